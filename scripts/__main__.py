@@ -15,7 +15,7 @@ from typing import TypeAlias
 from scripts import commands
 from scripts.checks import LAYERS
 from scripts.commands import OK, TOOL_FAILED, print_progress
-from scripts.findings import LONGEST_MESSAGE, printable
+from scripts.findings import LONGEST_MESSAGE, make_printable
 from scripts.findings.renderers import RENDERINGS
 from scripts.package.files import UsageError
 from scripts.package.package import Package
@@ -169,7 +169,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _failure(error: Exception) -> str:
     """Say what stopped the tool, and what to do if it is the disk; otherwise where to look."""
-    place = printable(_place(error), LONGEST_MESSAGE)
+    place = make_printable(_place(error), LONGEST_MESSAGE)
     if any(os.strerror(code) in str(error) for code in (ENOSPC, EFBIG)):  # or said so by a library
         return f"No space is left on the disk to write {place}: free some, then run again."
     if isinstance(error, OSError) and error.errno in (EACCES, EPERM, EROFS):
@@ -178,7 +178,7 @@ def _failure(error: Exception) -> str:
     kind = (
         "A file could not be read or written" if is_of_file else f"The tool failed: {type(error).__name__}"
     )
-    return f"{kind}: {printable(str(error), LONGEST_MESSAGE)}\n{NO_VERDICT}"
+    return f"{kind}: {make_printable(str(error), LONGEST_MESSAGE)}\n{NO_VERDICT}"
 
 
 def _place(error: Exception) -> str:

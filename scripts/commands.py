@@ -5,7 +5,7 @@ import sys
 from contextlib import nullcontext
 from pathlib import Path
 
-from scripts.findings import Report, without_control_characters
+from scripts.findings import Report, remove_control_characters
 from scripts.findings.renderers import RENDERINGS
 from scripts.package.earlier_state import open_base as earlier
 from scripts.package.file_transaction import (
@@ -109,7 +109,7 @@ def _derived(package: Package, files: Files | None) -> int:
 
     if not _is_sound(package, "Nothing was derived."):
         return FAULTS
-    texts = derived.build(package)
+    texts = derived.build_derived_tables(package)
     old = {path: reproduction.committed_text(package.folder / path) for path in texts}
     changed = {path: text for path, text in texts.items() if text != old[path]}
     if not changed:
@@ -269,9 +269,9 @@ def _short(path: Path) -> str:
 
 def print_progress(text: str) -> None:
     """Print progress, or the reason for stopping, to standard error."""
-    print(without_control_characters(text), file=sys.stderr)
+    print(remove_control_characters(text), file=sys.stderr)
 
 
 def say(text: str) -> None:
     """Print the result of a command."""
-    print(without_control_characters(text))
+    print(remove_control_characters(text))

@@ -15,7 +15,7 @@ from datetime import UTC, datetime
 from difflib import unified_diff
 from urllib.parse import quote, urlsplit
 
-from scripts.findings import without_control_characters
+from scripts.findings import remove_control_characters
 from scripts.package.file_transaction import lock_files
 from scripts.package.files import Row, csv_text
 from scripts.package.package import Package
@@ -35,7 +35,7 @@ def sources_check(options: argparse.Namespace, package: Package) -> int:
     """Visit the URL of every source; print the changes to the table, and write them with --write."""
     visitor = Visitor(options.pause, options.deadline, package.descriptor["name"])
     visits = list(visit_sources(package, visitor, options.archive.rstrip("/")))
-    print(without_control_characters(f"{report(visits)}\n"))
+    print(remove_control_characters(f"{report(visits)}\n"))
     # Visits take long and other commands may write meanwhile, so the table is read again.
     with (
         lock_files(package.folder) if options.write else nullcontext() as files,
@@ -49,7 +49,7 @@ def sources_check(options: argparse.Namespace, package: Package) -> int:
         if files:
             files.write({path: after})
     difference = unified_diff(before.splitlines(True), after.splitlines(True), path, path, n=0)
-    print(without_control_characters("".join(difference)))
+    print(remove_control_characters("".join(difference)))
     return 0
 
 

@@ -406,7 +406,7 @@ def before_a_release(package: Path) -> Path:
 
 def derive_anew(package: Path) -> None:
     """Rebuild the derived tables, as `derive` does after its check."""
-    for path, text in derived.build(Package(package, with_derived=False)).items():
+    for path, text in derived.build_derived_tables(Package(package, with_derived=False)).items():
         write_text(package / path, text)
 
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from scripts.checks.selection import EVERYTHING as EVERYTHING
 from scripts.checks.selection import Selection as Selection
-from scripts.findings import STALE, Finding, Report, Rule, is_derived, is_valid
+from scripts.findings import STALE, Finding, Report, Rule, has_no_errors, is_derived
 from scripts.package.package import Package
 from scripts.package.progress_log import log, report_step
 
@@ -83,7 +83,7 @@ def _run_layers(
         start = time.perf_counter()
         findings += dict.fromkeys(layer(name).check(subject))  # each finding only once
         times[name] = time.perf_counter() - start
-        if not is_valid(findings if name in FIRST else _entered(findings)) and name not in past:
+        if not has_no_errors(findings if name in FIRST else _entered(findings)) and name not in past:
             break
     if subject.beside:
         report_step("Waiting for frictionless")
@@ -120,7 +120,7 @@ def without_consequences(findings: Sequence[Finding]) -> list[Finding]:
     written = _entered(findings)
     derived = [found for found in findings if is_derived(found.table)]
     stale = [found for found in derived if found.rule == STALE]
-    return [*written, *(stale if stale or not is_valid(written) else derived)]
+    return [*written, *(stale if stale or not has_no_errors(written) else derived)]
 
 
 def with_prerequisites(layers: Collection[str]) -> list[str]:

@@ -12,7 +12,15 @@ from typing import Any
 
 from scripts.checks.context import CheckContext
 from scripts.checks.rule_table import rule_from_table
-from scripts.findings import MOST_OF_A_KIND, NOT_COMPARED, NOTHING_YET, Finding, Rule, finding, printable
+from scripts.findings import (
+    MOST_OF_A_KIND,
+    NOT_COMPARED,
+    NOTHING_YET,
+    Finding,
+    Rule,
+    make_finding,
+    make_printable,
+)
 from scripts.package import earlier_state, release_record, row_changes
 from scripts.package.contract import Contract, Table, loosened_constraints, removed_parts
 from scripts.package.earlier_state import Version
@@ -55,7 +63,9 @@ class Entry:
     def fault(self, field: str, message: str, fix: str) -> Finding:
         """A finding at one of its cells."""
         row, value = self.row["correction_id"], self.row[field]
-        return finding(TELLS, PATH, message, line=self.line, field=field, value=value, fix=fix, row=row)
+        return make_finding(
+            TELLS, PATH, message, line=self.line, field=field, value=value, fix=fix, row=row
+        )
 
 
 def check(subject: CheckContext) -> list[Finding]:
@@ -159,12 +169,12 @@ class _Comparison:
         now = earlier_state.parse_version(version) or (0, 0, 0, False)
         if now < self._version:
             message = f"Version {published} is published already."
-            yield finding(VERSION, DESCRIPTOR, message, field="version", value=version)
+            yield make_finding(VERSION, DESCRIPTOR, message, field="version", value=version)
         for rule, missing, numbers, words in CHANGES:
             if now[:numbers] <= self._version[:numbers]:
                 for place, part in missing(self._before.tables, self._after.tables):
                     message = f"Version {published} {words} {part}."
-                    yield finding(rule, DESCRIPTOR, message, field=place, value=version)
+                    yield make_finding(rule, DESCRIPTOR, message, field=place, value=version)
 
     def _of_cell(
         self, rule: Rule, path: str, change: RowChange, cell: CellChange, fix: str = ""
@@ -172,13 +182,13 @@ class _Comparison:
         """A finding on a cell that differs from the published version."""
         message = f"In version {self._before.version} this cell is {_words(cell.was)}."
         place: dict[str, Any] = {"line": change.line, "field": cell.field, "row": change.key}
-        return finding(rule, path, message, value=cell.became, fix=fix, **place)
+        return make_finding(rule, path, message, value=cell.became, fix=fix, **place)
 
     def _not_append_only(self, change: RowChange) -> Finding:
         """A published correction that was removed, or its first changed cell."""
         if change.kind == "removed":
             message = f"The correction {change.key} of version {self._before.version} is gone."
-            return finding(GROWS, PATH, message, field="correction_id", row=change.key)
+            return make_finding(GROWS, PATH, message, field="correction_id", row=change.key)
         return self._of_cell(GROWS, PATH, change, change.cells[0])
 
     def _new_entries(self) -> tuple[dict[Cell, list[Entry]], int]:
@@ -227,7 +237,7 @@ class _Comparison:
             message = f"The row {change.key} of version {self._before.version} is gone."
             fix = f"Put the row back, or {self._said((name, change.key, ''))}"
             fix, field = STAYS if name == READINGS else fix, before.primary_key[0]
-            yield finding(ROW, after.path, message, field=field, fix=fix, row=change.key)
+            yield make_finding(ROW, after.path, message, field=field, fix=fix, row=change.key)
         for cell, was, became in self._cells(name, change):
             fix = f"Set it back to {_words(was)}, or {self._said(cell, was, became)}"
             yield self._of_cell(CELL, after.path, change, CellChange(cell[2], was, became), fix=fix)
@@ -238,7 +248,7 @@ class _Comparison:
         line = csv_text([row.get(name, "") for name in self._header or row], []).removesuffix("\n")
         return (
             'run “python -m scripts correct "REASON"”, which tells all that changed. '
-            f"By hand: add to {PATH}, with your reason for WHY: {printable(line, LONGEST_ROW)}"
+            f"By hand: add to {PATH}, with your reason for WHY: {make_printable(line, LONGEST_ROW)}"
         )
 
     def _row(self, cell: Cell, was: str = "", became: str = "") -> Row:
@@ -277,7 +287,7 @@ def _following(published: Version, to_come: Version | None) -> str:
 
 def _words(cell: str) -> str:
     """A cell as written inside a sentence."""
-    return f"“{printable(cell)}”" if cell else "blank"
+    return f"“{make_printable(cell)}”" if cell else "blank"
 
 
 def _chain_faults(entries: Sequence[Entry], was: str, now: str | None) -> Iterator[Finding]:

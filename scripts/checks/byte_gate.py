@@ -14,7 +14,7 @@ from pathlib import Path
 
 from scripts.checks.context import CheckContext
 from scripts.checks.rule_table import rule_from_table
-from scripts.findings import MOST_OF_A_KIND, Finding, Rule, finding, printable
+from scripts.findings import MOST_OF_A_KIND, Finding, Rule, make_finding, make_printable
 from scripts.package.contract import Table
 from scripts.package.files import LARGEST_TABLE, MERGE_MARK, MERGE_MARKS, MERGED, reason_unreadable
 
@@ -61,7 +61,7 @@ def file_faults(folder: Path, table: Table) -> list[Finding]:
     path = folder / table.path
     fault = reason_unreadable(folder, path, LARGEST_TABLE)
     if fault or path.stat().st_size == 0:
-        return [finding(FILE, table.path, fault or "The file is empty.")]
+        return [make_finding(FILE, table.path, fault or "The file is empty.")]
     if _is_sound(path, table):
         return []
     for look in (_byte_faults, _header_faults, _row_faults):
@@ -95,7 +95,7 @@ def _byte_faults(path: Path, table: Table) -> Iterator[Finding]:
         for number, line in enumerate(io.BytesIO(block), first):
             if fault := _fault_of_line(line, number):
                 rule, message, value = fault
-                yield finding(rule, table.path, message, line=number, value=value)
+                yield make_finding(rule, table.path, message, line=number, value=value)
                 # One such fault is enough: the others in the file come from the same cause.
                 if rule is ENCODING or message in (HOLDS_CR, MERGED) or len(line) > LONGEST_LINE:
                     return
@@ -145,7 +145,7 @@ def _header_faults(path: Path, table: Table) -> Iterator[Finding]:
         header = next(csv.reader([file.readline()]))
     if header != table.header:
         message = _difference(header, table.header)
-        yield finding(HEADER, table.path, message, line=1, value=",".join(header))
+        yield make_finding(HEADER, table.path, message, line=1, value=",".join(header))
 
 
 def _difference(header: list[str], expected: list[str]) -> str:
@@ -174,7 +174,7 @@ def _row_faults(path: Path, table: Table) -> Iterator[Finding]:
         if not is_regular(block, width):
             for number, line in enumerate(block.split(b"\n")[:-1], start=first):
                 if message := fault_of_row(line, width):
-                    yield finding(CELLS, table.path, message, line=number, value=line.decode())
+                    yield make_finding(CELLS, table.path, message, line=number, value=line.decode())
 
 
 def is_regular(block: bytes, width: int) -> bool:
@@ -193,5 +193,7 @@ def fault_of_row(line: bytes, width: int) -> str:
     if not A_ROW.fullmatch(line):
         return "A quote stands inside a cell, or the cell that it opens does not end on this line."
     cells = next(csv.reader([line.decode()], strict=True))
-    more = f" Past the last column: “{printable(','.join(cells[width:]))}”." if len(cells) > width else ""
+    more = (
+        f" Past the last column: “{make_printable(','.join(cells[width:]))}”." if len(cells) > width else ""
+    )
     return "" if len(cells) == width else f"The row has {len(cells)} cells, the header has {width}.{more}"

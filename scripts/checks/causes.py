@@ -10,7 +10,7 @@ import duckdb
 
 from scripts.checks.rule_files import query_words_of
 from scripts.checks.rule_table import rule_from_table
-from scripts.findings import Finding, finding
+from scripts.findings import Finding, make_finding
 from scripts.package.contract import Contract, Table
 from scripts.package.sql_quoting import quoted
 
@@ -155,6 +155,6 @@ def package_causes_first(
         asked = f"SELECT line, printed FROM raw.{table.name} WHERE {quoted(table.primary_key[0])} = ?"
         [line, printed] = connection.execute(asked, [row]).fetchone() or (0, "")
         place = {"line": line, "field": "printed", "row": row}
-        return finding(CAUSE, table.path, "", value=printed, parameters={}, **place) if line else None
+        return make_finding(CAUSE, table.path, "", value=printed, parameters={}, **place) if line else None
 
     return causes_first(found, lambda row: row not in held, head)

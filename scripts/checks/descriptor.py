@@ -17,7 +17,7 @@ from scripts.checks import contract_wording
 from scripts.checks.context import CheckContext
 from scripts.checks.contract_form import READ, Json, Validator
 from scripts.checks.rule_table import rule_from_table
-from scripts.findings import Finding, Rule, did_you_mean, finding, is_derived, printable
+from scripts.findings import Finding, Rule, did_you_mean, is_derived, make_finding, make_printable
 from scripts.package.contract import EDITORIAL, WITH_A_FOLDER
 from scripts.package.files import MERGED, NotPlain, merge_mark_line, read_text
 from scripts.package.package import DESCRIPTOR
@@ -45,7 +45,7 @@ def check(subject: CheckContext) -> list[Finding]:
     try:
         found, descriptor = _judged(read_text(folder, folder / DESCRIPTOR))
     except NotPlain as error:
-        return [finding(READABLE, DESCRIPTOR, str(error))]
+        return [make_finding(READABLE, DESCRIPTOR, str(error))]
     found = found or tuple(_file_faults(folder, descriptor))
     return [fault for fault in found if subject.package.with_derived or not is_derived(fault.table)]
 
@@ -54,16 +54,16 @@ def check(subject: CheckContext) -> list[Finding]:
 def _judged(text: str) -> tuple[tuple[Finding, ...], Json]:
     """The faults that the text alone shows, and its parsed content if there are none."""
     if line := merge_mark_line(text):
-        return (finding(READABLE, DESCRIPTOR, MERGED, line=line),), {}
+        return (make_finding(READABLE, DESCRIPTOR, MERGED, line=line),), {}
     try:
         descriptor = json.loads(text, object_pairs_hook=_without_doubles, parse_constant=_no_number)
         json.dumps(descriptor, ensure_ascii=False).encode()  # fails for half a surrogate pair
     except (ValueError, RecursionError) as error:
         said = TOO_DEEP if isinstance(error, RecursionError) else error
         message, line = f"The file cannot be read: {said}.", getattr(error, "lineno", 0)
-        return (finding(READABLE, DESCRIPTOR, message, line=line),), {}
+        return (make_finding(READABLE, DESCRIPTOR, message, line=line),), {}
     if not isinstance(descriptor, dict):
-        return (finding(READABLE, DESCRIPTOR, "The file does not hold a JSON object."),), {}
+        return (make_finding(READABLE, DESCRIPTOR, "The file does not hold a JSON object."),), {}
     looks = (_form_faults, _key_faults, _word_faults)
     for look in (lambda _: profile_faults(text), *looks):
         if found := list(look(descriptor)):  # each group of tests relies on the one before
@@ -131,7 +131,9 @@ def _faults_by(rule: Rule, validator: Any, descriptor: Json) -> Iterator[Finding
         place = ".".join(map(str, error.absolute_path))
         part = error.instance
         value = part if isinstance(part, str) else json.dumps(part, ensure_ascii=False)
-        yield finding(own.get(error.validator, rule), DESCRIPTOR, _words(error), field=place, value=value)
+        yield make_finding(
+            own.get(error.validator, rule), DESCRIPTOR, _words(error), field=place, value=value
+        )
 
 
 def _words(error: jsonschema.ValidationError) -> str:
@@ -142,7 +144,7 @@ def _words(error: jsonschema.ValidationError) -> str:
         return f"The profile asks for another form. {error.schema['description']}"
     is_short = len(error.message) < LONGEST
     said = error.message if is_short else f"{error.validator} is not {error.validator_value!r}"
-    return printable(said if said.endswith((".", "?")) else f"{said}.", LONGEST)
+    return make_printable(said if said.endswith((".", "?")) else f"{said}.", LONGEST)
 
 
 def _key_faults(descriptor: Json) -> Iterator[Finding]:
@@ -155,14 +157,14 @@ def _key_faults(descriptor: Json) -> Iterator[Finding]:
         repeated = {column: times for column, times in Counter(columns[name]).items() if times > 1}
         for column, times in repeated.items():
             message = f"The table has {times} columns {column}."
-            yield finding(KEYS, DESCRIPTOR, message, field=name, value=f"{name}.{column}")
+            yield make_finding(KEYS, DESCRIPTOR, message, field=name, value=f"{name}.{column}")
         for table, column in _columns_of_keys(resource):
             if column not in columns.get(table, []):
                 message = f"There is no column {column} in a table {table}."
-                yield finding(KEYS, DESCRIPTOR, message, field=name, value=f"{table}.{column}")
+                yield make_finding(KEYS, DESCRIPTOR, message, field=name, value=f"{table}.{column}")
             elif is_editorial[table] > is_editorial[name]:
                 message = f"The table is released, and {table}, to which it refers, is not."
-                yield finding(KEYS, DESCRIPTOR, message, field=name, value=f"{table}.{column}")
+                yield make_finding(KEYS, DESCRIPTOR, message, field=name, value=f"{table}.{column}")
 
 
 def _folder_faults(resource: Json) -> Iterator[Finding]:
@@ -170,7 +172,7 @@ def _folder_faults(resource: Json) -> Iterator[Finding]:
     for group in WITH_A_FOLDER:
         if path.startswith(f"data/{group}/") != (own == group):
             message = f"Tables of the group {group} lie in data/{group}/, and no others."
-            yield finding(FILES, DESCRIPTOR, message, field=resource["name"], value=path)
+            yield make_finding(FILES, DESCRIPTOR, message, field=resource["name"], value=path)
 
 
 def _columns_of_keys(resource: Json) -> Iterator[tuple[str, str]]:
@@ -185,7 +187,7 @@ def _columns_of_keys(resource: Json) -> Iterator[tuple[str, str]]:
 def _word_faults(descriptor: Json) -> Iterator[Finding]:
     """Yield findings on text that cannot be shown, and on examples that break their own constraints."""
     for place, message, value in contract_wording.faults(descriptor):
-        yield finding(FORM, DESCRIPTOR, message, field=place, value=value)
+        yield make_finding(FORM, DESCRIPTOR, message, field=place, value=value)
 
 
 def _file_faults(package: Path, descriptor: Json) -> Iterator[Finding]:
@@ -193,13 +195,15 @@ def _file_faults(package: Path, descriptor: Json) -> Iterator[Finding]:
     names = [resource["name"] for resource in descriptor["resources"]]
     for value, times in Counter([*declared, *names]).items():
         if times > 1:
-            yield finding(FILES, DESCRIPTOR, "Two tables share this name or path.", value=value)
+            yield make_finding(FILES, DESCRIPTOR, "Two tables share this name or path.", value=value)
     for path in declared:
         if not re.fullmatch(rf"data/(({'|'.join(FOLDERS)})/)?[a-z_]+\.csv", path):
             message = f"A path is data/NAME.csv or data/FOLDER/NAME.csv. Folders are {', '.join(FOLDERS)}."
-            yield finding(FILES, DESCRIPTOR, message, value=path)
+            yield make_finding(FILES, DESCRIPTOR, message, value=path)
         elif not (package / path).exists():
-            yield finding(FILES, path, "datapackage.json names this file, but it is not there.", value=path)
+            yield make_finding(
+                FILES, path, "datapackage.json names this file, but it is not there.", value=path
+            )
     yield from _undeclared(package, declared)
 
 
@@ -208,10 +212,10 @@ def _undeclared(package: Path, declared: list[str]) -> Iterator[Finding]:
     folders = ("data", *(f"data/{name}" for name in FOLDERS))
     linked = [path for path in folders if (package / path).is_symlink()]
     for path in linked:
-        yield finding(FILES, path, "This is a link, or lies behind one.", value=path)
+        yield make_finding(FILES, path, "This is a link, or lies behind one.", value=path)
     for file in sorted((package / "data").rglob("*")) if not linked else ():
         path = PurePosixPath(file.relative_to(package)).as_posix()
         if (file.is_symlink() or not file.is_dir()) and path not in declared:
             left = LEFT_BEHIND if file.name.startswith((".~lock.", "~$", ".DS_Store", "Thumbs.db")) else ""
             message = f"datapackage.json does not name this file.{did_you_mean(path, declared)}{left}"
-            yield finding(FILES, path, message, value=path, fix=FILES.fix)
+            yield make_finding(FILES, path, message, value=path, fix=FILES.fix)

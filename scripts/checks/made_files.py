@@ -11,7 +11,7 @@ from typing import Any
 
 from scripts.checks.context import CheckContext
 from scripts.checks.rule_table import rule_from_table
-from scripts.findings import Finding, Rule, finding
+from scripts.findings import Finding, Rule, make_finding
 from scripts.package import earlier_state, git, release_record
 from scripts.package.earlier_state import NoBase
 from scripts.package.files import NotPlain, read_text
@@ -38,26 +38,28 @@ def check(subject: CheckContext) -> list[Finding]:
 
 def _fault(rule: Rule, fault: release_record.Fault, fix: str = "") -> Finding:
     """Return a finding for a fault of the record."""
-    return finding(rule, release_record.NAME, fault.message, field=fault.place, value=fault.value, fix=fix)
+    return make_finding(
+        rule, release_record.NAME, fault.message, field=fault.place, value=fault.value, fix=fix
+    )
 
 
 def _release_record_faults(subject: CheckContext) -> Iterator[Finding]:
     package, path = subject.package, subject.package.folder / release_record.NAME
     if not path.exists():
         if (package.folder / PROJECT).exists():
-            yield finding(RECORD, release_record.NAME, NO_FILE)
+            yield make_finding(RECORD, release_record.NAME, NO_FILE)
         return
     try:
         text = read_text(package.folder, path)
     except NotPlain as error:
-        yield finding(RECORD, release_record.NAME, str(error))
+        yield make_finding(RECORD, release_record.NAME, str(error))
         return
     found = [*release_record.faults(text)]
     yield from (_fault(RECORD, fault) for fault in found)
     if not found:
         history = versions.read_history(package)
         if path.read_bytes() != versions.history_json(history).encode():
-            yield finding(RECORD, release_record.NAME, SET_OUT)
+            yield make_finding(RECORD, release_record.NAME, SET_OUT)
         yield from (_fault(RECORD, fault) for fault in _against_contract(subject, history))
         yield from (_fault(OUT, fault) for fault in _against_published(subject, history))
         if own := versions.recorded_release(package):
@@ -158,17 +160,17 @@ def _made_faults(package: Package) -> Iterator[Finding]:
         path = package.folder / name
         if not path.exists():
             if has_code:
-                yield finding(MADE, name, NO_FILE, fix=prepare_command(package))
+                yield make_finding(MADE, name, NO_FILE, fix=prepare_command(package))
             continue
         try:
             found = read_text(package.folder, path)
         except NotPlain as error:
-            yield finding(MADE, name, str(error), fix=prepare_command(package))
+            yield make_finding(MADE, name, str(error), fix=prepare_command(package))
             continue
         faults = [*_line_faults(package, name, made, found)]
         yield from faults
         if not faults and path.read_bytes() != made.encode():
-            yield finding(MADE, name, SET_OUT, fix=prepare_command(package))
+            yield make_finding(MADE, name, SET_OUT, fix=prepare_command(package))
 
 
 def _line_faults(package: Package, name: str, made: str, found: str) -> Iterator[Finding]:
@@ -180,12 +182,12 @@ def _line_faults(package: Package, name: str, made: str, found: str) -> Iterator
             field, value = _named(line)
             gives = lacking.pop(field, "")
             said = f"datapackage.json gives: {_named(gives)[1]}" if gives else "No such line is made."
-            yield finding(
+            yield make_finding(
                 MADE, name, said, line=number, field=field, value=value, fix=prepare_command(package)
             )
     for field, line in lacking.items():
         said = f"It lacks this line; datapackage.json gives: {_named(line)[1]}"
-        yield finding(MADE, name, said, field=field, fix=prepare_command(package))
+        yield make_finding(MADE, name, said, field=field, fix=prepare_command(package))
 
 
 def _named(line: str) -> tuple[str, str]:

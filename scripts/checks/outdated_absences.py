@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from scripts.checks.role_uses import calls, template_pages, text_of
 from scripts.checks.rule_table import rule_from_table
-from scripts.findings import Finding, finding
+from scripts.findings import Finding, make_finding
 from scripts.package.files import group_by_key
 from scripts.package.gap_answers import WHOLE, Answer, Gap, answers
 from scripts.package.package import Package
@@ -32,7 +32,7 @@ def faults(package: Package) -> Iterator[Finding]:
         for said in [*_said_on_pages(package), *_said_of_statements(package)]:
             told = words.get((said.key, said.form, said.language), said.key)
             for message in _messages_on_answered_gap(answered, said.key, told):
-                yield finding(ANSWERED, said.file, message, line=said.line, value=said.key)
+                yield make_finding(ANSWERED, said.file, message, line=said.line, value=said.key)
 
 
 def _said_on_pages(package: Package) -> Iterator[Said]:
@@ -40,7 +40,7 @@ def _said_on_pages(package: Package) -> Iterator[Said]:
     for page in template_pages(package.folder):
         name = page.relative_to(package.folder).as_posix()
         for key, form, language, line in _absences(text_of(package.folder, page)):
-            yield Said(name, key, form, language, line)
+            yield Said(file=name, key=key, form=form, language=language, line=line)
 
 
 def _said_of_statements(package: Package) -> Iterator[Said]:
@@ -48,7 +48,7 @@ def _said_of_statements(package: Package) -> Iterator[Said]:
     table = package.contract.table("article_evidence")
     for line, row in enumerate(package.rows(table.name), start=2):
         if row["not_available_id"]:
-            yield Said(table.path, row["not_available_id"], "long", "en", line)
+            yield Said(file=table.path, key=row["not_available_id"], form="long", language="en", line=line)
 
 
 def _messages_on_answered_gap(answered: Mapping[Gap, Answer], key: str, said: str) -> Iterator[str]:

@@ -16,7 +16,7 @@ from scripts.checks import outdated_absences, role_uses
 from scripts.checks.active_html import active_lines
 from scripts.checks.context import CheckContext
 from scripts.checks.rule_table import rule_from_table
-from scripts.findings import MOST_OF_A_KIND, Finding, finding
+from scripts.findings import MOST_OF_A_KIND, Finding, make_finding
 from scripts.package.files import MERGED, NotPlain, merge_mark_line, read_text
 from scripts.package.package import DESCRIPTOR
 
@@ -65,9 +65,9 @@ def check(subject: CheckContext) -> list[Finding]:
         try:
             text = read_text(folder, path)
         except NotPlain as error:
-            found.append(finding(READABLE, name, str(error)))
+            found.append(make_finding(READABLE, name, str(error)))
             continue
-        found += [finding(READABLE, name, fault, line=line) for line, fault in _faults_of(text)]
+        found += [make_finding(READABLE, name, fault, line=line) for line, fault in _faults_of(text)]
         if path.parent.name in ("docs", "parts"):
             found += _active(name, text)
         if path.suffix == ".md":
@@ -103,7 +103,7 @@ def _lines_with_faults(text: str) -> Iterator[tuple[int, str]]:
 
 def _active(name: str, text: str) -> Iterator[Finding]:
     for number, found in active_lines(text, is_markdown=name.endswith(".md")):
-        yield finding(ACTIVE, name, "A browser would run or fetch this.", line=number, value=found)
+        yield make_finding(ACTIVE, name, "A browser would run or fetch this.", line=number, value=found)
 
 
 def _words_of_contract(subject: CheckContext) -> list[Line]:
@@ -124,7 +124,7 @@ def _lines_of_prose(text: str) -> Iterator[tuple[int, str]]:
 def _figures(lines: list[Line]) -> Iterator[Finding]:
     for name, number, line in lines:
         for match in A_FIGURE.finditer(NOT_FIGURES.sub(" ", line)):
-            yield finding(FIGURE, name, "This figure is typed in.", line=number, value=match[0])
+            yield make_finding(FIGURE, name, "This figure is typed in.", line=number, value=match[0])
 
 
 def _terms(lines: list[Line], subject: CheckContext) -> Iterator[Finding]:
@@ -136,4 +136,4 @@ def _terms(lines: list[Line], subject: CheckContext) -> Iterator[Finding]:
         for term in subject.package.rows("terms"):
             for number, word in connection.execute(MATCHES, [f"(?i){term['pattern']}"]).fetchall():
                 name, line, _ = lines[number]
-                yield finding(TERM, name, f"Write: {term['use_instead']}.", line=line, value=word)
+                yield make_finding(TERM, name, f"Write: {term['use_instead']}.", line=line, value=word)

@@ -18,7 +18,7 @@ from typing import Any
 
 from scripts.checks.context import CheckContext, add_row_keys
 from scripts.checks.rule_table import rule_from_table
-from scripts.findings import LONGEST_MESSAGE, Finding, finding, printable
+from scripts.findings import LONGEST_MESSAGE, Finding, make_finding, make_printable
 from scripts.package.contract import Table
 from scripts.package.package import DESCRIPTOR
 
@@ -74,15 +74,15 @@ def _findings(
 
 def finding_of(said: dict[str, Any], table: Table | None) -> Finding:
     """One error of frictionless as a finding at its cell. Without a table it is about the contract."""
-    parameters = {"message": printable(said["message"].rstrip("."), LONGEST_MESSAGE)}
+    parameters = {"message": make_printable(said["message"].rstrip("."), LONGEST_MESSAGE)}
     if table is None or said["type"].removesuffix("-error") in OF_THE_CONTRACT:
         named = re.search(r"""(?:property|field) ["'](.+?)["']""", said["message"])
         field = named[1] if named else table.name if table else ""
-        return finding(FRICTIONLESS, DESCRIPTOR, SAID, field=field, parameters=parameters)
+        return make_finding(FRICTIONLESS, DESCRIPTOR, SAID, field=field, parameters=parameters)
     cells = dict(zip(table.header, said.get("cells", ()), strict=False))
     key = table.primary_key if said["type"] == "primary-key" else said.get("fieldNames", ())
     of_key = said.get("fieldCells") or [cells.get(name, "") for name in key]
-    return finding(
+    return make_finding(
         FRICTIONLESS,
         table.path,
         SAID,
@@ -103,6 +103,8 @@ def _answer(process: subprocess.Popen[bytes]) -> dict[str, Any]:
         report: dict[str, Any] = json.loads(answer)
     except ValueError:
         last = complaint.decode("utf-8", "replace").strip().rpartition("\n")[2]
-        said = f"frictionless ended with code {process.returncode}: {printable(last, 300) or 'no word'}."
+        said = (
+            f"frictionless ended with code {process.returncode}: {make_printable(last, 300) or 'no word'}."
+        )
         raise ValidatorFailed(f"{said} {WITHOUT_IT}") from None
     return report

@@ -8,7 +8,7 @@ from pathlib import Path
 from scripts import derived
 from scripts.checks.context import CheckContext
 from scripts.checks.rule_table import rule_from_table
-from scripts.findings import STALE, Finding, finding
+from scripts.findings import STALE, Finding, make_finding
 from scripts.package.package import DESCRIPTOR
 
 REPRODUCED = rule_from_table(STALE)
@@ -19,12 +19,12 @@ def check(subject: CheckContext) -> list[Finding]:
     """Rebuild every derived table in memory and report the first differing line of each."""
     if found := [*_unmatched(subject)]:
         return found
-    for path, wanted in derived.build(subject.package).items():
+    for path, wanted in derived.build_derived_tables(subject.package).items():
         committed = committed_text(subject.package.folder / path)
         if committed != wanted:
             number, has, gives = first_difference(committed, wanted)
             field, cell, message = _cell_that_differs(wanted, has, gives)
-            found.append(finding(REPRODUCED, path, message, line=number, field=field, value=cell))
+            found.append(make_finding(REPRODUCED, path, message, line=number, field=field, value=cell))
     return found
 
 
@@ -32,10 +32,10 @@ def _unmatched(subject: CheckContext) -> Iterator[Finding]:
     """Derived tables that no script computes, and scripts whose table is not in the contract."""
     described = {table.name: table.path for table in subject.package.contract.derived}
     for name in described.keys() - derived.computed_tables():
-        yield finding(REPRODUCED, described[name], "No script computes this table.")
+        yield make_finding(REPRODUCED, described[name], "No script computes this table.")
     for name in sorted(derived.computed_tables() - described.keys()):
         message = f"scripts/derived/{name}.py computes a table that is not here."
-        yield finding(REPRODUCED, DESCRIPTOR, message)
+        yield make_finding(REPRODUCED, DESCRIPTOR, message)
 
 
 def _cell_that_differs(wanted: str, has: str, gives: str) -> tuple[str, str, str]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import duckdb
 
 from scripts.checks.rule_table import rule_from_table
-from scripts.findings import Finding, did_you_mean, finding
+from scripts.findings import Finding, did_you_mean, make_finding
 from scripts.package.featured_roles import OPTIONAL, WITH_A_NAME, WITHOUT_A_NAME
 from scripts.package.files import NotPlain, Row, csv_rows, read_text
 
@@ -112,8 +112,8 @@ def role_faults(asked: Sequence[Use], rows: Sequence[Row]) -> Iterator[Finding]:
         if use.role not in there and not use.is_optional:
             hint = did_you_mean(use.role, there)
             message = f"There is no role {use.role} in {PATH}.{hint}"
-            yield finding(KNOWN, use.file, message, line=use.line, value=use.role)
+            yield make_finding(KNOWN, use.file, message, line=use.line, value=use.role)
     used = {use.role for use in asked} | {row["role"] for row in rows if row["quote_for"]}
     for role in sorted(there.keys() - used) if asked else []:  # else the package has no pages
         message = f"No page asks for {role}."
-        yield finding(USED, PATH, message, line=there[role], field="role", value=role)
+        yield make_finding(USED, PATH, message, line=there[role], field="role", value=role)

@@ -25,7 +25,7 @@ from functools import cached_property
 from importlib import resources
 from typing import Any
 
-from scripts.findings import MARK, Rule, printable
+from scripts.findings import MARK, Rule, make_printable
 from scripts.package.files import Row
 from scripts.package.sql_views import NAMING
 
@@ -112,5 +112,5 @@ def example_in_words(rule: SqlRule) -> tuple[str, str]:
 
 def _cells(cells: Row) -> str:
     return ", ".join(
-        f"{name} {f'“{printable(value)}”' if value else 'blank'}" for name, value in cells.items()
+        f"{name} {f'“{make_printable(value)}”' if value else 'blank'}" for name, value in cells.items()
     )

@@ -9,7 +9,7 @@ import duckdb
 
 from scripts.checks.context import CheckContext, add_row_keys
 from scripts.checks.rule_table import rule_from_table
-from scripts.findings import MOST_OF_A_KIND, Finding, Rule, did_you_mean, finding
+from scripts.findings import MOST_OF_A_KIND, Finding, Rule, did_you_mean, make_finding
 from scripts.package.contract import Contract, Field, ForeignKey, Table
 from scripts.package.package import DESCRIPTOR
 from scripts.package.sql_quoting import literal, quoted
@@ -92,7 +92,7 @@ def _country_faults(subject: CheckContext) -> list[Finding]:
     if (subject.package.country,) in known:
         return []
     message = "There is no such place_id in data/places.csv."
-    return [finding(REFERENCE, DESCRIPTOR, message, field="country", value=subject.package.country)]
+    return [make_finding(REFERENCE, DESCRIPTOR, message, field="country", value=subject.package.country)]
 
 
 def _failed(
@@ -160,11 +160,15 @@ def _faults(connection: duckdb.DuckDBPyConnection, table: Table, question: Quest
     for number, (line, value, first_line) in enumerate(rows):
         place = {"line": line, "field": question.field, "value": value}
         if value and value != value.strip():
-            yield finding(question.rule, table.path, SPACE, fix="Delete the space.", parameters={}, **place)
+            yield make_finding(
+                question.rule, table.path, SPACE, fix="Delete the space.", parameters={}, **place
+            )
             continue
         hint = _hint(value, question, [word for (word,) in words]) if number < MOST_HINTS else ""
         told = {**question.parameters, "first": first_line, "hint": hint}
-        yield finding(question.rule, table.path, f"{question.message}{{hint}}", parameters=told, **place)
+        yield make_finding(
+            question.rule, table.path, f"{question.message}{{hint}}", parameters=told, **place
+        )
 
 
 def _hint(value: str, question: Question, words: list[str]) -> str:

@@ -11,7 +11,7 @@ from scripts.checks.context import CheckContext, add_row_keys
 from scripts.checks.descriptor import TABLES
 from scripts.checks.rule_files import THEN, SqlRule
 from scripts.checks.rule_table import rule_from_table
-from scripts.findings import HINT, MOST_OF_A_KIND, Finding, did_you_mean, finding
+from scripts.findings import HINT, MOST_OF_A_KIND, Finding, did_you_mean, make_finding
 
 RULES = rule_files.RULES
 OF_THE_CONTRACT = (  # errors of a query if a table, column or type is not as the rule expects
@@ -85,7 +85,9 @@ def unused_exceptions(found: list[Finding], connection: duckdb.DuckDBPyConnectio
             if rule not in OPEN:
                 message = f"The rule {rule} is not one that may have exceptions.{did_you_mean(rule, OPEN)}"
             needed = replace(NEEDED, level=OPEN.get(rule, NEEDED.level))
-            unneeded.append(finding(needed, EXCEPTIONS, message, line=line, field="rule_id", value=rule))
+            unneeded.append(
+                make_finding(needed, EXCEPTIONS, message, line=line, field="rule_id", value=rule)
+            )
     return unneeded
 
 
@@ -101,7 +103,7 @@ def findings_of_rule(connection: duckdb.DuckDBPyConnection, rule: SqlRule) -> li
     except OF_THE_CONTRACT as error:  # tests ensure that the names in the query are right
         words = str(error).splitlines()[0].partition(": ")[2].rstrip("!.") or "a column is of another kind"
         message = f"The rule {rule.id} cannot work with the tables as they are described: {words}."
-        return [finding(TABLES, "datapackage.json", message, field="resources")]
+        return [make_finding(TABLES, "datapackage.json", message, field="resources")]
     except duckdb.Error as error:
         raise RuleCrash(f"The rule {rule.id} failed: {error}") from error
     found = [_offence(rule, {name: _as_typed(fact) for name, fact in row.items()}) for row in rows]
@@ -126,4 +128,6 @@ def _offence(rule: SqlRule, row: dict[str, Any]) -> Finding:
     is_own = row.get("says") and "{says}" not in rule.message
     cell = {name: row[name] for name in ("line", "field", "value")}
     levelled = replace(rule, level=row.get("level_of_row") or rule.level)
-    return finding(levelled, row["file"], row["says"] if is_own else rule.message, **cell, parameters=row)
+    return make_finding(
+        levelled, row["file"], row["says"] if is_own else rule.message, **cell, parameters=row
+    )

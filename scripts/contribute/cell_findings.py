@@ -158,12 +158,12 @@ class InSheet(Words):
     def _titles(self) -> Mapping[str, str]:
         return self.sheets.titles(self._table)
 
-    def filled(self, found: Finding, template: str) -> str:
+    def fill_template(self, found: Finding, template: str) -> str:
         """Fill in a template; drop a leading row key, which the import may have made up."""
         first = re.match(r"\{(\w+)\}: ", template)
         if first and dict(found.parameters).get(first[1]) == self._table.key_of(self.entry.cells):
             template = template[first.end() :]
-        text = super().filled(found, template)
+        text = super().fill_template(found, template)
         return text[:1].upper() + text[1:]
 
     def name(self, name: str) -> str:
@@ -249,7 +249,7 @@ class InSheet(Words):
         return all(table in ALWAYS or self.sheets.holds(table) for table in tables)
 
     def _fix(self, found: Finding) -> str:
-        fix, column = self.filled(found, self.suited(found.fix_template)), self._column(found)
+        fix, column = self.fill_template(found, self.suited(found.fix_template)), self._column(found)
         if column is None:
             return fix
         if found.rule == REFERENCE.id:
@@ -257,7 +257,9 @@ class InSheet(Words):
             return f"Choose a name of the list, or add a row to {referenced}."
         if is_unread(found, self.entry):
             is_of_mark = IN_DOUBT.search(in_plain_digits(self.entry.cells["printed"]))
-            return self.filled(found, UNREAD + (IN_A_MARK if is_of_mark and not self._has_mark() else ""))
+            return self.fill_template(
+                found, UNREAD + (IN_A_MARK if is_of_mark and not self._has_mark() else "")
+            )
         if found.rule == REQUIRED.id and not found.value:
             return f"{fix} {column_description(column).partition('. ')[0].rstrip('.')}."
         return FIXES.get(found.rule, fix)

@@ -17,7 +17,7 @@ from scripts.checks import byte_gate
 from scripts.checks.contribution_rules import FILE, SHEET
 from scripts.contribute.answers import entry_of, normalise_text
 from scripts.contribute.sheets import PARTS, VALUES, Contribution, Entry, contribution_tables
-from scripts.findings import Cell, Finding, finding
+from scripts.findings import Cell, Finding, make_finding
 from scripts.package.contract import Contract, Table
 from scripts.package.files import Row, csv_rows, csv_text, reason_unreadable
 
@@ -41,18 +41,20 @@ def read(folder: Path, contract: Contract) -> Contribution:
         entries += read_entries
         findings += found
     if not entries and not findings:
-        findings.append(finding(FILE, folder.name, "No CSV file has a row.", fix=FILL_IN))
+        findings.append(make_finding(FILE, folder.name, "No CSV file has a row.", fix=FILL_IN))
     return Contribution(entries, findings)
 
 
 def _fault(path: Path, tables: Mapping[str, Table]) -> Finding | None:
     """Why a file is not read: it is no regular file, or no table has its name."""
     if fault := reason_unreadable(path.parent, path, LARGEST_FILE):
-        return finding(FILE, path.name, fault, value=path.name, fix=PLAIN_FILE)
+        return make_finding(FILE, path.name, fault, value=path.name, fix=PLAIN_FILE)
     if path.name in tables:
         return None
     fix = f"Give the file the name of its table, such as {next(iter(tables))}, or leave it out."
-    return finding(SHEET, path.name, "The template has no file of this name.", value=path.name, fix=fix)
+    return make_finding(
+        SHEET, path.name, "The template has no file of this name.", value=path.name, fix=fix
+    )
 
 
 def _read(path: Path, whole: Table) -> tuple[list[Entry], list[Finding]]:

@@ -21,7 +21,7 @@ from scripts.contribute.answers import entry_of, normalise_text
 from scripts.contribute.sheets import Contribution, Entry, is_needed
 from scripts.contribute.template import GUIDE, LISTS
 from scripts.contribute.workbook_file import NoWorkbook, open_workbook
-from scripts.findings import Cell, Finding, Rule, finding, printable
+from scripts.findings import Cell, Finding, Rule, make_finding, make_printable
 from scripts.package.contract import Contract, Field, Table
 
 FILL_IN = "Fill in the rows below the titles, sheet by sheet, and save."
@@ -43,7 +43,7 @@ def read(path: Path, contract: Contract) -> Contribution:
     except NoWorkbook as fault:
         message, fix = fault.args
         value = f"{path.name}, {path.stat().st_size:,} bytes" if path.is_file() else path.name
-        return Contribution([], [finding(FILE, path.name, message, value=value, fix=fix)])
+        return Contribution([], [make_finding(FILE, path.name, message, value=value, fix=fix)])
     return read_book(book, path.name, contract)
 
 
@@ -57,7 +57,7 @@ def read_book(book: Workbook, file: str, contract: Contract) -> Contribution:
         entries += sheet.entries()
         findings += sheet.found
     if not entries and not findings:
-        findings.append(finding(FILE, file, "The workbook has no row.", fix=FILL_IN))
+        findings.append(make_finding(FILE, file, "The workbook has no row.", fix=FILL_IN))
     return Contribution(entries, findings)
 
 
@@ -68,7 +68,7 @@ def _hidden_sheets(book: Workbook, file: str, tables: Collection[str]) -> Iterat
     ):
         if any(cell.row > 1 or sheet.title not in tables for cell in _filled(sheet)):
             place = Cell(f"sheet “{sheet.title}”")
-            yield finding(LAYOUT, file, HIDDEN, value=sheet.title, fix=SHOW).at(place)
+            yield make_finding(LAYOUT, file, HIDDEN, value=sheet.title, fix=SHOW).at(place)
 
 
 def _unknown_sheets(book: Workbook, file: str, tables: Collection[str]) -> Iterator[Finding]:
@@ -76,7 +76,7 @@ def _unknown_sheets(book: Workbook, file: str, tables: Collection[str]) -> Itera
     for name in (name for name in book.sheetnames if name not in (*tables, GUIDE, LISTS)):
         sheet = book[name]
         if isinstance(sheet, Chartsheet) or (sheet.sheet_state == "visible" and _filled(sheet)):
-            yield finding(SHEET, file, NOT_READ.format("sheet", "name"), value=name)
+            yield make_finding(SHEET, file, NOT_READ.format("sheet", "name"), value=name)
 
 
 def _filled(sheet: Worksheet) -> list[SheetCell]:
@@ -117,7 +117,7 @@ class _Sheet:
         self, rule: Rule, message: str, cell: str = "", *, name: str = "", value: object = "", fix: str = ""
     ) -> None:
         line = int(next(iter(re.findall("[0-9]+", cell)), 0))
-        found = finding(rule, self._file, message, line=line, field=name, value=value, fix=fix)
+        found = make_finding(rule, self._file, message, line=line, field=name, value=value, fix=fix)
         self.found.append(found.at(self._place(cell, line, name)))
 
     def _place(self, cell: str, line: int, name: str = "") -> Cell:
@@ -211,7 +211,7 @@ class _Sheet:
         fault = fault_of_cell(cell, field)
         if not fault:
             return normalise_text(cell_text(cell.value))
-        value = printable(str(getattr(cell.value, "text", cell.value)))  # also for an array formula
+        value = make_printable(str(getattr(cell.value, "text", cell.value)))  # also for an array formula
         message = f"The cell holds {fault}."
         self._report(CELL, message, cell.coordinate, name=field.name, value=value, fix=AS_TEXT)
         return ""

@@ -434,7 +434,7 @@ class InForm(InSheet):
         if found.rule == REFERENCE.id:
             more = f" {DESCRIBE}" if asked.target and asked.more else ""
             return f"Choose a name of the list.{more} {asked.help}"
-        fix = self.filled(found, self.suited(found.fix_template))
+        fix = self.fill_template(found, self.suited(found.fix_template))
         return f"{fix} {asked.help}" if found.fix_template.startswith(VAGUE) else fix
 
     def _lacks(self, name: str) -> bool:

@@ -165,11 +165,11 @@ def _found(report: Report, of_the_form: bool) -> Iterator[Part]:
         )
         more = (NOT_SHOWN.format(left),) if left else ()
         if of_the_form:
-            rows = tuple((row.first.cell, *row.in_cells[1:]) for row in told)
+            rows = tuple((row.first.cell, *row.table_cells[1:]) for row in told)
             ids = tuple(row.first.field for row in told)
             yield Part(heading, more, head=QUESTIONS, rows=rows, questions=ids)
         else:
-            yield Part(heading, more, FINDINGS, tuple(row.in_cells for row in told))
+            yield Part(heading, more, FINDINGS, tuple(row.table_cells for row in told))
 
 
 def _as_text(verdict: str, parts: Sequence[Part]) -> str:

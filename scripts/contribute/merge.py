@@ -12,7 +12,7 @@ from scripts.contribute.labels import SEVERAL, Labels
 from scripts.contribute.plain_numbers import ENDS
 from scripts.contribute.printed_result import count_in, words_not_read
 from scripts.contribute.sheets import LIMITS, LINKS, NOT_READ, NOT_REPORTED, SCOPES, VALUES, WHOLE, Entry
-from scripts.findings import Finding, finding
+from scripts.findings import Finding, make_finding
 from scripts.package.contract import Table
 from scripts.package.files import Row
 from scripts.package.package import Package
@@ -418,7 +418,7 @@ def words_in_doubt(merged: Merged, package: Package) -> list[Finding]:
     path, new = package.contract.table(VALUES).path, merged.added.get(VALUES, {})
     said = "The program does not know “{words}”. It takes the number as it stands, as {taken}."
     return [
-        finding(
+        make_finding(
             UNREAD_WORDS,
             path,
             said,

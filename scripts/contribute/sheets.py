@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from importlib import resources
 from typing import Any
 
-from scripts.findings import Cell, Finding, Rule, finding
+from scripts.findings import Cell, Finding, Rule, make_finding
 from scripts.package.contract import Category, Contract, Field, Table
 from scripts.package.files import Row, csv_rows
 
@@ -76,7 +76,7 @@ class Entry:
 
     def finding(self, rule: Rule, message: str, name: str, value: str = "", fix: str = "") -> Finding:
         """Return a finding at the cell of a field."""
-        found = finding(rule, self.file, message, line=self.line, field=name, value=value, fix=fix)
+        found = make_finding(rule, self.file, message, line=self.line, field=name, value=value, fix=fix)
         return found.at(self.place(name))
 
     def has_column(self, name: str) -> bool:

@@ -28,22 +28,24 @@ def computed_tables() -> set[str]:
     return {module.name for module in iter_modules(__path__) if not module.name.startswith("_")}
 
 
-def build(package: Package) -> dict[str, str]:
+def build_derived_tables(package: Package) -> dict[str, str]:
     """Compute every derived table of the package, as text by path."""
-    return {table.path: table_text(table, compute(table, package)) for table in package.contract.derived}
+    return {
+        table.path: table_text(table, compute_rows(table, package)) for table in package.contract.derived
+    }
 
 
-def compute(table: Table, package: Package) -> Iterable[Cells]:
+def compute_rows(table: Table, package: Package) -> Iterable[Cells]:
     """The rows of one table, in any order. LookupError if no module computes it."""
     if table.name not in computed_tables():
         raise LookupError(f"No script computes {table.path}. Write scripts/derived/{table.name}.py.")
     # Imported here, so that computing one table loads only the libraries of that table.
     found: Any = import_module(f"{__name__}.{table.name}").rows(package)
-    rows: Iterable[Cells] = _of_frame(found, table.header) if hasattr(found, "columns") else found
+    rows: Iterable[Cells] = _rows_of_frame(found, table.header) if hasattr(found, "columns") else found
     return rows
 
 
-def _of_frame(frame: Any, header: list[str]) -> Iterable[Cells]:
+def _rows_of_frame(frame: Any, header: list[str]) -> Iterable[Cells]:
     """The rows of a data frame, taken by column, which pandas does much faster than by row."""
     frame = frame.reindex(columns=header, fill_value="")  # blank for a column that no row has
     cells = zip(*(frame[name].tolist() for name in header), strict=True)
@@ -58,7 +60,7 @@ def table_text(table: Table, rows: Iterable[Cells]) -> str:
         if not row.keys() <= table.by_name.keys():
             unknown = ", ".join(sorted(row.keys() - table.by_name.keys()))
             raise KeyError(f"{table.name} has no column {unknown}")
-        cells = list(map(cell, map(row.get, table.header)))
+        cells = list(map(format_cell, map(row.get, table.header)))
         keys.append(key_of(cells))
         writer.writerow(cells)  # a line takes far less memory than its cells
     order = sorted(range(len(keys)), key=keys.__getitem__)
@@ -71,7 +73,7 @@ class Lines(list[str]):
     write = list.append
 
 
-def cell(value: object) -> str:
+def format_cell(value: object) -> str:
     """Write one value; floats and fractions with ten significant digits, never with an exponent.
 
     Not beyond sixteen decimals, so that every reader reads the same number.

@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterable
 
 import pandas as pd
 
-from scripts.derived._linked_figures import reported_counts, study_is_sample
-from scripts.derived._scenario_grids import limits, mapped
+from scripts.derived._linked_figures import numerator_denominator_pairs, study_is_sample
+from scripts.derived._scenario_grids import apply_to_rows, interval_limit_columns
 from scripts.methods.common import LEVEL, Interval
 from scripts.methods.proportion import clopper_pearson, wilson
 from scripts.package.reading import Reading
@@ -30,13 +30,13 @@ def counted_shares(ledger: Ledger, shares: Iterable[Reading]) -> pd.DataFrame:
     found = [
         (share.id, above.id, below.id, int(above.low), int(below.low), share.study_id)
         for share in sampled
-        for above, below in reported_counts(ledger, share)
+        for above, below in numerator_denominator_pairs(ledger, share)
     ]
     counted = pd.DataFrame(found, columns=[*INPUTS, "study_id"])
     return counted.assign(share=counted["numerator"] / counted["denominator"])
 
 
-def with_intervals(counted: pd.DataFrame) -> pd.DataFrame:
+def with_confidence_intervals(counted: pd.DataFrame) -> pd.DataFrame:
     """Return each share with its Wilson and Clopper-Pearson intervals, at the design effect of its row."""
     grid = counted.merge(pd.DataFrame({"method": list(METHODS)}), how="cross")
     grid = grid.assign(effective_n=grid["denominator"] / grid["design_effect"])
@@ -44,17 +44,17 @@ def with_intervals(counted: pd.DataFrame) -> pd.DataFrame:
     def interval(method: str, share: float, n: float) -> Interval:
         return METHODS[method](share * n, n)
 
-    is_first = grid["share"].map(first_method) == grid["method"]
+    is_first = grid["share"].map(preferred_interval_method) == grid["method"]
     return grid.assign(
         measure="sampled_share",
         unit="percent",
         estimate=grid["share"],
-        **limits(mapped(interval, grid, "method", "share", "effective_n")),
+        **interval_limit_columns(apply_to_rows(interval, grid, "method", "share", "effective_n")),
         ci_level=LEVEL,
         is_first_method=is_first.map(TRUE_OR_FALSE),
     )
 
 
-def first_method(share: float) -> str:
+def preferred_interval_method(share: float) -> str:
     """Return the method whose interval pages show first."""
     return "clopper_pearson" if share < SMALL_SHARE else "wilson"

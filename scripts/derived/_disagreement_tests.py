@@ -23,7 +23,7 @@ def comparison_key(reading: Reading) -> tuple[str, ...]:
     return *reading.number, *ages, reading.sex, reading.population_id, reading.place_id, reading.period
 
 
-def value_kind(main: Reading, mention: Reading) -> tuple[str, str] | None:
+def number_disagreement(main: Reading, mention: Reading) -> tuple[str, str] | None:
     """The kind of disagreement between two numbers, and the test that decided it."""
     are_ranges = {main.bound, mention.bound} <= set(OPEN_ENDED)
     if number_ends(main) == number_ends(mention) and (main.qualifier == mention.qualifier or are_ranges):
@@ -39,7 +39,7 @@ def number_ends(reading: Reading) -> tuple[Number, Number]:
     return Fraction(reading.low or 0), Fraction(reading.high) if reading.high else inf
 
 
-def _reach(reading: Reading) -> tuple[Number, Number]:
+def _number_range_with_rounding(reading: Reading) -> tuple[Number, Number]:
     """The ends of a reading, widened by what an approximate number may stand for."""
     low, high = number_ends(reading)
     half = half_of_rough_digit(reading.low) if reading.bound == "about" and reading.low else Fraction(0)
@@ -48,7 +48,7 @@ def _reach(reading: Reading) -> tuple[Number, Number]:
 
 def half_of_last_digit(number: str) -> Fraction:
     """Return half a unit of the last printed digit: 0.05 for 2.2, a half for 38."""
-    return Fraction(1, 2 * 10 ** _decimals(number))
+    return Fraction(1, 2 * 10 ** _count_decimals(number))
 
 
 def half_of_rough_digit(number: str) -> Fraction:
@@ -57,7 +57,7 @@ def half_of_rough_digit(number: str) -> Fraction:
     return half_of_last_digit(number) * Fraction(10**zeros)
 
 
-def _is_rough(main: Reading, mention: Reading) -> bool:
+def _is_approximation(main: Reading, mention: Reading) -> bool:
     """Return whether one number is approximate and the other rounds to it."""
     rough = [reading for reading in (main, mention) if reading.bound == "about"]
     points = main.low == main.high != "" and mention.low == mention.high != ""
@@ -65,16 +65,19 @@ def _is_rough(main: Reading, mention: Reading) -> bool:
     return any(gap <= half_of_rough_digit(reading.low) for reading in rough)
 
 
-def _is_open(main: Reading, mention: Reading) -> bool:
+def _has_open_end(main: Reading, mention: Reading) -> bool:
     return main.bound in OPEN_ENDED or mention.bound in OPEN_ENDED
 
 
-def _overlaps(main: Reading, mention: Reading) -> bool:
-    (low, high), (other_low, other_high) = _reach(main), _reach(mention)
-    return _is_open(main, mention) and max(low, other_low) <= min(high, other_high)
+def _ranges_overlap(main: Reading, mention: Reading) -> bool:
+    (low, high), (other_low, other_high) = (
+        _number_range_with_rounding(main),
+        _number_range_with_rounding(mention),
+    )
+    return _has_open_end(main, mention) and max(low, other_low) <= min(high, other_high)
 
 
-def _is_transposed(main: Reading, mention: Reading) -> bool:
+def _has_transposed_digits(main: Reading, mention: Reading) -> bool:
     """Return whether the numbers have the same digits in a different order."""
     same_length = len(main.low) == len(mention.low)
     return same_length and main.low != mention.low and sorted(main.low) == sorted(mention.low)
@@ -82,29 +85,29 @@ def _is_transposed(main: Reading, mention: Reading) -> bool:
 
 def _is_rounding(main: Reading, mention: Reading) -> bool:
     """Return whether the longer number, rounded to the decimals of the shorter, gives the shorter."""
-    short, long = sorted((main.low, mention.low), key=_decimals)
-    if _decimals(short) == _decimals(long):
+    short, long = sorted((main.low, mention.low), key=_count_decimals)
+    if _count_decimals(short) == _count_decimals(long):
         return False
     gap = abs(Fraction(short) - Fraction(long))
     return gap <= half_of_last_digit(short) + half_of_last_digit(long)
 
 
-def _is_cut_off(main: Reading, mention: Reading) -> bool:
+def _is_truncation(main: Reading, mention: Reading) -> bool:
     """Return whether the longer number, cut to the decimals of the shorter, gives the shorter."""
-    short, long = sorted((main.low, mention.low), key=_decimals)
-    return _decimals(short) < _decimals(long) and is_cut_from(short, Fraction(long))
+    short, long = sorted((main.low, mention.low), key=_count_decimals)
+    return _count_decimals(short) < _count_decimals(long) and is_truncation_of(short, Fraction(long))
 
 
-def is_cut_from(printed: str, number: Fraction) -> bool:
+def is_truncation_of(printed: str, number: Fraction) -> bool:
     """Are the digits of a number the first digits of a longer one?"""
-    return 0 <= number - Fraction(printed) < Fraction(1, 10 ** _decimals(printed))
+    return 0 <= number - Fraction(printed) < Fraction(1, 10 ** _count_decimals(printed))
 
 
-def _decimals(number: str) -> int:
+def _count_decimals(number: str) -> int:
     return len(number.partition(".")[2])
 
 
-def differ(cell: str, other: str) -> bool:
+def known_cells_differ(cell: str, other: str) -> bool:
     """Return whether two entries are both known and not the same."""
     return bool(cell and other and cell != other)
 
@@ -116,20 +119,20 @@ def ages_differ(reading: Reading, other: Reading) -> bool:
         youngest = reading.age_min or ("0" if reading.age_min_reason == "all_ages" else "")
         return [youngest, reading.age_max or ("all_ages" if reading.age_max_reason == "all_ages" else "")]
 
-    return any(differ(*both) for both in zip(known(reading), known(other), strict=True))
+    return any(known_cells_differ(*both) for both in zip(known(reading), known(other), strict=True))
 
 
-def _differ_in(column: str, unknown: str = "") -> Test:
+def _test_of_column(column: str, unknown: str = "") -> Test:
     """Return a test: do both readings name something in this column, and not the same?"""
     return lambda reading, other: (
         unknown not in (getattr(reading, column), getattr(other, column))
-        and differ(getattr(reading, column), getattr(other, column))
+        and known_cells_differ(getattr(reading, column), getattr(other, column))
     )
 
 
 def periods_differ(reading: Reading, other: Reading) -> bool:
     """Return whether two periods differ; a year does not differ from a month in it."""
-    both = differ(reading.period, other.period)
+    both = known_cells_differ(reading.period, other.period)
     return (
         both
         and not period_contains(reading.period, other.period)
@@ -140,20 +143,20 @@ def periods_differ(reading: Reading, other: Reading) -> bool:
 # The dimensions of scope: the test for a difference, the kind of difference, and the word for a message.
 SCOPES: dict[str, tuple[Test, str, str]] = {
     "age": (ages_differ, "another_age_bound", "ages"),
-    "sex": (_differ_in("sex", "not_stated"), "another_sex", "sexes"),
-    "population": (_differ_in("population_id"), "another_population", "populations"),
-    "place": (_differ_in("place_id", NOT_NAMED), "another_place", "places"),
+    "sex": (_test_of_column("sex", "not_stated"), "another_sex", "sexes"),
+    "population": (_test_of_column("population_id"), "another_population", "populations"),
+    "place": (_test_of_column("place_id", NOT_NAMED), "another_place", "places"),
     "period": (periods_differ, "another_period", "periods"),
 }
-NATURE = {"nature": (_differ_in("nature"), "another_nature", "natures")}
+NATURE = {"nature": (_test_of_column("nature"), "another_nature", "natures")}
 CUT_OFF = "one is the other cut off, not rounded"
 VALUE_TESTS: tuple[tuple[Test, str, str], ...] = (
-    (_is_rough, "rough_wording", "one is given roughly, and the other rounds to it"),
-    (_overlaps, "overlapping_bound", "one is a bound or a range, and both can hold"),
-    (_is_open, "separate_bound", "one is a bound or a range, and the two have no number in common"),
-    (_is_transposed, "transposed_digits", "same digits in a different order"),
+    (_is_approximation, "rough_wording", "one is given roughly, and the other rounds to it"),
+    (_ranges_overlap, "overlapping_bound", "one is a bound or a range, and both can hold"),
+    (_has_open_end, "separate_bound", "one is a bound or a range, and the two have no number in common"),
+    (_has_transposed_digits, "transposed_digits", "same digits in a different order"),
     (_is_rounding, "rounding", "one is the other with fewer decimals"),
-    (_is_cut_off, "truncation", CUT_OFF),
+    (_is_truncation, "truncation", CUT_OFF),
     *(
         (test, kind, f"no closer test applies, and the two name different {said}")
         for test, kind, said in SCOPES.values()

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from itertools import product
 
-from scripts.derived._disagreement_tests import NOT_NAMED, disagreement_type, value_kind
+from scripts.derived._disagreement_tests import NOT_NAMED, disagreement_type, number_disagreement
 from scripts.package.reading import Reading
 from scripts.package.reading_index import ENDS, Ledger
 
@@ -16,7 +16,7 @@ Pair = tuple[Reading, Reading, str]  # earlier, later, id of the printed change 
 Figure = tuple[Reading, int]  # a printed share and the count that belongs to it
 
 
-def reported_counts(ledger: Ledger, share: Reading) -> list[Base]:
+def numerator_denominator_pairs(ledger: Ledger, share: Reading) -> list[Base]:
     """Every pair of a reported numerator and denominator that links join to a share."""
     main_mentions = ledger.linked("denominator_of", share.id)
     points = [point for main in main_mentions for point in ledger.distinct_points(main.id)]
@@ -35,7 +35,7 @@ def study_is_sample(ledger: Ledger, share: Reading) -> bool:
     return ledger.index("studies")[share.study_id]["is_sample"] == "yes"
 
 
-def venue_readings(ledger: Ledger, study_id: str) -> list[Reading]:
+def venues_visited_readings(ledger: Ledger, study_id: str) -> list[Reading]:
     """Return the counts of venues that a study visited."""
     return [
         main
@@ -44,37 +44,37 @@ def venue_readings(ledger: Ledger, study_id: str) -> list[Reading]:
     ]
 
 
-def venue_count(ledger: Ledger, study_id: str) -> int:
+def venues_visited(ledger: Ledger, study_id: str) -> int:
     """Return the number of venues that a study visited; 0 if it is not reported."""
-    return next((int(main.low) for main in venue_readings(ledger, study_id)), 0)
+    return next((int(main.low) for main in venues_visited_readings(ledger, study_id)), 0)
 
 
-def figures(ledger: Ledger) -> list[Figure]:
+def exact_shares_with_counts(ledger: Ledger) -> list[Figure]:
     """Every exact share with a count, reported or derived from other reported counts."""
     found: list[Figure] = []
     for main in ledger.shares:
-        counted = _printed_count(ledger, main) or _left_over(ledger, main)
+        counted = _reported_numerators(ledger, main) or _count_left_of_whole(ledger, main)
         counts = [count for count in counted if count > 0]
         points = [point for point in ledger.distinct_points(main.id) if point.is_decimal]
         found += [(share, count) for count, share in product(counts, points)]
     return found
 
 
-def _printed_count(ledger: Ledger, share: Reading) -> list[int]:
+def _reported_numerators(ledger: Ledger, share: Reading) -> list[int]:
     return [int(reading.low) for reading in ledger.linked("numerator_of", share.id) if reading.is_counted]
 
 
-def _left_over(ledger: Ledger, share: Reading) -> list[int]:
+def _count_left_of_whole(ledger: Ledger, share: Reading) -> list[int]:
     """The count of an age band as its whole minus the other bands, such as 16 and 17 years."""
-    counts = counts_around(ledger, share)
+    counts = counts_of_whole_and_other_bands(ledger, share)
     return [counts[0] - sum(counts[1:])] if counts else []
 
 
-def counts_around(ledger: Ledger, share: Reading) -> list[int]:
+def counts_of_whole_and_other_bands(ledger: Ledger, share: Reading) -> list[int]:
     """The count of the whole and of the other bands; empty if one is not reported."""
     for partition in ledger.partitions_with(share.id):
         others = [part for part in partition.parts if part != share]
-        printed = [_printed_count(ledger, reading) for reading in [partition.whole, *others]]
+        printed = [_reported_numerators(ledger, reading) for reading in [partition.whole, *others]]
         if all(printed):
             return [count[0] for count in printed]
     return []
@@ -93,7 +93,7 @@ def denominator_group(ledger: Ledger, share: Reading) -> tuple[str, ...]:
     return (wholes or [share])[0].base
 
 
-def by_base(ledger: Ledger, every: list[Figure]) -> dict[tuple[str, ...], list[Figure]]:
+def shares_by_denominator(ledger: Ledger, every: list[Figure]) -> dict[tuple[str, ...], list[Figure]]:
     """The shares as their main mentions give them, with their counts, grouped by study and denominator."""
     groups: dict[tuple[str, ...], list[Figure]] = defaultdict(list)
     for share, count in every:
@@ -102,7 +102,7 @@ def by_base(ledger: Ledger, every: list[Figure]) -> dict[tuple[str, ...], list[F
     return groups
 
 
-def pairs(ledger: Ledger) -> list[Pair]:
+def linked_pairs(ledger: Ledger) -> list[Pair]:
     """The linked pairs, each once: the ends of a change, or two comparable quantities."""
     ends: list[Pair] = []
     for change in ledger.main_mentions:
@@ -116,19 +116,21 @@ def pairs(ledger: Ledger) -> list[Pair]:
     return list(by_ends.values())
 
 
-def free_pairs(ledger: Ledger, kind: str) -> list[Pair]:
+def freely_shown_pairs(ledger: Ledger, kind: str) -> list[Pair]:
     """Return the pairs of exact figures that may stand alone, the earlier of this kind and not 0."""
-    of_kind = [pair for pair in pairs(ledger) if ledger.kind(pair[0]) == kind]
+    of_kind = [pair for pair in linked_pairs(ledger) if ledger.kind(pair[0]) == kind]
     exact = [pair for pair in of_kind if all(end.is_point and end.is_free for end in pair[:2])]
     return [pair for pair in exact if float(pair[0].low)]
 
 
 def decimal_share_pairs(ledger: Ledger) -> list[Pair]:
     """Pairs of shares that may be shown freely and are printed as decimals, so that rounding is known."""
-    return [pair for pair in free_pairs(ledger, "share") if pair[0].is_decimal and pair[1].is_decimal]
+    return [
+        pair for pair in freely_shown_pairs(ledger, "share") if pair[0].is_decimal and pair[1].is_decimal
+    ]
 
 
-def each_reported(ledger: Ledger) -> list[Pair]:
+def pairs_of_all_reported_shares(ledger: Ledger) -> list[Pair]:
     """Return the pairs of `printed_shares`, and those of other shares reported for the same quantities.
 
     The others have no printed change.
@@ -145,11 +147,11 @@ def distinct_shares(ledger: Ledger, main: Reading) -> list[Reading]:
     """Return the different shares reported for a quantity; a rounded form of another is left out."""
     kept: list[Reading] = []
     for share in ledger.distinct_points(main.id):
-        if share.is_free and not any(_both_can_hold(other, share) for other in kept):
+        if share.is_free and not any(_can_both_be_true(other, share) for other in kept):
             kept.append(share)
     return kept
 
 
-def _both_can_hold(reading: Reading, other: Reading) -> bool:
-    found = value_kind(reading, other)
+def _can_both_be_true(reading: Reading, other: Reading) -> bool:
+    found = number_disagreement(reading, other)
     return found is None or disagreement_type(found[0], reading, other) == "both_can_hold"

@@ -17,15 +17,15 @@ KNOWN_AS = {
 }  # by the kind of evidence
 
 
-def main_figures(package: Package, by_id: Mapping[str, Value], subject_id: str) -> str:
+def main_figures_in_words(package: Package, by_id: Mapping[str, Value], subject_id: str) -> str:
     """Return the figures chosen for a subject, numbered, each with what must be stated with it."""
     headlines = package.grouped("subject_headlines", "subject_id", subject_id)
-    chosen = _standing(by_id, [row["value_id"] for row in headlines])
+    chosen = _without_withdrawn(by_id, [row["value_id"] for row in headlines])
     told = (_figure_in_words(package, by_id, by_id[value_id], chosen) for value_id in chosen)
     return " ".join(f"{place}) {words}." for place, words in enumerate(told, 1))
 
 
-def _standing(by_id: Mapping[str, Value], value_ids: Sequence[str]) -> list[str]:
+def _without_withdrawn(by_id: Mapping[str, Value], value_ids: Sequence[str]) -> list[str]:
     """Return these ids without those of withdrawn figures."""
     return [key for key in value_ids if key and by_id[key]["to_show"] != "withdrawn"]
 
@@ -37,34 +37,38 @@ def _figure_in_words(
 
     def named_in(column: str) -> list[str]:
         """Return the standing figures that a column names, each as number and id."""
-        return [f"{numbers.value(key)} ({key})" for key in _standing(by_id, row[column].split(";"))]
+        return [
+            f"{numbers.value(key)} ({key})" for key in _without_withdrawn(by_id, row[column].split(";"))
+        ]
 
     def told_apart(others: Iterable[Value]) -> list[str]:
         """Return other figures as number and id, with their people and place where these differ."""
-        return [_with_what_differs(row, other, numbers.value(other["value_id"])) for other in others]
+        return [
+            _number_with_differing_scope(row, other, numbers.value(other["value_id"])) for other in others
+        ]
 
-    totals, parts_of_it = named_in("part_of"), told_apart(_parts(by_id, row))
-    beside = told_apart(by_id[key] for key in _standing(by_id, row["stands_with"].split(";")))
+    totals, parts_of_it = named_in("part_of"), told_apart(_standing_parts_of_total(by_id, row))
+    beside = told_apart(by_id[key] for key in _without_withdrawn(by_id, row["stands_with"].split(";")))
     apart = [key for key in row["not_comparable_with"].split(";") if key in chosen]
     known_as = KNOWN_AS[row["evidence_type"]]
     parts = [
         f"{row['value_id']}: {numbers.value(row['value_id'])}, {row['what']}",
-        _whom(package, row),
+        _people_in_words(package, row),
         row["place"],
-        _when(row),
+        _period_in_words(row),
         f"{known_as} ({', '.join(published)})",
         f"credited to {row['credited_to']}" if row["credited_to"] else "",
         f"as printed: {row['scope_as_printed']}" if known_as in ("found", "estimated") else "",
         f"part of {', '.join(totals)}" if totals else "",
         f"of which {', '.join(parts_of_it)}" if parts_of_it else "",
-        _out_of(row, named_in("denominator_ids")),
+        _denominator_in_words(row, named_in("denominator_ids")),
         f"only beside {', '.join(beside)}" if beside else "",
         f"not comparable with {', '.join(apart)}" if apart else "",
     ]
     return "; ".join(filter(None, parts))
 
 
-def _parts(by_id: Mapping[str, Value], total: Value) -> list[Value]:
+def _standing_parts_of_total(by_id: Mapping[str, Value], total: Value) -> list[Value]:
     """Return the standing quantities that a total holds and that count the same; not parts of these."""
     parts = [
         part
@@ -77,20 +81,20 @@ def _parts(by_id: Mapping[str, Value], total: Value) -> list[Value]:
     return [part for part in parts if ids.isdisjoint(part["part_of"].split(";"))]
 
 
-def _with_what_differs(row: Value, other: Value, number: str) -> str:
+def _number_with_differing_scope(row: Value, other: Value, number: str) -> str:
     """Return the number and id of another figure, with its people and place where these are others."""
     differing = [other[name] for name in ("population", "place") if other[name] != row[name]]
     return f"{number} ({'; '.join([other['value_id'], *filter(None, differing)])})"
 
 
-def _out_of(row: Value, bases: Sequence[str]) -> str:
+def _denominator_in_words(row: Value, bases: Sequence[str]) -> str:
     """What its counts give, or else the number of people whom it is a share of."""
     if row["share_by_counts"]:
         return f"its counts: {row['share_by_counts']}"
     return f"of {' or '.join(bases)}" if bases else ""
 
 
-def _whom(package: Package, row: Value) -> str:
+def _people_in_words(package: Package, row: Value) -> str:
     """Return the people, with their sex and ages if these are given and not said already."""
     labels = package.contract.table("reported_values").by_name["sex"].labels
     ages = row["ages_counted"] or row["denominator_ages"]
@@ -99,22 +103,22 @@ def _whom(package: Package, row: Value) -> str:
     return ", ".join(filter(None, [row["population"], sex, ages if is_told else ""]))
 
 
-def _when(row: Value) -> str:
+def _period_in_words(row: Value) -> str:
     year = row["year_label"] if row["from_year"] else row["period_words"] or "no year given"
     return f"{year} ({row['months']} months)" if row["months"] not in ("", "12") else year
 
 
-def by_year(package: Package, quantities: Sequence[Value]) -> str:
+def counts_by_year_in_words(package: Package, quantities: Sequence[Value]) -> str:
     """Return the counts of each series with at least two of these rows, and the years of its breaks."""
     members = sorted(
         (row for row in quantities if row["series_id"] and row["to_show"] != "withdrawn"),
         key=lambda row: (row["series_id"], row["from_year"], row["to_year"]),
     )
     series = [[*rows] for _, rows in groupby(members, key=lambda row: row["series_id"])]
-    return " ".join(_series(package, rows) for rows in series if len(rows) > 1)
+    return " ".join(_series_in_words(package, rows) for rows in series if len(rows) > 1)
 
 
-def _series(package: Package, rows: Sequence[Value]) -> str:
+def _series_in_words(package: Package, rows: Sequence[Value]) -> str:
     key = rows[0]["series_id"]
     mixed = [name for name in ("population", "credited_to") if len({row[name] for row in rows}) > 1]
     numbers = Values(package)

@@ -16,7 +16,7 @@ RESULTS = ["estimate", *LIMITS, *BY_ROUNDING, *BOUNDS]
 IN_PERCENT = ("percent", "percentage_points")  # methods give proportions, tables percent
 
 
-def crossed(package: Package, frame: pd.DataFrame, **parameters: str) -> pd.DataFrame:
+def cross_with_assumptions(package: Package, frame: pd.DataFrame, **parameters: str) -> pd.DataFrame:
     """Cross each row with each assumed value of each parameter, in the columns NAME and NAME_id."""
     assumptions = package.frame("scenario_assumptions")
     for name, parameter in parameters.items():
@@ -26,7 +26,7 @@ def crossed(package: Package, frame: pd.DataFrame, **parameters: str) -> pd.Data
     return frame
 
 
-def mapped(method: Callable[..., Any], frame: pd.DataFrame, *columns: str) -> list[Any]:
+def apply_to_rows(method: Callable[..., Any], frame: pd.DataFrame, *columns: str) -> list[Any]:
     """Apply a method to each row, with arguments from these columns."""
     return list(map(method, *(frame[name] for name in columns)))
 
@@ -36,13 +36,15 @@ def joined_key(frame: pd.DataFrame, columns: list[str]) -> list[str]:
     return [".".join(map(str, ids)) for ids in frame[columns].itertuples(index=False)]
 
 
-def in_venue_studies(package: Package, ids: pd.Series) -> pd.Series:
+def is_of_venue_studies(package: Package, ids: pd.Series) -> pd.Series:
     """Which readings are about the topic of the two surveys, for which the grids were chosen?"""
     topics = package.frame("reported_values").set_index("value_id")["topic"]
     return ids.map(topics) == "venue_studies"
 
 
-def united(package: Package, table: str, *parts: pd.DataFrame | Iterable[Cells]) -> pd.DataFrame:
+def concat_scenario_rows(
+    package: Package, table: str, *parts: pd.DataFrame | Iterable[Cells]
+) -> pd.DataFrame:
     """Return several kinds of rows as one data frame, with results in the unit that each row gives.
 
     Methods give proportions, which become percent where the unit says so. The confidence level LEVEL
@@ -53,17 +55,19 @@ def united(package: Package, table: str, *parts: pd.DataFrame | Iterable[Cells])
     frame = pd.concat(frames, ignore_index=True).fillna("")
     times = frame["unit"].isin(IN_PERCENT).map({True: 100, False: 1})
     for name in [name for name in RESULTS if name in header]:
-        frame[name] = times_each(frame[name], times)
+        frame[name] = multiply_cells(frame[name], times)
     return frame.replace({"ci_level": {LEVEL: 100 * LEVEL}})
 
 
-def times_each(cells: pd.Series, factors: pd.Series) -> pd.Series:
+def multiply_cells(cells: pd.Series, factors: pd.Series) -> pd.Series:
     """Return each number multiplied by its factor; blank cells stay blank."""
     both = zip(cells, factors, strict=True)
     return pd.Series([cell if cell == "" else cell * factor for cell, factor in both], cells.index)
 
 
-def limits(intervals: Iterable[Interval], names: list[str] = LIMITS) -> dict[str, list[float]]:
+def interval_limit_columns(
+    intervals: Iterable[Interval], names: list[str] = LIMITS
+) -> dict[str, list[float]]:
     """Return both ends of each interval, as two columns with these names."""
     found = list(intervals)
     ends = [interval.lower for interval in found], [interval.upper for interval in found]

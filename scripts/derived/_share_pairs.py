@@ -9,11 +9,11 @@ from scripts.derived._linked_figures import (
     JUDGED_SHARE,
     VENUES,
     Pair,
-    free_pairs,
-    reported_counts,
-    venue_count,
+    freely_shown_pairs,
+    numerator_denominator_pairs,
+    venues_visited,
 )
-from scripts.derived._scenario_grids import joined_key, mapped, times_each
+from scripts.derived._scenario_grids import apply_to_rows, joined_key, multiply_cells
 from scripts.methods.rounding_consistency import compatible_denominators, rounding_range
 from scripts.package.reading import Reading
 from scripts.package.reading_index import Ledger
@@ -25,61 +25,71 @@ SPANS = ["earlier", "earlier_low", "earlier_high", "later", "later_low", "later_
 COUNTS = ["earlier_count", "earlier_denominator", "later_count", "later_denominator"]
 
 
-def judged_sides(ledger: Ledger, pairs: Iterable[Pair]) -> tuple[pd.DataFrame, pd.DataFrame]:
+def judged_share_pairs(ledger: Ledger, pairs: Iterable[Pair]) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Return the pairs of shares of judged age twice: as printed, and as their counts give them."""
     judged = [pair for pair in pairs if pair[0].indicator_id == JUDGED_SHARE]
-    return printed_sides(judged), counted_sides(ledger, judged)
+    return printed_share_pairs(judged), counted_share_pairs(ledger, judged)
 
 
-def printed_sides(pairs: Iterable[Pair]) -> pd.DataFrame:
+def printed_share_pairs(pairs: Iterable[Pair]) -> pd.DataFrame:
     """Two reported shares, each with the range that rounding allows."""
     found = [
-        (reading.id, other.id, change, *_rounded(reading), *_rounded(other), reading.low, other.low)
+        (
+            reading.id,
+            other.id,
+            change,
+            *_share_with_rounding_range(reading),
+            *_share_with_rounding_range(other),
+            reading.low,
+            other.low,
+        )
         for reading, other, change in pairs
     ]
     printed = pd.DataFrame(found, columns=[*IDS, *SPANS, "earlier_printed", "later_printed"])
     return printed.assign(compared="printed_shares", name=joined_key(printed, IDS[:2]))
 
 
-def _rounded(share: Reading) -> tuple[float, float, float]:
+def _share_with_rounding_range(share: Reading) -> tuple[float, float, float]:
     span = rounding_range(share.low)
     return float(share.low) / 100, float(span.low) / 100, float(span.high) / 100
 
 
-def _counted_rows(ledger: Ledger, pair: Pair) -> Iterator[tuple[object, ...]]:
+def _rows_per_denominator(ledger: Ledger, pair: Pair) -> Iterator[tuple[object, ...]]:
     """A row for each compatible earlier denominator, if only the later share is reported with counts."""
     earlier, later, change = pair
-    bases = reported_counts(ledger, later)
-    if reported_counts(ledger, earlier) or not bases:
+    bases = numerator_denominator_pairs(ledger, later)
+    if numerator_denominator_pairs(ledger, earlier) or not bases:
         return
     x2, n2 = bases[0]
     for x1 in ledger.linked("numerator_of", earlier.id):
         if x1.is_counted:
-            rest = int(x2.low), int(n2.low), *_venues(ledger, x1, x2)
-            for n1 in _unweighted_bases(ledger, earlier, int(x1.low)):
+            rest = int(x2.low), int(n2.low), *_venue_counts_of(ledger, x1, x2)
+            for n1 in _compatible_denominators(ledger, earlier, int(x1.low)):
                 yield x1.id, x2.id, change, int(x1.low), n1, *rest
 
 
-def counted_sides(ledger: Ledger, pairs: Iterable[Pair]) -> pd.DataFrame:
+def counted_share_pairs(ledger: Ledger, pairs: Iterable[Pair]) -> pd.DataFrame:
     """Counts and denominators of both sides, at each earlier denominator that fits the first share."""
-    found = [row for pair in pairs for row in _counted_rows(ledger, pair)]
-    counted = _over_bases(pd.DataFrame(found, columns=[*IDS, *COUNTS, "earlier_venues", "later_venues"]))
+    found = [row for pair in pairs for row in _rows_per_denominator(ledger, pair)]
+    counted = _with_shares_of_counts(
+        pd.DataFrame(found, columns=[*IDS, *COUNTS, "earlier_venues", "later_venues"])
+    )
     ends = {f"{side}_{end}": counted[side] for side in SIDES for end in ("low", "high")}
     names = joined_key(counted, ["earlier_id", "later_id", "earlier_denominator"])
     return counted.assign(**ends, compared="counted_shares", name=names)
 
 
-def _venues(ledger: Ledger, *readings: Reading) -> list[int]:
-    return [venue_count(ledger, reading.study_id) for reading in readings]
+def _venue_counts_of(ledger: Ledger, *readings: Reading) -> list[int]:
+    return [venues_visited(ledger, reading.study_id) for reading in readings]
 
 
-def _over_bases(counted: pd.DataFrame) -> pd.DataFrame:
+def _with_shares_of_counts(counted: pd.DataFrame) -> pd.DataFrame:
     return counted.assign(
         **{side: counted[f"{side}_count"] / counted[f"{side}_denominator"] for side in SIDES}
     )
 
 
-def _unweighted_bases(ledger: Ledger, share: Reading, numerator: int) -> list[int]:
+def _compatible_denominators(ledger: Ledger, share: Reading, numerator: int) -> list[int]:
     """The denominators that give the count and the share; none is reported, so all are kept."""
     first = ledger.oldest_point(share.id)
     if not numerator or not float(first.low):
@@ -88,23 +98,23 @@ def _unweighted_bases(ledger: Ledger, share: Reading, numerator: int) -> list[in
     return list(bases) if len(bases) <= MOST_BASES else [bases[0], bases[-1]]
 
 
-def counted_by_venue(ledger: Ledger) -> pd.DataFrame:
+def count_per_venue_pairs(ledger: Ledger) -> pd.DataFrame:
     """Return pairs of counts of people in two surveys, each over the number of venues visited."""
-    found = [*_venue_rows(ledger)]
-    counted = _over_bases(pd.DataFrame(found, columns=[*IDS, *COUNTS]))
+    found = [*_count_per_venue_rows(ledger)]
+    counted = _with_shares_of_counts(pd.DataFrame(found, columns=[*IDS, *COUNTS]))
     return counted.assign(compared="counts_per_venue", name=joined_key(counted, IDS[:2]))
 
 
-def _venue_rows(ledger: Ledger) -> Iterator[tuple[object, ...]]:
-    for x1, x2, change in free_pairs(ledger, "count"):
+def _count_per_venue_rows(ledger: Ledger) -> Iterator[tuple[object, ...]]:
+    for x1, x2, change in freely_shown_pairs(ledger, "count"):
         is_of_venues = x1.indicator_id == JUDGED_COUNT and x1.topic == VENUES
         if is_of_venues and x1.is_counted and x2.is_counted:
-            earlier, later = _venues(ledger, x1, x2)
+            earlier, later = _venue_counts_of(ledger, x1, x2)
             if earlier and later:
                 yield x1.id, x2.id, change, int(x1.low), earlier, int(x2.low), later
 
 
-def at_ends(
+def apply_at_rounding_ends(
     method: Callable[..., float], grid: pd.DataFrame, names: list[str], *more: str
 ) -> dict[str, list[float]]:
     """Apply a method to both sides, and to the ends of rounding.
@@ -114,13 +124,13 @@ def at_ends(
     """
     closest, farthest = names
     return {
-        "estimate": mapped(method, grid, "earlier", "later", *more),
-        closest: mapped(method, grid, "earlier_low", "later_high", *more),
-        farthest: mapped(method, grid, "earlier_high", "later_low", *more),
+        "estimate": apply_to_rows(method, grid, "earlier", "later", *more),
+        closest: apply_to_rows(method, grid, "earlier_low", "later_high", *more),
+        farthest: apply_to_rows(method, grid, "earlier_high", "later_low", *more),
     }
 
 
-def in_percent(compared: pd.DataFrame) -> pd.DataFrame:
+def shares_in_percent(compared: pd.DataFrame) -> pd.DataFrame:
     """Return the comparisons with shares of both sides in percent, and with counts unchanged."""
     times = compared["compared"].str.endswith("_shares").map({True: 100, False: 1})
-    return compared.assign(**{side: times_each(compared[side], times) for side in SIDES})
+    return compared.assign(**{side: multiply_cells(compared[side], times) for side in SIDES})

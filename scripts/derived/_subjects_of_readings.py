@@ -17,7 +17,7 @@ def subject_ids(package: Package, rows: Sequence[Row]) -> list[str]:
     indicator and country are the same.
     """
     filters, of_quantity = package.rows("subject_filters"), defaultdict[str, set[str]](set)
-    own = {row["value_id"]: _fitting(filters, row) for row in rows}
+    own = {row["value_id"]: _matching_subjects(filters, row) for row in rows}
     by_id = {row["value_id"]: row for row in rows}
     for row in rows:
         differing = [by_id[key] for key in row["differs_from"].split(";") if key]
@@ -27,9 +27,9 @@ def subject_ids(package: Package, rows: Sequence[Row]) -> list[str]:
     return [";".join(sorted(own[row["value_id"]] | of_quantity[row["quantity_id"]])) for row in rows]
 
 
-def _fitting(filters: Sequence[Row], row: Row) -> set[str]:
-    return {wanted["subject_id"] for wanted in filters if _fits(wanted, row)}
+def _matching_subjects(filters: Sequence[Row], row: Row) -> set[str]:
+    return {wanted["subject_id"] for wanted in filters if _row_matches_filter(wanted, row)}
 
 
-def _fits(wanted: Mapping[str, str], row: Row) -> bool:
+def _row_matches_filter(wanted: Mapping[str, str], row: Row) -> bool:
     return all(not wanted[name] or wanted[name] in row[name].split(";") for name in CELLS)

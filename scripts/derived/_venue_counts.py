@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from scripts.derived import Cells
-from scripts.derived._linked_figures import JUDGED_COUNT, UNDER_18, VENUES, venue_readings
+from scripts.derived._linked_figures import JUDGED_COUNT, UNDER_18, VENUES, venues_visited_readings
 from scripts.package.reading import Reading
 from scripts.package.reading_index import Ledger
 
@@ -17,12 +17,12 @@ def venue_counts(ledger: Ledger, *, called_an_estimate: bool) -> Iterator[tuple[
     """
     for count in ledger.main_mentions:
         is_meant = (count.topic, count.indicator_id, count.ages) == (VENUES, JUDGED_COUNT, UNDER_18)
-        if is_meant and count.is_counted and _called_an_estimate(ledger, count) == called_an_estimate:
-            for venues in venue_readings(ledger, count.study_id)[:1]:
+        if is_meant and count.is_counted and _is_called_an_estimate(ledger, count) == called_an_estimate:
+            for venues in venues_visited_readings(ledger, count.study_id)[:1]:
                 yield from _venue_measures(count, venues)
 
 
-def _called_an_estimate(ledger: Ledger, count: Reading) -> bool:
+def _is_called_an_estimate(ledger: Ledger, count: Reading) -> bool:
     return any(reading.is_estimate for reading in ledger.mentions(count.id))
 
 

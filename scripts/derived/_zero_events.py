@@ -8,31 +8,31 @@ from scripts.package.reading_index import Ledger
 METHOD = "exact_one_sided"
 
 
-def none_found(ledger: Ledger) -> list[Reading]:
+def none_found_readings(ledger: Ledger) -> list[Reading]:
     """Return the quantities of which a source says that none was found."""
     return [main for main in ledger.main_mentions if main.is_none_found]
 
 
-def seen_there(ledger: Ledger, none: Reading) -> list[Reading]:
+def people_seen_at_place(ledger: Ledger, none: Reading) -> list[Reading]:
     """Return the reported numbers of people among whom none was found."""
     return [reading for reading in ledger.linked("denominator_of", none.id) if reading.is_point]
 
 
 def largest_count_over_all_places(ledger: Ledger, none: Reading) -> list[Reading]:
     """The largest reported number of people seen in all places of the study, in a list of at most one."""
-    main_mentions = in_other_places(ledger, none, "people-observed")
+    main_mentions = same_indicator_in_containing_places(ledger, none, "people-observed")
     points = [reading for main in main_mentions for reading in ledger.distinct_points(main.id)]
     counted = [reading for reading in points if reading.is_counted and float(reading.low)]
     return sorted(counted, key=lambda reading: -float(reading.low))[:1]
 
 
-def in_other_places(ledger: Ledger, none: Reading, indicator: str) -> list[Reading]:
+def same_indicator_in_containing_places(ledger: Ledger, none: Reading, indicator: str) -> list[Reading]:
     """Return the study's quantities of an indicator in other places, which contain that of `none`."""
     of_study = ledger.main_mentions_in_study(none.study_id, indicator)
     return [main for main in of_study if main.place_id != none.place_id]
 
 
-def bound(n: str) -> Cells:
+def upper_bound_cells(n: str) -> Cells:
     """Return the cells of the exact one-sided upper bound of a share, given none found among n people."""
     return {
         "denominator": int(n),

@@ -6,9 +6,9 @@ reported for one end, a change is derived from each.
 
 import pandas as pd
 
-from scripts.derived._linked_figures import each_reported, free_pairs
-from scripts.derived._scenario_grids import BY_ROUNDING, joined_key, mapped, united
-from scripts.derived._share_pairs import IDS, SIDES, in_percent, printed_sides
+from scripts.derived._linked_figures import freely_shown_pairs, pairs_of_all_reported_shares
+from scripts.derived._scenario_grids import BY_ROUNDING, apply_to_rows, concat_scenario_rows, joined_key
+from scripts.derived._share_pairs import IDS, SIDES, printed_share_pairs, shares_in_percent
 from scripts.methods.change import relative_reduction
 from scripts.methods.rounding_consistency import reduction_rounding_range
 from scripts.package.package import Package
@@ -17,19 +17,22 @@ from scripts.package.reading_index import Ledger
 
 def rows(package: Package) -> pd.DataFrame:
     """Return the changes of reported shares, in two measures, and those of reported counts."""
-    printed = printed_sides(each_reported(package.ledger))
-    shares = pd.concat([_relative(printed), _difference(printed)])
-    both = [_named(shares, "printed"), _named(_of_counts(package.ledger), "counts")]
-    return in_percent(united(package, "changes", *both))
+    printed = printed_share_pairs(pairs_of_all_reported_shares(package.ledger))
+    shares = pd.concat([_relative_change_rows(printed), _difference_rows(printed)])
+    both = [
+        _with_end_names(shares, "printed"),
+        _with_end_names(_count_change_rows(package.ledger), "counts"),
+    ]
+    return shares_in_percent(concat_scenario_rows(package, "changes", *both))
 
 
-def _relative(printed: pd.DataFrame) -> pd.DataFrame:
-    ranges = mapped(reduction_rounding_range, printed, "earlier_printed", "later_printed")
+def _relative_change_rows(printed: pd.DataFrame) -> pd.DataFrame:
+    ranges = apply_to_rows(reduction_rounding_range, printed, "earlier_printed", "later_printed")
     falls = pd.DataFrame(ranges, columns=["estimate", *BY_ROUNDING], index=printed.index)
     return printed.assign(measure="relative_reduction", unit="percent", **falls)
 
 
-def _difference(printed: pd.DataFrame) -> pd.DataFrame:
+def _difference_rows(printed: pd.DataFrame) -> pd.DataFrame:
     return printed.assign(
         measure="difference",
         unit="percentage_points",
@@ -39,8 +42,8 @@ def _difference(printed: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def _of_counts(ledger: Ledger) -> pd.DataFrame:
-    pairs = free_pairs(ledger, "count")
+def _count_change_rows(ledger: Ledger) -> pd.DataFrame:
+    pairs = freely_shown_pairs(ledger, "count")
     found = [
         (reading.id, other.id, change, int(reading.low), int(other.low)) for reading, other, change in pairs
     ]
@@ -50,9 +53,9 @@ def _of_counts(ledger: Ledger) -> pd.DataFrame:
         measure="relative_reduction",
         compared="counts",
         unit="percent",
-        estimate=mapped(relative_reduction, counts, *SIDES),
+        estimate=apply_to_rows(relative_reduction, counts, *SIDES),
     )
 
 
-def _named(changes: pd.DataFrame, end: str) -> pd.DataFrame:
+def _with_end_names(changes: pd.DataFrame, end: str) -> pd.DataFrame:
     return changes.assign(change_id=joined_key(changes.assign(end=end), ["name", "measure", "end"]))

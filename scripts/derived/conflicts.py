@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from scripts.derived import Cells
 from scripts.derived import _disagreement_tests as compare
-from scripts.derived._linked_figures import pairs, reported_counts
+from scripts.derived._linked_figures import linked_pairs, numerator_denominator_pairs
 from scripts.methods.rounding_consistency import compatible_numerators
 from scripts.package.package import Package
 from scripts.package.reading import Reading, age_words
@@ -43,7 +43,7 @@ class Difference(NamedTuple):
 
 def rows(package: Package) -> Iterator[Cells]:
     """All disagreements, of mentions of one quantity and between quantities, with their types."""
-    for difference in differences(package):
+    for difference in find_differences(package):
         yield {
             "conflict_id": f"{difference.main.id}.{difference.other.id}.{difference.dimension}",
             "value_id": difference.main.id,
@@ -57,18 +57,18 @@ def rows(package: Package) -> Iterator[Cells]:
 
 
 @lru_cache(maxsize=1)  # `values` needs them next
-def differences(package: Package) -> list[Difference]:
+def find_differences(package: Package) -> list[Difference]:
     """Return all differences that arithmetic, cells, links and our judgements give."""
     ledger = package.ledger
-    of_quantities = (_of_mentions, _share_against_counts)
+    of_quantities = (_differences_between_mentions, _share_against_counts)
     of_all = (_parts_against_whole, _changes_against_ends, _relative_against_absolute_changes)
-    at_last = (_other_methods, _one_numeral_two_quantities, _judged)
+    at_last = (_differences_between_methods, _one_numeral_two_quantities, _judged_differences)
     found = [look(ledger, main) for main in ledger.main_mentions for look in of_quantities]
     found += [look(ledger) for look in of_all + at_last]
     return [*chain.from_iterable(found)]
 
 
-def _judged(ledger: Ledger) -> Iterator[Difference]:
+def _judged_differences(ledger: Ledger) -> Iterator[Difference]:
     """Yield pairs that no test compares, with our recorded judgement and its reason."""
     for link in ledger.links_standing:
         if link["judgement"]:
@@ -77,40 +77,40 @@ def _judged(ledger: Ledger) -> Iterator[Difference]:
             yield Difference(reading, other, "cross_check", judged)
 
 
-def _difference(main: Reading, other: Reading, dimension: str, **cells: str) -> Difference:
+def _make_difference(main: Reading, other: Reading, dimension: str, **cells: str) -> Difference:
     return Difference(main, other, dimension, cells)
 
 
-def _of_mentions(ledger: Ledger, main: Reading) -> Iterator[Difference]:
+def _differences_between_mentions(ledger: Ledger, main: Reading) -> Iterator[Difference]:
     """Compare numbers in all pairs, equal ones once, and the people of each with the main mention."""
     alike: dict[tuple[str, ...], list[tuple[int, Reading]]] = defaultdict(list)
     for place in enumerate(ledger.main_first(main.id)):
         alike[compare.comparison_key(place[1])].append(place)
     for group, others in combinations(alike.values(), 2):
-        if value := compare.value_kind(group[0][1], others[0][1]):
+        if value := compare.number_disagreement(group[0][1], others[0][1]):
             cells = dict(zip(("kind", "decided_by"), value, strict=True))
             for two in product(group, others):
                 (_, reading), (_, other) = sorted(two)
                 yield Difference(reading, other, "value", cells)
     for mention in ledger.mentions(main.id):
-        yield from _of_scope(ledger, main, mention)
+        yield from _scope_differences(ledger, main, mention)
 
 
-def _of_scope(ledger: Ledger, main: Reading, mention: Reading) -> Iterator[Difference]:
+def _scope_differences(ledger: Ledger, main: Reading, mention: Reading) -> Iterator[Difference]:
     for dimension, (differs, kind, _) in (compare.SCOPES | compare.NATURE).items():
         if differs(main, mention):
-            is_vague = dimension == "place" and _is_less_precise(ledger, main, mention)
+            is_vague = dimension == "place" and _is_less_precise_place(ledger, main, mention)
             cells = {
                 "kind": "less_precise_place" if is_vague else kind,
-                "value_has": _named(ledger, dimension, main),
-                "other_has": _named(ledger, dimension, mention),
+                "value_has": _scope_named(ledger, dimension, main),
+                "other_has": _scope_named(ledger, dimension, mention),
             }
-            yield _difference(
+            yield _make_difference(
                 main, mention, dimension, **cells, decided_by=f"the {dimension} that is named differs"
             )
 
 
-def _named(ledger: Ledger, dimension: str, reading: Reading) -> str:
+def _scope_named(ledger: Ledger, dimension: str, reading: Reading) -> str:
     """Return what a reading names in one dimension of its scope; blank if it names nothing."""
     if dimension == "age":
         return age_words(reading)
@@ -120,7 +120,7 @@ def _named(ledger: Ledger, dimension: str, reading: Reading) -> str:
     return ledger.index(f"{dimension}s")[key]["name"] if key else ""
 
 
-def _is_less_precise(ledger: Ledger, main: Reading, mention: Reading) -> bool:
+def _is_less_precise_place(ledger: Ledger, main: Reading, mention: Reading) -> bool:
     """A country, or places without names, is the place of the main mention said less precisely."""
     places = ledger.index("places")
     here, there = places[main.place_id], places[mention.place_id]
@@ -130,13 +130,15 @@ def _is_less_precise(ledger: Ledger, main: Reading, mention: Reading) -> bool:
 
 def _share_against_counts(ledger: Ledger, share: Reading) -> Iterator[Difference]:
     """A share that does not follow from its own counts under any usual rounding."""
-    for numerator, denominator in reported_counts(ledger, share)[:1] if share.is_decimal else []:
+    for numerator, denominator in (
+        numerator_denominator_pairs(ledger, share)[:1] if share.is_decimal else []
+    ):
         x, n = int(numerator.low), int(denominator.low)
         if x not in compatible_numerators(share.low, n):
             gives = f"{x:,} of {n:,} is {100 * x / n:.2f} percent"
             test = "no rounding of the count over the denominator gives the share"
             kind = "share_against_its_counts"
-            yield _difference(share, numerator, "counts", kind=kind, other_has=gives, decided_by=test)
+            yield _make_difference(share, numerator, "counts", kind=kind, other_has=gives, decided_by=test)
 
 
 def _parts_against_whole(ledger: Ledger) -> Iterator[Difference]:
@@ -154,32 +156,32 @@ def _parts_against_whole(ledger: Ledger) -> Iterator[Difference]:
             gives = " + ".join(part.printed for part in parts) + f" is {float(total):,.10g}"
             test = "the parts do not add up to the whole"
             cells = {"kind": "parts_against_whole", "other_has": gives, "decided_by": test}
-            yield from (_difference(whole, part, "parts", **cells) for part in parts)
+            yield from (_make_difference(whole, part, "parts", **cells) for part in parts)
 
 
 def _changes_against_ends(ledger: Ledger) -> Iterator[Difference]:
     """A change that does not follow from its two ends, whatever was rounded."""
-    for earlier, later, change_id in pairs(ledger):
+    for earlier, later, change_id in linked_pairs(ledger):
         change = ledger.readings.get(change_id)
         if not change or not (earlier.is_point and later.is_point) or not float(earlier.low):
             continue  # there is no printed change, or the ends give none
         sign = -1 if ledger.indicators[change.indicator_id]["direction"] == "fall" else 1
         (low, high), (given_low, given_high) = (
-            _allowed(change),
+            _range_of_reported_change(change),
             _percent_change_between(ledger, earlier, later, sign),
         )
         if given_high < low or high < given_low:
-            yield _against_ends(change, earlier, later, sign)
+            yield _difference_from_ends(change, earlier, later, sign)
 
 
-def _against_ends(change: Reading, earlier: Reading, later: Reading, sign: int) -> Difference:
+def _difference_from_ends(change: Reading, earlier: Reading, later: Reading, sign: int) -> Difference:
     """Return the difference of a change from its ends; its kind is truncation if digits were cut off."""
     given = sign * 100 * (Fraction(later.low) / Fraction(earlier.low) - 1)
     gives = f"{earlier.printed} to {later.printed} is {float(given):.2f} percent"
-    is_cut = change.is_point and compare.is_cut_from(change.low, given)
+    is_cut = change.is_point and compare.is_truncation_of(change.low, given)
     kind = "truncation" if is_cut else "change_against_its_ends"
     test = compare.CUT_OFF if is_cut else "the two ends give a different change"
-    return _difference(change, later, "ends", kind=kind, other_has=gives, decided_by=test)
+    return _make_difference(change, later, "ends", kind=kind, other_has=gives, decided_by=test)
 
 
 def _relative_against_absolute_changes(ledger: Ledger) -> Iterator[Difference]:
@@ -193,25 +195,25 @@ def _relative_against_absolute_changes(ledger: Ledger) -> Iterator[Difference]:
         later = ledger.readings[later_id]
         for change, difference in product(changes, differences):
             if later.is_point and difference.is_point and change.period == difference.period:
-                yield from _against_difference(ledger, change, difference, later)
+                yield from _relative_change_against_difference(ledger, change, difference, later)
 
 
-def _against_difference(
+def _relative_change_against_difference(
     ledger: Ledger, change: Reading, difference: Reading, later: Reading
 ) -> Iterator[Difference]:
     """Yield a difference if the change does not follow from the printed difference and the later end."""
     is_fall = ledger.indicators[change.indicator_id]["direction"] == "fall"
     after, gap = Fraction(later.low), Fraction(difference.low)
     before = after + gap if is_fall else after - gap
-    low, high = _allowed(change)
+    low, high = _range_of_reported_change(change)
     if before > 0 and not low <= (given := 100 * gap / before) <= high:
         gap_words = f"{difference.printed} {'fewer' if is_fall else 'more'}"
         gives = f"{before} to {later.printed} ({gap_words}) is {float(given):.2f} percent"
         cells = {"other_has": gives, "decided_by": "the difference gives a different change"}
-        yield _difference(change, difference, "ends", kind="change_against_its_difference", **cells)
+        yield _make_difference(change, difference, "ends", kind="change_against_its_difference", **cells)
 
 
-def _allowed(change: Reading) -> Span:
+def _range_of_reported_change(change: Reading) -> Span:
     """The range of changes that a reported one may stand for."""
     low, high = compare.number_ends(change)
     halves = {"exact": compare.half_of_last_digit, "about": compare.half_of_rough_digit}
@@ -234,30 +236,30 @@ def _percent_change_between(ledger: Ledger, earlier: Reading, later: Reading, si
     return min(corners), max(corners)
 
 
-def _other_methods(ledger: Ledger) -> Iterator[Difference]:
+def _differences_between_methods(ledger: Ledger) -> Iterator[Difference]:
     """Yield differences between quantities that a link says measure the same by other methods."""
     for reading, other in ledger.linked_pairs("same_by_other_method"):
-        if compare.value_kind(reading, other):
+        if compare.number_disagreement(reading, other):
             test = "a link says that both are on the same matter, by other methods"
-            yield _difference(reading, other, "method", kind="another_method", decided_by=test)
+            yield _make_difference(reading, other, "method", kind="another_method", decided_by=test)
 
 
 def _one_numeral_two_quantities(ledger: Ledger) -> Iterator[Difference]:
     """Yield pairs with the same percentage for different things, in one study or one claim."""
-    for first, other in sorted(_same_numerals(ledger), key=lambda two: (two[0].id, two[1].id)):
-        if _base(first) != _base(other):
-            yield _difference(
+    for first, other in sorted(_pairs_with_same_number(ledger), key=lambda two: (two[0].id, two[1].id)):
+        if _denominator_key(first) != _denominator_key(other):
+            yield _make_difference(
                 first,
                 other,
                 "indicator",
                 kind="one_numeral_two_quantities",
-                value_has=_in_words(ledger, first),
-                other_has=_in_words(ledger, other),
+                value_has=_reading_in_words(ledger, first),
+                other_has=_reading_in_words(ledger, other),
                 decided_by="the number is the same, what it is said of is not",
             )
 
 
-def _same_numerals(ledger: Ledger) -> set[tuple[Reading, Reading]]:
+def _pairs_with_same_number(ledger: Ledger) -> set[tuple[Reading, Reading]]:
     """Every two main mentions of one group, each two once."""
     groups: dict[tuple[object, ...], list[Reading]] = defaultdict(list)
     for main in ledger.main_mentions:
@@ -271,15 +273,15 @@ def _same_numerals(ledger: Ledger) -> set[tuple[Reading, Reading]]:
     return {two for group in groups.values() for two in combinations(group, 2)}
 
 
-def _base(reading: Reading) -> tuple[object, ...]:
+def _denominator_key(reading: Reading) -> tuple[object, ...]:
     """What a number is a share or a fall of, as far as the data distinguish it."""
     return reading.indicator_id, reading.population_id, reading.ages, reading.place_id
 
 
-def _in_words(ledger: Ledger, reading: Reading) -> str:
+def _reading_in_words(ledger: Ledger, reading: Reading) -> str:
     """A number with what it is a share or a fall of, of whom and where."""
     words = [
         ledger.indicators[reading.indicator_id]["name"],
-        *(_named(ledger, dimension, reading) for dimension in ("population", "age", "place")),
+        *(_scope_named(ledger, dimension, reading) for dimension in ("population", "age", "place")),
     ]
     return f"{reading.printed} – {', '.join(word for word in words if word)}"

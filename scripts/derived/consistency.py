@@ -6,7 +6,12 @@ Arithmetic is exact, with fractions made from the printed digits.
 from collections.abc import Iterator
 
 from scripts.derived import Cells
-from scripts.derived._linked_figures import Figure, by_base, figures, reported_counts
+from scripts.derived._linked_figures import (
+    Figure,
+    exact_shares_with_counts,
+    numerator_denominator_pairs,
+    shares_by_denominator,
+)
 from scripts.methods.rounding_consistency import (
     REACH,
     Rounding,
@@ -28,18 +33,18 @@ def rows(package: Package) -> Iterator[Cells]:
     same denominator.
     """
     ledger = package.ledger
-    every = figures(ledger)
+    every = exact_shares_with_counts(ledger)
     for share, count in every:
-        bases = reported_counts(ledger, ledger.readings[share.quantity_id])
+        bases = numerator_denominator_pairs(ledger, ledger.readings[share.quantity_id])
         denominators: list[Reading | None] = [denominator for _, denominator in bases]
         for denominator in denominators or [None]:
-            yield from (_single(share, count, denominator, rounding) for rounding in REACH)
-    for together in by_base(ledger, every).values():
+            yield from (_single_share_rows(share, count, denominator, rounding) for rounding in REACH)
+    for together in shares_by_denominator(ledger, every).values():
         for rounding in REACH:
-            yield from _joint(ledger, together, rounding)
+            yield from _joint_test_rows(ledger, together, rounding)
 
 
-def _row(scope: str, together: list[Figure], rounding: Rounding, base_id: str) -> Cells:
+def _consistency_row(scope: str, together: list[Figure], rounding: Rounding, base_id: str) -> Cells:
     """The columns that say which share or shares a consistency test covers."""
     first = together[0][0]
     return {
@@ -53,37 +58,45 @@ def _row(scope: str, together: list[Figure], rounding: Rounding, base_id: str) -
     }
 
 
-def _single(share: Reading, count: int, base: Reading | None, rounding: Rounding) -> Cells:
+def _single_share_rows(share: Reading, count: int, base: Reading | None, rounding: Rounding) -> Cells:
     sizes = (
-        compatible_denominators(share.low, count, rounding) if _is_bounded(share, rounding) else range(0)
+        compatible_denominators(share.low, count, rounding)
+        if _has_bounded_denominator(share, rounding)
+        else range(0)
     )
-    row = _row("single", [(share, count)], rounding, base.id if base else "") | _span("denominators", sizes)
-    return row | (_against(share, count, base, rounding) if base else {"verdict": "not_testable"})
+    row = _consistency_row(
+        "single", [(share, count)], rounding, base.id if base else ""
+    ) | _range_end_cells("denominators", sizes)
+    return row | (_grim_test_cells(share, count, base, rounding) if base else {"verdict": "not_testable"})
 
 
-def _is_bounded(share: Reading, rounding: Rounding) -> bool:
+def _has_bounded_denominator(share: Reading, rounding: Rounding) -> bool:
     """Is the denominator bounded? Rounded up, a small share may be almost zero, so it is not."""
     return rounding_range(share.low, rounding).low > 0
 
 
-def _against(share: Reading, count: int, denominator: Reading, rounding: Rounding) -> Cells:
+def _grim_test_cells(share: Reading, count: int, denominator: Reading, rounding: Rounding) -> Cells:
     n = int(denominator.low)
     counts = compatible_numerators(share.low, n, rounding)
     weights = zip(WEIGHTS, implied_mean_weight(share.low, count, n), strict=True)
     verdict = "consistent" if count in counts else "inconsistent_unweighted"
     told = {"denominator_id": denominator.id, "denominator": n, "verdict": verdict}
-    return {**told, **_span("numerators", counts), **dict(weights)}
+    return {**told, **_range_end_cells("numerators", counts), **dict(weights)}
 
 
-def _span(name: str, numbers: range) -> Cells:
+def _range_end_cells(name: str, numbers: range) -> Cells:
     """Return the ends of a range of whole numbers as cells; an empty dict if the range is empty."""
     return {f"{name}_min": numbers[0], f"{name}_max": numbers[-1]} if numbers else {}
 
 
-def _joint(ledger: Ledger, together: list[Figure], rounding: Rounding) -> Iterator[Cells]:
-    if len(together) < 2 or not all(_is_bounded(share, rounding) for share, _ in together):
+def _joint_test_rows(ledger: Ledger, together: list[Figure], rounding: Rounding) -> Iterator[Cells]:
+    if len(together) < 2 or not all(_has_bounded_denominator(share, rounding) for share, _ in together):
         return
     sizes = jointly_compatible_denominators([(share.low, count) for share, count in together], rounding)
-    printed = {int(d.low) for share, _ in together for _, d in reported_counts(ledger, share)}
+    printed = {int(d.low) for share, _ in together for _, d in numerator_denominator_pairs(ledger, share)}
     verdict = "consistent" if printed & set(sizes) else "inconsistent_unweighted"
-    yield {**_row("joint", together, rounding, "joint"), **_span("denominators", sizes), "verdict": verdict}
+    yield {
+        **_consistency_row("joint", together, rounding, "joint"),
+        **_range_end_cells("denominators", sizes),
+        "verdict": verdict,
+    }

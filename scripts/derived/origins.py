@@ -26,7 +26,7 @@ def rows(package: Package) -> Iterator[Cells]:
                 "date_published": published(reading),
                 "credited_to": reading.credited_to,
                 "chain": _credit_outcome(reading, others),
-                "is_earliest": _is_earliest(published(reading), map(published, others)),
+                "is_earliest": _earliest_status(published(reading), map(published, others)),
             }
 
 
@@ -39,17 +39,21 @@ def _credit_outcome(reading: Reading, others: Sequence[Reading]) -> str:
     if reading.is_origin:
         return "speaks_for_itself"
     theirs = [other for other in others if other.is_origin and other.credited_to == reading.credited_to]
-    return "credited_body_read" if any(_is_same(reading, other) for other in theirs) else "chain_breaks"
+    return (
+        "credited_body_read"
+        if any(_is_same_quantity_or_study(reading, other) for other in theirs)
+        else "chain_breaks"
+    )
 
 
-def _is_same(reading: Reading, other: Reading) -> bool:
+def _is_same_quantity_or_study(reading: Reading, other: Reading) -> bool:
     """Return whether two readings are of one quantity, or of one known study."""
     return reading.quantity_id == other.quantity_id or bool(
         reading.study_id and reading.study_id == other.study_id
     )
 
 
-def _is_earliest(date: str, others: Iterable[str]) -> str:
+def _earliest_status(date: str, others: Iterable[str]) -> str:
     """Compare the certain parts of partial dates: a bare year may be before or after its months."""
     if not date:
         return "unknown"

@@ -9,7 +9,13 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from scripts.derived import Cells
-from scripts.derived._linked_figures import Figure, by_base, denominator_group, figures, reported_counts
+from scripts.derived._linked_figures import (
+    Figure,
+    denominator_group,
+    exact_shares_with_counts,
+    numerator_denominator_pairs,
+    shares_by_denominator,
+)
 from scripts.methods.rounding_consistency import (
     REACH,
     compatible_denominators,
@@ -41,20 +47,20 @@ class Hypothesis:
 def rows(package: Package) -> Iterator[Cells]:
     """One row for each hypothesis and each reported figure it is tested on."""
     ledger = package.ledger
-    every = figures(ledger)
-    alike = by_base(ledger, every)
+    every = exact_shares_with_counts(ledger)
+    alike = shares_by_denominator(ledger, every)
     for share, count in every:
         if not share.is_main or not float(share.low) or not ledger.linked("numerator_of", share.id):
             continue
         tried = alike[denominator_group(ledger, share)]
-        if not reported_counts(ledger, share):
+        if not numerator_denominator_pairs(ledger, share):
             tried = [pair for pair in every if pair[0].quantity_id == share.id]
         for hypothesis in _hypotheses(ledger, share, count, tried):
             for figure, its_count in tried:
-                yield _row(share, hypothesis, figure, its_count)
+                yield _hypothesis_row(share, hypothesis, figure, its_count)
 
 
-def _row(question: Reading, hypothesis: Hypothesis, figure: Reading, count: int) -> Cells:
+def _hypothesis_row(question: Reading, hypothesis: Hypothesis, figure: Reading, count: int) -> Cells:
     name = f"{hypothesis.name}-{hypothesis.variant}" if hypothesis.variant else hypothesis.name
     return {
         "reconciliation_id": f"{question.id}.{name}.{figure.id}",
@@ -73,44 +79,46 @@ def _row(question: Reading, hypothesis: Hypothesis, figure: Reading, count: int)
 
 
 def _hypotheses(ledger: Ledger, question: Reading, count: int, tried: list[Figure]) -> Iterator[Hypothesis]:
-    printed = [denominator for _, denominator in reported_counts(ledger, question)]
+    printed = [denominator for _, denominator in numerator_denominator_pairs(ledger, question)]
     if not printed:
-        yield from _without_base(ledger, question, count)
+        yield from _hypotheses_without_denominator(ledger, question, count)
     elif count not in compatible_numerators(question.low, int(printed[0].low)):
-        yield from (_any_count(question, base) for base in printed)
-        yield from _weights(question, count, int(printed[0].low), tried)
+        yield from (_any_count_hypothesis(question, base) for base in printed)
+        yield from _weight_hypotheses(question, count, int(printed[0].low), tried)
         sizes = jointly_compatible_denominators(
             [(figure.low, count) for figure, count in tried if float(figure.low)]
         )
-        yield Hypothesis("narrower_denominator", "denominator", _ends(sizes), _base_within(sizes))
-        yield from _slips(question, count, int(printed[0].low))
+        yield Hypothesis(
+            "narrower_denominator", "denominator", _first_and_last(sizes), _fits_denominator_range(sizes)
+        )
+        yield from _slip_hypotheses(question, count, int(printed[0].low))
         for n in (int(other.low) for other in printed[1:]):
             yield Hypothesis(
-                "other_printed_denominator", "denominator", (n, n), _base_within(range(n, n + 1))
+                "other_printed_denominator", "denominator", (n, n), _fits_denominator_range(range(n, n + 1))
             )
 
 
-def _ends(numbers: range) -> tuple[Number, Number]:
+def _first_and_last(numbers: range) -> tuple[Number, Number]:
     """Return the first and last number of a range; None for both if it is empty."""
     return (numbers[0], numbers[-1]) if numbers else (None, None)
 
 
-def _base_within(sizes: range) -> Fits:
+def _fits_denominator_range(sizes: range) -> Fits:
     """Return a test: can a share arise from a count over some denominator in the range?"""
 
     def fits(figure: Reading, count: int) -> bool:
         if not float(figure.low):  # a printed 0 sets no upper limit to the denominator
             return bool(sizes) and count in compatible_numerators(figure.low, sizes[-1])
-        return _overlap(compatible_denominators(figure.low, count), sizes)
+        return _ranges_overlap(compatible_denominators(figure.low, count), sizes)
 
     return fits
 
 
-def _overlap(sizes: range, other: range) -> bool:
+def _ranges_overlap(sizes: range, other: range) -> bool:
     return max(sizes.start, other.start) < min(sizes.stop, other.stop)
 
 
-def _any_count(question: Reading, base: Reading) -> Hypothesis:
+def _any_count_hypothesis(question: Reading, base: Reading) -> Hypothesis:
     """Return the hypothesis that each share is some count over this base, by any rounding rule."""
     n = int(base.low)
     fits = _counts_by_any_rule(question.low, n)
@@ -129,22 +137,22 @@ def _counts_by_any_rule(printed: str, n: int) -> list[range]:
     return [counts for rule in REACH if (counts := compatible_numerators(printed, n, rule))]
 
 
-def _by_weights(_figure: Reading, _count: int) -> None:
+def _fit_by_free_weights(_figure: Reading, _count: int) -> None:
     """Return None, since free weights can reproduce any share, which proves nothing."""
 
 
-def _weights(question: Reading, count: int, n: int, tried: list[Figure]) -> Iterator[Hypothesis]:
+def _weight_hypotheses(question: Reading, count: int, n: int, tried: list[Figure]) -> Iterator[Hypothesis]:
     """Yield the hypotheses of a weight per person and of a weight per city.
 
     The largest city weight must be at least the mean weight that any share needs.
     """
     lowest = [implied_mean_weight(reading.low, own, n)[1] for reading, own in tried if own <= n]
-    yield Hypothesis("city_weights", "city_weight", (max(lowest), None), _by_weights)
+    yield Hypothesis("city_weights", "city_weight", (max(lowest), None), _fit_by_free_weights)
     _, low, high = implied_mean_weight(question.low, count, n)
-    yield Hypothesis("weighting", "mean_weight", (low, high), _by_weights)
+    yield Hypothesis("weighting", "mean_weight", (low, high), _fit_by_free_weights)
 
 
-def _slips(question: Reading, count: int, n: int) -> Iterator[Hypothesis]:
+def _slip_hypotheses(question: Reading, count: int, n: int) -> Iterator[Hypothesis]:
     """Yield the hypotheses that the denominator is right and either the count or the share is a slip."""
     needed = compatible_numerators(question.low, n)
 
@@ -154,14 +162,14 @@ def _slips(question: Reading, count: int, n: int) -> Iterator[Hypothesis]:
         would_be = range(needed.start + less, needed.stop + less)
         if figure.ages[1] != question.ages[1]:
             would_be = range(own, own + bool(needed))
-        return _overlap(would_be, compatible_numerators(figure.low, n))
+        return _ranges_overlap(would_be, compatible_numerators(figure.low, n))
 
     share = 100 * count / n
-    yield Hypothesis("slip_in_count", "numerator", _ends(needed), with_count)
-    yield Hypothesis("slip_in_share", "share", (share, share), _base_within(range(n, n + 1)))
+    yield Hypothesis("slip_in_count", "numerator", _first_and_last(needed), with_count)
+    yield Hypothesis("slip_in_share", "share", (share, share), _fits_denominator_range(range(n, n + 1)))
 
 
-def _without_base(ledger: Ledger, question: Reading, count: int) -> Iterator[Hypothesis]:
+def _hypotheses_without_denominator(ledger: Ledger, question: Reading, count: int) -> Iterator[Hypothesis]:
     """Yield hypotheses for two printed shares of one count: two denominators, or weights."""
     oldest = ledger.oldest_point(question.id)
     if oldest.low == question.low:
@@ -169,7 +177,13 @@ def _without_base(ledger: Ledger, question: Reading, count: int) -> Iterator[Hyp
     for version in (question, oldest):
         sizes = compatible_denominators(version.low, count)
         yield Hypothesis(
-            "two_denominators", "denominator", _ends(sizes), _base_within(sizes), variant=version.id
+            "two_denominators",
+            "denominator",
+            _first_and_last(sizes),
+            _fits_denominator_range(sizes),
+            variant=version.id,
         )
     now, first = rounding_range(question.low), rounding_range(oldest.low)
-    yield Hypothesis("weighting", "mean_weight", (now.low / first.high, now.high / first.low), _by_weights)
+    yield Hypothesis(
+        "weighting", "mean_weight", (now.low / first.high, now.high / first.low), _fit_by_free_weights
+    )

@@ -7,7 +7,7 @@ The surveys are those behind the figures of the topic of venue studies.
 from collections.abc import Iterator, Sequence
 
 from scripts.derived import Cells
-from scripts.derived._counted_shares import METHODS, first_method
+from scripts.derived._counted_shares import METHODS, preferred_interval_method
 from scripts.derived._disagreement_tests import NOT_NAMED
 from scripts.derived._linked_figures import (
     JUDGED_COUNT,
@@ -15,10 +15,10 @@ from scripts.derived._linked_figures import (
     VENUES,
     Base,
     distinct_shares,
-    reported_counts,
+    numerator_denominator_pairs,
     study_is_sample,
 )
-from scripts.derived._zero_events import METHOD, largest_count_over_all_places, seen_there
+from scripts.derived._zero_events import METHOD, largest_count_over_all_places, people_seen_at_place
 from scripts.methods.common import LEVEL
 from scripts.methods.proportion import zero_upper_bound
 from scripts.methods.rounding_consistency import REACH, compatible_numerators
@@ -50,13 +50,17 @@ SIGNIFICANT_DIGITS = 3  # of computed numbers; `estimates` has more
 
 def rows(package: Package) -> Iterator[Cells]:
     """Yield the shares and counts of judged age in each survey, with what their counts give."""
-    for row in _of_surveys(package):
+    for row in _survey_rows(package):
         figure = package.ledger.readings[str(row["value_id"])]
         place, year = NO_PLACE if figure.place_id == NOT_NAMED else "", "" if figure.period else NO_YEAR
-        yield row | {"note": _sentences([place, year, str(row["note"]), *_changes_to(package, figure)])}
+        yield row | {
+            "note": _join_sentences(
+                [place, year, str(row["note"]), *_sentences_on_changes_to(package, figure)]
+            )
+        }
 
 
-def _changes_to(package: Package, figure: Reading) -> Iterator[str]:
+def _sentences_on_changes_to(package: Package, figure: Reading) -> Iterator[str]:
     """Yield a sentence for each reported rise or fall that ends in this figure."""
     for later, change in package.ledger.linked_pairs("later_end_of"):
         if later.id == figure.quantity_id:
@@ -64,19 +68,19 @@ def _changes_to(package: Package, figure: Reading) -> Iterator[str]:
             yield CHANGED.format(direction=direction, change=change.printed, value_id=change.id)
 
 
-def _of_surveys(package: Package) -> Iterator[Cells]:
+def _survey_rows(package: Package) -> Iterator[Cells]:
     ledger = package.ledger
     above = {count.id for count, _ in ledger.linked_pairs("numerator_of")}  # they are in the row of a share
     for main in ledger.main_mentions:
         if main.topic != VENUES or not main.study_id or not main.is_free:
             continue
         if main.indicator_id == JUDGED_SHARE:
-            yield from _shares(package, main)
+            yield from _share_rows(package, main)
         elif main.indicator_id == JUDGED_COUNT and main.id not in above:
-            yield _about(package, main, main) | _count(package, main)
+            yield _scope_cells(package, main, main) | _count_cells(package, main)
 
 
-def _about(package: Package, main: Reading, figure: Reading) -> Cells:
+def _scope_cells(package: Package, main: Reading, figure: Reading) -> Cells:
     """Return the cells on survey, year, place, people and age, with the id of the figure."""
     return {
         "survey": package.name_of("studies", main.study_id),
@@ -84,12 +88,12 @@ def _about(package: Package, main: Reading, figure: Reading) -> Cells:
         "place": package.name_of("places", figure.place_id),
         "people": package.name_of("populations", figure.population_id) or "not stated",
         "age": age_words(main),
-        "age_method": _age_method(package, main),
+        "age_method": _age_method_words(package, main),
         "value_id": figure.id,
     }
 
 
-def _age_method(package: Package, main: Reading) -> str:
+def _age_method_words(package: Package, main: Reading) -> str:
     """Return how the study determined age, in the words of the data dictionary."""
     method = package.row("studies", main.study_id)["age_method"]
     return package.contract.table("studies").by_name["age_method"].labels[method]
@@ -98,23 +102,26 @@ def _age_method(package: Package, main: Reading) -> str:
 # Shares: a row for each reported share and each denominator reported for it.
 
 
-def _shares(package: Package, main: Reading) -> Iterator[Cells]:
-    shares, bases = distinct_shares(package.ledger, main) or [main], reported_counts(package.ledger, main)
+def _share_rows(package: Package, main: Reading) -> Iterator[Cells]:
+    shares, bases = (
+        distinct_shares(package.ledger, main) or [main],
+        numerator_denominator_pairs(package.ledger, main),
+    )
     rivals = [
         _several_numbers_note("shares", [f"{share.low} percent" for share in shares]),
         _several_numbers_note("numbers of people", [f"{int(people.low):,}" for _, people in bases]),
     ]
     for share in shares:
-        about = _about(package, main, share) | {"reported_share": share.low if share.is_point else ""}
-        counts = _counts_beside(package.ledger, share)
+        about = _scope_cells(package, main, share) | {"reported_share": share.low if share.is_point else ""}
+        counts = _counts_of_share(package.ledger, share)
         its_own = [base for base in bases if base[0].id in {count.quantity_id for count in counts}]
         for base in its_own:
-            yield about | _counted(package, share, base, rivals)
+            yield about | _counted_share_cells(package, share, base, rivals)
         if not its_own:
-            yield about | _uncounted(package, share, counts, rivals)
+            yield about | _cells_without_denominator(package, share, counts, rivals)
 
 
-def _counts_beside(ledger: Ledger, share: Reading) -> list[Reading]:
+def _counts_of_share(ledger: Ledger, share: Reading) -> list[Reading]:
     """Return the counts that belong to a share; if several are reported, those from its own sources."""
     counts = ledger.linked("numerator_of", share.quantity_id)
     if len(distinct_shares(ledger, ledger.readings[share.quantity_id])) < 2:
@@ -134,83 +141,89 @@ def _several_numbers_note(plural_noun: str, numbers: Sequence[str]) -> str:
     return f"Sources give different {plural_noun}, {listed}: each has a row." if listed else ""
 
 
-def _counted(package: Package, share: Reading, base: Base, rivals: Sequence[str]) -> Cells:
+def _counted_share_cells(package: Package, share: Reading, base: Base, rivals: Sequence[str]) -> Cells:
     """Return the count and denominator of a share, and the share and interval that they give."""
     count, people = base
     x, n = int(count.low), int(people.low)
     is_sample = study_is_sample(package.ledger, share)
     notes = [
-        _as_reported("share", share),
+        _reported_words_sentence("share", share),
         *rivals,
         "" if people.population_id == share.population_id else OF_OTHERS.format(people=people),
-        "" if _fits(share, x, n) else NO_FIT,
-        _sex(package, share, count),
+        "" if _counts_fit_share(share, x, n) else NO_FIT,
+        _one_sex_sentence(package, share, count),
         "" if is_sample else NO_SAMPLE,
     ]
-    interval = _interval(package, x, n) if is_sample else {}
+    interval = _interval_cells(package, x, n) if is_sample else {}
     return interval | {
         "numerator": x,
         "denominator": n,
-        "share_from_counts": _percent(x / n),
-        "reported_by": _reported_by(package, share, {"count": count, "number of people": people}),
-        "note": _sentences(notes),
+        "share_from_counts": _share_in_percent(x / n),
+        "reported_by": _reporting_publishers(package, share, {"count": count, "number of people": people}),
+        "note": _join_sentences(notes),
     }
 
 
-def _fits(share: Reading, x: int, n: int) -> bool:
+def _counts_fit_share(share: Reading, x: int, n: int) -> bool:
     """Return whether the counts give the reported share by any rounding; True if it is not exact."""
     rounded = (compatible_numerators(share.low, n, rule) for rule in REACH if share.is_decimal)
     return not share.is_decimal or any(x in fitting for fitting in rounded)
 
 
-def _interval(package: Package, x: int, n: int) -> Cells:
-    method = first_method(x / n)
+def _interval_cells(package: Package, x: int, n: int) -> Cells:
+    method = preferred_interval_method(x / n)
     limits = METHODS[method](x, n)
-    ends = {"ci_low": _percent(limits.lower), "ci_high": _percent(limits.upper)}
-    return ends | {"ci_method": _method(package, method)}
+    ends = {"ci_low": _share_in_percent(limits.lower), "ci_high": _share_in_percent(limits.upper)}
+    return ends | {"ci_method": _interval_method_label(package, method)}
 
 
-def _percent(share: float) -> float:
+def _share_in_percent(share: float) -> float:
     """Return a share in percent, with as many digits as a report would print."""
     return float(f"{100 * share:.{SIGNIFICANT_DIGITS}g}")
 
 
-def _method(package: Package, method: str) -> str:
+def _interval_method_label(package: Package, method: str) -> str:
     """Return the label of an interval method in the data dictionary, with its level."""
     words = package.contract.table("estimates").by_name["method"].labels[method]
     return f"{words}, {100 * LEVEL:g} percent{INDEPENDENT}"
 
 
-def _uncounted(package: Package, share: Reading, counts: Sequence[Reading], rivals: Sequence[str]) -> Cells:
+def _cells_without_denominator(
+    package: Package, share: Reading, counts: Sequence[Reading], rivals: Sequence[str]
+) -> Cells:
     """Return the cells of a share without a reported denominator, with its count, if any."""
     is_of_people = package.ledger.linked("denominator_of", share.quantity_id)
-    told = [_as_reported("share", share), "" if is_of_people else NO_PEOPLE]
+    told = [_reported_words_sentence("share", share), "" if is_of_people else NO_PEOPLE]
     if not counts:
         others = package.ledger.linked("numerator_of", share.quantity_id)
         missing = [NOT_ITS_COUNT.format(count=count.printed) for count in others] or [NO_COUNT]
-        notes = _sentences([*told, *missing, *rivals])
-        return {"reported_by": _publisher(package, share), "note": notes}
+        notes = _join_sentences([*told, *missing, *rivals])
+        return {"reported_by": _publisher_of(package, share), "note": notes}
     count = counts[0]
     as_estimate = ESTIMATED if share.is_observed and count.is_estimate else ""
-    told += [_as_reported("count", count), as_estimate, _sex(package, share, count)]
+    told += [
+        _reported_words_sentence("count", count),
+        as_estimate,
+        _one_sex_sentence(package, share, count),
+    ]
     return {
         "numerator": count.low if count.is_point else "",
-        "reported_by": _reported_by(package, share, {"count": count}),
-        "note": _sentences([*told, *rivals]),
+        "reported_by": _reporting_publishers(package, share, {"count": count}),
+        "note": _join_sentences([*told, *rivals]),
     }
 
 
-def _sentences(told: Sequence[str]) -> str:
+def _join_sentences(told: Sequence[str]) -> str:
     """Return the sentences that are not blank, joined by spaces."""
     return " ".join(filter(None, told))
 
 
-def _as_reported(noun: str, figure: Reading) -> str:
+def _reported_words_sentence(noun: str, figure: Reading) -> str:
     """Return a sentence with the source's words for a share or count that is not exact; blank if it is."""
     return "" if figure.is_point else f"The {noun} is reported as “{figure.printed}”."
 
 
-def _sex(package: Package, share: Reading, count: Reading) -> str:
+def _one_sex_sentence(package: Package, share: Reading, count: Reading) -> str:
     """Return a sentence that the count is of one sex only, if the share is not; else blank."""
     if count.sex == share.sex or count.sex not in ONE_SEX:
         return ""
@@ -218,36 +231,40 @@ def _sex(package: Package, share: Reading, count: Reading) -> str:
     return f"The count is of {words} people only."
 
 
-def _reported_by(package: Package, figure: Reading, others: dict[str, Reading]) -> str:
+def _reporting_publishers(package: Package, figure: Reading, others: dict[str, Reading]) -> str:
     """Return the publisher of the figure, and those of its count and denominator where they are others."""
-    first = _publisher(package, figure)
-    parts = [f"{quantity}: {_publisher(package, other)}" for quantity, other in others.items()]
+    first = _publisher_of(package, figure)
+    parts = [f"{quantity}: {_publisher_of(package, other)}" for quantity, other in others.items()]
     return "; ".join([first, *(part for part in parts if not part.endswith(f": {first}"))])
 
 
-def _publisher(package: Package, figure: Reading) -> str:
+def _publisher_of(package: Package, figure: Reading) -> str:
     return package.row("sources", figure.source_id)["publisher"]
 
 
 # Counts without a share, and “none found”.
 
 
-def _count(package: Package, count: Reading) -> Cells:
-    by: Cells = {"reported_by": _publisher(package, count)}
+def _count_cells(package: Package, count: Reading) -> Cells:
+    by: Cells = {"reported_by": _publisher_of(package, count)}
     if count.is_none_found:
-        return by | {"numerator": 0} | _none_found(package, count)
-    number, told = (count.low if count.is_point else ""), _as_reported("count", count)
-    return by | {"numerator": number, "note": _sentences([NO_SHARE, told])}
+        return by | {"numerator": 0} | _none_found_cells(package, count)
+    number, told = (count.low if count.is_point else ""), _reported_words_sentence("count", count)
+    return by | {"numerator": number, "note": _join_sentences([NO_SHARE, told])}
 
 
-def _none_found(package: Package, none: Reading) -> Cells:
+def _none_found_cells(package: Package, none: Reading) -> Cells:
     """Return what “none found” rules out for the number of people seen; a note if that is not reported."""
-    for people in seen_there(package.ledger, none)[:1]:
+    for people in people_seen_at_place(package.ledger, none)[:1]:
         n = int(people.low)
-        bound = {"denominator": n, "share_from_counts": 0, "ci_high": _percent(zero_upper_bound(n))}
-        return bound | {"ci_method": _method(package, METHOD), "note": "None found."}
+        bound = {
+            "denominator": n,
+            "share_from_counts": 0,
+            "ci_high": _share_in_percent(zero_upper_bound(n)),
+        }
+        return bound | {"ci_method": _interval_method_label(package, METHOD), "note": "None found."}
     for people in largest_count_over_all_places(package.ledger, none):
         n = int(people.low)
-        possible = UP_TO.format(people=f"{n:,}", share=_percent(zero_upper_bound(n)))
+        possible = UP_TO.format(people=f"{n:,}", share=_share_in_percent(zero_upper_bound(n)))
         return {"note": f"{NONE_FOUND} {possible}"}
     return {"note": f"{NONE_FOUND} {NOT_KNOWN}"}

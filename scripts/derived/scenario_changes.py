@@ -9,13 +9,25 @@ from collections.abc import Callable
 import pandas as pd
 
 from scripts.derived._linked_figures import decimal_share_pairs
-from scripts.derived._scenario_grids import crossed, joined_key, limits, mapped, united
-from scripts.derived._share_pairs import COUNTS, SIDES, counted_by_venue, counted_sides, in_percent
+from scripts.derived._scenario_grids import (
+    apply_to_rows,
+    concat_scenario_rows,
+    cross_with_assumptions,
+    interval_limit_columns,
+    joined_key,
+)
+from scripts.derived._share_pairs import (
+    COUNTS,
+    SIDES,
+    count_per_venue_pairs,
+    counted_share_pairs,
+    shares_in_percent,
+)
 from scripts.methods.change import (
     miettinen_nurminen_difference,
     miettinen_nurminen_ratio,
     newcombe_difference,
-    poisson_ratio,
+    poisson_rate_ratio_interval,
     relative_reduction,
 )
 from scripts.methods.common import LEVEL, Interval
@@ -25,7 +37,7 @@ from scripts.package.package import Package
 UNITS = {"relative_reduction": "percent", "difference": "percentage_points"}
 
 
-def _fall(ratio: Interval) -> Interval:
+def _relative_reduction_interval(ratio: Interval) -> Interval:
     """Return the interval of the relative reduction, 1 less the ratio, so the limits swap places."""
     return Interval(1 - ratio.upper, 1 - ratio.lower)
 
@@ -33,38 +45,44 @@ def _fall(ratio: Interval) -> Interval:
 METHODS: dict[tuple[str, str], Callable[[float, float, float, float], Interval]] = {
     ("newcombe", "difference"): newcombe_difference,
     ("miettinen_nurminen", "difference"): miettinen_nurminen_difference,
-    ("miettinen_nurminen", "relative_reduction"): lambda *sides: _fall(miettinen_nurminen_ratio(*sides)),
+    ("miettinen_nurminen", "relative_reduction"): lambda *sides: _relative_reduction_interval(
+        miettinen_nurminen_ratio(*sides)
+    ),
 }
 
 
 def rows(package: Package) -> pd.DataFrame:
     """The changes for each assumed earlier sample size and design effect, and the fall per venue."""
-    counted = counted_sides(package.ledger, decimal_share_pairs(package.ledger))
-    clustered = pd.concat([_assumed(package, counted), _most_alike(package, counted)])
-    by_venue = _by_venue(counted_by_venue(package.ledger))
-    return in_percent(united(package, "scenario_changes", _over_bases(clustered), by_venue))
+    counted = counted_share_pairs(package.ledger, decimal_share_pairs(package.ledger))
+    clustered = pd.concat(
+        [_pairs_at_design_effects(package, counted), _pairs_at_largest_icc(package, counted)]
+    )
+    by_venue = _falls_per_venue(count_per_venue_pairs(package.ledger))
+    return shares_in_percent(
+        concat_scenario_rows(package, "scenario_changes", _changes_with_intervals(clustered), by_venue)
+    )
 
 
-def _assumed(package: Package, counted: pd.DataFrame) -> pd.DataFrame:
+def _pairs_at_design_effects(package: Package, counted: pd.DataFrame) -> pd.DataFrame:
     """Return the pairs at each assumed design effect, which is the same for both surveys."""
-    grid = crossed(package, counted, assumption="design_effect")
+    grid = cross_with_assumptions(package, counted, assumption="design_effect")
     return grid.assign(**{f"{side}_design_effect": grid["assumption"] for side in SIDES})
 
 
-def _most_alike(package: Package, counted: pd.DataFrame) -> pd.DataFrame:
+def _pairs_at_largest_icc(package: Package, counted: pd.DataFrame) -> pd.DataFrame:
     """Return the pairs at the largest assumed ICC within venues, with a design effect for each survey."""
-    alike = crossed(package, counted, assumption="icc")
+    alike = cross_with_assumptions(package, counted, assumption="icc")
     alike = alike[alike["assumption"] == alike["assumption"].max()]
     for side in SIDES:
         base, venues = alike[f"{side}_denominator"], alike[f"{side}_venues"]
         alike = alike[(venues > 0) & (venues <= base)]  # at least one person per venue
         alike = alike.assign(people=alike[f"{side}_denominator"] / alike[f"{side}_venues"])
-        effects = mapped(design_effect_from_icc, alike, "people", "assumption")
+        effects = apply_to_rows(design_effect_from_icc, alike, "people", "assumption")
         alike = alike.assign(**{f"{side}_design_effect": effects})
     return alike
 
 
-def _over_bases(grid: pd.DataFrame) -> pd.DataFrame:
+def _changes_with_intervals(grid: pd.DataFrame) -> pd.DataFrame:
     """Return each pair of counts over denominators, at each design effect and by each method."""
     for side in SIDES:
         base, effect = f"{side}_denominator", f"{side}_design_effect"
@@ -75,27 +93,31 @@ def _over_bases(grid: pd.DataFrame) -> pd.DataFrame:
     def interval(method: str, measure: str, p1: float, n1: float, p2: float, n2: float) -> Interval:
         return METHODS[method, measure](p1 * n1, n1, p2 * n2, n2)
 
-    falls = pd.Series(mapped(relative_reduction, grid, *SIDES), grid.index)
+    falls = pd.Series(apply_to_rows(relative_reduction, grid, *SIDES), grid.index)
     differences = grid["later"] - grid["earlier"]
     names = ["earlier_id", "later_id", "measure", "earlier_denominator", "assumption_id", "method"]
-    intervals = mapped(interval, grid, "method", "measure", "earlier", "earlier_n", "later", "later_n")
+    intervals = apply_to_rows(
+        interval, grid, "method", "measure", "earlier", "earlier_n", "later", "later_n"
+    )
     return grid.assign(
         scenario_id=joined_key(grid, names),
         unit=grid["measure"].map(UNITS),
         estimate=falls.where(grid["measure"] == "relative_reduction", differences),
-        **limits(intervals),
+        **interval_limit_columns(intervals),
         ci_level=LEVEL,
     )
 
 
-def _by_venue(counted: pd.DataFrame) -> pd.DataFrame:
+def _falls_per_venue(counted: pd.DataFrame) -> pd.DataFrame:
     """Return the fall of the count per venue; its interval is exact for Poisson counts of people seen."""
     changes = counted[counted["earlier_count"] > 0].assign(measure="relative_reduction", end="by_venue")
     return changes.assign(
         scenario_id=joined_key(changes, ["name", "measure", "end"]),
         unit="percent",
         method="poisson_conditional",
-        estimate=mapped(relative_reduction, changes, *SIDES),
-        **limits(map(_fall, mapped(poisson_ratio, changes, *COUNTS))),
+        estimate=apply_to_rows(relative_reduction, changes, *SIDES),
+        **interval_limit_columns(
+            map(_relative_reduction_interval, apply_to_rows(poisson_rate_ratio_interval, changes, *COUNTS))
+        ),
         ci_level=LEVEL,
     )

@@ -12,9 +12,16 @@ from math import inf
 import pandas as pd
 
 from scripts.derived import Cells
-from scripts.derived._counted_shares import counted_shares, with_intervals
-from scripts.derived._linked_figures import JUDGED_SHARE, UNDER_18, venue_count
-from scripts.derived._scenario_grids import crossed, in_venue_studies, joined_key, limits, mapped, united
+from scripts.derived._counted_shares import counted_shares, with_confidence_intervals
+from scripts.derived._linked_figures import JUDGED_SHARE, UNDER_18, venues_visited
+from scripts.derived._scenario_grids import (
+    apply_to_rows,
+    concat_scenario_rows,
+    cross_with_assumptions,
+    interval_limit_columns,
+    is_of_venue_studies,
+    joined_key,
+)
 from scripts.derived._venue_counts import venue_counts
 from scripts.methods.common import LEVEL, Interval
 from scripts.methods.design_effect import design_effect_from_icc
@@ -37,28 +44,30 @@ def rows(package: Package) -> pd.DataFrame:
     """Return intervals at each design effect, shares if age was misjudged, and counts per venue."""
     ledger = package.ledger
     counted = counted_shares(ledger, ledger.shares)
-    judged = counted_shares(ledger, [reading for reading in ledger.shares if _is_judged(ledger, reading)])
-    return united(
+    judged = counted_shares(
+        ledger, [reading for reading in ledger.shares if _is_judged_under_18(ledger, reading)]
+    )
+    return concat_scenario_rows(
         package,
         "scenario_estimates",
-        _if_alike(package, counted),
-        _if_misjudged(package, judged),
+        _intervals_if_clustered(package, counted),
+        _shares_if_misjudged(package, judged),
         _least_specificities(judged),
-        _if_seen(ledger),
+        _per_venue_if_seen(ledger),
     )
 
 
-def _is_judged(ledger: Ledger, share: Reading) -> bool:
+def _is_judged_under_18(ledger: Ledger, share: Reading) -> bool:
     """Return whether it is a share of people who were judged, and did not state, to be under 18."""
     is_of_age = share.indicator_id == JUDGED_SHARE and share.ages == UNDER_18
     return is_of_age and ledger.index("studies")[share.study_id]["age_method"] not in STATED
 
 
-def _if_alike(package: Package, counted: pd.DataFrame) -> pd.DataFrame:
+def _intervals_if_clustered(package: Package, counted: pd.DataFrame) -> pd.DataFrame:
     """Return the intervals of each share if people in a venue are alike."""
-    grid = _clustered(package, counted)
+    grid = _with_design_effects(package, counted)
     # An effect of 1 assumes nothing, so `estimates` has it; no interval for less than one person.
-    grid = with_intervals(
+    grid = with_confidence_intervals(
         grid[(grid["design_effect"] != 1) & (grid["design_effect"] <= grid["denominator"])]
     )
     return grid.assign(
@@ -66,29 +75,29 @@ def _if_alike(package: Package, counted: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def _clustered(package: Package, counted: pd.DataFrame) -> pd.DataFrame:
+def _with_design_effects(package: Package, counted: pd.DataFrame) -> pd.DataFrame:
     """Return each share at each assumed design effect, and at that of each assumed ICC.
 
     The latter follows from the mean number of people in a venue.
     """
-    people = counted["denominator"] / counted["study_id"].map(partial(venue_count, package.ledger))
+    people = counted["denominator"] / counted["study_id"].map(partial(venues_visited, package.ledger))
     in_venues = counted.assign(people=people)[people.between(1, inf, inclusive="left")]
-    plain = crossed(package, counted, assumption="design_effect")
-    alike = crossed(package, in_venues, assumption="icc")
-    effects = mapped(design_effect_from_icc, alike, "people", "assumption")
+    plain = cross_with_assumptions(package, counted, assumption="design_effect")
+    alike = cross_with_assumptions(package, in_venues, assumption="icc")
+    effects = apply_to_rows(design_effect_from_icc, alike, "people", "assumption")
     both = [plain.assign(design_effect=plain["assumption"]), alike.assign(design_effect=effects)]
     return pd.concat(both, ignore_index=True)
 
 
-def _if_misjudged(package: Package, judged: pd.DataFrame) -> pd.DataFrame:
+def _shares_if_misjudged(package: Package, judged: pd.DataFrame) -> pd.DataFrame:
     """Return Rogan-Gladen estimates of each share of a venue study, over its first denominator.
 
     Whether error rates are possible is judged by the limits of the counted share, since its point estimate
     may miss by chance.
     """
-    first = judged[in_venue_studies(package, judged["value_id"])].drop_duplicates("value_id")
-    grid = _readable(package, crossed(package, first, **RATES))
-    counted = mapped(wilson, grid, "numerator", "denominator")
+    first = judged[is_of_venue_studies(package, judged["value_id"])].drop_duplicates("value_id")
+    grid = _combinable_error_rates(package, cross_with_assumptions(package, first, **RATES))
+    counted = apply_to_rows(wilson, grid, "numerator", "denominator")
     rates = {"sensitivity": 1 - grid["false_negative"], "specificity": 1 - grid["false_positive"]}
     grid = grid.assign(**rates, counted=counted)
     return grid.assign(
@@ -97,16 +106,16 @@ def _if_misjudged(package: Package, judged: pd.DataFrame) -> pd.DataFrame:
         ),
         measure="share_if_age_misjudged",
         unit="percent",
-        estimate=mapped(rogan_gladen, grid, "share", *rates),
+        estimate=apply_to_rows(rogan_gladen, grid, "share", *rates),
         assumption_id=grid["false_negative_id"],
         further_assumption_id=grid["false_positive_id"],
-        **limits(mapped(rogan_gladen_interval, grid, "counted", *rates)),
+        **interval_limit_columns(apply_to_rows(rogan_gladen_interval, grid, "counted", *rates)),
         ci_level=LEVEL,
-        verdict=mapped(_verdict, grid, "share", "counted", *rates),
+        verdict=apply_to_rows(_verdict_on_error_rates, grid, "share", "counted", *rates),
     )
 
 
-def _readable(package: Package, grid: pd.DataFrame) -> pd.DataFrame:
+def _combinable_error_rates(package: Package, grid: pd.DataFrame) -> pd.DataFrame:
     """Every pair of grid points; a value from a source is never combined with a single other error."""
     facts = package.frame("scenario_assumptions").set_index("assumption_id")["fact_id"]
     sourced = [grid[f"{name}_id"].map(facts) != "" for name in RATES]
@@ -115,7 +124,7 @@ def _readable(package: Package, grid: pd.DataFrame) -> pd.DataFrame:
     return grid[is_kept & (grid["false_negative"] + grid["false_positive"] < 1)]  # better than chance
 
 
-def _verdict(share: float, counted: Interval, sensitivity: float, specificity: float) -> str:
+def _verdict_on_error_rates(share: float, counted: Interval, sensitivity: float, specificity: float) -> str:
     """Return the verdict on two error rates, by the limits of the counted share and then by its point."""
     by_limits = verdict_on_limits(counted, sensitivity, specificity)
     raw = rogan_gladen_raw(share, sensitivity, specificity)
@@ -126,7 +135,7 @@ def _verdict(share: float, counted: Interval, sensitivity: float, specificity: f
 
 def _least_specificities(judged: pd.DataFrame) -> pd.DataFrame:
     """Return the specificity at which mistakes alone would give the whole counted share, with limits."""
-    shares = mapped(wilson, judged, "numerator", "denominator")
+    shares = apply_to_rows(wilson, judged, "numerator", "denominator")
     return judged.assign(
         scenario_id=joined_key(
             judged.assign(end="least_specificity"), ["value_id", "denominator_id", "end"]
@@ -134,12 +143,12 @@ def _least_specificities(judged: pd.DataFrame) -> pd.DataFrame:
         measure="least_specificity",
         unit="proportion",
         estimate=1 - judged["share"],
-        **limits(Interval(1 - interval.upper, 1 - interval.lower) for interval in shares),
+        **interval_limit_columns(Interval(1 - interval.upper, 1 - interval.lower) for interval in shares),
         ci_level=LEVEL,
     )
 
 
-def _if_seen(ledger: Ledger) -> Iterator[Cells]:
+def _per_venue_if_seen(ledger: Ledger) -> Iterator[Cells]:
     """Counts per venue, if a count that some source calls an estimate was a count of people seen."""
     for name, cells in venue_counts(ledger, called_an_estimate=True):
         yield {"scenario_id": name, **cells}

@@ -11,10 +11,16 @@ from itertools import chain
 import pandas as pd
 
 from scripts.derived import Cells
-from scripts.derived._scenario_grids import BY_ROUNDING, united
-from scripts.derived._zero_events import METHOD, bound, in_other_places, none_found, seen_there
+from scripts.derived._scenario_grids import BY_ROUNDING, concat_scenario_rows
+from scripts.derived._zero_events import (
+    METHOD,
+    none_found_readings,
+    people_seen_at_place,
+    same_indicator_in_containing_places,
+    upper_bound_cells,
+)
 from scripts.methods.common import LEVEL
-from scripts.methods.proportion import chance_of_none, n_to_exclude, zero_upper_bound
+from scripts.methods.proportion import chance_of_none, sample_size_to_exclude_rate, zero_upper_bound
 from scripts.methods.rounding_consistency import rounding_range
 from scripts.package.files import group_by_key
 from scripts.package.package import Package
@@ -27,29 +33,33 @@ Named = Iterator[tuple[str, Cells]]  # the last part of the key, and the cells o
 
 def rows(package: Package) -> pd.DataFrame:
     """Return, per “none found”, bounds at each assumed n, chances, and the n that excludes each share."""
-    return united(package, "scenario_none_found", _rows(package.ledger))
+    return concat_scenario_rows(package, "scenario_none_found", _none_found_rows(package.ledger))
 
 
-def _rows(ledger: Ledger) -> Iterator[Cells]:
+def _none_found_rows(ledger: Ledger) -> Iterator[Cells]:
     shares = (reading for reading in ledger.shares if reading.is_point and 0 < float(reading.low) < 100)
-    needed = group_by_key((_band(ledger, share), _needed(share)) for share in shares)
-    for none in none_found(ledger):
-        is_known = bool(seen_there(ledger, none))  # if so, `estimates` has the bound
-        assumed = () if is_known else chain(_bounds(ledger), _chances_of_none(ledger, none))
-        for name, cells in chain(assumed, needed[_band(ledger, none)]):
+    needed = group_by_key(
+        (_comparison_key(ledger, share), _people_needed_to_rule_out(share)) for share in shares
+    )
+    for none in none_found_readings(ledger):
+        is_known = bool(people_seen_at_place(ledger, none))  # if so, `estimates` has the bound
+        assumed = (
+            () if is_known else chain(_upper_bounds_by_sample_size(ledger), _chances_of_none(ledger, none))
+        )
+        for name, cells in chain(assumed, needed[_comparison_key(ledger, none)]):
             yield COMMON | {"scenario_id": f"{none.id}.{name}", "value_id": none.id} | cells
 
 
-def _bounds(ledger: Ledger) -> Named:
+def _upper_bounds_by_sample_size(ledger: Ledger) -> Named:
     """Yield the upper bound at each assumed number of people seen in one place."""
     for row in ledger.assumed_values("city_sample_size"):
         cells = {"measure": "upper_bound", "assumption_id": row["assumption_id"]}
-        yield row["assumption_id"], cells | bound(row["value"])
+        yield row["assumption_id"], cells | upper_bound_cells(row["value"])
 
 
 def _chances_of_none(ledger: Ledger, none: Reading) -> Named:
     """Yield the chance that none of that age was in this place, by the part of the people assumed there."""
-    for elsewhere in in_other_places(ledger, none, none.indicator_id):
+    for elsewhere in same_indicator_in_containing_places(ledger, none, none.indicator_id):
         if elsewhere.ages != none.ages or not elsewhere.is_counted or not float(elsewhere.low):
             continue
         found = int(elsewhere.low)
@@ -63,25 +73,25 @@ def _chances_of_none(ledger: Ledger, none: Reading) -> Named:
         yield f"surprise.{elsewhere.id}", common | surprise
 
 
-def _needed(share: Reading) -> tuple[str, Cells]:
+def _people_needed_to_rule_out(share: Reading) -> tuple[str, Cells]:
     """Return the number of people that rules out a reported share, and for the ends of its rounding."""
     ends = rounding_range(share.low) if share.is_decimal else None
-    sizes = [_size(ends.high), _size(ends.low)] if ends else ["", ""]
+    sizes = [_sample_size_cell(ends.high), _sample_size_cell(ends.low)] if ends else ["", ""]
     return f"exclude.{share.id}", {
         "compared_id": share.id,
         "assumed": float(share.low),
         "unit": "people",
         "measure": "n_to_exclude",
-        "estimate": _size(Fraction(share.low)),
+        "estimate": _sample_size_cell(Fraction(share.low)),
         **dict(zip(BY_ROUNDING, sizes, strict=True)),
     }
 
 
-def _band(ledger: Ledger, reading: Reading) -> tuple[object, ...]:
+def _comparison_key(ledger: Ledger, reading: Reading) -> tuple[object, ...]:
     """Return what shares must have in common with a “none found”: ages, topic and country."""
     return reading.ages, reading.topic, ledger.country(reading.place_id)
 
 
-def _size(percentage: Fraction) -> object:
+def _sample_size_cell(percentage: Fraction) -> object:
     """Return the number of people that rules out a share; blank for 0 and 100 percent, which none can."""
-    return n_to_exclude(float(percentage / 100)) if 0 < percentage < 100 else ""
+    return sample_size_to_exclude_rate(float(percentage / 100)) if 0 < percentage < 100 else ""

@@ -9,14 +9,14 @@ from scripts.derived._linked_figures import (
     JUDGED_SHARE,
     UNDER_18,
     VENUES,
-    pairs,
+    linked_pairs,
     study_is_sample,
-    venue_count,
+    venues_visited,
 )
-from scripts.derived._scenario_grids import crossed, mapped
+from scripts.derived._scenario_grids import apply_to_rows, cross_with_assumptions
 from scripts.methods.common import LEVEL
-from scripts.methods.proportion import n_to_exclude
-from scripts.methods.sample_size import n_for_half_width, n_per_wave
+from scripts.methods.proportion import sample_size_to_exclude_rate
+from scripts.methods.sample_size import sample_size_for_half_width, sample_size_per_wave_for_power
 from scripts.package.package import Package
 from scripts.package.reading import Reading
 from scripts.package.reading_index import Ledger
@@ -32,21 +32,27 @@ def rows(package: Package) -> pd.DataFrame:
         for reading in ledger.main_mentions
         if reading.is_none_found and reading.topic == VENUES
     }
-    planned = _planned_around(ledger)
-    whole = _crossed(package, [reading for reading in planned if reading.ages == UNDER_18])
-    young = _crossed(package, [reading for reading in planned if reading.ages in none_found])
+    planned = _latest_venue_shares(ledger)
+    whole = _shares_at_design_effects(package, [reading for reading in planned if reading.ages == UNDER_18])
+    young = _shares_at_design_effects(
+        package, [reading for reading in planned if reading.ages in none_found]
+    )
     grid = pd.concat(
-        [_for_a_width(package, whole), _for_a_fall(package, whole), _for_none_found(package, young)]
+        [
+            _sizes_for_half_widths(package, whole),
+            _sizes_to_detect_fall(package, whole),
+            _sizes_for_none_found(package, young),
+        ]
     )
     return grid.assign(
         ci_level=100 * LEVEL,
-        venues=mapped(lambda n, people: ceil(n / people) if people else "", grid, "n", "per_venue"),
+        venues=apply_to_rows(lambda n, people: ceil(n / people) if people else "", grid, "n", "per_venue"),
     )
 
 
-def _planned_around(ledger: Ledger) -> list[Reading]:
+def _latest_venue_shares(ledger: Ledger) -> list[Reading]:
     """Return the shares of judged age of the latest venue study, which have no later comparison."""
-    earlier = {pair[0].id for pair in pairs(ledger)}
+    earlier = {pair[0].id for pair in linked_pairs(ledger)}
     judged = [
         share for share in ledger.shares if (share.indicator_id, share.topic) == (JUDGED_SHARE, VENUES)
     ]
@@ -58,43 +64,47 @@ def _planned_around(ledger: Ledger) -> list[Reading]:
     ]
 
 
-def _crossed(package: Package, shares: list[Reading]) -> pd.DataFrame:
+def _shares_at_design_effects(package: Package, shares: list[Reading]) -> pd.DataFrame:
     """Return the shares with the people per venue of their study, at each assumed design effect."""
     people = partial(_people_per_venue, package.ledger)
     found = [(reading.id, float(reading.low) / 100, people(reading.study_id)) for reading in shares]
     planned = pd.DataFrame(found, columns=["value_id", "planned_share", "per_venue"])
-    return crossed(package, planned, design_effect="design_effect")
+    return cross_with_assumptions(package, planned, design_effect="design_effect")
 
 
 def _people_per_venue(ledger: Ledger, study_id: str) -> float:
     """Return the mean number of people seen in a venue; 0 if the study does not print both numbers."""
     observed = ledger.main_mentions_in_study(study_id, "people-observed")
     people = [int(reading.low) for reading in observed if reading.is_counted]
-    venues = venue_count(ledger, study_id)
+    venues = venues_visited(ledger, study_id)
     return people[0] / venues if people and venues else 0
 
 
-def _for_a_width(package: Package, planned: pd.DataFrame) -> pd.DataFrame:
+def _sizes_for_half_widths(package: Package, planned: pd.DataFrame) -> pd.DataFrame:
     """Return the sample size for each half-width; one wider than the share itself is left out."""
-    grid = crossed(package, planned, aim="half_width")
+    grid = cross_with_assumptions(package, planned, aim="half_width")
     grid = grid[grid["aim"] < grid["planned_share"]]
-    n = mapped(n_for_half_width, grid, "planned_share", "aim", "design_effect")
+    n = apply_to_rows(sample_size_for_half_width, grid, "planned_share", "aim", "design_effect")
     return grid.assign(measure="half_width", n=n, power_id="", power="")
 
 
-def _for_a_fall(package: Package, planned: pd.DataFrame) -> pd.DataFrame:
-    grid = crossed(package, planned, aim="relative_fall", power="power")
+def _sizes_to_detect_fall(package: Package, planned: pd.DataFrame) -> pd.DataFrame:
+    grid = cross_with_assumptions(package, planned, aim="relative_fall", power="power")
     grid = grid.assign(later=grid["planned_share"] * (1 - grid["aim"]))
-    n = mapped(n_per_wave, grid, "planned_share", "later", "power", "design_effect")
+    n = apply_to_rows(
+        sample_size_per_wave_for_power, grid, "planned_share", "later", "power", "design_effect"
+    )
     return grid.assign(measure="further_fall", n=n)
 
 
-def _for_none_found(package: Package, planned: pd.DataFrame) -> pd.DataFrame:
+def _sizes_for_none_found(package: Package, planned: pd.DataFrame) -> pd.DataFrame:
     """Return how many must be seen, with none found, to rule out the share at each rate of the grid."""
     assumptions = package.frame("scenario_assumptions")
     sourced = assumptions.loc[assumptions["fact_id"] != "", "assumption_id"]
-    grid = crossed(package, planned, aim="false_negative_rate")
+    grid = cross_with_assumptions(package, planned, aim="false_negative_rate")
     grid = grid[~grid["aim_id"].isin(sourced)]
     grid = grid.assign(level=LEVEL, sensitivity=1 - grid["aim"])
-    n = mapped(n_to_exclude, grid, "planned_share", "level", "design_effect", "sensitivity")
+    n = apply_to_rows(
+        sample_size_to_exclude_rate, grid, "planned_share", "level", "design_effect", "sensitivity"
+    )
     return grid.assign(measure="exclude_after_none_found", n=n, power_id="", power="")

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from scripts.derived import Cells, values
-from scripts.derived._main_figures import KNOWN_AS, Value, by_year, main_figures
+from scripts.derived._main_figures import KNOWN_AS, Value, counts_by_year_in_words, main_figures_in_words
 from scripts.package.files import Row
 from scripts.package.package import Package
 
@@ -17,13 +17,13 @@ def rows(package: Package) -> Iterator[Cells]:
     for told in package.rows("subjects_told"):
         own = [row for row in quantities if told["subject_id"] in row["subject_ids"].split(";")]
         words = {
-            "main_figures": main_figures(package, by_id, told["subject_id"]),
-            "by_year": by_year(package, own),
+            "main_figures": main_figures_in_words(package, by_id, told["subject_id"]),
+            "by_year": counts_by_year_in_words(package, own),
         }
-        yield words | _row(package, told, own)
+        yield words | _subject_row(package, told, own)
 
 
-def _row(package: Package, told: Row, quantities: Sequence[Value]) -> Cells:
+def _subject_row(package: Package, told: Row, quantities: Sequence[Value]) -> Cells:
     ways = Counter(KNOWN_AS[row["evidence_type"]] for row in quantities)
     gaps = package.grouped("subject_gaps", "subject_id", told["subject_id"])
     missing = [package.row("not_available", gap["not_available_id"]) for gap in gaps]

@@ -26,14 +26,16 @@ def rows(package: Package) -> Iterator[Cells]:
     """Yield a row for each reading and limitation that applies to it, with the closest ground."""
     readings = package.ledger.readings
     main_mentions = {reading.quantity_id for reading in readings.values()}
-    traits = {quantity_id: _traits(package, readings[quantity_id]) for quantity_id in main_mentions}
+    traits = {
+        quantity_id: _limitation_traits(package, readings[quantity_id]) for quantity_id in main_mentions
+    }
     for reading in readings.values():
-        grounds = [*_grounds(package, reading, traits[reading.quantity_id])]
+        grounds = [*_limitations_with_grounds(package, reading, traits[reading.quantity_id])]
         for limitation_id, why in dict(reversed(grounds)).items():  # keeps the closest of several grounds
             yield {"value_id": reading.id, "limitation_id": limitation_id, "applies_to": why}
 
 
-def _traits(package: Package, main: Reading) -> set[str]:
+def _limitation_traits(package: Package, main: Reading) -> set[str]:
     """The traits of a quantity that decide whether a limitation can apply."""
     kind = package.ledger.kind(main)
     sources = {reading.source_id for reading in package.ledger.mentions(main.id)}
@@ -47,7 +49,9 @@ def _traits(package: Package, main: Reading) -> set[str]:
     return {trait for trait, is_so in has.items() if is_so}
 
 
-def _grounds(package: Package, reading: Reading, traits: set[str]) -> Iterator[tuple[str, str]]:
+def _limitations_with_grounds(
+    package: Package, reading: Reading, traits: set[str]
+) -> Iterator[tuple[str, str]]:
     """Yield each limitation that applies, with its ground, the closest first."""
     of_study = package.bearing_on("limitations", "study_id", reading.study_id)
     grounds = {
@@ -59,11 +63,11 @@ def _grounds(package: Package, reading: Reading, traits: set[str]) -> Iterator[t
     }
     for why, limitations in grounds.items():
         for limitation in limitations:
-            if _can_apply(limitation, traits):
+            if _limitation_can_apply(limitation, traits):
                 yield limitation["limitation_id"], why
 
 
-def _can_apply(limitation: Row, traits: set[str]) -> bool:
+def _limitation_can_apply(limitation: Row, traits: set[str]) -> bool:
     """Return whether a limitation can apply to a quantity with these traits."""
     needed = BY_REACH.get(limitation["reach"]) or CAN_APPLY.get(limitation["kind"])
     return needed is None or bool(needed & traits)

@@ -9,9 +9,15 @@ from itertools import permutations
 import pandas as pd
 
 from scripts.derived import Cells, conflicts, value_limitations
-from scripts.derived._counted_shares import METHODS, first_method
-from scripts.derived._disagreement_tests import CONTRADICTION, NOT_EXPLAINED, NOT_NAMED, TENSION, value_kind
-from scripts.derived._linked_figures import reported_counts, study_is_sample
+from scripts.derived._counted_shares import METHODS, preferred_interval_method
+from scripts.derived._disagreement_tests import (
+    CONTRADICTION,
+    NOT_EXPLAINED,
+    NOT_NAMED,
+    TENSION,
+    number_disagreement,
+)
+from scripts.derived._linked_figures import numerator_denominator_pairs, study_is_sample
 from scripts.derived._subjects_of_readings import CELLS as SUBJECT_CELLS
 from scripts.derived._subjects_of_readings import subject_ids
 from scripts.methods.common import LEVEL
@@ -49,39 +55,47 @@ DAY = re.compile(r"\b\d{1,2}\b")
 def rows(package: Package) -> pd.DataFrame:
     """Return a data frame with one row per reading and the columns of the table."""
     ledger, naming = package.ledger, Naming(package)
-    frame = _numbers(package.frame("reported_values").merge(package.frame("sources"), on="source_id"))
+    frame = _number_column(package.frame("reported_values").merge(package.frame("sources"), on="source_id"))
     for name, (table, key, column) in NAMES.items():
-        frame[name] = frame[key].map(_column(package, table, column))
+        frame[name] = frame[key].map(_cells_by_key(package, table, column))
     is_change = (frame["kind"] == "change") & (frame["unit"] == "percent")
     readings = list(map(ledger.readings.__getitem__, frame["value_id"]))
     why_none = _why_no_interval(ledger)
     named, population_kinds = (
         _related_ids_by_column(package),
-        _column(package, "populations", "population_kind"),
+        _cells_by_key(package, "populations", "population_kind"),
     )
-    told = {name: [_of_any_mention(ledger, named[name], reading) for reading in readings] for name in NAMED}
+    told = {
+        name: [_ids_for_any_mention(ledger, named[name], reading) for reading in readings] for name in NAMED
+    }
     beside = [_unexplained_differences(ledger, named, reading) for reading in readings]
     frame = frame.rename(columns=OTHERWISE).assign(
         quantity_id=[reading.quantity_id for reading in readings],
         mention=["main" if reading.is_main else "further" for reading in readings],
         what=[naming.caption_phrase(reading) for reading in readings],
-        population=[_of_whom(package, reading) for reading in readings],
+        population=[_people_words(package, reading) for reading in readings],
         unit=frame["unit"].mask(is_change, "percent_change"),
-        printed_per=list(map(_out_of, readings)),
+        printed_per=list(map(_rate_denominator, readings)),
         evidence_type=[_evidence_type(ledger, reading) for reading in readings],
         is_distinct=["true" if _is_distinct(ledger, reading) else "false" for reading in readings],
-        **_columns([_ages(ledger, reading) for reading in readings], AGES),
-        about_group=[_about_groups(package, reading) for reading in readings],
+        **_cells_as_columns([_age_cells(ledger, reading) for reading in readings], AGES),
+        about_group=[_groups_of_reading(package, reading) for reading in readings],
         age_group=[_age_group(reading, population_kinds[reading.population_id]) for reading in readings],
-        **_columns([_place(package, reading) for reading in readings], "in_country country_code"),
-        **_columns([_period(reading) for reading in readings], "year_label period_words from_year to_year"),
-        months=[_months(ledger, reading) for reading in readings],
-        **_columns([_counts(ledger, reading) if reading.is_main else {} for reading in readings], COUNTS),
+        **_cells_as_columns(
+            [_place_cells(package, reading) for reading in readings], "in_country country_code"
+        ),
+        **_cells_as_columns(
+            [_period_cells(reading) for reading in readings], "year_label period_words from_year to_year"
+        ),
+        months=[_months_covered(ledger, reading) for reading in readings],
+        **_cells_as_columns(
+            [_count_cells(ledger, reading) if reading.is_main else {} for reading in readings], COUNTS
+        ),
         no_interval_reason=[why_none.get(reading.id, "") for reading in readings],
         **{name: list(map(";".join, ids)) for name, ids in told.items()},
         series_note=_series_notes(package, readings),
         series_id=frame["series"].where(frame["mention_of"] == "", ""),
-        to_show=[_to_show(reading, rivals) for reading, rivals in zip(readings, beside, strict=True)],
+        to_show=[_show_setting(reading, rivals) for reading, rivals in zip(readings, beside, strict=True)],
         stands_with=[
             ";".join(sorted({other.id for other in ledger.required_companions(reading)} | rivals))
             for reading, rivals in zip(readings, beside, strict=True)
@@ -97,7 +111,7 @@ def rows(package: Package) -> pd.DataFrame:
     return frame.assign(subject_ids=subject_ids(package, cells.to_dict("records")))
 
 
-def _numbers(frame: pd.DataFrame) -> pd.DataFrame:
+def _number_column(frame: pd.DataFrame) -> pd.DataFrame:
     """The number or the bound; blank for a withdrawn reading, so that nobody adds it up."""
     gone = frame["show"] == "withdrawn"
     frame.loc[gone, ["low", "high", "interval_low", "interval_high", "interval_level"]] = ""
@@ -106,21 +120,21 @@ def _numbers(frame: pd.DataFrame) -> pd.DataFrame:
     return frame.assign(value_or_bound=low.where(low != "", high), value_kind=kind.mask(gone, ""))
 
 
-def _column(package: Package, table: str, column: str) -> dict[str, str]:
+def _cells_by_key(package: Package, table: str, column: str) -> dict[str, str]:
     """Return the cells of a column by the key of their rows; blank for a blank key."""
     return {"": "", **{key: row[column] for key, row in package.index(table).items()}}
 
 
-def _columns(cells: Sequence[Cells], names: str) -> dict[str, list[object]]:
+def _cells_as_columns(cells: Sequence[Cells], names: str) -> dict[str, list[object]]:
     return {name: [row.get(name, "") for row in cells] for name in names.split()}
 
 
-def _out_of(reading: Reading) -> str:
+def _rate_denominator(reading: Reading) -> str:
     """Return the base of a rate: 22 for 1 in 22, 1000 for 2.4 per 1,000."""
     return printed_base(reading.printed) if reading.written_in == "fraction" else ""
 
 
-def _place(package: Package, reading: Reading) -> Cells:
+def _place_cells(package: Package, reading: Reading) -> Cells:
     """Return whether the reading is of the package's country, and the country code if there is just one.
 
     For a study area without a name or parent, the place of the study is used.
@@ -137,11 +151,11 @@ def _place(package: Package, reading: Reading) -> Cells:
     return {"in_country": lies, "country_code": "".join(codes) if len(codes) == 1 else ""}
 
 
-def _period(reading: Reading) -> Cells:
+def _period_cells(reading: Reading) -> Cells:
     """Return the first and last year and a label; the source's own words if no year is known."""
     if not reading.period:
         return {"year_label": "not stated", "period_words": reading.period_as_printed}
-    first, last = _years(reading)
+    first, last = _first_and_last_year(reading)
     return {
         "year_label": first if first == last else f"{first} to {last}",
         "from_year": first,
@@ -159,34 +173,34 @@ def _evidence_type(ledger: Ledger, reading: Reading) -> str:
 def _is_distinct(ledger: Ledger, reading: Reading) -> bool:
     """Return whether it is the main mention, or differs from it in number or in a scope that it names."""
     main = ledger.readings[reading.quantity_id]
-    pairs = zip(_scope(reading), _scope(main), strict=True)
+    pairs = zip(_scope_key(reading), _scope_key(main), strict=True)
     is_of_others = any(mine not in ("", other) for mine, other in pairs)
-    return reading.is_main or is_of_others or bool(value_kind(main, reading))
+    return reading.is_main or is_of_others or bool(number_disagreement(main, reading))
 
 
-def _scope(reading: Reading) -> tuple[str, ...]:
+def _scope_key(reading: Reading) -> tuple[str, ...]:
     """Return whom, where and when a figure is about, and its nature; blank for what it does not name."""
     place = "" if reading.place_id == NOT_NAMED else reading.place_id
     sex = "" if reading.sex == "not_stated" else reading.sex
-    return reading.population_id, place, *reading.ages, sex, *_years(reading), reading.nature
+    return reading.population_id, place, *reading.ages, sex, *_first_and_last_year(reading), reading.nature
 
 
-def _years(reading: Reading) -> tuple[str, str]:
+def _first_and_last_year(reading: Reading) -> tuple[str, str]:
     """Return the first and last year of its period; blank if not known."""
     return reading.period[:4], reading.period.rpartition("/")[2][:4]
 
 
-def _ages(ledger: Ledger, reading: Reading) -> Cells:
+def _age_cells(ledger: Ledger, reading: Reading) -> Cells:
     """The ages counted, and those of the people in the denominator."""
     if ledger.kind(reading) != "share":
-        return _age_band("counted", reading)
+        return _age_band_cells("counted", reading)
     if ledger.indicators[reading.indicator_id]["ages_of"] != "numerator":
-        return _age_band("denominator", reading)
+        return _age_band_cells("denominator", reading)
     bases = ledger.linked("denominator_of", reading.quantity_id)
-    return _age_band("counted", reading) | (_age_band("denominator", bases[0]) if bases else {})
+    return _age_band_cells("counted", reading) | (_age_band_cells("denominator", bases[0]) if bases else {})
 
 
-def _age_band(whose: str, reading: Reading) -> Cells:
+def _age_band_cells(whose: str, reading: Reading) -> Cells:
     words = "ages_counted" if whose == "counted" else "denominator_ages"
     return {
         words: age_words(reading),
@@ -207,16 +221,16 @@ def _age_group(reading: Reading, population_kind: str) -> str:
     return "children_no_age_given" if youngest == "0" else "not_stated"
 
 
-def _of_whom(package: Package, reading: Reading) -> str:
+def _people_words(package: Package, reading: Reading) -> str:
     """Its people: for a change those of its later end, otherwise its scope as printed."""
     changes = [reading, *package.ledger.linked("later_end_of", reading.id)]
     named = [package.name_of("populations", of.population_id) for of in changes if of.population_id]
     return [*named, reading.scope_as_printed][0]
 
 
-def _about_groups(package: Package, reading: Reading) -> str:
+def _groups_of_reading(package: Package, reading: Reading) -> str:
     """Return the groups that a reading is about: those of its population, indicator, counts and ends."""
-    ledger, populations = package.ledger, _column(package, "populations", "about_group")
+    ledger, populations = package.ledger, _cells_by_key(package, "populations", "about_group")
     people = reading.population_id or ledger.readings[reading.quantity_id].population_id
     linked = (ledger.linked(relation, reading.quantity_id) for relation in WHOSE_PEOPLE_IT_IS_ABOUT)
     others = {other.population_id for related in linked for other in related}
@@ -231,7 +245,7 @@ def _about_groups(package: Package, reading: Reading) -> str:
     return ";".join(group for group in every if group in found)
 
 
-def _months(ledger: Ledger, reading: Reading) -> object:
+def _months_covered(ledger: Ledger, reading: Reading) -> object:
     """Return the length in months of a count of activity, from exact days if two are given; else blank."""
     is_activity = reading.topic == "response" and ledger.kind(reading) in ("count", "measure")
     if not (reading.period and is_activity) or ledger.linked("later_end_of", reading.quantity_id):
@@ -249,14 +263,14 @@ def _series_notes(package: Package, readings: Sequence[Reading]) -> list[str]:
     members = [reading for reading in readings if reading.series and reading.is_main and reading.period]
     ends: dict[str, set[int]] = defaultdict(set)
     for reading in members:
-        ends[reading.series].add(int(_years(reading)[1]))
+        ends[reading.series].add(int(_first_and_last_year(reading)[1]))
     notes = {reading.id: _series_note(package, reading, ends[reading.series]) for reading in members}
     return [notes.get(reading.id, "") for reading in readings]
 
 
 def _series_note(package: Package, reading: Reading, ends: set[int]) -> str:
     """Return the years without a figure and the breaks since the latest of `ends` before this reading."""
-    begins, last = map(int, _years(reading))
+    begins, last = map(int, _first_and_last_year(reading))
     before = max((end for end in ends if end < begins), default=0)
     breaks = package.grouped("series_breaks", "series_id", reading.series)
     since = [row["text"] for row in breaks if before < int(row["at"][:4]) <= last]
@@ -276,7 +290,7 @@ COUNTS = (
 )
 
 
-def _counts(ledger: Ledger, main: Reading) -> Cells:
+def _count_cells(ledger: Ledger, main: Reading) -> Cells:
     """The count and denominator linked to a quantity, and the share that they give.
 
     Where sources give several denominators, that of the main mention has columns of its own, and
@@ -290,9 +304,11 @@ def _counts(ledger: Ledger, main: Reading) -> Cells:
         if count.nature == main.nature and (bases or count.source_id == main.source_id)
     ]
     below = [size for base in bases for size in ledger.distinct_points(base.id) or [base]]
-    number, sizes = _only_number(above), [_only_number([size]) for size in below]
-    shares = [_share_of(ledger, main, number, size) for size in sizes]
-    told = [_in_words(number, size, share) for size, share in zip(sizes, shares, strict=True) if share]
+    number, sizes = _number_if_unique(above), [_number_if_unique([size]) for size in below]
+    shares = [_share_from_counts(ledger, main, number, size) for size in sizes]
+    told = [
+        _counts_in_words(number, size, share) for size, share in zip(sizes, shares, strict=True) if share
+    ]
     return {
         "numerator": number,
         "denominator": sizes[0] if sizes else "",
@@ -304,17 +320,17 @@ def _counts(ledger: Ledger, main: Reading) -> Cells:
     }
 
 
-def _share_of(ledger: Ledger, main: Reading, number: str, size: str) -> Cells:
+def _share_from_counts(ledger: Ledger, main: Reading, number: str, size: str) -> Cells:
     """Return the share that two counts give; empty if one is unknown or the denominator is 0."""
     is_known = number and float(size or 0)
-    return _recomputed(ledger, main, float(number), float(size)) if is_known else {}
+    return _recomputed_share_cells(ledger, main, float(number), float(size)) if is_known else {}
 
 
-def _only_number(readings: Sequence[Reading]) -> str:
+def _number_if_unique(readings: Sequence[Reading]) -> str:
     return readings[0].low if len(readings) == 1 and readings[0].low == readings[0].high else ""
 
 
-def _in_words(x: str, n: str, share: Cells) -> str:
+def _counts_in_words(x: str, n: str, share: Cells) -> str:
     """Return counts and share as words, such as “38 of 2104: 1.81 % (1.32 to 2.47)”."""
     text = f"{x} of {n}: {share['recomputed_share']:.2f} %"
     if "recomputed_ci_low" in share:
@@ -322,26 +338,26 @@ def _in_words(x: str, n: str, share: Cells) -> str:
     return text
 
 
-def _recomputed(ledger: Ledger, main: Reading, x: float, n: float) -> Cells:
+def _recomputed_share_cells(ledger: Ledger, main: Reading, x: float, n: float) -> Cells:
     """Return the share x / n in percent, with its interval if it was counted in a sample."""
     share: Cells = {"recomputed_share": 100 * x / n}
-    if not (main.study_id and study_is_sample(ledger, main) and reported_counts(ledger, main)):
+    if not (main.study_id and study_is_sample(ledger, main) and numerator_denominator_pairs(ledger, main)):
         return share
-    limits = METHODS[first_method(x / n)](x, n)
+    limits = METHODS[preferred_interval_method(x / n)](x, n)
     ends = {"recomputed_ci_low": 100 * limits.lower, "recomputed_ci_high": 100 * limits.upper}
     return share | ends | {"recomputed_ci_level": 100 * LEVEL}
 
 
 def _why_no_interval(ledger: Ledger) -> dict[str, str]:
     """Why no interval can be computed for a share of a study, by its id; blank if one can."""
-    return {share.id: _why_none(ledger, share) for share in ledger.shares}
+    return {share.id: _why_no_interval_for_share(ledger, share) for share in ledger.shares}
 
 
-def _why_none(ledger: Ledger, share: Reading) -> str:
+def _why_no_interval_for_share(ledger: Ledger, share: Reading) -> str:
     if not study_is_sample(ledger, share):
         is_known = ledger.index("studies")[share.study_id]["is_sample"] == "no"
         return "not_a_sample" if is_known else "not_known_to_be_a_sample"
-    if reported_counts(ledger, share):
+    if numerator_denominator_pairs(ledger, share):
         return ""
     return "denominator_not_printed" if ledger.linked("numerator_of", share.id) else "count_not_printed"
 
@@ -349,11 +365,11 @@ def _why_none(ledger: Ledger, share: Reading) -> str:
 def _related_ids_by_column(package: Package) -> dict[str, dict[str, set[str]]]:
     """Return, by column, the other readings and limitations that each reading must name."""
     found: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
-    for two in conflicts.differences(package):
+    for two in conflicts.find_differences(package):
         for name in filter(None, ("differs_from", DISAGREE.get(two.type))):
             found[name][two.main.id].add(two.other.id)
             found[name][two.other.id].add(two.main.id)
-    conflicts.differences.cache_clear()  # frees memory, since a large ledger has many
+    conflicts.find_differences.cache_clear()  # frees memory, since a large ledger has many
     for link in package.matching("links", relation="not_comparable"):
         for quantity_id, other_id in permutations((link["from_id"], link["to_id"])):
             for mention in package.ledger.main_first(quantity_id):
@@ -379,7 +395,7 @@ def _readings_of_parts(ledger: Ledger, whole: Reading) -> list[Reading]:
     return [reading for part in parts[1:] for reading in ledger.mentions(part.id)]
 
 
-def _of_any_mention(ledger: Ledger, found: dict[str, set[str]], reading: Reading) -> list[str]:
+def _ids_for_any_mention(ledger: Ledger, found: dict[str, set[str]], reading: Reading) -> list[str]:
     """What was found of a reading; for a main mention also what was found of all its mentions."""
     of = [reading, *(ledger.mentions(reading.id) if reading.is_main else ())]
     return sorted(set().union(*(found[mention.id] for mention in of)) - {reading.id})
@@ -395,10 +411,12 @@ def _unexplained_differences(
     main = ledger.readings[reading.quantity_id]
     ends = [end for relation in ENDS for end in ledger.linked(relation, main.id)]
     columns = set(DISAGREE.values())
-    found = (_of_any_mention(ledger, named[name], of) for of in (reading, main, *ends) for name in columns)
+    found = (
+        _ids_for_any_mention(ledger, named[name], of) for of in (reading, main, *ends) for name in columns
+    )
     return set().union(*found) - {reading.id}
 
 
-def _to_show(reading: Reading, rivals: set[str]) -> str:
+def _show_setting(reading: Reading, rivals: set[str]) -> str:
     """How it may be shown: nothing that others dispute may be shown alone."""
     return "with_what_differs" if reading.show == "free" and rivals else reading.show

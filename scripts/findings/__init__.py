@@ -42,13 +42,13 @@ class Words:
 
     def message(self, found: "Finding") -> str:
         """Return the sentences that say what is wrong."""
-        return self.filled(found, found.template)
+        return self.fill_template(found, found.template)
 
     def fix(self, found: "Finding") -> str:
         """Return the sentences that say how to fix it."""
-        return self.filled(found, found.fix_template)
+        return self.fill_template(found, found.fix_template)
 
-    def filled(self, found: "Finding", template: str) -> str:
+    def fill_template(self, found: "Finding", template: str) -> str:
         """A message template with its names and parameters filled in."""
         values = dict(found.parameters)
 
@@ -143,7 +143,7 @@ def is_derived(path: str) -> bool:
     return path.startswith("data/derived/")
 
 
-def finding(
+def make_finding(
     rule: Rule,
     table: str,
     message: str,
@@ -189,25 +189,25 @@ class Report:
     @property
     def is_valid(self) -> bool:
         """Did the layers that ran find no error?"""
-        return is_valid(self.findings)
+        return has_no_errors(self.findings)
 
 
-def printable(value: str, longest: int = LONGEST_VALUE) -> str:
+def make_printable(value: str, longest: int = LONGEST_VALUE) -> str:
     """Make hostile text safe to print: one line, no control characters, limited length."""
-    text = value if value.isprintable() else "".join(map(_printable, value))
+    text = value if value.isprintable() else "".join(map(_printable_character, value))
     return text if len(text) <= longest else text[:longest] + " …"
 
 
-def _printable(char: str) -> str:
+def _printable_character(char: str) -> str:
     code = ord(char)
     return char if char.isprintable() else f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
 
 
-def without_control_characters(text: str) -> str:
+def remove_control_characters(text: str) -> str:
     """Remove what a terminal would act upon, such as escape sequences; JSON stays valid."""
     return CONTROLS.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
 
 
-def is_valid(findings: Iterable[Finding]) -> bool:
+def has_no_errors(findings: Iterable[Finding]) -> bool:
     """Are there no errors? Warnings do not make a package invalid."""
     return all(found.level != "error" for found in findings)

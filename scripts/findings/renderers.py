@@ -15,7 +15,7 @@ from scripts.findings import (
     SITE_URL,
     Finding,
     Report,
-    printable,
+    make_printable,
 )
 
 NOT_SHOWN = "{:,} more were found than are shown here."
@@ -23,12 +23,12 @@ PLACES_SHOWN, CELLS_SHOWN = 5, 20  # the most places, or cells, listed for furth
 LAID_OUT = 200  # the most findings shown in any format; the others are counted
 
 
-def _value(found: Finding) -> str:
-    return printable(found.value) or "(nothing)"
+def _value_cell(found: Finding) -> str:
+    return make_printable(found.value) or "(nothing)"
 
 
-def _message(found: Finding) -> str:
-    said = printable(found.message, LONGEST_MESSAGE)
+def _message_text(found: Finding) -> str:
+    said = make_printable(found.message, LONGEST_MESSAGE)
     cause = found.follows and found.words.value("row", found.follows)
     return f"Follows, perhaps, from {cause}. {said}" if cause else said
 
@@ -41,13 +41,18 @@ class FindingGroup:
     others: tuple[Finding, ...] = ()
 
     @property
-    def in_cells(self) -> tuple[str, str, str, str]:
+    def table_cells(self) -> tuple[str, str, str, str]:
         """A table row: where, the value, what is wrong, what to do."""
         first = self.first
-        return _place(first), _value(first), f"{_message(first)}{self._elsewhere}", first.fix
+        return (
+            _file_and_line(first),
+            _value_cell(first),
+            f"{_message_text(first)}{self._other_places}",
+            first.fix,
+        )
 
     @property
-    def _elsewhere(self) -> str:
+    def _other_places(self) -> str:
         """How many more there are, and on which lines of the file or rows of the sheet."""
         if not self.others:
             return ""
@@ -78,16 +83,16 @@ def group_alike(findings: Iterable[Finding]) -> list[FindingGroup]:
 
 def as_json(report: Report) -> str:
     """JSON for machines: the grouped findings in order, with counts, and the layers that ran."""
-    return json.dumps(as_data(report), ensure_ascii=False, indent=2)
+    return json.dumps(as_json_data(report), ensure_ascii=False, indent=2)
 
 
-def as_data(report: Report) -> dict[str, Any]:
+def as_json_data(report: Report) -> dict[str, Any]:
     """The same as plain lists and texts, before it is written."""
     groups, left = first_groups(report.findings)
     return {
         "valid": report.is_valid,
         "found": Counter(finding.level for finding in report.findings),
-        "findings": [*map(_as_data, groups)],
+        "findings": [*map(_group_as_json_data, groups)],
         "not_listed": left,
         "layers_run": report.layers_run,
         "layers_not_run": report.layers_not_run,
@@ -95,7 +100,7 @@ def as_data(report: Report) -> dict[str, Any]:
     }
 
 
-def _as_data(group: FindingGroup) -> dict[str, Any]:
+def _group_as_json_data(group: FindingGroup) -> dict[str, Any]:
     found = group.first
     names = ("rule", "level", "table", "line", "field", "value", "message", "fix", "link", "row", "cell")
     more = {"parameters": dict(found.parameters), "names": found.names[:LAID_OUT], "follows": found.follows}
@@ -107,17 +112,17 @@ def _as_data(group: FindingGroup) -> dict[str, Any]:
     return said | more | {"count": 1 + len(group.others), "also": also}
 
 
-def _place(found: Finding) -> str:
+def _file_and_line(found: Finding) -> str:
     parts = [found.table]
     if found.cell:
-        return ", ".join(printable(part) for part in (*parts, found.cell))
+        return ", ".join(make_printable(part) for part in (*parts, found.cell))
     if found.line:
         parts.append(f"line {found.line}" + (f" ({found.row})" if found.row else ""))
     elif found.row:
         parts.append(f"row {found.row}")
     if found.field:
         parts.append(f"field {found.field}")
-    return ", ".join(printable(part) for part in parts)
+    return ", ".join(make_printable(part) for part in parts)
 
 
 def first_groups(findings: Sequence[Finding]) -> tuple[list[FindingGroup], int]:
@@ -133,40 +138,44 @@ def as_text(report: Report) -> str:
         by_rule.setdefault((found.follows, found.rule), []).append(found)
     findings = [*by_rule.values()]
     lines = [
-        line for of_rule in findings[:LAID_OUT] for line in (*_in_full(of_rule[0]), *_others(of_rule[1:]))
+        line
+        for of_rule in findings[:LAID_OUT]
+        for line in (*_finding_in_full(of_rule[0]), *_other_findings_lines(of_rule[1:]))
     ]
     left = sum(map(len, findings[LAID_OUT:]))
     lines += [NOT_SHOWN.format(left)] if left else []
     more = [f"More about a rule: python -m scripts check --explain {rule}" for _, rule in [*by_rule][:1]]
-    return "\n".join([*lines, _verdict(report), *more])
+    return "\n".join([*lines, _verdict_line(report), *more])
 
 
-def _in_full(found: Finding) -> list[str]:
+def _finding_in_full(found: Finding) -> list[str]:
     return [
-        f"{found.level.upper()} {_place(found)}",
-        f"  found: {_value(found)}",
-        f"  why:   {_message(found)}",
+        f"{found.level.upper()} {_file_and_line(found)}",
+        f"  found: {_value_cell(found)}",
+        f"  why:   {_message_text(found)}",
         f"  fix:   {found.fix}",
-        f"  rule:  {found.rule}{_link(found)}",
+        f"  rule:  {found.rule}{_rule_address(found)}",
     ]
 
 
-def _link(found: Finding) -> str:
+def _rule_address(found: Finding) -> str:
     """The address of the rule's entry, if the site has an address."""
     return f"  {found.link}" if SITE_URL else ""
 
 
-def _others(others: Sequence[Finding]) -> list[str]:
+def _other_findings_lines(others: Sequence[Finding]) -> list[str]:
     """Count the further findings of a rule and name the first places, each line once."""
     if not others:
         return []
-    places = list(dict.fromkeys(f"{_place(found)} “{printable(found.value, 40)}”" for found in others))
+    places = list(
+        dict.fromkeys(f"{_file_and_line(found)} “{make_printable(found.value, 40)}”" for found in others)
+    )
     most = CELLS_SHOWN if others[0].cell else PLACES_SHOWN
     more = f"; {len(places) - most:,} more" if len(places) > most else ""
     return [f"  also:  {len(others):,} more of this rule: {'; '.join(places[:most])}{more}"]
 
 
-def _verdict(report: Report) -> str:
+def _verdict_line(report: Report) -> str:
     levels = Counter(found.level for found in report.findings)
     words = [f"{number:,} {level}{'s' if number > 1 else ''}" for level, number in levels.items()]
     said = "published" if {NOT_COMPARED, NOTHING_YET} & {*report.notes} else ""
@@ -181,14 +190,16 @@ def _verdict(report: Report) -> str:
 def as_markdown(report: Report) -> str:
     """Markdown for a summary page: a table whose cells cannot break out of it."""
     if not report.findings:
-        return _verdict(report)
+        return _verdict_line(report)
     head = "| Where | Found | Why | Fix | Rule |\n|---|---|---|---|---|"
     rows, left = first_groups(report.findings)
-    lines = [
-        f"| {' | '.join(map(escape_markdown, entry.in_cells))} | [{entry.first.rule}]({entry.first.link}) |"
-        for entry in rows
-    ]
-    return "\n".join([_verdict(report), "", head, *lines, *(["", NOT_SHOWN.format(left)] if left else [])])
+    lines = []
+    for group in rows:
+        cells = " | ".join(map(escape_markdown, group.table_cells))
+        lines.append(f"| {cells} | [{group.first.rule}]({group.first.link}) |")
+    return "\n".join(
+        [_verdict_line(report), "", head, *lines, *(["", NOT_SHOWN.format(left)] if left else [])]
+    )
 
 
 # Characters that Markdown interprets, and those that turn an address in a text into a link.
@@ -200,29 +211,33 @@ def escape_markdown(text: str) -> str:
     return MARKDOWN.sub(lambda match: f"&#{ord(match[0])};", text)
 
 
-def as_github(report: Report) -> str:
+def _github_command(group: FindingGroup) -> str:
+    found = group.first
+    file = _escape_property(make_printable(found.table, LONGEST_MESSAGE))
+    place = f"file={file},line={found.line or 1},title={_escape_property(found.rule)}"
+    return f"::{found.level} {place}::{_escape_command(_message_with_others(group))}"
+
+
+def as_github_commands(report: Report) -> str:
     """GitHub workflow commands, one per finding, shown at its file and line."""
     rows, left = first_groups(report.findings)
-    lines = [
-        f"::{entry.first.level} file={_property(printable(entry.first.table, LONGEST_MESSAGE))},"
-        f"line={entry.first.line or 1},title={_property(entry.first.rule)}::{_command(_sentence(entry))}"
-        for entry in rows
-    ]
-    return "\n".join([*lines, *([NOT_SHOWN.format(left)] if left else []), _verdict(report)])
+    return "\n".join(
+        [*map(_github_command, rows), *([NOT_SHOWN.format(left)] if left else []), _verdict_line(report)]
+    )
 
 
-def _sentence(group: FindingGroup) -> str:
-    found, (_, value, message, fix) = group.first, group.in_cells
-    field = f"{printable(found.field)}: " if found.field else ""
-    return f"{field}{message} Found: {value}. Fix: {fix}{_link(found)}"
+def _message_with_others(group: FindingGroup) -> str:
+    found, (_, value, message, fix) = group.first, group.table_cells
+    field = f"{make_printable(found.field)}: " if found.field else ""
+    return f"{field}{message} Found: {value}. Fix: {fix}{_rule_address(found)}"
 
 
-def _command(text: str) -> str:
+def _escape_command(text: str) -> str:
     return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
 
 
-def _property(text: str) -> str:
-    return _command(text).replace(":", "%3A").replace(",", "%2C")
+def _escape_property(text: str) -> str:
+    return _escape_command(text).replace(":", "%3A").replace(",", "%2C")
 
 
-RENDERINGS = {"text": as_text, "json": as_json, "markdown": as_markdown, "github": as_github}
+RENDERINGS = {"text": as_text, "json": as_json, "markdown": as_markdown, "github": as_github_commands}

@@ -15,7 +15,7 @@ from scripts.methods.proportion import clopper_pearson, wilson
 FINE = 1e-18  # the tolerance for brentq, whose default of 2e-12 is too coarse for a limit near 0
 
 
-def _check_waves(x1: float, n1: float, x2: float, n2: float) -> None:
+def _check_both_samples(x1: float, n1: float, x2: float, n2: float) -> None:
     check_sample(x1, n1, "1")
     check_sample(x2, n2, "2")
 
@@ -25,7 +25,7 @@ def newcombe_difference(x1: float, n1: float, x2: float, n2: float, level: float
 
     Method 10 of Newcombe (1998), without continuity correction: the square-and-add method.
     """
-    _check_waves(x1, n1, x2, n2)
+    _check_both_samples(x1, n1, x2, n2)
     p1, p2 = x1 / n1, x2 / n2
     w1, w2 = wilson(x1, n1, level), wilson(x2, n2, level)
     below = sqrt((p2 - w2.lower) ** 2 + (w1.upper - p1) ** 2)
@@ -42,12 +42,12 @@ def _score_angle(gap: float, p1: float, n1: float, p2: float, n2: float, ratio: 
     return atan2(abs(gap), sqrt(max(0.0, variance)))
 
 
-def _widened(level: float, n: float) -> float:
+def _quantile_for_estimated_variance(level: float, n: float) -> float:
     """The normal quantile, widened for a variance estimated from n people in all."""
     return normal_quantile(level) * sqrt(n / (n - 1))
 
 
-def _upper_difference(x1: float, n1: float, x2: float, n2: float, z: float) -> float:
+def _upper_score_limit_of_difference(x1: float, n1: float, x2: float, n2: float, z: float) -> float:
     """The upper score limit of p2 - p1: the largest difference that the test does not reject."""
     n, observed = n1 + n2, x2 / n2 - x1 / n1
 
@@ -76,13 +76,13 @@ def miettinen_nurminen_difference(
     A little wide, for the variance is estimated (Miettinen and Nurminen 1985). Own code, because that of
     statsmodels 0.15.0 is wrong (its issue 10269).
     """
-    _check_waves(x1, n1, x2, n2)
-    z = _widened(level, n1 + n2)
-    lower = -_upper_difference(x1=x2, n1=n2, x2=x1, n2=n1, z=z)
-    return Interval(lower, _upper_difference(x1=x1, n1=n1, x2=x2, n2=n2, z=z))
+    _check_both_samples(x1, n1, x2, n2)
+    z = _quantile_for_estimated_variance(level, n1 + n2)
+    lower = -_upper_score_limit_of_difference(x1=x2, n1=n2, x2=x1, n2=n1, z=z)
+    return Interval(lower, _upper_score_limit_of_difference(x1=x1, n1=n1, x2=x2, n2=n2, z=z))
 
 
-def _upper_ratio(x1: float, n1: float, x2: float, n2: float, z: float) -> float:
+def _upper_score_limit_of_ratio(x1: float, n1: float, x2: float, n2: float, z: float) -> float:
     """The upper score limit of p2 / p1: the largest ratio that the test does not reject."""
     if x1 == 0:
         return inf
@@ -107,10 +107,10 @@ def miettinen_nurminen_ratio(x1: float, n1: float, x2: float, n2: float, level: 
 
     Sound for small shares too; the upper limit is infinite if x1 is 0 (Miettinen and Nurminen 1985).
     """
-    _check_waves(x1, n1, x2, n2)
-    z = _widened(level, n1 + n2)
-    lower = 1 / _upper_ratio(x1=x2, n1=n2, x2=x1, n2=n1, z=z)
-    return Interval(lower, _upper_ratio(x1=x1, n1=n1, x2=x2, n2=n2, z=z))
+    _check_both_samples(x1, n1, x2, n2)
+    z = _quantile_for_estimated_variance(level, n1 + n2)
+    lower = 1 / _upper_score_limit_of_ratio(x1=x2, n1=n2, x2=x1, n2=n1, z=z)
+    return Interval(lower, _upper_score_limit_of_ratio(x1=x1, n1=n1, x2=x2, n2=n2, z=z))
 
 
 def relative_reduction(earlier: float, later: float) -> float:
@@ -121,7 +121,9 @@ def relative_reduction(earlier: float, later: float) -> float:
     return 1 - later / earlier
 
 
-def poisson_ratio(x1: float, t1: float, x2: float, t2: float, level: float = LEVEL) -> Interval:
+def poisson_rate_ratio_interval(
+    x1: float, t1: float, x2: float, t2: float, level: float = LEVEL
+) -> Interval:
     """Return the exact conditional interval of the rate ratio (x2 / t2) / (x1 / t1).
 
     Given the sum of both counts, the later count is binomial, so the interval is that of Clopper and

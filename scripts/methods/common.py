@@ -15,10 +15,10 @@ class Interval:
 
     def __post_init__(self) -> None:
         limits = self.lower, self.upper
-        require(self.lower <= self.upper, "the lower limit must not exceed the upper one", limits)
+        require_possible(self.lower <= self.upper, "the lower limit must not exceed the upper one", limits)
 
 
-def require(possible: bool, rule: str, value: object) -> None:
+def require_possible(possible: bool, rule: str, value: object) -> None:
     """Refuse impossible input with a ValueError that gives the rule and the value."""
     if not possible:
         raise ValueError(f"{rule}, got {value!r}")
@@ -26,8 +26,8 @@ def require(possible: bool, rule: str, value: object) -> None:
 
 def check_sample(x: float, n: float, wave: str = "") -> None:
     """Refuse a count x of n people that is impossible; `wave` is the digit after both names."""
-    require(1 <= n < inf, f"n{wave} must be finite and at least 1", n)
-    require(0 <= x <= n, f"x{wave} must lie between 0 and n{wave} = {n!r}", x)
+    require_possible(1 <= n < inf, f"n{wave} must be finite and at least 1", n)
+    require_possible(0 <= x <= n, f"x{wave} must lie between 0 and n{wave} = {n!r}", x)
 
 
 def normal_quantile(level: float) -> float:

@@ -5,7 +5,7 @@ is the proportion of those with the trait who are judged to have it, specificity
 others who are judged not to. Their sum must exceed 1, or judging would be no better than chance.
 """
 
-from scripts.methods.common import Interval, require
+from scripts.methods.common import Interval, require_possible
 
 
 def rogan_gladen_raw(share: float, sensitivity: float, specificity: float) -> float:
@@ -15,7 +15,7 @@ def rogan_gladen_raw(share: float, sensitivity: float, specificity: float) -> fl
     above 1.
     """
     both = sensitivity, specificity
-    require(sum(both) > 1, "sensitivity and specificity must together exceed 1", both)
+    require_possible(sum(both) > 1, "sensitivity and specificity must together exceed 1", both)
     return (share + specificity - 1) / (sensitivity + specificity - 1)
 
 

@@ -47,7 +47,9 @@ def zero_upper_bound(n: float, level: float = LEVEL) -> float:
     return -expm1(log(1 - level) / n)  # 1 - error ** (1 / n) would lose digits for large n
 
 
-def n_to_exclude(rate: float, level: float = LEVEL, deff: float = 1, sensitivity: float = 1) -> int:
+def sample_size_to_exclude_rate(
+    rate: float, level: float = LEVEL, deff: float = 1, sensitivity: float = 1
+) -> int:
     """The number of people who must all be negative to exclude a rate in 0..1.
 
     The bound turned round; sensitivity is the part of those with the trait who would be recognised.

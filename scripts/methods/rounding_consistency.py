@@ -51,7 +51,7 @@ def rounding_range(printed: str, rounding: Rounding = "either_half") -> Rounding
     return RoundingRange(low, high, low_closed, high_closed)
 
 
-def _integers(low: Fraction, high: Fraction, with_low: bool, with_high: bool) -> range:
+def _integers_between(low: Fraction, high: Fraction, with_low: bool, with_high: bool) -> range:
     start = ceil(low) if with_low else floor(low) + 1
     stop = floor(high) + 1 if with_high else ceil(high)
     return range(start, max(start, stop))
@@ -64,7 +64,7 @@ def compatible_numerators(printed: str, n: int, rounding: Rounding = "either_hal
     """
     check_sample(0, n)
     r = rounding_range(printed, rounding)
-    return _integers(r.low * n / 100, r.high * n / 100, r.low_closed, r.high_closed)
+    return _integers_between(r.low * n / 100, r.high * n / 100, r.low_closed, r.high_closed)
 
 
 def compatible_denominators(printed: str, x: int, rounding: Rounding = "either_half") -> range:
@@ -73,7 +73,7 @@ def compatible_denominators(printed: str, x: int, rounding: Rounding = "either_h
     Not for a printed 0, which any large size fits. ValueError: as `rounding_range`.
     """
     r = rounding_range(printed, rounding)
-    return _integers(100 * x / r.high, 100 * x / r.low, r.high_closed, r.low_closed)
+    return _integers_between(100 * x / r.high, 100 * x / r.low, r.high_closed, r.low_closed)
 
 
 def jointly_compatible_denominators(

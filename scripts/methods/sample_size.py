@@ -10,10 +10,12 @@ from scipy.optimize import brentq
 from scipy.special import ndtr, ndtri
 
 from scripts.methods.change import FINE, newcombe_difference
-from scripts.methods.common import LEVEL, normal_quantile, require
+from scripts.methods.common import LEVEL, normal_quantile, require_possible
 
 
-def n_for_half_width(share: float, half_width: float, deff: float = 1, level: float = LEVEL) -> int:
+def sample_size_for_half_width(
+    share: float, half_width: float, deff: float = 1, level: float = LEVEL
+) -> int:
     """The Wald sample size that gives a confidence interval of this half-width.
 
     Rounded up; deff is the design effect.
@@ -22,7 +24,7 @@ def n_for_half_width(share: float, half_width: float, deff: float = 1, level: fl
     return max(1, ceil(round(exact, 9)))  # rounded, so that float noise adds no person
 
 
-def _power(p1: float, p2: float, n: float, error: float) -> float:
+def _power_of_two_share_test(p1: float, p2: float, n: float, error: float) -> float:
     """The power of the pooled two-sided test of two shares with n people in each wave."""
     pooled = (p1 + p2) / 2
     needed = -ndtri(error / 2) * sqrt(pooled * (1 - pooled) * 2 / n)
@@ -30,17 +32,19 @@ def _power(p1: float, p2: float, n: float, error: float) -> float:
     return float(ndtr((p2 - p1 - needed) / spread) + ndtr((p1 - p2 - needed) / spread))
 
 
-def n_per_wave(p1: float, p2: float, power: float = 0.8, deff: float = 1, level: float = LEVEL) -> int:
+def sample_size_per_wave_for_power(
+    p1: float, p2: float, power: float = 0.8, deff: float = 1, level: float = LEVEL
+) -> int:
     """The sample size per wave that shows a change from p1 to p2 with this power.
 
     ValueError: p1 as p2, power no more than the error; no number of people would be enough.
     """
-    require(p1 != p2, f"p2 must differ from p1 = {p1!r}", p2)
+    require_possible(p1 != p2, f"p2 must differ from p1 = {p1!r}", p2)
     error, enough = 1 - level, 1
-    require(error < power < 1, f"power must lie between the error {error:.9g} and 1", power)
+    require_possible(error < power < 1, f"power must lie between the error {error:.9g} and 1", power)
 
     def reached(n: int) -> float:
-        return _power(p1, p2, n / deff, error)
+        return _power_of_two_share_test(p1, p2, n / deff, error)
 
     # The textbook formula is not used, since it leaves out the opposite tail.
     while reached(enough) < power:

@@ -13,7 +13,7 @@ from scripts.methods.common import LEVEL, Interval
 from scripts.methods.design_effect import wilson_effective
 
 
-def mixture(p_seen: float, hidden: float, affected: float) -> float:
+def share_with_hidden_part(p_seen: float, hidden: float, affected: float) -> float:
     """The share among all people, from those seen and those hidden, weighted by their parts."""
     return (1 - hidden) * p_seen + hidden * affected
 
@@ -23,7 +23,7 @@ def manski_bounds(p_seen: float, hidden: float) -> Interval:
 
     From none of them affected to all of them (Horowitz and Manski 2000).
     """
-    return Interval(mixture(p_seen, hidden, 0), mixture(p_seen, hidden, 1))
+    return Interval(share_with_hidden_part(p_seen, hidden, 0), share_with_hidden_part(p_seen, hidden, 1))
 
 
 def manski_change(p1: float, p2: float, hidden1: float, hidden2: float) -> Interval:
@@ -35,7 +35,7 @@ def manski_change(p1: float, p2: float, hidden1: float, hidden2: float) -> Inter
     return Interval(second.lower - first.upper, second.upper - first.lower)
 
 
-def tipping_affected(p1: float, p2: float, hidden: float) -> float:
+def affected_share_to_cancel_fall(p1: float, p2: float, hidden: float) -> float:
     """The share of the hidden who must be affected for the later wave to be as high as p1.
 
     Above 1 or below 0 none does.
@@ -43,7 +43,7 @@ def tipping_affected(p1: float, p2: float, hidden: float) -> float:
     return p2 + (p1 - p2) / hidden
 
 
-def tipping_hidden(p1: float, p2: float, affected: float) -> float:
+def hidden_part_to_cancel_fall(p1: float, p2: float, affected: float) -> float:
     """The hidden part that is needed for the later wave to be as high as p1.
 
     Above 1 or below 0 none does.
@@ -51,7 +51,7 @@ def tipping_hidden(p1: float, p2: float, affected: float) -> float:
     return (p1 - p2) / (affected - p2)
 
 
-def hidden_part_that_undoes(
+def hidden_part_for_change_limit_zero(
     x1: float,
     n1: float,
     x2: float,

@@ -75,7 +75,7 @@ def aside(package: Package, place: Path, as_committed: bool) -> Package:
         elif (package.folder / part).is_file():
             shutil.copyfile(package.folder / part, place / part)
     if not as_committed:
-        for path, text in derived.build(package).items():
+        for path, text in derived.build_derived_tables(package).items():
             write_text(place / path, text)
     return Package(place)
 

@@ -9,8 +9,8 @@ from pathlib import Path
 import jinja2
 from markupsafe import Markup
 
-from scripts.findings import LONGEST_MESSAGE, LONGEST_VALUE, Report, printable
-from scripts.findings.renderers import as_data, escape_markdown, group_alike
+from scripts.findings import LONGEST_MESSAGE, LONGEST_VALUE, Report, make_printable
+from scripts.findings.renderers import as_json_data, escape_markdown, group_alike
 from scripts.findings.renderers import as_markdown as report_as_markdown
 from scripts.preview import VOCABULARIES, Preview
 from scripts.preview.changed_readings import CONFLICTS, READINGS
@@ -30,8 +30,8 @@ def as_json(preview: Preview) -> str:
     """Everything as JSON, in order; only findings beyond what the check lists are left out."""
     whole = {"says": sentence(preview), "valid": preview.is_valid}
     bare = replace(preview, report=Report((), (), ()), hints=())
-    hints = as_data(Report(preview.hints, (), ()))["findings"]
-    whole |= asdict(bare) | {"report": as_data(preview.report), "hints": hints}
+    hints = as_json_data(Report(preview.hints, (), ()))["findings"]
+    whole |= asdict(bare) | {"report": as_json_data(preview.report), "hints": hints}
     return json.dumps(whole, ensure_ascii=False, indent=2)
 
 
@@ -43,7 +43,7 @@ def as_markdown(preview: Preview) -> str:
         says=sentence(preview),
         errors=sum(found.level == "error" for found in preview.report.findings),
         report=Markup(report_as_markdown(preview.report)),
-        hints=[hint.in_cells for hint in group_alike(preview.hints)],
+        hints=[hint.table_cells for hint in group_alike(preview.hints)],
         vocabularies=[table for table in preview.rows if table.table in VOCABULARIES and table.rows],
         others=[table for table in preview.touched if table.table not in above],
         derived=[table for table in preview.derived.tables if table.table not in (*BOOKKEEPING, CONFLICTS)],
@@ -90,7 +90,9 @@ def words(text: object, longest: int = LONGEST_VALUE) -> Markup:
     """Text of the data, escaped for Markdown. What the template made itself is unchanged."""
     if isinstance(text, Markup):
         return text
-    return Markup(escape_markdown(printable(f"{text:,}" if isinstance(text, int) else str(text), longest)))
+    return Markup(
+        escape_markdown(make_printable(f"{text:,}" if isinstance(text, int) else str(text), longest))
+    )
 
 
 def arrow(was: str, became: str) -> Markup:

@@ -16,7 +16,7 @@ from pathlib import Path
 from jinja2 import TemplateError, TemplateSyntaxError
 
 from scripts.contribute import template
-from scripts.findings import SITE_URL, printable
+from scripts.findings import SITE_URL, make_printable
 from scripts.package.atomic_write import BUILD, hard_link_unchanged, new_folder, restore_folder, write_bytes
 from scripts.package.files import UsageError
 from scripts.package.package import DESCRIPTOR, Package
@@ -116,7 +116,9 @@ class Filling:
 def refuse_outside(name: str) -> None:
     """Raise SiteError if a file of the site would lie outside its folder."""
     if {"", ".", ".."}.intersection(name.split("/")) or re.search(r"[\\:\x00-\x1f]", name):
-        raise SiteError(f"“{printable(name)}” would be written outside the folder of the site. Fix its id.")
+        raise SiteError(
+            f"“{make_printable(name)}” would be written outside the folder of the site. Fix its id."
+        )
 
 
 def _tables_and_assets(package: Package) -> dict[str, bytes]:

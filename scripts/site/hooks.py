@@ -30,7 +30,7 @@ from mkdocs.structure.toc import AnchorLink, get_toc
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))  # MkDocs knows this file alone
 
 from scripts import checks
-from scripts.findings import SITE_URL, without_control_characters
+from scripts.findings import SITE_URL, remove_control_characters
 from scripts.findings.renderers import RENDERINGS
 from scripts.package.atomic_write import write_text
 from scripts.package.file_transaction import BUILD_LOCK, DATA, exclusive_lock, finish_interrupted_write
@@ -87,12 +87,12 @@ def _checked_and_filled_in(folder: Path) -> dict[str, bytes]:
         with exclusive_lock(folder / BUILD_LOCK), Package(folder) as package:
             if report := checks.page_blockers(package):
                 said = RENDERINGS["text"](report)
-                raise Abort(without_control_characters(f"{said}\nNo page was made. Fix these first."))
+                raise Abort(remove_control_characters(f"{said}\nNo page was made. Fix these first."))
             make_engine(folder)
             contents = _served.site_contents if _served else build.site_contents
             return contents(package, SITE_URL)
     except (UsageError, OSError) as error:
-        raise Abort(without_control_characters(str(error))) from error
+        raise Abort(remove_control_characters(str(error))) from error
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:

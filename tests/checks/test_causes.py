@@ -10,7 +10,7 @@ import pytest
 from scripts import checks
 from scripts.checks import causes
 from scripts.checks.rule_files import RULES
-from scripts.findings import Cell, Finding, Report, Rule, finding
+from scripts.findings import Cell, Finding, Report, Rule, make_finding
 from scripts.findings.renderers import CELLS_SHOWN, LAID_OUT, RENDERINGS, group_alike
 from scripts.package.package import Package
 from tests.conftest import alter, copy_package
@@ -24,7 +24,9 @@ def at(row: str, *names: str, rule: str = "x", level: str = "error", field: str 
     """Return a finding in one row that names other rows."""
     told = {f"n{number}": name for number, name in enumerate(names)}
     message = f"It is beside {', '.join(f'{{{name}}}' for name in told)}."
-    found = finding(Rule(rule, "", "", "Fix.", level), "data/t.csv", message, field=field, parameters=told)
+    found = make_finding(
+        Rule(rule, "", "", "Fix.", level), "data/t.csv", message, field=field, parameters=told
+    )
     return replace(found, row=row, value="2", names=names)
 
 
@@ -33,7 +35,7 @@ def no_head(row: str) -> Finding | None:
 
 
 def head(row: str) -> Finding | None:
-    return finding(causes.CAUSE, "data/t.csv", "", row=row, parameters={})
+    return make_finding(causes.CAUSE, "data/t.csv", "", row=row, parameters={})
 
 
 @pytest.fixture
@@ -131,7 +133,7 @@ def test_an_error_in_thousands_of_rows_is_a_line_that_can_be_read() -> None:
 def test_what_a_rule_says_of_one_cell_again_is_counted() -> None:
     some = [replace(at("A", f"Q{number}"), line=2) for number in range(5)]
     [one] = group_alike(some)
-    assert len(one.others) == 4 and "The same 4 more times, line 2." in one.in_cells[2]
+    assert len(one.others) == 4 and "The same 4 more times, line 2." in one.table_cells[2]
     assert len(group_alike([*some, replace(some[0], value="3")])) == 2
 
 

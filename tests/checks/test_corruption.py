@@ -20,7 +20,7 @@ from scripts import checks
 from scripts.checks import byte_gate, descriptor, reproduction, role_uses, schema, sql_rules
 from scripts.checks.context import CheckContext
 from scripts.checks.descriptor import FILES, KEYS
-from scripts.findings import LONGEST_VALUE, MOST_OF_A_KIND, Finding, Report, printable
+from scripts.findings import LONGEST_VALUE, MOST_OF_A_KIND, Finding, Report, make_printable
 from scripts.findings.renderers import LAID_OUT, RENDERINGS
 from scripts.package.contract import Table
 from scripts.package.files import csv_text
@@ -751,8 +751,8 @@ def test_a_row_too_few_in_a_derived_table_is_reported_as_a_line_and_another_cell
 
 
 def test_what_cannot_be_printed_is_shown_by_its_number() -> None:
-    assert printable("a\u202eb\U000e0041c") == r"a\u202eb\U000e0041c"
-    assert printable(121 * "x") == 120 * "x" + " …" and printable(120 * "x") == 120 * "x"
+    assert make_printable("a\u202eb\U000e0041c") == r"a\u202eb\U000e0041c"
+    assert make_printable(121 * "x") == 120 * "x" + " …" and make_printable(120 * "x") == 120 * "x"
 
 
 def test_report_names_the_layers_it_speaks_for(package: Path) -> None:

@@ -29,7 +29,7 @@ from scripts.contribute import (
     workbook_file,
 )
 from scripts.contribute.coerce import slug
-from scripts.findings import Report, finding
+from scripts.findings import Report, make_finding
 from scripts.package.package import Package
 from tests.conftest import FROZEN, PATHS, ROOT, command, copy_package, few, read_csv
 from tests.contribute.contributions import (
@@ -426,7 +426,7 @@ def test_a_rule_that_cannot_run_is_no_fault_that_was_there_before(
     own: Path, lacking: tuple[Path, Taken], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """If the check cannot run, the import is refused: nothing was checked."""
-    broken = finding(TABLES, "datapackage.json", "The rule x cannot work.", field="resources")
+    broken = make_finding(TABLES, "datapackage.json", "The rule x cannot work.", field="resources")
     layers = dict.fromkeys(checks.OF_THE_DATA)
     monkeypatch.setattr(checks, "run", lambda *given, **named: Report((broken,), tuple(layers), ()))
     sent = workbook_of(lacking[1], tmp_path / "study.xlsx")

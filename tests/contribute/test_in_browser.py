@@ -24,7 +24,7 @@ from scripts.contribute.form import BLANK, Form
 from scripts.contribute.labels import Names
 from scripts.contribute.merge import merge
 from scripts.contribute.sheets import Contribution
-from scripts.findings import Cell, finding
+from scripts.findings import Cell, make_finding
 from scripts.package.package import Package
 from scripts.package.reproducible_zip import files_in
 from scripts.site import browser_engine, check_page
@@ -690,7 +690,9 @@ def test_a_cell_that_no_question_fills_leads_to_the_one_that_tells_it(
 def test_one_fault_in_the_rows_of_one_answer_is_reported_once() -> None:
     package = Package(FROZEN, with_derived=False)
     places = [Cell("“Of whom is the result?”", "reported_values", line, "population") for line in (2, 3, 4)]
-    found = [finding(ENUM, "a.xlsx", f"{at.line} differs.", field="population_id").at(at) for at in places]
+    found = [
+        make_finding(ENUM, "a.xlsx", f"{at.line} differs.", field="population_id").at(at) for at in places
+    ]
     said = Form(form.Filled(package, ANSWERS), Names(package)).said(found)
     assert [one.cell for one in said] == ["“Of whom is the result?”"]
 

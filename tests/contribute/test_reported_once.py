@@ -10,7 +10,7 @@ from scripts.checks.schema import REQUIRED
 from scripts.contribute.cell_findings import NO_ANSWER, TOLD_BY, InSheet, Sheets, deduplicated
 from scripts.contribute.labels import Names
 from scripts.contribute.sheets import Entry
-from scripts.findings import Cell, Finding, Rule, finding
+from scripts.findings import Cell, Finding, Rule, make_finding
 from scripts.package.package import Package
 from tests.conftest import FROZEN, each, few
 from tests.contribute.test_in_browser import ANSWERS, of_one
@@ -22,7 +22,7 @@ JARGON = re.compile(r"\b(?:tokens?|roots?|ids?)\b|\b(?:low|high)(?! and (?:low|h
 
 def at(rule: str, cell: str, line: int = 2, value: str = "x", field: str = "") -> Finding:
     """Return a finding of a rule at a cell of the sheet of values."""
-    found = finding(Rule(rule, "", "", "Fix."), "a.xlsx", rule, line=line, value=value, field=field)
+    found = make_finding(Rule(rule, "", "", "Fix."), "a.xlsx", rule, line=line, value=value, field=field)
     return found.at(Cell(f"sheet “V”, cell {cell}{line}", "V", line, field))
 
 
@@ -94,8 +94,8 @@ IN_SHEET = InSheet(
 
 def in_a_sheet(template: str, **parameters: str) -> str:
     """Return a template filled in with the words of the sheet of values."""
-    found = finding(Rule("x", "", "", ""), "a.xlsx", template, parameters=parameters)
-    return IN_SHEET.filled(found, template)
+    found = make_finding(Rule("x", "", "", ""), "a.xlsx", template, parameters=parameters)
+    return IN_SHEET.fill_template(found, template)
 
 
 @pytest.mark.parametrize(

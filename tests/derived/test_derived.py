@@ -261,7 +261,7 @@ def update(rows: list[Row], key: list[str], cells: Row) -> None:
 
 def build(package: Path) -> dict[str, list[Row]]:
     """Return every derived table as it would be built now, by name."""
-    texts = {Path(path).stem: text for path, text in derived.build(Package(package)).items()}
+    texts = {Path(path).stem: text for path, text in derived.build_derived_tables(Package(package)).items()}
     return {name: list(csv.DictReader(text.splitlines())) for name, text in texts.items()}
 
 
@@ -377,7 +377,7 @@ def test_no_number_that_can_be_typed_stops_the_build(package: Path, value_id: st
     qualifier = "exact" if number else "less_than"
     cells = {"low": number, "high": number or "5", "qualifier": qualifier}
     change_rows(package, VALUES, partial(update, key=[value_id], cells=cells))
-    assert derived.build(Package(package))
+    assert derived.build_derived_tables(Package(package))
 
 
 @pytest.mark.slow
@@ -457,7 +457,7 @@ def test_a_table_without_script_and_a_script_without_table_are_said(package: Pat
         ),
     ]
     with pytest.raises(LookupError, match=r"gaps.csv. Write scripts/derived/gaps.py."):
-        derived.build(Package(package))
+        derived.build_derived_tables(Package(package))
 
 
 SCRIPTS = {
@@ -479,7 +479,7 @@ def test_a_script_is_found_by_name_and_gives_a_frame_or_dicts(
 
     def text(name: str) -> str:
         table = replace(Package(FROZEN).contract.table("limitation_examples"), name=name)
-        return derived.table_text(table, derived.compute(table, Package(FROZEN)))
+        return derived.table_text(table, derived.compute_rows(table, Package(FROZEN)))
 
     assert text("frames") == (FROZEN / "data/editorial/limitation_examples.csv").read_text(encoding="utf-8")
     assert text("dicts") == "limitation_id,value_id\nB,\na,\n"
@@ -488,14 +488,14 @@ def test_a_script_is_found_by_name_and_gives_a_frame_or_dicts(
 
 
 def test_a_cell_that_a_join_did_not_find_is_never_published() -> None:
-    assert [derived.cell(value) for value in (None, "", 1.0, Fraction(1, 3))] == [
+    assert [derived.format_cell(value) for value in (None, "", 1.0, Fraction(1, 3))] == [
         "",
         "",
         "1",
         "0.3333333333",
     ]
     with pytest.raises(ValueError, match="not a number"):
-        derived.cell(float("nan"))
+        derived.format_cell(float("nan"))
 
 
 def test_a_pair_that_two_links_join_is_compared_once(package: Path) -> None:
@@ -504,5 +504,5 @@ def test_a_pair_that_two_links_join_is_compared_once(package: Path) -> None:
     ends = {"from_id": "KH034", "to_id": "KH007", "relation": "comparable", "partition": ""}
     change_rows(package, "links", lambda rows: rows.append(first | ends))
     opened = Package(package)
-    keys = [row["change_id"] for row in derived.compute(opened.contract.table("changes"), opened)]
+    keys = [row["change_id"] for row in derived.compute_rows(opened.contract.table("changes"), opened)]
     assert len(keys) == len(set(keys)) and any(key.startswith("KH034.KH007.") for key in keys)

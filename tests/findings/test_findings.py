@@ -10,11 +10,11 @@ from scripts.findings import (
     Rule,
     Words,
     did_you_mean,
-    finding,
+    has_no_errors,
     is_derived,
-    is_valid,
-    printable,
-    without_control_characters,
+    make_finding,
+    make_printable,
+    remove_control_characters,
 )
 
 RULE = Rule("a-rule", "A title", "A reason.", "Fix [age_min] in data/places.csv.")
@@ -35,7 +35,7 @@ class Sheets(Words):
 
 
 def test_a_finding_has_all_that_it_was_given() -> None:
-    found = finding(RULE, PLACES, "It is wrong.", line=3, field="name", value=7, row="kh")
+    found = make_finding(RULE, PLACES, "It is wrong.", line=3, field="name", value=7, row="kh")
     assert (found.rule, found.level, found.table) == ("a-rule", "error", PLACES)
     assert (found.line, found.field, found.value, found.row) == (3, "name", "7", "kh")
     assert found.link.endswith("rules/#a-rule")
@@ -43,7 +43,7 @@ def test_a_finding_has_all_that_it_was_given() -> None:
 
 
 def test_what_is_not_given_is_blank() -> None:
-    found = finding(RULE, PLACES, "It is wrong.", value=None)
+    found = make_finding(RULE, PLACES, "It is wrong.", value=None)
     assert (found.line, found.field, found.value, found.row) == (0, "", "", "")
     assert (found.cells, found.names, found.follows, found.cell) == ((), (), "", "")
 
@@ -58,7 +58,7 @@ def test_what_is_not_given_is_blank() -> None:
     ],
 )
 def test_a_computed_file_is_computed_again_and_any_other_is_fixed(table: str, fix: str, said: str) -> None:
-    assert finding(RULE, table, "It is wrong.", fix=fix).fix == said
+    assert make_finding(RULE, table, "It is wrong.", fix=fix).fix == said
 
 
 def test_only_what_lies_in_the_folder_of_computed_tables_is_computed() -> None:
@@ -69,18 +69,20 @@ def test_only_what_lies_in_the_folder_of_computed_tables_is_computed() -> None:
 
 def test_without_parameters_a_message_stands_as_it_is_whatever_it_quotes() -> None:
     quoted = "[age_min] {value} {told} data/places.csv"
-    assert finding(RULE, PLACES, quoted, value="x").message == quoted
+    assert make_finding(RULE, PLACES, quoted, value="x").message == quoted
 
 
 def test_with_parameters_a_message_is_filled_in_and_an_unknown_mark_stays() -> None:
     given = {"low": 5, "high": 3, "unused": "x"}
-    found = finding(RULE, PLACES, "[low] is {low}, above {high} {other} of {low}.", parameters=given)
+    found = make_finding(RULE, PLACES, "[low] is {low}, above {high} {other} of {low}.", parameters=given)
     assert found.message == "low is 5, above 3 {other} of 5."
     assert found.parameters == (("low", "5"), ("high", "3"))
 
 
 def test_each_audience_has_its_own_names_tables_and_values() -> None:
-    found = finding(RULE, PLACES, "[age_min] of data/method/searches.csv is {age}.", parameters={"age": 3})
+    found = make_finding(
+        RULE, PLACES, "[age_min] of data/method/searches.csv is {age}.", parameters={"age": 3}
+    )
     assert found.message == "age_min of data/method/searches.csv is 3."
     in_sheets = Finding(**{**vars(found), "words": Sheets()})
     assert in_sheets.message == "“Age_Min” of the sheet method/searches is 3 (age)."
@@ -100,7 +102,7 @@ def test_each_audience_has_its_own_names_tables_and_values() -> None:
     ],
 )
 def test_cells_of_a_sheet_are_reported_with_its_name_once(places: list[str], said: str) -> None:
-    found = finding(RULE, PLACES, "It is wrong.")
+    found = make_finding(RULE, PLACES, "It is wrong.")
     assert found.at(*map(Cell, places)).cell == said
     assert found.cell == ""  # the original finding is unchanged
 
@@ -123,9 +125,9 @@ def test_a_word_that_is_nearly_known_is_proposed_and_no_other() -> None:
 
 
 def test_hostile_text_becomes_one_line_without_what_a_terminal_obeys() -> None:
-    assert printable("plain, “quoted” កុមារ") == "plain, “quoted” កុមារ"
-    assert printable("a\nb\x1b[31m\u202e\U000e0001") == "a\\u000ab\\u001b[31m\\u202e\\U000e0001"
-    assert printable("\uffff\U00010ffff"[:1]) == "\\uffff"
+    assert make_printable("plain, “quoted” កុមារ") == "plain, “quoted” កុមារ"
+    assert make_printable("a\nb\x1b[31m\u202e\U000e0001") == "a\\u000ab\\u001b[31m\\u202e\\U000e0001"
+    assert make_printable("\uffff\U00010ffff"[:1]) == "\\uffff"
 
 
 @pytest.mark.parametrize(
@@ -136,15 +138,15 @@ def test_hostile_text_becomes_one_line_without_what_a_terminal_obeys() -> None:
     ],
 )
 def test_a_long_value_is_cut_where_it_says_so(length: int, said: str) -> None:
-    assert printable("x" * length) == said
+    assert make_printable("x" * length) == said
 
 
 def test_printable_keeps_the_length_that_is_passed() -> None:
-    assert (printable("abcd", 4), printable("abcde", 4)) == ("abcd", "abcd …")
+    assert (make_printable("abcd", 4), make_printable("abcde", 4)) == ("abcd", "abcd …")
 
 
 def test_lines_keep_their_ends_and_lose_what_a_terminal_obeys() -> None:
-    assert without_control_characters("a\tb\nc\rd\x1b[2J\x7f\x9b\u202a\u2069") == (
+    assert remove_control_characters("a\tb\nc\rd\x1b[2J\x7f\x9b\u202a\u2069") == (
         "a\tb\nc\\u000dd\\u001b[2J\\u007f\\u009b\\u202a\\u2069"
     )
 
@@ -159,5 +161,5 @@ def test_lines_keep_their_ends_and_lose_what_a_terminal_obeys() -> None:
     ],
 )
 def test_only_errors_make_a_package_invalid(levels: list[str], valid: bool) -> None:
-    found = [finding(Rule("a", "", "", "", level), PLACES, "") for level in levels]
-    assert is_valid(found) is Report(tuple(found), (), ()).is_valid is valid
+    found = [make_finding(Rule("a", "", "", "", level), PLACES, "") for level in levels]
+    assert has_no_errors(found) is Report(tuple(found), (), ()).is_valid is valid

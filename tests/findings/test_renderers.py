@@ -8,7 +8,7 @@ import pytest
 
 from scripts import findings
 from scripts.findings import NOT_COMPARED, NOTHING_YET, Cell, Finding, Report, Rule, Words, renderers
-from scripts.findings import finding as made
+from scripts.findings import make_finding as made
 
 PLACES = "data/places.csv"
 RULE = Rule("a-rule", "A title", "A reason.", "Fix it.")
@@ -74,19 +74,19 @@ def test_findings_that_differ_in_anything_else_stay_apart(other: dict[str, Any])
 )
 def test_where_the_others_are_is_reported_in_spans(lines: tuple[int, ...], said: str) -> None:
     [entry] = renderers.group_alike(map(found, lines))
-    assert entry.in_cells[2] == f"It is wrong.{said}"
+    assert entry.table_cells[2] == f"It is wrong.{said}"
 
 
 def test_in_a_sheet_the_others_are_in_rows() -> None:
     some = [found(line, cells=(Cell(f"Places, A{line}, column Name"),)) for line in (2, 3)]
     [entry] = renderers.group_alike(some)
-    assert entry.in_cells[2] == "It is wrong. The same 1 more times, row 3."
+    assert entry.table_cells[2] == "It is wrong. The same 1 more times, row 3."
 
 
 @pytest.mark.parametrize(("spans", "ends"), [(200, "402."), (201, "402, ….")])
 def test_a_list_of_spans_ends_somewhere(spans: int, ends: str) -> None:
     [entry] = renderers.group_alike([found(1), *(found(4 + 2 * at) for at in range(spans))])
-    assert entry.in_cells[2].endswith(ends)
+    assert entry.table_cells[2].endswith(ends)
 
 
 # Place, value and reason.
@@ -109,12 +109,12 @@ def test_a_list_of_spans_ends_somewhere(spans: int, ends: str) -> None:
 )
 def test_a_place_is_reported_as_closely_as_it_is_known(given: dict[str, Any], place: str) -> None:
     [entry] = renderers.group_alike([found(**given)])
-    assert entry.in_cells[0] == place
+    assert entry.table_cells[0] == place
 
 
 def test_what_follows_from_a_row_says_so_before_all_else() -> None:
     [entry] = renderers.group_alike([found(follows="KH010", value="5")])
-    assert entry.in_cells == (
+    assert entry.table_cells == (
         f"{PLACES}, line 2",
         "5",
         "Follows, perhaps, from KH010. It is wrong.",
@@ -133,14 +133,14 @@ def test_a_cause_is_reported_as_its_audience_calls_it() -> None:
     [entry, other] = renderers.group_alike(
         [replace(found(follows=follows), words=Forms()) for follows in ("KH010", "")]
     )
-    assert entry.in_cells[2] == "Follows, perhaps, from the answer KH010. It is wrong."
-    assert other.in_cells[2] == "It is wrong."
+    assert entry.table_cells[2] == "Follows, perhaps, from the answer KH010. It is wrong."
+    assert other.table_cells[2] == "It is wrong."
 
 
 def test_a_blank_value_and_a_long_message_are_still_reported() -> None:
     [entry] = renderers.group_alike([found(message="x" * 601)])
-    assert entry.in_cells[1] == "(nothing)"
-    assert entry.in_cells[2] == "x" * 600 + " …"
+    assert entry.table_cells[1] == "(nothing)"
+    assert entry.table_cells[2] == "x" * 600 + " …"
 
 
 # As text.
@@ -194,7 +194,7 @@ def test_the_entry_of_a_rule_is_linked_where_the_site_has_an_address(
     monkeypatch.setattr(renderers, "SITE_URL", "https://example.org/")
     link = found().link
     assert f"  rule:  a-rule  {link}\n" in renderers.as_text(report(found()))
-    assert f"Fix: Fix it.  {link}\n" in renderers.as_github(report(found()))
+    assert f"Fix: Fix it.  {link}\n" in renderers.as_github_commands(report(found()))
 
 
 # The verdict.
@@ -219,7 +219,7 @@ def test_the_verdict_says_what_was_found_and_what_it_does_not_cover(
     whole = report(*some, left=left, notes=notes)
     assert said in renderers.as_text(whole).splitlines()
     assert renderers.as_markdown(whole).splitlines()[0] == said
-    assert renderers.as_github(whole).splitlines()[-1] == said
+    assert renderers.as_github_commands(whole).splitlines()[-1] == said
 
 
 # As JSON, Markdown and for GitHub.
@@ -282,7 +282,7 @@ def test_markdown_is_a_table_whose_cells_cannot_break_out() -> None:
 def test_github_gets_a_command_a_finding_at_its_file_and_line() -> None:
     sheet = "data/a,b:c.csv"
     some = [found(3, field="name", value="50%"), found(0, WARNING, table=sheet, message="x\ny")]
-    assert renderers.as_github(report(*some)).splitlines() == [
+    assert renderers.as_github_commands(report(*some)).splitlines() == [
         f"::error file={PLACES},line=3,title=a-rule::name: It is wrong. Found: 50%25. Fix: Fix it.",
         "::warning file=data/a%2Cb%3Ac.csv,line=1,title=b-rule::x\\u000ay Found: (nothing). Fix: Fix it.",
         "1 error and 1 warning found.",
@@ -290,7 +290,7 @@ def test_github_gets_a_command_a_finding_at_its_file_and_line() -> None:
 
 
 def test_a_line_end_in_a_fix_ends_no_command() -> None:
-    said = renderers.as_github(report(found(fix="One.\r\n::error::Two.")))
+    said = renderers.as_github_commands(report(found(fix="One.\r\n::error::Two.")))
     assert said.splitlines()[0].endswith("Fix: One.%0D%0A::error::Two.")
 
 
@@ -303,7 +303,7 @@ def many(number: int) -> Report:
     return report(*(found(line, rule) for rule in rules for line in (2, 3)))
 
 
-@pytest.mark.parametrize("render", [renderers.as_text, renderers.as_markdown, renderers.as_github])
+@pytest.mark.parametrize("render", [renderers.as_text, renderers.as_markdown, renderers.as_github_commands])
 def test_what_is_left_out_is_counted(render: Any) -> None:
     assert "more were found" not in render(many(renderers.LAID_OUT))
     said = render(many(renderers.LAID_OUT + 3))
@@ -324,6 +324,6 @@ def test_each_format_has_its_name() -> None:
         "text": renderers.as_text,
         "json": renderers.as_json,
         "markdown": renderers.as_markdown,
-        "github": renderers.as_github,
+        "github": renderers.as_github_commands,
     } == renderers.RENDERINGS
     assert findings.HINT == "hint"

@@ -57,6 +57,6 @@ def make_whole(place: Path, *more: Path) -> Path:
         rows = csv_rows((place / table.path).read_bytes()) + csv_rows(part.read_bytes())
         cells = [list(row.values()) for row in sorted(rows, key=table.key_of)]
         write_text(place / table.path, csv_text(table.header, cells))
-    for path, text in derived.build(Package(place, with_derived=False)).items():
+    for path, text in derived.build_derived_tables(Package(place, with_derived=False)).items():
         write_text(place / path, text)
     return place

@@ -14,7 +14,7 @@ from scripts.methods.change import (
     miettinen_nurminen_difference,
     miettinen_nurminen_ratio,
     newcombe_difference,
-    poisson_ratio,
+    poisson_rate_ratio_interval,
     variance_inflation_until_no_change,
 )
 from tests.methods.common import FEW, LEVEL, WAVES, Waves, near
@@ -102,11 +102,11 @@ COUNT, PLACES = st.integers(0, 300), st.integers(1, 400)
 def test_ratio_by_the_exact_test_of_its_sum(x1: int, t1: int, x2: int, t2: int, level: float) -> None:
     if not x1 + x2:
         return
-    found = poisson_ratio(x1, t1, x2, t2, level)
+    found = poisson_rate_ratio_interval(x1, t1, x2, t2, level)
     exact = binomtest(x2, x1 + x2).proportion_ci(level, method="exact")
     odds = [p / (1 - p) * t1 / t2 if p < 1 else inf for p in (exact.low, exact.high)]
     near(found, odds, within=1e-6)
-    turned = poisson_ratio(x2, t2, x1, t1, level)
+    turned = poisson_rate_ratio_interval(x2, t2, x1, t1, level)
     assert turned.upper == (pytest.approx(1 / found.lower) if found.lower else inf)
 
 

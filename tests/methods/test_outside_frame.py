@@ -11,12 +11,12 @@ from numpy.random import Generator, default_rng
 from statsmodels.stats.proportion import proportion_confint
 
 from scripts.methods.undercoverage import (
-    hidden_part_that_undoes,
+    affected_share_to_cancel_fall,
+    hidden_part_for_change_limit_zero,
+    hidden_part_to_cancel_fall,
     manski_bounds,
     manski_change,
-    mixture,
-    tipping_affected,
-    tipping_hidden,
+    share_with_hidden_part,
 )
 from tests.methods.common import FEW, SHARE, WAVES, Waves, gives, near, rows
 
@@ -28,7 +28,9 @@ STEPS = [k / 10 for k in range(11)]
 def test_mixture_by_counting_people(seen: int, hidden: int, x: int, y: int) -> None:
     x, y = min(x, seen), min(y, hidden)
     everyone = seen + hidden
-    assert mixture(x / seen, hidden / everyone, y / hidden) == pytest.approx((x + y) / everyone)
+    assert share_with_hidden_part(x / seen, hidden / everyone, y / hidden) == pytest.approx(
+        (x + y) / everyone
+    )
 
 
 @FEW
@@ -62,16 +64,16 @@ def test_change_bounds_equal_the_extremes_over_unknown_shares(
 @FEW
 @given(SHARE, SHARE, st.floats(0.001, 1))
 def test_tipping_points_make_the_later_wave_as_high(p1: float, p2: float, given_part: float) -> None:
-    affected = tipping_affected(p1, p2, given_part)
+    affected = affected_share_to_cancel_fall(p1, p2, given_part)
     assert (1 - given_part) * p2 + given_part * affected == pytest.approx(p1, abs=1e-9)
     reached = manski_bounds(p2, given_part)
     if not 0 <= affected <= 1:
         assert not reached.lower < p1 < reached.upper
     if abs(given_part - p2) > 1e-6:
-        hidden = tipping_hidden(p1, p2, given_part)
+        hidden = hidden_part_to_cancel_fall(p1, p2, given_part)
         assert p2 + hidden * (given_part - p2) == pytest.approx(p1, abs=1e-9)
         if 0 <= hidden <= 1:
-            assert mixture(p2, hidden, given_part) == pytest.approx(p1, abs=1e-9)
+            assert share_with_hidden_part(p2, hidden, given_part) == pytest.approx(p1, abs=1e-9)
 
 
 # In percent, with half of the hidden affected: down by design effect, across by ratio of sensitivities.
@@ -86,7 +88,9 @@ RATIOS = (1, 0.8, 0.6)
 @pytest.mark.parametrize(("effect", "printed"), rows(PERCENT))
 def test_agrees_with_the_reference_table(effect: str, printed: str) -> None:
     for ratio, wanted in zip(RATIOS, printed.split(), strict=True):
-        gives(f"100 * hidden_part_that_undoes(147, 1936, 38, 2104, 0.5, {ratio}, {effect})", wanted)
+        gives(
+            f"100 * hidden_part_for_change_limit_zero(147, 1936, 38, 2104, 0.5, {ratio}, {effect})", wanted
+        )
 
 
 @FEW
@@ -94,7 +98,7 @@ def test_agrees_with_the_reference_table(effect: str, printed: str) -> None:
 def test_by_looking_along_the_upper_limit(waves: Waves, affected: float, ratio: float, deff: float) -> None:
     """With limits by statsmodels, take the first hidden part on a grid whose limit is zero or above."""
     x1, n1, x2, n2 = (10 * count for count in waves)
-    found = hidden_part_that_undoes(x1, n1, x2, n2, affected, ratio, deff)
+    found = hidden_part_for_change_limit_zero(x1, n1, x2, n2, affected, ratio, deff)
     below = x1 / n1 - proportion_confint(x1 / deff, n1 / deff, method="wilson")[0]
     above = proportion_confint(x2 / deff, n2 / deff, method="wilson")[1] - x2 / n2
     hidden = np.linspace(0, 1, 2001)
@@ -111,11 +115,11 @@ def test_by_looking_along_the_upper_limit(waves: Waves, affected: float, ratio: 
 @given(st.floats(0.1, 1), st.floats(0.4, 1), st.floats(1, 12))
 def test_more_of_any_error_leaves_less_room(affected: float, ratio: float, deff: float) -> None:
     waves = (147, 1936, 38, 2104)
-    room = hidden_part_that_undoes(*waves, affected, ratio, deff)
-    assert hidden_part_that_undoes(*waves, min(1, affected * 1.2), ratio, deff) <= room
-    assert hidden_part_that_undoes(*waves, affected, ratio * 0.9, deff) <= room
-    assert hidden_part_that_undoes(*waves, affected, ratio, deff * 1.2) <= room
-    assert hidden_part_that_undoes(*waves, affected, ratio, deff, 0.99) <= room
+    room = hidden_part_for_change_limit_zero(*waves, affected, ratio, deff)
+    assert hidden_part_for_change_limit_zero(*waves, min(1, affected * 1.2), ratio, deff) <= room
+    assert hidden_part_for_change_limit_zero(*waves, affected, ratio * 0.9, deff) <= room
+    assert hidden_part_for_change_limit_zero(*waves, affected, ratio, deff * 1.2) <= room
+    assert hidden_part_for_change_limit_zero(*waves, affected, ratio, deff, 0.99) <= room
 
 
 RUNS, TRUE = 2000, 0.06  # TRUE is the hidden part of the later population
@@ -141,7 +145,7 @@ def test_coverage_of_the_joint_tipping_point(effect: float) -> None:
         p2 = ratio * (p1 - TRUE * affected) / (1 - TRUE)  # so that the total share is unchanged
         waves = zip(seen(1936, 235, p1, effect, rng), seen(2104, 287, p2, effect, rng), strict=True)
         given_parts = [
-            hidden_part_that_undoes(int(x1), 1936, int(x2), 2104, affected, ratio, effect)
+            hidden_part_for_change_limit_zero(int(x1), 1936, int(x2), 2104, affected, ratio, effect)
             for x1, x2 in waves
         ]
         assert np.mean(np.array(given_parts) <= TRUE) > 0.965

@@ -12,7 +12,11 @@ from statsmodels.stats.proportion import (
     samplesize_confint_proportion,
 )
 
-from scripts.methods.sample_size import deff_until_significance, n_for_half_width, n_per_wave
+from scripts.methods.sample_size import (
+    deff_until_significance,
+    sample_size_for_half_width,
+    sample_size_per_wave_for_power,
+)
 from tests.methods.common import FEW, LEVEL, WAVES, Waves
 
 SHARES = st.floats(0.01, 0.99)
@@ -25,7 +29,7 @@ STRICT = st.sampled_from([0.8, 0.9, 0.95, 0.99])
 def test_n_for_half_width_is_the_first_that_suffices(
     share: float, half_width: float, deff: float, level: float
 ) -> None:
-    n = n_for_half_width(share, half_width, deff, level)
+    n = sample_size_for_half_width(share, half_width, deff, level)
     z = NormalDist().inv_cdf(1 - (1 - level) / 2)
     assert z * sqrt(deff * share * (1 - share) / n) <= half_width * (1 + 1e-9)
     assert n == 1 or z * sqrt(deff * share * (1 - share) / (n - 1)) > half_width
@@ -39,7 +43,7 @@ def test_n_per_wave_is_the_first_that_suffices(
     p1: float, p2: float, power: float, deff: float, level: float
 ) -> None:
     assume(abs(p1 - p2) > 0.01)
-    n = n_per_wave(p1, p2, power, deff, level)
+    n = sample_size_per_wave_for_power(p1, p2, power, deff, level)
 
     def reached(people: float) -> float:
         worth = people / deff
@@ -47,7 +51,11 @@ def test_n_per_wave_is_the_first_that_suffices(
 
     assert reached(n) >= power * (1 - 1e-9)
     assert n == 1 or reached(n - 1) < power * (1 + 1e-9)
-    assert n_per_wave(p2, p1, power, deff, level) == n == n_per_wave(1 - p1, 1 - p2, power, deff, level)
+    assert (
+        sample_size_per_wave_for_power(p2, p1, power, deff, level)
+        == n
+        == sample_size_per_wave_for_power(1 - p1, 1 - p2, power, deff, level)
+    )
 
 
 @FEW

@@ -13,7 +13,7 @@ from statsmodels.stats.proportion import proportion_confint
 from scripts.methods.proportion import (
     chance_of_none,
     clopper_pearson,
-    n_to_exclude,
+    sample_size_to_exclude_rate,
     wilson,
     zero_upper_bound,
 )
@@ -55,8 +55,8 @@ def test_bound_against_statsmodels_and_its_inverse(n: int, level: float) -> None
     other = proportion_confint(0, n, 1 - level, "beta", alternative="larger")[1]
     assert bound == pytest.approx(other, rel=1e-9)
     assert n * log1p(-bound) == pytest.approx(log(1 - level), rel=1e-9)
-    assert n_to_exclude(bound, level) == n
-    assert n_to_exclude(bound * 0.99999, level) == n + 1
+    assert sample_size_to_exclude_rate(bound, level) == n
+    assert sample_size_to_exclude_rate(bound * 0.99999, level) == n + 1
     assert bound < clopper_pearson(0, n, level).upper  # that one is two-sided, so its limit is higher
 
 
@@ -73,7 +73,7 @@ def test_n_to_exclude_by_counting(thousandths: int, level: str, deff: int, sensi
     left = miss
     while left > wanted:
         n, left = n + 1, left * miss
-    assert n_to_exclude(thousandths / 1000, float(level), deff, float(sensitivity)) == n
+    assert sample_size_to_exclude_rate(thousandths / 1000, float(level), deff, float(sensitivity)) == n
 
 
 @FEW

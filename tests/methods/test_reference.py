@@ -2,7 +2,11 @@
 
 import pytest
 
-from scripts.methods.change import miettinen_nurminen_ratio, newcombe_difference, poisson_ratio
+from scripts.methods.change import (
+    miettinen_nurminen_ratio,
+    newcombe_difference,
+    poisson_rate_ratio_interval,
+)
 from scripts.methods.common import Interval
 from scripts.methods.design_effect import design_effect_from_icc
 from tests.methods.common import gives, refuses, rows
@@ -15,8 +19,8 @@ clopper_pearson(38, 2104)                -> 0.01281182151 0.02470632884
 clopper_pearson(2, 2104)                 -> 0.0001151392164 0.00342952614
 clopper_pearson(0, 2104)                 -> 0.0000000000 0.001751733623
 zero_upper_bound(2104)                               -> 0.001422813965
-n_to_exclude(0.0076)                                 -> 393
-n_to_exclude(0.001)                                  -> 2995
+sample_size_to_exclude_rate(0.0076)                                 -> 393
+sample_size_to_exclude_rate(0.001)                                  -> 2995
 chance_of_none(0.0076, 300)                          -> 0.1013973675
 100 * chance_of_none(1 / 3, 2)                       -> 44
 design_effect_from_icc(2104 / 287, 0.01)   -> 1.063310105
@@ -66,15 +70,15 @@ compatible_denominators("7.59", 147)     -> 1936 1937 1938
 ends(compatible_denominators("2.2", 38)) -> 1689 1767
 ends(jointly_compatible_denominators([("2.2", 38), ("2.12", 36), ("0.1", 2)])) -> 1695 1702
 jointly_compatible_denominators([("7.59", 147), ("8.16", 147)]) ->
-tipping_affected(0.0816, 38 / 2104, 0.10)        -> 0.6534524715
-tipping_hidden(0.0816, 38 / 2104, 0.50)          -> 0.1318406312
-tipping_hidden(147 / 1937, 38 / 2104, 0.50)      -> 0.1199938089
+affected_share_to_cancel_fall(0.0816, 38 / 2104, 0.10)        -> 0.6534524715
+hidden_part_to_cancel_fall(0.0816, 38 / 2104, 0.50)          -> 0.1318406312
+hidden_part_to_cancel_fall(147 / 1937, 38 / 2104, 0.50)      -> 0.1199938089
 manski_bounds(38 / 2104, 0.10)                   -> 0.01625475285 0.1162547529
 manski_change(0.0816, 38 / 2104, 0.10, 0.10)     -> -0.1571852471 0.04281475285
-mixture(0.1, 0.25, 0.5)                          -> 0.2
-n_for_half_width(0.02, 0.005)                        -> 3012
-n_per_wave(0.018, 0.010, 0.5982071008 - 1e-9)        -> 2104
-n_per_wave(0.018, 0.010, 0.5982071008 + 1e-6)        -> 2105
+share_with_hidden_part(0.1, 0.25, 0.5)                          -> 0.2
+sample_size_for_half_width(0.02, 0.005)                        -> 3012
+sample_size_per_wave_for_power(0.018, 0.010, 0.5982071008 - 1e-9)        -> 2104
+sample_size_per_wave_for_power(0.018, 0.010, 0.5982071008 + 1e-6)        -> 2105
 deff_until_significance(147, 1937, 38, 2104)         -> 18.46394592
 deff_until_significance(50, 100, 5, 10)              -> 0
 deff_until_significance(0, 1, 1000, 1000)            -> 1
@@ -94,8 +98,8 @@ Interval(0.2, 0.1) -> the lower limit must not exceed the upper one, got (0.2, 0
 rounding_range("2.2%") -> printed must be a decimal from 0 to 100, got '2.2%'
 rounding_range("1e1") -> printed must be a decimal from 0 to 100, got '1e1'
 rounding_range("100.1") -> printed must be a decimal from 0 to 100, got '100.1'
-n_per_wave(0.1, 0.1) -> p2 must differ from p1 = 0.1, got 0.1
-n_per_wave(0.1, 0.2, 1) -> power must lie between the error 0.05 and 1, got 1
+sample_size_per_wave_for_power(0.1, 0.1) -> p2 must differ from p1 = 0.1, got 0.1
+sample_size_per_wave_for_power(0.1, 0.2, 1) -> power must lie between the error 0.05 and 1, got 1
 """
 
 
@@ -123,7 +127,7 @@ HELPERS = {
     "clustered": clustered,
     "fall": fall,
     "ends": lambda found: (found[0], found[-1]),
-    "both": poisson_ratio(147, 235, 38, 287),
+    "both": poisson_rate_ratio_interval(147, 235, 38, 287),
 }
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from scripts.__main__ import main
-from scripts.findings import without_control_characters
+from scripts.findings import remove_control_characters
 from tests.conftest import ROOT
 
 PAGE = b"<p>A page</p>"
@@ -41,4 +41,4 @@ def test_what_is_no_port_is_said(package: Path, capsys: pytest.CaptureFixture[st
 
 def test_nothing_that_a_terminal_obeys_is_printed() -> None:
     text = "a\x1b[31mred\x9b2J\u202e\tb\nc\r\x07"
-    assert without_control_characters(text) == "a\\u001b[31mred\\u009b2J\\u202e\tb\nc\\u000d\\u0007"
+    assert remove_control_characters(text) == "a\\u001b[31mred\\u009b2J\\u202e\tb\nc\\u000d\\u0007"

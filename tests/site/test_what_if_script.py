@@ -16,7 +16,11 @@ from playwright._impl._driver import compute_driver_executable
 from scripts.methods.design_effect import wilson_effective
 from scripts.methods.misclassification import rogan_gladen_raw
 from scripts.methods.proportion import zero_upper_bound
-from scripts.methods.undercoverage import hidden_part_that_undoes, tipping_affected, tipping_hidden
+from scripts.methods.undercoverage import (
+    affected_share_to_cancel_fall,
+    hidden_part_for_change_limit_zero,
+    hidden_part_to_cancel_fall,
+)
 from tests.conftest import FROZEN, ROOT, read_csv
 
 SCRIPT = (ROOT / "docs/assets/what-if.js").read_text(encoding="utf-8")
@@ -89,8 +93,8 @@ def test_the_script_computes_as_the_package_does() -> None:
         expected = [
             *(limits.lower, limits.upper),
             rogan_gladen_raw(p, s, c),
-            tipping_affected(p, q, s),
-            tipping_hidden(p, q, c),
+            affected_share_to_cancel_fall(p, q, s),
+            hidden_part_to_cancel_fall(p, q, c),
             zero_upper_bound(n),
         ]
         assert got == pytest.approx(expected, rel=1e-9, abs=1e-12)
@@ -102,7 +106,7 @@ def test_several_errors_are_those_of_the_package_and_of_the_table() -> None:
         f"{json.dumps(cases)}.map(([q, r, d]) => whatIf.hiddenTogether(147, 1936, 38, 2104, q, r, d))", {}
     )
     for (q, r, d), got in zip(cases, found, strict=True):
-        expected = hidden_part_that_undoes(147, 1936, 38, 2104, q, r, d)
+        expected = hidden_part_for_change_limit_zero(147, 1936, 38, 2104, q, r, d)
         assert (float("inf") if got is None else got) == pytest.approx(expected, rel=1e-9, abs=1e-12)
     rows = read_csv(FROZEN / "data/derived/scenario_tipping_points.csv")
     rows = [
