@@ -67,7 +67,9 @@ def where_to_report(data: PageData) -> dict[str, object]:
 
 
 def _printed_by(data: PageData, organisation_id: str, source_id: str) -> dict[str, object]:
-    """An organisation, its page, and when that page was last seen, if known."""
+    """An organisation, its page, when that page was last seen, if known, and the lines it publishes."""
     name = data.name_of("organisations", organisation_id)
+    lines = data.grouped("helplines", "organisation_id", organisation_id)
+    contacts = [line["name"] if line["channel"] == "web" else line["contact_as_printed"] for line in lines]
     day = data.row("sources", source_id)["date_seen"]
-    return {"name": name, "page": document(data, source_id), "day": day}
+    return {"name": name, "page": document(data, source_id), "day": day, "lines": contacts}

@@ -167,7 +167,7 @@ def test_claims_stand_by_their_mentions_and_these_in_order_of_publication(data: 
         assert [int(row["position"]) for row in rows] == list(range(1, len(rows) + 1)), claim.id
         for row, one in zip(rows, claim.rows, strict=True):
             published, _, origin = cells(one)
-            assert ("no published count" in origin) == (row["chain"] == "chain_breaks")
+            assert ("no count published" in origin) == (row["chain"] == "chain_breaks")
             assert ("; credits " in origin) == bool(row["credited_to"])
             assert published.endswith(" (earliest read)") == (row["is_earliest"] == "yes")
             assert published.startswith(in_words(row["date_published"]) or "not visible")
