@@ -104,9 +104,10 @@ def _failed(
 
 
 def _with_faults(subject: CheckContext, tables: Sequence[Table]) -> Iterator[Table]:
-    """The tables in which some row may fail a question, by one query per table.
+    """The tables that may hold a faulty row, from one query per table.
 
-    A key with the pattern of that which it leads to is asked for it there, and here if one fails.
+    A foreign key with the same pattern as its target is checked only in the target's table; if that has a
+    fault, this table counts too.
     """
     form = {
         (table.name, cell.name): cell.constraints.get("pattern")
@@ -179,7 +180,7 @@ def _hint(value: str, question: Question, words: list[str]) -> str:
 
 
 def _plain_number(value: str) -> str:
-    """The number without its comma; both readings if the comma may be either mark."""
+    """How to write the number without its comma; both ways if the comma could be a decimal mark or not."""
     if not re.fullmatch("-?[0-9]+,[0-9]+", value):
         return ""
     point, none = value.replace(",", "."), value.replace(",", "")

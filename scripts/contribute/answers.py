@@ -48,7 +48,7 @@ def coded_answer(text: str, field: Field, table: Table) -> Row:
 
 
 def normalise_text(text: str) -> str:
-    """Text with single spaces, no invisible characters and composed letters."""
+    """Text with single spaces and composed letters, and no invisible characters."""
     seen = UNSEEN.sub(lambda match: match[0] if _parts_words(match) else "", text)
     return unicodedata.normalize("NFC", " ".join(seen.split()))
 

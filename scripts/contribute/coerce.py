@@ -134,7 +134,7 @@ def _is_not_plain(typed: str, cells: Row) -> bool:
 
 
 def _in_unit(cells: Row, unit: str, typed: Mapping[str, str]) -> str:
-    """All that is stored of a token such as “nearly 51‰”; blank if it was not read."""
+    """Everything stored from a token such as “nearly 51‰”; blank if it could not be read."""
     ends = dict.fromkeys(cells[name] for name in ("low", "high") if cells[name])
     if not ends:
         return ""

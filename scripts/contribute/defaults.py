@@ -166,7 +166,7 @@ def unanswered(row: Row, table: Table) -> Row:
 
 
 def cells_from_share(share: Entry, part: Entry, relation: str) -> Row:
-    """What the row of a count or a denominator takes from its share, where it is blank."""
+    """The row of a count or a denominator, with its blanks filled from its share."""
     names = (*ALIKE, *(OF_THE_COUNT if relation == "numerator_of" else ()))
     blank = [name for name in names if not part.cells[name] + _reason(part, name)]
     return {**part.cells, **{name: share.cells[name] for name in blank}}

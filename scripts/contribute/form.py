@@ -121,7 +121,7 @@ class Filled:
         return Cell(f"“{asked['label']}”", place.table, place.line, asked["question"])
 
     def question(self, table: str, line: int, name: str) -> Row:
-        """The question for a cell; the share's question if none asks it of a count or a denominator."""
+        """The question for a cell; if none asks for this count or denominator, the share's question."""
         of_table = [row for place, row in self.asked.items() if place[0] == table]
         own = [row for row in of_table if row["table"] == table]
         first = (own or of_table or [self.asked[VALUES, LINE, "printed"]])[0]
@@ -365,7 +365,7 @@ class Form(Sheets):
         }
 
     def said(self, findings: Iterable[Finding]) -> tuple[Finding, ...]:
-        """The findings in the order of the questions, each once; `field` is the question's id."""
+        """The findings, errors first, then in the order of the questions; `field` is the question's id."""
         order = ["", *self._questions]
         told: dict[tuple[str, str], Finding] = {}
         for finding in (finding for found in findings for finding in self._of_each_place(found)):

@@ -44,7 +44,7 @@ class Labels:
         }
 
     def offered(self) -> list[str]:
-        """What may be typed for a row, in alphabetical order: its label, its short and its long name."""
+        """What may be typed to name a row: the label, short and long name of each, in order."""
         more = [part for name in self.by_key.values() for part in self._short_and_long(name)]
         return sorted({*self.by_key.values(), *more})
 
@@ -68,7 +68,7 @@ class Labels:
         self._rows_by_typed_text[_plain(row_name(row))].add((row_name(row), self._table.key_of(row)))
 
     def key_of(self, text: str) -> str:
-        """The key that a name stands for, spelt exactly if two rows match; else the text itself."""
+        """The key of the row with this name, by exact spelling if two match; else the text itself."""
         typed = " ".join(text.split())
         fitting = self._rows_by_typed_text.get(_plain(typed), set())
         keys = {key for name, key in fitting if name == typed} or {key for _, key in fitting}

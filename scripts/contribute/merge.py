@@ -35,7 +35,7 @@ MOST = 5  # rows listed if a number occurs in several
 
 @dataclass(frozen=True)
 class Merged:
-    """The tables with the new rows, where these are, and the findings on rows that could not be added."""
+    """The tables with the new rows, where each row is, and findings on rows that could not be added."""
 
     rows: dict[str, list[Row]] = field(default_factory=dict)
     added: dict[str, dict[int, Entry]] = field(default_factory=dict)  # by table and new line

@@ -175,9 +175,9 @@ def column_description(column: Field) -> str:
 
 
 def is_needed(table: Table, column: Field) -> bool:
-    """Must a contributor fill this column, because nothing else tells it?
+    """Must a contributor fill in this column, because nothing else supplies it?
 
-    What only a count and a base have from their share is filled in the row of the share.
+    What a count or a base can only take from its share is filled in on the share's row.
     """
     proposed = table.primary_key if len(table.primary_key) == 1 else ()
     reason = table.by_name.get(f"{column.name}_reason")

@@ -190,7 +190,7 @@ def _note(table: Table, column: Field, labels: dict[str, Labels]) -> Comment:
 
 
 def column_help(table: Table, column: Field, example: str) -> str:
-    """What a contributor must know about a column, with an example as its cell shows it."""
+    """What a contributor needs to know about a column, with an example as it would look in a cell."""
     needed = "Has to be filled. " if sheets.is_needed(table, column) else ""
     own = MADE if table.primary_key == (column.name,) else sheets.column_description(column)
     unit = f" Unit: {column.unit}." if column.unit else ""

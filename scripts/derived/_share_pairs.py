@@ -117,7 +117,7 @@ def _count_per_venue_rows(ledger: Ledger) -> Iterator[tuple[object, ...]]:
 def apply_at_rounding_ends(
     method: Callable[..., float], grid: pd.DataFrame, names: list[str], *more: str
 ) -> dict[str, list[float]]:
-    """Apply a method to both sides, and to the ends of rounding.
+    """Apply a method to both sides, and to the limits that rounding leaves them.
 
     Returns the columns `estimate` and the two of `names`: first with the two sides as close as rounding
     allows, then as far apart.

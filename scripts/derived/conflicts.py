@@ -42,7 +42,7 @@ class Difference(NamedTuple):
 
 
 def rows(package: Package) -> Iterator[Cells]:
-    """All disagreements, of mentions of one quantity and between quantities, with their types."""
+    """All disagreements, between mentions of one quantity and between quantities, with their types."""
     for difference in find_differences(package):
         yield {
             "conflict_id": f"{difference.main.id}.{difference.other.id}.{difference.dimension}",

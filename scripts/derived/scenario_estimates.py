@@ -1,5 +1,5 @@
-"""A figure under three what-ifs: people in a venue resemble each other, ages are misjudged, an estimate is
-a count.
+"""A figure under three what-ifs: people in a venue resemble each other, ages are misjudged, or an
+estimate is really a count.
 
 None of these studies reports how often ages were judged correctly or how similar people in a venue are.
 Nothing here was measured.

@@ -39,7 +39,7 @@ ERRORS = {"design_effect": "design_effect", "affected": "hidden_affected", "rati
 
 
 def rows(package: Package) -> pd.DataFrame:
-    """Return the tipping points for each pair of shares of judged age, as reported and as counted."""
+    """Return the tipping points for each pair of shares by judged age, as reported and as counted."""
     printed, counted = judged_share_pairs(package.ledger, decimal_share_pairs(package.ledger))
     effects = _design_effect_tipping_points(counted)
     found = [

@@ -383,7 +383,7 @@ def _related_ids_by_column(package: Package) -> dict[str, dict[str, set[str]]]:
 
 
 def _readings_of_parts(ledger: Ledger, whole: Reading) -> list[Reading]:
-    """All mentions of its parts of the same indicator, at any depth, since a user may skip a level."""
+    """All mentions of the whole's parts with the same indicator, at any depth: a user may skip a level."""
     parts = [whole]
     for part in parts:  # the list grows during the loop
         linked = ledger.linked("part_of", part.id)

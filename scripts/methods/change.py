@@ -73,8 +73,8 @@ def miettinen_nurminen_difference(
 ) -> Interval:
     """The Miettinen-Nurminen score interval of p2 - p1.
 
-    A little wide, for the variance is estimated (Miettinen and Nurminen 1985). Own code, because that of
-    statsmodels 0.15.0 is wrong (its issue 10269).
+    Slightly wide, because the variance is estimated (Miettinen and Nurminen 1985). This is our own code,
+    because statsmodels 0.15.0 gets it wrong (its issue 10269).
     """
     _check_both_samples(x1, n1, x2, n2)
     z = _quantile_for_estimated_variance(level, n1 + n2)
@@ -116,7 +116,7 @@ def miettinen_nurminen_ratio(x1: float, n1: float, x2: float, n2: float, level: 
 def relative_reduction(earlier: float, later: float) -> float:
     """The relative reduction: the fall as a proportion of the earlier value.
 
-    Both in the same unit, whichever; a rise is negative.
+    Both must be in the same unit, whichever it is; a rise comes out negative.
     """
     return 1 - later / earlier
 

@@ -98,7 +98,7 @@ def implied_mean_weight(printed: str, x: int, n: int) -> PointLowHigh:
 def reduction_rounding_range(earlier: str, later: str) -> PointLowHigh:
     """The relative reduction of two printed percentages, with the range that rounding leaves open.
 
-    Point, low, high. ValueError: as `rounding_range`.
+    Returns point, low, high; raises ValueError as `rounding_range` does.
     """
     first, second = rounding_range(earlier), rounding_range(later)
     point = 1 - Fraction(later) / Fraction(earlier)

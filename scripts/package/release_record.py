@@ -70,7 +70,7 @@ def parse_entries(text: str) -> list[dict[str, Any]]:
 
 
 def faults(text: str) -> Iterator[Fault]:
-    """Faults of the record: JSON, schema, days and order, against what `release --prepare` writes."""
+    """Faults in the record: JSON, schema, dates and order, judged by what `release --prepare` writes."""
     import jsonschema  # imported here because most callers never read the record
 
     try:

@@ -153,7 +153,7 @@ def _own_key(table: Table, key: ForeignKey) -> str:
 def references_of_rows(tables: Sequence[Table]) -> str:
     """SQL giving one row per cell of data/ that holds a foreign key, with the file of the row it names.
 
-    Where a table refers to itself, `own` is the key of the row that the cell stands in.
+    Where a table refers to itself, `own` is the key of the row that holds the cell.
     """
     paths = {table.name: literal(table.path) for table in tables}
     keys = ((table, key) for table in _entered(tables) for key in table.foreign_keys)

@@ -119,9 +119,9 @@ def _opened(package: Package, version: str) -> Iterator[Package | None]:
 
 
 def prepare_version(package: Package, files: Files, version: str = "") -> list[str]:
-    """Write a version with its day, record and metadata; return a sentence for each thing written.
+    """Write a version with its date, record and metadata; return a sentence for each thing written.
 
-    Without a version, it is the one to come. One with -dev0 gets no day and no record.
+    If no version is given, prepare the next one. A -dev0 version gets no date and no record.
     """
     if lost := git.why_history_unavailable(package.folder):  # published versions are known by their tags
         raise Refused(lost)

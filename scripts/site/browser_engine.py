@@ -55,7 +55,7 @@ class NoEngine(Exception):
 
 
 def existing_engine() -> Path | None:
-    """The folder of the engine, if it was made."""
+    """The folder of the engine, if it has been built."""
     place = KEPT / fingerprint()
     return place if place.is_dir() else None
 

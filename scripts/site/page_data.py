@@ -389,9 +389,9 @@ class Figures:
         return sort_by_number(found, "assumed")
 
     def joint_errors(self, earlier: Role, later: Role) -> list[Row]:
-        """The hidden part that undoes a fall together with other errors, at the smallest denominator.
+        """The part outside the frame that undoes a fall with other errors, at the smallest denominator.
 
-        By how affected the hidden are, by design effect, and by how well children are recognised.
+        Sorted by how affected those outside are, by design effect, and by how well children are recognised.
         """
         rows = self._of_pair("scenario_tipping_points", earlier, later, "hidden_share_needed_jointly")
         smallest = [row for row in rows if row["earlier_denominator"] == rows[0]["earlier_denominator"]]

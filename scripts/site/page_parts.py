@@ -57,7 +57,7 @@ def description(text: str) -> str:
 
 
 def grouped(rows: Iterable[Row], *columns: str) -> list[list[Row]]:
-    """The rows grouped by some columns, in the order of these cells."""
+    """The rows grouped by these columns, in the order of their cells."""
     cells = itemgetter(*columns)
     return [list(alike) for _, alike in groupby(sorted(rows, key=cells), key=cells)]
 

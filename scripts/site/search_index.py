@@ -38,7 +38,7 @@ class _Set:
         self._any = re.compile(rf"\b(?:{any_of_them})s?\b", re.IGNORECASE)
 
     def others(self, text: str) -> Iterator[str]:
-        """The terms of the set that a text lacks, if it contains one of them."""
+        """The other terms of the set, if the text contains one of them."""
         if self._any.search(text):
             held = text.lower()
             yield from (term for term in self.terms if term.lower() not in held)

@@ -439,7 +439,7 @@ def _panel(data: PageData, topic: str, kind: str) -> tuple[Section, bool]:
 
 
 def _figure(data: PageData, reading: Reading) -> Entry:
-    """One quantity with its study; without a study, who reports it, when, and citing whom."""
+    """One quantity with its study or, if it has none, who reports it, when, and whom they cite."""
     source, credited = data.source(reading.id), data.values.credit_of_another(reading)
     told = ", ".join(filter(None, (source["publisher"], source["date_published"][:4])))
     by_whom = f"{told}, citing {credited}" if credited else told

@@ -74,7 +74,7 @@ def credit_chain(values: Values, quantity_id: str) -> str:
 
 
 def _speaks(values: Values, reading: Reading, verb: str) -> str:
-    """An organisation with a verb; a journal or a host does not speak, so its study does."""
+    """The organisation and the verb; as a journal or a host does not speak, the study instead."""
     source = values.source(reading.id)
     is_body = source["organisation_id"] and source["kind"] != "academic_article"
     return source["publisher"] + verb if is_body else f"the study itself ({publisher_phrase(source)})"

@@ -271,5 +271,5 @@ def tiers_over_time(rows: Sequence[Row], since: str = "") -> str:
 
 
 def _when(years: Sequence[str]) -> str:
-    """The years in one tier; what followed the last report found is not known."""
+    """The years in one tier; what came after the last report that we found is not known."""
     return f"in {years[0]}" if len(years) == 1 else f"from {years[0]} to {years[-1]}"

@@ -39,7 +39,7 @@ def conflict_types() -> dict[str, str]:
 
 
 def escape_html_and_markdown(value: object) -> Markup:
-    """Escape text of the data for both HTML and Markdown."""
+    """Escape text from the data for both HTML and Markdown."""
     if hasattr(value, "__html__"):
         return Markup(value.__html__())
     text = "" if value is None else str(value)

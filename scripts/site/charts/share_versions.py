@@ -193,7 +193,7 @@ def _tint_of(data: PageData, reading: Reading, surveys: Surveys) -> str:
 
 
 def _reported(data: PageData, surveys: Surveys, shares: str) -> str:
-    """Who reported both shares; blank if one was withdrawn."""
+    """The caption of both shares, with who reported them; without the numbers if one was withdrawn."""
     ages = age_words(surveys[1])
     if len(not_withdrawn(surveys)) < len(surveys):
         return f"Shares judged {ages}"
