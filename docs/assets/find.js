@@ -78,6 +78,7 @@ function show() {
   }
   document.getElementById("count").textContent = said(shown().length, terms);
   offer(terms);
+  table.dispatchEvent(new Event("shown"));
 }
 
 // A figure of several cities together is of none of them alone: how many are left out so, as a link that adds them.

@@ -83,11 +83,12 @@ def _value(data: PageData, reading: Reading) -> Entry:
     """A reading with its filter keys."""
     package, values = data.package, data.values
     subject = ", ".join(part for part in values.subject(reading.id) if part)
+    caution = values.caution(reading.id)
     return entry(
         reading.id,
         token(data, reading),
         (
-            subject + values.caution(reading.id),
+            subject + caution,
             Marked(f" In the source: {reading.scope_as_printed}.", "scope"),
         ),
         package.name_of("populations", reading.population_id) or "not stated",
@@ -96,6 +97,7 @@ def _value(data: PageData, reading: Reading) -> Entry:
         values.publisher(reading.id),
         number=reading.low or reading.high,
         fits=positions(data.finder.facets, data.finder.keys(reading.id)),
+        **({"caution": ""} if caution else {}),
     )
 
 

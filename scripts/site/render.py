@@ -42,7 +42,8 @@ TEMPLATES = Path(__file__).parent / "templates"
 # Templates can call each public function of these modules by its name.
 NAMED = (
     *("check_page", "claims_page", "document_page", "downloads", "missing_information", "index_pages"),
-    *("result_tables", "scenario_tables", "standards_page", "topic_pages", "value_json_ld"),
+    *("result_tables", "scenario_tables", "selection_picture", "standards_page", "topic_pages"),
+    "value_json_ld",
 )
 ASKED = [import_module(f"scripts.site.{name}") for name in NAMED]
 FILTERS: dict[str, Callable[..., Any]] = {

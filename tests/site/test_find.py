@@ -20,7 +20,7 @@ from scripts.site.finder import is_whole, numbers
 from scripts.site.index_pages import TOPICS
 from scripts.wording.quotes import Quotes
 from scripts.wording.reading_words import Values
-from tests.browser import go, served
+from tests.browser import STARTED, go, served
 from tests.conftest import FROZEN, few, read_csv
 from tests.hostile import FORMULAS, HOSTILE
 from tests.site.test_browser import PHONE, window
@@ -367,6 +367,7 @@ def test_a_city_says_how_many_figures_count_it_with_other_places(table: Page) ->
     assert link.inner_text() == f"and {more} figures of several places together, Phnom Penh among them"
     link.click()
     table.wait_for_url("**/values/?place=with-phnom-penh")
+    table.wait_for_function(STARTED)
     assert len(shown(table)) == alone + more
     assert not table.locator("#together").is_visible()
 
@@ -424,7 +425,8 @@ def test_on_a_phone_the_effect_of_a_filter_is_seen_at_once(
 ) -> None:
     """The number of matches and the first match appear below the field, within half a screen."""
     with window(browser, host + address, PHONE) as page:
-        page.locator("#find details").evaluate("one => { one.open = false; }")  # the initial state
+        folds = page.locator("article details")
+        folds.evaluate_all("all => all.forEach(one => { one.open = false; })")  # the initial state
         before = page.locator("article").bounding_box()["height"]
         assert before < 4 * PHONE["height"]
         page.get_by_label("Search by word or number").fill("phnom penh")
