@@ -10,11 +10,12 @@ from functools import cache, partial
 from importlib import import_module
 from inspect import isfunction
 from pathlib import Path
-from types import ModuleType
+from types import CodeType, ModuleType
 from typing import Any
 
 import jinja2
 import markupsafe
+from jinja2.bccache import Bucket
 from jinja2.runtime import Context
 from jinja2.sandbox import SandboxedEnvironment
 from markupsafe import Markup
@@ -100,6 +101,29 @@ class AsWritten(dict[str, str]):
 
     def __missing__(self, phrase: str) -> str:
         return phrase
+
+
+class CompiledTemplates(jinja2.BytecodeCache):
+    """Templates in compiled form, so that a preview, which renders two packages, compiles each once."""
+
+    def __init__(self) -> None:
+        self._code: dict[tuple[str, str], CodeType] = {}
+
+    def get_cache_key(self, name: str, filename: str | None = None) -> str:
+        """Return the name: two packages have the same template in different folders."""
+        return name
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Give the bucket the code that this source was compiled to, if it was."""
+        bucket.code = self._code.get((bucket.key, bucket.checksum))
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep the code of a template that was compiled."""
+        if bucket.code:
+            self._code[bucket.key, bucket.checksum] = bucket.code
+
+
+COMPILED = CompiledTemplates()
 
 
 class PageError(UsageError):
@@ -265,6 +289,7 @@ def _environment(package: Package, data: PageData, out: Published | None = None)
         finalize=text_formatting.escape_html_and_markdown,
         trim_blocks=True,
         lstrip_blocks=True,
+        bytecode_cache=COMPILED,
     )
     environment.globals.update(_template_globals(data))
     environment.globals["published"] = out or Published(package, {}, SITE_URL)

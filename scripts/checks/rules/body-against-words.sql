@@ -11,13 +11,17 @@ WITH listed (table_name, reads, field) AS (VALUES ('reported_values', 'scope_as_
 ), names AS ( -- as texts call a body: by its name up to a bracket, by what stands in brackets, or by a short id
     SELECT organisation_id, unnest([regexp_extract(name, '^[^(,]+[^(, ]'), nullif(regexp_extract(name, '[(]([^)]+)[)]', 1), ''),
         CASE WHEN length(organisation_id) < 6 THEN upper(organisation_id) END]) AS called FROM organisations
+), rows AS MATERIALIZED (
+    SELECT file, line, l.field, key, reads, cells[list_position(names, reads)] AS text, cells[list_position(names, l.field)] AS body
+    FROM listed l JOIN row_cells USING (table_name)
+), texts AS MATERIALIZED (
+    SELECT text, ' ' || translate(text, ',;:.()“”', '        ') || ' ' AS bare FROM (SELECT DISTINCT text FROM rows WHERE text IS NOT NULL)
 ), named AS ( -- each text is looked at once
-    SELECT value AS text, organisation_id, called FROM (SELECT DISTINCT value FROM text_cells WHERE field IN (SELECT reads FROM listed))
-    JOIN names ON contains(' ' || translate(value, ',;:.()“”', '        ') || ' ', ' ' || called || ' ')
+    SELECT text, organisation_id, called FROM texts JOIN names ON contains(bare, ' ' || called || ' ')
 )
-SELECT r.file, r.line, l.field, o.organisation_id AS value, key, reads AS read, coalesce(o.organisation_id, 'blank') AS shown,
+SELECT r.file, r.line, r.field, o.organisation_id AS value, key, reads AS read, coalesce(o.organisation_id, 'blank') AS shown,
     string_agg(DISTINCT called, ', ' ORDER BY called) AS named
-FROM listed l JOIN row_cells r USING (table_name) JOIN named n ON n.text = cells[list_position(r.names, reads)]
-LEFT JOIN organisations o ON o.organisation_id = cells[list_position(r.names, l.field)]
+FROM rows r JOIN named n USING (text)
+LEFT JOIN organisations o ON o.organisation_id = r.body
 GROUP BY ALL HAVING NOT bool_or(coalesce(o.organisation_id = n.organisation_id OR contains(o.name, called), false))
 -- passes: [{"table": "reported_values", "row": "KH010", "set": {"scope_as_printed": "people working in the venues, IJM and UNICEF"}}]

@@ -6,18 +6,19 @@
 -- example: {"table": "limitations", "row": "L01", "set": {"text": "APLE says that the study left out 54 places."}}
 -- fixed: {"text": "APLE says that the study left out children living on the street."}
 -- says: ["limitations", "L01", "text"]
-WITH anchors AS ( -- two rows are near each other where both are, or name, the same row; places and the like say nothing
-    SELECT file, line, file || ' ' || key AS anchor FROM row_cells
-    UNION SELECT file, line, to_file || ' ' || value FROM references_of_rows
+WITH rows AS MATERIALIZED (FROM row_cells), links AS MATERIALIZED (FROM references_of_rows
+), anchors AS ( -- two rows are near each other where both are, or name, the same row; places and the like say nothing
+    SELECT file, line, file || ' ' || key AS anchor FROM rows
+    UNION SELECT file, line, to_file || ' ' || value FROM links
     WHERE to_file NOT IN ('data/places.csv', 'data/organisations.csv', 'data/indicators.csv')
 ), near AS ( -- and a table that only joins two others brings the one near to the other
     FROM anchors
-    UNION SELECT r.file, r.line, b.to_file || ' ' || b.value FROM references_of_rows a JOIN references_of_rows b USING (file, line)
-    JOIN row_cells r ON r.file = a.to_file AND r.key = a.value
+    UNION SELECT r.file, r.line, b.to_file || ' ' || b.value FROM links a JOIN links b USING (file, line)
+    JOIN rows r ON r.file = a.to_file AND r.key = a.value
     WHERE regexp_matches(a.file, '(?:scopes|_examples|article_evidence)[.]csv$')
-), numbers AS (
+), numbers AS MATERIALIZED (
     SELECT file, line, field, value, unnest(regexp_extract_all(replace(value, ',', ''), '[0-9]+(?:[.][0-9]+)?')) AS number FROM (
-        SELECT file, line, unnest(names) AS field, unnest(cells) AS value FROM row_cells)
+        SELECT file, line, unnest(names) AS field, unnest(cells) AS value FROM rows)
 ), told AS ( -- a year is compared with dates elsewhere, and who is under 18 is at most 17
     FROM numbers WHERE field IN ('text', 'paraphrase', 'what', 'definition', 'generalises_to') AND file <> 'data/claims.csv'
         AND length(number) > 1 AND NOT regexp_matches(number, '^(?:18|(?:19|20)[0-9]{2})$')
@@ -26,5 +27,5 @@ WITH anchors AS ( -- two rows are near each other where both are, or name, the s
     JOIN numbers n ON n.file = b.file AND n.line = b.line AND n.number = t.number WHERE (n.file, n.line, n.field) <> (t.file, t.line, t.field)
 )
 SELECT file, line, field, value, key, min(number) AS shown
-FROM told ANTI JOIN borne USING (file, line, field, number) JOIN row_cells USING (file, line) GROUP BY ALL
+FROM told ANTI JOIN borne USING (file, line, field, number) JOIN rows USING (file, line) GROUP BY ALL
 -- passes: [{"table": "statements", "row": "S01", "set": {"paraphrase": "Fewer children are found than the 2.2 percent."}}]

@@ -8,9 +8,9 @@
 -- says: ["studies", "ijm-khm-2012", "place_id"]
 WITH listed (table_name, reads) AS (VALUES ('events', 'title'), ('studies', 'name'), ('study_facts', 'fact_as_printed'),
     ('limitations', 'name'), ('limitations', 'text'), ('not_available', 'what'), ('statements', 'paraphrase'), ('reported_values', 'scope_as_printed')
-), told AS (
-    SELECT r.*, cells[list_position(names, 'place_id')] AS place, t.value AS text
-    FROM listed JOIN rows_and_studies r USING (table_name) JOIN text_cells t ON t.file = r.file AND t.line = r.line AND t.field = reads
+), told AS MATERIALIZED (
+    SELECT r.*, cells[list_position(names, 'place_id')] AS place, cells[list_position(own, reads)] AS text
+    FROM listed JOIN rows_and_studies r USING (table_name)
 )
 SELECT file, line, CASE WHEN list_contains(own, 'place_id') THEN 'place_id' ELSE 'study_id' END AS field,
     cells[list_position(names, field)] AS value, key, place, string_agg(DISTINCT p.name, ', ' ORDER BY p.name) AS named

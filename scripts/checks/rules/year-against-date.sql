@@ -7,12 +7,13 @@
 -- fixed: {"fact_as_printed": "March"}
 -- says: ["study_facts", "KH003", "study_id"]
 WITH listed (table_name, reads, judged, slack) AS (VALUES
-    ('events', 'title text fact_as_printed', 'date', 0), ('series_breaks', 'text fact_as_printed', 'at', 1), ('studies', 'name', 'fieldwork', 0),
-    ('study_facts', 'fact_as_printed', 'fieldwork', 0), ('limitations', 'text', 'fieldwork', 0), ('not_available', 'what', 'fieldwork', 0)
-), told AS (
-    SELECT r.*, judged, slack, cells[list_position(names, judged)] AS date, unnest(regexp_extract_all(t.value, '\b(?:19|20)[0-9]{2}\b')) AS year
+    ('events', ['title', 'text', 'fact_as_printed'], 'date', 0), ('series_breaks', ['text', 'fact_as_printed'], 'at', 1), ('studies', ['name'], 'fieldwork', 0),
+    ('study_facts', ['fact_as_printed'], 'fieldwork', 0), ('limitations', ['text'], 'fieldwork', 0), ('not_available', ['what'], 'fieldwork', 0)
+), read AS (
+    SELECT r.*, judged, slack, cells[list_position(names, judged)] AS date, unnest(list_transform(reads, lambda name: cells[list_position(own, name)])) AS text
     FROM listed JOIN rows_and_studies r USING (table_name)
-    JOIN text_cells t ON t.file = r.file AND t.line = r.line AND list_contains(string_split(reads, ' '), t.field)
+), told AS (
+    SELECT file, line, own, names, cells, key, judged, slack, date, unnest(regexp_extract_all(text, '\b(?:19|20)[0-9]{2}\b')) AS year FROM read
 )
 SELECT file, line, CASE WHEN list_contains(own, judged) THEN judged ELSE 'study_id' END AS field,
     cells[list_position(names, field)] AS value, key, judged, date, string_agg(DISTINCT year, ', ' ORDER BY year) AS said
