@@ -363,9 +363,10 @@ HOSTILE_BRANCH = "a;touch${IFS}pwned;$(touch${IFS}pwned)`touch${IFS}pwned`'\""
 
 @pytest.fixture(scope="module")
 def sound_run(tmp_path_factory: pytest.TempPathFactory) -> Run:
-    """The job's run on a sound change."""
-    clone = merged_clone(repository(tmp_path_factory.mktemp("sound") / "origin", FROZEN), sound)
-    return run_job("pull-request.yml", "data", clone, without=[SITE])
+    """The job's run on a sound change, from a branch with a hostile name."""
+    origin = repository(tmp_path_factory.mktemp("sound") / "origin", FROZEN)
+    clone = merged_clone(origin, sound, HOSTILE_BRANCH)
+    return run_job("pull-request.yml", "data", clone, without=[SITE], GITHUB_HEAD_REF=HOSTILE_BRANCH)
 
 
 @pytest.fixture(scope="module")
@@ -489,11 +490,13 @@ def test_what_was_published_stays_though_main_has_gone_on(tmp_path: Path) -> Non
 
 
 @pytest.mark.slow
-def test_names_are_never_run(tmp_path: Path) -> None:
+def test_names_are_never_run(sound_run: Run, tmp_path: Path) -> None:
+    """Neither the name of a branch nor those of files are run; frictionless reads none of these files."""
     clone = merged_clone(repository(tmp_path / "origin", FROZEN), hostile, HOSTILE_BRANCH)
-    answer = run_job("pull-request.yml", "data", clone, GITHUB_HEAD_REF=HOSTILE_BRANCH)
+    answer = run_job("pull-request.yml", "data", clone, without=[VALIDATE], GITHUB_HEAD_REF=HOSTILE_BRANCH)
     assert answer.codes["Check the data"] == 1
-    assert list(tmp_path.rglob("pwned")) == []
+    for run in (sound_run, answer):
+        assert list(run.clone.parent.rglob("pwned")) == []
     lines = [line for step in answer.steps.values() for line in step.output.splitlines()]
     commands = [line for line in lines if line.lstrip().startswith("::")]
     known = r"::(?:error|warning) file=data/[^,:]*,line=\d+,title=[\w-]+::"

@@ -12,6 +12,7 @@ import pandas as pd
 import pytest
 import yaml
 
+from scripts import checks
 from scripts.__main__ import main
 from scripts.package import git as asked
 from scripts.package.package import Package
@@ -30,9 +31,11 @@ A_DAY = re.compile(r"\b20\d\d-\d\d-\d\d\b|January 20\d\d|None")
 
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """An unreleased clone, with the files that `release` makes after the whole check."""
+    """An unreleased clone, with the files that `release` makes after the check by our own layers."""
     package = clone(tmp_path_factory.mktemp("made") / "package", FROZEN)
-    assert main(["release", "--package", str(package)]) == 0
+    ours = {name: layer for name, layer in checks.LAYERS.items() if name != "frictionless"}
+    with patch.object(checks, "LAYERS", ours):  # the release of test_release runs it
+        assert main(["release", "--package", str(package)]) == 0
     return package
 
 

@@ -8,7 +8,8 @@ import shutil
 import subprocess
 import sys
 import tomllib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date, timedelta
 from pathlib import Path
 from unittest.mock import patch
@@ -27,6 +28,7 @@ from scripts.publish.bundle import provenance
 from scripts.publish.dataset import describe_dataset
 from scripts.publish.versions import MAJOR, MINOR, PATCH
 from scripts.release import release_conditions
+from scripts.site import render
 from tests.conftest import (
     FROZEN,
     RELEASED,
@@ -189,8 +191,8 @@ def test_the_tables_in_the_zip_are_the_committed_ones(released: Path) -> None:
 ELSEWHERE = {"LC_ALL": "", "LANG": "de_DE.UTF-8", "LC_CTYPE": "C", "PYTHONCOERCECLOCALE": "0"}
 ELSEWHERE |= {"PYTHONUTF8": "0", "PYTHONHASHSEED": "1", "TZ": "Asia/Phnom_Penh"}
 UNCHECKED = (
-    "import sys; from scripts import __main__; from scripts.release import gate; "
-    "gate.failing_check = lambda package: None; sys.exit(__main__.main())"
+    "import sys; from scripts import __main__; from scripts.release import release_conditions; "
+    "release_conditions.failing_check = lambda package: None; sys.exit(__main__.main())"
 )
 
 
@@ -264,10 +266,20 @@ def test_a_tree_with_changes_and_a_folder_outside_git_say_so(ready: Path, tmp_pa
 # The refusals.
 
 
-def refusal(package: Path, capsys: pytest.CaptureFixture[str]) -> str:
-    """Return the message with which `release` refuses, with the check left out."""
+@contextmanager
+def without_check_and_pages(fallen: Sequence[str] = ()) -> Iterator[None]:
+    """Leave out the check, and give these verdicts as fallen instead of filling in all pages."""
+    with (
+        patch.object(release_conditions, "failing_check", return_value=None),
+        patch.object(render, "fallen_verdicts", return_value=[*fallen]),
+    ):
+        yield
+
+
+def refusal(package: Path, capsys: pytest.CaptureFixture[str], fallen: Sequence[str] = ()) -> str:
+    """Return the message with which `release` refuses, with the check and the pages left out."""
     capsys.readouterr()
-    with patch.object(release_conditions, "failing_check", return_value=None):
+    with without_check_and_pages(fallen):
         assert main(["release", "--package", str(package)]) == 2
     said = capsys.readouterr().err
     assert "Nothing was released.\n- " in said
@@ -289,7 +301,7 @@ def not_put_in_place(package: Path, capsys: pytest.CaptureFixture[str]) -> str:
 def made(package: Path, capsys: pytest.CaptureFixture[str]) -> str:
     """Make the release files, and return the version in their names."""
     capsys.readouterr()
-    with patch.object(release_conditions, "failing_check", return_value=None):
+    with without_check_and_pages():
         assert main(["release", "--package", str(package)]) == 0
     [path] = (package / "dist").glob("*.zip")
     said = capsys.readouterr().out
@@ -335,6 +347,12 @@ def test_what_stands_against_a_release(
 ) -> None:
     change(ready)
     assert said in refusal(ready, capsys)
+
+
+def test_a_verdict_that_no_longer_holds_stands_against_a_release(
+    ready: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert "\n- No page says “unlikely” now." in refusal(ready, capsys, ["No page says “unlikely” now."])
 
 
 def test_a_version_that_was_not_prepared(ready: Path, capsys: pytest.CaptureFixture[str]) -> None:
