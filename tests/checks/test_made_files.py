@@ -12,6 +12,7 @@ from scripts.publish import versions
 from tests.conftest import change_rows, command, copy_package, edit_contract, findings_of, let_stand
 from tests.repository import commit, git
 
+pytestmark = pytest.mark.xdist_group("made files")  # one worker publishes the versions, once
 PROJECT = '[project]\nname = "of-tests"\nversion = "0.1.0"\n'
 Found = list[tuple[str, str, str]]
 

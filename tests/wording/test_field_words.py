@@ -1,6 +1,7 @@
 """Our own prose uses the field's words: reported, figure, denominator, survey, intraclass correlation."""
 
 import re
+from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -57,12 +58,23 @@ class Prose(HTMLParser):
         self.words += data if self._open and self._open[-1][1] else ""
 
 
+@cache
+def prose_lines(site: Path) -> dict[str, list[str]]:
+    """Return the lines of our own prose on each page, read once for all words."""
+    pages = {path.parent.relative_to(site).as_posix(): path for path in site.rglob("index.html")}
+    proses = {name: Prose(path.read_text(encoding="utf-8")).words for name, path in pages.items()}
+    return {name: AS_IT_STANDS.sub(" ", prose).split("\n") for name, prose in proses.items()}
+
+
+@pytest.mark.xdist_group("look")  # the worker that reads all pages
 @pytest.mark.parametrize("word", OURS)
 def test_our_prose_has_the_words_of_the_field(word: str, site: Path) -> None:
-    found = []
-    for path in site.rglob("index.html"):
-        name = path.parent.relative_to(site).as_posix()
-        if name.partition("/")[0] not in OURS[word]:
-            prose = AS_IT_STANDS.sub(" ", Prose(path.read_text(encoding="utf-8")).words)
-            found += [(name, line) for line in prose.split("\n") if re.search(rf"\b{word}\b", line, re.I)]
+    ours = re.compile(rf"\b{word}\b", re.I)
+    found = [
+        (name, line)
+        for name, lines in prose_lines(site).items()
+        if name.partition("/")[0] not in OURS[word]
+        for line in lines
+        if ours.search(line)
+    ]
     assert found == []
