@@ -223,11 +223,22 @@ if (form) {
   const steps = () => [...one.querySelectorAll(".step:not([hidden])")];
   let now = one.querySelector(".step");
 
+  const plain = (text) => text.trim().replace(/\s+/g, " ").replace(/[“”„"‘’']/g, "").toLowerCase();
+  const chosen = ({ list, value }) => [...list.options].find((offered) => plain(offered.value) === plain(value))?.dataset ?? {};
+
+  function mayBeAShare() {
+    const { indicator, indicator_unit } = one.elements, { kind } = chosen(indicator);
+    return kind ? kind === "share" : ["", "percent"].includes(indicator_unit.value);
+  }
+
   function choose() {
     const origin = one.elements.origin.value;
     for (const part of one.querySelectorAll("[data-asked-of]")) {
-      const { askedOf } = part.dataset;
-      part.hidden = !origin || Boolean(askedOf) && !askedOf.split(" ").includes(origin);
+      const { askedOf, ofAShare } = part.dataset;
+      part.hidden = !origin || Boolean(askedOf) && !askedOf.split(" ").includes(origin) || ofAShare === "" && !mayBeAShare();
+    }
+    for (const kind of [".step > details", ".step"]) { // a step is hidden if all that it holds is
+      for (const whole of one.querySelectorAll(kind)) whole.hidden = !whole.querySelector(":scope > :is(.described, details):not([hidden])");
     }
     one.querySelector("[type=submit]").disabled = !origin;
     for (const group of one.querySelectorAll("fieldset")) group.hidden = !group.querySelector(".step:not([hidden])");
@@ -239,6 +250,7 @@ if (form) {
     now = all[at];
     for (const part of one.querySelectorAll(".step, fieldset")) part.classList.toggle("now", part.contains(now));
     one.classList.toggle("begun", at > 0);
+    one.classList.toggle("ended", at === all.length - 1 || !shown.hidden);
     one.elements.back.disabled = at === 0;
     one.elements.next.disabled = at === all.length - 1;
     one.querySelector("[data-step=at]").textContent = at + 1;
@@ -255,7 +267,7 @@ if (form) {
   // What follows from an answer is asked once there is one; of a name, once, if it is offered nowhere.
   function follow() {
     choose();
-    const plain = (text) => text.trim().replace(/\s+/g, " ").replace(/[“”„"‘’']/g, "").toLowerCase();
+    for (const told of one.querySelectorAll(".definition")) told.textContent = chosen(told.parentElement.querySelector("input")).definition ?? "";
     const offered = [...one.querySelectorAll("datalist option:not(.own)")].map(({ parentElement, value }) => `${parentElement.id} ${plain(value)}`);
     const known = new Set(offered);
     for (const own of one.querySelectorAll("datalist option.own")) own.remove();
@@ -274,7 +286,7 @@ if (form) {
   one.addEventListener("click", ({ target: { dataset, textContent } }) => {
     if (!dataset.answers) return;
     const field = document.getElementById(dataset.answers);
-    field.value = textContent;
+    field.value = dataset.sameAs ? one.elements[dataset.sameAs].value : textContent;
     field.dispatchEvent(new Event("input", { bubbles: true }));
     field.dispatchEvent(new Event("change", { bubbles: true }));
   });

@@ -4,10 +4,11 @@ A name that no list has is taken for a new row as soon as one of the questions t
 """
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
+from textwrap import shorten
 
 from openpyxl.workbook.workbook import Workbook
 
@@ -58,6 +59,8 @@ OF_MEN = re.compile(
     r"|jongens|mannen|jungen|männer|laki-laki|wavulana|wanaume)\b|បុរស|ប្រុស|ผู้ชาย|เด็กชาย|लड़क[ेो]|पुरुष",
     re.IGNORECASE,
 )
+MEASURED = ("years", "ratio", "rank", "us_dollars")  # units of what is not counted
+COVERAGE, SHORT = "coverage", 60  # what a limitation is of, if nobody says; the letters of its name
 OF_THE_SHARE_ALONE = ("age_min_reason", "age_max_reason")  # the denominator's ages are not asked
 OF_AGES = ("age_min", "age_max")
 AGES = re.compile(  # aged 13 to 17, de 13 a 17 años, 13-17 tahun
@@ -88,6 +91,8 @@ class Filled:
         self._origin = given.get(ORIGIN) or STUDY
         self._asked = asked = [row for row in question_rows() if is_asked_of(self._origin, row)]
         self.given = {row["question"]: given.get(row["question"], "") for row in asked}
+        if self._kind not in ("", "share"):
+            self.given |= {row["question"]: "" for row in asked if row["of_a_share"]}
         self.rows: dict[str, list[Row]] = {
             table.name: [] for table in sheets.contribution_tables(package.contract)
         }
@@ -150,6 +155,7 @@ class Filled:
 
     def _rows_of_table(self, table: str, row: Row) -> list[Row]:
         if table == LIMITS:
+            row |= {"name": _name_of(row["text"]), "kind": row["kind"] or COVERAGE}
             # without a named body, this publication states the limitation, so no page is cited
             return [row if row["raised_by"] else row | {"locator": ""}]
         if table != VALUES:
@@ -163,7 +169,29 @@ class Filled:
         """The group is recorded with the study; without a study, the reason for that is recorded."""
         if self._origin == STUDY:
             return {"population_id": self.given["population"]}
-        return {"study_id_reason": self._origin} | self._of_vague_time(row["period"])
+        topic = {} if row["topic"] else {"topic": self._commonest_topic()}
+        return {"study_id_reason": self._origin} | topic | self._of_vague_time(row["period"])
+
+    def _commonest_topic(self) -> str:
+        """The topic of most figures of this origin, of those with the same indicator if there are any."""
+        alike = [row for row in self.package.rows(VALUES) if row["study_id_reason"] == self._origin]
+        same = [row for row in alike if row["indicator_id"] == self._indicator]
+        topics = Counter(row["topic"] for row in same or alike)
+        topic = max(topics, key=lambda topic: topics[topic], default="")
+        self.blank[f"“{self.question(VALUES, LINE, 'topic')['label']}”"] = topic
+        return topic
+
+    @cached_property
+    def _indicator(self) -> str:
+        """The key of the indicator; a name that no list has is unchanged."""
+        return Labels(self.package, self._table("indicators")).key_of(self.given["indicator"])
+
+    @cached_property
+    def _kind(self) -> str:
+        """The kind of the indicator; blank if nothing tells it yet."""
+        if known := self.package.index("indicators").get(self._indicator):
+            return known["kind"]
+        return _kind_of(self.given["indicator_unit"], self.given["indicator_direction"])
 
     def _of_vague_time(self, words: str) -> Row:
         """A time without a year is not a period: its words are kept, and the period is blank as vague."""
@@ -183,11 +211,9 @@ class Filled:
 
     def _reason_for_no_denominator(self, row: Row) -> Row:
         """A change stands alone in the form, which asks for one result; so does “none found”."""
-        key = Labels(self.package, self._table("indicators")).key_of(row["indicator_id"])
-        is_change = self.package.index("indicators").get(key, {}).get("kind") == "change"
         qualifiers = self._table(VALUES).by_name["qualifier"].categories
         is_none = sheets.code_of(row["qualifier"], qualifiers) == "none_found" and not row["denominator_of"]
-        return {"denominator_reason": self._why} if is_change or is_none else {}
+        return {"denominator_reason": self._why} if self._kind == "change" or is_none else {}
 
     def _place(self, question: Row) -> None:
         table, name = question["table"], question["field"]
@@ -248,8 +274,9 @@ class Filled:
         cells = {row["field"]: self._answer(row) for row in more}
         if not any(cells.values()) or self._is_listed(name, question, target):
             return
-        if question["field"] != own_field(question):
-            cells["kind"] = "count"
+        if target == "indicators":
+            is_part = question["field"] != own_field(question)
+            cells["kind"] = "count" if is_part else self._kind
         at = self._row_called(name, target)
         row = self.rows[target][at]
         row |= {column: cell for column, cell in cells.items() if cell and not row[column]}
@@ -281,6 +308,14 @@ def _meant(text: str) -> str:
     return "" if NOTHING.fullmatch(kept) else kept
 
 
+def _kind_of(unit: str, direction: str) -> str:
+    """The kind of a new indicator; blank without a unit."""
+    if direction:
+        return "change"
+    kinds = {"": "", "percent": "share", **dict.fromkeys(MEASURED, "measure")}
+    return kinds.get(unit, "count")
+
+
 def _blank_as(why: str, table: Table, name: str) -> str:
     """The column that can record why a question is blank; blank if there is none."""
     column = table.by_name.get(name)
@@ -288,6 +323,12 @@ def _blank_as(why: str, table: Table, name: str) -> str:
         return name
     words = sheets.blank_reasons(table, column) if column else ()
     return f"{name}_reason" if any(word.value == why for word in words) else ""
+
+
+def _name_of(text: str) -> str:
+    """The name of a limitation: its first sentence, shortened at a word if it has spaces."""
+    first = text.partition(". ")[0].rstrip(" .")
+    return shorten(first, SHORT, placeholder="…") if " " in first[:SHORT] else first[:SHORT]
 
 
 def _with_parts(row: Row, why: str) -> list[Row]:

@@ -17,6 +17,7 @@ from scripts.package.package import Package
 from scripts.package.reading import ENOUGH_PEOPLE
 
 ORIGIN, STUDY = "origin", "study"  # the first question, and the answer for a study
+NOT_NEEDED = "no"  # of a column that must be filled, and has a default here
 Answers = Mapping[str, str]
 
 
@@ -34,6 +35,9 @@ class Question:
     more: Sequence["Question"] = ()  # follow-up questions on an answer or a new name
     is_beside: bool = False  # is it on the screen of the question before it, on a phone?
     is_aside: bool = False  # is it folded away?
+    is_of_a_share: bool = False  # is it asked of shares alone?
+    prefilled: str = ""  # the usual answer
+    same_as: str = ""  # the question whose answer may be this one too
     asked_of: str = ""  # origins for which it is asked; blank for all
     why_blank: Sequence[Category] = ()  # reasons that may be typed instead
 
@@ -84,18 +88,22 @@ def _question(row: Row, package: Package, more: Sequence[Question] = ()) -> Ques
     why_blank = [replace(why, value=why.label) for why in blank_reasons(table, field)]
     choices = [*field.categories, *why_blank] if field.categories else []
     is_asked = row["field"] in table.header and field.constraints.get("required")
-    must = is_asked and is_needed(table, field)  # the form gives reasons for other blanks
+    is_must = is_asked and is_needed(table, field)  # the form gives reasons for other blanks
+    needed = "" if row["needed"] == NOT_NEEDED else row["needed"] or ("needed" if is_must else "")
     return Question(
         id=row["question"],
         group=row["group"],
         label=row["label"],
         help=row["help"] or column_description(field),
-        needed=row["needed"] or ("needed" if must else ""),
+        needed=needed,
         choices=origins() if row["question"] == ORIGIN else choices,
         target=question_table(row, table),
         more=more,
         is_beside=bool(row["beside"]),
         is_aside=bool(row["aside"]),
+        is_of_a_share=bool(row["of_a_share"]),
+        prefilled=row["prefilled"],
+        same_as=row["same_as"],
         asked_of=row["asked_of"],
         why_blank=[] if choices else why_blank,
     )

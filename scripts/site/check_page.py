@@ -7,6 +7,7 @@ from scripts import checks
 from scripts.checks.contribution_rules import RULES as CONTRIBUTION_RULES
 from scripts.checks.rule_files import SqlRule, example_in_words, in_words_of_files
 from scripts.contribute.in_browser import MOST_BYTES
+from scripts.contribute.labels import Labels
 from scripts.contribute.one_result import Question, name_suggestions, questions
 from scripts.contribute.sheets import FURTHER, MAIN
 from scripts.findings import Rule
@@ -43,9 +44,10 @@ def questions_of_group(data: PageData, group: str) -> tuple[list[list[Question]]
     return screens, [question for question in asked if question.is_aside]
 
 
-def names_offered(data: PageData, table: str) -> list[str]:
-    """Return the names offered while somebody types, and the reasons why there may be none."""
-    return name_suggestions(data.package, table)
+def names_offered(data: PageData, table: str) -> list[tuple[str, Row]]:
+    """The names offered while somebody types, each with its row; a reason for a blank has none."""
+    labels, rows = Labels(data.package, data.package.contract.table(table)), data.package.index(table)
+    return [(name, rows.get(labels.key_of(name), {})) for name in name_suggestions(data.package, table)]
 
 
 def questions_in_other_words(data: PageData) -> Mapping[str, list[Row]]:

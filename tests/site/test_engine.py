@@ -256,7 +256,8 @@ def test_two_tabs_keep_a_draft_each(warm: Page) -> None:
     other.close()
     warm.context.set_offline(True)
     draft = json.loads(warm.evaluate("localStorage.getItem('one-result')"))
-    assert draft == {"origin": "study", "title": "Of the first tab", "publisher": "A publisher"}
+    answers = {"origin": "study", "title": "Of the first tab", "publisher": "A publisher"}
+    assert draft == answers | {"language": "English"}
 
 
 SHOWN = "[...document.querySelectorAll('#one .step [name]')].filter((one) => one.offsetParent)"
@@ -291,14 +292,17 @@ def test_on_a_phone_a_few_questions_are_a_step_and_a_reload_leaves_it_where_it_w
         page.click("#one [name=next]")
         page.fill("#one-title", "Numbers of a hotline")
         page.press("#one-title", "Enter")  # the next question of the step, not the check
-        assert shown(page) == ["title", "kind"] and page.inner_text("[data-step=at]") == "2"
+        page.fill("#one-publisher", "A hotline")
+        assert shown(page) == ["title", "kind", "publisher"] and page.inner_text("[data-step=at]") == "2"
+        page.press("#one-publisher", "Enter")  # the next step
         page.click("#one [name=next]")
-        page.press("#one-publisher", "Enter")
-        page.press("#one-published", "Enter")  # the next step
-        assert shown(page) == ["address", "speaks"] and page.inner_text("[data-step=at]") == "4"
+        assert shown(page)[:2] == ["speaks", "language"] and page.inner_text("[data-step=at]") == "4"
+        page.click("[data-same-as=publisher]:visible")
+        assert page.input_value("#one-speaks") == page.input_value("#one-publisher") == "A hotline"
         page.reload()
         page.wait_for_selector("#questions[open]")
-        assert shown(page) == ["address", "speaks"]
+        assert {"speaks", "language"} <= {*shown(page)} and page.input_value("#one-language") == "English"
+        page.fill("#one-speaks", "")
         page.click("#one [name=back]")
         page.click("#one [name=back]")
         page.click("#one [name=back]")
@@ -309,9 +313,22 @@ def test_on_a_phone_a_few_questions_are_a_step_and_a_reload_leaves_it_where_it_w
             asked += shown(page)
             heights.append((page.locator("#one").bounding_box() or {})["height"])
             assert page.evaluate("document.documentElement.scrollWidth") <= 360
-        assert {"where", "when", "whom", "counted_by", "limit"} <= {*asked}
+        assert {"where", "when", "whom", "counted_by", "limit_text"} <= {*asked}
         assert {*asked}.isdisjoint({"study", "run_by", "place", "setting"})
         assert max(heights) < size["height"]
+
+
+def test_the_definition_of_an_indicator_is_shown_and_a_share_is_asked_for_its_counts(
+    warm: Page, lacking: tuple[Path, Taken]
+) -> None:
+    begin(warm, "not_a_study")
+    rows = Package(lacking[0]).rows("indicators")
+    for kind in ("share", "count"):
+        name, definition = next((row["name"], row["definition"]) for row in rows if row["kind"] == kind)
+        warm.fill("#one-indicator", name)
+        warm.dispatch_event("#one-indicator", "change")
+        assert warm.inner_text("#one-indicator ~ .definition") == definition
+        assert warm.is_visible("#one-count") == (kind == "share")
 
 
 def test_on_a_wide_screen_questions_stand_below_each_other_as_the_first_has_it(warm: Page) -> None:
