@@ -31,15 +31,15 @@ from scripts.wording.text_formatting import (
 # What is computed on a limitation, by its code in `handled_by`, and where readers find it.
 COMPUTED = {
     "intervals": ("chance in sampling", "results/", "chance"),
-    "consistency": ("the shares and their counts", "results/", "share-of-2015"),
-    "changes": ("the fall", "results/", "how-large-is-the-fall"),
-    "venue_counts": ("people judged under 18 for each venue", "results/", "how-large-is-the-fall"),
+    "consistency": ("the shares and their counts", "disagreements/", "share-of-2015"),
+    "changes": ("the fall", "disagreements/", "how-large-is-the-fall"),
+    "venue_counts": ("people judged under 18 for each venue", "disagreements/", "how-large-is-the-fall"),
     "reconciliations": ("what could explain the shares", "disagreements/", "recomputed"),
     "conflicts": ("where sources differ", "disagreements/", "differences"),
     "misclassification": ("misjudged age", "what-if/", "age"),
     "hidden_share": ("people missed", "what-if/", "outside"),
     "joint_tipping_points": ("several errors together", "what-if/", "together"),
-    "zero_bounds": ("what “none found” leaves open", "results/", "none-found"),
+    "zero_bounds": ("what “none found” leaves open", "ranges/", "none-found"),
 }
 NO_FIGURE = {  # words in place of figures, by the reach of a statement without a study
     "about_tip_tier": " It concerns the TIP tier.",
