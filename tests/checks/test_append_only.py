@@ -157,13 +157,15 @@ def proposed(found: Finding) -> dict[str, str]:
 
 
 @pytest.mark.slow
-def test_the_next_version_as_published_has_no_finding(base: Path, head: Path) -> None:
+def test_unchanged_and_added_rows_have_no_finding(base: Path, head: Path) -> None:
     assert findings(head, base) == []
     change_rows(head, "claims", lambda rows: rows.insert(0, rows[0] | {"claim_id": "a-new-one"}))
     assert findings(head, base) == [], "added rows are free"
 
 
-def test_a_changed_cell_asks_for_its_correction_and_gives_the_row(base: Path, head: Path) -> None:
+def test_changed_published_cell_without_correction_is_reported_with_the_row_to_add(
+    base: Path, head: Path
+) -> None:
     was = alter(head, "places", "phnom-penh", name='Phnom, "Penh"')["name"]
     (found,) = findings(head, base)
     assert (found.rule, found.table, found.field, found.value) == (
@@ -188,7 +190,7 @@ def test_a_changed_cell_asks_for_its_correction_and_gives_the_row(base: Path, he
     assert findings(head, base) == [], "the row that was proposed is what was missing"
 
 
-def test_several_findings_propose_rows_that_can_stand_together(base: Path, head: Path) -> None:
+def test_corrections_proposed_by_several_findings_are_accepted_together(base: Path, head: Path) -> None:
     alter(head, "places", "phnom-penh", name="Another")
     alter(head, "places", "phnom-penh", note="A note.")
     drop_row(head, "scopes", read_csv(head / "data/scopes.csv")[0]["scope_id"])
@@ -198,7 +200,7 @@ def test_several_findings_propose_rows_that_can_stand_together(base: Path, head:
     assert findings(head, base) == []
 
 
-def test_a_removed_row_asks_for_a_removal(base: Path, head: Path) -> None:
+def test_removed_published_row_without_correction_is_reported(base: Path, head: Path) -> None:
     drop_row(head, "series_breaks", read_csv(head / "data/series_breaks.csv")[0]["series_id"])
     found = findings(head, base)
     assert {one.rule for one in found} == {"published-row-stays"} and {one.line for one in found} == {0}
@@ -210,13 +212,13 @@ def test_a_removed_row_asks_for_a_removal(base: Path, head: Path) -> None:
     assert findings(head, base) == []
 
 
-def test_a_key_that_changes_is_a_row_that_goes(base: Path, head: Path) -> None:
+def test_changed_key_is_reported_as_a_removed_row(base: Path, head: Path) -> None:
     """Changing a key counts as removing a row, since links to the old key break."""
     alter(head, "claims", read_csv(head / "data/claims.csv")[0]["claim_id"], claim_id="another-id")
     assert [one.rule for one in findings(head, base)] == ["published-row-stays"]
 
 
-def test_a_reading_is_withdrawn_and_never_removed(base: Path, head: Path) -> None:
+def test_published_reading_can_be_withdrawn_but_not_removed(base: Path, head: Path) -> None:
     show = alter(head, "reported_values", "KH012", show="withdrawn")["show"]
     (found,) = findings(head, base)
     row = proposed(found)
@@ -234,7 +236,7 @@ def test_a_reading_is_withdrawn_and_never_removed(base: Path, head: Path) -> Non
     assert "keeps its row and its page" in found.fix
 
 
-def test_no_removal_takes_a_reading_out(base: Path, head: Path) -> None:
+def test_correction_cannot_excuse_the_removal_of_a_reading(base: Path, head: Path) -> None:
     drop_row(head, "reported_values", "KH012")
     (found,) = findings(head, base)
     assert found.fix.endswith("One that is wrong is withdrawn.")
@@ -298,7 +300,7 @@ MISMATCHES: dict[str, tuple[list[dict[str, str]], list[tuple[str, str]]]] = {
 
 
 @pytest.mark.parametrize("case", MISMATCHES)
-def test_a_correction_tells_what_happened(case: str, base: Path, head: Path) -> None:
+def test_correction_that_does_not_match_the_change_is_reported(case: str, base: Path, head: Path) -> None:
     told, faults = MISMATCHES[case]
     alter(head, "places", "phnom-penh", name="X")
     tell(head, *told)
@@ -321,7 +323,7 @@ def test_a_removal_may_follow_a_correction(base: Path, head: Path) -> None:
     assert findings(head, base) == []
 
 
-def test_a_correction_of_the_base_excuses_nothing_new(base: Path, head: Path) -> None:
+def test_earlier_correction_does_not_excuse_a_new_change(base: Path, head: Path) -> None:
     """A correction published with 1.0.0 does not cover a change of the same cell in 1.1.0."""
     alter(head, "places", "siem-reap", name="Siem Raep")
     assert [one.rule for one in findings(head, base)] == ["published-cell-stays"]
@@ -344,7 +346,9 @@ def test_published_corrections_are_append_only(base: Path, head: Path) -> None:
 
 @pytest.mark.slow
 @pytest.mark.parametrize(("version", "faults"), [("1.1.0", 1), ("1.99.99", 1), ("2.0.0", 0), ("10.0.0", 0)])
-def test_a_column_goes_only_with_a_major_version(version: str, faults: int, base: Path, head: Path) -> None:
+def test_removing_a_column_needs_a_new_major_version(
+    version: str, faults: int, base: Path, head: Path
+) -> None:
     """A removed column is one finding; the other columns of the table are still compared."""
     set_version(head, version)
     drop_column(head, "places", "note")
@@ -369,7 +373,7 @@ def drop_column(package: Path, table: str, column: str) -> None:
 
 
 @pytest.mark.parametrize("table", ["organisations", "corrections"])
-def test_a_table_goes_only_with_a_major_version(table: str, base: Path, head: Path) -> None:
+def test_removing_a_table_needs_a_new_major_version(table: str, base: Path, head: Path) -> None:
     (head / PATHS[table]).unlink()
     edit_contract(head, lambda whole: whole["resources"].remove(table_of(whole, table)))
     assert short(findings(head, base)) == [("published-column-stays", "datapackage", table, "1.1.0")]
@@ -377,7 +381,7 @@ def test_a_table_goes_only_with_a_major_version(table: str, base: Path, head: Pa
     assert findings(head, base) == []
 
 
-def test_another_key_is_a_change_of_the_contract(base: Path, head: Path) -> None:
+def test_changed_primary_key_is_reported_as_a_change_of_the_contract(base: Path, head: Path) -> None:
     edit_contract(
         head, lambda whole: table_of(whole, "organisations")["schema"].update(primaryKey=["name"])
     )
@@ -386,7 +390,7 @@ def test_another_key_is_a_change_of_the_contract(base: Path, head: Path) -> None
     assert found.message == "Version 1.0.0 has the key of organisations: organisation_id."
 
 
-def test_another_type_is_a_change_of_the_contract(base: Path, head: Path) -> None:
+def test_changed_column_type_is_reported_as_a_change_of_the_contract(base: Path, head: Path) -> None:
     """A change of type, such as text to number, breaks programs as a removed column does."""
     edit_contract(head, lambda whole: field_of(whole, "places", "note").update(type="number"))
     (found,) = findings(head, base)
@@ -397,7 +401,9 @@ def test_another_type_is_a_change_of_the_contract(base: Path, head: Path) -> Non
 
 
 @pytest.mark.parametrize("version", ["0.1.0", "0.99.99", "1.0.0-rc.1", "1.0.0-0"])
-def test_below_1_0_0_nothing_is_published(version: str, base: Path, head: Path, tmp_path: Path) -> None:
+def test_rows_may_change_freely_before_version_1_0_0(
+    version: str, base: Path, head: Path, tmp_path: Path
+) -> None:
     before = copy_data(base, tmp_path / "before")
     set_version(before, version)
     alter(head, "places", "phnom-penh", name="X")
@@ -408,7 +414,9 @@ def test_below_1_0_0_nothing_is_published(version: str, base: Path, head: Path, 
 
 
 @pytest.mark.parametrize("version", ["1.0.0", "1.2.0", "1.2.0-beta.1", "1.0.0+build.5", "12.0.0"])
-def test_from_1_0_0_on_rows_stay(version: str, base: Path, head: Path, tmp_path: Path) -> None:
+def test_rows_may_not_change_freely_from_version_1_0_0(
+    version: str, base: Path, head: Path, tmp_path: Path
+) -> None:
     before = copy_data(base, tmp_path / "before")
     set_version(before, version)
     set_version(head, version)
@@ -422,14 +430,14 @@ def test_from_1_0_0_on_rows_stay(version: str, base: Path, head: Path, tmp_path:
 
 
 @pytest.mark.parametrize("version", ["0.9.0", "1.0.0-rc.1", "next", "1.0", ""])
-def test_the_version_does_not_go_back(version: str, base: Path, head: Path) -> None:
+def test_lower_version_than_the_base_is_reported(version: str, base: Path, head: Path) -> None:
     """A version must not fall below the published one, or the next check would find nothing published."""
     set_version(head, version)
     assert short(findings(head, base)) == [("version-goes-on", "datapackage", "version", version)]
 
 
 @pytest.mark.parametrize("version", ["", "v1", "1.0", "1.0.0.0", "２.0.0", "9" * 5000 + ".0.0", 1])
-def test_a_base_without_a_version_is_no_base(
+def test_base_with_an_invalid_version_is_refused(
     version: object, base: Path, head: Path, tmp_path: Path
 ) -> None:
     before = copy_data(base, tmp_path / "before")
@@ -447,7 +455,7 @@ def test_a_base_without_a_version_is_no_base(
         (lambda place: (place / "data/places.csv").write_text('a,b\n"'), "data/places.csv of the base"),
     ],
 )
-def test_a_base_that_cannot_be_read_is_no_verdict(
+def test_unreadable_base_is_refused(
     spoil: Callable[[Path], object], said: str, base: Path, head: Path, tmp_path: Path
 ) -> None:
     before = copy_data(base, tmp_path / "before")
@@ -470,7 +478,7 @@ def table(*names: str) -> Table:
 @pytest.mark.slow
 @settings(max_examples=60, deadline=None)
 @given(before=TABLES, after=TABLES)
-def test_a_random_difference_is_reported_exactly(before: Any, after: Any) -> None:
+def test_row_changes_equal_those_of_a_dictionary_comparison(before: Any, after: Any) -> None:
     told = {"added": set(), "removed": set(), "changed": set()}  # type: ignore[var-annotated]
     with duckdb.connect() as connection:
         for schema, rows in ((BEFORE, before), (AFTER, after)):
@@ -498,7 +506,7 @@ def test_a_random_difference_is_reported_exactly(before: Any, after: Any) -> Non
     }
 
 
-def test_a_table_of_keys_alone_and_one_loaded_from_a_file(tmp_path: Path) -> None:
+def test_row_changes_are_found_in_a_table_with_key_columns_only(tmp_path: Path) -> None:
     with duckdb.connect() as connection:
         for schema, text in ((BEFORE, "k\na\nb\n"), (AFTER, "k\nb\nc\n")):
             (tmp_path / "t.csv").write_text(text)
@@ -529,7 +537,7 @@ UP_TO_HERE = [item for name in ("rules", "published") for item in ("--layer", na
 
 
 @pytest.mark.slow
-def test_the_command_compares_with_a_revision(repository: Path) -> None:
+def test_check_command_compares_with_a_git_revision(repository: Path) -> None:
     done = command(
         "check", "--package", str(repository), *UP_TO_HERE, "--base", "v1.0.0", "--format", "json"
     )
@@ -546,7 +554,7 @@ def test_the_command_compares_with_a_revision(repository: Path) -> None:
 
 
 @pytest.mark.long
-def test_the_command_compares_with_a_folder_and_is_satisfied_by_a_correction(
+def test_check_command_compares_with_a_folder_and_accepts_a_correction(
     whole: Path, repository: Path, tmp_path: Path
 ) -> None:
     place = copy_data(repository, tmp_path / "package")
@@ -559,7 +567,9 @@ def test_the_command_compares_with_a_folder_and_is_satisfied_by_a_correction(
     ), done.stderr
 
 
-def test_published_stands_for_the_newest_version_that_is_out(repository: Path, tmp_path: Path) -> None:
+def test_base_published_means_the_newest_version_tag_of_the_branch(
+    repository: Path, tmp_path: Path
+) -> None:
     """Tags of other kinds, of release candidates and of other branches do not count as published."""
     place = tmp_path / "clone"
     git(tmp_path, "clone", "--quiet", repository.as_uri(), "clone")
@@ -581,7 +591,9 @@ def test_published_stands_for_the_newest_version_that_is_out(repository: Path, t
         assert "X" not in [row["name"] for row in before.rows("places")]
 
 
-def test_nothing_published_is_said(whole: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_check_notes_once_that_no_version_is_published(
+    whole: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     main(["check", "--package", str(whole), "--layer", "published", "--base", "published"])
     assert capsys.readouterr().out.count("no published version that has a tag") == 1
 
@@ -608,7 +620,7 @@ def test_without_a_base_the_skipped_layer_is_mentioned() -> None:
         ("HEAD^^^", "git knows no such revision"),
     ],
 )
-def test_an_unknown_base_is_refused(base_name: str, said: str, repository: Path) -> None:
+def test_base_that_git_does_not_know_is_refused(base_name: str, said: str, repository: Path) -> None:
     with pytest.raises(earlier_state.NoBase) as error, earlier_state.open_base(base_name, repository):
         pass
     assert said in str(error.value)
@@ -622,7 +634,7 @@ def test_an_unknown_base_is_a_usage_error(repository: Path) -> None:
     assert (done.returncode, done.stdout) == (2, "") and "name the published version" in done.stderr
 
 
-def test_no_repository_no_git_and_a_shallow_clone(
+def test_base_is_refused_without_repository_git_or_history(
     base: Path, repository: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(base.parent))
@@ -636,7 +648,9 @@ def test_no_repository_no_git_and_a_shallow_clone(
         earlier_state.open_base("v1.0.0", repository).__enter__()
 
 
-def test_a_revision_without_a_package_and_one_that_links_out(repository: Path, tmp_path: Path) -> None:
+def test_base_revision_without_a_package_or_with_an_outside_link_is_refused(
+    repository: Path, tmp_path: Path
+) -> None:
     place = tmp_path / "other"
     place.mkdir()
     git(place, "init", "--quiet")
@@ -652,7 +666,7 @@ def test_a_revision_without_a_package_and_one_that_links_out(repository: Path, t
         earlier_state.open_base("HEAD", place).__enter__()
 
 
-def test_a_package_in_a_folder_of_a_larger_repository(base: Path, tmp_path: Path) -> None:
+def test_base_is_the_package_folder_within_a_larger_repository(base: Path, tmp_path: Path) -> None:
     """The base is the package's own folder at that revision, not the root of the repository."""
     place = copy_data(base, tmp_path / "large" / "package")
     git(tmp_path / "large", "init", "--quiet")
@@ -674,7 +688,7 @@ def test_versions_sort_by_their_numbers() -> None:
     assert sorted(turned, key=lambda text: earlier_state.parse_version(text) or ()) == ORDER
 
 
-def test_a_correction_can_tell_of_every_table_that_people_edit() -> None:
+def test_every_edited_table_can_be_named_in_a_correction() -> None:
     tables = {table["name"]: table for table in DESCRIPTOR["resources"]}
     edited = {name for name, table in tables.items() if not table["path"].startswith("data/derived/")}
     [named] = [one for one in tables["corrections"]["schema"]["fields"] if one["name"] == "table_name"]
@@ -689,7 +703,7 @@ def later(whole: Path, tmp_path: Path) -> Path:
     return place
 
 
-def test_correct_adds_every_row_that_a_change_needs(whole: Path, later: Path) -> None:
+def test_correct_command_adds_a_correction_for_every_change(whole: Path, later: Path) -> None:
     alter(later, "reported_values", "KH011", printed="2.3%", low="2.3", high="2.3")
     alter(later, "reported_values", "KH012", show="withdrawn")
     drop_row(later, "scopes", read_csv(later / "data/scopes.csv")[0]["scope_id"])
@@ -714,7 +728,7 @@ def test_correct_adds_every_row_that_a_change_needs(whole: Path, later: Path) ->
     )
 
 
-def test_correct_tells_a_cell_that_changed_again(whole: Path, later: Path) -> None:
+def test_correct_command_records_a_cell_that_changed_again(whole: Path, later: Path) -> None:
     words = ("--base", str(whole), "--package", str(later))
     was = alter(later, "places", "phnom-penh", name="Another")["name"]
     command("correct", "A slip.", *words)
@@ -725,6 +739,6 @@ def test_correct_tells_a_cell_that_changed_again(whole: Path, later: Path) -> No
     assert findings(later, whole) == []
 
 
-def test_correct_asks_for_a_reason(later: Path) -> None:
+def test_correct_command_requires_a_reason(later: Path) -> None:
     done = command("correct", " ", "--package", str(later))
     assert done.returncode == 2 and "Say why it changed" in done.stderr

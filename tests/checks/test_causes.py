@@ -51,7 +51,7 @@ def changed(tmp_path: Path) -> Callable[..., Package]:
 
 
 @pytest.mark.slow
-def test_a_number_mistyped_everywhere_is_reported_first_at_its_row_with_its_parts(
+def test_mistyped_number_is_reported_first_at_its_own_row(
     changed: Callable[..., Package],
 ) -> None:
     package = changed(low="1.2", high="1.2", printed="1.2")
@@ -63,13 +63,13 @@ def test_a_number_mistyped_everywhere_is_reported_first_at_its_row_with_its_part
 
 
 @pytest.mark.slow
-def test_what_is_found_in_the_row_itself_is_the_cause(changed: Callable[..., Package]) -> None:
+def test_finding_in_a_row_comes_before_findings_that_name_the_row(changed: Callable[..., Package]) -> None:
     first, *others = checks.run(changed(low="1.2", high="1.2"), checks.OF_THE_DATA).findings
     assert (first.rule, first.row) == ("reading-against-token", "KH010") and "KH201" in first.message
     assert "KH010" in {one.follows for one in others}
 
 
-def test_a_row_that_several_rules_name_heads_them() -> None:
+def test_findings_of_several_rules_that_name_one_row_are_headed_by_that_row() -> None:
     three = [at("A", "K", rule="a"), at("B", "K", rule="b"), at("C", "K", rule="a", level="warning")]
     first, *others = causes.causes_first([at("Z"), *three], anything, head)
     assert (first.row, first.level, first.message) == ("K", "error", "Found wrong beside it: A, B, C.")
@@ -86,7 +86,7 @@ def test_a_row_that_several_rules_name_heads_them() -> None:
     )
 
 
-def test_the_cause_of_most_comes_first() -> None:
+def test_cause_with_the_most_consequences_comes_first() -> None:
     reads = "share-against-counts"
     own = [at("K"), at("L")]
     behind = [at("A", "K", rule=reads), *(at(row, "L", rule=reads) for row in "BC")]
@@ -97,7 +97,7 @@ def test_the_cause_of_most_comes_first() -> None:
     ]
 
 
-def test_only_a_rule_that_reads_the_wrong_cell_follows_from_it() -> None:
+def test_only_findings_of_rules_that_read_the_faulty_cell_are_consequences() -> None:
     reads = "share-against-counts"
     own, behind = at("K", field="low"), at("A", "K", rule=reads)
     assert [one.follows for one in causes.causes_first([behind, own], anything, no_head)] == ["", "K"]
@@ -105,7 +105,7 @@ def test_only_a_rule_that_reads_the_wrong_cell_follows_from_it() -> None:
         assert {one.follows for one in causes.causes_first([behind, other], anything, no_head)} == {""}
 
 
-def test_many_of_a_kind_are_one_with_a_count_in_every_format() -> None:
+def test_like_findings_are_grouped_with_a_count_in_every_format() -> None:
     some = [replace(at(f"R{number}", f"Q{number}"), line=number + 2) for number in range(400)]
     others = [replace(at("A"), rule=f"r{number}", line=1) for number in range(LAID_OUT + 4)]
     assert len(group_alike(some)) == 1
@@ -123,14 +123,14 @@ def test_many_of_a_kind_are_one_with_a_count_in_every_format() -> None:
     assert "The same 399 more times, line 3–401." in RENDERINGS["github"](report)
 
 
-def test_an_error_in_thousands_of_rows_is_a_line_that_can_be_read() -> None:
+def test_finding_in_thousands_of_cells_is_printed_on_a_short_line() -> None:
     rows = [at("A").at(Cell(f"sheet “Reported values”, cell C{number}")) for number in range(3_000)]
     text = RENDERINGS["text"](Report(tuple(rows), (), ()))
     assert max(map(len, text.splitlines())) < 3_000
     assert f"; {2_999 - CELLS_SHOWN:,} more" in text
 
 
-def test_what_a_rule_says_of_one_cell_again_is_counted() -> None:
+def test_repeated_findings_of_one_cell_are_grouped_with_a_count() -> None:
     some = [replace(at("A", f"Q{number}"), line=2) for number in range(5)]
     [one] = group_alike(some)
     assert len(one.others) == 4 and "The same 4 more times, line 2." in one.table_cells[2]

@@ -331,7 +331,7 @@ HINTS: list[tuple[str, Edit, str, str]] = [  # table, edit, words of the message
 
 
 @pytest.mark.parametrize(("table", "edit", "said", "fix"), HINTS)
-def test_what_was_probably_meant_is_reported_once(
+def test_misspelt_cell_is_reported_once_with_the_likely_word(
     table: str, edit: Edit, said: str, fix: str, package: Path
 ) -> None:
     spoil(package, PATHS[table], edit)
@@ -355,7 +355,7 @@ def rounds() -> list[list[tuple[str, str, Edit, str]]]:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("faults", few(3, zip(rounds())), ids=lambda faults: f"{len(faults)} faults")
-def test_fault_of_cells_is_reported_at_its_cell(
+def test_cell_fault_is_reported_at_its_cell(
     faults: list[tuple[str, str, Edit, str]], package: Path
 ) -> None:
     """Each fault is reported at its own cell, and in no other cell."""
@@ -393,7 +393,7 @@ def told_by(validator: Any, descriptor: Any) -> list[Any]:
 
 
 @pytest.mark.parametrize("value", [None, 1, "x", "integer", "any", "date", [], ["x"], {}, {"enum": ["x"]}])
-def test_forms_that_cannot_fit_are_not_tried_and_the_same_is_reported(value: Any) -> None:
+def test_shortened_profile_validation_gives_the_errors_of_the_full_profile(value: Any) -> None:
     """The shortened validation gives the same errors as the full profile for any value in any part."""
     official = jsonschema.Draft7Validator(descriptor.profile_validator().schema)
     faults = 0
@@ -488,18 +488,20 @@ def test_fault_of_prose_is_reported_at_its_line(package: Path) -> None:
 
 
 @pytest.mark.slow
-def test_a_term_in_the_words_of_the_contract_is_found(package: Path) -> None:
+def test_term_to_avoid_in_datapackage_json_is_reported(package: Path) -> None:
     spoil(package, "datapackage.json", swap("Short name used as key.", "Key of a child prostitute."))
     assert [(one.rule, one.value) for one in run(package)] == [("prose-term", "child prostitute")]
 
 
 @pytest.mark.parametrize("change", [far_link, pipe])
-def test_contract_that_is_no_plain_file(change: Callable[[Path], Any], package: Path) -> None:
+def test_datapackage_json_that_is_not_a_plain_file_is_reported(
+    change: Callable[[Path], Any], package: Path
+) -> None:
     change(package / "datapackage.json")
     assert [one.rule for one in run(package)] == ["descriptor-readable"]
 
 
-def test_a_hostile_pattern_does_not_hold_up_the_check(package: Path) -> None:
+def test_check_ends_quickly_on_a_hostile_pattern_of_a_column(package: Path) -> None:
     """A pattern that Python might match for ever does not stall the check; contributors can write one."""
     spoil(package, "data/editorial/terms.csv", swap(r"\bminors?\b", r"(\w+\s?)+\d{9}Q"))
     assert {one.rule for one in run(package)} <= {
@@ -564,7 +566,9 @@ def test_missing_or_undeclared_file_is_reported(
         ("searches", "core", "method"),
     ],
 )
-def test_a_group_with_a_folder_lies_in_it(name: str, group: str, folder: str, package: Path) -> None:
+def test_table_outside_the_folder_of_its_group_is_reported(
+    name: str, group: str, folder: str, package: Path
+) -> None:
     edit_contract(package, lambda whole: table_of(whole, name).update(group=group))
     (found,) = run(package)
     assert found.rule == FILES.id
@@ -579,7 +583,9 @@ def test_released_table_has_no_key_to_unreleased_table(package: Path) -> None:
     assert found.message == "The table is released, and terms, to which it refers, is not."
 
 
-def test_a_huge_cell_is_refused_at_its_beginning(package: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_huge_cell_is_reported_after_reading_only_up_to_the_line_limit(
+    package: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """A cell of 200 MB is read only up to the limit for a line, in two passes, with little memory."""
     places, path = Package(package).contract.table("places"), package / "data/places.csv"
     end = path.read_bytes().count(b"\n") + 1
@@ -636,7 +642,7 @@ BAD = {
 
 @pytest.mark.slow
 @pytest.mark.parametrize("constraint", BAD)
-def test_each_constraint_is_asked_of_each_column_that_has_it(constraint: str, package: Path) -> None:
+def test_each_constraint_is_checked_in_every_column_that_has_it(constraint: str, package: Path) -> None:
     tables = list(Package(package).contract.tables)
     text = BAD[constraint]
     places = first_row_holds(  # a list is asked word by word, by a rule of its own
@@ -647,7 +653,7 @@ def test_each_constraint_is_asked_of_each_column_that_has_it(constraint: str, pa
     assert places and places <= places_of(found)
 
 
-def test_a_package_of_data_alone_asks_for_no_role() -> None:
+def test_package_without_pages_needs_no_featured_role() -> None:
     """In a package without pages, a role that nothing uses is no fault."""
     featured = [{"role": "a-role", "quote_for": ""}]
     assert [*role_uses.role_faults([], featured)] == []
@@ -697,7 +703,9 @@ def test_hostile_text_is_found_in_every_other_column(text: str, package: Path) -
 
 
 @given(st.lists(st.text(alphabet='a",', max_size=9), min_size=1, max_size=4), st.integers(1, 4))
-def test_quick_look_sees_the_rows_that_the_slow_look_sees(lines: list[str], width: int) -> None:
+def test_quick_check_of_a_block_finds_the_irregular_rows_of_the_check_by_line(
+    lines: list[str], width: int
+) -> None:
     """The quick check of a whole block finds the same irregular rows as the check line by line."""
     assume(all(lines))
     faults = [byte_gate.fault_of_row(line.encode(), width) for line in lines]
@@ -714,7 +722,9 @@ def test_a_surplus_cell_and_a_header_with_semicolons_are_reported(package: Path)
 @pytest.mark.parametrize(
     ("old", "new", "rule"), [(b"\n", b",x\n", "bytes-cells"), (b"aple", b"apl\xe9", "bytes-encoding")]
 )
-def test_fault_far_down_a_large_file(old: bytes, new: bytes, rule: str, package: Path) -> None:
+def test_fault_far_down_a_large_file_is_reported_at_its_line(
+    old: bytes, new: bytes, rule: str, package: Path
+) -> None:
     """Line numbers continue after the first block, and later blocks are checked too."""
     path, table = package / "data/organisations.csv", Package(package).contract.table("organisations")
     header, *rows = path.read_bytes().splitlines(keepends=True)
@@ -727,16 +737,14 @@ def test_fault_far_down_a_large_file(old: bytes, new: bytes, rule: str, package:
 
 
 @pytest.mark.slow
-def test_a_file_of_nothing_but_faults_ends(package: Path) -> None:
+def test_number_of_findings_is_bounded_for_a_file_full_of_faults(package: Path) -> None:
     """The number of findings stays bounded for a file that is full of faults."""
     spoil(package, "data/organisations.csv", lambda data: data + b"\n" * (MOST_OF_A_KIND + 1_000))
     done = report(package)
     assert len(done.findings) == MOST_OF_A_KIND
 
 
-def test_a_finding_that_two_ways_lead_to_is_listed_once(
-    package: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_identical_findings_are_listed_once(package: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     spoil(package, "data/organisations.csv", lambda data: data.replace(b"\n", b"\r\n", 1))
     [found] = checks.run(Package(package), ["bytes"]).findings
     bytes_layer = checks.layer("bytes")
@@ -750,12 +758,12 @@ def test_a_row_too_few_in_a_derived_table_is_reported_as_a_line_and_another_cell
     assert told("id,n\n", "a,1", "a,2") == ("n", "1", "In the row a the data give: 2")
 
 
-def test_what_cannot_be_printed_is_shown_by_its_number() -> None:
+def test_unprintable_characters_are_shown_as_code_points() -> None:
     assert make_printable("a\u202eb\U000e0041c") == r"a\u202eb\U000e0041c"
     assert make_printable(121 * "x") == 120 * "x" + " …" and make_printable(120 * "x") == 120 * "x"
 
 
-def test_report_names_the_layers_it_speaks_for(package: Path) -> None:
+def test_report_names_the_layers_that_did_not_run(package: Path) -> None:
     """The report names the layers that did not run: one sound layer is not a sound package."""
     done = checks.run(Package(package), ["bytes"])
     left = ["frictionless", "schema", "rules", "published", "reproduction", "prose", "made"]
@@ -781,13 +789,15 @@ def test_report_names_the_layers_it_speaks_for(package: Path) -> None:
         ("--skip bytes", "The other layers need descriptor and bytes: leave out --skip of these."),
     ],
 )
-def test_a_choice_of_layers_that_cannot_be_is_said(options: str, said: str) -> None:
+def test_impossible_choice_of_layers_is_refused_with_a_message(options: str, said: str) -> None:
     done = command("check", *options.split())
     assert (done.returncode, done.stdout, done.stderr) == (2, "", f"{said}\n")
 
 
 @pytest.mark.parametrize("layer", ["schema", "rules", "reproduction", "prose"])
-def test_a_layer_alone_never_reads_a_broken_file(layer: str, package: Path) -> None:
+def test_unreadable_file_is_a_bytes_finding_whichever_layer_was_asked_for(
+    layer: str, package: Path
+) -> None:
     """An unreadable file is a finding of the layer of bytes, whichever layer was requested."""
     spoil(package, "data/editorial/terms.csv", lambda data: data.decode().encode("utf-16"))
     done = checks.run(Package(package), [layer])
@@ -848,7 +858,7 @@ def test_thousands_of_faults_are_summarised(package: Path) -> None:
     assert len(text) == 8
 
 
-def test_long_list_of_words_is_printed_whole(package: Path) -> None:
+def test_long_list_of_allowed_words_is_printed_in_full(package: Path) -> None:
     """A message about a term outside a list prints the whole list, however long, to choose from."""
     fields = {field["name"]: field for field in SCHEMAS["limitations"]["fields"]}
     words = ", ".join(fields["kind"]["constraints"]["enum"])
@@ -867,7 +877,7 @@ COMMANDS: dict[str, tuple[str, Edit, str]] = {  # file, edit, rule that the outp
 
 @pytest.mark.slow
 @pytest.mark.parametrize(("name", "form"), few(1, zip(COMMANDS, RENDERINGS, strict=True)))
-def test_command_says_it_in_every_format(name: str, form: str, package: Path) -> None:
+def test_check_command_prints_the_fault_in_every_format(name: str, form: str, package: Path) -> None:
     """In every format the command exits with 1 and names rule and file, without a traceback."""
     file, edit, rule = COMMANDS[name]
     spoil(package, file, edit)
@@ -892,7 +902,7 @@ PLACES = [
 
 
 @pytest.mark.parametrize(("numbered", "table", "name"), PLACES[::29])
-def test_a_column_is_found_by_its_name_and_by_its_number(numbered: str, table: str, name: str) -> None:
+def test_line_of_a_column_is_found_by_name_and_by_number(numbered: str, table: str, name: str) -> None:
     """The line of a column is found by its name, under its table, and by its number."""
     lines = TEXT.splitlines()
     begin = lines.index(f'      "name": "{table}",')
@@ -904,7 +914,7 @@ def test_a_column_is_found_by_its_name_and_by_its_number(numbered: str, table: s
 
 
 @pytest.mark.parametrize("place", ["", "nowhere.at all", "resources.999"])
-def test_a_place_that_is_not_there_has_the_line_of_what_holds_it(place: str) -> None:
+def test_missing_part_of_the_contract_gets_the_line_of_its_parent(place: str) -> None:
     assert descriptor.line_of(TEXT, DESCRIPTOR, place) in (
         0,
         descriptor.line_of(TEXT, DESCRIPTOR, "resources"),

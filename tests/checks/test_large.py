@@ -43,7 +43,7 @@ def test_a_large_package_has_the_findings_of_a_small_one(
     assert SLIPS.keys() <= {one.row for one in plain}
 
 
-def test_large_package_uses_views(ledger: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_large_package_has_the_views_that_rules_read(ledger: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(database, "SMALL", 0)
     with Package(ledger) as package:
         views = package.database().execute("SELECT view_name FROM duckdb_views() WHERE NOT internal")

@@ -136,7 +136,7 @@ def test_damaged_record_is_reported_at_its_line(
     assert place in found(package)
 
 
-def test_what_is_made_is_made_again_by_the_command_that_is_named(package: Path) -> None:
+def test_damaged_citation_is_mended_by_the_command_that_the_finding_names(package: Path) -> None:
     rewrite("CITATION.cff", "1.0.1", "1.0.2")(package)
     [finding] = findings_of(package, "--layer", "made")
     assert "python -m scripts release --prepare 1.0.1" in finding["fix"]
@@ -144,13 +144,13 @@ def test_what_is_made_is_made_again_by_the_command_that_is_named(package: Path) 
     assert found(package) == []
 
 
-def test_other_data_than_were_prepared_ask_for_a_look(package: Path) -> None:
+def test_data_changed_after_preparing_a_version_are_reported(package: Path) -> None:
     git(package, "tag", "--delete", "v1.0.1")
     edit_contract(package, lambda whole: whole.update(description="Another."))
     assert ("record-of-these-data", "releases.json", "$[0].data_sha256") in found(package)
 
 
-def test_a_package_of_data_alone_needs_none_of_these_files(tmp_path: Path) -> None:
+def test_package_of_data_alone_needs_no_record_or_citation(tmp_path: Path) -> None:
     place = copy_package(tmp_path / "package")
     assert not versions.read_history(Package(place))
     assert found(place) == []

@@ -15,7 +15,7 @@ EXCEPTIONS = read_csv(FROZEN / "data/editorial/exceptions.csv")
 
 
 @pytest.mark.long
-def test_an_exception_holds_back_its_row_alone(bench: Bench) -> None:
+def test_exception_suppresses_the_finding_of_its_row_only(bench: Bench) -> None:
     """Without the recorded exceptions exactly those rows have findings, and no others."""
     tables = bench.subject.package.tables
     with bench.trial():
@@ -33,7 +33,7 @@ def test_an_exception_holds_back_its_row_alone(bench: Bench) -> None:
         ("share-against-count", "Did you mean share-against-counts?"),
     ],
 )
-def test_an_exception_for_nothing_is_a_finding(rule: str, words: str, bench: Bench) -> None:
+def test_exception_that_suppresses_nothing_is_reported(rule: str, words: str, bench: Bench) -> None:
     row = {"rule_id": rule, "table_name": "places", "row_key": "phnom-penh", "reason": "None."}
     change: Change = {"table": "exceptions", "row": rule, "add": row}
     with bench.trial([change]):
@@ -56,7 +56,7 @@ def test_digits_of_every_script_are_reported() -> None:
     assert len(set(sql_views.DIGITS)) == len(sql_views.DIGITS) == len(sql_views.PLAIN)
 
 
-def test_a_word_for_a_number_stands_once() -> None:
+def test_each_number_word_is_listed_once() -> None:
     """Each number word is listed once, since a word with two values would be ambiguous."""
     words = [row["word"] for row in read_csv(ROOT / "scripts/package/number_words.csv")]
     assert len(words) == len(set(words))

@@ -39,7 +39,7 @@ TABLES = {table["name"]: table for table in DESCRIPTOR["resources"]}
 
 
 @HERE
-def test_referee_accepts_the_package() -> None:
+def test_frictionless_accepts_the_frozen_package() -> None:
     """The command that any reader can run accepts the package."""
     tool = Path(sys.executable).with_name("frictionless")
     done = subprocess.run(
@@ -190,7 +190,9 @@ def test_our_schema_and_frictionless_agree(accepted: bool, tmp_path: Path) -> No
 @HERE
 @pytest.mark.long
 @pytest.mark.parametrize(("reason", "table", "file", "edit"), DIFFERENCES)
-def test_known_difference_is_real(reason: str, table: str, file: str, edit: Edit, tmp_path: Path) -> None:
+def test_each_documented_difference_to_frictionless_still_exists(
+    reason: str, table: str, file: str, edit: Edit, tmp_path: Path
+) -> None:
     """Where our check is stricter than frictionless, the recorded reason still holds."""
     package = small_package(tmp_path, table)
     assert sound_verdicts(table) == (True, True)
@@ -258,7 +260,7 @@ CONTRACTS: list[tuple[Callable[[Any], object], str, str]] = [  # edit, field, me
 
 @HERE
 @pytest.mark.parametrize(("edit", "field", "message"), CONTRACTS)
-def test_a_contract_that_only_frictionless_refuses(
+def test_contract_fault_that_only_frictionless_finds_is_reported(
     edit: Callable[[Any], object], field: str, message: str, tmp_path: Path
 ) -> None:
     package = small_package(tmp_path, "reported_values")
@@ -270,7 +272,7 @@ def test_a_contract_that_only_frictionless_refuses(
 
 
 @HERE
-def test_what_only_frictionless_refuses_prevents_a_release(package: Path) -> None:
+def test_fault_that_only_frictionless_finds_prevents_a_release(package: Path) -> None:
     """An error that only frictionless finds blocks a release, although all layers ran."""
     edit_contract(package, lambda whole: whole.update(created="2026"))
     refused = release_conditions.failing_check(Package(package))
@@ -279,7 +281,9 @@ def test_what_only_frictionless_refuses_prevents_a_release(package: Path) -> Non
 
 
 @HERE
-def test_a_fault_of_ours_is_reported_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_fault_that_both_validators_find_is_reported_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """An error of frictionless is dropped where we report an error too, but not where we only warn."""
     package = small_package(tmp_path, "organisations")
     lines = [line_of(package, "organisations", key) for key in ("aple", "ncct")]
@@ -300,7 +304,7 @@ HOSTILE = [TEMPLATE, MARKUP, "a\x1b[31mb\u202e", "::error::x", "{note} {wanted[0
 
 
 @HERE
-def test_hostile_cells_are_shown_safely(tmp_path: Path) -> None:
+def test_frictionless_findings_show_hostile_cells_escaped(tmp_path: Path) -> None:
     """Every output format prints cells of a file as plain text."""
     package = small_package(tmp_path, "organisations")
     rows = package / "data/organisations.csv"
@@ -338,7 +342,7 @@ FAILURES = {
 
 
 @pytest.mark.parametrize(("code", "message"), FAILURES.items())
-def test_its_crash_is_no_verdict(
+def test_crash_of_frictionless_is_reported_as_a_crash(
     code: str,
     message: str,
     tmp_path: Path,
@@ -373,7 +377,9 @@ def test_frictionless_process_ends_with_the_check(package: Path, monkeypatch: py
     assert [process.returncode is None for process in started] == [False]
 
 
-def test_frictionless_says_where_it_stopped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_report_notes_the_file_in_which_frictionless_stopped(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     package = small_package(tmp_path, "organisations")
     spoil(package, "data/organisations.csv", lambda data: data.replace(b"government\n", b"state\n"))
     monkeypatch.setattr(public_validator, "MOST_ERRORS", 2)

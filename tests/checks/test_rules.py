@@ -62,7 +62,7 @@ def assert_sound_finding(found: Finding, rule: SqlRule, bench: Bench) -> None:
     assert named == {name for name, _ in found.parameters} and "None" not in dict(found.parameters).values()
 
 
-def test_every_rule_has_an_example_a_near_miss_and_words() -> None:
+def test_every_rule_has_one_example_and_a_near_miss() -> None:
     """Every rule has an example and a near miss, and each fault lists its findings."""
     for rule, cases in BY_RULE.items():
         assert [case.kind for case in cases.changes].count("example") == 1, rule
@@ -85,7 +85,7 @@ def cases_of_each_run() -> list[Any]:
 
 
 @pytest.mark.parametrize("case", cases_of_each_run(), ids=lambda case: f"{case.rule.id}-{case.kind}")
-def test_a_rule_finds_what_it_says_and_no_more(case: Case, bench: Bench) -> None:
+def test_rule_finds_its_examples_and_not_its_near_misses(case: Case, bench: Bench) -> None:
     """A rule finds the faults listed in its header and spares the near misses."""
     is_hint = case.rule.level == HINT  # hints may occur in sound rows, without an exception
     before = [bench.pin(one) for one in bench.found_by(case.rule)] if is_hint else []
@@ -96,16 +96,14 @@ def test_a_rule_finds_what_it_says_and_no_more(case: Case, bench: Bench) -> None
             assert_sound_finding(one, case.rule, bench)
 
 
-def test_only_rules_of_the_table_have_levels_of_rows() -> None:
+def test_only_listed_rules_give_each_row_its_own_level() -> None:
     assert {rule.id for rule in RULES if "level_of_row" in rule.query} == set(ROW_LEVELS)
 
 
 @pytest.mark.parametrize(
     ("rule", "slip", "level"), [(rule, *case) for rule, cases in ROW_LEVELS.items() for case in cases]
 )
-def test_a_row_has_the_level_of_how_surely_it_is_wrong(
-    rule: str, slip: Change, level: str, bench: Bench
-) -> None:
+def test_finding_has_the_level_of_its_row(rule: str, slip: Change, level: str, bench: Bench) -> None:
     with bench.trial([slip]):
         assert {found.level for found in bench.found_by(BY_ID[rule])} == {level}
 
@@ -159,7 +157,7 @@ def use_word(bench: Bench, table: str, column: str, word: str) -> None:
 WORDS = ("sources", "indicators", "populations", "places", "organisations", "series", "claims")
 
 
-def test_every_way_of_using_a_word_counts(bench: Bench) -> None:
+def test_new_key_counts_as_unused_until_any_column_refers_to_it(bench: Bench) -> None:
     """A new key counts as unused until it is referred to, from any of the columns."""
     rule = BY_ID["row-not-used"]
     places = {f"word-{number}": use for number, use in enumerate(uses(*WORDS))}
@@ -197,14 +195,14 @@ def rounds(cases: list[list[Change]]) -> list[list[Change]]:
 
 @pytest.mark.slow
 @pytest.mark.long
-def test_changes_keep_the_schema(bench: Bench) -> None:
+def test_rule_cases_satisfy_the_schema(bench: Bench) -> None:
     """The cases satisfy the schema: else the schema would find a fault before the rule does."""
     for some in rounds([case.changes for case in CASES]):
         with bench.trial(some):
             assert schema.check(bench.subject) == []
 
 
-def test_two_lines_that_change_places_keep_the_schema(bench: Bench) -> None:
+def test_swapped_rows_satisfy_the_schema(bench: Bench) -> None:
     """Two swapped lines break only the sort order; the rule's own example also breaks references."""
     with bench.trial():
         bench.renumber("reported_values", "if(line < 4, 5 - line, line)")
@@ -222,7 +220,7 @@ def test_sound_data_have_no_finding(bench: Bench) -> None:
     assert sql_rules.check(bench.subject) == []
 
 
-def test_fixed_form_is_the_published_row() -> None:
+def test_fixed_form_of_each_example_is_the_row_in_the_data() -> None:
     """The corrected cells in a rule's entry are those of the published row."""
     for rule in RULES:
         change = rule.breaking_change
@@ -237,14 +235,14 @@ def broken_rule() -> SqlRule:
     return replace(RULES[0], query="SELECT line FROM no_such_table WHERE")
 
 
-def test_broken_query_is_a_crash(bench: Bench) -> None:
+def test_rule_with_a_broken_query_raises_rule_crash(bench: Bench) -> None:
     """A query that fails raises RuleCrash, and never passes for sound data."""
     with bench.trial(), pytest.raises(RuleCrash, match=f"The rule {RULES[0].id} failed"):
         bench.found_by(broken_rule())
 
 
 @pytest.mark.parametrize("debug", [False, True])
-def test_a_crash_exits_with_2(
+def test_rule_crash_makes_the_command_exit_with_2(
     debug: bool, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """A crash gives exit code 2 and one line; the traceback appears only with `--debug`."""
@@ -258,7 +256,7 @@ def test_a_crash_exits_with_2(
     assert ("Traceback" in printed.err) == debug
 
 
-def test_a_withdrawal_with_its_correction_is_let_through(bench: Bench) -> None:
+def test_withdrawn_reading_with_its_correction_has_no_finding(bench: Bench) -> None:
     """No rule refuses a withdrawal that has its correction."""
     withdrawal = {
         "correction_id": "C101",

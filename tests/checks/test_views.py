@@ -66,7 +66,7 @@ def add_table(package: Path) -> None:
 
 
 @pytest.mark.slow
-def test_a_new_table_is_asked_by_the_rules_as_they_are(package: Path) -> None:
+def test_rules_cover_a_new_table_without_an_edit(package: Path) -> None:
     add_table(package)
     new = {"source_id": "unused-source", "url": "https://example.org/unused"}
     change_rows(package, "sources", lambda rows: rows.append(rows[-1] | new))
@@ -95,7 +95,7 @@ def test_dates_are_reported_by_their_type_or_pattern() -> None:
     assert seen == wanted
 
 
-def test_a_package_without_dates_keys_of_others_and_reasons_is_loaded(tmp_path: Path) -> None:
+def test_package_without_dates_foreign_keys_and_reasons_is_loaded(tmp_path: Path) -> None:
     """A view without any column to read is empty and does not fail."""
     [table] = [one for one in DESCRIPTOR["resources"] if one["name"] == "organisations"]
     (tmp_path / "data").mkdir()
@@ -109,7 +109,7 @@ def test_a_package_without_dates_keys_of_others_and_reasons_is_loaded(tmp_path: 
             assert subject.database.execute(f"FROM {view}").fetchall() == []
 
 
-def test_a_descriptor_and_the_files_beside_it_are_judged_as_they_are_each_time(package: Path) -> None:
+def test_each_check_reads_contract_and_files_anew(package: Path) -> None:
     """Cached findings on datapackage.json are dropped when it or a file of the package changes."""
     edit_contract(package, lambda whole: whole.update(title="A title of its own"))
     with Package(package) as opened:
@@ -123,7 +123,7 @@ def test_a_descriptor_and_the_files_beside_it_are_judged_as_they_are_each_time(p
 
 
 @pytest.mark.parametrize(("depth", "rule"), [(40, "descriptor-property"), (10**5, "descriptor-readable")])
-def test_brackets_within_brackets_are_a_finding_at_any_depth(depth: int, rule: str) -> None:
+def test_deeply_nested_json_is_reported(depth: int, rule: str) -> None:
     brackets = "[" * depth + "]" * depth
     text = json.dumps(DESCRIPTOR | {"title": r"[\"[" * 99}).replace(
         '"resources": [{', f'"resources": [{{"x": {brackets}, ', 1

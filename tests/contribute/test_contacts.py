@@ -94,7 +94,7 @@ def test_of_a_web_address_only_mail_and_chats_are_contacts() -> None:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("text", few(1, [("012 345 678",), ("t.me/girl",), ("someone@example.org",)]))
-def test_the_form_tells_a_contact_at_its_question_and_keeps_no_file(text: str) -> None:
+def test_form_reports_a_contact_at_its_question_and_gives_no_file(text: str) -> None:
     asked = {"result": {"title": f"Survey, {text}", "page": text}}
     said = json.loads(in_browser.answer(json.dumps(asked), {}, lambda told: None))
     told = {
@@ -106,7 +106,7 @@ def test_the_form_tells_a_contact_at_its_question_and_keeps_no_file(text: str) -
     assert told == {"title", "page"} and said["files"] == {} and not said["can_be_sent"]
 
 
-def test_every_other_sign_can_be_kept(tmp_path: Path) -> None:
+def test_workbook_of_the_form_keeps_every_odd_character(tmp_path: Path) -> None:
     """The workbook that the form produces holds exactly the text that was checked, even odd characters."""
     signs = "\x00\x1b\ud800\x09\x0b\x0c\x1c\x1f\x7f\x85\x9f\U0001fffe"
     odd = {
@@ -125,7 +125,7 @@ def test_every_other_sign_can_be_kept(tmp_path: Path) -> None:
     assert source.cells["title"] == " ".join(f"A{signs[3:]}B".split())
 
 
-def test_what_is_stored_stays_as_it_was_typed() -> None:
+def test_form_stores_khmer_digits_and_signs_as_typed() -> None:
     typed = "ឆ្នាំ ២០១៨ – ½ of ２"
     filled = form.Filled(Package(FROZEN, with_derived=False), {"title": typed})
     assert filled.rows["sources"][0]["title"] == typed

@@ -72,7 +72,7 @@ def bring_in(package: Path, path: Path, *options: str) -> dict[str, object]:
 
 
 @pytest.mark.parametrize("make", few(1, [(workbook_of,), (folder_of,)]))
-def test_a_study_goes_in_by_either_path_with_the_same_rows(
+def test_workbook_and_csv_import_add_the_same_rows(
     make: Callable[[Taken, Path], Path], own: Path, lacking: tuple[Path, Taken], tmp_path: Path
 ) -> None:
     """A study of another country, design and age group goes in; the package is then as it was before."""
@@ -221,7 +221,7 @@ def place(told: dict[str, str]) -> str:
 
 
 @pytest.mark.parametrize("flaws", few(len(TOGETHER), zip([*TOGETHER, *ALONE])), ids=" and ".join)
-def test_a_flawed_workbook_gets_the_finding_of_a_helpful_colleague(
+def test_flawed_workbook_gets_the_expected_findings(
     flaws: Sequence[str], lacking: tuple[Path, Taken], tmp_path: Path
 ) -> None:
     package, rows = lacking
@@ -256,7 +256,7 @@ def test_a_date_of_a_spreadsheet_is_taken_as_far_as_it_is_shown(
     assert merged and taken in {entry.cells[column] for entry in merged.added[table].values()}
 
 
-def test_each_rule_of_a_contribution_is_met_by_a_flaw() -> None:
+def test_each_contribution_rule_has_a_flawed_workbook() -> None:
     """Every rule on contributions has a flaw here, or a damaged file below or a case in test_sheets.py."""
     assert {*TOLD} == {*FLAWS}
     others = {"contribution-file", *(f"contribution-{name}" for name in ("part", "denominator", "words"))}
@@ -309,7 +309,7 @@ WRONG: dict[str, tuple[bytes, str]] = {  # contents and words of the message, by
 
 
 @pytest.mark.parametrize("name", WRONG)
-def test_a_file_that_is_no_workbook_is_refused_with_its_reason(name: str, tmp_path: Path) -> None:
+def test_non_workbook_file_is_refused_with_a_reason(name: str, tmp_path: Path) -> None:
     content, message = WRONG[name]
     (tmp_path / name).write_bytes(content)
     [found] = filled_workbook.read(tmp_path / name, Package(FROZEN).contract).findings
@@ -318,7 +318,7 @@ def test_a_file_that_is_no_workbook_is_refused_with_its_reason(name: str, tmp_pa
 
 
 @pytest.mark.parametrize("make", [os.mkfifo, lambda path: path.symlink_to("/dev/zero")])
-def test_a_device_is_no_workbook(make: Callable[[Path], object], tmp_path: Path) -> None:
+def test_device_file_is_refused_as_a_workbook(make: Callable[[Path], object], tmp_path: Path) -> None:
     make(tmp_path / "study.xlsx")
     fault = workbook_file.fault_of_file(tmp_path / "study.xlsx")
     assert fault and fault[0] == "This is not a plain file."
@@ -341,7 +341,7 @@ def test_a_file_that_is_not_csv_is_reported(
     assert found.fix.startswith("Put the CSV file itself in its place")
 
 
-def test_a_study_that_is_there_is_not_changed(
+def test_importing_an_existing_study_changes_nothing(
     lacking: tuple[Path, Taken], tmp_path: Path, package: Path
 ) -> None:
     sent = workbook_of(lacking[1], tmp_path / "study.xlsx", cell("studies", 2, "name", "Another study"))
@@ -434,7 +434,7 @@ def test_a_rule_that_cannot_run_is_no_fault_that_was_there_before(
     assert [one.rule for one in outcome.report.findings] == [TABLES.id] and not outcome.report.is_valid
 
 
-def test_nothing_is_half_written_and_the_next_steps_lead_to_sending(
+def test_failed_import_writes_nothing_and_a_sound_one_names_the_next_steps(
     own: Path, lacking: tuple[Path, Taken], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """If writing fails, no file is changed; with the check stubbed, since only the writing is tested."""
@@ -451,7 +451,9 @@ def test_nothing_is_half_written_and_the_next_steps_lead_to_sending(
     assert data_of(own) != before and "preview --base HEAD" in told and "page “Contribute”" in told
 
 
-def test_all_paths_say_the_same(lacking: tuple[Path, Taken], tmp_path: Path) -> None:
+def test_one_fault_has_the_same_message_in_workbook_csv_and_data(
+    lacking: tuple[Path, Taken], tmp_path: Path
+) -> None:
     """One fault gets the same words in a workbook, in a CSV file and in data/ itself."""
     package, rows = lacking
     flawed = {name: [{**row} for row in some] for name, some in rows.items()}
@@ -500,7 +502,7 @@ def test_import_has_exit_codes_and_formats(
         (["template", "new.xlsx", "--study", "nobody"], "There is no study nobody in data/studies.csv."),
     ],
 )
-def test_slips_at_the_command_are_said(arguments: list[str], words: str) -> None:
+def test_wrong_arguments_of_contribute_are_refused_with_a_message(arguments: list[str], words: str) -> None:
     done = command("contribute", *arguments)
     assert (done.returncode, done.stdout) == (2, "")
     assert words in done.stderr
@@ -530,7 +532,7 @@ def test_the_template_says_what_each_column_holds_and_offers_its_words() -> None
             assert sheet.column_dimensions[head.column_letter].number_format == "@"
 
 
-def test_an_example_of_a_name_is_a_name_of_the_data() -> None:
+def test_example_of_each_name_column_is_a_name_in_the_data() -> None:
     """The example of a name is one in the data, so that typing it in refers to a row."""
     package = Package(ROOT, with_derived=False)
     named = [table for table in sheets.contribution_tables(package.contract) if "name" in table.header]
@@ -548,7 +550,7 @@ def test_a_column_of_reasons_names_the_column_that_it_explains_by_its_title() ->
                 assert field.description == f"Filled when “{other.title}” is blank, and only then."
 
 
-def test_a_filled_template_is_the_study_itself(tmp_path: Path) -> None:
+def test_template_filled_with_a_study_imports_that_study(tmp_path: Path) -> None:
     """`--study` fills in the rows that `take_out` removes, with the rows that they refer to."""
     done = command("contribute", "template", str(tmp_path / "example.xlsx"), "--study", STUDY)
     assert done.returncode == 0, done.stderr

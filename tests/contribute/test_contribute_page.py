@@ -38,7 +38,7 @@ def fill_in(place: Path, rows: Taken) -> None:
 
 
 @pytest.mark.long
-def test_the_worked_example_works(project: tuple[Path, Taken]) -> None:
+def test_every_command_of_the_worked_example_succeeds(project: tuple[Path, Taken]) -> None:
     place, rows = project
     said = {}
     assert len(COMMANDS) >= 10

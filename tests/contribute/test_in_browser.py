@@ -48,7 +48,7 @@ def ask(lacking: tuple[Path, Taken], monkeypatch: pytest.MonkeyPatch) -> Callabl
     return asked
 
 
-def test_no_rule_asks_the_clock_or_another_file() -> None:
+def test_no_rule_query_reads_the_clock_or_a_file() -> None:
     asks = re.compile(r"\bcurrent_(date|time)|\b(today|now)\(|\blocaltime|\bread_\w+\(", re.IGNORECASE)
     no_code = re.compile(r"--.*|'(?:[^']|'')*'")
     queries = {rule.id: rule.query for rule in sql_rules.RULES}
@@ -57,7 +57,7 @@ def test_no_rule_asks_the_clock_or_another_file() -> None:
 
 
 @pytest.mark.slow
-def test_all_rules_run_without_extensions_and_judge_by_the_day_that_is_passed_in() -> None:
+def test_rules_run_without_duckdb_extensions_and_use_the_given_day() -> None:
     with Package(FROZEN) as package:
         off = "SET autoload_known_extensions = false; SET autoinstall_known_extensions = false"
         package.database().execute(
@@ -70,7 +70,7 @@ def test_all_rules_run_without_extensions_and_judge_by_the_day_that_is_passed_in
     assert any(one.rule == "date-does-not-exist" for one in found)
 
 
-def test_a_sound_study_is_reported_what_it_adds_and_gets_its_rows(
+def test_sound_study_is_answered_with_what_it_adds_and_its_rows(
     ask: Callable[..., dict[str, Any]], lacking: tuple[Path, Taken], tmp_path: Path
 ) -> None:
     sent = workbook_of(lacking[1], tmp_path / "study.xlsx")
@@ -83,7 +83,7 @@ def test_a_sound_study_is_reported_what_it_adds_and_gets_its_rows(
     assert said["report"] == contribute.outcome_text(outcome, "json")
 
 
-def test_a_figure_that_cannot_hold_beside_another_is_named(
+def test_figure_that_contradicts_another_is_named_in_the_answer(
     ask: Callable[..., dict[str, Any]], lacking: tuple[Path, Taken], tmp_path: Path
 ) -> None:
     with Package(lacking[0], with_derived=False) as package:
@@ -120,14 +120,14 @@ def test_what_to_fix_is_a_table_of_where_what_why_and_what_to_do(
     assert said["files"] == {}
 
 
-def test_csv_files_are_taken_by_the_names_of_their_tables(
+def test_csv_files_are_matched_to_tables_by_file_name(
     ask: Callable[..., dict[str, Any]], lacking: tuple[Path, Taken], tmp_path: Path
 ) -> None:
     said = ask(*folder_of(lacking[1], tmp_path / "study").iterdir())
     assert said["verdict"] == "The file is sound. You can send it."
 
 
-def test_a_file_is_called_as_its_sender_knows_it(ask: Callable[..., dict[str, Any]]) -> None:
+def test_answer_names_a_file_as_it_was_chosen(ask: Callable[..., dict[str, Any]]) -> None:
     said = ask(**{"study.csv": b"a,b\n1,2\n"})
     [[where, _, _, fix]] = said["parts"][0]["rows"]
     assert where == "study.csv" and "folder" not in fix
@@ -135,7 +135,7 @@ def test_a_file_is_called_as_its_sender_knows_it(ask: Callable[..., dict[str, An
     assert [row[0] for row in ask(**{"studies.csv": b""})["parts"][0]["rows"]] == ["studies.csv"]
 
 
-def test_too_much_is_sent_to_the_command_line(ask: Callable[..., dict[str, Any]]) -> None:
+def test_too_large_files_are_referred_to_the_command_line(ask: Callable[..., dict[str, Any]]) -> None:
     head = ",".join(COLUMNS["organisations"]).encode()
     for rows, is_told in ((19_999, False), (20_001, True)):
         said = ask(**{"organisations.csv": head + b"\n" + b"who,Who,media\n" * rows})
@@ -145,18 +145,18 @@ def test_too_much_is_sent_to_the_command_line(ask: Callable[..., dict[str, Any]]
 
 
 @pytest.mark.parametrize("files", [{}, {"a.xlsx": b"", "b.xlsx": b""}, {"a.csv": b"", "b.xlsx": b""}])
-def test_other_choices_of_files_are_reported_what_would_do(
+def test_unsupported_choice_of_files_is_answered_with_the_supported_ones(
     files: dict[str, bytes], ask: Callable[..., dict[str, Any]]
 ) -> None:
     assert ask(**files)["verdict"] == in_browser.FILES
 
 
-def test_a_file_cannot_leave_its_folder(ask: Callable[..., dict[str, Any]]) -> None:
+def test_file_name_cannot_lead_outside_the_working_folder(ask: Callable[..., dict[str, Any]]) -> None:
     said = ask(**{"../../outside.xlsx": b"x"})
     assert json.loads(said["report"])["findings"][0]["table"] == "outside.xlsx"
 
 
-def test_the_lock_of_the_engine_names_hashes_and_no_host() -> None:
+def test_engine_lock_has_hashes_and_no_host() -> None:
     packages = json.loads((browser_engine.SOURCES / "package-lock.json").read_text(encoding="utf-8"))[
         "packages"
     ]
@@ -177,7 +177,7 @@ def _export(name: bytes, index: int) -> bytes:
     return bytes([len(name)]) + name + bytes([0, index])
 
 
-def test_a_module_keeps_the_exports_that_somebody_names() -> None:
+def test_wasm_module_keeps_only_the_exports_in_use() -> None:
     head, imports, code = b"\0asm\1\0\0\0", _section(2, b"\1\7GOT.mem\4from\0\0"), _section(10, b"x" * 9)
     names = {b"asked": 1, b"_Z4other": 2, b"from": 3, b"dynCall_v": 4}
     every = [_export(name, at) for name, at in names.items()]
@@ -188,13 +188,13 @@ def test_a_module_keeps_the_exports_that_somebody_names() -> None:
     )
 
 
-def test_numbers_of_a_module_are_written_as_they_were_read() -> None:
+def test_wasm_number_survives_writing_and_reading() -> None:
     for number in (0, 127, 128, 300, 35_996_950):
         written = browser_engine._number(number)
         assert browser_engine._read(b"x" + written, 1) == (number, 1 + len(written))
 
 
-def test_no_module_of_the_check_asks_for_what_is_left_out_of_python() -> None:
+def test_check_imports_no_library_that_the_engine_leaves_out() -> None:
     without = set(browser_engine.LEFT_OUT.read_text(encoding="utf-8").split())
     code = [
         path
@@ -218,7 +218,7 @@ def test_missing_node_gives_no_engine_folder(monkeypatch: pytest.MonkeyPatch, tm
     assert (found["folder"], found["bytes"]) == ("", 0)
 
 
-def test_only_its_own_page_speaks_of_the_engine(package_built: Path) -> None:
+def test_only_the_check_page_loads_the_engine(package_built: Path) -> None:
     pages = {
         path.parent.name: path.read_text(encoding="utf-8")
         for path in (package_built / "site").rglob("*.html")
@@ -228,7 +228,7 @@ def test_only_its_own_page_speaks_of_the_engine(package_built: Path) -> None:
     assert {name for name, html in pages.items() if "wasm-unsafe-eval" in html} <= {"check"}
 
 
-def test_the_archive_holds_the_tables_and_no_derived_one() -> None:
+def test_package_archive_holds_all_tables_but_derived_ones() -> None:
     names = set(files_in(gzip.decompress(browser_engine.package_archive(Package(FROZEN)))))
     assert {"datapackage.json", "data/sources.csv", "scripts/contribute/in_browser.py"} <= names
     assert not any("derived" in name for name in names if name.startswith("data/"))
@@ -271,7 +271,7 @@ def of_one(answers: dict[str, str]) -> dict[str, Any]:
 
 
 @pytest.mark.slow
-def test_answers_become_a_sound_workbook_with_the_share_its_count_and_its_base(tmp_path: Path) -> None:
+def test_form_answers_become_a_sound_workbook_with_share_count_and_denominator(tmp_path: Path) -> None:
     said = of_one(ANSWERS)
     assert said["verdict"] == "The file is sound. You can send it.", said["parts"]
     sent = tmp_path / form.NAME
@@ -306,7 +306,7 @@ FEW = {"design": "convenience", "result": "5 %", "count": "3", "base": "60"}
 
 @pytest.mark.slow
 @pytest.mark.parametrize(("told", "beside"), few(1, zip(TOLD, ({}, FEW), strict=True)))
-def test_a_slip_is_reported_at_its_question_in_words_of_the_form(
+def test_slip_in_the_form_is_reported_at_its_question(
     told: dict[str, tuple[str, str, str]], beside: dict[str, str]
 ) -> None:
     said = of_one(ANSWERS | beside | {question: typed for question, (typed, _, _) in told.items()})
@@ -357,7 +357,7 @@ ALONE_IN_ITS_SOURCE: dict[str, dict[str, str]] = {
 
 @pytest.mark.slow
 @pytest.mark.parametrize("name", ALONE_IN_ITS_SOURCE)
-def test_a_number_without_a_study_is_sound_and_keeps_why_it_has_none(name: str, tmp_path: Path) -> None:
+def test_form_number_without_a_study_is_sound_and_records_why(name: str, tmp_path: Path) -> None:
     answers = OF_A_DOCUMENT | ALONE_IN_ITS_SOURCE[name]
     said = of_one(answers)
     assert said["can_be_sent"] and not rows_of(said) + rows_of(said, "What to look at"), said["parts"]
@@ -373,7 +373,7 @@ def test_a_number_without_a_study_is_sound_and_keeps_why_it_has_none(name: str, 
     )
 
 
-def test_a_number_without_a_study_takes_nothing_from_answers_about_one() -> None:
+def test_form_number_without_a_study_ignores_answers_about_a_study() -> None:
     claim = OF_A_DOCUMENT | ALONE_IN_ITS_SOURCE["a claim in a newspaper"]
     assert rows_from(ANSWERS | claim | dict.fromkeys(("count", "base"), "") | {"speaks": ""}).keys() <= {
         *("sources", "reported_values", "limitations", "scopes")
@@ -393,7 +393,7 @@ def test_words_for_a_time_without_a_year_are_kept_and_reported(words: str) -> No
 
 
 @pytest.mark.parametrize("typed", ["2018", "Marhc 2018", "ឆ្នាំ ២០១៨", "(not seen)", ""])
-def test_a_time_with_a_year_or_a_reason_is_left_to_the_check(typed: str) -> None:
+def test_form_keeps_a_period_with_a_year_or_a_reason_as_typed(typed: str) -> None:
     claim = OF_A_DOCUMENT | ALONE_IN_ITS_SOURCE["a claim in a newspaper"] | {"when": typed}
     filled = form.Filled(Package(FROZEN, with_derived=False), claim)
     assert filled.rows["reported_values"][0]["period"] == typed and not filled.taken
@@ -483,7 +483,7 @@ MAY_PRINT = {
 
 @pytest.mark.long
 @pytest.mark.parametrize("kind", few(1, zip(MAY_PRINT)))
-def test_what_a_study_may_print_is_sound(kind: str) -> None:
+def test_form_accepts_each_kind_of_printed_result(kind: str) -> None:
     said = of_one(MAY_PRINT[kind])
     assert said["can_be_sent"] and not rows_of(said), said["parts"]
 
@@ -497,7 +497,7 @@ def test_a_period_is_as_printed_where_the_words_have_its_year(words: str, basis:
     assert defaults.reading_defaults(given, lambda table, key: {})["period_basis"] == basis
 
 
-def test_the_sex_of_a_base_is_not_guessed() -> None:
+def test_form_does_not_guess_the_sex_of_a_denominator() -> None:
     whole = form.Filled(
         Package(FROZEN, with_derived=False), ANSWERS | {"sex": "female", "limit_page": "p. 3"}
     )
@@ -512,7 +512,7 @@ def test_the_sex_of_a_base_is_not_guessed() -> None:
         *(("boys and girls interviewed", "all"), ("ស្ត្រីទាំងអស់", "female")),
     ],
 )
-def test_the_sex_of_a_base_is_read_from_its_words(words: str, sex: str) -> None:
+def test_form_reads_the_sex_of_a_denominator_from_its_words(words: str, sex: str) -> None:
     package = Package(FROZEN, with_derived=False)
     made = form.Filled(package, ANSWERS | {"sex": "female", "base_scope": words})
     assert made.rows["reported_values"][2]["sex"] == sex
@@ -570,7 +570,7 @@ NEW = {
 
 
 @pytest.mark.long
-def test_names_that_no_list_has_become_rows_of_their_own(tmp_path: Path) -> None:
+def test_new_names_in_the_form_become_new_rows(tmp_path: Path) -> None:
     said = of_one(ANSWERS | A_NEW_BODY | NEW)
     assert said["can_be_sent"], said["parts"]
     rows = read(said, tmp_path / "a.xlsx")
@@ -594,7 +594,7 @@ def test_names_that_no_list_has_become_rows_of_their_own(tmp_path: Path) -> None
 
 
 @pytest.mark.slow
-def test_a_new_place_may_lie_in_a_new_country() -> None:
+def test_form_accepts_a_new_place_in_a_new_country() -> None:
     new = {"place": "Zomba", "place_level": "city", "place_inside": "Malawi"}
     rows = rows_from(ANSWERS | new | {"place_inside_level": "country"})
     places = {one["name"]: (one["level"], one["parent_id"]) for one in rows["places"]}
@@ -629,7 +629,7 @@ def is_needed(question: one_result.Question, origin: str) -> bool:
 
 
 @pytest.mark.slow
-def test_all_that_can_be_known_is_reported_at_once_in_the_words_of_the_questions() -> None:
+def test_form_reports_all_faults_at_once_by_question() -> None:
     said = of_one(
         {"origin": "study", "title": "A survey", "result": "9.0 %", "count": "37", "base": "312"}
         | {"place": "Siem Reab"}
@@ -657,7 +657,9 @@ RECORDED = {"not seen": "not_read", "not reported": "not_reported"}
     ("extent", "reason"),
     few(1, [("passages", "not seen"), ("whole", "not reported"), ("excerpt", "not seen")]),
 )
-def test_a_blank_is_recorded_by_how_much_was_read(extent: str, reason: str, tmp_path: Path) -> None:
+def test_reason_of_a_blank_depends_on_how_much_of_the_document_was_read(
+    extent: str, reason: str, tmp_path: Path
+) -> None:
     answers = {name: cell for name, cell in ANSWERS.items() if name not in ("published", "fieldwork")}
     said = of_one(answers | {"extent": extent})
     assert said["can_be_sent"], said["parts"]
@@ -700,7 +702,7 @@ def test_the_people_of_a_denominator_are_read_from_its_words(
 
 
 @pytest.mark.slow
-def test_the_body_that_ran_the_study_has_the_credit_unless_another_is_named() -> None:
+def test_figure_is_credited_to_the_study_body_unless_another_is_named() -> None:
     rows = rows_from(ANSWERS | {"speaks": "", "publisher": "A newspaper of the town", "kind": "newspaper"})
     assert {(one["credited_to"], one["evidence"]) for one in rows["reported_values"]} == {
         ("ijm", "secondary")
@@ -709,7 +711,7 @@ def test_the_body_that_ran_the_study_has_the_credit_unless_another_is_named() ->
     assert {one["credited_to_reason"] for one in rows["reported_values"]} == {"not_reported"}
 
 
-def test_what_changes_nothing_is_not_offered_to_be_sent(asked: list[checks.Selection]) -> None:
+def test_file_that_changes_nothing_cannot_be_sent(asked: list[checks.Selection]) -> None:
     """A file that changes nothing is sound but cannot be sent, and no rule runs on it."""
     package = Package(FROZEN, with_derived=False)
     sent = {"study.xlsx": template.workbook_with(package, template.rows_of_study(package, STUDY))}
@@ -730,9 +732,7 @@ def test_what_changes_nothing_is_not_offered_to_be_sent(asked: list[checks.Selec
         ("series", 2, "The result, as printed"),
     ],
 )
-def test_a_cell_that_no_question_fills_leads_to_the_one_that_tells_it(
-    field: str, line: int, question: str
-) -> None:
+def test_each_cell_leads_to_the_question_that_fills_it(field: str, line: int, question: str) -> None:
     filled = form.Filled(Package(FROZEN, with_derived=False), ANSWERS)
     assert filled.question("reported_values", line, field)["label"] == question
     entries = filled.contribution(filled.workbook()).entries
@@ -750,13 +750,13 @@ def test_one_fault_in_the_rows_of_one_answer_is_reported_once() -> None:
     assert [one.cell for one in said] == ["“Of whom is the result?”"]
 
 
-def test_no_answer_at_all_is_a_sentence_about_the_form() -> None:
+def test_empty_form_is_answered_with_one_sentence() -> None:
     said = of_one({"title": "  "})
     assert said["verdict"] == in_browser.NO_ANSWER and said["parts"] == []
 
 
 @pytest.mark.slow
-def test_a_result_that_cannot_be_taken_apart_is_reported_what_to_type(
+def test_unreadable_result_is_answered_with_advice_on_what_to_type(
     half_described: dict[str, Any],
 ) -> None:
     *_, [where, _, why, fix] = rows_of(half_described)

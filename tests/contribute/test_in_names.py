@@ -27,7 +27,7 @@ def names_of(typed: Typed, place: Path) -> Names:
     return Names(PACKAGE, merge(read.entries, PACKAGE).added)
 
 
-def test_new_rows_are_called_by_name_or_by_what_they_print(tmp_path: Path) -> None:
+def test_import_names_new_rows_by_name_or_printed_words(tmp_path: Path) -> None:
     assert [*names_of(STUDY, tmp_path).added()] == [
         "Organisations: 1 row (“Aspen Health Network”)",
         "Populations: 1 row (“People interviewed in entertainment venues of Phnom Penh”)",
@@ -40,7 +40,7 @@ def test_new_rows_are_called_by_name_or_by_what_they_print(tmp_path: Path) -> No
     ]
 
 
-def test_of_many_rows_the_first_are_named(tmp_path: Path) -> None:
+def test_import_names_the_first_of_many_new_rows(tmp_path: Path) -> None:
     many = [{"Name": f"Body {number}", "Kind": "media"} for number in range(MOST + 2)]
     [said] = names_of({"Organisations": many}, tmp_path).added()
     assert said.startswith(f"Organisations: {MOST + 2} rows (“Body 0”; “Body 1”; ")
@@ -55,14 +55,14 @@ def test_of_many_rows_the_first_are_named(tmp_path: Path) -> None:
         ("Places", "Kratie City", ""),
     ],
 )
-def test_a_new_name_that_is_nearly_another_is_asked_about(
+def test_new_name_close_to_a_known_one_is_questioned(
     sheet: str, name: str, close: str, tmp_path: Path
 ) -> None:
     told = names_of({sheet: [{"Name": name}]}, tmp_path).similar_to_existing()
     assert [*told] == [f"“{name}” is new here. Did you mean {close}, which the package has?"] * bool(close)
 
 
-def test_a_row_without_a_name_is_called_by_those_that_it_names(tmp_path: Path) -> None:
+def test_row_without_a_name_is_called_by_the_rows_it_refers_to(tmp_path: Path) -> None:
     names = names_of(STUDY, tmp_path)
     limit, study = PACKAGE.index("limitations")["L01"], PACKAGE.index("studies")["ijm-khm-2015"]
     assert (
@@ -83,7 +83,7 @@ def test_a_reading_is_called_by_what_it_prints_and_where(tmp_path: Path) -> None
     assert names.reading(key, "9.0 %") == "“9.0 %” (yours, row 2)"
 
 
-def test_no_layer_and_no_time_is_reported_while_it_lasts() -> None:
+def test_progress_of_an_import_shows_no_layer_and_no_time() -> None:
     told: list[str] = []
     progress_log.send_log_to(told.append, every=-1)
     progress_log.log.addFilter(contribute.without_layers)
@@ -125,7 +125,7 @@ def test_a_source_need_not_use_the_words_of_a_new_group(of_hostesses: contribute
 
 
 @pytest.mark.slow
-def test_all_that_can_be_known_is_reported_at_once(flawed: contribute.Outcome) -> None:
+def test_import_reports_all_faults_at_once(flawed: contribute.Outcome) -> None:
     told = {(one.rule, one.line) for one in flawed.report.findings}
     assert {("share-against-counts", 2), ("contribution-denominator", 5), ("schema-reference", 2)} <= told
     assert ("date-does-not-exist", 2) in told or ("schema-pattern", 2) in told
@@ -133,7 +133,7 @@ def test_all_that_can_be_known_is_reported_at_once(flawed: contribute.Outcome) -
 
 
 @pytest.mark.slow
-def test_the_command_says_names_and_leaves_keys_and_layers_to_its_json(
+def test_import_text_has_names_and_only_its_json_has_keys(
     of_hostesses: contribute.Outcome, flawed: contribute.Outcome
 ) -> None:
     sound = contribute.outcome_text(of_hostesses, "text")

@@ -93,7 +93,7 @@ REFUSED = (  # texts from which no number is read
 )
 
 
-def test_what_is_not_plainly_one_number_is_refused() -> None:
+def test_result_that_is_not_one_number_is_refused() -> None:
     """Without plainly one number in the text no ends or qualifier are guessed, even if ends are typed."""
     for text in REFUSED:
         assert number_of(text, "point", COUNT) == number_of(text, "point", A_FALL) == {}, text
@@ -189,7 +189,7 @@ READ = {  # text to low end, high end and qualifier, by decimal mark
 }
 
 
-def test_a_number_is_stored_as_its_mark_and_its_words_tell() -> None:
+def test_printed_number_is_parsed_by_its_decimal_mark_and_words() -> None:
     for mark, texts in READ.items():
         for text, stored in texts.items():
             assert told(text, mark, IN_PERCENT) == stored, text
@@ -293,7 +293,7 @@ WITH_A_WORD_NOT_KNOWN = (  # token, qualifier and ends as typed, and what is sto
 )
 
 
-def test_words_of_other_languages_are_read() -> None:
+def test_printed_numbers_in_other_languages_are_parsed() -> None:
     for mark, texts in IN_OTHER_LANGUAGES.items():
         assert {text: told(text, mark, IN_PERCENT) for text in texts} == texts
 
@@ -377,14 +377,14 @@ BESIDE = (  # a printed text, the unit of its row, and the part that is kept
 
 
 @pytest.mark.parametrize(("token", "indicator", "kept", "interval_low"), BESIDE)
-def test_of_a_count_beside_its_share_each_row_keeps_its_own(
+def test_count_and_share_in_one_result_go_to_their_own_rows(
     token: str, indicator: Row, kept: str, interval_low: str
 ) -> None:
     row = split_interval(dict.fromkeys(BLANK, "") | {"printed": token}, "point", indicator["unit"])
     assert (row["printed"], row["interval_low"]) == (kept, interval_low)
 
 
-def test_how_a_token_is_written_is_reported_as_people_tell_it() -> None:
+def test_notation_of_each_printed_number_agrees_with_the_data() -> None:
     """The notation worked out on import (digits, words, one in n, million) agrees with the data."""
     package = Package(FROZEN, with_derived=False)
     units = {key: row["unit"] for key, row in package.index("indicators").items()}
@@ -476,7 +476,7 @@ def rows_with_indicators() -> Iterator[tuple[Row, str, Row]]:
             yield row, marks[row["source_id"]], of_key[row["indicator_id"]]
 
 
-def test_what_is_read_of_tokens_is_what_people_read() -> None:
+def test_parsed_printed_numbers_agree_with_the_data() -> None:
     told = [(row, number_of(row["printed"], mark, unit)) for row, mark, unit in rows_with_indicators()]
     read = [(row, found) for row, found in told if found]
     assert len(read) > 0.8 * len(told) and len(told) > 500

@@ -33,11 +33,11 @@ def told(*found: Finding) -> list[tuple[str, int]]:
 
 
 @pytest.mark.parametrize("rule", sorted(NO_ANSWER))
-def test_what_cannot_be_read_is_not_judged_further(rule: str) -> None:
+def test_unreadable_cell_gets_no_further_findings(rule: str) -> None:
     assert told(at("dates-out-of-order", "A"), at(rule, "A"), at("other", "B")) == [(rule, 2), ("other", 2)]
 
 
-def test_a_rule_is_not_heard_of_a_row_whose_cell_it_cannot_read() -> None:
+def test_rule_that_reads_an_unreadable_cell_is_not_reported_for_that_row() -> None:
     """An end that is no number suppresses findings on the qualifier of its row; a bad sex does not."""
     fits, no_number = "qualifier-fits-bounds", "schema-type"
     ends = {"field": "qualifier", "value": "about"}
@@ -52,7 +52,7 @@ def test_a_rule_is_not_heard_of_a_row_whose_cell_it_cannot_read() -> None:
     assert told(at(no_number, "P", field="low", value=""), at(fits, "R", **ends)) == [(no_number, 2)]
 
 
-def test_a_name_that_leads_nowhere_is_not_reported_of_the_rows_beside_it() -> None:
+def test_unknown_name_is_not_reported_again_for_other_rows() -> None:
     place = at("schema-reference", "H", value="Dakka", field="place_id")
     beside = at("linked-share-alike", "A", line=5)
     of_it, of_another = (
@@ -64,18 +64,18 @@ def test_a_name_that_leads_nowhere_is_not_reported_of_the_rows_beside_it() -> No
 
 
 @pytest.mark.parametrize(("rule", "other"), [(rule, one) for rule, some in TOLD_BY.items() for one in some])
-def test_the_plainer_rule_of_two_speaks_for_its_row_alone(rule: str, other: str) -> None:
+def test_plainer_rule_replaces_the_other_in_its_own_row_only(rule: str, other: str) -> None:
     assert told(at(rule, "A"), at(other, "B"), at(rule, "A", line=3)) == [(other, 2), (rule, 3)]
     assert told(at(rule, "A")) == [(rule, 2)]
 
 
-def test_rules_that_speak_for_others_are_there() -> None:
+def test_rules_that_replace_others_exist() -> None:
     assert {*TOLD_BY, *(one for some in TOLD_BY.values() for one in some), *NO_ANSWER} - {*RULES} == {
         *("schema-pattern", "schema-type", "schema-enum", "schema-reference"),
     }
 
 
-def test_a_blank_of_a_share_is_not_reported_of_its_count_again() -> None:
+def test_blank_of_a_share_is_not_reported_again_for_its_count() -> None:
     share = at(REQUIRED.id, "C", value="", field="topic")
     count = at(REQUIRED.id, "C", line=3, value="", field="topic")
     other = at(REQUIRED.id, "D", line=3, value="", field="locator")
@@ -110,9 +110,7 @@ def in_a_sheet(template: str, **parameters: str) -> str:
          "Phnom Penh, NGO report: [low] to no word"),
     ],
 )  # fmt: skip
-def test_a_template_gets_its_names_and_its_parameters_in_the_words_of_a_sheet(
-    template: str, said: str
-) -> None:
+def test_message_template_is_filled_in_with_sheet_titles(template: str, said: str) -> None:
     """The value of a parameter is not filled in again as a template."""
     facts = {"place": "phnom-penh", "kind": "ngo_report", "other": "[low]", "told": "no word"}
     facts |= {"field": "nature"}

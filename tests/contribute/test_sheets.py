@@ -145,7 +145,7 @@ def test_of_two_rows_that_fit_a_name_the_exact_spelling_wins(typed: str, key: st
     assert rows(merged(study, tmp_path), "studies")[0]["organisation_id"] == key
 
 
-def test_what_other_cells_tell_is_filled_in(tmp_path: Path) -> None:
+def test_cells_that_follow_from_others_are_filled_in(tmp_path: Path) -> None:
     share, count, base = rows(merged(STUDY, tmp_path), "reported_values")
     readings = [
         (row["low"], row["high"], row["qualifier"], row["written_in"]) for row in (share, count, base)
@@ -167,7 +167,7 @@ def test_what_other_cells_tell_is_filled_in(tmp_path: Path) -> None:
     ]  # an estimate may have one
 
 
-def test_a_question_without_an_answer_asserts_nothing(tmp_path: Path) -> None:
+def test_unanswered_columns_get_a_reason_or_the_code_that_claims_least(tmp_path: Path) -> None:
     """An unanswered question gives a blank with a reason, or the code that claims least."""
     taken = merged(STUDY, tmp_path)
     [study], [source] = rows(taken, "studies"), rows(taken, "sources")
@@ -187,7 +187,7 @@ def test_a_question_without_an_answer_asserts_nothing(tmp_path: Path) -> None:
         ({}, "aspen-health-network-2019"),
     ],
 )
-def test_a_limit_of_this_project_is_not_laid_to_the_only_source(
+def test_limitation_without_author_gets_the_source_only_with_a_page(
     typed: dict[str, object], stored: str, tmp_path: Path
 ) -> None:
     """A limitation without an author is this project's, unless it names a page of the source."""
@@ -195,14 +195,14 @@ def test_a_limit_of_this_project_is_not_laid_to_the_only_source(
     assert limit["source_id"] == stored
 
 
-def test_of_two_studies_none_is_meant_by_a_blank(tmp_path: Path) -> None:
+def test_blank_study_is_not_filled_in_if_there_are_two(tmp_path: Path) -> None:
     typed = changed("Studies", 0)
     typed["Studies"] = [*typed["Studies"], {**typed["Studies"][0], "Name": "Another", "Fieldwork": "2017"}]
     share = rows(merged(typed, tmp_path), V_TABLE)[0]
     assert (share["study_id"], share["source_id"]) == ("", "aspen-health-network-2019")
 
 
-def test_a_count_and_a_base_become_links(tmp_path: Path) -> None:
+def test_count_and_denominator_of_a_share_become_links(tmp_path: Path) -> None:
     links = rows(merged(STUDY, tmp_path), "links")
     assert {(row["relation"], row["basis"], row["from_id"][-3:], row["to_id"][-3:]) for row in links} == {
         ("numerator_of", "as_printed", "002", "001"),
@@ -217,7 +217,7 @@ def test_a_count_and_a_base_become_links(tmp_path: Path) -> None:
         (changed(V, 1, As_printed="412"), "Rows 3, 4 all give “412”."),
     ],
 )
-def test_a_part_that_no_row_or_two_rows_print_is_asked_for(
+def test_count_or_denominator_without_exactly_one_row_is_reported(
     typed: Typed, message: str, tmp_path: Path
 ) -> None:
     found = merged(typed, tmp_path).findings
@@ -391,7 +391,7 @@ def test_each_key_is_looked_at_once_however_many_rows_have_one_name(
     assert len(looked) < 3 * sum(len(some) for some in typed.values())
 
 
-def test_a_name_means_its_key_and_no_two_rows_share_one() -> None:
+def test_each_name_leads_to_its_own_key_in_any_case() -> None:
     for table in sheets.contribution_tables(PACKAGE.contract):
         names = Labels(PACKAGE, table)
         if row_name(PACKAGE.rows(table.name)[0]):
@@ -411,7 +411,7 @@ def test_a_body_is_known_by_its_short_and_by_its_long_name(typed: str, key: str)
     assert Labels(PACKAGE, PACKAGE.contract.table("organisations")).key_of(typed) == key
 
 
-def test_quotes_make_no_other_name() -> None:
+def test_name_is_found_whatever_its_quotation_marks() -> None:
     names = Labels(PACKAGE, PACKAGE.contract.table("organisations"))
     names.add(PACKAGE.rows("organisations")[0] | {"organisation_id": "elm", "name": "Women's “Elm”"})
     assert names.key_of('women’s "elm"') == "elm"
@@ -435,7 +435,7 @@ def test_a_count_that_a_spreadsheet_holds_as_a_number_is_what_was_printed(tmp_pa
 
 
 @pytest.mark.parametrize("message", REFUSED)
-def test_what_must_not_be_sent_is_refused_at_its_cell(message: str, tmp_path: Path) -> None:
+def test_forbidden_content_of_a_workbook_is_refused_at_its_cell(message: str, tmp_path: Path) -> None:
     book = load_workbook(filled(STUDY, tmp_path / "study.xlsx"))
     REFUSED[message](book)
     book.save(tmp_path / "study.xlsx")
@@ -443,7 +443,7 @@ def test_what_must_not_be_sent_is_refused_at_its_cell(message: str, tmp_path: Pa
     assert found.message == message and found.cell
 
 
-def test_what_needs_no_thought_is_tidied(tmp_path: Path) -> None:
+def test_spaces_and_empty_rows_are_tidied(tmp_path: Path) -> None:
     typed = changed("Studies", 0, Name=" Survey  of\nvenues\u200b ")
     typed["Organisations"] = [{}, {}, *STUDY["Organisations"]]
     taken = merged(typed, tmp_path)
@@ -680,7 +680,7 @@ def with_all(slips: Sequence[str]) -> Typed:
 
 
 @pytest.mark.slow
-def test_what_may_be_a_slip_is_reported_before_the_file_is_sent(tmp_path: Path) -> None:
+def test_workbook_with_a_warning_can_be_sent_after_a_look(tmp_path: Path) -> None:
     sent = filled(SLIPS["a base that does not fit"][0], tmp_path / "study.xlsx")
     outcome = contribute.import_contribution(PACKAGE, sent, is_dry_run=True)
     assert [one.level for one in outcome.report.findings] == ["warning"]

@@ -65,7 +65,7 @@ def found_in(tokens: list[Row], folder: Path) -> list[Finding]:
     return list(outcome.report.findings)
 
 
-def test_only_a_number_that_is_surely_misread_is_refused(tmp_path: Path) -> None:
+def test_only_a_number_that_surely_differs_from_the_printed_one_is_refused(tmp_path: Path) -> None:
     """A number that is not surely misread gets at most a warning."""
     found = found_in(TOKENS, tmp_path)
     levels = {one.line - 2: one.level for one in found if one.rule == RULE}

@@ -84,7 +84,9 @@ BOMBS = {  # the part, the edit, and a word of the message
 
 @pytest.mark.slow
 @pytest.mark.parametrize("bomb", few(10, zip([*[*BOMBS][::2], *[*BOMBS][1::2]])))
-def test_what_multiplies_is_refused(bomb: str, sound: dict[str, bytes], tmp_path: Path) -> None:
+def test_workbook_that_expands_too_far_is_refused_using_little_memory(
+    bomb: str, sound: dict[str, bytes], tmp_path: Path
+) -> None:
     part, edit, word = BOMBS[bomb]
     path = workbook(tmp_path, sound, part, edit)
     assert path.stat().st_size < 200_000
@@ -115,7 +117,9 @@ def test_a_zip_of_many_blank_parts_is_refused(tmp_path: Path) -> None:
         after_cells('<hyperlinks><hyperlink ref="A2:B3" location="A1"/></hyperlinks>'),
     ],
 )
-def test_what_honest_programs_write_is_read(edit: Edit, sound: dict[str, bytes], tmp_path: Path) -> None:
+def test_workbook_as_spreadsheet_programs_write_it_is_read(
+    edit: Edit, sound: dict[str, bytes], tmp_path: Path
+) -> None:
     read = filled_workbook.read(workbook(tmp_path, sound, SHEET, edit), Package(FROZEN).contract)
     assert read.findings == [] and read.entries
 
@@ -124,5 +128,5 @@ def test_what_honest_programs_write_is_read(edit: Edit, sound: dict[str, bytes],
     ("ref", "cells"),
     [("A1", 1), ("A1:B3", 6), ("B3:A1", 6), ("$A$1:$A$9", 9), ("A:A", 1_048_576), ("1:2", 32_768), ("", 1)],
 )
-def test_the_cells_of_a_range_are_counted(ref: str, cells: int) -> None:
+def test_number_of_cells_in_a_range_is_right(ref: str, cells: int) -> None:
     assert count_cells(ref) == cells

@@ -88,7 +88,7 @@ def compare(table: Table, data: Data, rows: list[Row]) -> None:
 
 
 @EVERY_TABLE
-def test_every_published_row_is_computed_again(table: Table) -> None:
+def test_every_derived_row_equals_the_second_computation(table: Table) -> None:
     compare(table, Data(FROZEN), committed(table.__name__))
 
 
@@ -273,7 +273,7 @@ def unchanged() -> dict[str, list[Row]]:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("changes", few(3, zip(ROUNDS)), ids=lambda changes: next(iter(changes)))
-def test_the_two_agree_on_changed_data(changes: dict[str, Change], package: Path) -> None:
+def test_both_computations_agree_on_changed_data(changes: dict[str, Change], package: Path) -> None:
     for table, key, cells in chain(*changes.values()):
         change_rows(package, table, partial(update, key=key.split(), cells=cells))
     tables, data = build(package), Data(package)
@@ -282,7 +282,7 @@ def test_the_two_agree_on_changed_data(changes: dict[str, Change], package: Path
     assert tables != unchanged()
 
 
-def test_no_comparison_mixes_a_printed_share_with_a_counted_one() -> None:
+def test_no_change_compares_a_reported_share_with_a_counted_one() -> None:
     """Both sides are printed percentages, or counts, or counts over denominators; they are never mixed."""
     low = {row["value_id"]: row["low"] for row in read_csv(FROZEN / "data/reported_values.csv")}
     reported, assumed = committed("changes"), committed("scenario_changes")
@@ -325,7 +325,7 @@ def test_bases_that_were_worked_back_stand_in_scenarios_only() -> None:
     assert found == {"scenario_id", "earlier_denominator", *allowed}
 
 
-def test_what_is_assumed_stands_in_tables_of_scenarios() -> None:
+def test_tables_that_refer_to_assumptions_are_scenario_tables() -> None:
     contract = Package(FROZEN).contract
     for table in contract.derived:
         keys = {key.table for key in table.foreign_keys}
@@ -336,7 +336,7 @@ def test_what_is_assumed_stands_in_tables_of_scenarios() -> None:
     assert [row["measure"] for row in of_one_city] == ["bound_at_least"]  # the city has no printed number
 
 
-def test_a_scenario_says_first_what_it_assumes() -> None:
+def test_scenario_tables_begin_with_the_assumption() -> None:
     """A table that rests on an assumption names it within its first five columns."""
     for table in (one for one in Package(FROZEN).contract.derived if one.group == "scenarios"):
         keys = [key.field for key in table.foreign_keys if key.table == "scenario_assumptions"]
@@ -372,7 +372,7 @@ TYPED = [*product(COUNTS, ("0", "1000000000", "")), *product(SHARES, ("0", "0.00
 
 @pytest.mark.slow
 @pytest.mark.parametrize(("value_id", "number"), few(3, TYPED))
-def test_no_number_that_can_be_typed_stops_the_build(package: Path, value_id: str, number: str) -> None:
+def test_extreme_numbers_do_not_stop_the_derived_tables(package: Path, value_id: str, number: str) -> None:
     """No number that can be typed crashes the build; the rules judge whether it is sound."""
     qualifier = "exact" if number else "less_than"
     cells = {"low": number, "high": number or "5", "qualifier": qualifier}
@@ -428,7 +428,7 @@ def test_conflicts_run_without_pandas_and_scipy() -> None:
     assert done.stdout.splitlines() == [str(len(committed("conflicts"))), "[]"]
 
 
-def test_the_second_computation_shares_nothing_with_the_first() -> None:
+def test_second_computation_imports_no_code_of_the_project() -> None:
     tree = ast.parse((ROOT / "tests/derived/second.py").read_text(encoding="utf-8"))
     modules = {one.module for one in ast.walk(tree) if isinstance(one, ast.ImportFrom)}
     modules |= {name.name for one in ast.walk(tree) if isinstance(one, ast.Import) for name in one.names}
@@ -442,7 +442,7 @@ def test_each_derived_table_has_one_script_and_one_second_computation() -> None:
     assert derived.computed_tables() == described == {table.__name__ for table in TABLES}
 
 
-def test_a_table_without_script_and_a_script_without_table_are_said(package: Path) -> None:
+def test_derived_table_without_module_or_module_without_table_is_reported(package: Path) -> None:
     descriptor = json.loads((package / "datapackage.json").read_text(encoding="utf-8"))
     (origins,) = [table for table in descriptor["resources"] if table["name"] == "origins"]
     origins |= {"name": "gaps", "path": "data/derived/gaps.csv"}
@@ -487,7 +487,7 @@ def test_a_script_is_found_by_name_and_gives_a_frame_or_dicts(
         text("misspelt")
 
 
-def test_a_cell_that_a_join_did_not_find_is_never_published() -> None:
+def test_missing_number_in_a_derived_cell_is_an_error() -> None:
     assert [derived.format_cell(value) for value in (None, "", 1.0, Fraction(1, 3))] == [
         "",
         "",

@@ -20,7 +20,7 @@ def row_of(package: Path, value_id: str) -> Cells:
     return next(row for row in results.rows(Package(package)) if row["value_id"] == value_id)
 
 
-def test_what_a_source_does_not_name_is_not_taken_from_its_survey(package: Path) -> None:
+def test_result_takes_place_and_year_only_from_its_source(package: Path) -> None:
     row = row_of(package, "KH201")
     assert (row["year"], row["place"]) == ("", "Place that is not named in what we read")
     assert str(row["note"]).startswith("The source names no place. The source gives no year; ")

@@ -161,7 +161,7 @@ TRAPS: dict[str, tuple[str, str, float]] = {  # the query in pandas and in SQL, 
 @pytest.mark.parametrize(
     "read", ["values = pd.read_csv(TABLE)", READ["python"]], ids=["plain", "as the page says"]
 )
-def test_what_is_typed_first_gives_what_is_right(
+def test_simple_first_query_gives_the_right_answer(
     trap: str, read: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Holds for every reader, since no cell holds text that pandas or DuckDB reads as missing."""
@@ -171,12 +171,12 @@ def test_what_is_typed_first_gives_what_is_right(
     assert duckdb.sql(query.replace("$", f"'{TABLE}'")).fetchall() == [(right,)]
 
 
-def test_what_misled_is_not_there() -> None:
+def test_misleading_columns_are_not_in_values() -> None:
     assert not GONE.keys() & set(COLUMNS)
     assert [name for name in COLUMNS if "year" in name[:4]] == ["year_label"]
 
 
-def test_each_column_can_be_named_as_it_stands() -> None:
+def test_column_names_need_no_quoting_in_sql_pandas_and_r() -> None:
     """No column is an SQL keyword or an attribute of a data frame, or must be quoted in R."""
     made = sqlite3.connect(":memory:")
     made.execute(f"CREATE TABLE t ({', '.join(COLUMNS)})")
@@ -299,7 +299,7 @@ def test_the_filters_for_shares_under_18_give_what_was_judged_or_recorded_in_the
     assert not any("boys" in row["about_group"].split(";") for row in found)
 
 
-def test_a_bound_says_that_it_is_one_and_the_page_too() -> None:
+def test_bound_is_marked_as_one_in_the_table_and_on_the_page() -> None:
     for row in ROWS:
         one = READINGS[row["value_id"]]
         ends = {"lower_end": one["low"], "upper_end": one["high"], "number": one["low"], "": ""}

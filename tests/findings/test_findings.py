@@ -34,7 +34,7 @@ class Sheets(Words):
         return f"{value} ({parameter})"
 
 
-def test_a_finding_has_all_that_it_was_given() -> None:
+def test_finding_keeps_every_part_it_was_made_with() -> None:
     found = make_finding(RULE, PLACES, "It is wrong.", line=3, field="name", value=7, row="kh")
     assert (found.rule, found.level, found.table) == ("a-rule", "error", PLACES)
     assert (found.line, found.field, found.value, found.row) == (3, "name", "7", "kh")
@@ -42,7 +42,7 @@ def test_a_finding_has_all_that_it_was_given() -> None:
     assert found.message == "It is wrong."
 
 
-def test_what_is_not_given_is_blank() -> None:
+def test_parts_of_a_finding_default_to_blank() -> None:
     found = make_finding(RULE, PLACES, "It is wrong.", value=None)
     assert (found.line, found.field, found.value, found.row) == (0, "", "", "")
     assert (found.cells, found.names, found.follows, found.cell) == ((), (), "", "")
@@ -57,11 +57,11 @@ def test_what_is_not_given_is_blank() -> None:
         (RESULTS, "Do this.", "Do this."),
     ],
 )
-def test_a_computed_file_is_computed_again_and_any_other_is_fixed(table: str, fix: str, said: str) -> None:
+def test_fix_of_a_derived_file_is_to_derive_it_again(table: str, fix: str, said: str) -> None:
     assert make_finding(RULE, table, "It is wrong.", fix=fix).fix == said
 
 
-def test_only_what_lies_in_the_folder_of_computed_tables_is_computed() -> None:
+def test_only_files_in_the_derived_folder_count_as_derived() -> None:
     assert is_derived(RESULTS)
     assert not is_derived(PLACES)
     assert not is_derived("docs/data/derived/results.csv")
@@ -119,12 +119,12 @@ def test_a_cell_is_called_by_its_column_or_its_question(place: str, title: str) 
     assert Cell(place).title == title
 
 
-def test_a_word_that_is_nearly_known_is_proposed_and_no_other() -> None:
+def test_close_word_is_proposed_and_a_distant_one_is_not() -> None:
     assert did_you_mean("countyr", ["country", "city"]) == " Did you mean country?"
     assert did_you_mean("xyz", ["country", "city"]) == ""
 
 
-def test_hostile_text_becomes_one_line_without_what_a_terminal_obeys() -> None:
+def test_hostile_text_is_printed_on_one_line_without_control_characters() -> None:
     assert make_printable("plain, “quoted” កុមារ") == "plain, “quoted” កុមារ"
     assert make_printable("a\nb\x1b[31m\u202e\U000e0001") == "a\\u000ab\\u001b[31m\\u202e\\U000e0001"
     assert make_printable("\uffff\U00010ffff"[:1]) == "\\uffff"
@@ -137,15 +137,15 @@ def test_hostile_text_becomes_one_line_without_what_a_terminal_obeys() -> None:
         (121, "x" * 120 + " …"),
     ],
 )
-def test_a_long_value_is_cut_where_it_says_so(length: int, said: str) -> None:
+def test_long_value_is_cut_with_a_mark(length: int, said: str) -> None:
     assert make_printable("x" * length) == said
 
 
-def test_printable_keeps_the_length_that_is_passed() -> None:
+def test_printable_text_is_cut_at_the_given_length() -> None:
     assert (make_printable("abcd", 4), make_printable("abcde", 4)) == ("abcd", "abcd …")
 
 
-def test_lines_keep_their_ends_and_lose_what_a_terminal_obeys() -> None:
+def test_printable_lines_keep_line_ends_and_lose_control_characters() -> None:
     assert remove_control_characters("a\tb\nc\rd\x1b[2J\x7f\x9b\u202a\u2069") == (
         "a\tb\nc\\u000dd\\u001b[2J\\u007f\\u009b\\u202a\\u2069"
     )

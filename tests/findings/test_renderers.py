@@ -28,7 +28,7 @@ def report(*findings: Finding, left: tuple[str, ...] = (), notes: tuple[str, ...
 # Grouping of like findings.
 
 
-def test_findings_that_differ_in_their_rows_alone_are_one() -> None:
+def test_findings_that_differ_only_in_row_are_grouped() -> None:
     some = [
         found(line, value=key, row=key, parameters={"key": key, "n": 5}, message="{key} of {n}.")
         for line, key in ((2, "a"), (3, "b"), (4, "c"))
@@ -37,7 +37,7 @@ def test_findings_that_differ_in_their_rows_alone_are_one() -> None:
     assert (entry.first, entry.others) == (some[0], tuple(some[1:]))
 
 
-def test_a_row_that_a_finding_names_beside_its_own_makes_no_difference_either() -> None:
+def test_findings_that_differ_only_in_a_named_row_are_grouped() -> None:
     first = found(2, value="x", row="a", names=("x",), parameters={"other": "x"}, message="{other}")
     second = found(3, value="y", row="b", names=("y",), parameters={"other": "y"}, message="{other}")
     assert len(renderers.group_alike([first, second])) == 1
@@ -57,7 +57,7 @@ def test_a_row_that_a_finding_names_beside_its_own_makes_no_difference_either() 
         {"message": "{n}", "parameters": {"n": 3}},
     ],
 )
-def test_findings_that_differ_in_anything_else_stay_apart(other: dict[str, Any]) -> None:
+def test_findings_that_differ_otherwise_are_not_grouped(other: dict[str, Any]) -> None:
     assert len(renderers.group_alike([found(value="x"), found(3, **{"value": "x", **other})])) == 2
     assert len(renderers.group_alike([found(value="x"), found(3, value="x")])) == 1
 
@@ -72,19 +72,19 @@ def test_findings_that_differ_in_anything_else_stay_apart(other: dict[str, Any])
         ((0, 0, 0), " The same 2 more times."),
     ],
 )
-def test_where_the_others_are_is_reported_in_spans(lines: tuple[int, ...], said: str) -> None:
+def test_lines_of_like_findings_are_given_as_spans(lines: tuple[int, ...], said: str) -> None:
     [entry] = renderers.group_alike(map(found, lines))
     assert entry.table_cells[2] == f"It is wrong.{said}"
 
 
-def test_in_a_sheet_the_others_are_in_rows() -> None:
+def test_like_findings_in_a_sheet_are_given_as_rows() -> None:
     some = [found(line, cells=(Cell(f"Places, A{line}, column Name"),)) for line in (2, 3)]
     [entry] = renderers.group_alike(some)
     assert entry.table_cells[2] == "It is wrong. The same 1 more times, row 3."
 
 
 @pytest.mark.parametrize(("spans", "ends"), [(200, "402."), (201, "402, ….")])
-def test_a_list_of_spans_ends_somewhere(spans: int, ends: str) -> None:
+def test_long_list_of_spans_is_cut(spans: int, ends: str) -> None:
     [entry] = renderers.group_alike([found(1), *(found(4 + 2 * at) for at in range(spans))])
     assert entry.table_cells[2].endswith(ends)
 
@@ -112,7 +112,7 @@ def test_a_place_is_reported_as_closely_as_it_is_known(given: dict[str, Any], pl
     assert entry.table_cells[0] == place
 
 
-def test_what_follows_from_a_row_says_so_before_all_else() -> None:
+def test_consequence_begins_with_the_row_it_follows_from() -> None:
     [entry] = renderers.group_alike([found(follows="KH010", value="5")])
     assert entry.table_cells == (
         f"{PLACES}, line 2",
@@ -164,25 +164,25 @@ def test_text_tells_the_first_of_a_rule_in_full_and_where_the_others_are() -> No
 
 
 @pytest.mark.parametrize(("others", "ends"), [(5, "line 7 “”"), (6, "line 7 “”; 1 more")])
-def test_five_further_places_are_named(others: int, ends: str) -> None:
+def test_text_names_at_most_five_further_places(others: int, ends: str) -> None:
     said = renderers.as_text(report(*(found(line) for line in range(2, 3 + others))))
     [also] = [line for line in said.splitlines() if line.startswith("  also:")]
     assert also.endswith(ends)
 
 
 @pytest.mark.parametrize(("others", "ends"), [(20, "“”"), (21, "“”; 1 more")])
-def test_twenty_further_cells_of_a_sheet_are_named(others: int, ends: str) -> None:
+def test_text_names_at_most_twenty_further_cells_of_a_sheet(others: int, ends: str) -> None:
     some = [found(line, cells=(Cell(f"Places, A{line}, column Name"),)) for line in range(others + 1)]
     [also] = [line for line in renderers.as_text(report(*some)).splitlines() if line.startswith("  also:")]
     assert also.endswith(ends) and f"also:  {others} more" in also
 
 
-def test_no_place_is_named_twice() -> None:
+def test_text_names_each_place_once() -> None:
     said = renderers.as_text(report(found(2), found(3), found(3)))
     assert f"also:  2 more of this rule: {PLACES}, line 3 “”\n" in said
 
 
-def test_what_follows_from_another_row_is_distinguished() -> None:
+def test_consequences_of_different_rows_are_not_grouped() -> None:
     said = renderers.as_text(report(found(2), found(3, follows="a"), found(4, follows="b")))
     assert said.count("  rule:  a-rule") == 3 and "also:" not in said
     assert said.count("--explain") == 1
@@ -289,7 +289,7 @@ def test_github_gets_a_command_a_finding_at_its_file_and_line() -> None:
     ]
 
 
-def test_a_line_end_in_a_fix_ends_no_command() -> None:
+def test_line_end_in_a_fix_does_not_end_a_github_command() -> None:
     said = renderers.as_github_commands(report(found(fix="One.\r\n::error::Two.")))
     assert said.splitlines()[0].endswith("Fix: One.%0D%0A::error::Two.")
 
@@ -304,7 +304,7 @@ def many(number: int) -> Report:
 
 
 @pytest.mark.parametrize("render", [renderers.as_text, renderers.as_markdown, renderers.as_github_commands])
-def test_what_is_left_out_is_counted(render: Any) -> None:
+def test_every_format_counts_findings_left_out(render: Any) -> None:
     assert "more were found" not in render(many(renderers.LAID_OUT))
     said = render(many(renderers.LAID_OUT + 3))
     assert "6 more were found than are shown here." in said
