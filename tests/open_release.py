@@ -10,7 +10,7 @@ import json
 import sqlite3
 import sys
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
 
@@ -33,20 +33,36 @@ def in_zip(dist: Path) -> dict[str, str]:
         return {name.partition("/")[2]: archive.read(name).decode() for name in archive.namelist()}
 
 
-def counts(dist: Path) -> dict[str, Counts]:
-    """Return the number of rows of each table, by kind of file."""
+def _rows_of_zip(dist: Path) -> Counts:
     texts = in_zip(dist)
     tables = {table["name"]: table["path"] for table in json.loads(texts["datapackage.json"])["resources"]}
+    return {name: len([*csv.DictReader(io.StringIO(texts[path]))]) for name, path in tables.items()}
+
+
+def _rows_of_workbook(dist: Path) -> Counts:
     book = openpyxl.load_workbook(one(dist, "xlsx"), read_only=True)
+    return {name: sum(1 for _ in book[name].iter_rows()) - 1 for name in _rows_of_zip(dist)}
+
+
+def _rows_of_sqlite(dist: Path) -> Counts:
     with closing(sqlite3.connect(one(dist, "sqlite"))) as base:
-        in_base = {name: base.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0] for name in tables}
-    return {
-        "csv": {name: len([*csv.DictReader(io.StringIO(texts[path]))]) for name, path in tables.items()},
-        "xlsx": {name: sum(1 for _ in book[name].iter_rows()) - 1 for name in tables},
-        "sqlite": in_base,
-        "parquet": {name: pl.read_parquet(dist / f"parquet/{name}.parquet").height for name in tables},
-        "dta": {"values": len(pd.read_stata(dist / "values.dta"))},
-    }
+        counted = 'SELECT count(*) FROM "{}"'.format
+        return {name: base.execute(counted(name)).fetchone()[0] for name in _rows_of_zip(dist)}
+
+
+# How to count the rows of each table, by the suffix of a format.
+ROWS: dict[str, Callable[[Path], Counts]] = {
+    ".zip": _rows_of_zip,
+    ".xlsx": _rows_of_workbook,
+    ".sqlite": _rows_of_sqlite,
+    ".parquet": lambda dist: {file.stem: pl.read_parquet(file).height for file in dist.glob("parquet/*")},
+    ".dta": lambda dist: {"values": len(pd.read_stata(dist / "values.dta"))},
+}
+
+
+def counts(dist: Path) -> dict[str, Counts]:
+    """Return the number of rows of each table, by the suffix of the format."""
+    return {suffix: rows_of(dist) for suffix, rows_of in ROWS.items()}
 
 
 def faults(dist: Path) -> Iterator[str]:
@@ -54,10 +70,10 @@ def faults(dist: Path) -> Iterator[str]:
     found = counts(dist)
     for kind, of_tables in found.items():
         for name, rows in of_tables.items():
-            if rows != found["csv"][name]:
-                yield f"{name} has {found['csv'][name]} rows in the zip, and {rows} as {kind}"
+            if rows != found[".zip"][name]:
+                yield f"{name} has {found['.zip'][name]} rows in the zip, and {rows} as {kind}"
     columns = pd.read_csv(dist / "codebook.csv")["table"]
-    if {*columns} != {*found["csv"]}:
+    if {*columns} != {*found[".zip"]}:
         yield "codebook.csv is about other tables"
     for line in (dist / "SHA256SUMS").read_text(encoding="utf-8").splitlines():
         digest, _, name = line.partition("  ")

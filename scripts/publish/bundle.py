@@ -59,17 +59,15 @@ def bundle(package: Package, site_url: str = "") -> dict[str, bytes]:
     """Make every file of dist/ as name and bytes. They cite the site's address if there is one."""
     package = as_published(package, site_url)
     dataset = describe_dataset(package)
-    name = f"{dataset.name}-{dataset.version}"
+    name = dataset.file_stem
     packed = {f"{name}/{path}": payload for path, payload in package_files(package, dataset).items()}
     files = {
         f"{name}.zip": zip_bytes(packed, is_compressed=True, as_given=True),
-        f"{name}.xlsx": formats.workbook(package, dataset),
-        f"{name}.sqlite": formats.sqlite_file(package, dataset),
-        "values.dta": formats.stata_file(package, dataset),
         "codebook.csv": formats.codebook_csv(dataset.tables).encode(),
         BIBLIOGRAPHY: sources_bib(package, dataset).encode(),
-        **{f"parquet/{file}": content for file, content in formats.parquet_files(package).items()},
     }
+    for kind in formats.FORMATS:
+        files |= kind.files(package, dataset)
     return files | {SUMS: sha256sums(files).encode()}
 
 

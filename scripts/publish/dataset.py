@@ -109,6 +109,11 @@ class About:
         return ", ".join(filter(None, (words, self.created)))
 
     @property
+    def file_stem(self) -> str:
+        """What the names of the files that hold everything begin with."""
+        return f"{self.name}-{self.version}"
+
+    @property
     def heading(self) -> tuple[str, str, str]:
         """What to know before using a number: title, version with licence, and description."""
         licence = f"{self.licence['title']} ({self.licence['path']})"
@@ -120,7 +125,7 @@ class About:
         kind = "Data set" if self.is_released else "Data set, not released"
         stays = self.homepage and f"{self.homepage.rstrip('/')}/v/{self.version}/"
         return Citation(
-            key=f"{self.name}-{self.version}",
+            key=self.file_stem,
             kind="dataset",
             authors=self.creators,
             date=self.created,

@@ -6,7 +6,8 @@ Text stays text, numbers are numbers, a blank cell is missing, and nothing is co
 import io
 import sqlite3
 import tempfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -95,7 +96,7 @@ def codebook_html(dataset: Dataset) -> str:
     return environment.get_template("codebook.html").render(dataset=dataset, rows=rows)
 
 
-def workbook(package: Package, dataset: Dataset) -> bytes:
+def workbook(package: Package, dataset: Dataset) -> dict[str, bytes]:
     """An Excel workbook: a read-me, the first table, the codebook, then the other tables."""
     book = Workbook(write_only=True)
     book.properties.title, book.properties.creator = dataset.title, "; ".join(dataset.creators)
@@ -108,7 +109,7 @@ def workbook(package: Package, dataset: Dataset) -> bytes:
         _add_table(book, package, table)
     buffer = io.BytesIO()
     book.save(buffer)
-    return without_timestamps(buffer.getvalue(), is_compressed=True)
+    return {f"{dataset.file_stem}.xlsx": without_timestamps(buffer.getvalue(), is_compressed=True)}
 
 
 def _add_table(book: Workbook, package: Package, table: Table) -> None:
@@ -162,7 +163,7 @@ def _text(sheet: object, value: str) -> Any:
     return cell
 
 
-def sqlite_file(package: Package, dataset: Dataset) -> bytes:
+def sqlite_file(package: Package, dataset: Dataset) -> dict[str, bytes]:
     """All tables with types, keys, code labels and views, for Datasette and other readers of SQL.
 
     It is written in a file of its own, since the bytes in memory depend on the build.
@@ -186,7 +187,7 @@ def sqlite_file(package: Package, dataset: Dataset) -> bytes:
         connection.close()
         content = bytearray(place.read_bytes())
     content[VERSION_OF_LIBRARY] = bytes(4)
-    return bytes(content)
+    return {f"{dataset.file_stem}.sqlite": bytes(content)}
 
 
 def _created(table: Table) -> str:
@@ -223,7 +224,7 @@ def _insert(connection: sqlite3.Connection, name: str, rows: Iterable[dict[str, 
         connection.executemany(f"INSERT INTO {quoted(name)} VALUES ({marks})", cells)
 
 
-def stata_file(package: Package, dataset: Dataset) -> bytes:
+def stata_file(package: Package, dataset: Dataset) -> dict[str, bytes]:
     """The values for Stata, with variable labels and value labels.
 
     Its day is that of the data if known, and its byte order that of most machines.
@@ -240,7 +241,7 @@ def stata_file(package: Package, dataset: Dataset) -> bytes:
         data_label=f"{dataset.name} {dataset.version}"[:LONGEST_LABEL],
         variable_labels={field.name: field.title[:LONGEST_LABEL] for field in fields},
     )
-    return buffer.getvalue()
+    return {f"{FLAT}.dta": buffer.getvalue()}
 
 
 def _stata_column(cells: pd.Series, field: Field) -> pd.Series:
@@ -255,13 +256,13 @@ def _stata_column(cells: pd.Series, field: Field) -> pd.Series:
     return cells.astype(object)
 
 
-def parquet_files(package: Package) -> dict[str, bytes]:
+def parquet_files(package: Package, dataset: Dataset) -> dict[str, bytes]:
     """A Parquet file for each table, written by one thread so that rows keep their order."""
     connection, files = package.database(), {}
     connection.execute("SET threads = 1")
     with tempfile.TemporaryDirectory() as folder:
         place = Path(folder) / "table.parquet"
-        for table in package.contract.released.tables:
+        for table in dataset.tables:
             days = [quoted(field.name) for field in table.fields if field.type == "date"]
             cast = f"REPLACE ({', '.join(f'{day}::DATE AS {day}' for day in days)})" if days else ""
             typed = f"SELECT * EXCLUDE line {cast} FROM main.{quoted(table.name)}"
@@ -271,5 +272,35 @@ def parquet_files(package: Package) -> dict[str, bytes]:
                 connection.execute(f"COPY typed TO {literal(place.as_posix())} {HOW}")
             except duckdb.IOException as error:
                 raise OSError(f"{place.name} could not be written: is the disk full?") from error
-            files[f"{table.name}.parquet"] = place.read_bytes()
+            files[f"parquet/{table.name}.parquet"] = place.read_bytes()
     return files
+
+
+@dataclass(frozen=True)
+class Format:
+    """A format of a release: its suffix, what writes its files by name, and its name in a sentence.
+
+    A single file is listed with words and a media type; the files of single tables are in a folder.
+    """
+
+    suffix: str
+    files: Callable[[Package, Dataset], Mapping[str, bytes]]
+    name: str
+    words: str = ""
+    media_type: str = ""
+
+
+SPREADSHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+# Every format beside the zip of CSV files: releases, the site and the tests take their lists from here.
+FORMATS = (
+    Format(
+        ".sqlite",
+        sqlite_file,
+        "SQLite",
+        "All tables as one SQLite file, for Datasette",
+        "application/vnd.sqlite3",
+    ),
+    Format(".dta", stata_file, "Stata", "The values for Stata, with labels", "application/x-stata-dta"),
+    Format(".xlsx", workbook, "Excel", "All tables as an Excel workbook", SPREADSHEET),
+    Format(".parquet", parquet_files, "Parquet"),
+)

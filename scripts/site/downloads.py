@@ -1,6 +1,6 @@
 """The data page: description, files, versions and dictionary of the package."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
@@ -12,6 +12,7 @@ from scripts.package.files import group_by_key, sha256
 from scripts.package.package import DESCRIPTOR, Package
 from scripts.publish.bundle import Provenance, provenance, released_descriptor
 from scripts.publish.dataset import Dataset, describe_dataset
+from scripts.publish.formats import FORMATS
 from scripts.publish.metadata import Download, atom_feed, feed_entries, json_ld
 from scripts.publish.versions import read_history
 from scripts.site.content_nodes import Entry, Marked, Section, WebLink, entry, strong
@@ -21,15 +22,9 @@ from scripts.wording.text_formatting import kilobytes, plain_word, whole
 
 LOCAL = "http://127.0.0.1:8000/"  # where `serve` shows the site, for feeds that need an address
 DOWNLOAD = "download"
-KINDS = {
-    ".zip": ("The package: CSV, schema, codebook", "application/zip"),
-    ".sqlite": ("All tables as one SQLite file, for Datasette", "application/vnd.sqlite3"),
-    ".dta": ("The values for Stata, with labels", "application/x-stata-dta"),
-    ".xlsx": (
-        "All tables as an Excel workbook",
-        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    ),
-}
+ZIP = (".zip", "The package: CSV, schema, codebook", "application/zip")
+# The suffix, words and media type of each file that is listed by itself.
+SINGLE = [ZIP, *((kind.suffix, kind.words, kind.media_type) for kind in FORMATS if kind.words)]
 
 
 class Published:
@@ -54,13 +49,18 @@ class Published:
         by_suffix = group_by_key((Path(name).suffix, name) for name in sorted(self._files))
         return [
             _download(f"{DOWNLOAD}/{name}", about, self._files[name])
-            for suffix, about in KINDS.items()
+            for suffix, *about in SINGLE
             for name in by_suffix[suffix]
         ]
 
     def file(self, suffix: str) -> str:
         """The address of the file with this suffix, from the root of the site."""
         return {Path(file.path).suffix: file.path for file in self.bundles}.get(suffix, f"{DOWNLOAD}/")
+
+    @property
+    def formats_of_tables(self) -> list[tuple[str, str]]:
+        """The formats that have a file for each table, each with its folder."""
+        return [(kind.name, f"{DOWNLOAD}/{kind.suffix[1:]}/") for kind in FORMATS if not kind.words]
 
     @property
     def tables(self) -> list[Download]:
@@ -98,8 +98,9 @@ class Published:
         return {"feed.xml": atom_feed(self.dataset, found, root)}
 
 
-def _download(path: str, kind: tuple[str, str], content: bytes) -> Download:
-    return Download(path, *kind, len(content), sha256(content))
+def _download(path: str, kind: Sequence[str], content: bytes) -> Download:
+    title, media_type = kind
+    return Download(path, title, media_type, len(content), sha256(content))
 
 
 def downloads(data: PageData) -> list[Section]:

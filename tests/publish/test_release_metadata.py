@@ -19,6 +19,7 @@ from pybtex.database import parse_string
 from scripts.package.package import Package
 from scripts.publish.bundle import sources_bib
 from scripts.publish.dataset import Dataset, describe_dataset
+from scripts.publish.formats import FORMATS
 from scripts.publish.metadata import ATOM, atom_feed, citation_cff, feed_entries, json_ld
 from scripts.publish.versions import Counts, Release
 from tests.conftest import (
@@ -401,5 +402,5 @@ def test_the_site_offers_the_files_of_a_release(described_at: tuple[Path, str]) 
     assert all(content.startswith(b"%PDF") for content in briefs)
     told = dict(line.split("  ")[::-1] for line in files.pop("SHA256SUMS").decode().splitlines())
     assert told == {name: hashlib.sha256(content).hexdigest() for name, content in files.items()}
-    kinds = {".bib", ".zip", ".xlsx", ".csv", ".parquet", ".sqlite", ".dta"}
+    kinds = {".bib", ".zip", ".csv", *(kind.suffix for kind in FORMATS)}
     assert {Path(name).suffix for name in files} == kinds

@@ -18,6 +18,7 @@ from scripts.package import git as asked
 from scripts.package.package import Package
 from scripts.publish import versions
 from scripts.publish.dataset import describe_dataset
+from scripts.publish.formats import FORMATS
 from scripts.release import release_conditions
 from tests import open_release
 from tests.conftest import FROZEN, ROOT, copy_package, edit_contract, read_csv
@@ -63,8 +64,9 @@ def rows_of(package: Path) -> dict[str, int]:
 def test_each_file_opens_and_holds_the_rows_of_the_package(made: Path, package: Path) -> None:
     assert [*open_release.faults(made / "dist")] == []
     found, rows = open_release.counts(made / "dist"), rows_of(made)
-    assert all(found[kind] == rows for kind in ("csv", "xlsx", "sqlite", "parquet"))
-    assert found["dta"] == {"values": rows["values"]}
+    assert found.keys() == {".zip", *(kind.suffix for kind in FORMATS)}
+    assert found.pop(".dta") == {"values": rows["values"]}
+    assert all(of_tables == rows for of_tables in found.values())
     (package / "dist/parquet/places.parquet").write_bytes(
         (made / "dist/parquet/links.parquet").read_bytes()
     )
@@ -189,8 +191,9 @@ def test_pages_and_the_feed_are_of_the_data_beside_them(gone_on: Path) -> None:
     assert f"<subtitle>{said}</subtitle>" in feed
     assert feed.count("<title>Version 1.0.0<") == feed.count("<title>Version ") == 1
     assert json.loads((gone_on / "datapackage.json").read_text(encoding="utf-8"))["version"] == "1.1.0-dev0"
+    single = {kind.suffix for kind in FORMATS if kind.words} - {".dta"}
     assert {path.name for path in (gone_on / "download").glob("*1.*")} == {
-        f"cambodia-csec-evidence-1.1.0-dev0.{kind}" for kind in ("zip", "xlsx", "sqlite")
+        f"cambodia-csec-evidence-1.1.0-dev0{suffix}" for suffix in (".zip", *single)
     }
     number = next(one for one in (gone_on / "values").glob("*.json") if one.name.count(".") == 1)
     assert json.loads(number.read_text(encoding="utf-8"))["version"] == "1.1.0-dev0"

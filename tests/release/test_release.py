@@ -26,6 +26,7 @@ from scripts.package.reproducible_zip import files_in
 from scripts.publish import committed_files, versions
 from scripts.publish.bundle import provenance
 from scripts.publish.dataset import describe_dataset
+from scripts.publish.formats import FORMATS
 from scripts.publish.versions import MAJOR, MINOR, PATCH
 from scripts.release import release_conditions
 from scripts.site import render
@@ -127,16 +128,12 @@ def in_zip(dist: Path) -> dict[str, bytes]:
 
 def test_dist_holds_what_was_promised(released: Path) -> None:
     tables = [table["name"] for table in RELEASED]
-    assert sorted(contents(released / "dist")) == sorted(
-        [
-            "SHA256SUMS",
-            *(f"cambodia-csec-evidence-1.0.0.{kind}" for kind in ("sqlite", "xlsx", "zip")),
-            "codebook.csv",
-            "sources.bib",
-            "values.dta",
-            *(f"parquet/{name}.parquet" for name in tables),
-        ]
-    )
+    single = {kind.suffix for kind in FORMATS if kind.words} - {".dta"}
+    whole = (f"cambodia-csec-evidence-1.0.0{suffix}" for suffix in (".zip", *single))
+    files = {"SHA256SUMS", "codebook.csv", "sources.bib", "values.dta", *whole}
+    for suffix in (kind.suffix for kind in FORMATS if not kind.words):
+        files |= {f"{suffix[1:]}/{name}{suffix}" for name in tables}
+    assert contents(released / "dist").keys() == files
     names = in_zip(released / "dist").keys()
     assert {name for name in names if name.startswith("data/")} == {table["path"] for table in RELEASED}
     assert {"LICENSE", "LICENSES/MIT.txt", "LICENSES/CC-BY-4.0.txt", "README.md", "CITATION.cff"} < names
