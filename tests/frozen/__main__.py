@@ -1,8 +1,8 @@
 """Updates the structure of the frozen package, or cuts it: python -m tests.frozen [--cut]
 
 New columns and tables take their cells from today's rows with the same keys; columns and tables that no
-longer exist are removed. Rows of today are added if a page passes their key to a chart. All other cells
-stay, so that no test depends on later changes of `data/`.
+longer exist are removed. Roles that pages ask for and keys that they pass to charts are added, with all
+that they refer to. All other cells stay, so that no test depends on later changes of `data/`.
 
 `--cut` keeps the rows named in `kept.txt`, those passed to a chart, those in a role, all rows that these
 refer to, and rows that depend on nothing else. To add a row of today, copy it into its table by hand first.
@@ -15,7 +15,7 @@ from collections.abc import Iterable
 
 from jinja2 import nodes
 
-from scripts.checks.role_uses import calls, template_pages
+from scripts.checks.role_uses import calls, find_uses, template_pages
 from scripts.package.atomic_write import write_text
 from scripts.package.contract import Table
 from scripts.package.files import Row, csv_text
@@ -38,11 +38,7 @@ def main(*options: str) -> None:
     write_text(KEPT / DESCRIPTOR, json.dumps(whole, ensure_ascii=False, indent=2) + "\n")
     for path in {table.path for table in kept.tables} - {table.path for table in today.tables}:
         (KEPT / path).unlink()
-    for name in LEADING:
-        held[name] += [
-            row for key, row in today.index(name).items() if key in passed() - kept.index(name).keys()
-        ]
-        held[name].sort(key=today.contract.table(name).key_of)
+    _take_in(held, today, _asked_by_pages())
     renewed = {table.name: _form_of_today(table, today, held) for table in today.tables}
     if "--cut" in options:
         renewed = cut(renewed, today.tables, wanted() | passed())
@@ -63,6 +59,22 @@ def passed() -> set[str]:
     charts = [call for text in texts for name, call in calls(text) if name == "chart"]
     values = [keyword.value for call in charts for keyword in call.kwargs]
     return {value.value for value in values if isinstance(value, nodes.Const)}
+
+
+def _asked_by_pages() -> list[tuple[str, str]]:
+    """Return the roles that pages ask for, and what may be keys that they pass to charts."""
+    roles = [("featured", use.role) for use in find_uses(ROOT)]
+    return roles + [(name, word) for name in LEADING for word in sorted(passed())]
+
+
+def _take_in(held: Rows, today: Package, asked: list[tuple[str, str]]) -> None:
+    """Add to the kept rows those of today that are asked for, and all that these refer to."""
+    while asked:
+        name, key = asked.pop()
+        table, row = today.contract.table(name), today.index(name).get(key)
+        if row and name in held and key not in map(table.key_of, held[name]):
+            held[name] = sorted([*held[name], row], key=table.key_of)
+            asked += _pointed_at(row, table)
 
 
 def cut(held: Rows, tables: Iterable[Table], named: set[str], drawn_in: tuple[str, ...] = ()) -> Rows:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from scripts.package.featured_roles import Role
 from scripts.package.reading import Reading, period_contains
 from scripts.package.reading_index import Ledger
-from scripts.site.charts.chart_model import AT_LEAST, AT_MOST, PRINTED, RANGE, ROUGHLY, Kind, Mark
+from scripts.site.charts.chart_model import AT_LEAST, AT_MOST, MEASURED, PRINTED, RANGE, ROUGHLY, Kind, Mark
 from scripts.site.page_data import PageData
 from scripts.wording.publisher_names import organisation_with_article
 from scripts.wording.text_formatting import join_in_words, lowercase_first
@@ -14,7 +14,7 @@ from scripts.wording.text_formatting import join_in_words, lowercase_first
 KINDS = {"about": ROUGHLY, "below": AT_MOST, "above": AT_LEAST}
 
 
-def mark_of(reading: Reading, kind: Kind | None = None, name: str = "", tint: str = "") -> Mark:
+def mark_of(reading: Reading, kind: Kind | None = None, name: str = "", tint: str = MEASURED) -> Mark:
     """The mark of a reading as reported: a point, an approximation, an open end, or a range."""
     if reading.low and reading.high and reading.low != reading.high:
         low, high = float(reading.low), float(reading.high)
