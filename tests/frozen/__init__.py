@@ -3,14 +3,15 @@
 It was cut from the real tables: the featured readings, all rows that a rule's cases or a test name
 (kept.txt), and the rows that these refer to. Added to them are a withdrawal, a correction and a reply that
 never happened. One derived table, `scenario_sample_sizes`, is empty: the rows that would fill it are in
-`aside/`, with the vocabulary that only tests/valid_contributions uses. Only tables and datapackage.json are
-kept; pages and settings come from the project, and derived tables are computed.
+`aside/`, with the vocabulary that only tests/valid_contributions uses. Only tables are kept:
+contract, pages and settings come from the project, and derived tables are computed.
 
 `python -m tests.frozen` updates its structure when datapackage.json changes, and keeps all existing cells;
 with `--cut` it removes rows that nothing needs.
 """
 
 import atexit
+import json
 import os
 import shutil
 import tempfile
@@ -20,11 +21,12 @@ from pathlib import Path
 from scripts import derived
 from scripts.package.atomic_write import write_text
 from scripts.package.files import csv_rows, csv_text
-from scripts.package.package import Package
+from scripts.package.package import DESCRIPTOR, Package
 
 ROOT = Path(__file__).resolve().parents[2]
 KEPT = ROOT / "tests" / "frozen"
 MADE = "FROZEN_PACKAGE"  # tells the other processes of a run where the first made it
+VERSION = "1.0.0-dev0"  # on which tests rely
 OF_THE_PROJECT = ("docs", "overrides", "mkdocs.yml")
 
 
@@ -48,7 +50,9 @@ def with_rows_aside() -> Path:
 def make_whole(place: Path, *more: Path) -> Path:
     """Lay out the frozen package in a new folder like the real one, adding the rows of other folders."""
     shutil.copytree(KEPT / "data", place / "data")
-    shutil.copyfile(KEPT / "datapackage.json", place / "datapackage.json")
+    descriptor = json.loads((ROOT / DESCRIPTOR).read_text(encoding="utf-8")) | {"version": VERSION}
+    descriptor.pop("created", "")
+    write_text(place / DESCRIPTOR, json.dumps(descriptor, ensure_ascii=False, indent=2) + "\n")
     for part in OF_THE_PROJECT:
         copy = shutil.copytree if (ROOT / part).is_dir() else shutil.copyfile
         copy(ROOT / part, place / part)

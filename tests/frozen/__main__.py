@@ -8,7 +8,6 @@ that they refer to. All other cells stay, so that no test depends on later chang
 refer to, and rows that depend on nothing else. To add a row of today, copy it into its table by hand first.
 """
 
-import json
 import re
 import sys
 from collections.abc import Iterable
@@ -18,8 +17,8 @@ from jinja2 import nodes
 from scripts.checks.role_uses import calls, find_uses, template_pages
 from scripts.package.atomic_write import write_text
 from scripts.package.contract import Table
-from scripts.package.files import Row, csv_text
-from scripts.package.package import DESCRIPTOR, Package
+from scripts.package.files import Row, csv_rows, csv_text
+from scripts.package.package import Package
 from tests.frozen import KEPT, ROOT
 
 Rows = dict[str, list[Row]]  # of each table
@@ -31,13 +30,12 @@ DRAWN_IN = ("sources", "organisations", "claims")
 
 def main(*options: str) -> None:
     """Rewrite each table to fit today's datapackage.json."""
-    today, kept = Package(ROOT, with_derived=False), Package(KEPT, with_derived=False)
-    held = {table.name: kept.rows(table.name) for table in kept.tables}
-    whole = {name: part for name, part in today.descriptor.items() if name != "created"}
-    whole["version"] = kept.contract.version  # tests rely on this version
-    write_text(KEPT / DESCRIPTOR, json.dumps(whole, ensure_ascii=False, indent=2) + "\n")
-    for path in {table.path for table in kept.tables} - {table.path for table in today.tables}:
-        (KEPT / path).unlink()
+    today = Package(ROOT, with_derived=False)
+    files = {path.relative_to(KEPT).as_posix(): path for path in (KEPT / "data").rglob("*.csv")}
+    for gone in files.keys() - {table.path for table in today.tables}:
+        files.pop(gone).unlink()
+    paths = {table.name: files[table.path] for table in today.tables if table.path in files}
+    held = {name: csv_rows(path.read_bytes()) for name, path in paths.items()}
     _take_in(held, today, _asked_by_pages())
     renewed = {table.name: _form_of_today(table, today, held) for table in today.tables}
     if "--cut" in options:
