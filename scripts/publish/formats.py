@@ -278,29 +278,40 @@ def parquet_files(package: Package, dataset: Dataset) -> dict[str, bytes]:
 
 @dataclass(frozen=True)
 class Format:
-    """A format of a release: its suffix, what writes its files by name, and its name in a sentence.
+    """A format of a release: its name in a sentence, its suffix, and what writes its files by name.
 
     A single file is listed with words and a media type; the files of single tables are in a folder.
     """
 
+    name: str
     suffix: str
     files: Callable[[Package, Dataset], Mapping[str, bytes]]
-    name: str
     words: str = ""
     media_type: str = ""
 
 
-SPREADSHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 # Every format beside the zip of CSV files: releases, the site and the tests take their lists from here.
 FORMATS = (
     Format(
-        ".sqlite",
-        sqlite_file,
-        "SQLite",
-        "All tables as one SQLite file, for Datasette",
-        "application/vnd.sqlite3",
+        name="SQLite",
+        suffix=".sqlite",
+        files=sqlite_file,
+        words="All tables as one SQLite file, for Datasette",
+        media_type="application/vnd.sqlite3",
     ),
-    Format(".dta", stata_file, "Stata", "The values for Stata, with labels", "application/x-stata-dta"),
-    Format(".xlsx", workbook, "Excel", "All tables as an Excel workbook", SPREADSHEET),
-    Format(".parquet", parquet_files, "Parquet"),
+    Format(
+        name="Stata",
+        suffix=".dta",
+        files=stata_file,
+        words="The values for Stata, with labels",
+        media_type="application/x-stata-dta",
+    ),
+    Format(
+        name="Excel",
+        suffix=".xlsx",
+        files=workbook,
+        words="All tables as an Excel workbook",
+        media_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    ),
+    Format(name="Parquet", suffix=".parquet", files=parquet_files),
 )

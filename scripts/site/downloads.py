@@ -100,7 +100,8 @@ class Published:
 
 def _download(path: str, kind: Sequence[str], content: bytes) -> Download:
     title, media_type = kind
-    return Download(path, title, media_type, len(content), sha256(content))
+    size, digest = len(content), sha256(content)
+    return Download(path=path, title=title, media_type=media_type, size=size, sha256=digest)
 
 
 def downloads(data: PageData) -> list[Section]:
