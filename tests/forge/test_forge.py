@@ -155,7 +155,7 @@ CALLS = r"@\w|#\d|\bGH-\d|://|www\.\w"
 
 
 @pytest.mark.parametrize("text", HOSTILE)
-def test_hostile_text_calls_nobody_and_makes_nothing(text: str) -> None:
+def test_hostile_text_in_a_comment_mentions_nobody_and_makes_no_markup(text: str) -> None:
     _calls_nobody(harmless_markdown(text))
     _calls_nobody(harmless_markdown(f"| {text} | {text} |".replace("\n", " ")))
 
@@ -180,11 +180,11 @@ NASTY = st.lists(st.sampled_from(SIGNS), max_size=24)
 @example("    <")  # four spaces begin a block of code
 @example("@  \n@")  # two spaces at the end of a line break it, and call nobody
 @given(NASTY.map("".join))
-def test_no_text_of_signs_that_act_calls_anybody(text: str) -> None:
+def test_random_markdown_in_a_comment_mentions_nobody(text: str) -> None:
     _calls_nobody(harmless_markdown(text))
 
 
-def test_the_shape_of_a_preview_stays() -> None:
+def test_comment_keeps_headings_lists_and_tables_of_the_preview() -> None:
     table = "| a | b |\n|---|--:|\n| c | [rule](rules/#rule) |\n"
     text = f"## What\n\n**Bold** 2.2%\n\n- **New: KH1**\n  - Reported “2.2”\n\n{table}"
     assert harmless_markdown(text) == text.replace("[rule](rules/#rule)", "rule")
@@ -229,7 +229,7 @@ def test_a_preview_is_posted_once_and_then_edited() -> None:
     assert all(one.unredirected_hdrs["Authorization"] == "Bearer a-token" for one in forge.requests)
 
 
-def test_what_is_for_reviewers_is_folded_and_as_harmless_as_the_rest() -> None:
+def test_hints_for_reviewers_are_folded_and_escaped() -> None:
     """Only our own fold is kept as HTML; a copy inside is escaped, and without room it is left out."""
     assert (comments.FOLD, comments.END) == (renderings.FOLD, renderings.END)
     hints = f"{comments.FOLD}\n\n- @octocat {comments.FOLD}\n\n</p>\n\n{comments.END}"
@@ -254,7 +254,7 @@ def test_what_is_for_reviewers_is_folded_and_as_harmless_as_the_rest() -> None:
         (["data/places.csv"] * 100, True),  # a list without end
     ],
 )
-def test_our_own_words_say_whether_the_text_may_be_trusted(names: list[str], is_code: bool) -> None:
+def test_comment_warns_if_the_pull_request_changes_code(names: list[str], is_code: bool) -> None:
     for kind in ("filename", "previous_filename"):
         forge = Forge(preview_of("The pull request changes data and pages alone."))
         forge.files = [{"filename": "data/places.csv", kind: name} for name in names]
@@ -274,7 +274,7 @@ def test_our_own_words_say_whether_the_text_may_be_trusted(names: list[str], is_
     ],
     ids=["none", "a newer push", "another repository", "a fork that went", "a fork that is gone"],
 )
-def test_a_run_of_another_commit_says_nothing(pulls: list[Any], fork: Any) -> None:
+def test_preview_of_an_outdated_commit_is_not_posted(pulls: list[Any], fork: Any) -> None:
     forge = Forge(preview_of("x"))
     forge.pulls = pulls
     finished = {"workflow_run": RUN | {"head_repository": fork}}
@@ -282,7 +282,7 @@ def test_a_run_of_another_commit_says_nothing(pulls: list[Any], fork: Any) -> No
     assert forge.writes() == []
 
 
-def test_a_run_without_a_preview_or_a_site_still_speaks() -> None:
+def test_failed_run_without_a_preview_still_gets_a_comment() -> None:
     body = comment_on({}, conclusion="failure")
     assert comments.NO_PREVIEW in body and "did not pass" in body and "/artifacts/" not in body
     assert comments.NO_PREVIEW in comment_on({"preview": {"other.md": b"x"}})
@@ -298,7 +298,7 @@ def test_our_comment_is_found_behind_those_of_others_who_write_the_mark() -> Non
     assert forge.comments[:100] == others and forge.comments[100]["body"].endswith("\ny")
 
 
-def test_what_is_handed_over_is_small_and_holds_no_link() -> None:
+def test_artifact_that_is_large_or_holds_a_link_is_refused() -> None:
     link = zipfile.ZipInfo("data/places.csv")
     link.external_attr = 0o120777 << 16
     bomb, many = {"preview.md": b"0" * (5_000_001)}, {f"{at}": b"" for at in range(201)}
@@ -400,7 +400,7 @@ def test_a_broken_workbook_gets_the_verdict_of_the_import(tmp_path: Path) -> Non
         (["study.exe"], []),
     ],
 )
-def test_one_workbook_or_the_tables_of_one_study_are_read(
+def test_issue_may_attach_one_workbook_or_the_tables_of_one_study(
     names: list[str], asked: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     runs: list[str] = []
@@ -425,7 +425,7 @@ def test_one_workbook_or_the_tables_of_one_study_are_read(
     assert (issue_attachments.FAULTS in said) is ("b.ods" in names)
 
 
-def test_a_tool_that_fails_gives_no_verdict_on_the_file(tmp_path: Path) -> None:
+def test_failed_import_is_not_reported_as_a_fault_of_the_file(tmp_path: Path) -> None:
     assert not issue_attachments.import_attachment(
         ISSUE, tmp_path, tmp_path / "issue", answering(b"x")
     )  # no package there
@@ -438,7 +438,7 @@ def in_this_python(package: Path, *words: str) -> subprocess.CompletedProcess[st
 
 
 @pytest.mark.slow
-def test_a_sound_workbook_comes_through_to_a_pull_request(
+def test_sound_workbook_of_an_issue_becomes_a_pull_request(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A sound workbook becomes a pull request; commands run within this Python, to save three starts."""
@@ -461,7 +461,7 @@ def test_a_sound_workbook_comes_through_to_a_pull_request(
     assert MAIL in shown and "data/studies.csv" in shown
 
 
-def test_the_verdict_is_a_comment_that_is_edited_and_calls_nobody() -> None:
+def test_verdict_on_an_issue_is_one_edited_comment_that_mentions_nobody() -> None:
     forge = Forge({"verdict": {"verdict.md": b"**No.** @octocat <img>"}})
     assert comments.comment_verdict(forge.github, ISSUE) == "#12: posted"
     assert comments.comment_verdict(forge.github, ISSUE) == "#12: edited"
@@ -520,7 +520,7 @@ REFUSED = {
 
 
 @pytest.mark.parametrize("case", REFUSED)
-def test_anything_else_is_refused_and_nothing_is_written(case: str, tables: Path) -> None:
+def test_unexpected_files_of_an_artifact_are_refused_and_not_written(case: str, tables: Path) -> None:
     files, why = REFUSED[case]
     with pytest.raises(Refused, match=why):
         write_tables(
@@ -593,7 +593,7 @@ def test_a_fixed_workbook_takes_the_place_of_the_first_and_the_work_of_others_st
     assert "note" in git(remote, "ls-tree", "--name-only", "new-source-12")
 
 
-def test_no_command_holds_the_token() -> None:
+def test_token_is_in_no_command_line() -> None:
     said = git_with_rights("a-token", ROOT, "config", "--list")
     assert "http.extraheader=AUTHORIZATION: basic" in said and "a-token" not in said
     with pytest.raises(Refused, match=r"^git no-such-command failed\.$"):
@@ -629,7 +629,7 @@ def handed_over(name: str) -> dict[str, str]:
     }
 
 
-def test_what_one_job_hands_over_the_other_knows_by_name() -> None:
+def test_workflows_agree_on_the_names_of_artifacts() -> None:
     request_name = yaml.safe_load((WORKFLOWS / "pull-request.yml").read_text("utf-8"))["name"]
     comment = yaml.safe_load((WORKFLOWS / "comment.yml").read_text("utf-8"))
     assert comment[True]["workflow_run"]["workflows"] == [request_name]  # YAML 1.1 reads “on” as true
@@ -644,7 +644,7 @@ def test_what_one_job_hands_over_the_other_knows_by_name() -> None:
     assert (WORKFLOWS / CHECK).is_file()
 
 
-def test_the_form_and_the_job_know_each_other() -> None:
+def test_issue_form_and_workflow_agree_on_labels() -> None:
     form = yaml.safe_load((ROOT / ".github/ISSUE_TEMPLATE/new-source.yml").read_text("utf-8"))
     labels = [one["attributes"].get("label") for one in form["body"]]
     asked = jobs_of("new-source.yml")["read"]["if"]

@@ -143,14 +143,14 @@ WITH_ITS_LABEL = (
 )
 
 
-def test_what_takes_long_runs_on_a_pull_request_only_with_its_label() -> None:
+def test_slow_jobs_run_on_a_pull_request_only_with_a_label() -> None:
     jobs = parsed(WORKFLOWS["everything.yml"])["jobs"]
     assert {job["if"] for job in jobs.values()} == {WITH_ITS_LABEL}
     assert set(jobs) == {"code", "systems", "year"}
     assert set(parsed(WORKFLOWS["pull-request.yml"])["jobs"]) == {"data", "tests"}
 
 
-def test_who_may_publish_or_propose_runs_no_code_of_ours() -> None:
+def test_jobs_that_may_write_run_no_python_and_no_make() -> None:
     for name, job in (("sources.yml", "propose"), ("publish.yml", "deploy"), ("release.yml", "publish")):
         steps = parsed(WORKFLOWS[name])["jobs"][job]["steps"]
         assert not re.search(r"python|\bmake\b|scripts", " ".join(step.get("run", "") for step in steps))
@@ -183,7 +183,7 @@ def test_shell_steps_hold_no_text_from_outside_and_clones_no_token_and_each_job_
 
 
 @pytest.mark.parametrize("name", WORKFLOWS)
-def test_names_of_steps_and_jobs_exist(name: str) -> None:
+def test_steps_and_jobs_that_a_workflow_refers_to_exist(name: str) -> None:
     """Steps and jobs that are referred to exist, since GitHub silently reads an unknown name as blank."""
     jobs = parsed(WORKFLOWS[name])["jobs"]
     for job in jobs.values():
@@ -196,7 +196,7 @@ def test_names_of_steps_and_jobs_exist(name: str) -> None:
         assert set(re.findall(r"steps\.([\w-]+)\.", str(job.get("environment", "")))) <= before
 
 
-def test_an_attacker_finds_no_way_in() -> None:
+def test_zizmor_finds_no_weakness_in_the_workflows() -> None:
     done = tool("zizmor", "--offline", "--no-progress", "--persona", "auditor", GITHUB)
     assert done.returncode == 0, done.stdout + done.stderr
 
@@ -211,7 +211,7 @@ SCHEMAS = {
 
 @pytest.mark.slow
 @pytest.mark.parametrize("schema", SCHEMAS)
-def test_github_can_read_the_file(schema: str, tmp_path: Path) -> None:
+def test_workflow_and_form_files_match_the_schemas_of_github(schema: str, tmp_path: Path) -> None:
     against = ("--builtin-schema", f"vendor.{schema}")
     done = tool("check-jsonschema", *against, *SCHEMAS[schema])
     assert done.returncode == 0, done.stdout + done.stderr
@@ -248,7 +248,7 @@ def test_a_form_begins_with_care_and_asks_for_it_and_for_no_person(form: Path) -
 
 
 @pytest.mark.parametrize("path", sorted(GITHUB.rglob("*.*")), ids=lambda path: path.name)
-def test_the_words_follow_the_terminology(path: Path) -> None:
+def test_github_files_use_no_term_to_avoid(path: Path) -> None:
     text = path.read_text(encoding="utf-8")
     avoided = [
         row["avoid"] for row in read_csv(FROZEN / PATHS["terms"]) if re.search(row["pattern"], text, re.I)
@@ -376,7 +376,7 @@ def faulty_run(tmp_path_factory: pytest.TempPathFactory) -> Run:
     return run_job("pull-request.yml", "data", clone)
 
 
-def test_the_steps_are_the_commands_of_make() -> None:
+def test_workflow_steps_are_the_commands_of_the_makefile() -> None:
     """Steps too slow to run here, or that install something, are exactly the commands of the Makefile."""
     steps = steps_of(WORKFLOWS["pull-request.yml"]) + steps_of(WORKFLOWS["everything.yml"])
     named = [(step["name"], step["run"]) for step in steps if "run" in step]
@@ -442,7 +442,7 @@ def test_the_code_is_tried_on_the_oldest_and_the_newest_python_that_the_readme_n
 
 
 @pytest.mark.parametrize("code", [0, 1])
-def test_what_the_public_validator_prints_is_never_a_command(code: int, tmp_path: Path) -> None:
+def test_output_of_frictionless_is_never_a_github_command(code: int, tmp_path: Path) -> None:
     clone = tmp_path / "clone"
     says = r"printf '  ::error::pwned\r::error::pwned\n'"
     lend_python(clone, f"#!/bin/sh\n{says}\n{says} >&2\nexit {code}\n")
@@ -454,7 +454,7 @@ def test_what_the_public_validator_prints_is_never_a_command(code: int, tmp_path
 
 
 @pytest.mark.slow
-def test_a_sound_change_passes_and_shows_what_it_does(sound_run: Run) -> None:
+def test_pull_request_with_a_sound_change_passes_and_shows_a_preview(sound_run: Run) -> None:
     assert set(sound_run.codes.values()) == {0}, sound_run.steps
     assert "::error" not in sound_run.steps["Check the data"].output
     assert "KH010" in sound_run.summary
@@ -463,7 +463,7 @@ def test_a_sound_change_passes_and_shows_what_it_does(sound_run: Run) -> None:
 
 
 @pytest.mark.slow
-def test_a_fault_is_shown_at_its_line_and_the_preview_is_still_there(faulty_run: Run) -> None:
+def test_pull_request_with_a_fault_shows_its_line_and_a_preview(faulty_run: Run) -> None:
     codes = dict.fromkeys(("Set up", VALIDATE, PREVIEW), 0)
     assert faulty_run.codes == codes | {"Check the data": 1, COMPARE: 1, SITE: 1}
     line = line_of(faulty_run.clone, "reported_values", "KH010")
@@ -474,7 +474,7 @@ def test_a_fault_is_shown_at_its_line_and_the_preview_is_still_there(faulty_run:
 
 
 @pytest.mark.slow
-def test_what_was_published_stays_though_main_has_gone_on(tmp_path: Path) -> None:
+def test_unrecorded_change_of_a_published_row_is_found_after_merging(tmp_path: Path) -> None:
     """An unrecorded change already merged into main is still found, by comparing with the published tag."""
     origin = repository(tmp_path / "origin", FROZEN)
     edit_contract(origin, lambda contract: contract.update(version="1.0.0"))
@@ -490,7 +490,7 @@ def test_what_was_published_stays_though_main_has_gone_on(tmp_path: Path) -> Non
 
 
 @pytest.mark.slow
-def test_names_are_never_run(sound_run: Run, tmp_path: Path) -> None:
+def test_hostile_branch_and_file_names_are_never_run_by_the_shell(sound_run: Run, tmp_path: Path) -> None:
     """Neither the name of a branch nor those of files are run; frictionless reads none of these files."""
     clone = merged_clone(repository(tmp_path / "origin", FROZEN), hostile, HOSTILE_BRANCH)
     answer = run_job("pull-request.yml", "data", clone, without=[VALIDATE], GITHUB_HEAD_REF=HOSTILE_BRANCH)
@@ -523,7 +523,7 @@ def test_what_is_published_knows_its_address_and_keeps_published_versions(
     assert "<title>" in (site / "index.html").read_text(encoding="utf-8")
 
 
-def test_before_the_first_version_there_is_nothing_to_lay_in(tmp_path: Path) -> None:
+def test_publishing_works_before_the_first_version(tmp_path: Path) -> None:
     [step] = [
         step for step in steps_of(WORKFLOWS["publish.yml"]) if "origin/versions" in step.get("run", "")
     ]
@@ -532,7 +532,7 @@ def test_before_the_first_version_there_is_nothing_to_lay_in(tmp_path: Path) -> 
 
 
 @pytest.mark.slow
-def test_derived_tables_that_are_old_are_not_published(tmp_path: Path) -> None:
+def test_stale_derived_tables_are_not_published(tmp_path: Path) -> None:
     clone = repository(tmp_path / "clone", FROZEN)
     not_derived(clone)
     commit(clone, "Only the data")

@@ -107,7 +107,7 @@ def test_an_edit_by_hand_during_a_command_is_kept_and_nothing_else_is_written(
     assert after == before | {PLACES: EDITED}
 
 
-def test_a_visit_keeps_rows_that_came_or_were_edited_meanwhile(
+def test_checking_links_keeps_sources_that_were_added_or_edited_meanwhile(
     package: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     first, second, *_ = read_csv(package / "data/sources.csv")
@@ -130,7 +130,9 @@ def test_a_visit_keeps_rows_that_came_or_were_edited_meanwhile(
 
 
 @NO_FORK
-def test_a_version_is_prepared_whole_or_not_at_all(package: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_preparing_a_version_writes_all_files_or_none(
+    package: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(commands, "_is_sound", lambda *given: True)
     edit_contract(package, lambda contract: contract.update(version="0.9.0"))
     old = {name: (package / name).read_bytes() for name in PREPARED if (package / name).exists()}

@@ -32,7 +32,7 @@ def test_no_code_names_the_country_its_places_or_bodies() -> None:
     assert {name for name in named if not name.startswith(CASES)} == OF_ANY
 
 
-def test_no_settings_of_the_theme_name_it_either() -> None:
+def test_theme_overrides_name_no_country_place_or_body() -> None:
     for path in (ROOT / "overrides").iterdir():
         assert not NAMES.search(path.read_text(encoding="utf-8")), path.name
 

@@ -40,7 +40,7 @@ def bare(package: Path) -> Path:
 
 
 @pytest.mark.slow
-def test_a_reading_is_withdrawn_with_its_mentions_and_no_command_stops(package: Path) -> None:
+def test_every_command_works_after_a_reading_is_withdrawn_with_its_mentions(package: Path) -> None:
     ids = with_mentions(package, "KH010")
     assert len(ids) > 1
     withdraw(package, *ids)
@@ -64,7 +64,7 @@ def test_a_reading_is_withdrawn_with_its_mentions_and_no_command_stops(package: 
     assert what_if.count(NOTHING) > 1
 
 
-def test_any_table_may_have_no_row_but_not_no_header(package: Path) -> None:
+def test_table_may_be_empty_but_needs_its_header(package: Path) -> None:
     with Package(package) as whole:
         for table in whole.tables:
             change_rows(package, table.name, lambda rows: rows.clear())
@@ -74,7 +74,7 @@ def test_any_table_may_have_no_row_but_not_no_header(package: Path) -> None:
     assert found.message == "The file is empty."
 
 
-def test_rows_that_name_what_went_are_reported_once_each_and_derived_tables_not_at_all(
+def test_each_row_that_refers_to_a_deleted_reading_is_reported_once(
     package: Path,
 ) -> None:
     """Deleting a reading, which the guide forbids, gives one finding for each row that refers to it.
@@ -96,7 +96,7 @@ def test_rows_that_name_what_went_are_reported_once_each_and_derived_tables_not_
     assert {("data/links.csv", 2, "from_id"), ("data/links.csv", 2, "to_id")} <= {*places}
 
 
-def test_a_link_between_two_that_were_withdrawn_is_one_finding(package: Path) -> None:
+def test_link_between_two_withdrawn_readings_is_one_finding(package: Path) -> None:
     [pair] = [
         {row["from_id"], row["to_id"]}
         for row in read_csv(package / "data/links.csv")
@@ -107,7 +107,7 @@ def test_a_link_between_two_that_were_withdrawn_is_one_finding(package: Path) ->
     assert [one["rule"] for one in errors] == ["kept-apart"]
 
 
-def test_a_derived_table_that_is_edited_is_reported_by_its_cell_and_not_by_what_follows(
+def test_edited_derived_table_is_reported_at_the_cell_only(
     package: Path,
 ) -> None:
     """An edited derived table gives one finding, to derive it again, and none of the schema."""

@@ -35,7 +35,7 @@ FAILURES: list[tuple[Exception, str]] = [
 
 
 @pytest.mark.parametrize(("failure", "said"), FAILURES, ids=[repr(failure) for failure, _ in FAILURES])
-def test_a_failure_of_the_disk_is_said_in_a_sentence(
+def test_disk_error_is_reported_in_a_sentence(
     failure: Exception, said: str, package: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def fail(*given: object) -> int:
@@ -46,7 +46,7 @@ def test_a_failure_of_the_disk_is_said_in_a_sentence(
     assert (done.returncode, done.stdout, done.stderr) == (2, "", said)
 
 
-def test_any_other_failure_leads_to_where_it_happened(
+def test_unexpected_error_is_shown_with_its_traceback(
     package: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def fail(*given: object) -> int:
@@ -57,14 +57,14 @@ def test_any_other_failure_leads_to_where_it_happened(
     assert said.startswith("A file could not be read or written: [Errno 5]") and "--debug" in said
 
 
-def test_a_contract_behind_a_link_is_said_with_what_to_do(package: Path, tmp_path: Path) -> None:
+def test_contract_that_is_a_symbolic_link_is_reported_with_advice(package: Path, tmp_path: Path) -> None:
     (package / "datapackage.json").rename(tmp_path / "elsewhere")
     (package / "datapackage.json").symlink_to(tmp_path / "elsewhere")
     done = command("contribute", "import", str(tmp_path), "--dry-run", "--package", str(package))
     assert done.returncode == 2 and done.stderr.endswith("Put what it leads to in its place.\n")
 
 
-def test_a_history_that_git_cannot_tell_stops_what_depends_on_it(
+def test_unreadable_git_history_stops_a_release(
     package: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """If git cannot read the history, a release stops, or a version might be published twice.

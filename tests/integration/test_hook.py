@@ -48,7 +48,7 @@ def refused(place: Path) -> subprocess.CompletedProcess[str]:
     return done
 
 
-def test_a_sound_change_is_committed(place: Path) -> None:
+def test_hook_lets_a_sound_change_be_committed(place: Path) -> None:
     sound(place)
     git(place, "add", "--all")
     done = committed(place)
@@ -70,7 +70,7 @@ def test_hook_stops_an_unrecorded_change_of_a_published_row(place: Path) -> None
     assert "published-cell-stays" in done.stdout + done.stderr
 
 
-def test_a_fault_stops_the_commit_and_says_where(place: Path) -> None:
+def test_hook_stops_a_fault_and_names_its_place(place: Path) -> None:
     faulty(place)
     done = refused(place)
     assert "data/reported_values.csv, line" in done.stdout + done.stderr
@@ -102,7 +102,7 @@ def test_hook_ignores_a_fault_that_is_not_staged(place: Path) -> None:
     assert CHECKING in done.stderr
 
 
-def test_other_files_are_not_its_business(place: Path) -> None:
+def test_hook_skips_the_check_if_only_other_files_are_staged(place: Path) -> None:
     faulty(place)
     (place / "Makefile").write_text("# other\n", encoding="utf-8")
     git(place, "add", "Makefile")
@@ -123,7 +123,7 @@ def without_contract(place: Path) -> None:
 
 
 @pytest.mark.parametrize(("change", "code"), [(faulty, 1), (without_libraries, 2), (without_contract, 2)])
-def test_the_exit_code_tells_faults_from_failures(
+def test_hook_exits_with_1_for_faults_and_2_for_failures(
     place: Path, change: Callable[[Path], None], code: int
 ) -> None:
     """The hook exits with 1 for faults and 2 for failures; git treats every code but 0 alike."""

@@ -9,7 +9,7 @@ import pytest
 from tests.conftest import ROOT
 
 
-def test_the_code_of_the_read_me_prints_the_output_below_it(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_code_in_the_readme_prints_the_output_shown_below_it(monkeypatch: pytest.MonkeyPatch) -> None:
     """It runs on today's data, as a reader would; if they changed, copy the new table into README.md."""
     text = (ROOT / "README.md").read_text(encoding="utf-8")
     [(code, printed)] = re.findall(r"```python\n(.*?)```\n\n```text\n(.*?)```", text, re.DOTALL)

@@ -93,14 +93,14 @@ def test_the_bytes_are_the_same_elsewhere(package: Path) -> None:
 
 
 @pytest.mark.usefixtures("computed")
-def test_tables_that_are_as_the_data_give_are_not_written(package: Path) -> None:
+def test_derive_does_not_rewrite_up_to_date_tables(package: Path) -> None:
     before = {path: path.stat().st_mtime_ns for path in (package / "data").rglob("*")}
     done = command("derive", "--package", str(package))
     assert (done.returncode, done.stdout.splitlines()[1:]) == (0, [AS_GIVEN]), done.stderr
     assert before == {path: path.stat().st_mtime_ns for path in (package / "data").rglob("*")}
 
 
-def test_the_committed_tables_are_what_the_data_give() -> None:
+def test_committed_derived_tables_are_up_to_date() -> None:
     """The committed tables match the data, and `derive --check` writes nothing."""
     before = {path: path.stat().st_mtime_ns for path in (FROZEN / "data").rglob("*")}
     done = command("derive", "--check")
@@ -126,7 +126,7 @@ WAYS = [how for how, *_ in edited(PUBLISHED[FILES[0]])]
 
 @pytest.mark.usefixtures("computed")
 @pytest.mark.parametrize("how", WAYS)
-def test_tables_that_were_changed_by_hand_are_shown(
+def test_derive_check_reports_tables_changed_by_hand(
     package: Path, how: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """Every differing line is printed with both texts; only `derive` without `--check` corrects it."""
@@ -147,7 +147,7 @@ def test_tables_that_were_changed_by_hand_are_shown(
     assert contents(package) == PUBLISHED
 
 
-def test_a_missing_table_is_shown(package: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_derive_check_reports_a_missing_table(package: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (package / "data/derived/changes.csv").unlink()
     assert main(["derive", "--check", "--package", str(package)]) == 1
     assert "data/derived/changes.csv, line 1\n  - \n  + change_id,measure," in (
@@ -158,7 +158,7 @@ def test_a_missing_table_is_shown(package: Path, capsys: pytest.CaptureFixture[s
 
 
 @pytest.mark.usefixtures("computed")
-def test_a_write_that_fails_leaves_the_old_tables_and_is_said(
+def test_failed_write_keeps_the_old_derived_tables_and_is_reported(
     package: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     for name in FILES:
@@ -181,7 +181,7 @@ def test_a_write_that_fails_leaves_the_old_tables_and_is_said(
 @pytest.mark.parametrize(
     "arguments", [["check"], ["derive"], ["derive", "--check"], ["site"], ["release"], ["serve"]]
 )
-def test_a_package_that_is_not_there_is_said_in_one_line(
+def test_missing_package_is_reported_in_one_line(
     arguments: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     nowhere = str(tmp_path / "nowhere")
@@ -193,7 +193,7 @@ def test_a_package_that_is_not_there_is_said_in_one_line(
     assert not list(tmp_path.iterdir())
 
 
-def test_a_folder_that_is_no_package_is_said_without_a_traceback(tmp_path: Path) -> None:
+def test_folder_without_a_package_is_reported_without_a_traceback(tmp_path: Path) -> None:
     done = command("derive", "--package", str(tmp_path))
     assert (done.returncode, done.stdout) == (2, "")
     assert "datapackage.json" in done.stderr
@@ -201,9 +201,7 @@ def test_a_folder_that_is_no_package_is_said_without_a_traceback(tmp_path: Path)
     assert len(done.stderr.splitlines()) == 1
 
 
-def test_nothing_is_derived_from_data_with_faults(
-    package: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_derive_refuses_data_with_faults(package: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """If the data have faults, such as a reference to a missing row, nothing is derived."""
     old = contents(package)
     change_rows(
@@ -246,7 +244,7 @@ def test_help_names_the_commands_their_options_and_the_exit_codes(
 
 
 @pytest.mark.parametrize("arguments", [[], ["nonsense"], ["check", "--nonsense"]])
-def test_what_the_tool_does_not_know_ends_with_2(
+def test_unknown_arguments_end_with_usage_and_exit_code_2(
     arguments: list[str], capsys: pytest.CaptureFixture[str]
 ) -> None:
     with pytest.raises(SystemExit) as end:

@@ -101,7 +101,7 @@ def visitor(deadline: float = DEADLINE) -> Visitor:
 
 
 @pytest.mark.parametrize("path", ANSWERS)
-def test_each_kind_of_server_gets_its_word(server: Server, path: str) -> None:
+def test_visit_result_is_worded_for_each_kind_of_server_answer(server: Server, path: str) -> None:
     visit = visitor(SOON if path == "/hang" else DEADLINE).visit(server.host + path)
     assert visit.word == WORDS[path]
     assert visit.body == b""  # the body is not kept
@@ -110,7 +110,7 @@ def test_each_kind_of_server_gets_its_word(server: Server, path: str) -> None:
 @pytest.mark.parametrize(
     "address", ["ftp://example.org/", "file:///etc/passwd", "http://[", "http://a\r\nb/", "nonsense"]
 )
-def test_what_is_no_web_address_is_not_asked_for(address: str) -> None:
+def test_only_web_addresses_are_visited(address: str) -> None:
     assert visitor().visit(address).word == "no answer"
 
 
@@ -154,7 +154,7 @@ def available(url: object) -> bytes:
 @pytest.mark.parametrize(
     "lie", ["{host}/web/2020/http://{place}/another-page", "javascript:alert(1)", None, 7]
 )
-def test_only_a_copy_of_the_document_is_taken_from_the_archive(server: Server, lie: object) -> None:
+def test_archived_copy_of_another_document_is_not_taken(server: Server, lie: object) -> None:
     told = lie.format(host=server.host, place=server.place) if isinstance(lie, str) else lie
     server.answers["/wayback/available"] = available(told)
     assert source_links.archived_copy(visitor(), server.host, f"{server.host}/there", make=False) == ""
@@ -166,7 +166,7 @@ def test_an_invalid_archive_response_gives_no_copy(server: Server, body: str) ->
     assert source_links.archived_copy(visitor(), server.host, f"{server.host}/there", make=False) == ""
 
 
-def test_a_copy_that_is_there_is_taken_and_else_one_is_made(server: Server) -> None:
+def test_existing_archived_copy_is_taken_and_otherwise_one_is_made(server: Server) -> None:
     url = f"{server.host}/there"
     copy = f"{server.host}/web/20200101/{url}"
     server.answers["/wayback/available"] = available(copy)
@@ -203,7 +203,7 @@ def run(visited: Path, server: Server, *options: str) -> int:
     return main(["sources", "check", *place, "--pause", "0", "--deadline", str(DEADLINE), *options])
 
 
-def test_without_write_nothing_is_written_and_the_difference_is_shown(
+def test_without_the_write_option_changes_are_only_shown(
     visited: Path, server: Server, capsys: pytest.CaptureFixture[str]
 ) -> None:
     before = (visited / "data/sources.csv").read_bytes()
@@ -215,7 +215,9 @@ def test_without_write_nothing_is_written_and_the_difference_is_shown(
     assert f"gone (404): {server.host}/gone" in out
 
 
-def test_with_write_the_day_stands_where_an_address_answered(visited: Path, server: Server) -> None:
+def test_write_option_records_the_day_only_for_addresses_that_answered(
+    visited: Path, server: Server
+) -> None:
     before = read_csv(visited / "data/sources.csv")
     assert run(visited, server, "--write") == 0
     after = read_csv(visited / "data/sources.csv")
@@ -226,7 +228,7 @@ def test_with_write_the_day_stands_where_an_address_answered(visited: Path, serv
     ]
 
 
-def test_a_copy_fills_its_cell_and_an_old_one_stays(visited: Path) -> None:
+def test_archived_copy_fills_a_blank_cell_and_replaces_no_other(visited: Path) -> None:
     opened = Package(visited)
     first, second, *_ = opened.rows("sources")
     visit = source_links.Visit("gone", 404)

@@ -64,7 +64,7 @@ def locked(name: str) -> set[str]:
     return set(re.findall(r"^([a-z0-9-]+==[^\\\n]+) \\\n    --hash=sha256:", text, re.MULTILINE))
 
 
-def test_every_part_stands_on_those_that_the_architecture_names() -> None:
+def test_each_folder_of_scripts_imports_only_those_listed_in_the_architecture() -> None:
     used: dict[str, set[str]] = defaultdict(set)
     for path in FILES:
         if path != ROOT / "scripts/__init__.py":
@@ -73,11 +73,11 @@ def test_every_part_stands_on_those_that_the_architecture_names() -> None:
     assert dict(used) == STANDS_ON
 
 
-def test_no_part_stands_on_itself_by_a_detour() -> None:
+def test_imports_between_folders_have_no_cycle() -> None:
     assert len([*TopologicalSorter(STANDS_ON).static_order()]) == len(STANDS_ON)
 
 
-def test_no_module_stands_on_itself_by_a_detour() -> None:
+def test_imports_between_modules_have_no_cycle() -> None:
     """There are no circular imports, even by imports inside functions."""
     modules = {module_of(path).removesuffix(".__init__"): path for path in FILES}
     stands_on = {
@@ -101,7 +101,7 @@ def test_computed_tables_take_from_the_words_only_how_a_figure_and_its_number_ar
     }
 
 
-def test_a_reader_gets_each_library_that_the_code_imports() -> None:
+def test_requirements_lock_has_every_library_that_scripts_import() -> None:
     used = {name.split(".")[0] for path in FILES for name in named_in(path)}
     used -= {"scripts", "__future__"} | sys.stdlib_module_names
     installed = packages_distributions()
@@ -110,11 +110,11 @@ def test_a_reader_gets_each_library_that_the_code_imports() -> None:
     assert libraries - {line.split("==")[0] for line in locked("requirements.lock")} == set()
 
 
-def test_the_tests_add_libraries_to_those_of_a_reader_and_change_none() -> None:
+def test_dev_lock_adds_libraries_to_requirements_lock_and_changes_none() -> None:
     assert locked("requirements.lock") < locked("requirements-dev.lock")
 
 
-def test_no_two_files_share_a_name() -> None:
+def test_module_names_are_unique() -> None:
     names = Counter(path.stem for path in FILES if path.stem != "__init__")
     apart = {name: times for name, times in names.items() if times > 1}
     assert apart == {}

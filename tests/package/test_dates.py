@@ -22,19 +22,19 @@ LENGTHS = st.sampled_from([4, 7, 10])
         ("2008-04/2009-03", "2008-04-01", "2009-03-31"),
     ],
 )
-def test_a_part_reaches_from_its_first_to_its_last_day(period: str, first: str, last: str) -> None:
+def test_partial_date_spans_its_first_to_its_last_day(period: str, first: str, last: str) -> None:
     assert span(period) == (first, last)
 
 
 @given(DAYS, LENGTHS)
-def test_a_date_lies_in_every_part_of_it(day: date, length: int) -> None:
+def test_date_lies_within_its_own_year_and_month(day: date, length: int) -> None:
     whole = day.isoformat()
     assert period_contains(whole[:length], whole)
     assert span(whole[:length]).start <= whole <= span(whole[:length]).end
 
 
 @given(DAYS, LENGTHS, st.integers(1, 4000), LENGTHS)
-def test_what_surely_came_later_sorts_later(day: date, length: int, gap: int, other: int) -> None:
+def test_later_dates_sort_after_earlier_partial_dates(day: date, length: int, gap: int, other: int) -> None:
     before, after = (day.isoformat(), (day + timedelta(gap)).isoformat())
     if span(before[:length]).end < span(after[:other]).start:
         assert sort_key(before[:length]) < sort_key(after[:other]) < sort_key("")
@@ -51,11 +51,11 @@ def test_what_surely_came_later_sorts_later(day: date, length: int, gap: int, ot
         ("2012", "2013", False),
     ],
 )
-def test_a_year_holds_its_months(outer: str, inner: str, does: bool) -> None:
+def test_period_contains_only_periods_within_it(outer: str, inner: str, does: bool) -> None:
     assert period_contains(outer, inner) is does
 
 
-def test_a_bare_year_follows_its_months_and_a_blank_comes_last() -> None:
+def test_bare_year_sorts_after_its_months_and_a_blank_last() -> None:
     dates = ["", "2016", "2015", "2015-12", "2015-06-10", "2015-06"]
     expected = ["2015-06-10", "2015-06", "2015-12", "2015", "2016", ""]
     assert sorted(dates, key=sort_key) == expected

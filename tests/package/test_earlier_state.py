@@ -54,13 +54,13 @@ def test_day_of_a_commit_and_none_without_one(repository: Path) -> None:
     assert told.is_repository_root(repository) and not told.is_repository_root(repository / "inside")
 
 
-def test_what_differs_from_the_commit_is_listed(repository: Path) -> None:
+def test_files_changed_since_the_commit_are_listed(repository: Path) -> None:
     assert told.changed_files(repository) == []
     (repository / "a.txt").write_text("b\n", encoding="utf-8")
     (repository / "new.txt").touch()
     assert sorted(told.changed_files(repository)) == ["a.txt", "new.txt"]
 
 
-def test_a_name_leads_to_its_commit_or_to_none(repository: Path) -> None:
+def test_git_revision_is_resolved_to_its_commit_or_to_a_blank(repository: Path) -> None:
     assert told.commit_of(repository, "HEAD") == git(repository, "rev-parse", "HEAD").strip()
     assert told.commit_of(repository, "no-such-name") == ""

@@ -17,7 +17,7 @@ KINDS = {
 }
 
 
-def test_each_reading_is_what_its_cells_say() -> None:
+def test_reading_attributes_equal_the_cells_of_its_row() -> None:
     for row in READINGS:
         reading = PACKAGE.ledger.readings[row["value_id"]]
         assert (reading.id, reading.ages) == (row["value_id"], (row["age_min"], row["age_max"]))
@@ -57,18 +57,18 @@ def places(**parents: str) -> Package:
     return PACKAGE.with_rows({"places": rows})
 
 
-def test_a_place_lies_in_what_holds_it_and_in_its_country() -> None:
+def test_place_lies_in_its_ancestors_and_its_country() -> None:
     ledger = places(village="town", town="country", country="").ledger
     assert ledger.ancestors("village") == ["town", "country"]
     assert [ledger.country(place) for place in ("village", "town", "country")] == ["country"] * 3
     assert ledger.ancestors("country") == []
 
 
-def test_places_that_hold_each_other_come_to_an_end() -> None:
+def test_circular_places_have_finite_ancestors() -> None:
     assert places(one="other", other="one").ledger.ancestors("one") == ["other", "one"]
 
 
-def test_a_package_with_other_rows_has_these_and_all_that_it_had() -> None:
+def test_package_with_replaced_rows_keeps_all_other_tables() -> None:
     before = PACKAGE.rows("sources")
     other = PACKAGE.with_rows({"places": [{"place_id": "x"}]})
     assert other.rows("places") == [{"place_id": "x"}]
@@ -76,7 +76,7 @@ def test_a_package_with_other_rows_has_these_and_all_that_it_had() -> None:
     assert len(PACKAGE.rows("places")) > 1
 
 
-def test_a_role_gives_the_row_that_the_table_names() -> None:
+def test_role_gives_the_reading_named_in_featured() -> None:
     for row in read_csv(FROZEN / PATHS["featured"]):
         asked = {
             "value_id": lambda role: PACKAGE.featured.reading(role).id,
@@ -94,14 +94,14 @@ def test_a_role_gives_the_row_that_the_table_names() -> None:
             assert row in PACKAGE.featured.quoted_for(row["quote_for"])
 
 
-def test_a_role_that_nobody_has_is_unknown() -> None:
+def test_unassigned_role_is_an_error() -> None:
     assert PACKAGE.featured.known("no-such-role") == ""
     with pytest.raises(KeyError, match="no-such-role"):
         PACKAGE.featured.reading("no-such-role")
 
 
 @pytest.mark.parametrize("name", PATHS)
-def test_a_table_is_computed_or_a_setting_by_its_folder(name: str) -> None:
+def test_folder_of_a_table_tells_whether_it_is_derived_or_editorial(name: str) -> None:
     table, folder = PACKAGE.contract.table(name), Path(PATHS[name]).parent.name
     assert (table.is_derived, table.is_editorial) == (folder == "derived", folder == "editorial")
 

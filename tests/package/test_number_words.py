@@ -45,15 +45,15 @@ def test_words_for_parts_and_scales_are_known() -> None:
 @pytest.mark.parametrize(
     ("token", "base"), [("1 in 22", "22"), ("2.4 per 1,000", "1000"), ("2.2%", ""), ("one in four", "4")]
 )
-def test_the_base_of_a_share_is_what_is_printed(token: str, base: str) -> None:
+def test_denominator_is_read_from_the_printed_share(token: str, base: str) -> None:
     assert printed_base(token) == base
 
 
-def test_digits_of_other_scripts_are_their_plain_ones() -> None:
+def test_digits_of_other_scripts_become_ascii_digits() -> None:
     assert len(DIGITS) == len(PLAIN) == len(set(DIGITS))
     for other, plain in zip(DIGITS, PLAIN, strict=True):
         assert unicodedata.digit(other) == int(plain)
 
 
-def test_a_placeholder_is_filled_and_any_other_brace_stays() -> None:
+def test_known_placeholders_are_filled_in_and_other_braces_stay() -> None:
     assert fill_placeholders("{number} of {other} {", {"number": lambda: "5"}) == "5 of {other} {"

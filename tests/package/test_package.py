@@ -22,7 +22,7 @@ def _listen(event: str, arguments: tuple[object, ...]) -> None:
 
 
 @pytest.mark.slow
-def test_one_filling_in_opens_the_contract_once_and_each_table_once(package: Path) -> None:
+def test_rendering_all_pages_opens_contract_and_each_table_once(package: Path) -> None:
     sys.addaudithook(_listen)
     LISTENING.append(True)
     try:
@@ -69,7 +69,7 @@ def test_an_unknown_table_or_key_is_an_error_and_an_unknown_cell_is_not(opened: 
     assert opened.grouped("places", "name", "no such name") == []
 
 
-def test_the_database_is_filled_once_and_goes_with_the_package() -> None:
+def test_database_is_loaded_once_and_closed_with_the_package() -> None:
     with Package(FROZEN, with_derived=False) as package:
         connection = package.database()
         assert package.database() is connection
@@ -81,7 +81,7 @@ def test_the_database_is_filled_once_and_goes_with_the_package() -> None:
         connection.execute("SELECT 1")
 
 
-def test_a_reading_has_the_columns_of_the_contract() -> None:
+def test_reading_has_the_attributes_of_the_contract_columns() -> None:
     """Reading lists every column by name, so that type checking finds a misspelt one."""
     columns = Package(FROZEN).contract.table("reported_values").header
     assert [*Reading.__annotations__] == columns

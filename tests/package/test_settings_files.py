@@ -32,7 +32,7 @@ RECORD = history_json([Release("1.0.0", "2026-11-25", "", "0" * 64, (), (), COUN
 
 
 @each(range(120))
-def test_a_damaged_record_is_refused_or_read(seed: int) -> None:
+def test_random_damage_to_the_release_record_is_refused_or_read(seed: int) -> None:
     chance = random.Random(seed)
     text = chance.choice((bytes_of, tree_of))(RECORD.encode(), chance).decode(errors="replace")
     try:
@@ -43,7 +43,7 @@ def test_a_damaged_record_is_refused_or_read(seed: int) -> None:
         assert all(set(one) == set(json.loads(RECORD)[0]) for one in read)
 
 
-def test_the_entry_at_fault_is_named() -> None:
+def test_error_in_the_release_record_names_the_entry() -> None:
     first = json.loads(RECORD)[0]
     two = [first | {"version": "1.1.0", "previous": "1.0.0"}, first | {"date": "yesterday"}]
     with pytest.raises(NoRecord, match=r"\[1\]\.date"):
@@ -51,7 +51,7 @@ def test_the_entry_at_fault_is_named() -> None:
 
 
 @pytest.mark.parametrize("rows", [-1, 10**12, True, "1"])
-def test_a_row_count_must_be_a_number(rows: object) -> None:
+def test_release_record_with_a_row_count_that_is_no_number_is_refused(rows: object) -> None:
     [entry] = json.loads(RECORD)
     entry["tables"]["table_0"]["rows"] = rows
     with pytest.raises(NoRecord, match=r"\[0\]\.tables"):
@@ -73,7 +73,7 @@ def test_a_damaged_file_beside_the_data_is_a_finding_at_its_line(name: str, pack
     assert [(one["table"], one["line"]) for one in found] == [(name, line)]
 
 
-def test_a_command_says_what_is_wrong_with_the_record(package: Path) -> None:
+def test_command_reports_what_is_wrong_with_the_release_record(package: Path) -> None:
     (package / "releases.json").write_text(MARKS, encoding="utf-8")
     done = command("site", "--pages-only", "--package", str(package))
     assert done.returncode == 2
@@ -83,7 +83,9 @@ def test_a_command_says_what_is_wrong_with_the_record(package: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "rule"), [("data/places.csv", "bytes-cells"), ("datapackage.json", "descriptor-readable")]
 )
-def test_marks_of_a_merge_are_known_everywhere(name: str, rule: str, package: Path) -> None:
+def test_merge_conflict_marks_are_reported_in_every_kind_of_file(
+    name: str, rule: str, package: Path
+) -> None:
     lines = (package / name).read_text(encoding="utf-8").splitlines(keepends=True)
     (package / name).write_text("".join([*lines[:2], MARKS, *lines[2:]]), encoding="utf-8")
     found = findings_of(package)
@@ -111,7 +113,7 @@ CONTRACTS: list[tuple[Callable[[Any], object], str]] = [  # a change, and the pl
 
 
 @pytest.mark.parametrize(("change", "place"), CONTRACTS)
-def test_the_words_and_forms_of_the_contract_are_looked_at(
+def test_malformed_parts_of_the_contract_are_reported(
     change: Callable[[Any], object], place: str, package: Path
 ) -> None:
     edit_contract(package, change)
@@ -133,7 +135,7 @@ def test_a_type_that_a_rule_cannot_work_with_is_a_finding(package: Path) -> None
     assert "cannot work with the tables" in found[0]["message"]
 
 
-def test_an_unreadable_contract_is_said_by_commands_that_do_not_check(package: Path) -> None:
+def test_every_command_reports_an_unreadable_contract(package: Path) -> None:
     (package / "datapackage.json").write_text('{"title": 1,\n', encoding="utf-8")
     done = command("contribute", "template", str(package / "x.xlsx"), "--package", str(package))
     assert done.returncode == 2 and "datapackage.json cannot be read" in done.stderr
@@ -179,7 +181,9 @@ LOOSER: list[tuple[Callable[[Any], object], str, str]] = [
 
 
 @pytest.mark.parametrize(("change", "place", "words"), LOOSER)
-def test_loosened_constraints_are_reported(change: Callable[[Any], object], place: str, words: str) -> None:
+def test_contract_change_that_loosens_a_constraint_is_reported(
+    change: Callable[[Any], object], place: str, words: str
+) -> None:
     before = Package(FROZEN).contract.tables
     after = contract_with(change).tables
     assert [*loosened_constraints(before, after)] == [(place, words)]
@@ -187,7 +191,7 @@ def test_loosened_constraints_are_reported(change: Callable[[Any], object], plac
 
 
 @pytest.mark.slow
-def test_a_looser_contract_raises_the_second_number(package: Path, tmp_path: Path) -> None:
+def test_loosened_contract_needs_a_minor_version(package: Path, tmp_path: Path) -> None:
     base = copy_package(tmp_path / "base")
     for place in (base, package):
         edit_contract(place, lambda whole: whole.update(version="1.0.0"))

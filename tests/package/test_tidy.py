@@ -43,7 +43,7 @@ CHANGES = {
 
 
 @pytest.mark.parametrize("change", CHANGES)
-def test_a_file_is_brought_into_form(change: str, tmp_path: Path) -> None:
+def test_tidy_restores_the_required_form_of_a_table(change: str, tmp_path: Path) -> None:
     package = copy_package(tmp_path / "package")
     changed = CHANGES[change](SOUND.decode())
     assert changed != SOUND
@@ -52,7 +52,7 @@ def test_a_file_is_brought_into_form(change: str, tmp_path: Path) -> None:
     assert (package / PLACES).read_bytes() == SOUND
 
 
-def test_letters_in_two_characters_become_one(tmp_path: Path) -> None:
+def test_tidy_composes_unicode_letters(tmp_path: Path) -> None:
     package = copy_package(tmp_path / "package")
     sources = package / "data/sources.csv"
     sound = sources.read_text(encoding="utf-8")
@@ -79,7 +79,7 @@ def test_tidy_leaves_valid_tables_unchanged(tmp_path: Path, capsys: pytest.Captu
         (b"", "It is not CSV in UTF-8."),
     ],
 )
-def test_what_needs_thought_is_left(
+def test_tidy_leaves_a_table_that_needs_a_decision(
     content: bytes, words: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     package = copy_package(tmp_path / "package")
@@ -92,7 +92,7 @@ def test_what_needs_thought_is_left(
 ONE_MORE = {"value": "diaspora", "label": "diaspora", "description": "Figures on people abroad."}
 
 
-def test_a_word_is_added_in_one_place(tmp_path: Path) -> None:
+def test_tidy_adds_a_new_code_to_every_list_of_its_kind(tmp_path: Path) -> None:
     """The check names the lists that differ; `tidy` adds the term to each of them, and to the enum."""
     package = copy_package(tmp_path / "package")
     edit_contract(
@@ -107,7 +107,7 @@ def test_a_word_is_added_in_one_place(tmp_path: Path) -> None:
     assert not run(package)
 
 
-def test_a_word_of_which_a_cell_may_hold_several_is_added_in_one_place(tmp_path: Path) -> None:
+def test_tidy_adds_a_new_code_for_list_columns_too(tmp_path: Path) -> None:
     package = copy_package(tmp_path / "package")
     groups = ("populations", "about_group")
     edit_contract(package, lambda whole: field_of(whole, *groups)["listOf"].append(ONE_MORE))
@@ -149,7 +149,7 @@ SLIPS: list[tuple[Callable[[Any], object], str, str]] = [
 
 
 @pytest.mark.parametrize(("slip", "place", "words"), SLIPS, ids=[words for *_, words in SLIPS])
-def test_a_list_defined_twice_is_reported(
+def test_code_list_defined_twice_is_reported(
     slip: Callable[[Any], object], place: str, words: str, tmp_path: Path
 ) -> None:
     package = copy_package(tmp_path / "package")

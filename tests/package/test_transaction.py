@@ -67,7 +67,7 @@ def told(folder: Path) -> list[str]:
 
 
 @NO_FORK
-def test_at_every_moment_all_is_old_or_new(folder: Path) -> None:
+def test_transaction_killed_at_any_moment_leaves_all_files_old_or_new(folder: Path) -> None:
     seen, names = set(), set()
     for moment in range(1, 100):
         for name in NAMES:
@@ -100,7 +100,7 @@ def refused(failing: int) -> Callable[[Path, Path], None]:
     return renamed
 
 
-def test_nothing_is_left_of_files_of_which_the_first_cannot_be_replaced(
+def test_transaction_that_fails_at_the_first_file_changes_nothing(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(os, "replace", refused(1))
@@ -109,7 +109,7 @@ def test_nothing_is_left_of_files_of_which_the_first_cannot_be_replaced(
     assert of_package(folder) == OLD and told(folder) == []
 
 
-def test_the_next_command_goes_on_where_a_later_one_cannot_be(
+def test_next_command_finishes_a_transaction_that_failed_midway(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(os, "replace", refused(2))
@@ -119,7 +119,7 @@ def test_the_next_command_goes_on_where_a_later_one_cannot_be(
     assert told(folder) == [FINISHED] and of_package(folder) == DONE
 
 
-def test_an_edit_after_a_command_was_stopped_half_way_is_not_lost(
+def test_edit_made_after_an_interrupted_transaction_is_not_overwritten(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(os, "replace", refused(2))
@@ -142,7 +142,7 @@ EDITS: dict[str, Callable[[Path], object]] = {
 
 
 @pytest.mark.parametrize("edit", EDITS)
-def test_an_edit_by_hand_meanwhile_stops_the_command(edit: str, folder: Path) -> None:
+def test_file_edited_during_a_command_stops_its_write(edit: str, folder: Path) -> None:
     with lock_files(folder) as files:
         EDITS[edit](folder)
         now = of_package(folder)
@@ -151,7 +151,7 @@ def test_an_edit_by_hand_meanwhile_stops_the_command(edit: str, folder: Path) ->
     assert of_package(folder) == now and told(folder) == []
 
 
-def test_what_an_editor_keeps_beside_a_table_stops_nothing(folder: Path) -> None:
+def test_lock_file_of_an_editor_does_not_stop_a_write(folder: Path) -> None:
     with lock_files(folder) as files:
         write_bytes(folder / "data/.~lock.places.csv#", b"opened")
         files.write(WRITTEN)
@@ -159,7 +159,9 @@ def test_what_an_editor_keeps_beside_a_table_stops_nothing(folder: Path) -> None
 
 
 @pytest.mark.parametrize("name", ["data", "data/derived", PLACES, "datapackage.json"])
-def test_what_lies_behind_a_link_is_not_written(name: str, folder: Path, tmp_path: Path) -> None:
+def test_transaction_does_not_write_through_a_symbolic_link(
+    name: str, folder: Path, tmp_path: Path
+) -> None:
     (folder / name).rename(tmp_path / "elsewhere")
     (folder / name).symlink_to(tmp_path / "elsewhere")
     with pytest.raises(UsageError, match=f"^{name} is a link: put what it leads to in its place, then run"):
@@ -169,7 +171,7 @@ def test_what_lies_behind_a_link_is_not_written(name: str, folder: Path, tmp_pat
 # The lock.
 
 
-def test_who_waits_gets_the_lock_when_the_other_has_ended(folder: Path) -> None:
+def test_waiting_process_gets_the_lock_when_the_other_ends(folder: Path) -> None:
     order = []
     said: list[str] = []
     send_log_to(said.append)
@@ -188,9 +190,7 @@ def test_who_waits_gets_the_lock_when_the_other_has_ended(folder: Path) -> None:
     assert said == ["Another command is at work in this folder. Waiting until it has ended …"]
 
 
-def test_two_names_of_a_lock_are_one_and_two_locks_are_two(
-    folder: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_lock_is_identified_by_its_resolved_path(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(file_transaction, "PATIENCE", 0.1)
     with exclusive_lock(folder / LOCK):
         with (
@@ -204,7 +204,7 @@ def test_two_names_of_a_lock_are_one_and_two_locks_are_two(
         pass
 
 
-def test_a_command_with_another_place_for_temporary_files_waits_too(package: Path, tmp_path: Path) -> None:
+def test_lock_holds_for_a_command_with_another_temporary_folder(package: Path, tmp_path: Path) -> None:
     words = [sys.executable, "-m", "scripts", "tidy", "--package", str(package)]
     environment = os.environ | {"TMPDIR": str(tmp_path)}
     with exclusive_lock(package / LOCK):
@@ -224,14 +224,14 @@ def test_two_builds_at_once_never_mix(package: Path, monkeypatch: pytest.MonkeyP
     assert "Another command has been at work in this folder" in done.stderr
 
 
-def test_the_next_command_clears_what_is_left_and_says_so(package: Path) -> None:
+def test_next_command_clears_leftover_files_and_says_so(package: Path) -> None:
     write_bytes(package / NEW / PLACES, b"half")
     done = command("check", "--package", str(package), "--layer", "bytes")
     assert done.returncode == 0 and CLEARED in done.stderr
     assert not (package / NEW).exists()
 
 
-def test_a_folder_that_comes_meanwhile_is_no_file_that_changed(folder: Path) -> None:
+def test_new_folder_during_a_command_does_not_stop_its_write(folder: Path) -> None:
     with lock_files(folder) as files:
         (folder / "data/notes").mkdir()
         files.write(WRITTEN)

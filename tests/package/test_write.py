@@ -14,7 +14,7 @@ from tests.package.stopped import NO_FORK, killed
 from tests.release.test_release import prepared
 
 
-def test_a_folder_takes_the_place_of_another_and_no_error_does(tmp_path: Path) -> None:
+def test_new_folder_replaces_the_old_one_unless_an_error_is_raised(tmp_path: Path) -> None:
     for text in (b"one", b"two"):
         with new_folder(tmp_path / "not/yet/place") as made:
             write_bytes(made / "page", text)
@@ -25,7 +25,7 @@ def test_a_folder_takes_the_place_of_another_and_no_error_does(tmp_path: Path) -
     assert contents(tmp_path) == {"not/yet/place/page": b"two"}
 
 
-def test_a_folder_behind_a_link_is_made_anew_where_it_lies(tmp_path: Path) -> None:
+def test_folder_behind_a_symbolic_link_is_replaced_at_its_target(tmp_path: Path) -> None:
     (tmp_path / "there").mkdir()
     (tmp_path / "here").symlink_to(tmp_path / "there")
     for text in (b"one", b"two"):
@@ -35,7 +35,7 @@ def test_a_folder_behind_a_link_is_made_anew_where_it_lies(tmp_path: Path) -> No
         assert sorted(path.name for path in tmp_path.iterdir()) == ["here", "there"]
 
 
-def test_what_a_killed_write_left_is_cleared_and_not_what_another_run_writes(tmp_path: Path) -> None:
+def test_leftovers_of_a_killed_write_are_cleared_but_not_those_of_a_running_one(tmp_path: Path) -> None:
     left, under_way = tmp_path / ".a.csv.x1.new", tmp_path / ".a.csv.x2.new"
     left.touch()
     under_way.touch()
@@ -44,7 +44,7 @@ def test_what_a_killed_write_left_is_cleared_and_not_what_another_run_writes(tmp
     assert {path.name for path in tmp_path.iterdir()} == {".a.csv.x2.new"}
 
 
-def test_the_old_folder_comes_back_where_a_run_was_stopped_between_two_renames(tmp_path: Path) -> None:
+def test_old_folder_is_restored_after_a_run_killed_between_two_renames(tmp_path: Path) -> None:
     """Builds and releases begin by restoring the old folder, even if no new one was ever made."""
     for left in (".place.old", ".place.new"):
         write_bytes(tmp_path / left / "page", left.encode())
@@ -53,7 +53,7 @@ def test_the_old_folder_comes_back_where_a_run_was_stopped_between_two_renames(t
 
 
 @pytest.mark.parametrize("command", ["site", "release"])
-def test_a_command_brings_the_old_folder_back_before_it_looks_at_its_place(
+def test_command_restores_the_old_folder_even_if_it_then_fails(
     command: str, package: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Even if the command then fails or refuses, the old folder is back in its place."""
@@ -71,7 +71,7 @@ def test_a_command_brings_the_old_folder_back_before_it_looks_at_its_place(
         (KeyboardInterrupt(), ""),
     ],
 )
-def test_a_file_that_cannot_be_written_is_named_and_nothing_is_left(
+def test_failed_write_names_the_file_and_leaves_no_temporary_file(
     error: BaseException, named: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def fails(*given: object) -> None:

@@ -142,7 +142,7 @@ def test_preview_rows_by_table_and_kind(base: Path, seen: Preview) -> None:
     assert seen.is_valid and seen.contract == ()
 
 
-def test_hints_speak_of_rows_that_changed_and_stand_apart(base: Path, seen: Preview) -> None:
+def test_preview_gives_hints_only_for_changed_rows_and_apart(base: Path, seen: Preview) -> None:
     """Hints are given only for changed rows, apart from the verdict; plain text has no fold."""
     population = first(base, "populations", "population_id")
     [hint] = [one for one in seen.hints if one.rule == "number-borne-out"]
@@ -156,7 +156,7 @@ def test_hints_speak_of_rows_that_changed_and_stand_apart(base: Path, seen: Prev
     assert FOLD not in as_markdown(replace(seen, hints=()))
 
 
-def test_the_first_line_counts_what_the_lists_hold(seen: Preview) -> None:
+def test_first_line_of_a_preview_counts_its_changes(seen: Preview) -> None:
     render = len(seen.pages.changed)
     assert sentence(seen) == (
         "In this change: 1 row added, 3 rows changed, 1 row removed, "
@@ -214,7 +214,7 @@ def test_a_disagreement_is_gone_and_pages_that_hold_what_changed(
     assert (seen.pages.new, seen.pages.gone, seen.pages.fault) == ((), (), "")
 
 
-def test_a_page_of_a_quantity_that_comes_and_one_that_goes(
+def test_preview_lists_new_removed_and_faulty_pages(
     base: Path, changed: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(render, "render_pages", cache(render.render_pages))  # of each package once
@@ -232,7 +232,7 @@ def test_a_page_of_a_quantity_that_comes_and_one_that_goes(
     )
 
 
-def test_preview_without_changes(
+def test_preview_of_no_change_says_so_without_deriving_again(
     base: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The check has already derived the tables and found them unchanged, so they are not derived again."""
@@ -243,7 +243,7 @@ def test_preview_without_changes(
     assert "No number that was there before changes." in said.out and "No page changes." in said.out
 
 
-def test_the_command_with_a_revision_and_stale_tables(
+def test_preview_command_computes_from_data_although_derived_tables_are_stale(
     base: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """Computed values come from the data, even if the committed tables are stale; the check says so."""
@@ -268,7 +268,7 @@ def test_the_command_with_a_revision_and_stale_tables(
     assert main(["preview", "--package", str(place), "--base=-x"]) == 2
 
 
-def test_errors_in_the_data_come_with_rows_and_findings(base: Path, tmp_path: Path) -> None:
+def test_preview_of_faulty_data_shows_rows_and_findings(base: Path, tmp_path: Path) -> None:
     place = shutil.copytree(base, tmp_path / "flawed")
     alter(place, "places", "wales", name="=1+1")
     found = preview(Package(place), Package(base), Package(base))
@@ -279,7 +279,7 @@ def test_errors_in_the_data_come_with_rows_and_findings(base: Path, tmp_path: Pa
     assert "**The check finds 1 error**" in text and "### Findings of the check" in text
 
 
-def test_files_that_cannot_be_read_are_not_compared(base: Path, tmp_path: Path) -> None:
+def test_preview_of_unreadable_files_compares_nothing(base: Path, tmp_path: Path) -> None:
     place = shutil.copytree(base, tmp_path / "flawed")
     (place / "data/places.csv").write_bytes(b"\xff\xfe")
     found = preview(Package(place), Package(base), Package(base))
@@ -336,7 +336,7 @@ CONTRACTS: dict[str, tuple[Callable[[Any], object], list[str]]] = {
 
 
 @pytest.mark.parametrize("case", CONTRACTS)
-def test_what_of_the_contract_changed(case: str, base: Path, tmp_path: Path) -> None:
+def test_preview_lists_each_kind_of_contract_change(case: str, base: Path, tmp_path: Path) -> None:
     edit, wanted = CONTRACTS[case]
     shutil.copy(base / "datapackage.json", tmp_path)
     edit_contract(tmp_path, edit)
@@ -345,7 +345,7 @@ def test_what_of_the_contract_changed(case: str, base: Path, tmp_path: Path) -> 
     assert [*structure_changes(before, before)] == []
 
 
-def test_tables_that_come_and_go_and_one_with_another_key(base: Path, tmp_path: Path) -> None:
+def test_preview_reports_new_and_removed_tables_and_changed_keys(base: Path, tmp_path: Path) -> None:
     place = copy_data(base, tmp_path / "package")
     change_rows_of(place, "places", lambda rows: rows[:3])
     tables = {table.name: table for table in Package(base).contract.tables}
@@ -453,7 +453,7 @@ def test_hostile_text_stays_text(text: str) -> None:
 
 @settings(max_examples=50, deadline=None)
 @given(st.text(max_size=30))
-def test_no_text_adds_a_line_or_a_column(text: str) -> None:
+def test_random_text_adds_no_line_or_column_to_a_preview(text: str) -> None:
     page, plain = as_markdown(page_of(text)), as_markdown(page_of("a"))
     assert [line.count("|") for line in page.split("\n")] == [line.count("|") for line in plain.split("\n")]
 
@@ -507,7 +507,7 @@ def test_two_sides_of_a_change_never_look_alike(was: str, became: str) -> None:
     assert before != after and len(before) >= len(was)
 
 
-def test_from_zero_comes_first_and_blanks_are_counted(tmp_path: Path) -> None:
+def test_change_from_zero_is_listed_first_and_changes_of_blanks_are_counted(tmp_path: Path) -> None:
     """A change from zero comes first, as it has no ratio; positions in a list do not count."""
     names = ("x", "y", "position")
     columns = [{"name": "k", "type": "string"}, *({"name": name, "type": "number"} for name in names)]
@@ -530,7 +530,7 @@ def test_from_zero_comes_first_and_blanks_are_counted(tmp_path: Path) -> None:
     assert "| a | y | 0 | 7 | from zero |" in page and "| b | x | 10 | 5 | -50% |" in page
 
 
-def test_what_was_published_is_asked_of_the_version_that_is_named(
+def test_preview_checks_published_rows_of_the_named_version_only(
     base: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Rows are compared with the named published version; rows merged since may change freely."""
@@ -624,7 +624,7 @@ SLIPS = {  # the row, what was typed wrongly in it, and what a reviewer of the s
 
 
 @pytest.mark.parametrize("slip", SLIPS)
-def test_what_was_typed_wrongly_is_seen(slip: str, tmp_path: Path) -> None:
+def test_preview_of_a_reading_shows_each_kind_of_slip(slip: str, tmp_path: Path) -> None:
     value_id, cells, wanted = SLIPS[slip]
     place = copy_data(FROZEN, tmp_path / "package")
     alter(place, READINGS, value_id, **cells)
@@ -633,7 +633,7 @@ def test_what_was_typed_wrongly_is_seen(slip: str, tmp_path: Path) -> None:
     assert wanted not in told((Package(FROZEN), Package(FROZEN)), change)[1]
 
 
-def test_what_is_computed_of_a_reading_stands_with_it() -> None:
+def test_preview_of_a_reading_shows_what_is_computed_from_it() -> None:
     """Computed shares and intervals are shown with a reading, but not with one that is removed."""
     package = Package(FROZEN)
     change = ReadingChange(kind="added", id=ROOT_OF_ONE, said=())
@@ -646,7 +646,7 @@ def test_what_is_computed_of_a_reading_stands_with_it() -> None:
     assert gone.computed == ()
 
 
-def test_a_changed_cell_stands_before_the_reading_as_it_is_now(
+def test_preview_shows_changed_cells_before_the_reading(
     printed_once_more: tuple[Package, Package],
 ) -> None:
     change = CellChange("low", "2.2", "2.6")
@@ -678,7 +678,9 @@ def test_a_figure_that_is_withdrawn_takes_along_all_that_names_it(
     assert "**Withdrawn: KH010**" in said
 
 
-def test_what_goes_comes_first_and_long_lists_are_cut(printed_once_more: tuple[Package, Package]) -> None:
+def test_preview_lists_removed_readings_first_and_cuts_long_lists(
+    printed_once_more: tuple[Package, Package],
+) -> None:
     rows = [RowChange("added", NEW, 1, ()), RowChange("removed", ROOT_OF_ONE, 0, ())]
     many = {"links": tuple(f"k{at}" for at in range(12))}
     found, said = told(printed_once_more, *rows, named=many)

@@ -195,7 +195,7 @@ def test_a_configured_doi_appears_everywhere(addressed: Path) -> None:
 @pytest.mark.parametrize(
     "identifier", ["cambodia-csec-evidence", "10.1234", "https://example.org/10.1234/5"]
 )
-def test_an_identifier_that_is_no_doi_is_not_one(tmp_path: Path, identifier: str) -> None:
+def test_invalid_doi_is_ignored(tmp_path: Path, identifier: str) -> None:
     package = with_doi(copy_package(tmp_path / "package"), identifier)
     assert describe_dataset(Package(package)).doi == ""
 
@@ -207,7 +207,7 @@ def test_json_ld_escapes_a_hostile_title(hostile: str) -> None:
     assert json.loads(text)["name"] == hostile
 
 
-def test_the_citation_says_what_the_contract_says() -> None:
+def test_citation_file_agrees_with_datapackage_json() -> None:
     citation = yaml.safe_load(citation_cff(describe_dataset(Package(FROZEN))))
     assert citation["cff-version"] == "1.2.0"
     assert citation["type"] == "dataset"
@@ -360,7 +360,7 @@ def test_the_feed_has_what_its_format_asks_for() -> None:
         assert len(xml.findall(f"{{{ATOM}}}entry")) == len(releases)
 
 
-def test_a_reader_of_feeds_reads_them() -> None:
+def test_feedparser_reads_the_feeds() -> None:
     """feedparser finds no fault, and reads back what was written."""
     dataset: Dataset = describe_dataset(Package(FROZEN))
     found = feed_entries(RELEASES, [CORRECTION], ADDRESS)
@@ -379,7 +379,7 @@ def test_the_description_names_publisher_citation_and_commit() -> None:
     assert facts["citation"] == dataset.citation.text and facts["isBasedOn"][1]["identifier"] == "abc"
 
 
-def test_a_removal_tells_no_cell() -> None:
+def test_feed_entry_of_a_removed_row_names_no_cell() -> None:
     removal = CORRECTION | {"kind": "removal", "field": "", "was": "", "became": ""}
     xml = feed_of([], [removal])
     assert text(xml.findall(f"{{{ATOM}}}entry")[0], "content") == "A slip of ours."

@@ -61,7 +61,7 @@ def rows_of(package: Path) -> dict[str, int]:
     }
 
 
-def test_each_file_opens_and_holds_the_rows_of_the_package(made: Path, package: Path) -> None:
+def test_every_released_format_opens_with_all_rows(made: Path, package: Path) -> None:
     assert [*open_release.faults(made / "dist")] == []
     found, rows = open_release.counts(made / "dist"), rows_of(made)
     assert found.keys() == {".zip", *(kind.suffix for kind in FORMATS)}
@@ -94,7 +94,7 @@ def told(dist: Path) -> dict[str, str]:
     }
 
 
-def test_every_file_says_that_it_is_not_released(made: Path) -> None:
+def test_every_file_of_an_unreleased_version_is_marked_not_released(made: Path) -> None:
     said = told(made / "dist")
     assert [name for name, text in said.items() if VERSION not in text] == []
     for name in ("read me", "workbook", "codebook"):
@@ -105,7 +105,7 @@ def test_every_file_says_that_it_is_not_released(made: Path) -> None:
     )
 
 
-def test_the_day_is_that_of_the_last_commit_on_the_data(package: Path, tmp_path: Path) -> None:
+def test_date_of_unreleased_files_is_that_of_the_last_data_commit(package: Path, tmp_path: Path) -> None:
     """The date is that of the last commit on the data; blank if a shallow clone cannot tell."""
     (package / "note.txt").write_text("a note", encoding="utf-8")
     git(package, "add", "--all")
@@ -121,7 +121,7 @@ def test_the_day_is_that_of_the_last_commit_on_the_data(package: Path, tmp_path:
     )
 
 
-def test_without_git_no_day_stands_anywhere(package: Path) -> None:
+def test_unreleased_files_have_no_date_without_git(package: Path) -> None:
     """Without git no date is given anywhere; Stata's format requires one, so it gets 1 January 1980."""
     shutil.rmtree(package / ".git")
     dist = release(package)
@@ -142,7 +142,9 @@ STATES = [  # the version in the contract, those recorded with other data, and w
 
 
 @pytest.mark.parametrize(("version", "recorded", "said"), STATES)
-def test_what_is_said_of_a_version(version: str, recorded: list[str], said: str, tmp_path: Path) -> None:
+def test_version_of_unreleased_data_is_the_next_development_version(
+    version: str, recorded: list[str], said: str, tmp_path: Path
+) -> None:
     package = copy_package(tmp_path / "package")
     edit_contract(package, lambda whole: whole.update(version=version, created="2020-01-01T00:00:00Z"))
     entries = [versions.Release(one, "2020-01-01", "", "0" * 64, (), (), {}) for one in recorded]
@@ -154,7 +156,7 @@ def test_what_is_said_of_a_version(version: str, recorded: list[str], said: str,
     assert not versions.is_released(told)
 
 
-def test_what_is_released_is_reported_as_it_stands(package: Path) -> None:
+def test_released_version_is_published_unchanged(package: Path) -> None:
     prepare(package, "1.0.0")
     as_it_is = Package(package)
     assert versions.as_published(as_it_is) is as_it_is
@@ -177,7 +179,7 @@ def gone_on(package: Path) -> Path:
     return package / "build/docs"
 
 
-def test_pages_and_the_feed_are_of_the_data_beside_them(gone_on: Path) -> None:
+def test_pages_and_feed_have_the_counts_and_version_of_the_current_data(gone_on: Path) -> None:
     """Pages and feed have the counts and version of the data in hand, not those recorded for 1.0.0."""
     rows = rows_of(gone_on)
     page, feed = ((gone_on / name).read_text(encoding="utf-8") for name in ("data.md", "feed.xml"))

@@ -126,7 +126,7 @@ def in_zip(dist: Path) -> dict[str, bytes]:
 # The files.
 
 
-def test_dist_holds_what_was_promised(released: Path) -> None:
+def test_release_folder_holds_the_expected_files(released: Path) -> None:
     tables = [table["name"] for table in RELEASED]
     single = {kind.suffix for kind in FORMATS if kind.words} - {".dta"}
     whole = (f"cambodia-csec-evidence-1.0.0{suffix}" for suffix in (".zip", *single))
@@ -155,7 +155,7 @@ def test_the_read_me_in_the_zip_names_only_what_is_in_there(released: Path) -> N
     assert "](" not in text and "make" not in text.split()
 
 
-def test_every_hash_is_that_of_its_file(released: Path) -> None:
+def test_every_recorded_hash_matches_its_file(released: Path) -> None:
     """Every hash is right, in SHA256SUMS and in the datapackage.json inside the zip."""
     files = contents(released / "dist")
     lines = files.pop("SHA256SUMS").decode().splitlines()
@@ -170,7 +170,7 @@ def test_every_hash_is_that_of_its_file(released: Path) -> None:
         assert resource["hash"] == f"sha256:{hashlib.sha256(content).hexdigest()}"
 
 
-def test_the_released_descriptor_says_nothing_else(released: Path) -> None:
+def test_released_descriptor_adds_only_hash_and_size(released: Path) -> None:
     descriptor = json.loads(in_zip(released / "dist")["datapackage.json"])
     for resource in descriptor["resources"]:
         del resource["hash"], resource["bytes"]
@@ -228,14 +228,14 @@ def test_the_bytes_are_the_same_elsewhere(released: Path, elsewhere: Path) -> No
     assert [name for name in first | second if first.get(name) != second.get(name)] == []
 
 
-def test_nothing_of_this_machine_is_in_the_files(released: Path) -> None:
+def test_released_files_hold_no_local_path(released: Path) -> None:
     for files in (contents(released / "dist"), in_zip(released / "dist")):
         for name, content in files.items():
             for place in (ROOT, released):
                 assert str(place).encode() not in content, name
 
 
-def test_the_origin_follows_from_the_commit(released: Path) -> None:
+def test_provenance_file_follows_from_the_commit(released: Path) -> None:
     made = json.loads(in_zip(released / "dist")["PROVENANCE.json"])
     lock = (ROOT / "requirements.lock").read_bytes()
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
@@ -252,7 +252,7 @@ def test_the_origin_follows_from_the_commit(released: Path) -> None:
     }
 
 
-def test_a_tree_with_changes_and_a_folder_outside_git_say_so(ready: Path, tmp_path: Path) -> None:
+def test_provenance_notes_uncommitted_changes_and_missing_git(ready: Path, tmp_path: Path) -> None:
     (ready / "note.txt").write_text("a note", encoding="utf-8")
     assert provenance(Package(ready), describe_dataset(Package(ready))).with_uncommitted_changes
     outside = copy_package(tmp_path / "outside")
@@ -339,20 +339,22 @@ REFUSALS: list[tuple[Callable[[Path], None], str]] = [
 
 
 @pytest.mark.parametrize(("change", "said"), REFUSALS)
-def test_what_stands_against_a_release(
+def test_release_is_refused_with_its_reason(
     ready: Path, change: Callable[[Path], None], said: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     change(ready)
     assert said in refusal(ready, capsys)
 
 
-def test_a_verdict_that_no_longer_holds_stands_against_a_release(
+def test_release_is_refused_if_a_verdict_no_longer_holds(
     ready: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert "\n- No page says “unlikely” now." in refusal(ready, capsys, ["No page says “unlikely” now."])
 
 
-def test_a_version_that_was_not_prepared(ready: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_unprepared_version_is_built_as_development_version_but_not_published(
+    ready: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     (ready / versions.NAME).unlink()
     commit(ready)
     assert f"{versions.NAME} does not record version 1.0.0 with these data." in not_put_in_place(
@@ -367,7 +369,9 @@ def sound_change(package: Path) -> None:
     derive_anew(package)
 
 
-def test_other_data_than_the_record_tells(ready: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_changed_data_are_built_as_the_next_development_version(
+    ready: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     """Changed data get the next development version, although datapackage.json still has the old one."""
     sound_change(ready)
     commit(ready)
@@ -376,7 +380,9 @@ def test_other_data_than_the_record_tells(ready: Path, capsys: pytest.CaptureFix
     assert findings_of(ready) == []
 
 
-def test_a_version_that_is_out_with_other_data(ready: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_published_version_number_is_refused_for_other_data(
+    ready: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     """A published version with other data is refused, even if the record was edited to match."""
     git(ready, "tag", "v1.0.0")
     sound_change(ready)
@@ -388,7 +394,9 @@ def test_a_version_that_is_out_with_other_data(ready: Path, capsys: pytest.Captu
     assert "Version 1.0.0 was used before with other data (tag v1.0.0, commit " in refusal(ready, capsys)
 
 
-def test_a_published_row_that_changed_in_silence(ready: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_release_with_an_unrecorded_change_is_refused(
+    ready: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     """The release compares with the previous version as a pull request does."""
     git(ready, "tag", "v1.0.0")
     sound_change(ready)
@@ -404,7 +412,7 @@ def test_a_published_row_that_changed_in_silence(ready: Path, capsys: pytest.Cap
     assert "The data of version 1.0.0 are needed, and no tag v1.0.0 of git gives them. Fetch" in said
 
 
-def test_a_version_with_other_data_is_prepared_aloud(
+def test_preparing_a_recorded_version_with_other_data_warns(
     ready: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """Without a tag only a person knows whether a version is published, so preparing it again warns."""
@@ -413,7 +421,7 @@ def test_a_version_with_other_data_is_prepared_aloud(
     assert "releases.json had other data for 1.0.0." in capsys.readouterr().out
 
 
-def test_a_version_that_is_out_stands_for_one_commit(
+def test_published_version_is_not_published_again_from_another_commit(
     ready: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """Another commit with the same data may build the files, but is not published."""
@@ -428,7 +436,7 @@ def test_a_version_that_is_out_stands_for_one_commit(
 
 
 @pytest.mark.parametrize("table", ["links", "changes"])
-def test_a_failing_check_and_a_stale_derived_table(
+def test_release_is_refused_if_the_check_fails(
     ready: Path, table: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     change_rows(ready, table, lambda rows: rows.append(dict(rows[-1])))
@@ -439,7 +447,7 @@ def test_a_failing_check_and_a_stale_derived_table(
     assert not (ready / "dist").exists()
 
 
-def test_a_folder_that_is_no_release_is_spared(
+def test_output_folder_with_other_files_is_not_replaced(
     ready: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     (tmp_path / "letters").mkdir()
@@ -452,14 +460,14 @@ def test_a_folder_that_is_no_release_is_spared(
 # The record.
 
 
-def test_the_committed_metadata_are_what_the_contract_gives(released: Path) -> None:
+def test_committed_metadata_are_generated_from_the_contract(released: Path) -> None:
     for name, text in committed_files(Package(released)).items():
         assert (released / name).read_text(encoding="utf-8") == text, (
             f"{name}: {release_conditions.PREPARE}"
         )
 
 
-def test_one_version_everywhere(released: Path) -> None:
+def test_version_is_the_same_in_every_file(released: Path) -> None:
     project = tomllib.loads((released / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     [entry] = versions.read_history(Package(released))
     assert [project["version"], entry.version] == ["1.0.0"] * 2
@@ -508,7 +516,7 @@ def next_version(package: Path, version: str) -> versions.Release:
     return versions.read_history(Package(package))[0]
 
 
-def test_the_next_record_tells_the_difference(ready: Path) -> None:
+def test_release_record_counts_the_changes_since_the_last_version(ready: Path) -> None:
     git(ready, "tag", "v1.0.0")
 
     def change(rows: list[Row]) -> None:
@@ -526,7 +534,7 @@ def test_the_next_record_tells_the_difference(ready: Path) -> None:
     assert [one.version for one in versions.read_history(Package(ready))] == ["1.1.0", "1.0.0"]
 
 
-def test_a_version_must_not_promise_less_change_than_there_is(ready: Path) -> None:
+def test_version_must_rise_as_far_as_the_changes_require(ready: Path) -> None:
     git(ready, "tag", "v1.0.0")
     entry = next_version(ready, "1.0.1")
     assert entry.structure == ()
@@ -577,7 +585,9 @@ def test_a_version_has_three_numbers(ready: Path, version: str) -> None:
         next_version(ready, version)
 
 
-def test_data_with_faults_are_not_recorded(ready: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_version_is_not_prepared_from_data_with_faults(
+    ready: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     before = (ready / versions.NAME).read_bytes()
     change_rows(ready, "reported_values", lambda rows: rows[0].update(study_id="no-such-study"))
     assert main(["release", "--prepare", "1.1.0", "--package", str(ready)]) == 1
@@ -602,7 +612,7 @@ def test_a_version_that_is_out_is_not_prepared_again(ready: Path) -> None:
         prepare_only(ready, "1.0.0")
 
 
-def test_one_function_says_which_version_comes(ready: Path) -> None:
+def test_next_version_is_the_same_for_check_preparation_and_pages(ready: Path) -> None:
     """The next version depends on the record alone, prepared or tagged; all its users agree."""
     git(ready, "tag", "v1.0.0")
     assert versions.as_published(Package(ready)).contract.version == "1.0.0"

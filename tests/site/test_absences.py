@@ -51,7 +51,9 @@ def words_of(key: str) -> Iterator[str]:
 
 
 @pytest.mark.xdist_group("pages")
-def test_each_sentence_goes_once_it_is_answered(package: Path, pages: dict[str, str]) -> None:
+def test_not_found_statement_disappears_once_its_answer_is_entered(
+    package: Path, pages: dict[str, str]
+) -> None:
     by_hand = {name: text for name, text in pages.items() if "/" not in name and name != "to-settle.md"}
     said = {words for key in ANSWERED for words in words_of(key)}
     assert len(ANSWERED) >= 10 and all(any(words in text for text in by_hand.values()) for words in said)
@@ -65,7 +67,9 @@ def test_each_sentence_goes_once_it_is_answered(package: Path, pages: dict[str, 
 
 
 @pytest.mark.parametrize("wanted", WRITTEN, ids=lambda row: row["answer_id"])
-def test_a_hint_names_the_page_and_the_words(package: Path, wanted: dict[str, str]) -> None:
+def test_outdated_not_found_statement_is_reported_with_page_and_words(
+    package: Path, wanted: dict[str, str]
+) -> None:
     enter(package, wanted)
     derive_anew(package)
     key = wanted["not_available_id"]
@@ -78,7 +82,7 @@ def test_a_hint_names_the_page_and_the_words(package: Path, wanted: dict[str, st
 
 
 @pytest.mark.xdist_group("pages")
-def test_a_gap_of_two_studies_is_filled_study_by_study(package: Path) -> None:
+def test_not_found_statement_on_two_studies_is_answered_for_each_study(package: Path) -> None:
     whole, (earlier, later) = ("N06", WHOLE), BOTH
     enter(package, earlier)
     assert set(answers(Package(package))) == {("N06", earlier["study_id"])}
@@ -88,7 +92,7 @@ def test_a_gap_of_two_studies_is_filled_study_by_study(package: Path) -> None:
     assert any("N06" in told for told in fallen_verdicts(Package(package)))
 
 
-def test_a_statement_fills_the_gap_that_its_row_names(package: Path) -> None:
+def test_statement_answers_the_not_found_row_that_it_names(package: Path) -> None:
     [statement, *_] = keys_of(package, "statements")
     alter(package, "statements", statement, not_available_id="N44")
     assert answers(Package(package)) == {("N44", WHOLE): Answer("statements", statement)}
@@ -96,7 +100,7 @@ def test_a_statement_fills_the_gap_that_its_row_names(package: Path) -> None:
     assert f"voices-all/#{statement}" in rendered(package)["to-settle.md"]
 
 
-def test_a_sheet_says_what_to_look_for_where_and_what_it_changes(pages: dict[str, str]) -> None:
+def test_sheet_of_open_questions_names_what_to_look_for_and_affected_pages(pages: dict[str, str]) -> None:
     sheet = pages["to-settle.md"].partition('id="read-ijm-report-2013"')[2].partition("<h2")[0]
     row = sheet.partition('<tr id="N02">')[2].partition("</tr>")[0]
     assert "Data Weighting … - 20 -" in sheet
@@ -104,7 +108,7 @@ def test_a_sheet_says_what_to_look_for_where_and_what_it_changes(pages: dict[str
     assert [name in row for name in ("../methodology/", "../results/", "../claims/")] == [True, True, False]
 
 
-def test_nothing_is_answered_by_a_claim(package: Path) -> None:
+def test_claimed_number_does_not_answer_a_not_found_statement(package: Path) -> None:
     wanted = next(row for row in WANTED if row["indicator_id"])
     enter(package, wanted)
     alter(package, "reported_values", f"{COUNT}-{wanted['answer_id']}", nature="claimed")
@@ -112,7 +116,7 @@ def test_nothing_is_answered_by_a_claim(package: Path) -> None:
     assert fallen_verdicts(Package(package)) == []
 
 
-def test_a_study_that_does_not_say_answers_nothing(package: Path) -> None:
+def test_study_field_not_reported_does_not_answer_a_not_found_statement(package: Path) -> None:
     wanted = next(row for row in WANTED if row["study_field"] == "age_method")
     for silent in ("not_reported", "not_read"):
         alter(package, "studies", wanted["study_id"], age_method=silent)

@@ -35,7 +35,7 @@ def a_folder(path: Path) -> None:
 
 @pytest.mark.parametrize("spoil", [linked, endless, a_folder])
 @pytest.mark.parametrize("options", [["--pages-only"], []])
-def test_no_page_is_made_from_a_file_that_is_none_of_the_package(
+def test_site_is_not_built_from_a_file_outside_the_package(
     spoil: Callable[[Path], None], options: list[str], package: Path
 ) -> None:
     spoil(package / TERMS)
@@ -46,9 +46,7 @@ def test_no_page_is_made_from_a_file_that_is_none_of_the_package(
 
 
 @pytest.mark.parametrize("spoil", [linked, endless, a_folder])
-def test_nothing_is_read_through_a_link_by_those_who_do_not_check(
-    spoil: Callable[[Path], None], package: Path
-) -> None:
+def test_rows_are_never_read_through_a_symbolic_link(spoil: Callable[[Path], None], package: Path) -> None:
     spoil(package / TERMS)
     with pytest.raises(NotPlain, match=r"data/editorial/terms\.csv: This is "):
         Package(package).rows("terms")
@@ -77,9 +75,7 @@ def changed(package: Path, low: str) -> None:
         ("abc", "This is not a plain number, such as 2.2."),  # nothing can be computed from it
     ],
 )
-def test_no_page_is_made_where_the_derived_tables_are_of_other_data(
-    low: str, said: str, package: Path
-) -> None:
+def test_site_is_not_built_from_stale_derived_tables(low: str, said: str, package: Path) -> None:
     changed(package, low)
     done = command("site", "--pages-only", "--package", str(package))
     assert done.returncode == 1 and said in done.stdout and "No page was made" in done.stdout

@@ -80,7 +80,7 @@ def test_khmer_has_the_parts_of_the_english_one_in_the_same_order() -> None:
         assert all(figure in words(lines) for figure in ("2.2%", "1.81%", "8.16%", "7.59%"))
 
 
-def test_its_sentences_are_those_of_the_pages() -> None:
+def test_sentences_of_the_brief_are_those_of_the_home_page() -> None:
     with Package(FROZEN) as package:
         home = words(list(brief_pdfs.line_blocks(render_pages(package)["index.md"])))
     lines = [said.replace("\xa0", " ") for kind, said in told(FROZEN)["en"] if kind in ("title", "text")]
@@ -104,7 +104,7 @@ def test_a_brief_shows_a_changed_and_a_withdrawn_figure(package: Path) -> None:
     assert "7.58" not in after and "This figure was withdrawn" in after
 
 
-def test_the_address_and_who_stands_behind_it_are_settings(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_address_and_publisher_of_the_brief_come_from_settings(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("EDITORS", "The Editors")
     for lines in told(FROZEN, "https://example.org/site").values():
         assert "https://example.org/site/" in words(lines) and "Edited by The Editors." in words(lines)
@@ -126,7 +126,7 @@ def test_khmer_says_that_it_is_not_reviewed_until_a_setting_names_who_did(tmp_pa
         assert REVIEWER in said and "មិនទាន់បានពិនិត្យ" not in said
 
 
-def test_words_of_a_drawing_are_lifted_with_their_places() -> None:
+def test_text_of_an_svg_is_extracted_with_its_positions() -> None:
     drawing = brief_pdfs.fromstring(
         '<svg xmlns="http://www.w3.org/2000/svg" fill="#000000"><svg x="10" y="20" width="50" '
         'viewBox="0 0 100 9" font-size="12px"><g transform="translate(2,4)">'

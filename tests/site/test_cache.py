@@ -19,7 +19,7 @@ def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path / "kept"
 
 
-def test_the_same_text_is_made_once_and_another_anew(place: Path) -> None:
+def test_cached_result_is_made_once_for_each_text(place: Path) -> None:
     made: list[str] = []
 
     def make() -> str:
@@ -34,7 +34,7 @@ def test_the_same_text_is_made_once_and_another_anew(place: Path) -> None:
     assert len(list(place.iterdir())) == 2
 
 
-def test_a_fault_in_the_making_keeps_nothing(place: Path) -> None:
+def test_failed_result_is_not_cached(place: Path) -> None:
     with pytest.raises(ZeroDivisionError):
         cached("one", lambda: str(1 // 0))
     assert cached("one", lambda: "made") == "made"
@@ -64,7 +64,7 @@ def made(folder: Path, pages: dict[str, str]) -> dict[str, bytes]:
     return {name: content for name, content in contents(out).items() if "sitemap" not in name}
 
 
-def test_a_page_of_the_last_build_is_taken_over_and_no_other(
+def test_only_unchanged_pages_are_taken_from_the_last_build(
     place: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     first = made(tmp_path / "one", PAGES)
@@ -87,7 +87,7 @@ def test_a_page_of_the_last_build_is_taken_over_and_no_other(
     assert sorted(rendered) == sorted([*PAGES, "values/b.md"])
 
 
-def test_a_link_gone_dead_in_a_page_that_is_kept_is_reported_each_time(place: Path, tmp_path: Path) -> None:
+def test_dead_link_in_a_cached_page_is_reported_in_every_build(place: Path, tmp_path: Path) -> None:
     made(tmp_path, PAGES)
     assert (place / "pages.json").exists()
     for _ in range(2):

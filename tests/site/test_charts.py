@@ -322,7 +322,7 @@ def test_shares_elsewhere_are_drawn_where_one_source_gives_all_of_a_kind() -> No
     }
 
 
-def test_only_what_a_link_sets_side_by_side_is_joined() -> None:
+def test_chart_lines_join_only_comparable_shares_or_ends_of_a_change() -> None:
     """A line joins two shares only if a link makes them comparable or they are the ends of one change."""
     links = read("links")
     ends = {row["to_id"]: row["from_id"] for row in links if row["relation"] == "earlier_end_of"}
@@ -562,7 +562,7 @@ def test_a_changed_count_changes_both_pictures_of_the_home_page(package: Path) -
         assert part not in " ".join(picture(name).split()), (name, part)
 
 
-def test_what_chance_alone_could_do_lies_within_what_clustering_could() -> None:
+def test_interval_for_chance_lies_within_the_interval_for_clustering() -> None:
     words = Figure(picture("shares-by-survey")).words
     inner, outer = (
         [float(end) for end in re.findall(rf"{lead} ([\d.]+) to ([\d.]+)%", words)[0]]
@@ -786,7 +786,9 @@ NO_TREND = [key for key, row in VALUES.items() if row["show"] == "no_trend"]
 
 
 @pytest.mark.parametrize("is_joined", [True, False])
-def test_a_line_joins_no_editions_in_a_chart(is_joined: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_chart_line_may_not_join_figures_marked_no_trend(
+    is_joined: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
     marks = [Mark(kind=PRINTED, at=1, value_id=key) for key in NO_TREND[:2]]
     line = Line("editions", marks, is_joined=is_joined)
     drawn = partial(Chart, title="", note="", found="", columns=("Row", "Kind", "Value, %"), tables=())

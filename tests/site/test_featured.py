@@ -215,7 +215,7 @@ def test_a_withdrawn_figure_without_role_takes_its_sentence_along(package: Path)
     assert re.search(r"withdrawn: <a href=\"[./]*values/KH128/#KH128\">", after)
 
 
-def test_nothing_is_said_while_nothing_is_withdrawn(before: dict[str, str]) -> None:
+def test_pages_mention_no_withdrawal_if_there_is_none(before: dict[str, str]) -> None:
     """Only pages without rows in the frozen package say that something is missing."""
     assert_whole(before)
     assert [name for name, page in before.items() if "was withdrawn: " in page] == []
@@ -416,12 +416,12 @@ def test_a_sentence_gives_way_to_one_notice_a_block(line: str, words: str) -> No
     assert said(f"Above.\n\n{line}\n\nBelow.", "KH1") == f"Above.\n\n{words}\n\nBelow."
 
 
-def test_all_that_was_withdrawn_is_named_once() -> None:
+def test_each_withdrawn_figure_is_named_once_on_a_page() -> None:
     assert said("@, @.", "KH1", "KH2") == "(KH1 KH2)"
     assert said("@.") == "(nothing)"
 
 
-def test_what_is_gone_stays_gone() -> None:
+def test_anything_computed_from_a_withdrawn_figure_is_its_placeholder() -> None:
     gone = Gone(["KH1"])
     for made in (gone.lower, gone["upper"], gone[0].estimate, gone_if_input_gone(percent)(gone, 1)):
         assert escape_html_and_markdown(made) == f"{START}KH1{END}"
@@ -429,7 +429,7 @@ def test_what_is_gone_stays_gone() -> None:
     assert gone_if_input_gone(percent)(50, 1) == "50.0%"
 
 
-def test_text_of_the_data_is_never_a_mark() -> None:
+def test_text_of_the_data_cannot_imitate_a_placeholder() -> None:
     text = f"a {START}KH010{END} b"
     assert START not in escape_html_and_markdown(text) and unescape(escape_html_and_markdown(text)) == text
 
@@ -452,12 +452,12 @@ def one_of(table: str, is_meant: Callable[[Row], bool]) -> Row:
         ("all_alike", "scenario_estimates", "KH010.KH005.icc-1.wilson"),
     ],
 )
-def test_an_interval_is_that_of_its_design_effect(effect: str, table: str, key: str) -> None:
+def test_interval_is_looked_up_by_its_design_effect(effect: str, table: str, key: str) -> None:
     row = one_of(table, lambda row: next(iter(row.values())) == key)
     assert PageData(Package(FROZEN)).figures.interval(SHARE, PEOPLE, effect=effect) == row
 
 
-def test_other_rows_are_those_of_their_readings() -> None:
+def test_derived_rows_are_looked_up_by_their_readings() -> None:
     figures = PageData(Package(FROZEN)).figures
     earlier, counted = "share-under-18-earlier", ("under-18-seen-earlier", "under-18-seen-later")
     effect = "design_effect_to_include_zero"
@@ -499,7 +499,7 @@ def test_other_rows_are_those_of_their_readings() -> None:
         assert found == one_of(table, lambda row, key=key: next(iter(row.values())) == key)  # type: ignore[misc]
 
 
-def test_a_row_that_is_not_there_is_lost() -> None:
+def test_missing_derived_row_raises_lost() -> None:
     figures = PageData(Package(FROZEN)).figures
     for ask in (
         partial(figures.interval, SHARE, PEOPLE, effect="3"),
