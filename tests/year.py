@@ -216,7 +216,7 @@ def filled_in(sheets: Path, clone: Clone) -> Path:
     place = Path(tempfile.mkdtemp(dir=clone.folder.parent)) / f"{sheets.name}.xlsx"
     clone.scripts("contribute", "template", str(place))
     book = load_workbook(place)
-    for sheet in book.worksheets[1:-1]:  # all but the first, with instructions, and the last, with lists
+    for sheet in book.worksheets[1:-2]:  # all but instructions, definitions and lists
         sheet.delete_rows(2, sheet.max_row)
     for file in sheets.iterdir():
         columns = {cell.value: cell.column for cell in book[file.stem][1]}

@@ -19,7 +19,7 @@ from scripts.checks.contribution_rules import CELL, COLUMN, FILE, LAYOUT, SHEET
 from scripts.contribute import sheets
 from scripts.contribute.answers import entry_of, normalise_text
 from scripts.contribute.sheets import Contribution, Entry, is_needed
-from scripts.contribute.template import GUIDE, LISTS
+from scripts.contribute.template import DEFINITIONS, GUIDE, LISTS
 from scripts.contribute.workbook_file import NoWorkbook, open_workbook
 from scripts.findings import Cell, Finding, Rule, make_finding, make_printable
 from scripts.package.contract import Contract, Field, Table
@@ -73,7 +73,7 @@ def _hidden_sheets(book: Workbook, file: str, tables: Collection[str]) -> Iterat
 
 def _unknown_sheets(book: Workbook, file: str, tables: Collection[str]) -> Iterator[Finding]:
     """Findings for visible sheets that hold something but are not read."""
-    for name in (name for name in book.sheetnames if name not in (*tables, GUIDE, LISTS)):
+    for name in (name for name in book.sheetnames if name not in (*tables, GUIDE, LISTS, DEFINITIONS)):
         sheet = book[name]
         if isinstance(sheet, Chartsheet) or (sheet.sheet_state == "visible" and _filled(sheet)):
             yield make_finding(SHEET, file, NOT_READ.format("sheet", "name"), value=name)

@@ -28,7 +28,8 @@ Rows = Mapping[str, list[Row]]
 OF_A_LIMIT = "limitation_id"  # of scopes, take those of limitations; editors add the others
 NOT_FOLLOWED = ("studies", VALUES)  # rows of other studies are not part of this one
 MADE = "Short name of the row. It may stay blank: it is made for you."
-LISTS, GUIDE = "Lists", "Read me"
+LISTS, GUIDE, DEFINITIONS = "Lists", "Read me", "Definitions"
+SEE = f"The sheet “{DEFINITIONS}” says what each of them means."
 ROWS = 500  # with drop-downs
 A_LINE = 70  # characters per line of a note, to size its box
 TOO_LONG = {"reported_values", "sources", "studies"}  # for a drop-down
@@ -129,8 +130,23 @@ def build_workbook(package: Package, rows: Rows) -> Workbook:
         if table_rows or table.name in sheets.ALWAYS:
             sheet = book.create_sheet(sheets.sheet_name(table))
             _sheet(sheet, table, chosen=_chosen_columns(table, table_rows), rows=table_rows, lists=lists)
+    _definitions(book.create_sheet(DEFINITIONS), package.contract.table("indicators"), package)
     book.move_sheet(LISTS, len(book.sheetnames))
     return book
+
+
+def _definitions(sheet: Worksheet, table: Table, package: Package) -> None:
+    """What each indicator means, by the name that is chosen in the sheet of the readings."""
+    columns = [table.by_name[name] for name in ("name", "definition")]
+    sheet.append([column.title for column in columns])
+    labels = Labels(package, table).by_key
+    named = [(labels[table.key_of(row)], row["definition"]) for row in package.rows(table.name)]
+    for name_and_definition in sorted(named, key=lambda row: row[0].casefold()):
+        sheet.append(name_and_definition)
+    for letter, width in (("A", 50), ("B", 110)):
+        sheet.column_dimensions[letter].width = width
+        sheet[f"{letter}1"].font = Font(bold=True)
+    sheet.freeze_panes = "A2"
 
 
 def _chosen_columns(table: Table, rows: Sequence[Row]) -> list[Field]:
@@ -185,6 +201,8 @@ def _note(table: Table, column: Field, labels: dict[str, Labels]) -> Comment:
     is_offered = {key.table for key in table.foreign_keys if key.field == column.name} - TOO_LONG
     example = "" if is_offered else displayed_cell(column, table, {column.name: column.example}, labels)
     text = column_help(table, column, example)
+    if (table.name, column.name) == (VALUES, "indicator_id"):
+        text = f"{text}\n{SEE}"
     lines = sum(1 + len(line) // A_LINE for line in text.split("\n"))
     return Comment(text, GUIDE, width=480, height=max(180, 18 * lines))
 

@@ -76,7 +76,7 @@ def write_rows(path: Path, table: str, rows: list[Row]) -> None:
 def workbook_of(rows: Taken, place: Path, change: Callable[[Workbook], None] = lambda book: None) -> Path:
     """Fill a workbook that has every column with rows, as a person would, then apply a change."""
     book = load_workbook(io.BytesIO(_with_all_columns()))
-    for sheet in book.worksheets[1:-1]:
+    for sheet in book.worksheets[1:-2]:
         sheet.delete_rows(2, sheet.max_row)
     for name, some in _as_sheets(rows).items():
         title, titles = TITLES[name]

@@ -96,7 +96,7 @@ def filled(typed: Typed, place: Path) -> Path:
 def opened() -> Workbook:
     """Return the template without its example rows."""
     book = load_workbook(template())
-    for sheet in book.worksheets[1:-1]:
+    for sheet in book.worksheets[1:-2]:
         sheet.delete_rows(2, sheet.max_row)
     return book
 

@@ -21,6 +21,7 @@ from scripts.contribute.labels import Labels, row_name
 from scripts.contribute.merge import Merged, merge, proposals
 from scripts.package.package import Package
 from tests.conftest import FROZEN, few, read_csv
+from tests.contribute.contributions import template
 from tests.contribute.sheets import STUDY, Typed, cells_of, filled, opened, type_in
 
 PACKAGE = Package(FROZEN)
@@ -704,3 +705,12 @@ def test_one_slip_gives_one_finding_at_the_cell_in_the_words_of_the_sheet(
     for text in texts.values():
         assert "data/" not in text and ".csv" not in text and "_" not in text and " line " not in text
         assert not re.search(r"\b(?:token|root|low|high|key)\b", text)
+
+
+def test_the_workbook_defines_each_indicator_by_the_name_that_its_list_offers() -> None:
+    book = load_workbook(template())
+    defined = dict(book["Definitions"].iter_rows(2, values_only=True))
+    rows = Package(FROZEN).rows("indicators")
+    assert {row["definition"] for row in rows} == {*defined.values()} and len(defined) == len(rows)
+    [note] = [cell.comment.text for cell in book["Reported values"][1] if cell.value == "Indicator"]
+    assert "The sheet “Definitions” says" in note
