@@ -15,7 +15,9 @@ from scripts.findings import HINT, MOST_OF_A_KIND, Finding, did_you_mean, make_f
 
 RULES = rule_files.RULES
 OF_THE_CONTRACT = (  # errors of a query if a table, column or type is not as the rule expects
-    *(duckdb.CatalogException, duckdb.BinderException, duckdb.ConversionException),
+    duckdb.CatalogException,
+    duckdb.BinderException,
+    duckdb.ConversionException,
     duckdb.OutOfRangeException,
 )
 

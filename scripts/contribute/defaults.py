@@ -24,8 +24,20 @@ Look = Callable[[str, str], Row]  # finds a row by table and key; empty if there
 
 WITH_A_COMMA = ("de", "es", "fr", "id", "it", "nl", "pt", "ru", "sv", "vi")  # use a comma
 ALIKE = (  # what a count and a denominator take from their share
-    *("topic", "study_id", "source_id", "place_id", "sex", "population_id", "period", "nature", "locator"),
-    *("study_id_reason", "population_id_reason", "period_reason", "credited_to", "credited_to_reason"),
+    "topic",
+    "study_id",
+    "source_id",
+    "place_id",
+    "sex",
+    "population_id",
+    "period",
+    "nature",
+    "locator",
+    "study_id_reason",
+    "population_id_reason",
+    "period_reason",
+    "credited_to",
+    "credited_to_reason",
 )
 OF_PEOPLE = ("people", "percent")  # units that take the population of the study
 STANDS_SO = ("implementer", "government", "foreign_government")  # kinds that settle independence

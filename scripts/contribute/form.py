@@ -72,8 +72,12 @@ AGES = re.compile(  # aged 13 to 17, de 13 a 17 años, 13-17 tahun
 BLANK = "This question has no answer."
 DESCRIBE = "If it is a new one, answer the questions below it, which describe it."
 HELP_IS_ENOUGH = {
-    *(PATTERN.id, REQUIRED.id, "evidence-fits-speaker", "independence-against-body"),
-    *("place-inside-parent", "small-cell-is-marked"),
+    PATTERN.id,
+    REQUIRED.id,
+    "evidence-fits-speaker",
+    "independence-against-body",
+    "place-inside-parent",
+    "small-cell-is-marked",
 }
 VAGUE = ("Correct the [cell]", "Correct one of")  # starts of fixes too vague without the help text
 Place = tuple[str, int, str]  # table, line of its sheet, field

@@ -10,33 +10,35 @@ Role = NewType("Role", str)  # a key of the table `featured`, which pages pass t
 TABLE = "featured"
 # Macros of pages whose arguments are roles.
 MACROS = (
-    *(
-        "v",
-        "figure",
-        "about",
-        "study_of",
-        "limitation_of",
-        "facts_of",
-        "interval",
-        "change",
-        "scenario_change",
-        "people_missed",
-        "tipping_point",
-    ),
-    *(
-        "differences",
-        "least_specificity",
-        "parts_outside",
-        "zero_bounds",
-        "rounding_tests",
-    ),
-    *("venue_count", "joint_errors"),
+    "v",
+    "figure",
+    "about",
+    "study_of",
+    "limitation_of",
+    "facts_of",
+    "interval",
+    "change",
+    "scenario_change",
+    "people_missed",
+    "tipping_point",
+    "differences",
+    "least_specificity",
+    "parts_outside",
+    "zero_bounds",
+    "rounding_tests",
+    "venue_count",
+    "joint_errors",
 )
 OPTIONAL = "optional"  # the macro for a role that a page can do without
 # Macros that make a table of featured readings and studies.
 TABLES = (
-    *("results_grid", "missed_people", "errors_together", "bounds_of_none_found"),
-    *("shares_elsewhere", "changes_elsewhere", "surveys_without_result"),
+    "results_grid",
+    "missed_people",
+    "errors_together",
+    "bounds_of_none_found",
+    "shares_elsewhere",
+    "changes_elsewhere",
+    "surveys_without_result",
 )
 # The check takes for roles the positional arguments of these macros, and keyword arguments of these names.
 WITHOUT_A_NAME = (*MACROS, *TABLES, OPTIONAL)

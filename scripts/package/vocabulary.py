@@ -10,8 +10,18 @@ from scripts.package.sql_quoting import literal
 # The placeholders that the words of an indicator may have: plain names, without a format or an attribute.
 WHAT = ("name", "judged", "held", "ages", "supposed", "reckoned", "recorded", "counted")
 WHOM_AND_WHERE = (
-    *("people", "group", "whom", "persons", "were", "tallied", "there_were"),
-    *("setting", "scope", "place", "where", "between"),
+    "people",
+    "group",
+    "whom",
+    "persons",
+    "were",
+    "tallied",
+    "there_were",
+    "setting",
+    "scope",
+    "place",
+    "where",
+    "between",
 )
 ALLOWED = {  # by the columns of `indicator_words`
     "caption": WHAT,

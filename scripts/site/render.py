@@ -42,41 +42,39 @@ REPORT = 'id="where-to-report"'  # id of the box; a page may have its own, in an
 TEMPLATES = Path(__file__).parent / "templates"
 # Templates can call each public function of these modules by its name.
 NAMED = (
-    *("check_page", "claims_page", "document_page", "downloads", "missing_information", "index_pages"),
-    *("result_tables", "scenario_tables", "selection_picture", "standards_page", "topic_pages"),
+    "check_page",
+    "claims_page",
+    "document_page",
+    "downloads",
+    "missing_information",
+    "index_pages",
+    "result_tables",
+    "scenario_tables",
+    "selection_picture",
+    "standards_page",
+    "topic_pages",
     "value_json_ld",
 )
 ASKED = [import_module(f"scripts.site.{name}") for name in NAMED]
+FORMATTED = (  # the functions of `text_formatting` that are filters by their own names
+    "part",
+    "percent",
+    "safe_url",
+    "safe_path",
+    "digits",
+    "points",
+    "whole",
+    "decimals",
+    "begun",
+    "css_string",
+    "in_words",
+    "kilobytes",
+    "one_in",
+)
 FILTERS: dict[str, Callable[..., Any]] = {
-    **{
-        function.__name__: function
-        for function in (
-            text_formatting.part,
-            text_formatting.percent,
-            text_formatting.safe_url,
-            text_formatting.safe_path,
-        )
-    },
-    **{
-        function.__name__: function
-        for function in (
-            text_formatting.digits,
-            text_formatting.points,
-            text_formatting.whole,
-            text_formatting.decimals,
-            text_formatting.begun,
-        )
-    },
-    **{
-        function.__name__: function
-        for function in (
-            text_formatting.css_string,
-            text_formatting.in_words,
-            text_formatting.kilobytes,
-            text_formatting.one_in,
-        )
-    },
-    **{"plain": text_formatting.plain_word, "span": text_formatting.span_words},
+    **{name: getattr(text_formatting, name) for name in FORMATTED},
+    "plain": text_formatting.plain_word,
+    "span": text_formatting.span_words,
 }
 # By kind of page: its template, and the function that selects and words its content.
 KINDS: dict[str, tuple[str, Callable[[PageData, Any], object]]] = {

@@ -20,8 +20,13 @@ from scripts.wording.text_formatting import begun, lowercase_first, plain_word, 
 NO_DESIGN = ("not_read", "not_applicable", "unknown", "not_reported", "other")
 PAID = re.compile(r"\b(paid for|sponsors?|money from|supported)\b")
 SHOWN = (  # columns of a study, each a fact under its title
-    *("setting", "is_sample", "sampling_unit", "frame_as_printed", "weighting"),
-    *("observation_mode", "venue_types_as_printed"),
+    "setting",
+    "is_sample",
+    "sampling_unit",
+    "frame_as_printed",
+    "weighting",
+    "observation_mode",
+    "venue_types_as_printed",
 )
 
 
