@@ -46,7 +46,7 @@ def test_disk_error_is_reported_in_a_sentence(
     assert (done.returncode, done.stdout, done.stderr) == (2, "", said)
 
 
-def test_unexpected_error_is_shown_with_its_traceback(
+def test_unexpected_file_error_is_reported_with_the_debug_option(
     package: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def fail(*given: object) -> int:

@@ -135,7 +135,7 @@ def test_a_type_that_a_rule_cannot_work_with_is_a_finding(package: Path) -> None
     assert "cannot work with the tables" in found[0]["message"]
 
 
-def test_every_command_reports_an_unreadable_contract(package: Path) -> None:
+def test_template_command_reports_an_unreadable_contract(package: Path) -> None:
     (package / "datapackage.json").write_text('{"title": 1,\n', encoding="utf-8")
     done = command("contribute", "template", str(package / "x.xlsx"), "--package", str(package))
     assert done.returncode == 2 and "datapackage.json cannot be read" in done.stderr

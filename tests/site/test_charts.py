@@ -165,7 +165,7 @@ MEANINGS = {
 
 
 @pytest.mark.parametrize("name", ["printed-versions", "under-16", "comparable-studies"])
-def test_a_reading_has_the_numbers_and_the_mark_of_its_row(name: str) -> None:
+def test_chart_row_has_the_numbers_and_marks_of_its_reading(name: str) -> None:
     for cells, one in figure(name).rows:
         if one:
             numbers = [f"{float(end):g}" if end else "" for end in numbers_of(VALUES[one])]
@@ -205,7 +205,7 @@ def test_the_interval_is_the_counted_one_and_each_newspaper_is_named_at_its_mark
         assert count in sources and base in sources
 
 
-def test_the_points_of_the_curve_are_those_of_the_table_and_sourced_ones_are_marked() -> None:
+def test_curve_of_unseen_people_has_the_points_of_the_table() -> None:
     facts = {row["assumption_id"]: row["fact_id"] for row in read("scenario_assumptions")}
     for panel in figure("unseen").panels:
         every = read("scenario_people_missed")
@@ -237,7 +237,7 @@ def test_every_mention_of_an_early_claim_is_there_with_its_date_and_its_chain() 
     assert sorted(shown) == sorted(expected)
 
 
-def test_the_key_on_early_claims_says_of_how_much_of_the_documents_it_speaks() -> None:
+def test_key_of_early_claims_chart_says_in_what_we_read() -> None:
     """The key says “in what we read”, since a document may name its source in a part that was not read."""
     rows = {row["value_id"]: row for row in read("origins") if row["chain"] == "credits_nobody"}
     extents = {row["source_id"]: row["read_extent"] for row in read("sources")}
@@ -340,7 +340,7 @@ def test_chart_lines_join_only_comparable_shares_or_ends_of_a_change() -> None:
 
 
 @every_chart
-def test_no_axis_has_two_kinds_of_denominator(name: str) -> None:
+def test_no_chart_axis_compares_shares_of_different_denominators(name: str) -> None:
     """No panel compares shares of different denominators or marked not comparable; year axes are exempt."""
     apart = {
         frozenset((row["from_id"], row["to_id"]))
@@ -451,14 +451,14 @@ def test_each_colour_is_legible_on_its_paper_in_grey_too(tint: str, scheme: int)
 
 
 @every_chart
-def test_kinds_of_marks_differ_in_shape(name: str) -> None:
+def test_each_kind_of_chart_mark_has_its_own_shape(name: str) -> None:
     """Each kind in the key has its own glyph."""
     glyphs = re.findall(r"<span>(\S+) ", figure(name).html)
     kinds = {cells[1] for cells, _ in figure(name).rows}
     assert len(glyphs) == len(set(glyphs)) == (len(kinds) if len(kinds) > 1 else 0)
 
 
-def test_a_year_lies_at_its_number_and_a_part_of_it_beside() -> None:
+def test_period_is_placed_at_its_middle_on_the_time_axis() -> None:
     periods = ("2015", "2012/2013", "2018-01/2018-06", "2015-12")
     middles = [2015, 2012.5, 2017.75, 2015 + 11.5 / 12 - 0.5]
     assert list(map(middle_of, periods)) == pytest.approx(middles)
@@ -481,7 +481,7 @@ def test_each_break_is_a_line_at_the_beginning_of_its_year_or_month() -> None:
     ("name", "one"),
     [("printed-versions", "KH041"), ("comparable-studies", "E2-076-a")],
 )
-def test_what_may_only_stand_beside_its_contradiction_is_not_drawn(
+def test_figure_shown_only_with_its_contradiction_is_not_in_charts(
     name: str, one: str, package: Path
 ) -> None:
     assert one in ids(name)
@@ -489,7 +489,7 @@ def test_what_may_only_stand_beside_its_contradiction_is_not_drawn(
     assert f'#{one}"' in chart(name, FROZEN) and f'#{one}"' not in chart(name, package)
 
 
-def test_a_reading_shown_with_both_denominators_is_not_drawn_alone(package: Path) -> None:
+def test_figure_shown_with_both_denominators_is_not_in_charts(package: Path) -> None:
     """The response chart draws main mentions only, so it leaves out a reading that must be shown with
     both denominators.
     """
@@ -593,7 +593,7 @@ def tiers() -> dict[str, str]:
 
 
 @pytest.mark.parametrize("width", ["desk", "phone"])
-def test_each_strip_has_every_tier_in_its_year_and_cambodia_is_first(width: str) -> None:
+def test_tier_strips_show_every_year_with_cambodia_first(width: str) -> None:
     svg = Figure(picture("tiers")).svgs[width]
     panels = re.split(r'<g class="mark-group role-scope concat_\d+_group">', svg)[1:]
     strips = [strip for panel in panels for strip in strips_of(panel)]
@@ -688,7 +688,9 @@ ONLINE_IN_A_HUNDRED = """{{ chart("hundreds", title="Online", note="", share="ab
 
 
 @pytest.mark.parametrize(("share", "squares"), [("0", 0), ("0.001", 0), ("18.2", 18), ("100", 100)])
-def test_as_many_squares_as_the_share_has_hundredths(package: Path, share: str, squares: int) -> None:
+def test_hundred_squares_picture_fills_one_square_per_percent(
+    package: Path, share: str, squares: int
+) -> None:
     alter(package, "reported_values", ONLINE, low=share, high=share, printed=share)
     one = Figure(filled_in(ONLINE_IN_A_HUNDRED, package))
     for drawing in one.svgs.values():
@@ -696,13 +698,13 @@ def test_as_many_squares_as_the_share_has_hundredths(package: Path, share: str, 
         assert drawing.count('stroke="var(--rule)"') == 100 - squares
 
 
-def test_what_is_no_share_lies_outside_the_hundred_squares(package: Path) -> None:
+def test_number_above_100_is_refused_in_the_hundred_squares_picture(package: Path) -> None:
     alter(package, "reported_values", ONLINE, low="182", high="182", printed="182")
     with pytest.raises(ValueError, match="outside an axis from 0 to 10"):
         filled_in(ONLINE_IN_A_HUNDRED, package)
 
 
-def test_a_hundred_squares_of_each_survey_are_reported_to_who_does_not_see_them() -> None:
+def test_hundred_squares_picture_has_a_text_alternative() -> None:
     words = Figure(picture("two-surveys")).words
     assert words == (
         "2012: about 8 in 100, people surveyed in commercial sex. "
@@ -728,7 +730,7 @@ def test_a_mark_outside_its_axis_is_refused(at: float) -> None:
         Panel(title="", lines=[low], across=scale_for("percent", [1]), up=scale_for("count", [10]))
 
 
-def test_words_that_stick_out_of_a_drawing_are_refused() -> None:
+def test_chart_text_outside_the_drawing_is_refused() -> None:
     line = Line("", [Mark(kind=PRINTED, at=1, text="too many words beside a number " * 9)])
     panel = Panel(title="", lines=[line], across=scale_for("percent", [10]))
     chart = Chart(title="", note="", found="", panels=[panel], columns=(), tables=())
@@ -759,13 +761,13 @@ def test_a_standalone_chart_holds_its_source(name: str) -> None:
     assert len(png) < 250_000
 
 
-def test_a_picture_without_marks_has_no_file() -> None:
+def test_chart_without_marks_has_no_file() -> None:
     assert (
         standalone_files.files(['<figure class="chart" id="chart-x"><p>Nothing</p></figure>'], STYLE) == {}
     )
 
 
-def test_a_packed_picture_has_the_same_pixels_in_fewer_bytes() -> None:
+def test_minified_svg_has_the_same_pixels_in_fewer_bytes() -> None:
     png = vl_convert.svg_to_png(figure("unseen").svgs["desk"])
     assert pixels(standalone_files.packed(png)) == pixels(png)
     assert len(standalone_files.packed(png)) < len(png) / 2

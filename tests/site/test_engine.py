@@ -145,7 +145,7 @@ def by_command(package: Path, sent: Path) -> str:
 
 @pytest.mark.long
 @pytest.mark.parametrize("flaw", FLAWS)
-def test_a_flawed_workbook_gets_the_same_bytes(
+def test_check_in_the_browser_gives_the_bytes_of_the_command_line(
     flaw: str, warm: Page, lacking: tuple[Path, Taken], tmp_path: Path
 ) -> None:
     package, rows = lacking
@@ -155,7 +155,7 @@ def test_a_flawed_workbook_gets_the_same_bytes(
     assert json.loads(said)["findings"]
 
 
-def test_what_is_loaded_once_weighs_no_more_than_fourteen_megabytes(site_with_engine: Path) -> None:
+def test_browser_engine_and_package_weigh_under_fourteen_megabytes(site_with_engine: Path) -> None:
     made = check_page.check_settings(None)["bytes"]  # type: ignore[arg-type]
     archive = len(browser_engine.package_archive(Package(ROOT)))
     assert isinstance(made, int) and 10_000_000 < made + archive < 14_000_000
@@ -183,7 +183,7 @@ def test_a_study_passes_all_rules_in_the_browser_and_its_rows_can_be_kept(
     assert told["title"][0].startswith("New source: ") and told["link"][0].startswith("https://")
 
 
-def test_the_form_hands_over_its_workbook_and_names_the_question(warm: Page) -> None:
+def test_form_gives_its_workbook_and_reports_a_fault_at_its_question(warm: Page) -> None:
     begin(warm)
     warm.fill("#one-result", "9.0%")
     warm.fill("#one-title", "Survey of venues")
@@ -203,7 +203,7 @@ def test_the_form_hands_over_its_workbook_and_names_the_question(warm: Page) -> 
 
 
 @pytest.mark.long
-def test_a_folded_question_is_shown_where_it_is_to_be_fixed_or_has_an_answer(warm: Page) -> None:
+def test_folded_question_opens_if_it_has_a_fault_or_an_answer(warm: Page) -> None:
     begin(warm)
     for name in ("mark", "qualifier", "raised_by"):
         assert not warm.is_visible(f"#one-{name}")
@@ -213,7 +213,7 @@ def test_a_folded_question_is_shown_where_it_is_to_be_fixed_or_has_an_answer(war
     warm.evaluate("localStorage.setItem('one-result', JSON.stringify({raised_by: 'UNICEF'}))")
 
 
-def test_a_name_that_is_not_offered_is_asked_about_once(warm: Page) -> None:
+def test_new_name_in_the_form_is_asked_about_once(warm: Page) -> None:
     begin(warm)
     offered = warm.get_attribute("#names-places option", "value") or ""
     for question, name in {"speaks": "A new body", "run_by": "a new  body ", "place": offered}.items():
@@ -227,7 +227,7 @@ def test_a_name_that_is_not_offered_is_asked_about_once(warm: Page) -> None:
     ]  # to be chosen where it is meant again
 
 
-def test_a_draft_is_cleared_only_after_a_question(warm: Page) -> None:
+def test_form_draft_is_cleared_only_after_confirmation(warm: Page) -> None:
     begin(warm)
     warm.fill("#one-title", "Survey of venues")
     warm.once("dialog", lambda asked: asked.dismiss())
@@ -239,7 +239,7 @@ def test_a_draft_is_cleared_only_after_a_question(warm: Page) -> None:
     assert warm.evaluate("localStorage.getItem('one-result')") is None
 
 
-def test_two_tabs_keep_a_draft_each(warm: Page) -> None:
+def test_two_tabs_keep_separate_form_drafts(warm: Page) -> None:
     begin(warm)
     warm.fill("#one-title", "Of the first tab")
     warm.context.set_offline(False)
@@ -341,7 +341,9 @@ def test_on_a_wide_screen_questions_stand_below_each_other_as_the_first_has_it(w
     assert warm.is_visible("#one-run_by") and not warm.is_visible("#one-when")
 
 
-def test_text_of_the_file_is_shown_as_text(warm: Page, lacking: tuple[Path, Taken], tmp_path: Path) -> None:
+def test_check_page_shows_file_contents_as_text(
+    warm: Page, lacking: tuple[Path, Taken], tmp_path: Path
+) -> None:
     rows = {name: [dict(row) for row in some] for name, some in lacking[1].items()}
     rows["reported_values"][0]["low"] = "<img src=x onerror=document.title='gone'>"
     answers(warm, workbook_of(rows, tmp_path / "study.xlsx"))
@@ -349,7 +351,7 @@ def test_text_of_the_file_is_shown_as_text(warm: Page, lacking: tuple[Path, Take
     assert warm.locator("#check-answer img").count() == 0
 
 
-def test_all_that_was_asked_for_is_of_the_site(warm: Page) -> None:
+def test_check_page_requests_only_files_of_the_site(warm: Page) -> None:
     host = warm.url.split("/check/")[0]
     asked: list[str] = warm.asked  # type: ignore[attr-defined]
     assert [one for one in asked if f"/{ENGINE}/" in one]
@@ -391,7 +393,9 @@ def with_a_file(site: Path, browser: Browser, script: str = HEARD) -> Iterator[P
         yield page
 
 
-def test_what_goes_wrong_is_said_in_a_sentence(site_with_engine: Path, browser: Browser) -> None:
+def test_failed_loading_of_the_check_is_reported_in_a_sentence(
+    site_with_engine: Path, browser: Browser
+) -> None:
     with with_a_file(site_with_engine, browser) as page:
         page.context.set_offline(True)
         page.click("#check [type=submit]")
@@ -422,7 +426,7 @@ WebAssembly.compileStreaming = async (answer) => {
 """
 
 
-def test_what_was_stopped_says_nothing_afterwards(site_with_engine: Path, browser: Browser) -> None:
+def test_stopped_check_shows_no_result(site_with_engine: Path, browser: Browser) -> None:
     """A check that is stopped after all files have arrived shows no result."""
     with with_a_file(site_with_engine, browser, HELD) as page:
         page.click("#check [type=submit]")
@@ -435,7 +439,7 @@ def test_what_was_stopped_says_nothing_afterwards(site_with_engine: Path, browse
 
 
 @pytest.mark.long
-def test_a_crash_of_the_check_is_a_sentence(site_with_engine: Path, browser: Browser) -> None:
+def test_crash_of_the_check_is_reported_in_a_sentence(site_with_engine: Path, browser: Browser) -> None:
     """If Python fails, the page says so and stays usable."""
     place = site_with_engine / PACKAGE
     whole = place.read_bytes()

@@ -123,7 +123,7 @@ def assert_whole(pages: dict[str, str]) -> None:
 
 
 @pytest.mark.parametrize("role", few(1, zip(READINGS)))
-def test_a_withdrawn_reading_is_reported_by_the_check_and_by_each_page_that_wrote_it(
+def test_withdrawn_featured_reading_is_reported_by_the_check_and_noticed_on_its_pages(
     role: str, package: Path, before: dict[str, str]
 ) -> None:
     """One warning names each page that shows the reading; they say it is withdrawn, and charts omit it."""
@@ -177,7 +177,7 @@ def promote(package: Path, old: str, new: str) -> None:
         ],
     ),
 )
-def test_a_root_that_is_withdrawn_and_followed_by_a_mention_breaks_nothing(
+def test_pages_survive_a_withdrawn_main_mention_replaced_by_another(
     role: str, new: str, package: Path
 ) -> None:
     """This is the fix of withdrawn-main-mention-is-alone; the role may be changed later."""
@@ -193,7 +193,7 @@ def test_a_root_that_is_withdrawn_and_followed_by_a_mention_breaks_nothing(
     assert {fault.rule for fault in found_by_rules(package)} <= OF_ANOTHER
 
 
-def test_pages_that_lose_every_figure_still_say_so(package: Path, before: dict[str, str]) -> None:
+def test_page_whose_figures_are_all_withdrawn_shows_a_notice(package: Path, before: dict[str, str]) -> None:
     withdraw(package, *READINGS.values())
     after = filled_in(package, [main_of(one) for one in READINGS.values()])
     assert set(after) == set(before)
@@ -206,7 +206,7 @@ def test_pages_that_lose_every_figure_still_say_so(package: Path, before: dict[s
     assert "<form" not in after["what-if.md"]
 
 
-def test_a_withdrawn_figure_without_role_takes_its_sentence_along(package: Path) -> None:
+def test_sentence_with_a_withdrawn_figure_is_replaced_by_a_notice(package: Path) -> None:
     [before] = filled_in(package, [], ["other-surveys.md"]).values()
     assert "questioned [2,376](values/KH128.md) people" in before
     withdraw(package, "KH128")
@@ -226,7 +226,7 @@ def test_pages_mention_no_withdrawal_if_there_is_none(before: dict[str, str]) ->
     ]
 
 
-def test_a_role_may_be_given_to_another_reading(tmp_path: Path) -> None:
+def test_role_given_to_another_reading_changes_every_page(tmp_path: Path) -> None:
     """One changed cell gives a role to another reading, on every page."""
     package = copy_package(tmp_path / "package")
 
@@ -269,7 +269,7 @@ def test_a_role_of_another_kind_stops_the_page_in_words(package: Path) -> None:
         filled_in(package, [])
 
 
-def test_a_role_that_a_table_or_a_chart_needs_is_missed_on_its_page(package: Path) -> None:
+def test_unassigned_role_of_a_table_or_chart_is_reported_on_each_page_that_uses_it(package: Path) -> None:
     gone = ("none-found-under-16", "under-16-seen-later")
     change_rows(package, "featured", lambda rows: [rows.remove(FEATURED[role]) for role in gone] and None)
     missed = {(table, level) for table, _, level, _ in told(package)}
@@ -277,7 +277,7 @@ def test_a_role_that_a_table_or_a_chart_needs_is_missed_on_its_page(package: Pat
     assert missed == {(f"docs/{name}", "error") for name in pages} and len(pages) > 1
 
 
-def test_a_page_may_say_that_it_can_do_without_a_role(package: Path) -> None:
+def test_page_may_use_a_role_that_is_optional(package: Path) -> None:
     page = package / "docs/about.md"
     text = page.read_text(encoding="utf-8")
     more = '{% if optional("a-role") %}{{ v("a-role") }}{% else %}We looked for none.{% endif %}'
@@ -289,7 +289,7 @@ def test_a_page_may_say_that_it_can_do_without_a_role(package: Path) -> None:
     assert [(file, level) for file, _, level, _ in told(package)] == [("docs/glossary.md", "error")]
 
 
-def test_a_role_that_nothing_asks_for_is_a_warning(package: Path) -> None:
+def test_unused_role_is_a_warning(package: Path) -> None:
     for name in ("index", "limitations"):
         page = package / f"docs/{name}.md"
         text = page.read_text(encoding="utf-8").replace(
@@ -316,20 +316,20 @@ def test_a_role_that_nothing_asks_for_is_a_warning(package: Path) -> None:
         ('{{ v("one") }} {% if %}', []),
     ],
 )
-def test_roles_are_found_where_pages_ask_for_them(text: str, asked: list[str], tmp_path: Path) -> None:
+def test_role_uses_are_found_in_page_templates(text: str, asked: list[str], tmp_path: Path) -> None:
     (tmp_path / "docs").mkdir()
     (tmp_path / "docs/a.md").write_text(text, encoding="utf-8")
     assert [use.role for use in role_uses.find_uses(tmp_path) if use.file == "docs/a.md"] == asked
 
 
-def test_a_page_that_cannot_be_read_asks_for_nothing(tmp_path: Path) -> None:
+def test_unreadable_page_is_skipped_when_roles_are_searched(tmp_path: Path) -> None:
     (tmp_path / "docs").mkdir()
     (tmp_path / "docs/a.md").write_bytes(b'{{ v("a-role") }} caf\xe9')
     (tmp_path / "docs/b.md").symlink_to("/etc/hostname")
     assert role_uses.find_uses(tmp_path) == []
 
 
-def test_each_parameter_that_is_a_role_is_known_to_the_check() -> None:
+def test_check_knows_every_parameter_that_takes_a_role() -> None:
     """The check recognises a role as a positional or a named argument."""
     tables = {name: one for module in site_pages.ASKED for name, one in site_pages._public(module)}
     found = 0
@@ -411,12 +411,12 @@ def said(text: str, *withdrawn: str) -> str:
         ("No mark. Two.", "No mark. Two."),
     ],
 )
-def test_a_sentence_gives_way_to_one_notice_a_block(line: str, words: str) -> None:
+def test_sentence_with_withdrawn_figures_becomes_one_notice(line: str, words: str) -> None:
     assert said(line, "KH1") == words
     assert said(f"Above.\n\n{line}\n\nBelow.", "KH1") == f"Above.\n\n{words}\n\nBelow."
 
 
-def test_each_withdrawn_figure_is_named_once_on_a_page() -> None:
+def test_notice_names_all_withdrawn_figures_of_a_sentence() -> None:
     assert said("@, @.", "KH1", "KH2") == "(KH1 KH2)"
     assert said("@.") == "(nothing)"
 
@@ -510,7 +510,7 @@ def test_missing_derived_row_raises_lost() -> None:
             ask()
 
 
-def test_rows_that_rest_on_a_withdrawn_reading_are_gone_with_its_name(package: Path) -> None:
+def test_derived_rows_of_a_withdrawn_reading_give_its_placeholder(package: Path) -> None:
     """The rows are gone even before derived tables are rebuilt."""
     page_models.withdraw(package, READINGS[SHARE])
     found = gone_if_lost(PageData(Package(package)).figures.rows)("estimates", value_id=SHARE)

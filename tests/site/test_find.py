@@ -129,7 +129,7 @@ def test_each_filter_leaves_the_rows_that_fit(
     assert taken(table) == ("selected-values.csv", selection(shown(table)))
 
 
-def test_every_choice_leaves_some_row_and_the_choices_of_a_facet_leave_all(table: Page) -> None:
+def test_filter_choices_together_cover_every_row_and_none_is_empty(table: Page) -> None:
     """Every choice leaves some row, and the choices of each filter together reach every row."""
     found = table.evaluate(
         """() => [...document.querySelectorAll("#find select:not([name=sort])")].map(select => {
@@ -178,7 +178,7 @@ def test_all_mentions_of_a_quantity_are_found_by_its_id(browser: Browser, host: 
 
 
 @pytest.mark.parametrize("words", ["2,104", "2104", "  2104 "])
-def test_digits_are_found_with_and_without_their_commas(table: Page, words: str) -> None:
+def test_search_finds_numbers_with_and_without_thousands_commas(table: Page, words: str) -> None:
     table.locator("#find [name='find']").fill(words)
     assert "KH005" in shown(table)
     assert len(shown(table)) < 5
@@ -187,7 +187,9 @@ def test_digits_are_found_with_and_without_their_commas(table: Page, words: str)
 @pytest.mark.parametrize(
     "address", ["?place=nowhere&sort=nothing", "?place=<img src=x onerror=alert(1)>", "?nonsense=1"]
 )
-def test_an_address_that_makes_no_sense_shows_all(browser: Browser, host: str, address: str) -> None:
+def test_invalid_filter_in_the_address_shows_the_whole_table_without_an_error(
+    browser: Browser, host: str, address: str
+) -> None:
     said: list[str] = []
     with window(browser, "about:blank") as page:
         page.on("pageerror", lambda error: said.append(str(error)))
@@ -197,7 +199,7 @@ def test_an_address_that_makes_no_sense_shows_all(browser: Browser, host: str, a
         assert said == []
 
 
-def test_what_fits_no_row_is_said(table: Page) -> None:
+def test_table_without_matching_rows_names_the_words_and_filters(table: Page) -> None:
     """The message names the words typed and the filters set, if any."""
     table.locator("#find [name='find']").fill("no such words")
     assert shown(table) == []
@@ -215,7 +217,9 @@ def test_what_fits_no_row_is_said(table: Page) -> None:
     assert count(table) == f"Showing {len(ALL)} of {len(ALL)} figures."
 
 
-def test_pages_lead_to_selections_of_the_size_they_tell(browser: Browser, host: str, site: Path) -> None:
+def test_links_to_filtered_tables_lead_to_as_many_figures_as_they_say(
+    browser: Browser, host: str, site: Path
+) -> None:
     link = re.compile(r'<a href="[./]*(values/[?][^"]+)">(\d+)\sfigures?\s')
     found = {
         path.parent.name: {unescape(address): int(many) for address, many in link.findall(text)}
@@ -281,7 +285,7 @@ def holds(row: Row, words: str) -> bool:
     return any(re.search(rf"(?<![\w.]){re.escape(term)}s?(?![\w]|\.\d)", text, re.I) for term in terms)
 
 
-def test_words_of_the_article_find_the_rows_that_hold_them(table: Page) -> None:
+def test_search_for_words_of_the_article_finds_the_rows_with_them(table: Page) -> None:
     wanted = {words: {key for key, row in VALUES.items() if holds(row, words)} for words in ARTICLE}
     assert len([words for words, ids in wanted.items() if ids]) > 15
     found = {}
@@ -297,7 +301,7 @@ def test_words_of_the_article_find_the_rows_that_hold_them(table: Page) -> None:
 
 
 @pytest.mark.parametrize(("word", "longer"), [("male", "female"), ("2", "2.2")])
-def test_a_word_is_no_part_of_a_longer_one(table: Page, word: str, longer: str) -> None:
+def test_search_does_not_match_part_of_a_longer_word(table: Page, word: str, longer: str) -> None:
     table.locator("#find [name='find']").fill(word)
     ids = shown(table)
     texts = {key: cells_in_words(row) for key, row in VALUES.items()}
@@ -309,7 +313,7 @@ def test_a_word_is_no_part_of_a_longer_one(table: Page, word: str, longer: str) 
 @pytest.mark.parametrize(
     "typed", [("boy", "boys"), ("brothel", "brothels"), ("country", "countries"), ("child", "children")]
 )
-def test_singular_and_plural_find_the_same(table: Page, typed: tuple[str, str]) -> None:
+def test_search_for_singular_and_plural_finds_the_same_rows(table: Page, typed: tuple[str, str]) -> None:
     found = []
     for words in typed:
         table.locator("#find [name='find']").fill(words)
@@ -317,7 +321,7 @@ def test_singular_and_plural_find_the_same(table: Page, typed: tuple[str, str]) 
     assert found[0] == found[1] != []
 
 
-def test_other_words_for_the_same_are_named(table: Page) -> None:
+def test_search_names_the_synonyms_it_also_matches(table: Page) -> None:
     table.locator("#find [name='find']").fill("orphanage")
     said = count(table)
     assert "Words that mean the same count too: orphans, residential care, institutions" in said
@@ -359,7 +363,7 @@ def test_periods_only_in_words_are_sorted_after_dated_ones_in_either_order(table
         assert in_words == sorted(in_words, key=lambda words: not words)
 
 
-def test_a_city_says_how_many_figures_count_it_with_other_places(table: Page) -> None:
+def test_place_filter_links_to_figures_of_several_places_together(table: Page) -> None:
     table.locator("#find [name='place']").select_option("phnom-penh")
     alone = len(shown(table))
     link = table.locator("#together a")
@@ -372,7 +376,7 @@ def test_a_city_says_how_many_figures_count_it_with_other_places(table: Page) ->
     assert not table.locator("#together").is_visible()
 
 
-def test_without_scripts_the_whole_table_stands_there(browser: Browser, host: str) -> None:
+def test_whole_table_is_shown_without_scripts(browser: Browser, host: str) -> None:
     with window(browser, f"{host}values/", PHONE, java_script_enabled=False) as page:
         assert shown(page) == [row for topic in topics() for row in ALL if VALUES[row]["topic"] == topic]
         assert not page.locator("#find").is_visible()
@@ -384,7 +388,7 @@ def test_without_scripts_the_whole_table_stands_there(browser: Browser, host: st
 
 
 @pytest.mark.parametrize("scripts", [True, False])
-def test_a_topic_is_unfolded_with_the_keyboard_and_nothing_else_is(
+def test_topic_opens_by_keyboard_and_leaves_the_others_closed(
     browser: Browser, host: str, scripts: bool
 ) -> None:
     """On a phone the folded topics take a few screens; opening them all shows every row."""
@@ -399,12 +403,12 @@ def test_a_topic_is_unfolded_with_the_keyboard_and_nothing_else_is(
         assert rows.count() == len(VALUES)
 
 
-def test_a_row_that_is_led_to_is_not_folded(browser: Browser, host: str) -> None:
+def test_row_in_the_address_is_visible_on_a_phone(browser: Browser, host: str) -> None:
     with window(browser, f"{host}values/#KH010", PHONE) as page:
         assert page.locator("#KH010").is_visible()
 
 
-def test_on_a_phone_each_cell_has_its_head_before_it(browser: Browser, host: str) -> None:
+def test_table_cells_on_a_phone_show_their_column_heading(browser: Browser, host: str) -> None:
     with window(browser, f"{host}values/#KH010", PHONE) as page:
         heads = page.locator("#found-table thead th").all_text_contents()
         before = page.locator("#KH010 td").evaluate_all(
@@ -420,9 +424,7 @@ def topics() -> list[str]:
 
 
 @pytest.mark.parametrize("address", ["values/", "sources/"])
-def test_on_a_phone_the_effect_of_a_filter_is_seen_at_once(
-    browser: Browser, host: str, address: str
-) -> None:
+def test_filter_on_a_phone_shows_the_rows_at_once(browser: Browser, host: str, address: str) -> None:
     """The number of matches and the first match appear below the field, within half a screen."""
     with window(browser, host + address, PHONE) as page:
         folds = page.locator("article details")
@@ -439,7 +441,7 @@ def test_on_a_phone_the_effect_of_a_filter_is_seen_at_once(
         assert top < said < first < top + PHONE["height"] / 2
 
 
-def test_documents_are_filtered_and_taken(browser: Browser, host: str) -> None:
+def test_table_of_documents_is_filtered_and_downloaded(browser: Browser, host: str) -> None:
     with window(browser, f"{host}sources/?kind=un_document") as page:
         expected = [key for key, row in SOURCES.items() if row["kind"] == "un_document"]
         assert sorted(shown(page)) == sorted(expected)
@@ -487,7 +489,7 @@ def test_hostile_text_stays_text_in_the_table_the_look_up_and_the_clipboard(
     assert alarms == []
 
 
-def test_a_taken_cell_never_runs_in_a_spreadsheet(
+def test_copied_table_cells_are_never_spreadsheet_formulas(
     browser: Browser, hostile_host: str, hostile: Path
 ) -> None:
     """A formula gets an apostrophe; negative numbers and all other cells stay unchanged."""
@@ -520,7 +522,7 @@ def test_each_quote_and_citation_is_copied_with_one_click(browser: Browser, host
             assert page.evaluate("navigator.clipboard.readText()") == text
 
 
-def test_where_the_clipboard_is_closed_the_text_is_marked(browser: Browser, host: str) -> None:
+def test_text_is_selected_if_the_clipboard_is_unavailable(browser: Browser, host: str) -> None:
     with window(browser, "about:blank") as page:
         page.add_init_script("Object.defineProperty(navigator, 'clipboard', {value: undefined})")
         go(page, f"{host}values/KH010/")
@@ -577,7 +579,7 @@ def same_number(row: Row) -> tuple[str, str, str]:
 @pytest.mark.parametrize(
     ("asked", "number", "is_share"), few(3, LOOKED_UP), ids=[asked for asked, *_ in LOOKED_UP]
 )
-def test_a_numeral_is_looked_up(
+def test_look_up_finds_a_number_or_share(
     browser: Browser, host: str, asked: str, number: str, is_share: bool
 ) -> None:
     units = {row["indicator_id"]: row["unit"] for row in read_csv(FROZEN / "data/indicators.csv")}
@@ -617,7 +619,7 @@ def test_a_numeral_is_looked_up(
         ],
     ),
 )
-def test_a_sentence_with_several_numbers_finds_each(
+def test_look_up_finds_every_number_of_a_sentence(
     browser: Browser, host: str, asked: str, numbers: list[str], share: bool
 ) -> None:
     """No source prints the whole sentence as one number, but each number in it may be reported."""
@@ -634,7 +636,7 @@ def test_a_sentence_with_several_numbers_finds_each(
     assert said == f"Found for {' or '.join(numbers)}: {len(expected)}."
 
 
-def test_a_word_is_looked_up_from_its_beginning(browser: Browser, host: str) -> None:
+def test_look_up_matches_words_from_their_beginning(browser: Browser, host: str) -> None:
     """“two percent” does not match “thirty-two percent”; if no words match, the message speaks of words."""
     with window(browser, f"{host}claims/?find=two+percent") as page:
         answer(page)
@@ -643,7 +645,7 @@ def test_a_word_is_looked_up_from_its_beginning(browser: Browser, host: str) -> 
         page.locator("#look-up-found", has_text="No entry has all of these words").wait_for()
 
 
-def test_words_are_looked_up_too_and_the_list_goes_again(browser: Browser, host: str) -> None:
+def test_look_up_finds_words_and_clears_its_list_if_emptied(browser: Browser, host: str) -> None:
     with window(browser, f"{host}claims/?find=nearly+1+of+every+100") as page:
         answer(page)
         assert [VALUES[one]["printed"] for one in found(page)] == ["Nearly 1 of every 100"]
@@ -654,7 +656,7 @@ def test_words_are_looked_up_too_and_the_list_goes_again(browser: Browser, host:
         assert page.url == f"{host}claims/"
 
 
-def test_where_the_list_cannot_be_read_the_pages_of_it_are_named(browser: Browser, host: str) -> None:
+def test_look_up_names_the_pages_if_its_list_cannot_be_loaded(browser: Browser, host: str) -> None:
     with window(browser, "about:blank") as page:
         page.route("**/numbers/", lambda route: route.abort())
         go(page, f"{host}claims/?find=2.2")

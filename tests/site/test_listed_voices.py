@@ -37,7 +37,7 @@ from tests.site.page_models import links, said, words
 ARTICLE = "khmer-times-2015"
 
 
-def test_what_contradicts_or_is_not_explained_stands_once(data: PageData) -> None:
+def test_each_contradiction_or_unexplained_difference_is_listed_once(data: PageData) -> None:
     shown = disagreements(data)
     rows = [row for row in table("conflicts") if row["type"] in ("contradiction", "not_explained")]
     assert {kind.id: len(kind.rows) for kind in shown} == Counter(row["type"] for row in rows)
@@ -49,7 +49,7 @@ def test_what_contradicts_or_is_not_explained_stands_once(data: PageData) -> Non
     assert pairs == Counter((row["value_id"], row["other_id"]) for row in rows)
 
 
-def test_events_that_differ_stand_with_both_and_the_reason(data: PageData) -> None:
+def test_differing_reports_of_an_event_are_listed_together_with_the_reason(data: PageData) -> None:
     rows = {(row["event_id"], row["differs_from"]): row for row in table("events") if row["differs_from"]}
     shown = event_checks(data)
     assert {tuple(link.anchor for link in links(one)) for one in shown} == rows.keys()
@@ -58,7 +58,7 @@ def test_events_that_differ_stand_with_both_and_the_reason(data: PageData) -> No
         assert rows[links(one)[0].anchor, links(one)[1].anchor]["explanation"] in cells(one)[2]
 
 
-def test_the_number_that_a_hypothesis_needs_stands_with_its_rule_of_rounding() -> None:
+def test_number_needed_by_a_hypothesis_names_its_rounding_rule() -> None:
     """Hypotheses allow any rounding or only the nearest, so each number needed names its rule."""
     counted = [row for row in table("reconciliations") if row["needs_low"] and row["needs"] != "share"]
     for row in counted:
@@ -128,7 +128,7 @@ def meant(data: PageData, verdict: str) -> str:
     return meaning(data, "article_statements", "verdict", verdict)
 
 
-def test_what_bears_on_a_statement_leads_to_it(data: PageData) -> None:
+def test_evidence_on_an_article_statement_links_to_its_row(data: PageData) -> None:
     evidence = table("article_evidence")
     for one in article_statements(data, ARTICLE):
         rows = [row for row in evidence if row["article_statement_id"] == one.id]
@@ -175,7 +175,7 @@ def test_a_statement_stands_with_the_figures_that_it_bears_on(data: PageData) ->
         assert coded.startswith(f"We classify this as {stance}")
 
 
-def test_a_body_that_speaks_of_its_own_figure_is_marked_and_no_other(data: PageData) -> None:
+def test_statement_of_a_body_on_its_own_figure_is_marked(data: PageData) -> None:
     studies = {row["study_id"]: row["organisation_id"] for row in table("studies")}
     sources = {row["source_id"]: row for row in table("sources")}
     speakers = {row["statement_id"]: row["organisation_id"] for row in table("statements")}
@@ -269,7 +269,7 @@ def test_a_limitation_says_what_it_could_do_to_share_and_fall(level: str, fall: 
     assert direction(level, fall) == says
 
 
-def test_whatever_deals_with_a_limitation_is_a_page_or_words() -> None:
+def test_every_code_of_handled_by_has_a_page_or_words() -> None:
     [field] = [one for one in SCHEMAS["limitations"]["fields"] if one["name"] == "handled_by"]
     assert {*COMPUTED, "narrative"} == {*field["constraints"]["enum"]}
 
@@ -295,7 +295,7 @@ def test_a_withdrawn_size_of_a_group_says_so_beside_its_number(package: Path) ->
     assert {value_of(one) for one in rows if "withdrawn, do not quote" in cells(one)[1]} == {key}
 
 
-def test_what_is_missing_stands_with_its_topic_alone_and_says_why(data: PageData) -> None:
+def test_missing_information_is_listed_under_its_topic_with_the_reason(data: PageData) -> None:
     rows = {row["not_available_id"]: row for row in table("not_available")}
     topics = {row["topic"] for row in rows.values()}
     assert len(topics) > 3

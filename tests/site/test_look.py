@@ -92,7 +92,7 @@ def test_ids_are_unique_on_every_page(site: Path) -> None:
     assert {name: ids for name, ids in twice.items() if ids} == {}
 
 
-def test_every_page_says_what_it_is(site: Path) -> None:
+def test_every_page_has_language_title_and_description(site: Path) -> None:
     for name, page in built(site).items():
         assert page.head["lang"] == ("km" if name == "km/index.html" else "en"), name
         assert len(page.head["title"]) > 10, name
@@ -158,7 +158,9 @@ CHECKED = [(name, row) for name in LISTS for row in read_csv(ROOT / f"docs/asset
 @pytest.mark.parametrize(
     ("name", "row"), CHECKED, ids=lambda one: one if isinstance(one, str) else one["item"]
 )
-def test_an_item_names_what_meets_it(name: str, row: dict[str, str], site: Path) -> None:
+def test_checklist_item_names_existing_places_that_meet_it(
+    name: str, row: dict[str, str], site: Path
+) -> None:
     places = [place for place in row["where"].split("; ") if place]
     assert row["status"] in LISTS[name]
     assert places or row["status"] == LISTS[name][-1]
@@ -186,7 +188,7 @@ def test_the_khmer_page_says_that_it_is_not_reviewed_and_has_the_figures(site: P
         assert line["contact_as_printed"] in page.khmer
 
 
-def test_the_page_for_what_is_not_found_leads_from_the_root_of_any_host(tmp_path: Path) -> None:
+def test_not_found_page_links_from_the_root_of_any_host(tmp_path: Path) -> None:
     (tmp_path / "404").mkdir()
     page = '<a href="../values/">v</a> <a href="..">home</a> <a href="#x">x</a> {"base": ".."}'
     (tmp_path / "404/index.html").write_text(page, encoding="utf-8")
@@ -207,7 +209,7 @@ def page(browser: Browser) -> Page:
     return browser.new_page(viewport={"width": 1280, "height": 800}, bypass_csp=True)
 
 
-def test_what_is_not_found_gets_a_helpful_page(page: Page, host: str) -> None:
+def test_missing_address_shows_the_not_found_page(page: Page, host: str) -> None:
     page.goto(f"{host}404.html")  # web hosts show it in place of what is missing
     assert "There is no page at this address" in page.locator("article").inner_text()
     assert page.locator("section.report a[href^='tel:']").count() >= 1

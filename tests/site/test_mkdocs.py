@@ -64,9 +64,7 @@ SPOILT: dict[str, Callable[[Path], object]] = {  # message of the build, and the
 
 @pytest.mark.slow
 @pytest.mark.parametrize("said", few(2, zip(SPOILT)))
-def test_what_stands_against_pages_is_said_in_words_and_the_site_of_before_stays(
-    said: str, clone: Path
-) -> None:
+def test_failed_mkdocs_build_is_explained_and_keeps_the_old_site(said: str, clone: Path) -> None:
     SPOILT[said](clone)
     (clone / "site").mkdir()
     (clone / "site/index.html").write_text("before", encoding="utf-8")
@@ -78,7 +76,7 @@ def test_what_stands_against_pages_is_said_in_words_and_the_site_of_before_stays
 
 
 @pytest.mark.long
-def test_strict_is_as_strict_as_the_command(clone: Path) -> None:
+def test_mkdocs_strict_reports_every_dead_link(clone: Path) -> None:
     add(clone / "docs/results.md", f"{DEAD_LINKS} [absolute](/values/) [unknown](values/)")
     done = mkdocs(clone, "build", "--strict")
     assert done.returncode == 1

@@ -38,11 +38,11 @@ def joined(words: str) -> str:
         ("1 \ue000 % <b>2 %</b>", "1 \ue000 % <b>2 %</b>"),
     ],
 )  # fmt: skip
-def test_words_are_joined_to_their_number(words: str, together: str) -> None:
+def test_no_break_space_joins_a_number_to_its_unit(words: str, together: str) -> None:
     assert joined(words) == together
 
 
-def test_nothing_outside_the_article_is_touched() -> None:
+def test_no_break_spaces_are_added_only_within_the_article() -> None:
     assert with_no_break_spaces("<title>2 %</title><article>2 %</article>2 %").count("\xa0") == 1
 
 
@@ -86,7 +86,7 @@ NOUN = re.compile(
 )
 
 
-def test_a_number_like_a_year_stands_with_its_noun(site: Path) -> None:
+def test_number_that_looks_like_a_year_is_followed_by_its_noun(site: Path) -> None:
     """Examples are a printed “2014” that counts people, and a denominator of 1,936."""
     met, bare = 0, set()
     for path in site.rglob("index.html"):

@@ -103,7 +103,7 @@ def test_every_link_leads_to_a_page_and_a_row_that_exist() -> None:
     assert {None, "limitations-all/", "voices-all/", "series/", "claims-traced/", "tip-tiers/"} <= met
 
 
-def test_every_row_that_concerns_a_quantity_stands_on_its_page_and_no_other_does() -> None:
+def test_quantity_page_lists_exactly_the_rows_about_the_quantity() -> None:
     spoken, printed = defaultdict(set), defaultdict(set)
     for row in (row for row in table("scopes") if row["statement_id"]):
         spoken[row["value_id"]].add(row["statement_id"])
@@ -142,7 +142,7 @@ def test_a_scope_names_each_study_or_the_topic_or_why_there_is_none(name: str) -
 
 
 @pytest.mark.parametrize("key", ["KH062", "KH016", "KH217", "KH259-a"])
-def test_a_number_that_is_nearly_reached_is_not_reported_as_less(key: str) -> None:
+def test_nearly_and_just_over_are_not_worded_as_less_than(key: str) -> None:
     words = DATA.values.value(key)
     assert re.match(r"(nearly|almost|just over) \d", words), words
     assert "less than" not in DATA.quotes.sentence(key)
@@ -179,7 +179,7 @@ def about(key: str, study_id: str) -> set[str]:
 
 
 @each(STUDIES)
-def test_limits_statements_and_what_is_missing_are_its_own_those_it_shares_and_those_of_all(
+def test_study_page_lists_limitations_statements_and_gaps_of_the_study(
     study_id: str,
 ) -> None:
     sections = study(study_id).sections

@@ -133,7 +133,7 @@ def bare(words: str) -> str:
     return "".join(words.split())
 
 
-def test_each_page_lays_out_all_that_its_model_holds(pages: dict[str, str]) -> None:
+def test_each_page_shows_everything_in_its_model(pages: dict[str, str]) -> None:
     """test_value_page.py and test_page_models.py test the contents of the models."""
     for address, model in models().items():
         page = pages[f"{address.removesuffix('/')}.md"]
@@ -153,7 +153,7 @@ CONDITION = re.compile(
 )
 
 
-def test_a_range_that_chance_alone_could_make_stands_with_its_condition(pages: dict[str, str]) -> None:
+def test_interval_for_chance_alone_is_stated_with_its_condition(pages: dict[str, str]) -> None:
     """The condition is that people were counted independently, or were as alike as stated."""
     found = [
         sentence
@@ -234,7 +234,7 @@ def unlatex(field: str) -> str:
         ("https://www.hindawi.com/journals/art/2016/5360180/", None),
     ],
 )
-def test_a_doi_that_stands_in_the_address_is_cited(url: str, doi: str | None) -> None:
+def test_citation_takes_the_doi_from_the_address(url: str, doi: str | None) -> None:
     citation = citation_of_source(SOURCES["bbs-2019"] | {"url": url})
     assert parsed(citation).fields.get("doi") == doi
 
@@ -313,7 +313,7 @@ def test_any_text_makes_a_bibtex_entry_that_reads_back(title: str, name: str, pu
     assert unlatex(fields["journal"]).split() == citation.publisher.split()
 
 
-def test_what_is_known_of_a_seen_page_is_cited() -> None:
+def test_citation_of_a_web_page_gives_the_day_it_was_seen() -> None:
     row = SOURCES["khmer-times-2015"] | {"date_seen": "2026-11-24"}
     citation = citation_of_source(row)
     assert citation.text.endswith("Seen on 24 November 2026.")
@@ -346,14 +346,14 @@ def test_a_heading_names_a_place_once(package: Path) -> None:
     assert values.label("KH266").lower().count(place.lower()) == 1
 
 
-def test_a_label_says_of_what_where_no_population_is_named() -> None:
+def test_label_of_a_figure_without_population_begins_with_its_scope() -> None:
     label = Values(Package(FROZEN)).label("RESP-159-a")
     assert not VALUES["RESP-159-a"]["population_id"]
     assert label.lower().startswith(f"{VALUES['RESP-159-a']['scope_as_printed']}, ")
 
 
 @given(st.text())
-def test_shortened_text_is_short_and_begins_alike(words: str) -> None:
+def test_shortened_text_is_short_and_keeps_its_beginning(words: str) -> None:
     short = shortened(words, 20)
     assert len(short) <= 20 and "\n" not in short
     assert " ".join(words.split()).startswith(short.removesuffix(" …"))
@@ -410,7 +410,7 @@ def test_a_description_takes_hostile_text_as_text(package: Path) -> None:
 LOG = table("searches")
 
 
-def test_the_page_adds_up_the_log(pages: dict[str, str]) -> None:
+def test_search_log_page_shows_the_totals_of_the_log(pages: dict[str, str]) -> None:
     [told] = re.findall(r".* logged searches, .*", pages["calculations.md"])
     found, new, taken = (sum(int(row[name]) for row in LOG) for name in ("found", "new", "taken"))
     without = sum(not row["search_id"] for row in SOURCES.values())
@@ -477,7 +477,7 @@ def test_one_changed_value_changes_prose_quote_chart_table_and_look_up(
 
 
 @pytest.mark.slow
-def test_a_withdrawn_value_keeps_its_page_and_is_nowhere_else(package: Path) -> None:
+def test_withdrawn_value_keeps_its_page_and_is_on_no_other(package: Path) -> None:
     """Its page says that it is withdrawn, and has its anchor and history, but no sentence to quote."""
     withdraw(package, "KH201")
     derive_anew(package)

@@ -24,7 +24,7 @@ def allowed(html: str) -> list[str]:
     return scripts
 
 
-def test_a_script_of_the_page_is_named_and_data_are_not(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_policy_hashes_inline_scripts_and_not_json_data(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(
         content_security_policy, "listed_hashes", lambda: {content_security_policy.hash_of("a()")}
     )
@@ -41,7 +41,9 @@ def test_a_script_that_is_not_listed_stops_the_build() -> None:
         with_policy(f"{META}<script>b()</script>")
 
 
-def test_the_script_that_knows_the_root_is_the_same_at_every_depth(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_inline_script_with_the_site_root_is_the_same_at_every_depth(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     monkeypatch.setattr(
         content_security_policy,
         "listed_hashes",

@@ -24,7 +24,7 @@ def rendered(
 
 
 @pytest.mark.slow
-def test_real_links_stand_on_every_page_where_they_are_set(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_contact_links_are_on_every_page_if_set(monkeypatch: pytest.MonkeyPatch) -> None:
     pages = rendered(FROZEN, monkeypatch, REPOSITORY, CONTACT)
     for name, page in pages.items():
         assert f'href="{REPOSITORY}/issues/new/choose"' in page, name
@@ -43,7 +43,7 @@ def test_real_links_stand_on_every_page_where_they_are_set(monkeypatch: pytest.M
 
 
 @pytest.mark.slow
-def test_a_sentence_says_what_to_do_where_none_is_set(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_page_says_what_to_do_if_no_contact_is_set(monkeypatch: pytest.MonkeyPatch) -> None:
     pages = rendered(FROZEN, monkeypatch, "", "")
     assert [name for name, page in pages.items() if NOBODY in page] == ["about.md"]
     assert not any("Something wrong on this page" in page for page in pages.values())
@@ -55,7 +55,7 @@ def test_a_sentence_says_what_to_do_where_none_is_set(monkeypatch: pytest.Monkey
 
 @pytest.mark.slow
 @pytest.mark.parametrize("bad", ["javascript:alert(1)", "people@example.org?cc=x", 'x@y.org"><b>'])
-def test_what_is_no_address_stops_the_build(monkeypatch: pytest.MonkeyPatch, bad: str) -> None:
+def test_invalid_contact_address_stops_the_build(monkeypatch: pytest.MonkeyPatch, bad: str) -> None:
     with pytest.raises((PageError, ValueError), match="not a plain web address"):
         rendered(FROZEN, monkeypatch, "", bad)
 

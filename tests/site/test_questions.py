@@ -64,7 +64,7 @@ def values() -> pd.DataFrame:
     return frame
 
 
-def test_there_are_ten_and_each_is_short() -> None:
+def test_downloads_page_has_ten_short_questions() -> None:
     assert len(QUESTIONS) == 10
     for title, answers in QUESTIONS.items():
         assert answers.keys() == {"python", "r", "sql"}, title
@@ -100,7 +100,7 @@ def is_closed(code: str) -> bool:
     return not opened
 
 
-def test_what_is_not_closed_in_r_is_seen() -> None:
+def test_unbalanced_brackets_in_r_code_are_found() -> None:
     assert is_closed('a <- c(1, "b)")[2]')
     for broken in ('c(1, "b"', "c(1, 2]", 'c(1, "b)', "c(1))", "a[1)"):
         assert not is_closed(broken), broken
@@ -191,7 +191,7 @@ def test_whole_numbers_stay_whole_and_blanks_blank(values: pd.DataFrame) -> None
     assert values["value_or_bound"].sum() == pytest.approx(sum(numbers))
 
 
-def test_the_fall_is_the_one_that_is_printed(values: pd.DataFrame) -> None:
+def test_question_on_the_fall_gives_the_reported_fall(values: pd.DataFrame) -> None:
     """The fall computed from the two shares equals the printed one, to its last digit."""
     [title] = [one for one in QUESTIONS if "fall" in one]
     answer = run(QUESTIONS[title]["python"], pd=pd, values=values)["answer"]

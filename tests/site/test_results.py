@@ -18,7 +18,7 @@ NONE = "We found none"
 QUESTIONS = {one["value"]: one["label"] for one in FIELD["categories"]}
 
 
-def test_every_question_is_answered_in_order_by_its_roles(data: PageData) -> None:
+def test_quote_table_answers_each_question_in_order(data: PageData) -> None:
     heads = [cells(one)[0].partition(",")[0] for one in quote_table(data)]
     assert list(dict.fromkeys(heads)) == list(QUESTIONS.values())
     asked = [row for row in table("featured") if row["quote_for"]]
@@ -29,7 +29,7 @@ def test_every_question_is_answered_in_order_by_its_roles(data: PageData) -> Non
     assert words.count(NONE) == len([row for row in asked if row["not_available_id"]]) > 0
 
 
-def test_each_figure_stands_with_its_own_sentence(data: PageData) -> None:
+def test_each_figure_to_quote_has_its_own_sentence(data: PageData) -> None:
     for one in quote_table(data):
         if cells(one)[1] != NONE:
             key = value_of(one)
@@ -37,7 +37,7 @@ def test_each_figure_stands_with_its_own_sentence(data: PageData) -> None:
             assert one.cells[2] == (Marked(data.quotes.sentence(key), "quote"),)
 
 
-def test_both_numbers_stand_where_sources_disagree(data: PageData) -> None:
+def test_both_numbers_are_quoted_if_sources_disagree(data: PageData) -> None:
     otherwise = [one for one in quote_table(data) if cells(one)[0].endswith(", another number")]
     beside = [row["value_id"] for row in table("featured") if row["quote_for"] and row["value_id"]]
     shown = [value_of(one) for one in otherwise]
@@ -47,7 +47,7 @@ def test_both_numbers_stand_where_sources_disagree(data: PageData) -> None:
     assert len(set(numbers)) == len(numbers)
 
 
-def test_a_number_said_nearly_is_no_other(data: PageData) -> None:
+def test_nearly_the_same_number_is_not_quoted_as_another(data: PageData) -> None:
     shown = {value_of(one) for one in quote_table(data)}
     nearly = {key for key, row in VALUES.items() if row["printed"].startswith(("nearly ", "just over "))}
     assert {"KH010", "KH022"} <= {VALUES[key]["mention_of"] for key in nearly}
@@ -60,7 +60,7 @@ def test_each_question_names_its_year(data: PageData) -> None:
     assert heads and all(re.search(r" in 201[25]\b", head) for head in heads)
 
 
-def test_a_number_that_is_only_rounded_is_no_other(package: Path) -> None:
+def test_rounded_number_is_not_quoted_as_another(package: Path) -> None:
     assert "KH037" in {value_of(one) for one in quote_table(pages_of(package))}
     alter(package, "reported_values", "KH037", low="8.2", high="8.2")
     change_rows(package, "conflicts", lambda rows: [row.update(kind="rounding") for row in rows])
@@ -157,7 +157,7 @@ def test_a_study_without_a_share_is_named_as_one() -> None:
     assert not shares & set(linked_studies(surveys_without_result(data, LIKE)))
 
 
-def test_what_contradicts_itself_is_that_of_the_derived_table() -> None:
+def test_contradictions_on_the_results_page_are_those_of_the_derived_table() -> None:
     told = {place: row[0] for place, row in shown().items()}
     said = told["Twenty towns of the Dominican Republic"]
     assert "fell by 85.8% between 2014 and 2022 (Orientación Popular, reprinting an article)" in said

@@ -55,7 +55,7 @@ def test_the_right_page_is_among_the_first(query: str, answers: dict[str, Any]) 
     assert NEAR[query] in [found(answers[query], at) for at in range(3)]
 
 
-def test_titles_are_found_and_rules_are_not(site: Path) -> None:
+def test_search_index_has_every_generated_page_and_no_rules(site: Path) -> None:
     entries = json.loads((site / "search/search_index.json").read_text(encoding="utf-8"))["docs"]
     pages = {entry["location"] for entry in entries}
     for kind in ("values", "studies", "sources"):
@@ -68,7 +68,7 @@ def test_titles_are_found_and_rules_are_not(site: Path) -> None:
     assert [page for page in pages if page.endswith("#where-to-report")] == ["#where-to-report"]
 
 
-def test_the_index_is_asked_for_when_the_search_is_opened(browser: Browser, host: str) -> None:
+def test_search_index_is_loaded_when_the_search_is_opened(browser: Browser, host: str) -> None:
     page = browser.new_page(bypass_csp=True)
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))

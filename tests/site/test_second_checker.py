@@ -36,7 +36,7 @@ ERRORS = """() => new Promise((done) => HTMLCS.process("WCAG2AA", document, () =
 
 
 @pytest.mark.long
-def test_the_second_checker_finds_nothing(browser: Browser, host: str) -> None:
+def test_html_codesniffer_finds_no_accessibility_fault(browser: Browser, host: str) -> None:
     page = browser.new_page(bypass_csp=True)
     faults = []
     for name in PAGES:
@@ -50,7 +50,7 @@ def test_the_second_checker_finds_nothing(browser: Browser, host: str) -> None:
     assert faults == []
 
 
-def test_the_second_checker_can_find_something(browser: Browser) -> None:
+def test_html_codesniffer_finds_a_planted_accessibility_fault(browser: Browser) -> None:
     page = browser.new_page()
     page.set_content('<title>A page</title><img src="x.png"><input name="x">')
     page.add_script_tag(path=CHECKER)

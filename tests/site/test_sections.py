@@ -33,11 +33,11 @@ def test_a_link_to_a_section_that_stands_is_kept(docs: Path) -> None:
 
 
 @pytest.mark.parametrize("slip", ["a.md#pert", "b.md#part", "c.md#part", "values/a.md#part"])
-def test_a_slip_is_kept_for_mkdocs_to_tell(slip: str, docs: Path) -> None:
+def test_wrong_link_is_kept_for_mkdocs_to_report(slip: str, docs: Path) -> None:
     assert led(docs, slip, LEFT_OUT) == slip
 
 
-def test_an_anchor_of_a_template_may_be_left_out_too(docs: Path) -> None:
+def test_link_to_a_left_out_section_of_a_template_leads_to_the_page(docs: Path) -> None:
     assert led(docs, "a.md#about-it", LEFT_OUT) == "a.md#about-it"
     (docs / "parts").mkdir()
     (docs / "parts/some.html").write_text('<p id="about-it"></p>', encoding="utf-8")

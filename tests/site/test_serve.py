@@ -29,7 +29,7 @@ def test_serve_listens_on_this_machine(package: Path) -> None:
         assert shown.stderr.read().endswith("Stopped.\n")
 
 
-def test_what_is_no_port_is_said(package: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_invalid_port_is_refused_with_a_message(package: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (package / "site").mkdir()
     (package / "site/index.html").write_bytes(PAGE)
     assert main(["serve", "--port", "99999", "--package", str(package)]) == 2

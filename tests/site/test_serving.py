@@ -33,9 +33,7 @@ def filled_in(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
 
 
 @pytest.mark.slow
-def test_pages_filled_in_again_are_those_that_would_be_filled_in_now(
-    package: Path, filled_in: list[str]
-) -> None:
+def test_partly_rendered_pages_equal_a_full_rendering(package: Path, filled_in: list[str]) -> None:
     kept = Pages(Package(package))
     before = kept.texts()
     about = package / "docs/about.md"
@@ -59,7 +57,7 @@ def test_pages_filled_in_again_are_those_that_would_be_filled_in_now(
     assert made() == {"about.md", ITS_PAGE}
 
 
-def test_of_a_part_only_what_differs_is_built() -> None:
+def test_partial_build_covers_only_the_pages_that_differ() -> None:
     some = Serving()
     shown = {"a.md": b"1", "b.md": b"2"}
     assert some.changed(shown) == {"a.md", "b.md"}
@@ -70,7 +68,7 @@ def test_of_a_part_only_what_differs_is_built() -> None:
     assert some.changed(shown) == {"a.md", "b.md"}
 
 
-def test_the_search_finds_all_pages_though_a_part_was_built(tmp_path: Path) -> None:
+def test_search_index_is_complete_after_a_partial_build(tmp_path: Path) -> None:
     some, place = Serving(), tmp_path / "index.json"
     place.write_text("of all", encoding="utf-8")
     some.remember_or_restore_index(place)
@@ -93,7 +91,7 @@ class Filled:
         return {}
 
 
-def test_all_is_filled_in_anew_where_more_than_a_page_was_edited(
+def test_edit_of_more_than_a_page_renders_every_page_again(
     package: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(live_rebuild, "Filling", Filled)

@@ -28,20 +28,20 @@ def shown(text: str, data: PageData) -> list[str]:
     return list(data.figures.alone())
 
 
-def test_a_page_that_shows_both_numbers_is_whole_and_one_alone_is_not() -> None:
+def test_page_must_show_both_of_two_figures_that_belong_together() -> None:
     data = opened(FROZEN)
     assert shown(BOTH, data) == []
     [fault] = shown('{{ v("people-seen-later") }} people were seen.', data)
     assert fault.startswith(NEEDS)
 
 
-def test_what_was_withdrawn_is_needed_beside_nothing(package: Path) -> None:
+def test_withdrawn_figure_is_not_required_beside_another(package: Path) -> None:
     alter(package, "reported_values", ELSEWHERE.id, show="withdrawn")
     assert shown('{{ v("people-seen-later") }}', opened(package)) == []
 
 
 @pytest.mark.slow
-def test_a_page_with_a_lack_is_not_built(package: Path) -> None:
+def test_page_without_a_required_companion_figure_is_not_built(package: Path) -> None:
     page = package / "docs/glossary.md"
     text = page.read_text(encoding="utf-8").replace("people-seen-later-elsewhere", "venues-seen-later")
     page.write_text(text, encoding="utf-8")
@@ -49,7 +49,7 @@ def test_a_page_with_a_lack_is_not_built(package: Path) -> None:
         render_pages(Package(package))
 
 
-def test_a_brief_with_a_lack_is_not_built(package: Path) -> None:
+def test_brief_without_a_required_companion_figure_is_not_built(package: Path) -> None:
     brief = package / "docs/brief/km.md"
     brief.write_text('{{ v("people-seen-later") }}\n', encoding="utf-8")
     with pytest.raises(PageError, match=r"docs/brief/km\.md: " + PEOPLE.id), Package(package) as altered:
@@ -57,7 +57,7 @@ def test_a_brief_with_a_lack_is_not_built(package: Path) -> None:
 
 
 @pytest.mark.parametrize("show", ["retrospective_only", "no_trend"])
-def test_a_caution_goes_with_a_figure(show: str, package: Path) -> None:
+def test_figure_is_shown_with_its_caution(show: str, package: Path) -> None:
     def set_show(rows: list[Row]) -> None:
         for row in rows:
             row["show"] = show if row["show"] == "free" else row["show"]

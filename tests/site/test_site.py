@@ -236,7 +236,7 @@ def test_the_site_is_built_without_a_network(package_built: Path) -> None:
 
 
 @pytest.mark.long
-def test_another_build_elsewhere_gives_the_same(package_built: Path, tmp_path: Path) -> None:
+def test_site_built_in_another_place_has_the_same_bytes(package_built: Path, tmp_path: Path) -> None:
     """The other build has another hash seed, time zone and folder."""
     again = copy_package(tmp_path / "again")
     build_site("--package", str(again), PYTHONHASHSEED="1", TZ="Asia/Phnom_Penh")
@@ -283,7 +283,7 @@ CAUTIONS = {
 }
 
 
-def test_what_may_not_stand_alone_does_not(site: Path) -> None:
+def test_listed_figures_have_their_companion_or_caution_in_the_same_entry(site: Path) -> None:
     """In every list such a figure has its companion or its caution in the same entry."""
     rows = [row for row in read_csv(FROZEN / "data/reported_values.csv") if row["show"] in CAUTIONS]
     folders = [path.parent for kind in ("studies", "sources") for path in (site / kind).glob("*/*.html")]
@@ -299,7 +299,7 @@ def test_what_may_not_stand_alone_does_not(site: Path) -> None:
     assert met == {row["value_id"] for row in rows}
 
 
-def test_the_site_holds_the_very_data(site: Path) -> None:
+def test_site_holds_the_data_files_byte_for_byte(site: Path) -> None:
     found = contents(site)
     for path in PATHS.values():
         assert found[path] == (FROZEN / path).read_bytes(), path
@@ -328,7 +328,7 @@ IDS = {"0", "404", "a-", "a..b", "assets", "x.md", "con-", "index-", "-".join(["
 
 
 @pytest.mark.long
-def test_ids_that_are_let_in_name_pages(package: Path) -> None:
+def test_every_allowed_id_can_name_a_page(package: Path) -> None:
     known = [row["source_id"] for row in read_csv(package / "data/sources.csv")]
     named = dict(zip(known, sorted(IDS), strict=False))
     words = re.compile(rf"(?<![\w.-])(?:{'|'.join(map(re.escape, named))})(?![\w.-])")

@@ -60,7 +60,7 @@ def told(row: Row, column: str, digits: int) -> str:
     return (part if row["unit"] == "proportion" else percent)(row[column], digits)
 
 
-def test_every_interval_of_the_waves_stands_in_the_table() -> None:
+def test_table_has_every_interval_of_the_surveys() -> None:
     shown = list(map(cells, result_tables.intervals(DATA)))
     every = derived("estimates", measure="sampled_share") + derived(
         "scenario_estimates", measure="sampled_share"
@@ -79,7 +79,7 @@ def test_every_interval_of_the_waves_stands_in_the_table() -> None:
 
 
 @pytest.mark.parametrize("scenarios", [False, True])
-def test_every_fall_between_the_waves_stands_there(scenarios: bool) -> None:
+def test_table_has_every_fall_between_the_surveys(scenarios: bool) -> None:
     table = "scenario_changes" if scenarios else "changes"
     falls = derived(table, measure="relative_reduction")
     rows = [row for row in falls if row["earlier_id"] in WAVES]
@@ -121,7 +121,7 @@ def test_each_explanation_says_of_each_share_whether_it_follows() -> None:
     assert isinstance(result_tables.explanations(DATA, "KH005"), Gone)
 
 
-def test_each_part_outside_says_what_would_have_to_be_true() -> None:
+def test_table_of_missed_people_gives_the_share_needed_for_each_part() -> None:
     for pair, ages in ((("KH038", "KH010"), "18"), (("KH043", "KH018"), "16")):
         roles = [Role(f"share-under-{ages}-{end}") for end in ("earlier", "later")]
         table = scenario_tables.missed_people(DATA, *roles)
@@ -207,7 +207,7 @@ def test_several_errors_are_those_of_the_table(affected: str) -> None:
         assert shown == [part(one, 1) if one != "0" else scenario_tables.ALREADY for one in needed]
 
 
-def test_what_none_found_leaves_open_is_that_of_the_table() -> None:
+def test_upper_bounds_of_none_found_are_those_of_the_table() -> None:
     rows = derived("scenario_none_found", value_id="KH021", measure="upper_bound")
     shown = list(map(cells, scenario_tables.bounds_of_none_found(DATA, Role("none-found-under-16"))))
     assert (
@@ -253,7 +253,7 @@ def test_each_size_of_a_next_wave_is_that_of_the_table() -> None:
             assert all(cell.endswith(" venues") for cell in people)
 
 
-def test_a_fact_that_may_not_stand_alone_keeps_its_caution() -> None:
+def test_error_rate_marked_no_trend_keeps_its_caution() -> None:
     [fact, *_] = [
         row["fact_id"]
         for row in ASSUMED.values()

@@ -38,7 +38,7 @@ def too_long(path: Path) -> list[str]:
 
 
 @each(sorted(TEMPLATES.glob("*.html")), ids=lambda path: path.stem)
-def test_a_template_lays_out_and_no_more(path: Path) -> None:
+def test_template_has_short_lines_few_conditions_and_no_selection_of_rows(path: Path) -> None:
     text = path.read_text(encoding="utf-8")
     assert too_long(path) == []
     assert conditions(text) <= MOST_CONDITIONS
@@ -56,7 +56,7 @@ def written(one: Piece) -> str:
     return environment.from_string(template).render(one=one, base="../").strip()
 
 
-def test_a_link_escapes_its_words_and_looks_at_its_address() -> None:
+def test_link_escapes_its_text_and_checks_its_address() -> None:
     assert written(Link("a <b> {{ c }}", "values/KH010/", "KH010")) == (
         '<a href="../values/KH010/#KH010">a &#60;b&#62; &#123;&#123; c &#125;&#125;</a>'
     )

@@ -288,14 +288,14 @@ def test_a_text_that_was_not_read_whole_names_no_source_in_what_we_read_of_it() 
 
 
 @pytest.mark.parametrize("value_id", [SHARE, EARLIER, NONE_FOUND, COURT_COUNT])
-def test_the_sentence_is_the_one_to_quote_and_the_description_begins_it(value_id: str) -> None:
+def test_page_description_is_the_beginning_of_the_sentence_to_quote(value_id: str) -> None:
     page = quantity(value_id)
     assert page.card.sentence == DATA.quotes.sentence(value_id)
     assert page.card.sentence.startswith(page.description.removesuffix(" …"))
     assert not [one for one in page.rows if page.card.sentence in quotes(one)], "it is said once"
 
 
-def test_a_figure_that_may_not_stand_alone_says_so() -> None:
+def test_quantity_that_needs_a_companion_figure_has_a_notice_on_its_card() -> None:
     met = set()
     for root in DATA.main_mentions:
         show = VALUES[root.id]["show"]
@@ -325,7 +325,7 @@ def ends_of(changes: set[str]) -> set[str]:
     return {row["from_id"] for row in links if row["to_id"] in changes}
 
 
-def test_both_ends_tell_that_they_give_another_change_than_the_printed_one() -> None:
+def test_pages_of_both_ends_say_that_they_give_another_change() -> None:
     for row in (row for row in CONFLICTS if row["dimension"] == "ends"):
         ends = ends_of({row["value_id"]})
         assert ends
@@ -375,7 +375,7 @@ def test_a_difference_is_reported_on_the_pages_of_both_by_what_it_means() -> Non
                 assert any(f"“{row['other_has']}”" in one for one in told), row
 
 
-def test_what_weighs_stands_among_the_voices_and_the_rest_is_folded() -> None:
+def test_serious_disagreements_are_among_the_voices_and_others_folded() -> None:
     met = set()
     for root in DATA.main_mentions:
         for name in ("voices", "told_otherwise"):
@@ -386,7 +386,7 @@ def test_what_weighs_stands_among_the_voices_and_the_rest_is_folded() -> None:
     assert met >= {"contradiction", "both_can_hold"}
 
 
-def test_a_quantity_of_which_nobody_says_otherwise_has_no_such_section() -> None:
+def test_quantity_without_disagreement_has_no_section_on_it() -> None:
     spoken = {row["value_id"] for row in read_csv(FROZEN / "data/scopes.csv") if row["statement_id"]}
     spoken |= {row["value_id"] for row in read_csv(FROZEN / "data/replies.csv")}
     ends = {row[end] for row in told_on_pages() for end in ("value_id", "other_id")}

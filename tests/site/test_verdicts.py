@@ -36,12 +36,12 @@ def changed(cells: dict[str, str]) -> Callable[[list[Row]], None]:
     return lambda rows: [row.update(cells) for row in rows] and None
 
 
-def test_every_verdict_is_asked_for_by_a_page() -> None:
+def test_every_verdict_is_used_on_a_page() -> None:
     pages = "".join(page.read_text(encoding="utf-8") for page in (ROOT / "docs").glob("*.md"))
     assert {*re.findall(r'verdict\("([\w-]+)"', pages)} == TABLE.keys()
 
 
-def test_none_is_left_once_the_tables_say_otherwise(package: Path) -> None:
+def test_no_verdict_is_shown_once_the_tables_contradict_it(package: Path) -> None:
     for table, cells in OTHERWISE.items():
         change_rows(package, table, changed(cells))
     figures = opened(package).figures
@@ -76,7 +76,7 @@ def test_verdicts_that_no_longer_hold_are_reported_and_nothing_is_released(packa
     assert [one for one in told if f"{VERDICTS}, chance-unlikely: " in one]
 
 
-def test_a_fault_in_a_condition_is_told_of_its_row(package: Path) -> None:
+def test_fault_in_the_condition_of_a_verdict_names_its_row(package: Path) -> None:
     table = package / VERDICTS
     table.write_text(table.read_text("utf-8").replace("'contradiction'", "'contradicton'"), "utf-8")
     told = re.escape(f"{VERDICTS}, mostly-not-contradictions, holds_if: conflicts.type cannot be")
@@ -89,7 +89,7 @@ def test_an_unknown_verdict_is_refused_with_the_one_that_is_like_it() -> None:
         DATA.figures.verdict("chance-unlikly")
 
 
-def test_what_is_withdrawn_has_no_verdict(package: Path) -> None:
+def test_withdrawn_figure_has_no_verdict(package: Path) -> None:
     said = TABLE["chance-unlikely"]["words"]
     assert said in render_pages(Package(package))["what-if.md"].lower()
     withdraw(package, DATA.figures.figure("under-18-seen-earlier").id)

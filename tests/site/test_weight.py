@@ -47,7 +47,9 @@ def visit(browser: Browser, address: str) -> Visit:
     return seen
 
 
-def test_the_first_visit_is_light(browser: Browser, host: str, capsys: pytest.CaptureFixture[str]) -> None:
+def test_first_visit_downloads_little_from_this_site_alone(
+    browser: Browser, host: str, capsys: pytest.CaptureFixture[str]
+) -> None:
     seen = visit(browser, host)
     with capsys.disabled():
         print(f"\nThe first visit: {seen.weight() / 1000:.1f} kB, {len(seen.asked)} requests.")
@@ -61,7 +63,7 @@ def test_the_first_visit_is_light(browser: Browser, host: str, capsys: pytest.Ca
     assert seen.cookies == 0
 
 
-def test_no_style_asks_for_a_font_or_for_another_host(site: Path) -> None:
+def test_stylesheets_load_no_font_and_no_other_host(site: Path) -> None:
     styles = [path.read_text(encoding="utf-8") for path in site.rglob("*.css")]
     assert len(styles) >= 3
     for style in styles:

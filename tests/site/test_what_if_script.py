@@ -100,7 +100,7 @@ def test_the_script_computes_as_the_package_does() -> None:
         assert got == pytest.approx(expected, rel=1e-9, abs=1e-12)
 
 
-def test_several_errors_are_those_of_the_package_and_of_the_table() -> None:
+def test_what_if_with_several_errors_agrees_with_package_and_table() -> None:
     cases = list(product((0.02, 0.5, 1), (0.3, 0.6, 1, 2), (1, 4, 10, 100)))
     [found] = run(
         f"{json.dumps(cases)}.map(([q, r, d]) => whatIf.hiddenTogether(147, 1936, 38, 2104, q, r, d))", {}
@@ -142,7 +142,9 @@ def test_several_errors_are_those_of_the_package_and_of_the_table() -> None:
         ((("city", "1000000"),), "zero", "less than 0.001%"),
     ],
 )
-def test_limits_are_judged_and_not_points(typed: Sequence[tuple[str, str]], name: str, says: str) -> None:
+def test_what_if_judges_interval_limits_and_not_point_estimates(
+    typed: Sequence[tuple[str, str]], name: str, says: str
+) -> None:
     assert told(*typed)[name] == says
 
 
@@ -156,7 +158,7 @@ def test_a_decimal_comma_is_accepted(text: str) -> None:
     "text",
     ["", "-1", "1000000000", "1e999", "1e1", "-", "7,3,1", "1,000", "1.000,5", "٧", "0x7", "NaN", "7 3"],
 )
-def test_what_is_no_possible_value_gives_no_figure(text: str) -> None:
+def test_impossible_what_if_input_gives_a_hint_instead_of_a_number(text: str) -> None:
     shown = told(*((name, text) for name in BOUNDS))
     assert len(shown) == 6
     assert all(words.startswith("– (enter a ") for words in shown.values())
@@ -167,14 +169,14 @@ def test_number_of_people_must_be_whole(text: str) -> None:
     assert told(("city", text))["zero"] == "– (enter a whole number from 1 to 1000000)"
 
 
-def test_no_result_is_a_rounded_nothing() -> None:
+def test_what_if_results_are_never_rounded_to_zero() -> None:
     names = ("hidden", "sensitivity", "specificity", "city")
     typed = product(("0.01", "50", "100"), ("0", "50", "100"), ("98.2", "98", "100"), ("1", "999999"))
     for shown in all_told([list(zip(names, one, strict=True)) for one in typed]):
         assert not [words for words in shown.values() if "0.000%" in words or "NaN" in words]
 
 
-def test_the_inputs_of_the_page_are_those_of_this_test() -> None:
+def test_what_if_page_has_the_inputs_tried_here() -> None:
     template = (ROOT / "scripts/site/templates/what_if_form.html").read_text(encoding="utf-8")
     for name in BOUNDS:
         assert f'number("{name}", ' in template

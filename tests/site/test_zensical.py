@@ -55,7 +55,9 @@ def articles(folder: Path) -> dict[str, Article]:
 
 
 @pytest.mark.long
-def test_zensical_builds_the_same_pages(package: Path, package_built: Path) -> None:
+def test_zensical_builds_pages_with_the_same_names_words_and_links(
+    package: Path, package_built: Path
+) -> None:
     done = command("site", "--pages-only", "--package", str(package))
     assert done.returncode == 0, done.stderr
     zensical = [sys.executable, "-m", "zensical", "build", "--strict"]
@@ -74,7 +76,7 @@ def test_zensical_builds_the_same_pages(package: Path, package_built: Path) -> N
     assert "data/reported_values.csv" in (package / "site/data/index.html").read_text(encoding="utf-8")
 
 
-def test_no_plugin_that_zensical_would_pass_over() -> None:
+def test_mkdocs_settings_use_no_plugin_unknown_to_zensical() -> None:
     """Zensical silently ignores unknown plugins and hooks, so only the search and one hook are used.
 
     For Zensical, `--pages-only` does that hook's work on the pages.

@@ -46,13 +46,13 @@ def said(folder: Path) -> list[str]:
 
 
 @pytest.mark.parametrize("column", NEW)
-def test_a_new_code_loses_no_word(column: str, package: Path) -> None:
+def test_new_code_with_its_words_leaves_all_sentences_unchanged(column: str, package: Path) -> None:
     recode(package, column, NEW[column], "in_another_way")
     assert said(package) == said(FROZEN)
 
 
 @pytest.mark.parametrize("column", NEW)
-def test_each_word_that_is_missing_is_named(column: str, package: Path) -> None:
+def test_check_names_each_missing_word_of_a_new_code(column: str, package: Path) -> None:
     change_rows(
         package,
         "code_words",

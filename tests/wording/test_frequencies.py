@@ -22,7 +22,7 @@ from tests.conftest import FROZEN
         (["0"], ""),
     ],
 )
-def test_versions_that_round_alike_are_said_together(percents: list[str], said: str) -> None:
+def test_shares_are_worded_as_so_many_in_a_hundred(percents: list[str], said: str) -> None:
     assert about_in_hundred(percents) == said
 
 

@@ -21,7 +21,7 @@ def page(name: str) -> str:
     )
 
 
-def test_both_languages_bind_the_same_readings() -> None:
+def test_khmer_page_uses_the_readings_of_the_english_pages() -> None:
     khmer, english = page("km"), page("index")
     answer = english.partition("\n## ")[0]
     assert bound(answer) and bound(answer) <= bound(khmer)

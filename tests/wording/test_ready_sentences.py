@@ -184,7 +184,7 @@ def test_a_caption_of_no_count_says_what_it_is() -> None:
             assert any(word in text for word in says[one.nature]), one.id
 
 
-def test_a_count_of_an_age_stands_with_every_printed_number_of_all_people() -> None:
+def test_count_of_an_age_is_worded_with_both_competing_totals() -> None:
     """A sentence with one of two competing totals always has the other as well."""
     assert sentence("KH007").endswith(" The total number of people is reported as 2,104 and as 2,014.")
     assert sentence("KH034").endswith(" The data set's authors found no total number of people.")
@@ -192,7 +192,7 @@ def test_a_count_of_an_age_stands_with_every_printed_number_of_all_people() -> N
         assert ("2,104" in sentence(value_id)) == ("2,014" in sentence(value_id)), value_id
 
 
-def test_sentences_that_matter_most() -> None:
+def test_most_important_sentences_are_worded_as_expected() -> None:
     assert sentence("KH010") == (
         "The Khmer Times reported in June 2015, citing the International Justice Mission, that in March "
         "2015, 2.2% of people working in sampled commercial-sex venues in Phnom Penh, Siem Reap and "
@@ -273,7 +273,7 @@ def test_an_indicator_without_words_of_its_own_is_called_by_its_name(rows: tuple
     )
 
 
-def test_each_blank_cell_is_worded_in_general_by_itself() -> None:
+def test_each_blank_indicator_wording_falls_back_by_itself() -> None:
     naming, one = naming_with(OWN | {"caption": "part {judged} {ages}"}), READINGS["KH010"]
     assert naming.heading(one).startswith("Part judged under 18, people working in sampled ")
     assert naming.clause(one, "2.2%").startswith("the value of “share in the age band” was 2.2% ")
@@ -303,7 +303,7 @@ def test_every_placeholder_of_the_list_is_filled_in(case: tuple[str, str]) -> No
     assert "{" not in said(column, f"what {{{name}}} is")
 
 
-def test_a_place_or_a_date_of_another_source_is_said_to_be_one() -> None:
+def test_sentence_marks_a_place_or_date_from_another_source() -> None:
     """A person quoted with a place or date must have given it, so others are marked."""
     for value_id, row in VALUES.items():
         date, place = row["period_basis"] == "other_source", row["place_basis"] == "other_source"

@@ -69,12 +69,12 @@ def test_chance_is_never_ruled_out_where_an_interval_holds_zero(
 
 
 @given(SHARES)
-def test_mistakes_are_one_minus_the_least_specificity(specificity: float) -> None:
+def test_sentence_gives_one_minus_the_least_specificity_as_error(specificity: float) -> None:
     words = say.adults_taken_for_children({"estimate": str(specificity)})
     assert f"If {100 * (1 - specificity):.2f}" in words or f"If {100 * (1 - specificity):.3f}" in words
 
 
-def test_recognition_explains_a_fall_alone() -> None:
+def test_sentence_on_recognition_alone_distinguishes_a_fall_from_a_rise() -> None:
     fall = say.recognition_alone({"estimate": "0.25"})
     assert "only 25 of every 100 children whom the earlier one would have recognised" in fall
     assert "and no adult was taken for a child" in fall
