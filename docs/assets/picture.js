@@ -50,12 +50,17 @@
     return [step, from(step), to(step) - from(step)];
   }
 
-  // The number as printed, as a link to the page of its figure.
-  function mark(row) {
-    const { href, textContent } = row.cells[0].querySelector("a");
-    const made = make("a", [textContent.replace(/[“”]/g, "") + ("caution" in row.dataset ? "*" : "")]);
-    made.href = href;
+  // Words that link to the page of a figure; the address stays relative, so that it is not printed.
+  function linked(row, words) {
+    const made = make("a", [words]);
+    made.href = row.cells[0].querySelector("a").getAttribute("href");
     return made;
+  }
+
+  // The number as printed.
+  function mark(row) {
+    const words = row.cells[0].textContent.trim().replace(/[“”]/g, "");
+    return linked(row, words + ("caution" in row.dataset ? "*" : ""));
   }
 
   // The figures of the same years: their first column, how many they cover, and how many are free for their numbers.
@@ -99,12 +104,11 @@
 
   const told = make("output"), marksNow = () => [...list.querySelectorAll("a")];
   let tapped = null;
-  figure.append(told);
+  figure.after(told);
 
   function tell(one, hint = "") {
-    const row = document.getElementById(one.hash.slice(1)), link = make("a", [row.cells[0].textContent]);
+    const row = document.getElementById(one.hash.slice(1)), link = linked(row, row.cells[0].textContent.trim());
     const [, what, whom, place, when, source] = [...row.cells].map((cell) => cell.firstChild.textContent.trim());
-    link.href = one.href;
     told.replaceChildren(link, `: ${what}. Of whom: ${whom}. Where: ${place}. When: ${when}. Reported by ${source}.${hint}`);
   }
 

@@ -314,3 +314,24 @@ def test_the_first_tap_says_what_a_mark_stands_for_and_the_second_leads_there(
         assert urlsplit(phone.url).path == "/values/"
         mark.tap()
         phone.wait_for_url(f"**/#{key}")
+
+
+def test_what_a_mark_says_is_on_the_screen_of_a_phone(browser: Browser, host: str) -> None:
+    with window(browser, f"{host}values/", PHONE, has_touch=True) as phone:
+        phone.locator("#picture").evaluate("one => one.scrollIntoView({block: 'center'})")
+        phone.locator("#picture li a").first.tap()
+        box = phone.locator("#picture output").bounding_box()
+    assert box and box["y"] + box["height"] <= PHONE["height"] + 1
+
+
+def test_the_picture_is_printed_whole_and_without_addresses(browser: Browser, host: str) -> None:
+    with window(browser, f"{host}values/?year=2013") as paper:
+        paper.evaluate("dispatchEvent(new Event('beforeprint'))")
+        paper.emulate_media(media="print")
+        figure = paper.locator("#picture figure")
+        assert figure.is_visible() and not paper.locator("#picture output").is_visible()
+        assert figure.evaluate("one => one.scrollHeight - one.clientHeight") <= 0
+        after = figure.locator("li a").evaluate_all(
+            "all => all.map(one => getComputedStyle(one, '::after').content)"
+        )
+        assert set(after) == {"none"}
