@@ -1,7 +1,7 @@
-"""The derived tables: computed from data/, written only by scripts, reproducible to the byte.
+"""The derived tables: computed from data/, written only by scripts, and the same to the byte every time.
 
-The table X is computed by `rows` of the module X of this folder. It gives dicts, which may leave out blank
-cells, or a frame, which may hold more columns than X. What tables share has a leading underscore.
+`rows` in the module X computes the table X. It returns dicts, which may leave out blank cells, or a data
+frame, which may have more columns than X. Modules that several tables share begin with an underscore.
 """
 
 import csv
@@ -36,7 +36,7 @@ def build_derived_tables(package: Package) -> dict[str, str]:
 
 
 def compute_rows(table: Table, package: Package) -> Iterable[Cells]:
-    """The rows of one table, in any order. LookupError if no module computes it."""
+    """The rows of one table, in any order. Raises LookupError if no module computes it."""
     if table.name not in computed_tables():
         raise LookupError(f"No script computes {table.path}. Write scripts/derived/{table.name}.py.")
     # Imported here, so that computing one table loads only the libraries of that table.
@@ -46,8 +46,8 @@ def compute_rows(table: Table, package: Package) -> Iterable[Cells]:
 
 
 def _rows_of_frame(frame: Any, header: list[str]) -> Iterable[Cells]:
-    """The rows of a data frame, taken by column, which pandas does much faster than by row."""
-    frame = frame.reindex(columns=header, fill_value="")  # blank for a column that no row has
+    """The rows of a data frame. Goes column by column, which is much faster in pandas than row by row."""
+    frame = frame.reindex(columns=header, fill_value="")  # blank where the frame lacks a column
     cells = zip(*(frame[name].tolist() for name in header), strict=True)
     return (dict(zip(header, row, strict=True)) for row in cells)
 
@@ -62,7 +62,7 @@ def table_text(table: Table, rows: Iterable[Cells]) -> str:
             raise KeyError(f"{table.name} has no column {unknown}")
         cells = list(map(format_cell, map(row.get, table.header)))
         keys.append(key_of(cells))
-        writer.writerow(cells)  # a line takes far less memory than its cells
+        writer.writerow(cells)  # a line of text takes far less memory than its cells
     order = sorted(range(len(keys)), key=keys.__getitem__)
     return "".join([csv_text(table.header, []), *map(lines.__getitem__, order)])
 
@@ -74,9 +74,9 @@ class Lines(list[str]):
 
 
 def format_cell(value: object) -> str:
-    """Write one value; floats and fractions with ten significant digits, never with an exponent.
+    """Format one value for a CSV cell; floats and fractions get ten significant digits, never an exponent.
 
-    Not beyond sixteen decimals, so that every reader reads the same number.
+    They get sixteen decimals at most, so that every program reads the same number.
     """
     if isinstance(value, str):
         return value
@@ -85,7 +85,7 @@ def format_cell(value: object) -> str:
     if isinstance(value, Fraction):
         value = float(value)
     if isinstance(value, float):
-        if isnan(value):  # the result of a join without a match; a blank cell is text
+        if isnan(value):  # comes from a join without a match; a blank cell would be text
             raise ValueError("a cell of a derived table is not a number")
         rounded = Decimal(f"{round(value, DECIMALS):.{SIGNIFICANT_DIGITS}g}")
         return f"{rounded + 0:f}"

@@ -1,7 +1,7 @@
-"""Shares of samples with a reported count and number of people, and their intervals.
+"""Shares of samples whose count and number of people are reported, with confidence intervals.
 
-An interval covers chance in sampling alone. It takes each person as counted independently of the others; a
-design effect above 1 takes people in one venue as alike, which is a scenario.
+An interval covers only chance in sampling. It assumes that each person was counted independently of the
+others; a design effect above 1 assumes that people in one venue are alike, which is a scenario.
 """
 
 from collections.abc import Callable, Iterable
@@ -25,7 +25,7 @@ TRUE_OR_FALSE = {True: "true", False: "false"}
 
 
 def counted_shares(ledger: Ledger, shares: Iterable[Reading]) -> pd.DataFrame:
-    """The shares that have a count and a number of people, one row for each such number."""
+    """The shares that have a count and a number of people; one row for each such number of people."""
     sampled = [share for share in shares if study_is_sample(ledger, share)]
     found = [
         (share.id, above.id, below.id, int(above.low), int(below.low), share.study_id)
@@ -37,7 +37,7 @@ def counted_shares(ledger: Ledger, shares: Iterable[Reading]) -> pd.DataFrame:
 
 
 def with_confidence_intervals(counted: pd.DataFrame) -> pd.DataFrame:
-    """Return each share with its Wilson and Clopper-Pearson intervals, at the design effect of its row."""
+    """Add the Wilson and Clopper-Pearson intervals to each share, at the design effect in its row."""
     grid = counted.merge(pd.DataFrame({"method": list(METHODS)}), how="cross")
     grid = grid.assign(effective_n=grid["denominator"] / grid["design_effect"])
 

@@ -1,6 +1,6 @@
-"""Rules of comparison, in order: how do two readings differ, and can both be true?
+"""The tests that compare two readings, in order: how do they differ, and can both be true?
 
-Blank cells are unknown, and unknown never differs from anything. A difference is not itself a
+A blank cell is unknown, and the unknown never differs from anything. A difference is not in itself a
 contradiction: a source may count something else or other people, and a share may differ from its counts
 because it was rounded or weighted. If no test applies, it is not known whether both can be true.
 """
@@ -13,18 +13,18 @@ from scripts.package.reading import Reading, period_contains
 
 Test = Callable[[Reading, Reading], bool]
 Number = Fraction | float  # a float only for infinity, the upper end of an open range
-NOT_NAMED = "place-unnamed"  # every reading has a place; this one says that a source names none
-OPEN_ENDED = ("below", "above", "between")  # kinds of qualifiers
+NOT_NAMED = "place-unnamed"  # every reading has a place; this code means that the source names none
+OPEN_ENDED = ("below", "above", "between")  # kinds of qualifier
 
 
 def comparison_key(reading: Reading) -> tuple[str, ...]:
-    """All that the tests below read of a reading; two readings with the same key do not differ."""
+    """Everything that the tests below look at; readings with the same key do not differ."""
     ages = (*reading.ages, reading.age_min_reason, reading.age_max_reason)
     return *reading.number, *ages, reading.sex, reading.population_id, reading.place_id, reading.period
 
 
 def number_disagreement(main: Reading, mention: Reading) -> tuple[str, str] | None:
-    """The kind of disagreement between two numbers, and the test that decided it."""
+    """The kind of disagreement between two numbers, and the test that decided it; None if they agree."""
     are_ranges = {main.bound, mention.bound} <= set(OPEN_ENDED)
     if number_ends(main) == number_ends(mention) and (main.qualifier == mention.qualifier or are_ranges):
         return None
@@ -35,12 +35,12 @@ def number_disagreement(main: Reading, mention: Reading) -> tuple[str, str] | No
 
 
 def number_ends(reading: Reading) -> tuple[Number, Number]:
-    """The lower and upper end of a reading; an open end is 0 or infinity."""
+    """The lower and upper limit of a reading; an open end is 0 or infinity."""
     return Fraction(reading.low or 0), Fraction(reading.high) if reading.high else inf
 
 
 def _number_range_with_rounding(reading: Reading) -> tuple[Number, Number]:
-    """The ends of a reading, widened by what an approximate number may stand for."""
+    """The limits of a reading, widened by the precision of an approximate number."""
     low, high = number_ends(reading)
     half = half_of_rough_digit(reading.low) if reading.bound == "about" and reading.low else Fraction(0)
     return low - half, high + half
@@ -84,7 +84,7 @@ def _has_transposed_digits(main: Reading, mention: Reading) -> bool:
 
 
 def _is_rounding(main: Reading, mention: Reading) -> bool:
-    """Return whether the longer number, rounded to the decimals of the shorter, gives the shorter."""
+    """Return whether the number with more decimals, rounded to those of the other, equals the other."""
     short, long = sorted((main.low, mention.low), key=_count_decimals)
     if _count_decimals(short) == _count_decimals(long):
         return False
@@ -93,13 +93,13 @@ def _is_rounding(main: Reading, mention: Reading) -> bool:
 
 
 def _is_truncation(main: Reading, mention: Reading) -> bool:
-    """Return whether the longer number, cut to the decimals of the shorter, gives the shorter."""
+    """Return whether the number with more decimals, cut to those of the other, equals the other."""
     short, long = sorted((main.low, mention.low), key=_count_decimals)
     return _count_decimals(short) < _count_decimals(long) and is_truncation_of(short, Fraction(long))
 
 
 def is_truncation_of(printed: str, number: Fraction) -> bool:
-    """Are the digits of a number the first digits of a longer one?"""
+    """Return whether a printed number is a longer one with its last digits cut off."""
     return 0 <= number - Fraction(printed) < Fraction(1, 10 ** _count_decimals(printed))
 
 
@@ -108,7 +108,7 @@ def _count_decimals(number: str) -> int:
 
 
 def known_cells_differ(cell: str, other: str) -> bool:
-    """Return whether two entries are both known and not the same."""
+    """Return whether two cells are both known and not the same."""
     return bool(cell and other and cell != other)
 
 
@@ -123,7 +123,7 @@ def ages_differ(reading: Reading, other: Reading) -> bool:
 
 
 def _test_of_column(column: str, unknown: str = "") -> Test:
-    """Return a test: do both readings name something in this column, and not the same?"""
+    """Return a test of whether this column is known in both readings and not the same."""
     return lambda reading, other: (
         unknown not in (getattr(reading, column), getattr(other, column))
         and known_cells_differ(getattr(reading, column), getattr(other, column))
@@ -140,7 +140,7 @@ def periods_differ(reading: Reading, other: Reading) -> bool:
     )
 
 
-# The dimensions of scope: the test for a difference, the kind of difference, and the word for a message.
+# The dimensions of scope: how to test for a difference, what kind it is, and the word for it in messages.
 SCOPES: dict[str, tuple[Test, str, str]] = {
     "age": (ages_differ, "another_age_bound", "ages"),
     "sex": (_test_of_column("sex", "not_stated"), "another_sex", "sexes"),
@@ -163,7 +163,7 @@ VALUE_TESTS: tuple[tuple[Test, str, str], ...] = (
     ),
 )
 CONTRADICTION, NOT_EXPLAINED, TENSION = "contradiction", "not_explained", "in_tension"
-TYPES = {  # for any other kind: another counter or scope
+TYPES = {  # all other kinds mean another counter or scope
     **dict.fromkeys(("rounding", "truncation", "rough_wording", "overlapping_bound"), "both_can_hold"),
     **dict.fromkeys(("change_against_its_ends", "change_against_its_difference"), CONTRADICTION),
     **dict.fromkeys(("parts_against_whole", "transposed_digits"), CONTRADICTION),
@@ -172,7 +172,7 @@ TYPES = {  # for any other kind: another counter or scope
 
 
 def disagreement_type(kind: str, reading: Reading, other: Reading) -> str:
-    """Return the type of a difference of this kind, that is whether both readings can be true."""
+    """Return the type of a kind of difference: whether both readings can be true."""
     if kind == "share_against_its_counts":
         return CONTRADICTION if reading.weighted == "no" else TENSION
     if kind == "separate_bound" and not any(test(reading, other) for test, *_ in SCOPES.values()):

@@ -1,4 +1,4 @@
-"""Which figures belong together: counts behind a share, parts of a whole, and linked pairs."""
+"""Figures that belong together: the counts behind a share, the parts of a whole, and linked pairs."""
 
 from collections import defaultdict
 from itertools import product
@@ -17,7 +17,7 @@ Figure = tuple[Reading, int]  # a printed share and the count that belongs to it
 
 
 def numerator_denominator_pairs(ledger: Ledger, share: Reading) -> list[Base]:
-    """Every pair of a reported numerator and denominator that links join to a share."""
+    """Every pair of a reported numerator and denominator that is linked to a share."""
     main_mentions = ledger.linked("denominator_of", share.id)
     points = [point for main in main_mentions for point in ledger.distinct_points(main.id)]
     counts = product(ledger.linked("numerator_of", share.id), points)
@@ -31,7 +31,7 @@ def numerator_denominator_pairs(ledger: Ledger, share: Reading) -> list[Base]:
 
 
 def study_is_sample(ledger: Ledger, share: Reading) -> bool:
-    """Return whether the study of a share says that it is a sample."""
+    """Return whether the study that a share comes from is a sample."""
     return ledger.index("studies")[share.study_id]["is_sample"] == "yes"
 
 
@@ -50,7 +50,7 @@ def venues_visited(ledger: Ledger, study_id: str) -> int:
 
 
 def exact_shares_with_counts(ledger: Ledger) -> list[Figure]:
-    """Every exact share with a count, reported or derived from other reported counts."""
+    """Every exact share with its count, either reported or derived from other reported counts."""
     found: list[Figure] = []
     for main in ledger.shares:
         counted = _reported_numerators(ledger, main) or _count_left_of_whole(ledger, main)
@@ -65,13 +65,13 @@ def _reported_numerators(ledger: Ledger, share: Reading) -> list[int]:
 
 
 def _count_left_of_whole(ledger: Ledger, share: Reading) -> list[int]:
-    """The count of an age band as its whole minus the other bands, such as 16 and 17 years."""
+    """The count in an age band such as 16 and 17 years: its whole minus the other bands."""
     counts = counts_of_whole_and_other_bands(ledger, share)
     return [counts[0] - sum(counts[1:])] if counts else []
 
 
 def counts_of_whole_and_other_bands(ledger: Ledger, share: Reading) -> list[int]:
-    """The count of the whole and of the other bands; empty if one is not reported."""
+    """The counts of the whole and of the other age bands; empty if any of them is not reported."""
     for partition in ledger.partitions_with(share.id):
         others = [part for part in partition.parts if part != share]
         printed = [_reported_numerators(ledger, reading) for reading in [partition.whole, *others]]
@@ -81,9 +81,9 @@ def counts_of_whole_and_other_bands(ledger: Ledger, share: Reading) -> list[int]
 
 
 def denominator_group(ledger: Ledger, share: Reading) -> tuple[str, ...]:
-    """Return the study, population, place and sex that shares with one denominator have in common.
+    """Return the study, population, place and sex that shares with the same denominator have in common.
 
-    A part whose source names no place is taken to be in the place of its whole.
+    If the source of a part names no place, the place of the whole is used.
     """
     wholes = (
         [partition.whole for partition in ledger.partitions_with(share.id)]
@@ -94,7 +94,7 @@ def denominator_group(ledger: Ledger, share: Reading) -> tuple[str, ...]:
 
 
 def shares_by_denominator(ledger: Ledger, every: list[Figure]) -> dict[tuple[str, ...], list[Figure]]:
-    """The shares as their main mentions give them, with their counts, grouped by study and denominator."""
+    """Shares from main mentions, with their counts, grouped by study and denominator."""
     groups: dict[tuple[str, ...], list[Figure]] = defaultdict(list)
     for share, count in every:
         if share.is_main:
@@ -103,7 +103,7 @@ def shares_by_denominator(ledger: Ledger, every: list[Figure]) -> dict[tuple[str
 
 
 def linked_pairs(ledger: Ledger) -> list[Pair]:
-    """The linked pairs, each once: the ends of a change, or two comparable quantities."""
+    """Every linked pair, once: the two ends of a change, or two comparable quantities."""
     ends: list[Pair] = []
     for change in ledger.main_mentions:
         if ledger.kind(change) == "change":
@@ -117,23 +117,23 @@ def linked_pairs(ledger: Ledger) -> list[Pair]:
 
 
 def freely_shown_pairs(ledger: Ledger, kind: str) -> list[Pair]:
-    """Return the pairs of exact figures that may stand alone, the earlier of this kind and not 0."""
+    """The pairs of exact figures that may be shown alone, the earlier of this kind and not 0."""
     of_kind = [pair for pair in linked_pairs(ledger) if ledger.kind(pair[0]) == kind]
     exact = [pair for pair in of_kind if all(end.is_point and end.is_free for end in pair[:2])]
     return [pair for pair in exact if float(pair[0].low)]
 
 
 def decimal_share_pairs(ledger: Ledger) -> list[Pair]:
-    """Pairs of shares that may be shown freely and are printed as decimals, so that rounding is known."""
+    """Pairs of shares that may be shown alone and are printed with decimals, so their rounding is known."""
     return [
         pair for pair in freely_shown_pairs(ledger, "share") if pair[0].is_decimal and pair[1].is_decimal
     ]
 
 
 def pairs_of_all_reported_shares(ledger: Ledger) -> list[Pair]:
-    """Return the pairs of `printed_shares`, and those of other shares reported for the same quantities.
+    """Pairs as in `decimal_share_pairs`, and pairs of other shares reported for the same quantities.
 
-    The others have no printed change.
+    Pairs with these other shares have no printed change.
     """
     found = []
     for earlier, later, change in decimal_share_pairs(ledger):
@@ -144,7 +144,7 @@ def pairs_of_all_reported_shares(ledger: Ledger) -> list[Pair]:
 
 
 def distinct_shares(ledger: Ledger, main: Reading) -> list[Reading]:
-    """Return the different shares reported for a quantity; a rounded form of another is left out."""
+    """Return the different shares reported for a quantity, without any that is just another one rounded."""
     kept: list[Reading] = []
     for share in ledger.distinct_points(main.id):
         if share.is_free and not any(_can_both_be_true(other, share) for other in kept):

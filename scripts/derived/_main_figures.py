@@ -1,4 +1,4 @@
-"""A subject in words: the figures to answer with first, and its counts by year."""
+"""Text about a subject: the figures that answer it best, and its counts by year."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
@@ -18,7 +18,7 @@ KNOWN_AS = {
 
 
 def main_figures_in_words(package: Package, by_id: Mapping[str, Value], subject_id: str) -> str:
-    """Return the figures chosen for a subject, numbered, each with what must be stated with it."""
+    """The figures chosen for a subject, numbered, each with the facts that must go with it."""
     headlines = package.grouped("subject_headlines", "subject_id", subject_id)
     chosen = _without_withdrawn(by_id, [row["value_id"] for row in headlines])
     told = (_figure_in_words(package, by_id, by_id[value_id], chosen) for value_id in chosen)
@@ -26,7 +26,7 @@ def main_figures_in_words(package: Package, by_id: Mapping[str, Value], subject_
 
 
 def _without_withdrawn(by_id: Mapping[str, Value], value_ids: Sequence[str]) -> list[str]:
-    """Return these ids without those of withdrawn figures."""
+    """These ids without those of withdrawn figures."""
     return [key for key in value_ids if key and by_id[key]["to_show"] != "withdrawn"]
 
 
@@ -36,13 +36,13 @@ def _figure_in_words(
     numbers, published = Values(package), filter(None, [row["publisher"], row["date_published"]])
 
     def named_in(column: str) -> list[str]:
-        """Return the standing figures that a column names, each as number and id."""
+        """The figures that a column names, each with number and id; withdrawn ones are left out."""
         return [
             f"{numbers.value(key)} ({key})" for key in _without_withdrawn(by_id, row[column].split(";"))
         ]
 
     def told_apart(others: Iterable[Value]) -> list[str]:
-        """Return other figures as number and id, with their people and place where these differ."""
+        """Other figures with number and id, and with their people and place where these differ."""
         return [
             _number_with_differing_scope(row, other, numbers.value(other["value_id"])) for other in others
         ]
@@ -69,7 +69,7 @@ def _figure_in_words(
 
 
 def _standing_parts_of_total(by_id: Mapping[str, Value], total: Value) -> list[Value]:
-    """Return the standing quantities that a total holds and that count the same; not parts of these."""
+    """The parts of a total with the same indicator, without withdrawn ones and without parts of parts."""
     parts = [
         part
         for part in by_id.values()
@@ -82,20 +82,20 @@ def _standing_parts_of_total(by_id: Mapping[str, Value], total: Value) -> list[V
 
 
 def _number_with_differing_scope(row: Value, other: Value, number: str) -> str:
-    """Return the number and id of another figure, with its people and place where these are others."""
+    """The number and id of another figure, with its people and place where these differ."""
     differing = [other[name] for name in ("population", "place") if other[name] != row[name]]
     return f"{number} ({'; '.join([other['value_id'], *filter(None, differing)])})"
 
 
 def _denominator_in_words(row: Value, bases: Sequence[str]) -> str:
-    """What its counts give, or else the number of people whom it is a share of."""
+    """The share that its counts give or, failing that, the number of people whom it is a share of."""
     if row["share_by_counts"]:
         return f"its counts: {row['share_by_counts']}"
     return f"of {' or '.join(bases)}" if bases else ""
 
 
 def _people_in_words(package: Package, row: Value) -> str:
-    """Return the people, with their sex and ages if these are given and not said already."""
+    """The people, with their sex and ages if these are known and not mentioned already."""
     labels = package.contract.table("reported_values").by_name["sex"].labels
     ages = row["ages_counted"] or row["denominator_ages"]
     sex = labels[row["sex"]] if row["sex"] in ("female", "male") else ""
@@ -109,7 +109,7 @@ def _period_in_words(row: Value) -> str:
 
 
 def counts_by_year_in_words(package: Package, quantities: Sequence[Value]) -> str:
-    """Return the counts of each series with at least two of these rows, and the years of its breaks."""
+    """The counts in each series that has at least two of these rows, with the years of its breaks."""
     members = sorted(
         (row for row in quantities if row["series_id"] and row["to_show"] != "withdrawn"),
         key=lambda row: (row["series_id"], row["from_year"], row["to_year"]),
@@ -132,7 +132,7 @@ def _series_in_words(package: Package, rows: Sequence[Value]) -> str:
 
 
 def _breaks_between(package: Package, series_id: str, first: str, last: str) -> list[str]:
-    """Return the breaks of a series after its first year: the year, and what changed."""
+    """The breaks in a series after its first year, each with its year and what changed."""
     labels = package.contract.table("series_breaks").by_name["kind"].labels
     breaks = package.grouped("series_breaks", "series_id", series_id)
     changes = sorted({(row["at"][:4], labels[row["kind"]]) for row in breaks})

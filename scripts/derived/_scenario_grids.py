@@ -1,4 +1,4 @@
-"""Grids of scenarios: rows crossed with every assumed value, with methods applied to each."""
+"""Grids of scenarios: combine each row with each assumed value, and apply methods to the result."""
 
 from collections.abc import Callable, Iterable
 from typing import Any
@@ -13,7 +13,7 @@ LIMITS = ["ci_low", "ci_high"]
 BY_ROUNDING = ["rounding_low", "rounding_high"]
 BOUNDS = ["lower", "upper"]
 RESULTS = ["estimate", *LIMITS, *BY_ROUNDING, *BOUNDS]
-IN_PERCENT = ("percent", "percentage_points")  # methods give proportions, tables percent
+IN_PERCENT = ("percent", "percentage_points")  # methods return proportions, tables show percentages
 
 
 def cross_with_assumptions(package: Package, frame: pd.DataFrame, **parameters: str) -> pd.DataFrame:
@@ -32,12 +32,12 @@ def apply_to_rows(method: Callable[..., Any], frame: pd.DataFrame, *columns: str
 
 
 def joined_key(frame: pd.DataFrame, columns: list[str]) -> list[str]:
-    """The cells of these columns, joined by points."""
+    """A key for each row: its cells in these columns, joined with full stops."""
     return [".".join(map(str, ids)) for ids in frame[columns].itertuples(index=False)]
 
 
 def is_of_venue_studies(package: Package, ids: pd.Series) -> pd.Series:
-    """Which readings are about the topic of the two surveys, for which the grids were chosen?"""
+    """Whether each reading is on the topic of the two surveys, for which the grids were chosen."""
     topics = package.frame("reported_values").set_index("value_id")["topic"]
     return ids.map(topics) == "venue_studies"
 
@@ -45,10 +45,10 @@ def is_of_venue_studies(package: Package, ids: pd.Series) -> pd.Series:
 def concat_scenario_rows(
     package: Package, table: str, *parts: pd.DataFrame | Iterable[Cells]
 ) -> pd.DataFrame:
-    """Return several kinds of rows as one data frame, with results in the unit that each row gives.
+    """Combine several kinds of rows in one data frame, with each result in the unit that its row names.
 
-    Methods give proportions, which become percent where the unit says so. The confidence level LEVEL
-    becomes percent too.
+    Methods return proportions, which become percentages where the unit says so. So does the confidence
+    level.
     """
     header = package.contract.table(table).header
     frames = [pd.DataFrame(part).reindex(columns=header).astype(object) for part in parts]
@@ -68,7 +68,7 @@ def multiply_cells(cells: pd.Series, factors: pd.Series) -> pd.Series:
 def interval_limit_columns(
     intervals: Iterable[Interval], names: list[str] = LIMITS
 ) -> dict[str, list[float]]:
-    """Return both ends of each interval, as two columns with these names."""
+    """The lower and upper limits of the intervals, as two columns with these names."""
     found = list(intervals)
     ends = [interval.lower for interval in found], [interval.upper for interval in found]
     return dict(zip(names, ends, strict=True))

@@ -1,4 +1,4 @@
-"""Both sides of a comparison: the rounding range of each reported share, and what its counts give."""
+"""Both sides of a comparison: reported shares with rounding ranges, and shares from counts."""
 
 from collections.abc import Callable, Iterable, Iterator
 
@@ -26,13 +26,13 @@ COUNTS = ["earlier_count", "earlier_denominator", "later_count", "later_denomina
 
 
 def judged_share_pairs(ledger: Ledger, pairs: Iterable[Pair]) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Return the pairs of shares of judged age twice: as printed, and as their counts give them."""
+    """The pairs of shares by judged age, once as printed and once as computed from their counts."""
     judged = [pair for pair in pairs if pair[0].indicator_id == JUDGED_SHARE]
     return printed_share_pairs(judged), counted_share_pairs(ledger, judged)
 
 
 def printed_share_pairs(pairs: Iterable[Pair]) -> pd.DataFrame:
-    """Two reported shares, each with the range that rounding allows."""
+    """Pairs of reported shares, each share with the range that rounding allows."""
     found = [
         (
             reading.id,
@@ -55,7 +55,7 @@ def _share_with_rounding_range(share: Reading) -> tuple[float, float, float]:
 
 
 def _rows_per_denominator(ledger: Ledger, pair: Pair) -> Iterator[tuple[object, ...]]:
-    """A row for each compatible earlier denominator, if only the later share is reported with counts."""
+    """One row per earlier denominator that is possible, if only the later share has reported counts."""
     earlier, later, change = pair
     bases = numerator_denominator_pairs(ledger, later)
     if numerator_denominator_pairs(ledger, earlier) or not bases:
@@ -69,7 +69,7 @@ def _rows_per_denominator(ledger: Ledger, pair: Pair) -> Iterator[tuple[object, 
 
 
 def counted_share_pairs(ledger: Ledger, pairs: Iterable[Pair]) -> pd.DataFrame:
-    """Counts and denominators of both sides, at each earlier denominator that fits the first share."""
+    """Counts and denominators of both sides, for each earlier denominator that fits the earlier share."""
     found = [row for pair in pairs for row in _rows_per_denominator(ledger, pair)]
     counted = _with_shares_of_counts(
         pd.DataFrame(found, columns=[*IDS, *COUNTS, "earlier_venues", "later_venues"])
@@ -90,7 +90,7 @@ def _with_shares_of_counts(counted: pd.DataFrame) -> pd.DataFrame:
 
 
 def _compatible_denominators(ledger: Ledger, share: Reading, numerator: int) -> list[int]:
-    """The denominators that give the count and the share; none is reported, so all are kept."""
+    """The denominators that fit both the count and the share; as none is reported, all are kept."""
     first = ledger.oldest_point(share.id)
     if not numerator or not float(first.low):
         return []
@@ -99,7 +99,7 @@ def _compatible_denominators(ledger: Ledger, share: Reading, numerator: int) -> 
 
 
 def count_per_venue_pairs(ledger: Ledger) -> pd.DataFrame:
-    """Return pairs of counts of people in two surveys, each over the number of venues visited."""
+    """Pairs of counts of people in two surveys, each divided by the number of venues visited."""
     found = [*_count_per_venue_rows(ledger)]
     counted = _with_shares_of_counts(pd.DataFrame(found, columns=[*IDS, *COUNTS]))
     return counted.assign(compared="counts_per_venue", name=joined_key(counted, IDS[:2]))
@@ -119,8 +119,8 @@ def apply_at_rounding_ends(
 ) -> dict[str, list[float]]:
     """Apply a method to both sides, and to the limits that rounding leaves them.
 
-    Returns the columns `estimate` and the two of `names`: first with the two sides as close as rounding
-    allows, then as far apart.
+    Returns the column `estimate` and the two columns in `names`: the first with both sides as close as
+    rounding allows, the second with both as far apart.
     """
     closest, farthest = names
     return {
@@ -131,6 +131,6 @@ def apply_at_rounding_ends(
 
 
 def shares_in_percent(compared: pd.DataFrame) -> pd.DataFrame:
-    """Return the comparisons with shares of both sides in percent, and with counts unchanged."""
+    """The comparisons with shares in percent on both sides; counts are unchanged."""
     times = compared["compared"].str.endswith("_shares").map({True: 100, False: 1})
     return compared.assign(**{side: multiply_cells(compared[side], times) for side in SIDES})

@@ -1,4 +1,4 @@
-"""The subjects that each reading belongs to, selected by cells of its row of `values`."""
+"""The subjects that each reading belongs to, selected by the cells of its row in `values`."""
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
@@ -11,10 +11,10 @@ ALIKE = ("topic", "indicator_id", "in_country")
 
 
 def subject_ids(package: Package, rows: Sequence[Row]) -> list[str]:
-    """Return the subjects of each row of `values`, separated by semicolons.
+    """The subjects of each row of `values`, separated by semicolons.
 
-    A further mention has the subjects of its quantity. So has a reading that differs from it, if topic,
-    indicator and country are the same.
+    A further mention has the subjects of its quantity. So does a reading that differs from the quantity, if
+    topic, indicator and country are the same.
     """
     filters, of_quantity = package.rows("subject_filters"), defaultdict[str, set[str]](set)
     own = {row["value_id"]: _matching_subjects(filters, row) for row in rows}

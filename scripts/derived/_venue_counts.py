@@ -1,4 +1,4 @@
-"""People judged under 18 per venue, and venues where none was seen."""
+"""People judged to be under 18 per venue, and venues where none was seen."""
 
 from collections.abc import Iterator
 
@@ -9,11 +9,11 @@ from scripts.package.reading_index import Ledger
 
 
 def venue_counts(ledger: Ledger, *, called_an_estimate: bool) -> Iterator[tuple[str, Cells]]:
-    """Yield key and cells of both numbers, for each count of people over the venues of its survey.
+    """Yield the key and cells of two measures for each count of people: per venue, and venues without any.
 
-    Each person was in at most one venue, so at least the remaining venues had none. This is a lower bound
-    for one survey and says nothing about a change. `called_an_estimate` selects counts that some source
-    calls an estimate, because people may not actually have been seen.
+    Each person was in one venue at most, so at least the remaining venues had none. This is a lower bound
+    for one survey and says nothing about a change. If `called_an_estimate`, use only the counts that some
+    source calls an estimate, since the people may not actually have been seen; otherwise, only the others.
     """
     for count in ledger.main_mentions:
         is_meant = (count.topic, count.indicator_id, count.ages) == (VENUES, JUDGED_COUNT, UNDER_18)

@@ -1,4 +1,4 @@
-"""The number of people seen behind each “none found”, at its place or at all places together."""
+"""The number of people seen when “none” was found, in that place or in all places together."""
 
 from scripts.derived import Cells
 from scripts.methods.proportion import zero_upper_bound
@@ -9,17 +9,17 @@ METHOD = "exact_one_sided"
 
 
 def none_found_readings(ledger: Ledger) -> list[Reading]:
-    """Return the quantities of which a source says that none was found."""
+    """The quantities for which a source reports that none was found."""
     return [main for main in ledger.main_mentions if main.is_none_found]
 
 
 def people_seen_at_place(ledger: Ledger, none: Reading) -> list[Reading]:
-    """Return the reported numbers of people among whom none was found."""
+    """The reported numbers of people among whom none was found in that place."""
     return [reading for reading in ledger.linked("denominator_of", none.id) if reading.is_point]
 
 
 def largest_count_over_all_places(ledger: Ledger, none: Reading) -> list[Reading]:
-    """The largest reported number of people seen in all places of the study, in a list of at most one."""
+    """The largest reported number of people seen in all places of the study, as a list of one or none."""
     main_mentions = same_indicator_in_containing_places(ledger, none, "people-observed")
     points = [reading for main in main_mentions for reading in ledger.distinct_points(main.id)]
     counted = [reading for reading in points if reading.is_counted and float(reading.low)]
@@ -27,13 +27,13 @@ def largest_count_over_all_places(ledger: Ledger, none: Reading) -> list[Reading
 
 
 def same_indicator_in_containing_places(ledger: Ledger, none: Reading, indicator: str) -> list[Reading]:
-    """Return the study's quantities of an indicator in other places, which contain that of `none`."""
+    """The study's quantities with this indicator whose place is not that of `none`."""
     of_study = ledger.main_mentions_in_study(none.study_id, indicator)
     return [main for main in of_study if main.place_id != none.place_id]
 
 
 def upper_bound_cells(n: str) -> Cells:
-    """Return the cells of the exact one-sided upper bound of a share, given none found among n people."""
+    """Cells with the exact one-sided upper bound of a share when none was found among n people."""
     return {
         "denominator": int(n),
         "unit": "percent",

@@ -1,6 +1,6 @@
 """The change between two reported figures, and how far rounding could move it.
 
-Only linked pairs are compared; a reported share is never compared with a counted one. If several shares are
+Only linked pairs are compared, and never a reported share with a counted one. If several shares are
 reported for one end, a change is derived from each.
 """
 
@@ -16,7 +16,7 @@ from scripts.package.reading_index import Ledger
 
 
 def rows(package: Package) -> pd.DataFrame:
-    """Return the changes of reported shares, in two measures, and those of reported counts."""
+    """The changes in reported shares, in two measures, and in reported counts."""
     printed = printed_share_pairs(pairs_of_all_reported_shares(package.ledger))
     shares = pd.concat([_relative_change_rows(printed), _difference_rows(printed)])
     both = [

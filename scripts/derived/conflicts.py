@@ -1,7 +1,7 @@
-"""Compares the mentions of a quantity cell by cell: where do they differ, how, and what does it mean?
+"""Compares the mentions of a quantity cell by cell: where do they differ, how, and can both be true?
 
-It judges no source: a type says whether two can both hold, and only what cannot is a contradiction. Neither
-pandas nor SciPy stand behind it, because a browser runs it too.
+No source is judged: the type only says whether both can be true, and only what cannot is a contradiction.
+Neither pandas nor SciPy is used, because this also runs in browsers.
 """
 
 from collections import defaultdict
@@ -23,9 +23,9 @@ Span = tuple[compare.Number, compare.Number]
 
 
 class Difference(NamedTuple):
-    """Two readings that differ, the dimension in which they do, and further cells of the row.
+    """Two readings that differ, the dimension in which they differ, and further cells for the row.
 
-    Differences of the same kind between many pairs share one dict of cells.
+    All differences of one kind may share the same dict of cells.
     """
 
     main: Reading
@@ -35,7 +35,7 @@ class Difference(NamedTuple):
 
     @property
     def type(self) -> str:
-        """Whether both can be true: our recorded judgement or, without one, what follows from the kind."""
+        """Whether both can be true: our recorded judgement or, if there is none, what the kind implies."""
         return self.cells.get("type") or compare.disagreement_type(
             self.cells["kind"], self.main, self.other
         )
@@ -56,9 +56,9 @@ def rows(package: Package) -> Iterator[Cells]:
         }
 
 
-@lru_cache(maxsize=1)  # `values` needs them next
+@lru_cache(maxsize=1)  # `values` uses the same list next
 def find_differences(package: Package) -> list[Difference]:
-    """Return all differences that arithmetic, cells, links and our judgements give."""
+    """All differences found by arithmetic, in cells, through links or by our judgement."""
     ledger = package.ledger
     of_quantities = (_differences_between_mentions, _share_against_counts)
     of_all = (_parts_against_whole, _changes_against_ends, _relative_against_absolute_changes)
@@ -69,7 +69,7 @@ def find_differences(package: Package) -> list[Difference]:
 
 
 def _judged_differences(ledger: Ledger) -> Iterator[Difference]:
-    """Yield pairs that no test compares, with our recorded judgement and its reason."""
+    """Yield pairs that no test compares, with our recorded judgement and the reason for it."""
     for link in ledger.links_standing:
         if link["judgement"]:
             reading, other = ledger.readings[link["from_id"]], ledger.readings[link["to_id"]]
@@ -82,7 +82,10 @@ def _make_difference(main: Reading, other: Reading, dimension: str, **cells: str
 
 
 def _differences_between_mentions(ledger: Ledger, main: Reading) -> Iterator[Difference]:
-    """Compare numbers in all pairs, equal ones once, and the people of each with the main mention."""
+    """Compare the numbers of each two mentions, and the scope of each with that of the main mention.
+
+    Mentions that are equal in every respect are compared once.
+    """
     alike: dict[tuple[str, ...], list[tuple[int, Reading]]] = defaultdict(list)
     for place in enumerate(ledger.main_first(main.id)):
         alike[compare.comparison_key(place[1])].append(place)
@@ -111,7 +114,7 @@ def _scope_differences(ledger: Ledger, main: Reading, mention: Reading) -> Itera
 
 
 def _scope_named(ledger: Ledger, dimension: str, reading: Reading) -> str:
-    """Return what a reading names in one dimension of its scope; blank if it names nothing."""
+    """Return what a reading says on one dimension of its scope; blank if it says nothing."""
     if dimension == "age":
         return age_words(reading)
     if dimension not in ("population", "place"):
@@ -121,7 +124,7 @@ def _scope_named(ledger: Ledger, dimension: str, reading: Reading) -> str:
 
 
 def _is_less_precise_place(ledger: Ledger, main: Reading, mention: Reading) -> bool:
-    """A country, or places without names, is the place of the main mention said less precisely."""
+    """Return whether a mention gives the same place less precisely, as a country or unnamed places."""
     places = ledger.index("places")
     here, there = places[main.place_id], places[mention.place_id]
     is_set = there["level"] == "area_set" and there["parent_id"] == here["parent_id"]
@@ -129,7 +132,7 @@ def _is_less_precise_place(ledger: Ledger, main: Reading, mention: Reading) -> b
 
 
 def _share_against_counts(ledger: Ledger, share: Reading) -> Iterator[Difference]:
-    """A share that does not follow from its own counts under any usual rounding."""
+    """Yield a difference if a share does not follow from its own counts under any usual rounding."""
     for numerator, denominator in (
         numerator_denominator_pairs(ledger, share)[:1] if share.is_decimal else []
     ):
@@ -160,7 +163,7 @@ def _parts_against_whole(ledger: Ledger) -> Iterator[Difference]:
 
 
 def _changes_against_ends(ledger: Ledger) -> Iterator[Difference]:
-    """A change that does not follow from its two ends, whatever was rounded."""
+    """Yield changes that do not follow from their two ends, however these were rounded."""
     for earlier, later, change_id in linked_pairs(ledger):
         change = ledger.readings.get(change_id)
         if not change or not (earlier.is_point and later.is_point) or not float(earlier.low):
@@ -175,7 +178,7 @@ def _changes_against_ends(ledger: Ledger) -> Iterator[Difference]:
 
 
 def _difference_from_ends(change: Reading, earlier: Reading, later: Reading, sign: int) -> Difference:
-    """Return the difference of a change from its ends; its kind is truncation if digits were cut off."""
+    """The difference between a change and its ends; its kind is truncation if digits were cut off."""
     given = sign * 100 * (Fraction(later.low) / Fraction(earlier.low) - 1)
     gives = f"{earlier.printed} to {later.printed} is {float(given):.2f} percent"
     is_cut = change.is_point and compare.is_truncation_of(change.low, given)
@@ -185,7 +188,7 @@ def _difference_from_ends(change: Reading, earlier: Reading, later: Reading, sig
 
 
 def _relative_against_absolute_changes(ledger: Ledger) -> Iterator[Difference]:
-    """A relative change that does not follow from the difference reported with it."""
+    """Yield relative changes that do not follow from the difference reported with them."""
     by_end: dict[str, list[Reading]] = defaultdict(list)
     for later, change in ledger.linked_pairs("later_end_of"):
         by_end[later.id].append(change)
@@ -201,7 +204,7 @@ def _relative_against_absolute_changes(ledger: Ledger) -> Iterator[Difference]:
 def _relative_change_against_difference(
     ledger: Ledger, change: Reading, difference: Reading, later: Reading
 ) -> Iterator[Difference]:
-    """Yield a difference if the change does not follow from the printed difference and the later end."""
+    """Yield a difference if the change does not follow from the printed difference and the later figure."""
     is_fall = ledger.indicators[change.indicator_id]["direction"] == "fall"
     after, gap = Fraction(later.low), Fraction(difference.low)
     before = after + gap if is_fall else after - gap
@@ -214,7 +217,7 @@ def _relative_change_against_difference(
 
 
 def _range_of_reported_change(change: Reading) -> Span:
-    """The range of changes that a reported one may stand for."""
+    """The range of changes that a reported change may be rounded from."""
     low, high = compare.number_ends(change)
     halves = {"exact": compare.half_of_last_digit, "about": compare.half_of_rough_digit}
     reach = halves[change.bound](change.low) if change.bound in halves else 0
@@ -222,8 +225,9 @@ def _range_of_reported_change(change: Reading) -> Span:
 
 
 def _percent_change_between(ledger: Ledger, earlier: Reading, later: Reading, sign: int) -> Span:
-    """Return the smallest and largest percent change that two readings allow. Shares are taken as
-    rounded, counts as exact.
+    """The smallest and largest percentage change that two readings allow.
+
+    Shares are taken to be rounded, counts to be exact.
     """
     first, second = (
         compare.half_of_last_digit(reading.low) if ledger.kind(reading) == "share" else Fraction(0)
@@ -237,7 +241,7 @@ def _percent_change_between(ledger: Ledger, earlier: Reading, later: Reading, si
 
 
 def _differences_between_methods(ledger: Ledger) -> Iterator[Difference]:
-    """Yield differences between quantities that a link says measure the same by other methods."""
+    """Yield differences between quantities that, according to a link, measure the same by other methods."""
     for reading, other in ledger.linked_pairs("same_by_other_method"):
         if compare.number_disagreement(reading, other):
             test = "a link says that both are on the same matter, by other methods"
@@ -245,7 +249,7 @@ def _differences_between_methods(ledger: Ledger) -> Iterator[Difference]:
 
 
 def _one_numeral_two_quantities(ledger: Ledger) -> Iterator[Difference]:
-    """Yield pairs with the same percentage for different things, in one study or one claim."""
+    """Yield pairs in which one study or one claim gives the same percentage for different things."""
     for first, other in sorted(_pairs_with_same_number(ledger), key=lambda two: (two[0].id, two[1].id)):
         if _denominator_key(first) != _denominator_key(other):
             yield _make_difference(
@@ -260,7 +264,7 @@ def _one_numeral_two_quantities(ledger: Ledger) -> Iterator[Difference]:
 
 
 def _pairs_with_same_number(ledger: Ledger) -> set[tuple[Reading, Reading]]:
-    """Every two main mentions of one group, each two once."""
+    """Every pair of main mentions with the same percentage in one study or one claim, once."""
     groups: dict[tuple[object, ...], list[Reading]] = defaultdict(list)
     for main in ledger.main_mentions:
         if ledger.indicators[main.indicator_id]["unit"] != "percent":
@@ -274,12 +278,12 @@ def _pairs_with_same_number(ledger: Ledger) -> set[tuple[Reading, Reading]]:
 
 
 def _denominator_key(reading: Reading) -> tuple[object, ...]:
-    """What a number is a share or a fall of, as far as the data distinguish it."""
+    """What a percentage refers to, as far as the data distinguish it: indicator, people, ages and place."""
     return reading.indicator_id, reading.population_id, reading.ages, reading.place_id
 
 
 def _reading_in_words(ledger: Ledger, reading: Reading) -> str:
-    """A number with what it is a share or a fall of, of whom and where."""
+    """A number, followed by its indicator, people, ages and place."""
     words = [
         ledger.indicators[reading.indicator_id]["name"],
         *(_scope_named(ledger, dimension, reading) for dimension in ("population", "age", "place")),

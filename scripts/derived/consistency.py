@@ -1,6 +1,6 @@
-"""GRIM tests under every rounding rule: does the printed percentage follow from the printed counts?
+"""GRIM tests under each rounding rule: does the printed percentage follow from the printed counts?
 
-Arithmetic is exact, with fractions made from the printed digits.
+All arithmetic is exact, with fractions made from the printed digits.
 """
 
 from collections.abc import Iterator
@@ -29,9 +29,7 @@ WEIGHTS = ("implied_weight", "implied_weight_low", "implied_weight_high")
 
 
 def rows(package: Package) -> Iterator[Cells]:
-    """Yield one row per rounding rule for each printed share, then one for each set of shares with the
-    same denominator.
-    """
+    """Yield rows for each printed share under each rounding rule, then for sets with one denominator."""
     ledger = package.ledger
     every = exact_shares_with_counts(ledger)
     for share, count in every:
@@ -45,7 +43,7 @@ def rows(package: Package) -> Iterator[Cells]:
 
 
 def _consistency_row(scope: str, together: list[Figure], rounding: Rounding, base_id: str) -> Cells:
-    """The columns that say which share or shares a consistency test covers."""
+    """Cells that say which share or shares a consistency test covers."""
     first = together[0][0]
     return {
         "consistency_id": ".".join(filter(None, (first.id, base_id, rounding))),
@@ -71,7 +69,10 @@ def _single_share_rows(share: Reading, count: int, base: Reading | None, roundin
 
 
 def _has_bounded_denominator(share: Reading, rounding: Rounding) -> bool:
-    """Is the denominator bounded? Rounded up, a small share may be almost zero, so it is not."""
+    """Return whether the rounding rule limits the denominator.
+
+    It does not if the true share can be almost zero, as when a small share was rounded up.
+    """
     return rounding_range(share.low, rounding).low > 0
 
 

@@ -1,4 +1,4 @@
-"""What the counts of one figure give, assuming nothing but sampling error."""
+"""What follows from the reported counts, assuming nothing except about sampling error."""
 
 from collections.abc import Iterator
 
@@ -21,7 +21,7 @@ from scripts.package.reading_index import Ledger
 
 
 def rows(package: Package) -> pd.DataFrame:
-    """Return shares with their intervals, upper bounds for “none found”, and counts per venue."""
+    """Shares with their intervals, upper bounds for “none found”, and counts per venue."""
     ledger = package.ledger
     return concat_scenario_rows(
         package,
@@ -33,16 +33,16 @@ def rows(package: Package) -> pd.DataFrame:
 
 
 def _share_estimates(ledger: Ledger) -> pd.DataFrame:
-    """Return each share over each reported denominator, with its interval by both methods."""
+    """Each share, for each reported denominator, with its interval by both methods."""
     counted = with_confidence_intervals(counted_shares(ledger, ledger.shares).assign(design_effect=1))
     return counted.assign(estimate_id=joined_key(counted, ["value_id", "denominator_id", "method"]))
 
 
 def _upper_bounds_if_none_found(ledger: Ledger) -> Iterator[Cells]:
-    """The bound for each reported number of people seen in the place; if none is reported, for the total of
-    all places.
+    """Yield upper bounds for each “none found”, by how many people were seen in that place, or in all.
 
-    Fewer people were seen in one place than in all, so its own bound is at least as high.
+    The total for all places is used only if no number is reported for the place. As fewer people were seen
+    in one place than in all, the place's own bound is at least as high.
     """
     for none in none_found_readings(ledger):
         there = people_seen_at_place(ledger, none)

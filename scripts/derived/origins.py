@@ -1,4 +1,4 @@
-"""The provenance of claims: where does a number come from, and where does the chain of credits break?"""
+"""Where the numbers in claims come from, and where the chain of credits breaks."""
 
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -9,7 +9,7 @@ from scripts.package.reading import Reading, sort_key, span
 
 
 def rows(package: Package) -> Iterator[Cells]:
-    """For each claim, one row per mention that has not been withdrawn, the earliest first."""
+    """For each claim, one row per mention that has not been withdrawn, earliest first."""
     published, claims_of = package.ledger.date_published, package.ledger.claims_of
     in_order = sorted(
         package.ledger.standing, key=lambda reading: (sort_key(published(reading)), reading.id)
@@ -31,7 +31,7 @@ def rows(package: Package) -> Iterator[Cells]:
 
 
 def _credit_outcome(reading: Reading, others: Sequence[Reading]) -> str:
-    """Classify whether the credit leads to a document by the organisation that measured the figure."""
+    """Classify a credit by whether it leads to a document by the organisation that measured the figure."""
     if reading.credits_a_person:
         return "credits_person"
     if not reading.credited_to:
@@ -47,14 +47,17 @@ def _credit_outcome(reading: Reading, others: Sequence[Reading]) -> str:
 
 
 def _is_same_quantity_or_study(reading: Reading, other: Reading) -> bool:
-    """Return whether two readings are of one quantity, or of one known study."""
+    """Return whether two readings are of the same quantity, or from the same known study."""
     return reading.quantity_id == other.quantity_id or bool(
         reading.study_id and reading.study_id == other.study_id
     )
 
 
 def _earliest_status(date: str, others: Iterable[str]) -> str:
-    """Compare the certain parts of partial dates: a bare year may be before or after its months."""
+    """Whether a date is the earliest: yes, no or unknown.
+
+    A partial date may fall anywhere in its span: a year alone may be before or after a month in that year.
+    """
     if not date:
         return "unknown"
     own = span(date)

@@ -1,7 +1,7 @@
-"""Reversed GRIM tests of rival hypotheses: what could explain a share that does not fit its counts?
+"""Reverse GRIM tests of rival hypotheses: what could explain a share that does not fit its counts?
 
-Each hypothesis, what it needs, and which printed figures it reproduces. We do not choose. A hypothesis is
-tried on every printed share of the study that has a count.
+Each row is a hypothesis, what it needs, and which printed figures it reproduces. We do not choose between
+them. A hypothesis is tried on every printed share of the study that has a count.
 """
 
 from collections.abc import Callable, Iterator
@@ -35,17 +35,17 @@ OUTCOMES = {True: "reproduced", False: "not_reproduced", None: "can_fit"}
 
 @dataclass(frozen=True)
 class Hypothesis:
-    """A hypothesis: the quantity that it needs, in a range, and a test of whether it reproduces a share."""
+    """A hypothesis: the quantity it needs, the range of that, and a test of which shares it fits."""
 
     name: str
     needs: str
-    ends: tuple[Number, Number]  # the range of what is needed
+    ends: tuple[Number, Number]  # the range of the quantity that it needs
     fits: Fits
-    variant: str = ""  # id of the reading that it is based on, if several hypotheses have one name
+    variant: str = ""  # id of the reading that it starts from, if hypotheses share a name
 
 
 def rows(package: Package) -> Iterator[Cells]:
-    """One row for each hypothesis and each reported figure it is tested on."""
+    """Yield a row for each hypothesis and each reported figure on which it is tested."""
     ledger = package.ledger
     every = exact_shares_with_counts(ledger)
     alike = shares_by_denominator(ledger, every)
@@ -99,15 +99,15 @@ def _hypotheses(ledger: Ledger, question: Reading, count: int, tried: list[Figur
 
 
 def _first_and_last(numbers: range) -> tuple[Number, Number]:
-    """Return the first and last number of a range; None for both if it is empty."""
+    """The first and last numbers in a range; None for both if it is empty."""
     return (numbers[0], numbers[-1]) if numbers else (None, None)
 
 
 def _fits_denominator_range(sizes: range) -> Fits:
-    """Return a test: can a share arise from a count over some denominator in the range?"""
+    """Return a test of whether a share can come from a count over some denominator in this range."""
 
     def fits(figure: Reading, count: int) -> bool:
-        if not float(figure.low):  # a printed 0 sets no upper limit to the denominator
+        if not float(figure.low):  # a printed 0 does not limit the denominator
             return bool(sizes) and count in compatible_numerators(figure.low, sizes[-1])
         return _ranges_overlap(compatible_denominators(figure.low, count), sizes)
 
@@ -119,7 +119,7 @@ def _ranges_overlap(sizes: range, other: range) -> bool:
 
 
 def _any_count_hypothesis(question: Reading, base: Reading) -> Hypothesis:
-    """Return the hypothesis that each share is some count over this base, by any rounding rule."""
+    """The hypothesis that each share is some count over this denominator, under any rounding rule."""
     n = int(base.low)
     fits = _counts_by_any_rule(question.low, n)
     ends = (min(fit[0] for fit in fits), max(fit[-1] for fit in fits)) if fits else (None, None)
@@ -133,7 +133,7 @@ def _any_count_hypothesis(question: Reading, base: Reading) -> Hypothesis:
 
 
 def _counts_by_any_rule(printed: str, n: int) -> list[range]:
-    """Return, per rounding rule that has any, the counts out of n that are printed like this."""
+    """The counts out of n that are printed like this, for each rounding rule under which there are any."""
     return [counts for rule in REACH if (counts := compatible_numerators(printed, n, rule))]
 
 
@@ -142,9 +142,9 @@ def _fit_by_free_weights(_figure: Reading, _count: int) -> None:
 
 
 def _weight_hypotheses(question: Reading, count: int, n: int, tried: list[Figure]) -> Iterator[Hypothesis]:
-    """Yield the hypotheses of a weight per person and of a weight per city.
+    """Yield two hypotheses: a weight for each person, and a weight for each city.
 
-    The largest city weight must be at least the mean weight that any share needs.
+    The largest city weight must be at least as large as the mean weight that each share needs.
     """
     lowest = [implied_mean_weight(reading.low, own, n)[1] for reading, own in tried if own <= n]
     yield Hypothesis("city_weights", "city_weight", (max(lowest), None), _fit_by_free_weights)
@@ -153,11 +153,11 @@ def _weight_hypotheses(question: Reading, count: int, n: int, tried: list[Figure
 
 
 def _slip_hypotheses(question: Reading, count: int, n: int) -> Iterator[Hypothesis]:
-    """Yield the hypotheses that the denominator is right and either the count or the share is a slip."""
+    """Yield two hypotheses: with the right denominator, either the count or the share is an error."""
     needed = compatible_numerators(question.low, n)
 
     def with_count(figure: Reading, own: int) -> bool:
-        """A count derived from the doubtful one changes with it; a reported one does not."""
+        """Return whether a figure fits; its count changes with the doubtful one only if derived from it."""
         less = own - count
         would_be = range(needed.start + less, needed.stop + less)
         if figure.ages[1] != question.ages[1]:
@@ -170,7 +170,7 @@ def _slip_hypotheses(question: Reading, count: int, n: int) -> Iterator[Hypothes
 
 
 def _hypotheses_without_denominator(ledger: Ledger, question: Reading, count: int) -> Iterator[Hypothesis]:
-    """Yield hypotheses for two printed shares of one count: two denominators, or weights."""
+    """Yield hypotheses that explain two printed shares of one count: two denominators, or weights."""
     oldest = ledger.oldest_point(question.id)
     if oldest.low == question.low:
         return

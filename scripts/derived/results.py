@@ -1,7 +1,7 @@
-"""The two surveys, ready to copy into a report: one row for each age, place and year.
+"""The results of the two surveys, ready to copy into a report: a row for each age, place and year.
 
-Two reported shares of one quantity are two rows, and so are two reported numbers of people below one share.
-The surveys are those behind the figures of the topic of venue studies.
+If sources report two shares for one quantity, each has a row; so does each of two reported denominators of
+one share. The surveys are those behind the figures on the topic of venue studies.
 """
 
 from collections.abc import Iterator, Sequence
@@ -49,7 +49,7 @@ SIGNIFICANT_DIGITS = 3  # of computed numbers; `estimates` has more
 
 
 def rows(package: Package) -> Iterator[Cells]:
-    """Yield the shares and counts of judged age in each survey, with what their counts give."""
+    """Yield the shares and counts by judged age in each survey, with what follows from the counts."""
     for row in _survey_rows(package):
         figure = package.ledger.readings[str(row["value_id"])]
         place, year = NO_PLACE if figure.place_id == NOT_NAMED else "", "" if figure.period else NO_YEAR
@@ -61,7 +61,7 @@ def rows(package: Package) -> Iterator[Cells]:
 
 
 def _sentences_on_changes_to(package: Package, figure: Reading) -> Iterator[str]:
-    """Yield a sentence for each reported rise or fall that ends in this figure."""
+    """Yield a sentence for each reported rise or fall of which this figure is the later end."""
     for later, change in package.ledger.linked_pairs("later_end_of"):
         if later.id == figure.quantity_id:
             direction = package.ledger.indicators[change.indicator_id]["direction"]
@@ -70,7 +70,9 @@ def _sentences_on_changes_to(package: Package, figure: Reading) -> Iterator[str]
 
 def _survey_rows(package: Package) -> Iterator[Cells]:
     ledger = package.ledger
-    above = {count.id for count, _ in ledger.linked_pairs("numerator_of")}  # they are in the row of a share
+    above = {
+        count.id for count, _ in ledger.linked_pairs("numerator_of")
+    }  # these appear in the row of their share
     for main in ledger.main_mentions:
         if main.topic != VENUES or not main.study_id or not main.is_free:
             continue
@@ -81,7 +83,7 @@ def _survey_rows(package: Package) -> Iterator[Cells]:
 
 
 def _scope_cells(package: Package, main: Reading, figure: Reading) -> Cells:
-    """Return the cells on survey, year, place, people and age, with the id of the figure."""
+    """The cells for survey, year, place, people and age, and the id of the figure."""
     return {
         "survey": package.name_of("studies", main.study_id),
         "year": figure.period[:4],
@@ -94,12 +96,12 @@ def _scope_cells(package: Package, main: Reading, figure: Reading) -> Cells:
 
 
 def _age_method_words(package: Package, main: Reading) -> str:
-    """Return how the study determined age, in the words of the data dictionary."""
+    """The study's method of finding age, in the words of the data dictionary."""
     method = package.row("studies", main.study_id)["age_method"]
     return package.contract.table("studies").by_name["age_method"].labels[method]
 
 
-# Shares: a row for each reported share and each denominator reported for it.
+# Shares: one row for each reported share and each denominator reported for it.
 
 
 def _share_rows(package: Package, main: Reading) -> Iterator[Cells]:
@@ -122,7 +124,7 @@ def _share_rows(package: Package, main: Reading) -> Iterator[Cells]:
 
 
 def _counts_of_share(ledger: Ledger, share: Reading) -> list[Reading]:
-    """Return the counts that belong to a share; if several are reported, those from its own sources."""
+    """The counts behind a share; if several shares are reported, only those from this share's sources."""
     counts = ledger.linked("numerator_of", share.quantity_id)
     if len(distinct_shares(ledger, ledger.readings[share.quantity_id])) < 2:
         return counts
@@ -136,13 +138,13 @@ def _counts_of_share(ledger: Ledger, share: Reading) -> list[Reading]:
 
 
 def _several_numbers_note(plural_noun: str, numbers: Sequence[str]) -> str:
-    """Return a sentence that sources give several numbers; blank if there is at most one."""
+    """A sentence saying that sources give several numbers; blank if there is at most one."""
     listed = f"{', '.join(numbers[:-1])} and {numbers[-1]}" if len(numbers) > 1 else ""
     return f"Sources give different {plural_noun}, {listed}: each has a row." if listed else ""
 
 
 def _counted_share_cells(package: Package, share: Reading, base: Base, rivals: Sequence[str]) -> Cells:
-    """Return the count and denominator of a share, and the share and interval that they give."""
+    """Cells with the count and denominator of a share, and the share and interval computed from them."""
     count, people = base
     x, n = int(count.low), int(people.low)
     is_sample = study_is_sample(package.ledger, share)
@@ -165,7 +167,7 @@ def _counted_share_cells(package: Package, share: Reading, base: Base, rivals: S
 
 
 def _counts_fit_share(share: Reading, x: int, n: int) -> bool:
-    """Return whether the counts give the reported share by any rounding; True if it is not exact."""
+    """Return whether the counts give the reported share under any rounding; True if it is not exact."""
     rounded = (compatible_numerators(share.low, n, rule) for rule in REACH if share.is_decimal)
     return not share.is_decimal or any(x in fitting for fitting in rounded)
 
@@ -178,12 +180,12 @@ def _interval_cells(package: Package, x: int, n: int) -> Cells:
 
 
 def _share_in_percent(share: float) -> float:
-    """Return a share in percent, with as many digits as a report would print."""
+    """A share in percent, with as many digits as a report would print."""
     return float(f"{100 * share:.{SIGNIFICANT_DIGITS}g}")
 
 
 def _interval_method_label(package: Package, method: str) -> str:
-    """Return the label of an interval method in the data dictionary, with its level."""
+    """The interval method, in the words of the data dictionary, with its level."""
     words = package.contract.table("estimates").by_name["method"].labels[method]
     return f"{words}, {100 * LEVEL:g} percent{INDEPENDENT}"
 
@@ -191,7 +193,7 @@ def _interval_method_label(package: Package, method: str) -> str:
 def _cells_without_denominator(
     package: Package, share: Reading, counts: Sequence[Reading], rivals: Sequence[str]
 ) -> Cells:
-    """Return the cells of a share without a reported denominator, with its count, if any."""
+    """Cells for a share without a reported denominator, with its count, if any."""
     is_of_people = package.ledger.linked("denominator_of", share.quantity_id)
     told = [_reported_words_sentence("share", share), "" if is_of_people else NO_PEOPLE]
     if not counts:
@@ -214,17 +216,17 @@ def _cells_without_denominator(
 
 
 def _join_sentences(told: Sequence[str]) -> str:
-    """Return the sentences that are not blank, joined by spaces."""
+    """The sentences that are not blank, joined with spaces."""
     return " ".join(filter(None, told))
 
 
 def _reported_words_sentence(noun: str, figure: Reading) -> str:
-    """Return a sentence with the source's words for a share or count that is not exact; blank if it is."""
+    """A sentence that quotes the source on a share or count that is not exact; blank if it is exact."""
     return "" if figure.is_point else f"The {noun} is reported as “{figure.printed}”."
 
 
 def _one_sex_sentence(package: Package, share: Reading, count: Reading) -> str:
-    """Return a sentence that the count is of one sex only, if the share is not; else blank."""
+    """A sentence saying that the count covers one sex only, if the share does not; otherwise blank."""
     if count.sex == share.sex or count.sex not in ONE_SEX:
         return ""
     words = package.contract.table("reported_values").by_name["sex"].labels[count.sex]
@@ -232,7 +234,7 @@ def _one_sex_sentence(package: Package, share: Reading, count: Reading) -> str:
 
 
 def _reporting_publishers(package: Package, figure: Reading, others: dict[str, Reading]) -> str:
-    """Return the publisher of the figure, and those of its count and denominator where they are others."""
+    """The publisher of the figure, and those of its count and denominator where they differ."""
     first = _publisher_of(package, figure)
     parts = [f"{quantity}: {_publisher_of(package, other)}" for quantity, other in others.items()]
     return "; ".join([first, *(part for part in parts if not part.endswith(f": {first}"))])
@@ -254,7 +256,7 @@ def _count_cells(package: Package, count: Reading) -> Cells:
 
 
 def _none_found_cells(package: Package, none: Reading) -> Cells:
-    """Return what “none found” rules out for the number of people seen; a note if that is not reported."""
+    """Cells with what “none found” rules out, by the number of people seen; a note if unknown."""
     for people in people_seen_at_place(package.ledger, none)[:1]:
         n = int(people.low)
         bound = {

@@ -1,7 +1,7 @@
-"""The change and its sampling error under assumed sample sizes, since none is reported.
+"""Changes and their sampling errors for assumed sample sizes, since no size is reported.
 
-The earlier share is treated as a proportion of a sample size that could produce it, allowing for clustering
-by venue. In the by-venue version, the earlier count is treated as a count of people seen.
+The earlier share is treated as a proportion in a sample of a size that could produce it, allowing for
+clustering by venue. In the version by venue, the earlier count is treated as a count of people seen.
 """
 
 from collections.abc import Callable
@@ -38,7 +38,7 @@ UNITS = {"relative_reduction": "percent", "difference": "percentage_points"}
 
 
 def _relative_reduction_interval(ratio: Interval) -> Interval:
-    """Return the interval of the relative reduction, 1 less the ratio, so the limits swap places."""
+    """The interval of the relative reduction, which is 1 minus the ratio, so the limits swap places."""
     return Interval(1 - ratio.upper, 1 - ratio.lower)
 
 
@@ -64,13 +64,13 @@ def rows(package: Package) -> pd.DataFrame:
 
 
 def _pairs_at_design_effects(package: Package, counted: pd.DataFrame) -> pd.DataFrame:
-    """Return the pairs at each assumed design effect, which is the same for both surveys."""
+    """The pairs at each assumed design effect, which is the same in both surveys."""
     grid = cross_with_assumptions(package, counted, assumption="design_effect")
     return grid.assign(**{f"{side}_design_effect": grid["assumption"] for side in SIDES})
 
 
 def _pairs_at_largest_icc(package: Package, counted: pd.DataFrame) -> pd.DataFrame:
-    """Return the pairs at the largest assumed ICC within venues, with a design effect for each survey."""
+    """The pairs at the largest assumed ICC within venues, with a design effect for each survey."""
     alike = cross_with_assumptions(package, counted, assumption="icc")
     alike = alike[alike["assumption"] == alike["assumption"].max()]
     for side in SIDES:
@@ -83,7 +83,7 @@ def _pairs_at_largest_icc(package: Package, counted: pd.DataFrame) -> pd.DataFra
 
 
 def _changes_with_intervals(grid: pd.DataFrame) -> pd.DataFrame:
-    """Return each pair of counts over denominators, at each design effect and by each method."""
+    """The changes between pairs of counts over denominators, at each design effect and by each method."""
     for side in SIDES:
         base, effect = f"{side}_denominator", f"{side}_design_effect"
         grid = grid[grid[effect] <= grid[base]]  # no interval for an effective sample below one person
@@ -109,7 +109,7 @@ def _changes_with_intervals(grid: pd.DataFrame) -> pd.DataFrame:
 
 
 def _falls_per_venue(counted: pd.DataFrame) -> pd.DataFrame:
-    """Return the fall of the count per venue; its interval is exact for Poisson counts of people seen."""
+    """The fall in the count per venue; its interval is exact for Poisson counts of people seen."""
     changes = counted[counted["earlier_count"] > 0].assign(measure="relative_reduction", end="by_venue")
     return changes.assign(
         scenario_id=joined_key(changes, ["name", "measure", "end"]),

@@ -1,7 +1,7 @@
 """A figure under three what-ifs: people in a venue resemble each other, ages are misjudged, or an
 estimate is really a count.
 
-None of these studies reports how often ages were judged correctly or how similar people in a venue are.
+None of the studies reports how often ages were judged correctly or how similar people in a venue are.
 Nothing here was measured.
 """
 
@@ -36,12 +36,12 @@ from scripts.package.package import Package
 from scripts.package.reading import Reading
 from scripts.package.reading_index import Ledger
 
-STATED = ("self_report", "interview", "document")  # methods that do not judge age by looks
+STATED = ("self_report", "interview", "document")  # methods other than judging age by looks
 RATES = {"false_negative": "false_negative_rate", "false_positive": "false_positive_rate"}
 
 
 def rows(package: Package) -> pd.DataFrame:
-    """Return intervals at each design effect, shares if age was misjudged, and counts per venue."""
+    """Intervals at each design effect, shares if ages were misjudged, and counts per venue."""
     ledger = package.ledger
     counted = counted_shares(ledger, ledger.shares)
     judged = counted_shares(
@@ -58,15 +58,16 @@ def rows(package: Package) -> pd.DataFrame:
 
 
 def _is_judged_under_18(ledger: Ledger, share: Reading) -> bool:
-    """Return whether it is a share of people who were judged, and did not state, to be under 18."""
+    """Return whether it is a share of people judged to be under 18, rather than stating so themselves."""
     is_of_age = share.indicator_id == JUDGED_SHARE and share.ages == UNDER_18
     return is_of_age and ledger.index("studies")[share.study_id]["age_method"] not in STATED
 
 
 def _intervals_if_clustered(package: Package, counted: pd.DataFrame) -> pd.DataFrame:
-    """Return the intervals of each share if people in a venue are alike."""
+    """The intervals of each share if people in a venue are alike."""
     grid = _with_design_effects(package, counted)
-    # An effect of 1 assumes nothing, so `estimates` has it; no interval for less than one person.
+    # A design effect of 1 assumes nothing, so `estimates` has it. There is no interval for fewer than one
+    # person.
     grid = with_confidence_intervals(
         grid[(grid["design_effect"] != 1) & (grid["design_effect"] <= grid["denominator"])]
     )
@@ -76,7 +77,7 @@ def _intervals_if_clustered(package: Package, counted: pd.DataFrame) -> pd.DataF
 
 
 def _with_design_effects(package: Package, counted: pd.DataFrame) -> pd.DataFrame:
-    """Return each share at each assumed design effect, and at that of each assumed ICC.
+    """Each share at each assumed design effect, and at the design effect that each assumed ICC implies.
 
     The latter follows from the mean number of people in a venue.
     """
@@ -90,10 +91,10 @@ def _with_design_effects(package: Package, counted: pd.DataFrame) -> pd.DataFram
 
 
 def _shares_if_misjudged(package: Package, judged: pd.DataFrame) -> pd.DataFrame:
-    """Return Rogan-Gladen estimates of each share of a venue study, over its first denominator.
+    """Rogan-Gladen estimates of each share in a venue study, over its first denominator.
 
-    Whether error rates are possible is judged by the limits of the counted share, since its point estimate
-    may miss by chance.
+    Whether error rates are possible is judged by the confidence limits of the counted share, since its
+    point estimate may be off by chance.
     """
     first = judged[is_of_venue_studies(package, judged["value_id"])].drop_duplicates("value_id")
     grid = _combinable_error_rates(package, cross_with_assumptions(package, first, **RATES))
@@ -116,7 +117,7 @@ def _shares_if_misjudged(package: Package, judged: pd.DataFrame) -> pd.DataFrame
 
 
 def _combinable_error_rates(package: Package, grid: pd.DataFrame) -> pd.DataFrame:
-    """Every pair of grid points; a value from a source is never combined with a single other error."""
+    """The pairs of error rates to use; a rate from a source is combined only with no other error."""
     facts = package.frame("scenario_assumptions").set_index("assumption_id")["fact_id"]
     sourced = [grid[f"{name}_id"].map(facts) != "" for name in RATES]
     alone = [grid["false_positive"] == 0, grid["false_negative"] == 0]
@@ -125,7 +126,7 @@ def _combinable_error_rates(package: Package, grid: pd.DataFrame) -> pd.DataFram
 
 
 def _verdict_on_error_rates(share: float, counted: Interval, sensitivity: float, specificity: float) -> str:
-    """Return the verdict on two error rates, by the limits of the counted share and then by its point."""
+    """The verdict on two error rates, by the limits of the counted share and then by its point estimate."""
     by_limits = verdict_on_limits(counted, sensitivity, specificity)
     raw = rogan_gladen_raw(share, sensitivity, specificity)
     if by_limits != "possible" or 0 <= raw <= 1:
@@ -134,7 +135,7 @@ def _verdict_on_error_rates(share: float, counted: Interval, sensitivity: float,
 
 
 def _least_specificities(judged: pd.DataFrame) -> pd.DataFrame:
-    """Return the specificity at which mistakes alone would give the whole counted share, with limits."""
+    """The specificity at which errors alone would produce the whole counted share, with limits."""
     shares = apply_to_rows(wilson, judged, "numerator", "denominator")
     return judged.assign(
         scenario_id=joined_key(
@@ -149,6 +150,6 @@ def _least_specificities(judged: pd.DataFrame) -> pd.DataFrame:
 
 
 def _per_venue_if_seen(ledger: Ledger) -> Iterator[Cells]:
-    """Counts per venue, if a count that some source calls an estimate was a count of people seen."""
+    """Counts per venue for counts that some source calls an estimate, as if people had been seen."""
     for name, cells in venue_counts(ledger, called_an_estimate=True):
         yield {"scenario_id": name, **cells}

@@ -1,7 +1,7 @@
-"""What “none found” rules out for a number of people seen, and how likely it is by chance.
+"""What “none found” rules out, given the number of people seen, and how likely it is by chance.
 
-Exact one-sided bounds at zero events. They assume that people are independent and that no child is mistaken
-for an adult.
+Uses exact one-sided bounds for zero events, which assume that people are independent and that no child is
+mistaken for an adult.
 """
 
 from collections.abc import Iterator
@@ -32,7 +32,7 @@ Named = Iterator[tuple[str, Cells]]  # the last part of the key, and the cells o
 
 
 def rows(package: Package) -> pd.DataFrame:
-    """Return, per “none found”, bounds at each assumed n, chances, and the n that excludes each share."""
+    """For each “none found”: bounds at each assumed n, chances, and the n that rules out each share."""
     return concat_scenario_rows(package, "scenario_none_found", _none_found_rows(package.ledger))
 
 
@@ -58,7 +58,7 @@ def _upper_bounds_by_sample_size(ledger: Ledger) -> Named:
 
 
 def _chances_of_none(ledger: Ledger, none: Reading) -> Named:
-    """Yield the chance that none of that age was in this place, by the part of the people assumed there."""
+    """Yield the chance that none of that age was here, by the assumed part of the people in this place."""
     for elsewhere in same_indicator_in_containing_places(ledger, none, none.indicator_id):
         if elsewhere.ages != none.ages or not elsewhere.is_counted or not float(elsewhere.low):
             continue
@@ -74,7 +74,7 @@ def _chances_of_none(ledger: Ledger, none: Reading) -> Named:
 
 
 def _people_needed_to_rule_out(share: Reading) -> tuple[str, Cells]:
-    """Return the number of people that rules out a reported share, and for the ends of its rounding."""
+    """How many people rule out a reported share, and how many for the limits of its rounding."""
     ends = rounding_range(share.low) if share.is_decimal else None
     sizes = [_sample_size_cell(ends.high), _sample_size_cell(ends.low)] if ends else ["", ""]
     return f"exclude.{share.id}", {
@@ -88,10 +88,10 @@ def _people_needed_to_rule_out(share: Reading) -> tuple[str, Cells]:
 
 
 def _comparison_key(ledger: Ledger, reading: Reading) -> tuple[object, ...]:
-    """Return what shares must have in common with a “none found”: ages, topic and country."""
+    """What a figure must have in common with a “none found”: ages, topic and country."""
     return reading.ages, reading.topic, ledger.country(reading.place_id)
 
 
 def _sample_size_cell(percentage: Fraction) -> object:
-    """Return the number of people that rules out a share; blank for 0 and 100 percent, which none can."""
+    """The number of people that rules out a share; blank for 0 and 100 percent, which no number can."""
     return sample_size_to_exclude_rate(float(percentage / 100)) if 0 < percentage < 100 else ""

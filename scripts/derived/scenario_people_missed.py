@@ -1,6 +1,6 @@
-"""How people missed by the later survey could affect the fall: what would cancel it, and its bounds.
+"""How people whom the later survey missed could affect the fall: what would cancel it, and its bounds.
 
-A part outside the sampling frame is another population. Its shares are treated as exact, without sampling
+The people outside the sampling frame are another population. Shares are treated as exact, without sampling
 error.
 """
 
@@ -36,7 +36,8 @@ def rows(package: Package) -> pd.DataFrame:
     pairs = pairs[is_of_venue_studies(package, pairs["later_id"])]
     hidden = cross_with_assumptions(package, pairs, assumption="hidden_share")
     affected = cross_with_assumptions(package, pairs, assumption="hidden_affected")
-    # People less affected than those seen are left out, since they would only lower the later share.
+    # People outside who are less affected than those seen are left out: they would only lower the later
+    # share.
     affected = affected[affected["assumption"] > affected["later_high"]]
     measures = [
         _needed_with_rounding_ends(hidden, affected_share_to_cancel_fall).assign(
@@ -57,9 +58,9 @@ def rows(package: Package) -> pd.DataFrame:
 def _needed_with_rounding_ends(
     grid: pd.DataFrame, method: Callable[[float, float, float], float]
 ) -> pd.DataFrame:
-    """Return the needed value and its ends by rounding.
+    """The value needed to cancel the fall, and its limits by rounding.
 
-    Between 0 and 1 it increases with the earlier share and decreases with the later share.
+    Between 0 and 1, it increases with the earlier share and decreases with the later one.
     """
     grid = grid.assign(**apply_at_rounding_ends(method, grid, BOUNDS, "assumption"))
     return grid.assign(verdict=apply_to_rows(_possibility, grid, *BOUNDS))
@@ -72,7 +73,7 @@ def _possibility(low: float, high: float) -> str:
 
 
 def _bounds_of_later_share(grid: pd.DataFrame) -> pd.DataFrame:
-    """Return Manski bounds of the later share among all people, assuming nothing about those outside."""
+    """Manski bounds for the later share of all people, assuming nothing about those outside."""
     low, high = (
         apply_to_rows(manski_bounds, grid, f"later_{end}", "assumption") for end in ("low", "high")
     )
@@ -84,7 +85,7 @@ def _bounds_of_later_share(grid: pd.DataFrame) -> pd.DataFrame:
 
 
 def _bounds_of_change(grid: pd.DataFrame) -> pd.DataFrame:
-    """Return Manski bounds of the change among all people, with the same part outside in both surveys."""
+    """Manski bounds for the change among all people, with the same part outside in both surveys."""
     outside = "assumption", "assumption"
     low = interval_limit_columns(
         apply_to_rows(manski_change, grid, "earlier_high", "later_low", *outside), BOUNDS

@@ -1,4 +1,4 @@
-"""Sample sizes of a next survey for a given precision or power, or for “none found”."""
+"""Sample sizes that the next survey needs for a given precision or power, or to rule out a share."""
 
 from functools import partial
 from math import ceil
@@ -23,9 +23,7 @@ from scripts.package.reading_index import Ledger
 
 
 def rows(package: Package) -> pd.DataFrame:
-    """Return the sample size for each combination of share (of people judged to be of an age), aim and
-    design effect.
-    """
+    """Sample sizes for each planned share (of people judged to be of an age), aim and design effect."""
     ledger = package.ledger
     none_found = {
         reading.ages
@@ -51,7 +49,7 @@ def rows(package: Package) -> pd.DataFrame:
 
 
 def _latest_venue_shares(ledger: Ledger) -> list[Reading]:
-    """Return the shares of judged age of the latest venue study, which have no later comparison."""
+    """The shares by judged age in the latest venue study: those with no later comparison."""
     earlier = {pair[0].id for pair in linked_pairs(ledger)}
     judged = [
         share for share in ledger.shares if (share.indicator_id, share.topic) == (JUDGED_SHARE, VENUES)
@@ -65,7 +63,7 @@ def _latest_venue_shares(ledger: Ledger) -> list[Reading]:
 
 
 def _shares_at_design_effects(package: Package, shares: list[Reading]) -> pd.DataFrame:
-    """Return the shares with the people per venue of their study, at each assumed design effect."""
+    """The shares, with the number of people per venue in their study, at each assumed design effect."""
     people = partial(_people_per_venue, package.ledger)
     found = [(reading.id, float(reading.low) / 100, people(reading.study_id)) for reading in shares]
     planned = pd.DataFrame(found, columns=["value_id", "planned_share", "per_venue"])
@@ -73,7 +71,7 @@ def _shares_at_design_effects(package: Package, shares: list[Reading]) -> pd.Dat
 
 
 def _people_per_venue(ledger: Ledger, study_id: str) -> float:
-    """Return the mean number of people seen in a venue; 0 if the study does not print both numbers."""
+    """The mean number of people seen in a venue; 0 if the study does not report both numbers."""
     observed = ledger.main_mentions_in_study(study_id, "people-observed")
     people = [int(reading.low) for reading in observed if reading.is_counted]
     venues = venues_visited(ledger, study_id)
@@ -81,7 +79,7 @@ def _people_per_venue(ledger: Ledger, study_id: str) -> float:
 
 
 def _sizes_for_half_widths(package: Package, planned: pd.DataFrame) -> pd.DataFrame:
-    """Return the sample size for each half-width; one wider than the share itself is left out."""
+    """The sample size for each half-width; half-widths at least as large as the share are left out."""
     grid = cross_with_assumptions(package, planned, aim="half_width")
     grid = grid[grid["aim"] < grid["planned_share"]]
     n = apply_to_rows(sample_size_for_half_width, grid, "planned_share", "aim", "design_effect")
@@ -98,7 +96,7 @@ def _sizes_to_detect_fall(package: Package, planned: pd.DataFrame) -> pd.DataFra
 
 
 def _sizes_for_none_found(package: Package, planned: pd.DataFrame) -> pd.DataFrame:
-    """Return how many must be seen, with none found, to rule out the share at each rate of the grid."""
+    """How many people, with none found, rule out the share at each assumed error rate."""
     assumptions = package.frame("scenario_assumptions")
     sourced = assumptions.loc[assumptions["fact_id"] != "", "assumption_id"]
     grid = cross_with_assumptions(package, planned, aim="false_negative_rate")

@@ -1,5 +1,4 @@
-"""Tipping points: how large an error (or combination of errors) would make an unchanged share look like a
-fall?
+"""Tipping points: how large must errors be, alone or together, to make an unchanged share seem to fall?
 
 No such error was measured. Only joint tipping points and the ratio of counted shares allow for sampling
 error.
@@ -66,8 +65,8 @@ def _single_error_tipping_points(points: pd.DataFrame, unit: str) -> pd.DataFram
 
 
 def _false_positive_tipping_points(pairs: pd.DataFrame) -> pd.DataFrame:
-    """The share of adults, mistaken for children in the earlier survey alone, that would make the fall."""
-    pairs = pairs[pairs["later_high"] < 1]  # else there are no adults to mistake
+    """The share of adults that, mistaken for children in the earlier survey only, would make the fall."""
+    pairs = pairs[pairs["later_high"] < 1]  # otherwise there are no adults to mistake
     is_rounded = pairs["compared"] == "printed_shares"
     found = pairs.assign(
         measure="earlier_false_positive_rate",
@@ -77,13 +76,13 @@ def _false_positive_tipping_points(pairs: pd.DataFrame) -> pd.DataFrame:
 
 
 def _sensitivity_ratio_tipping_points(printed: pd.DataFrame) -> pd.DataFrame:
-    """Return the ratio of sensitivities, later over earlier, that alone would explain the fall."""
+    """The ratio of sensitivities, later over earlier, that alone would explain the fall."""
     ends = apply_at_rounding_ends(sensitivity_ratio_that_explains, printed, BY_ROUNDING[::-1])
     return printed.assign(measure="sensitivity_ratio", **ends)  # decreases with the earlier share
 
 
 def _sensitivity_ratio_from_counts(counted: pd.DataFrame) -> pd.DataFrame:
-    """Return the ratio of sensitivities that explains the fall, from counts, with confidence limits."""
+    """The ratio of sensitivities that would explain the fall, from counts, with confidence limits."""
     return counted.assign(
         measure="sensitivity_ratio",
         estimate=apply_to_rows(sensitivity_ratio_that_explains, counted, *SIDES),
@@ -98,7 +97,7 @@ def _design_effect_tipping_points(counted: pd.DataFrame) -> pd.DataFrame:
 
 
 def _venue_size_variation_tipping_points(effects: pd.DataFrame) -> Iterator[pd.DataFrame]:
-    """Yield how unequal venues must be for that design effect, if all people in a venue are alike."""
+    """Yield how unequal venues must be to reach that design effect, if all people in a venue are alike."""
     for side in SIDES:
         known = effects[(effects[f"{side}_venues"] > 0) & (effects["estimate"] > 0)]
         known = known.assign(people=known[f"{side}_denominator"] / known[f"{side}_venues"])
@@ -108,21 +107,22 @@ def _venue_size_variation_tipping_points(effects: pd.DataFrame) -> Iterator[pd.D
 
 
 def _poisson_variance_tipping_points(by_venue: pd.DataFrame) -> pd.DataFrame:
-    """Return how many times the Poisson variance the counts by venue need for no fall to be possible."""
+    """How many times larger the Poisson variance of counts by venue must be for no fall to be possible."""
     both = by_venue[(by_venue[["earlier_count", "later_count"]] > 0).all(axis=1)]
     needed = apply_to_rows(variance_inflation_until_no_change, both, *COUNTS)
     return both.assign(measure="variance_inflation", estimate=needed)
 
 
 def _joint_error_tipping_points(package: Package) -> pd.DataFrame:
-    """Return the smallest hidden share that undoes the fall, for each pair and each set of other errors.
+    """The smallest hidden share that undoes the fall, for each pair and each combination of other errors.
 
-    It assumes that the earlier count is of people seen, that nobody was hidden then, and that no adult was
-    taken for a child.
+    This assumes that the earlier count is of people seen, that nobody was hidden then, and that no adult
+    was mistaken for a child.
     """
     surveys = [pair for pair in decimal_share_pairs(package.ledger) if pair[1].topic == VENUES]
     grid = cross_with_assumptions(package, counted_share_pairs(package.ledger, surveys), **ERRORS)
-    # No interval for less than one person; and hidden people less affected than those seen undo no fall.
+    # No interval exists for fewer than one person, and hidden people less affected than those seen undo no
+    # fall.
     grid = grid[grid["design_effect"] <= grid[["earlier_denominator", "later_denominator"]].min(axis=1)]
     grid = grid[grid["affected"] > grid["earlier"]]
     parts = ["earlier_id", "later_id", "earlier_denominator", *(f"{error}_id" for error in ERRORS)]

@@ -11,7 +11,7 @@ from scripts.package.package import Package
 from scripts.package.reading import Reading
 
 ON_AGES = ("age_judgement", "false_papers", "coverage", "hidden_methods", "displacement", "comparability")
-# The traits of which a quantity needs one, by kind of limitation; other kinds can apply to any quantity.
+# The traits of which a quantity needs at least one, by kind of limitation; other kinds can always apply.
 CAN_APPLY = {
     **{kind: {"of_ages"} for kind in ON_AGES},
     "zero_claim": {"none_found"},
@@ -23,7 +23,7 @@ BY_REACH = {"all_figures": {"read_in_part"}, "whole_topic": {"count", "relative"
 
 
 def rows(package: Package) -> Iterator[Cells]:
-    """Yield a row for each reading and limitation that applies to it, with the closest ground."""
+    """Yield a row for each limitation that applies to each reading, with the closest ground for it."""
     readings = package.ledger.readings
     main_mentions = {reading.quantity_id for reading in readings.values()}
     traits = {
@@ -52,7 +52,7 @@ def _limitation_traits(package: Package, main: Reading) -> set[str]:
 def _limitations_with_grounds(
     package: Package, reading: Reading, traits: set[str]
 ) -> Iterator[tuple[str, str]]:
-    """Yield each limitation that applies, with its ground, the closest first."""
+    """Yield each limitation that applies, with the ground for it, closest first."""
     of_study = package.bearing_on("limitations", "study_id", reading.study_id)
     grounds = {
         "this_value": package.bearing_on("limitations", "value_id", reading.quantity_id),

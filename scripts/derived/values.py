@@ -1,4 +1,4 @@
-"""One table to analyse: every reading with its names, numbers, counts, limitations and related figures."""
+"""The table to analyse: every reading with its names, numbers, counts, limitations and related figures."""
 
 import re
 from collections import defaultdict
@@ -35,7 +35,7 @@ NAMES = {
     "design": ("studies", "study_id", "design"),
     "place": ("places", "place_id", "name"),
     "credited_to": ("organisations", "credited_to", "name"),
-}  # column: the table it comes from, the column with the key of its row, and its column in that table
+}  # column: the table it comes from, the column with that table's key, and its column there
 OTHERWISE = {
     "high": "at_most",
     "interval_low": "printed_ci_low",
@@ -47,13 +47,13 @@ AGES = (
     "ages_counted denominator_ages counted_age_min counted_age_max denominator_age_min denominator_age_max"
 )
 WHOSE_PEOPLE_IT_IS_ABOUT = ("numerator_of", *ENDS)
-NOT_AS_BOYS = {"suspects_and_buyers", "age_tests"}  # males of these groups do not count as boys
+NOT_AS_BOYS = {"suspects_and_buyers", "age_tests"}  # males in these groups do not count as boys
 DAY = re.compile(r"\b\d{1,2}\b")
 
 
-@lru_cache(maxsize=1)  # `subjects` needs them too
+@lru_cache(maxsize=1)  # `subjects` needs the rows too
 def rows(package: Package) -> pd.DataFrame:
-    """Return a data frame with one row per reading and the columns of the table."""
+    """A data frame with one row per reading and the columns of the table."""
     ledger, naming = package.ledger, Naming(package)
     frame = _number_column(package.frame("reported_values").merge(package.frame("sources"), on="source_id"))
     for name, (table, key, column) in NAMES.items():
@@ -112,7 +112,7 @@ def rows(package: Package) -> pd.DataFrame:
 
 
 def _number_column(frame: pd.DataFrame) -> pd.DataFrame:
-    """The number or the bound; blank for a withdrawn reading, so that nobody adds it up."""
+    """Add the number or the bound; blank for a withdrawn reading, so that nobody adds it up."""
     gone = frame["show"] == "withdrawn"
     frame.loc[gone, ["low", "high", "interval_low", "interval_high", "interval_level"]] = ""
     low, high = frame["low"], frame["high"]
@@ -121,7 +121,7 @@ def _number_column(frame: pd.DataFrame) -> pd.DataFrame:
 
 
 def _cells_by_key(package: Package, table: str, column: str) -> dict[str, str]:
-    """Return the cells of a column by the key of their rows; blank for a blank key."""
+    """The cells of a column, by the key of their row; blank for a blank key."""
     return {"": "", **{key: row[column] for key, row in package.index(table).items()}}
 
 
@@ -130,14 +130,14 @@ def _cells_as_columns(cells: Sequence[Cells], names: str) -> dict[str, list[obje
 
 
 def _rate_denominator(reading: Reading) -> str:
-    """Return the base of a rate: 22 for 1 in 22, 1000 for 2.4 per 1,000."""
+    """The base of a rate: 22 for 1 in 22, 1000 for 2.4 per 1,000; blank if it is not a rate."""
     return printed_base(reading.printed) if reading.written_in == "fraction" else ""
 
 
 def _place_cells(package: Package, reading: Reading) -> Cells:
-    """Return whether the reading is of the package's country, and the country code if there is just one.
+    """Whether the reading is from the package's country, and the country code if there is only one.
 
-    For a study area without a name or parent, the place of the study is used.
+    For a study area that no other place contains, the place of the study is used.
     """
     ledger, here = package.ledger, package.country
     place_id = reading.place_id
@@ -152,7 +152,7 @@ def _place_cells(package: Package, reading: Reading) -> Cells:
 
 
 def _period_cells(reading: Reading) -> Cells:
-    """Return the first and last year and a label; the source's own words if no year is known."""
+    """The first and last year and a label; if no year is known, the source's own words."""
     if not reading.period:
         return {"year_label": "not stated", "period_words": reading.period_as_printed}
     first, last = _first_and_last_year(reading)
@@ -164,7 +164,7 @@ def _period_cells(reading: Reading) -> Cells:
 
 
 def _evidence_type(ledger: Ledger, reading: Reading) -> str:
-    """The kind of evidence; results of a sample are distinguished from everything else."""
+    """The kind of evidence, with the results of samples distinguished from other studies and estimates."""
     is_found = reading.evidence_type in ("other_study", "estimate")
     is_of_sample = bool(reading.study_id) and study_is_sample(ledger, reading)
     return "sample_survey" if is_found and is_of_sample else reading.evidence_type
@@ -179,14 +179,14 @@ def _is_distinct(ledger: Ledger, reading: Reading) -> bool:
 
 
 def _scope_key(reading: Reading) -> tuple[str, ...]:
-    """Return whom, where and when a figure is about, and its nature; blank for what it does not name."""
+    """Whom, where and when a figure is about, and its nature; blank where it does not say."""
     place = "" if reading.place_id == NOT_NAMED else reading.place_id
     sex = "" if reading.sex == "not_stated" else reading.sex
     return reading.population_id, place, *reading.ages, sex, *_first_and_last_year(reading), reading.nature
 
 
 def _first_and_last_year(reading: Reading) -> tuple[str, str]:
-    """Return the first and last year of its period; blank if not known."""
+    """The first and last year of the reading's period; blank if unknown."""
     return reading.period[:4], reading.period.rpartition("/")[2][:4]
 
 
@@ -210,9 +210,11 @@ def _age_band_cells(whose: str, reading: Reading) -> Cells:
 
 
 def _age_group(reading: Reading, population_kind: str) -> str:
-    """Return whether the people are children, adults or both; “from birth” without an end gives no age."""
+    """Whether the people are children, adults or both; “from birth” without an upper age says nothing."""
     (youngest, oldest), why = reading.ages, reading.age_max_reason
-    if population_kind == "places" or why == "not_applicable":  # places with a child, for example
+    if (
+        population_kind == "places" or why == "not_applicable"
+    ):  # places where a child was found, for example
         return "not_applicable"
     if int(youngest or 0) >= 18:
         return "adults"
@@ -222,14 +224,14 @@ def _age_group(reading: Reading, population_kind: str) -> str:
 
 
 def _people_words(package: Package, reading: Reading) -> str:
-    """Its people: for a change those of its later end, otherwise its scope as printed."""
+    """The people: of a change, those at its later end; failing that, the scope as printed."""
     changes = [reading, *package.ledger.linked("later_end_of", reading.id)]
     named = [package.name_of("populations", of.population_id) for of in changes if of.population_id]
     return [*named, reading.scope_as_printed][0]
 
 
 def _groups_of_reading(package: Package, reading: Reading) -> str:
-    """Return the groups that a reading is about: those of its population, indicator, counts and ends."""
+    """The groups that a reading is about, judged by its population, indicator, counts and ends."""
     ledger, populations = package.ledger, _cells_by_key(package, "populations", "about_group")
     people = reading.population_id or ledger.readings[reading.quantity_id].population_id
     linked = (ledger.linked(relation, reading.quantity_id) for relation in WHOSE_PEOPLE_IT_IS_ABOUT)
@@ -246,7 +248,7 @@ def _groups_of_reading(package: Package, reading: Reading) -> str:
 
 
 def _months_covered(ledger: Ledger, reading: Reading) -> object:
-    """Return the length in months of a count of activity, from exact days if two are given; else blank."""
+    """The months that a count of activity covers, from exact days if two are given; otherwise blank."""
     is_activity = reading.topic == "response" and ledger.kind(reading) in ("count", "measure")
     if not (reading.period and is_activity) or ledger.linked("later_end_of", reading.quantity_id):
         return ""
@@ -259,7 +261,7 @@ def _months_covered(ledger: Ledger, reading: Reading) -> object:
 
 
 def _series_notes(package: Package, readings: Sequence[Reading]) -> list[str]:
-    """What lies between each main mention and the previous one of its series: gaps, then breaks."""
+    """What comes between each main mention and the previous one in its series: gaps, then breaks."""
     members = [reading for reading in readings if reading.series and reading.is_main and reading.period]
     ends: dict[str, set[int]] = defaultdict(set)
     for reading in members:
@@ -269,7 +271,7 @@ def _series_notes(package: Package, readings: Sequence[Reading]) -> list[str]:
 
 
 def _series_note(package: Package, reading: Reading, ends: set[int]) -> str:
-    """Return the years without a figure and the breaks since the latest of `ends` before this reading."""
+    """The years without a figure and the breaks since the latest of `ends` before this reading."""
     begins, last = map(int, _first_and_last_year(reading))
     before = max((end for end in ends if end < begins), default=0)
     breaks = package.grouped("series_breaks", "series_id", reading.series)
@@ -291,11 +293,11 @@ COUNTS = (
 
 
 def _count_cells(ledger: Ledger, main: Reading) -> Cells:
-    """The count and denominator linked to a quantity, and the share that they give.
+    """The count and denominator linked to a quantity, and the share computed from them.
 
-    Where sources give several denominators, that of the main mention has columns of its own, and
-    `share_by_counts` has each. A count of another nature is a share scaled up; one of another source has
-    only a denominator to vouch for it.
+    If sources give several denominators, that of the main mention has columns of its own, and
+    `share_by_counts` has them all. Counts of another nature are left out, since they are shares scaled up;
+    a count from another source is used only if there is a denominator.
     """
     bases = ledger.linked("denominator_of", main.id)
     above = [
@@ -321,7 +323,7 @@ def _count_cells(ledger: Ledger, main: Reading) -> Cells:
 
 
 def _share_from_counts(ledger: Ledger, main: Reading, number: str, size: str) -> Cells:
-    """Return the share that two counts give; empty if one is unknown or the denominator is 0."""
+    """The share computed from two counts; empty if one is unknown or the denominator is 0."""
     is_known = number and float(size or 0)
     return _recomputed_share_cells(ledger, main, float(number), float(size)) if is_known else {}
 
@@ -331,7 +333,7 @@ def _number_if_unique(readings: Sequence[Reading]) -> str:
 
 
 def _counts_in_words(x: str, n: str, share: Cells) -> str:
-    """Return counts and share as words, such as “38 of 2104: 1.81 % (1.32 to 2.47)”."""
+    """Counts and their share in words, such as “38 of 2104: 1.81 % (1.32 to 2.47)”."""
     text = f"{x} of {n}: {share['recomputed_share']:.2f} %"
     if "recomputed_ci_low" in share:
         text += f" ({share['recomputed_ci_low']:.2f} to {share['recomputed_ci_high']:.2f})"
@@ -339,7 +341,7 @@ def _counts_in_words(x: str, n: str, share: Cells) -> str:
 
 
 def _recomputed_share_cells(ledger: Ledger, main: Reading, x: float, n: float) -> Cells:
-    """Return the share x / n in percent, with its interval if it was counted in a sample."""
+    """The share x / n in percent, with its interval if it was counted in a sample."""
     share: Cells = {"recomputed_share": 100 * x / n}
     if not (main.study_id and study_is_sample(ledger, main) and numerator_denominator_pairs(ledger, main)):
         return share
@@ -349,7 +351,7 @@ def _recomputed_share_cells(ledger: Ledger, main: Reading, x: float, n: float) -
 
 
 def _why_no_interval(ledger: Ledger) -> dict[str, str]:
-    """Why no interval can be computed for a share of a study, by its id; blank if one can."""
+    """Why no interval can be computed for each share, by its id; blank if one can."""
     return {share.id: _why_no_interval_for_share(ledger, share) for share in ledger.shares}
 
 
@@ -363,7 +365,7 @@ def _why_no_interval_for_share(ledger: Ledger, share: Reading) -> str:
 
 
 def _related_ids_by_column(package: Package) -> dict[str, dict[str, set[str]]]:
-    """Return, by column, the other readings and limitations that each reading must name."""
+    """The other readings and limitations that each reading must name, by column and then by reading."""
     found: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
     for two in conflicts.find_differences(package):
         for name in filter(None, ("differs_from", DISAGREE.get(two.type))):
@@ -396,7 +398,7 @@ def _readings_of_parts(ledger: Ledger, whole: Reading) -> list[Reading]:
 
 
 def _ids_for_any_mention(ledger: Ledger, found: dict[str, set[str]], reading: Reading) -> list[str]:
-    """What was found of a reading; for a main mention also what was found of all its mentions."""
+    """The ids found for a reading; for a main mention, also those found for all its mentions."""
     of = [reading, *(ledger.mentions(reading.id) if reading.is_main else ())]
     return sorted(set().union(*(found[mention.id] for mention in of)) - {reading.id})
 
@@ -404,9 +406,9 @@ def _ids_for_any_mention(ledger: Ledger, found: dict[str, set[str]], reading: Re
 def _unexplained_differences(
     ledger: Ledger, named: dict[str, dict[str, set[str]]], reading: Reading
 ) -> set[str]:
-    """Return the readings that differ from this one without explanation.
+    """The readings that differ from this one for no known reason.
 
-    For a further mention those of its main mention are included, and for a change those of its ends.
+    For a further mention, those of its main mention are included; for a change, those of its ends.
     """
     main = ledger.readings[reading.quantity_id]
     ends = [end for relation in ENDS for end in ledger.linked(relation, main.id)]
@@ -418,5 +420,5 @@ def _unexplained_differences(
 
 
 def _show_setting(reading: Reading, rivals: set[str]) -> str:
-    """How it may be shown: nothing that others dispute may be shown alone."""
+    """How the reading may be shown: a figure that others dispute may not be shown alone."""
     return "with_what_differs" if reading.show == "free" and rivals else reading.show

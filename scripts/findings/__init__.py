@@ -1,4 +1,4 @@
-"""Findings: the one type of result for all layers of the check, and its wording."""
+"""Findings: the single type of result that all layers of the check produce, and its wording."""
 
 import difflib
 import os
@@ -8,15 +8,15 @@ from dataclasses import dataclass, replace
 from dataclasses import field as filled_by
 
 SITE_URL = os.environ.get("SITE_URL", "")
-# A relative address if the site has no address of its own.
+# A relative address if the site's own address is not set.
 RULES_PAGE = f"{SITE_URL.rstrip('/')}/rules/" if SITE_URL else "rules/"
 DERIVE = "This file is computed, never edited. Run “python -m scripts derive”."
-HINT = "hint"  # a level only for reviewers; it fails nothing, and no contributor sees it
-STALE = "derived-reproduced"  # the rule that a computed file must match the data
+HINT = "hint"  # a level only for reviewers: it never fails the check, and contributors do not see it
+STALE = "derived-reproduced"  # the rule that computed files must match the data
 NOTHING_YET = "Nothing is published yet."
 NOT_COMPARED = "Not compared: --base named no published version that has a tag (“git fetch --tags” helps)."
 LONGEST_VALUE = 120  # characters of a cell that a message shows
-MOST_OF_A_KIND = 100_000  # faults listed, so that a file full of faults does not fill the memory
+MOST_OF_A_KIND = 100_000  # the most faults listed, so that a file full of faults does not fill the memory
 CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 MARK = re.compile(r"\[(?P<name>[a-z][a-z0-9_]*)\]|\{(?P<parameter>\w+)\}|\bdata/(?P<table>[\w/]+)\.csv")
 LONGEST_MESSAGE = 600  # characters of a message; the longest list of words has under 400
@@ -41,11 +41,11 @@ class Words:
     """
 
     def message(self, found: "Finding") -> str:
-        """Return the sentences that say what is wrong."""
+        """The sentences that say what is wrong."""
         return self.fill_template(found, found.template)
 
     def fix(self, found: "Finding") -> str:
-        """Return the sentences that say how to fix it."""
+        """The sentences that say how to fix it."""
         return self.fill_template(found, found.fix_template)
 
     def fill_template(self, found: "Finding", template: str) -> str:
@@ -61,15 +61,15 @@ class Words:
         return MARK.sub(put, template)
 
     def name(self, name: str) -> str:
-        """The word for a column or a code."""
+        """What to call a column or a code."""
         return name
 
     def table(self, name: str) -> str:
-        """The word for a table."""
+        """What to call a table."""
         return f"data/{name}.csv"
 
     def value(self, parameter: str, value: str) -> str:
-        """The text for the value of a parameter: the key of a row, a code or anything else."""
+        """What to print for a parameter's value: the key of a row, a code or anything else."""
         return value
 
 
@@ -78,7 +78,7 @@ FILES = Words()
 
 @dataclass(frozen=True)
 class Cell:
-    """A cell of a contributed row, and where a person finds it, in a sheet or in a form."""
+    """A cell in a contributed row, and where a person finds it, in a sheet or in a form."""
 
     place: str
     table: str = ""
@@ -87,48 +87,48 @@ class Cell:
 
     @property
     def title(self) -> str:
-        """The title of the cell's column, or its question in the form."""
+        """The title of the cell's column, or the cell's question in the form."""
         return self.place.rpartition(", column ")[2]
 
 
 @dataclass(frozen=True, kw_only=True)
 class Finding:
-    """A fault, as data from which messages are made: where it is, what was found and how to fix it."""
+    """A fault, as the data that messages are made from: where it is, what was found and how to fix it."""
 
     rule: str
     level: str
     table: str  # the file, as a path inside the package
-    line: int  # of the file, in which the header is line 1; 0 if no line is meant
+    line: int  # in the file, where the header is line 1; 0 if the finding has no line
     field: str
     value: str
     template: str
     fix_template: str
     link: str
     parameters: tuple[tuple[str, str], ...] = ()
-    row: str = ""  # the key of the row, if a row is meant
+    row: str = ""  # the key of the row, if the finding has one
     cells: tuple[Cell, ...] = ()  # the cells of a contribution
-    names: tuple[str, ...] = ()  # keys of other rows that it names
+    names: tuple[str, ...] = ()  # keys of other rows that the finding names
     follows: str = ""  # the row that may be the cause of this finding
     words: Words = filled_by(default=FILES, compare=False, repr=False)
 
     @property
     def message(self) -> str:
-        """What is wrong, worded for the audience."""
+        """What is wrong, in words for the audience."""
         return self.words.message(self)
 
     @property
     def fix(self) -> str:
-        """What to do, worded for the audience."""
+        """What to do about it, in words for the audience."""
         return self.words.fix(self)
 
     @property
     def cell(self) -> str:
-        """For a contribution, the sheet, cell and column title, or the question."""
+        """For a contribution, the sheet, cell and column title, or the question in the form."""
         first, *others = [cell.place for cell in self.cells] or [""]
         return " and ".join([first, *(place.partition(", ")[2] for place in others)])
 
     def at(self, *cells: Cell) -> "Finding":
-        """The same finding, located at cells of a contribution."""
+        """A copy of the finding, located at these cells of a contribution."""
         return replace(self, cells=cells)
 
 
@@ -155,9 +155,9 @@ def make_finding(
     row: str = "",
     parameters: Mapping[str, object] | None = None,
 ) -> Finding:
-    """Make a finding under its rule, with a link to the rule; a computed file is fixed by `derive`.
+    """Make a finding under this rule, with a link to the rule; for a computed file, the fix is `derive`.
 
-    With parameters the message is a template; without, it stands as it is, whatever it quotes.
+    If parameters are given, the message is a template; if not, it is used as it is, whatever it quotes.
     """
     template = "{told}" if parameters is None else message
     given = {"told": message} if parameters is None else parameters
@@ -184,11 +184,11 @@ class Report:
     findings: tuple[Finding, ...]
     layers_run: tuple[str, ...]
     layers_not_run: tuple[str, ...]
-    notes: tuple[str, ...] = ()  # sentences on what else the verdict does not cover
+    notes: tuple[str, ...] = ()  # sentences on what else was not checked
 
     @property
     def is_valid(self) -> bool:
-        """Did the layers that ran find no error?"""
+        """Whether the layers that ran found no error."""
         return has_no_errors(self.findings)
 
 
@@ -204,10 +204,10 @@ def _printable_character(char: str) -> str:
 
 
 def remove_control_characters(text: str) -> str:
-    """Remove what a terminal would act upon, such as escape sequences; JSON stays valid."""
+    """Remove characters that a terminal would act on, such as escape sequences; JSON stays valid."""
     return CONTROLS.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
 
 
 def has_no_errors(findings: Iterable[Finding]) -> bool:
-    """Are there no errors? Warnings do not make a package invalid."""
+    """Return whether there are no errors; warnings do not make a package invalid."""
     return all(found.level != "error" for found in findings)

@@ -35,7 +35,7 @@ def _message_text(found: Finding) -> str:
 
 @dataclass(frozen=True)
 class FindingGroup:
-    """Findings that say the same of many rows: the first, and the others."""
+    """Findings that say the same about many rows: the first one, and the others."""
 
     first: Finding
     others: tuple[Finding, ...] = ()
@@ -53,7 +53,7 @@ class FindingGroup:
 
     @property
     def _other_places(self) -> str:
-        """How many more there are, and on which lines of the file or rows of the sheet."""
+        """How many others there are, and on which lines of the file or rows of the sheet."""
         if not self.others:
             return ""
         lines = sorted({finding.line for finding in self.others} - {0})
@@ -87,7 +87,7 @@ def as_json(report: Report) -> str:
 
 
 def as_json_data(report: Report) -> dict[str, Any]:
-    """The same as plain lists and texts, before it is written."""
+    """The same report as dicts and lists, before it is turned into text."""
     groups, left = first_groups(report.findings)
     return {
         "valid": report.is_valid,
@@ -126,13 +126,13 @@ def _file_and_line(found: Finding) -> str:
 
 
 def first_groups(findings: Sequence[Finding]) -> tuple[list[FindingGroup], int]:
-    """As many groups as a page can hold, and how many findings are left out."""
+    """As many groups as a page can hold, and the number of findings left out."""
     groups = group_alike(findings)
     return groups[:LAID_OUT], sum(1 + len(entry.others) for entry in groups[LAID_OUT:])
 
 
 def as_text(report: Report) -> str:
-    """Text for people: the first finding of each rule in full, then where the others are."""
+    """Text for people: the first finding under each rule in full, then where the others are."""
     by_rule: dict[tuple[str, str], list[Finding]] = {}
     for found in report.findings:
         by_rule.setdefault((found.follows, found.rule), []).append(found)
@@ -164,7 +164,7 @@ def _rule_address(found: Finding) -> str:
 
 
 def _other_findings_lines(others: Sequence[Finding]) -> list[str]:
-    """Count the further findings of a rule and name the first places, each line once."""
+    """Say how many more findings a rule has and where the first ones are, each place once."""
     if not others:
         return []
     places = list(
@@ -188,7 +188,7 @@ def _verdict_line(report: Report) -> str:
 
 
 def as_markdown(report: Report) -> str:
-    """Markdown for a summary page: a table whose cells cannot break out of it."""
+    """Markdown for a summary page: a table with its cells escaped."""
     if not report.findings:
         return _verdict_line(report)
     head = "| Where | Found | Why | Fix | Rule |\n|---|---|---|---|---|"
@@ -207,7 +207,7 @@ MARKDOWN = re.compile(r"[^\w\s.,;:%/-]|(?<![^\W_])_|_(?![^\W_])|:(?=//)|(?<=www)
 
 
 def escape_markdown(text: str) -> str:
-    """Escape text so that Markdown does not act upon it."""
+    """Escape text so that Markdown does not interpret it."""
     return MARKDOWN.sub(lambda match: f"&#{ord(match[0])};", text)
 
 

@@ -1,8 +1,8 @@
 """Differences and ratios of two proportions or rates: how large is the change between two waves?
 
-The two samples are treated as independent. Counts per place are taken as Poisson: encounters are
-independent, and all places have the same rate. If rates differ the variance is larger; the variance
-inflation says by how much it may grow before no change is left.
+The two samples are treated as independent. Counts per place are taken to be Poisson: encounters are
+independent, and all places have the same rate. If rates differ, the variance is larger; the variance
+inflation says how much larger it may be before no change is left.
 """
 
 from math import asin, atan, atan2, inf, log, sin, sqrt
@@ -12,7 +12,7 @@ from scipy.optimize import brentq
 from scripts.methods.common import LEVEL, Interval, check_sample, normal_quantile
 from scripts.methods.proportion import clopper_pearson, wilson
 
-FINE = 1e-18  # the tolerance for brentq, whose default of 2e-12 is too coarse for a limit near 0
+FINE = 1e-18  # the tolerance for brentq; its default of 2e-12 is too coarse for limits near 0
 
 
 def _check_both_samples(x1: float, n1: float, x2: float, n2: float) -> None:
@@ -21,9 +21,9 @@ def _check_both_samples(x1: float, n1: float, x2: float, n2: float) -> None:
 
 
 def newcombe_difference(x1: float, n1: float, x2: float, n2: float, level: float = LEVEL) -> Interval:
-    """Newcombe's hybrid score interval of p2 - p1, from two Wilson intervals.
+    """Newcombe's hybrid score interval for p2 - p1, from two Wilson intervals.
 
-    Method 10 of Newcombe (1998), without continuity correction: the square-and-add method.
+    Method 10 in Newcombe (1998), without continuity correction: the square-and-add method.
     """
     _check_both_samples(x1, n1, x2, n2)
     p1, p2 = x1 / n1, x2 / n2
@@ -43,12 +43,12 @@ def _score_angle(gap: float, p1: float, n1: float, p2: float, n2: float, ratio: 
 
 
 def _quantile_for_estimated_variance(level: float, n: float) -> float:
-    """The normal quantile, widened for a variance estimated from n people in all."""
+    """The normal quantile, widened because the variance is estimated from n people in all."""
     return normal_quantile(level) * sqrt(n / (n - 1))
 
 
 def _upper_score_limit_of_difference(x1: float, n1: float, x2: float, n2: float, z: float) -> float:
-    """The upper score limit of p2 - p1: the largest difference that the test does not reject."""
+    """The upper score limit for p2 - p1: the largest difference that the test does not reject."""
     n, observed = n1 + n2, x2 / n2 - x1 / n1
 
     def likeliest_p1(delta: float) -> float:
@@ -71,7 +71,7 @@ def _upper_score_limit_of_difference(x1: float, n1: float, x2: float, n2: float,
 def miettinen_nurminen_difference(
     x1: float, n1: float, x2: float, n2: float, level: float = LEVEL
 ) -> Interval:
-    """The Miettinen-Nurminen score interval of p2 - p1.
+    """The Miettinen-Nurminen score interval for p2 - p1.
 
     Slightly wide, because the variance is estimated (Miettinen and Nurminen 1985). This is our own code,
     because statsmodels 0.15.0 gets it wrong (its issue 10269).
@@ -83,7 +83,7 @@ def miettinen_nurminen_difference(
 
 
 def _upper_score_limit_of_ratio(x1: float, n1: float, x2: float, n2: float, z: float) -> float:
-    """The upper score limit of p2 / p1: the largest ratio that the test does not reject."""
+    """The upper score limit for p2 / p1: the largest ratio that the test does not reject."""
     if x1 == 0:
         return inf
     n, x = n1 + n2, x1 + x2
@@ -97,15 +97,15 @@ def _upper_score_limit_of_ratio(x1: float, n1: float, x2: float, n2: float, z: f
 
     observed = x2 * n1 / (x1 * n2)
     far = 1 + observed
-    while excess(far) < 0:  # a ratio has no upper bound at which to start the search
+    while excess(far) < 0:  # a ratio has no upper bound from which to start the search
         far *= 2
     return float(brentq(excess, observed, far, xtol=FINE))
 
 
 def miettinen_nurminen_ratio(x1: float, n1: float, x2: float, n2: float, level: float = LEVEL) -> Interval:
-    """The Miettinen-Nurminen score interval of p2 / p1.
+    """The Miettinen-Nurminen score interval for p2 / p1.
 
-    Sound for small shares too; the upper limit is infinite if x1 is 0 (Miettinen and Nurminen 1985).
+    Reliable for small shares too; the upper limit is infinite if x1 is 0 (Miettinen and Nurminen 1985).
     """
     _check_both_samples(x1, n1, x2, n2)
     z = _quantile_for_estimated_variance(level, n1 + n2)
@@ -124,9 +124,9 @@ def relative_reduction(earlier: float, later: float) -> float:
 def poisson_rate_ratio_interval(
     x1: float, t1: float, x2: float, t2: float, level: float = LEVEL
 ) -> Interval:
-    """Return the exact conditional interval of the rate ratio (x2 / t2) / (x1 / t1).
+    """The exact conditional interval for the rate ratio (x2 / t2) / (x1 / t1).
 
-    Given the sum of both counts, the later count is binomial, so the interval is that of Clopper and
+    Given the sum of both counts, the later count is binomial, so this is the interval of Clopper and
     Pearson (1934). The upper limit is infinite if x1 is 0.
     """
     part = clopper_pearson(x2, x1 + x2, level)
@@ -142,7 +142,7 @@ def variance_inflation_until_no_change(
 ) -> float:
     """The factor on the Poisson variance at which no change becomes compatible with the counts.
 
-    By the normal interval of the logarithm of the ratio. 0 if the two rates are equal.
+    Uses the normal interval for the logarithm of the ratio; 0 if the two rates are equal.
     """
     gap = log(x2 / t2) - log(x1 / t1)
     return (gap / normal_quantile(level)) ** 2 / (1 / x1 + 1 / x2)

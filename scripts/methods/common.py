@@ -8,7 +8,7 @@ LEVEL = 0.95  # the default confidence level
 
 @dataclass(frozen=True)
 class Interval:
-    """The lower and upper limit of a share, a difference or a ratio."""
+    """The lower and upper limits for a share, a difference or a ratio."""
 
     lower: float
     upper: float
@@ -19,19 +19,19 @@ class Interval:
 
 
 def require_possible(possible: bool, rule: str, value: object) -> None:
-    """Refuse impossible input with a ValueError that gives the rule and the value."""
+    """Raise a ValueError that gives the rule and the value, unless the input is possible."""
     if not possible:
         raise ValueError(f"{rule}, got {value!r}")
 
 
 def check_sample(x: float, n: float, wave: str = "") -> None:
-    """Refuse a count x of n people that is impossible; `wave` is the digit after both names."""
+    """Refuse an impossible count x of n people; `wave` is the digit after both names in the message."""
     require_possible(1 <= n < inf, f"n{wave} must be finite and at least 1", n)
     require_possible(0 <= x <= n, f"x{wave} must lie between 0 and n{wave} = {n!r}", x)
 
 
 def normal_quantile(level: float) -> float:
-    """The two-sided normal quantile of a level: 1.96 for 95%."""
-    from scipy.special import ndtri  # imported here because methods also run where SciPy is missing
+    """The two-sided normal quantile for a confidence level: 1.96 for 95%."""
+    from scipy.special import ndtri  # imported here because other methods run where SciPy is missing
 
     return -float(ndtri((1 - level) / 2))  # the lower tail is more precise near 0

@@ -1,4 +1,4 @@
-"""Kish's design effects: the effective sample size when people are seen in clusters."""
+"""Kish's design effect, and the effective sample size when people are seen in clusters."""
 
 from math import sqrt
 
@@ -7,9 +7,9 @@ from scripts.methods.proportion import wilson
 
 
 def design_effect_from_icc(mean_cluster_size: float, icc: float) -> float:
-    """The design effect of equal clusters, from their mean size and the intraclass correlation.
+    """The design effect of clusters of equal size, from that size and the intraclass correlation.
 
-    Clusters hold 1 or more people; icc in 0..1 is the intraclass correlation (Kish 1965).
+    The size must be at least 1, and icc, the intraclass correlation, from 0 to 1 (Kish 1965).
     """
     return 1 + (mean_cluster_size - 1) * icc
 
@@ -17,8 +17,8 @@ def design_effect_from_icc(mean_cluster_size: float, icc: float) -> float:
 def cv_for_design_effect(mean_cluster_size: float, deff: float) -> float:
     """The coefficient of variation of cluster sizes that gives this design effect at an icc of 1.
 
-    It is the standard deviation of their sizes over the mean (Eldridge, Ashby and Kerry 2006); 0 where
-    equal clusters are enough.
+    This is the standard deviation of the sizes divided by their mean (Eldridge, Ashby and Kerry 2006); 0 if
+    clusters of equal size are enough.
     """
     return sqrt(max(0.0, deff / design_effect_from_icc(mean_cluster_size, 1) - 1))
 

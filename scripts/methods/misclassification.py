@@ -1,8 +1,8 @@
 """The Rogan-Gladen correction: what would a share be, given how often age was misjudged?
 
-It converts the share of people judged to have the trait into the share of people who have it. Sensitivity
-is the proportion of those with the trait who are judged to have it, specificity the proportion of the
-others who are judged not to. Their sum must exceed 1, or judging would be no better than chance.
+It converts the share of people judged to have the trait into the share who have it. Sensitivity is the
+proportion of those with the trait who are judged to have it, specificity the proportion of the others who
+are judged not to. Their sum must exceed 1, or judging would be no better than chance.
 """
 
 from scripts.methods.common import Interval, require_possible
@@ -11,8 +11,8 @@ from scripts.methods.common import Interval, require_possible
 def rogan_gladen_raw(share: float, sensitivity: float, specificity: float) -> float:
     """The Rogan-Gladen estimate of a true share, without truncation.
 
-    Below 0 or above 1 the two figures cannot hold (Rogan and Gladen 1978). ValueError: the two together not
-    above 1.
+    If it is below 0 or above 1, share and error rates cannot all be right (Rogan and Gladen 1978). Raises
+    ValueError unless sensitivity and specificity together exceed 1.
     """
     both = sensitivity, specificity
     require_possible(sum(both) > 1, "sensitivity and specificity must together exceed 1", both)
@@ -20,14 +20,14 @@ def rogan_gladen_raw(share: float, sensitivity: float, specificity: float) -> fl
 
 
 def rogan_gladen(share: float, sensitivity: float, specificity: float) -> float:
-    """The Rogan-Gladen estimate truncated to 0..1."""
+    """The Rogan-Gladen estimate, truncated to 0..1."""
     return max(0.0, min(1.0, rogan_gladen_raw(share, sensitivity, specificity)))
 
 
 def rogan_gladen_interval(limits: Interval, sensitivity: float, specificity: float) -> Interval:
     """The limits of a share after the Rogan-Gladen correction, with both error rates known exactly.
 
-    The level stays the same, for the map keeps the order (Reiczigel, Földi and Ózsvári 2010).
+    The level stays the same, because the correction preserves order (Reiczigel, Földi and Ózsvári 2010).
     """
     return Interval(
         rogan_gladen(limits.lower, sensitivity, specificity),
@@ -36,11 +36,10 @@ def rogan_gladen_interval(limits: Interval, sensitivity: float, specificity: flo
 
 
 def verdict_on_limits(limits: Interval, sensitivity: float, specificity: float) -> str:
-    """Classify whether these error rates are possible, given the share's confidence limits rather than its
-    point estimate.
+    """Classify whether error rates are possible, given the confidence limits of the share.
 
-    possible: at least one share within the limits, once corrected, lies between 0 and 1. below_0, above_1:
-    no corrected share does.
+    possible: at least one share within the limits lies between 0 and 1 once corrected. below_0, above_1:
+    none does.
     """
     if rogan_gladen_raw(limits.upper, sensitivity, specificity) < 0:
         return "below_0"
@@ -48,16 +47,16 @@ def verdict_on_limits(limits: Interval, sensitivity: float, specificity: float) 
 
 
 def sensitivity_ratio_that_explains(p1: float, p2: float) -> float:
-    """The ratio of sensitivities, later over earlier, at which p1 to p2 is no change at all.
+    """The ratio of sensitivities, later over earlier, that alone would make p1 and p2 the same true share.
 
-    Both specificities are taken as 1.
+    Both specificities are taken to be 1.
     """
     return p2 / p1
 
 
 def false_positives_that_explain(p1: float, p2: float) -> float:
-    """The share of adults who, mistaken for children in the earlier wave alone, would turn p2 into p1.
+    """The share of adults who, if mistaken for children in the earlier wave only, would turn p2 into p1.
 
-    Sensitivity is assumed to be 1; a negative result means there is no fall.
+    Sensitivity is taken to be 1; a negative result means that there is no fall.
     """
     return (p1 - p2) / (1 - p2)

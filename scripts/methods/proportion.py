@@ -1,6 +1,6 @@
-"""Confidence intervals of a single proportion, for a sample of independent people.
+"""Confidence intervals for a single proportion in a sample of independent people.
 
-For “none found” there are one-sided bounds: they rule out only large shares, because the lower end is 0.
+For “none found” the bounds are one-sided: they only rule out large shares, because the lower limit is 0.
 """
 
 from math import ceil, expm1, log, log1p, sqrt
@@ -11,9 +11,9 @@ from scripts.methods.common import LEVEL, Interval, check_sample, normal_quantil
 
 
 def wilson(x: float, n: float, level: float = LEVEL) -> Interval:
-    """Wilson's score interval of a proportion.
+    """Wilson's score interval for a proportion.
 
-    Sound for small shares too (Wilson 1927).
+    Reliable for small shares too (Wilson 1927).
     """
     check_sample(x, n)
     z = normal_quantile(level)
@@ -27,9 +27,9 @@ def wilson(x: float, n: float, level: float = LEVEL) -> Interval:
 
 
 def clopper_pearson(x: float, n: float, level: float = LEVEL) -> Interval:
-    """The exact Clopper-Pearson interval of a proportion.
+    """The exact Clopper-Pearson interval for a proportion.
 
-    It covers at least as often as its level says (Clopper and Pearson 1934).
+    Its coverage is at least its nominal level (Clopper and Pearson 1934).
     """
     check_sample(x, n)
     tail = (1 - level) / 2
@@ -39,9 +39,9 @@ def clopper_pearson(x: float, n: float, level: float = LEVEL) -> Interval:
 
 
 def zero_upper_bound(n: float, level: float = LEVEL) -> float:
-    """The exact one-sided upper bound of a proportion when none of n has the trait.
+    """The exact one-sided upper bound for a proportion when none of n people has the trait.
 
-    The rule of three approximates it by 3 / n at 95% (Hanley and Lippman-Hand 1983).
+    At 95%, it is roughly 3 / n, the rule of three (Hanley and Lippman-Hand 1983).
     """
     check_sample(0, n)
     return -expm1(log(1 - level) / n)  # 1 - error ** (1 / n) would lose digits for large n
@@ -50,18 +50,19 @@ def zero_upper_bound(n: float, level: float = LEVEL) -> float:
 def sample_size_to_exclude_rate(
     rate: float, level: float = LEVEL, deff: float = 1, sensitivity: float = 1
 ) -> int:
-    """The number of people who must all be negative to exclude a rate in 0..1.
+    """The number of people who must all be negative to rule out a rate in 0..1.
 
-    The bound turned round; sensitivity is the part of those with the trait who would be recognised.
+    The inverse of `zero_upper_bound`; sensitivity is the proportion of those with the trait who would be
+    recognised.
     """
     exact = deff * log(1 - level) / log1p(-rate * sensitivity)
-    return max(1, ceil(round(exact, 9)))  # rounded, so that float noise adds no person
+    return max(1, ceil(round(exact, 9)))  # rounded first, so that float error adds no person
 
 
 def chance_of_none(rate: float, n: float) -> float:
     """The binomial probability that none of n independent people has the trait.
 
-    rate in 0..1 is the part that has the trait, or that is in one place of several.
+    rate, in 0..1, is the proportion of people who have the trait, or who are in one of several places.
     """
     check_sample(0, n)
     return float((1 - rate) ** n)

@@ -1,6 +1,6 @@
-"""Rounding ranges and GRIM tests: what may a printed percentage stand for, and which counts fit it?
+"""Rounding ranges and GRIM tests: what may a printed percentage be rounded from, and which counts fit it?
 
-All arithmetic is in exact fractions, since floats would put some counts on the wrong side of a half.
+All arithmetic uses exact fractions, since floats would put some counts on the wrong side of a half.
 """
 
 import re
@@ -15,7 +15,7 @@ from scripts.methods.common import check_sample
 Rounding = Literal["half_up", "half_down", "either_half", "truncation", "ceiling"]
 PointLowHigh = tuple[Fraction, Fraction, Fraction]
 # How far the true value may lie below and above the printed one, in half units of the last printed digit,
-# and whether the lower and the upper end are included.
+# and whether the lower and upper ends are included.
 REACH: dict[Rounding, tuple[int, int, bool, bool]] = {
     "half_up": (1, 1, True, False),
     "half_down": (1, 1, False, True),
@@ -27,7 +27,7 @@ REACH: dict[Rounding, tuple[int, int, bool, bool]] = {
 
 @dataclass(frozen=True)
 class RoundingRange:
-    """The range of values, in percent, that are printed alike, and whether it includes its ends."""
+    """The range of values, in percent, that are printed the same, and whether its ends are included."""
 
     low: Fraction
     high: Fraction
@@ -36,9 +36,9 @@ class RoundingRange:
 
 
 def rounding_range(printed: str, rounding: Rounding = "either_half") -> RoundingRange:
-    """The range of true percentages that round to the printed one.
+    """The range of true percentages that round to the printed one, within 0..100.
 
-    Clipped to 0..100. Raises ValueError unless printed is a plain decimal from 0 to 100.
+    Raises ValueError unless printed is a plain decimal number from 0 to 100.
     """
     decimal = re.fullmatch(r"[0-9]+(?:\.([0-9]+))?", printed)
     if decimal is None or Fraction(printed) > 100:
@@ -60,7 +60,7 @@ def _integers_between(low: Fraction, high: Fraction, with_low: bool, with_high: 
 def compatible_numerators(printed: str, n: int, rounding: Rounding = "either_half") -> range:
     """The GRIM test: the counts out of n that round to the printed percentage.
 
-    None fits if the range is empty (Brown and Heathers 2017). ValueError: as `rounding_range`.
+    The range is empty if none does (Brown and Heathers 2017). Raises ValueError as `rounding_range` does.
     """
     check_sample(0, n)
     r = rounding_range(printed, rounding)
@@ -68,9 +68,9 @@ def compatible_numerators(printed: str, n: int, rounding: Rounding = "either_hal
 
 
 def compatible_denominators(printed: str, x: int, rounding: Rounding = "either_half") -> range:
-    """The reversed GRIM test: the sizes at which x people round to the printed percentage.
+    """The reverse GRIM test: the denominators for which x people round to the printed percentage.
 
-    Not for a printed 0, which any large size fits. ValueError: as `rounding_range`.
+    Not for a printed 0, which any large denominator fits. Raises ValueError as `rounding_range` does.
     """
     r = rounding_range(printed, rounding)
     return _integers_between(100 * x / r.high, 100 * x / r.low, r.high_closed, r.low_closed)
@@ -79,7 +79,7 @@ def compatible_denominators(printed: str, x: int, rounding: Rounding = "either_h
 def jointly_compatible_denominators(
     figures: Sequence[tuple[str, int]], rounding: Rounding = "either_half"
 ) -> range:
-    """The joint reversed GRIM test: the sizes that fit every pair of printed percentage and count."""
+    """The joint reverse GRIM test: the denominators that fit every pair of printed percentage and count."""
     sizes = [compatible_denominators(printed, x, rounding) for printed, x in figures]
     start, stop = max(r.start for r in sizes), min(r.stop for r in sizes)
     return range(start, max(start, stop))
@@ -88,7 +88,7 @@ def jointly_compatible_denominators(
 def implied_mean_weight(printed: str, x: int, n: int) -> PointLowHigh:
     """The mean weight that would turn x of n into the printed percentage: point, low, high.
 
-    Over all n people, the weights average 1. ValueError: as `rounding_range`.
+    Over all n people, the weights average 1. Raises ValueError as `rounding_range` does.
     """
     check_sample(x, n)
     r, unweighted = rounding_range(printed), Fraction(100 * x, n)
@@ -96,7 +96,7 @@ def implied_mean_weight(printed: str, x: int, n: int) -> PointLowHigh:
 
 
 def reduction_rounding_range(earlier: str, later: str) -> PointLowHigh:
-    """The relative reduction of two printed percentages, with the range that rounding leaves open.
+    """The relative reduction between two printed percentages, and the range that rounding allows.
 
     Returns point, low, high; raises ValueError as `rounding_range` does.
     """

@@ -1,6 +1,6 @@
 """Sample sizes for a planned survey, and tipping points of precision.
 
-The power of an observed difference is never computed: it says no more than its interval.
+The power of an observed difference is never computed: it says no more than the interval does.
 """
 
 from bisect import bisect_left
@@ -16,16 +16,16 @@ from scripts.methods.common import LEVEL, normal_quantile, require_possible
 def sample_size_for_half_width(
     share: float, half_width: float, deff: float = 1, level: float = LEVEL
 ) -> int:
-    """The Wald sample size that gives a confidence interval of this half-width.
+    """The Wald sample size, rounded up, that gives a confidence interval of this half-width.
 
-    Rounded up; deff is the design effect.
+    deff is the design effect.
     """
     exact = deff * share * (1 - share) * (normal_quantile(level) / half_width) ** 2
-    return max(1, ceil(round(exact, 9)))  # rounded, so that float noise adds no person
+    return max(1, ceil(round(exact, 9)))  # rounded first, so that float error adds no person
 
 
 def _power_of_two_share_test(p1: float, p2: float, n: float, error: float) -> float:
-    """The power of the pooled two-sided test of two shares with n people in each wave."""
+    """The power of the pooled two-sided test of two shares, with n people in each wave."""
     pooled = (p1 + p2) / 2
     needed = -ndtri(error / 2) * sqrt(pooled * (1 - pooled) * 2 / n)
     spread = sqrt(p1 * (1 - p1) / n + p2 * (1 - p2) / n)
@@ -35,9 +35,10 @@ def _power_of_two_share_test(p1: float, p2: float, n: float, error: float) -> fl
 def sample_size_per_wave_for_power(
     p1: float, p2: float, power: float = 0.8, deff: float = 1, level: float = LEVEL
 ) -> int:
-    """The sample size per wave that shows a change from p1 to p2 with this power.
+    """The sample size per wave that detects a change from p1 to p2 with this power.
 
-    ValueError: p1 as p2, power no more than the error; no number of people would be enough.
+    Raises ValueError if p1 equals p2 or if power does not exceed the error, as no sample size then makes
+    sense.
     """
     require_possible(p1 != p2, f"p2 must differ from p1 = {p1!r}", p2)
     error, enough = 1 - level, 1
@@ -53,10 +54,10 @@ def sample_size_per_wave_for_power(
 
 
 def deff_until_significance(x1: float, n1: float, x2: float, n2: float, level: float = LEVEL) -> float:
-    """The largest design effect at which the Newcombe difference excludes zero.
+    """The largest design effect, the same in both waves, at which Newcombe's interval excludes zero.
 
-    One design effect for both waves. Below 1 it does not even for independent people; 0 if the shares are
-    equal. At most the smaller n, where one person is left.
+    Below 1, it does not exclude zero even for independent people; 0 means that the shares are equal. At
+    most the smaller n, which leaves one person.
     """
     newcombe_difference(x1, n1, x2, n2, level=level)  # raises ValueError for impossible counts
     if x1 * n2 == x2 * n1:

@@ -1,7 +1,8 @@
 """Manski bounds and tipping points for the people outside the sampling frame.
 
-Nothing is assumed of them, and no value is preferred. hidden is their part of the wider population, from 0
-to 1; affected is the share among them. Sampling error is ignored, except in the joint tipping point.
+Nothing is assumed about them, and no value is preferred. hidden is their proportion of the wider
+population, from 0 to 1; affected is the share of them who have the trait. Sampling error is ignored, except
+in the joint tipping point.
 """
 
 from math import inf, sqrt
@@ -14,39 +15,39 @@ from scripts.methods.design_effect import wilson_effective
 
 
 def share_with_hidden_part(p_seen: float, hidden: float, affected: float) -> float:
-    """The share among all people, from those seen and those hidden, weighted by their parts."""
+    """The share among all people: those of the seen and the hidden, weighted by their numbers."""
     return (1 - hidden) * p_seen + hidden * affected
 
 
 def manski_bounds(p_seen: float, hidden: float) -> Interval:
-    """Manski bounds of a share when nothing is known about the hidden part.
+    """Manski bounds for a share when nothing is known about the hidden part.
 
-    From none of them affected to all of them (Horowitz and Manski 2000).
+    At the lower bound none of them is affected, at the upper bound all are (Horowitz and Manski 2000).
     """
     return Interval(share_with_hidden_part(p_seen, hidden, 0), share_with_hidden_part(p_seen, hidden, 1))
 
 
 def manski_change(p1: float, p2: float, hidden1: float, hidden2: float) -> Interval:
-    """Manski bounds of p2 - p1 when nothing is known about the hidden part of either wave.
+    """Manski bounds for p2 - p1 when nothing is known about the hidden part of either wave.
 
-    The lowest later share less the highest earlier one, and the reverse (Manski 2003).
+    The lowest later share minus the highest earlier share, and the reverse (Manski 2003).
     """
     first, second = manski_bounds(p1, hidden1), manski_bounds(p2, hidden2)
     return Interval(second.lower - first.upper, second.upper - first.lower)
 
 
 def affected_share_to_cancel_fall(p1: float, p2: float, hidden: float) -> float:
-    """The share of the hidden who must be affected for the later wave to be as high as p1.
+    """The share of the hidden who must be affected for the later share to be as high as p1.
 
-    Above 1 or below 0 none does.
+    If the result is below 0 or above 1, no share of them is enough.
     """
     return p2 + (p1 - p2) / hidden
 
 
 def hidden_part_to_cancel_fall(p1: float, p2: float, affected: float) -> float:
-    """The hidden part that is needed for the later wave to be as high as p1.
+    """The hidden part that is needed for the later share to be as high as p1.
 
-    Above 1 or below 0 none does.
+    If the result is below 0 or above 1, no hidden part is enough.
     """
     return (p1 - p2) / (affected - p2)
 
@@ -63,13 +64,13 @@ def hidden_part_for_change_limit_zero(
 ) -> float:
     """The smallest hidden part at which the upper limit of the change reaches zero.
 
-    Chance, likeness within venues, worse recognition and how affected the hidden are stand beside it; none
-    was hidden in the earlier wave, and no adult is taken for a child. The limits are combined by the method
-    of variance estimates recovery (MOVER: Zou and Donner 2008, Newcombe 1998), as one does for a part that
-    is identified up to an interval (Imbens and Manski 2004) and in bias analysis (Lash, Fox and Fink 2009).
-
-    ratio is the later sensitivity over the earlier one, deff the design effect of both waves. 0 says that
-    the fall is not shown even if none is hidden, infinity that no hidden part undoes it.
+    It allows at once for chance, for likeness within venues, for worse recognition and for how affected the
+    hidden are; it assumes that none was hidden in the earlier wave and that no adult is mistaken for a
+    child. The limits are combined by the method of variance estimates recovery (MOVER: Zou and Donner 2008,
+    Newcombe 1998), as is done for a parameter known only within an interval (Imbens and Manski 2004) and in
+    bias analysis (Lash, Fox and Fink 2009). ratio is the later sensitivity divided by the earlier one, deff
+    the design effect in both waves. 0 means that no fall is shown even if none is hidden, infinity that no
+    hidden part undoes it.
     """
     first, second = wilson_effective(x1, n1, deff, level), wilson_effective(x2, n2, deff, level)
     p1, p2 = x1 / n1, x2 / n2
