@@ -92,14 +92,22 @@ def test_tidy_leaves_a_table_that_needs_a_decision(
 ONE_MORE = {"value": "diaspora", "label": "diaspora", "description": "Figures on people abroad."}
 
 
+def alike(column: str) -> list[str]:
+    """Return the columns that have the codes of this one, in order, with the column itself."""
+    tables = json.loads((FROZEN / "datapackage.json").read_text(encoding="utf-8"))["resources"]
+    fields = [(table["name"], field) for table in tables for field in table["schema"]["fields"]]
+    same = [f"{table}.{field['name']}" for table, field in fields if field.get("sameWordsAs") == column]
+    return sorted([column, *same])
+
+
 def test_tidy_adds_a_new_code_to_every_list_of_its_kind(tmp_path: Path) -> None:
     """The check names the lists that differ; `tidy` adds the term to each of them, and to the enum."""
     package = copy_package(tmp_path / "package")
     edit_contract(
         package, lambda whole: field_of(whole, "reported_values", "topic")["categories"].append(ONE_MORE)
     )
-    places = ["limitations.topic", "reported_values.topic", "subject_filters.topic", "values.topic"]
-    assert sorted(one.field for one in run(package)) == places
+    places = alike("reported_values.topic")
+    assert sorted(one.field for one in run(package)) == places and len(places) > 3
     assert main(["tidy", "--package", str(package)]) == 0
     whole = json.loads((package / "datapackage.json").read_text(encoding="utf-8"))
     for field in (field_of(whole, *place.split(".")) for place in places):
@@ -111,9 +119,8 @@ def test_tidy_adds_a_new_code_for_list_columns_too(tmp_path: Path) -> None:
     package = copy_package(tmp_path / "package")
     groups = ("populations", "about_group")
     edit_contract(package, lambda whole: field_of(whole, *groups)["listOf"].append(ONE_MORE))
-    tables = ("indicators", "populations", "subject_filters", "values")
-    columns = {f"{table}.about_group" for table in tables}
-    assert {one.field for one in run(package)} == columns
+    columns = alike("populations.about_group")
+    assert sorted(one.field for one in run(package)) == columns and len(columns) > 3
     assert main(["tidy", "--package", str(package)]) == 0
     whole = json.loads((package / "datapackage.json").read_text(encoding="utf-8"))
     for field in (field_of(whole, *place.split(".")) for place in columns):

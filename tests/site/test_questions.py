@@ -240,7 +240,8 @@ def test_the_recipe_for_the_two_surveys_finds_the_share_of_2015(monkeypatch: pyt
 def test_the_same_recipe_works_in_a_spreadsheet() -> None:
     """The page names sheet, columns and choices; the sheet is the second, with filter buttons."""
     package = Package(FROZEN)
-    book = openpyxl.load_workbook(io.BytesIO(workbook(package, describe_dataset(package))), read_only=False)
+    [content] = workbook(package, describe_dataset(package)).values()
+    book = openpyxl.load_workbook(io.BytesIO(content), read_only=False)
     [told] = re.findall(r"^In a spreadsheet, (.*)$", RESULTS, re.MULTILINE)
     [sheet, *columns] = re.findall(r"`(\w+)`", told)
     assert book.sheetnames[1] == sheet == "results" and book[sheet].auto_filter.ref
