@@ -37,7 +37,7 @@
     const groups = grouped(rows, (row) => choices(row, "population")[0]);
     const lanes = [...groups].filter(([population]) => population.value !== "not-stated");
     return lanes.map(([population, lane]) => [population.text, lane])
-      .sort(([name, lane], [other, lane2]) => lane2.length - lane.length || (name < other ? -1 : 1))
+      .sort(([name, some], [other, more]) => more.length - some.length || (name < other ? -1 : 1))
       .slice(0, MOST_LANES);
   }
 
@@ -63,20 +63,22 @@
     return linked(row, words + ("caution" in row.dataset ? "*" : ""));
   }
 
-  // The figures of the same years: their first column, how many they cover, and how many are free for their numbers.
-  function marks([first, last], rows, next, start) {
+  // The figures of the same years, with the numbers that the style sheet places them by.
+  function marks([first, last], rows, next, [step, start]) {
     const covers = last - first + 1, room = Math.max(covers, Math.min(next - first, ROOM));
-    const style = `--y:${first - start}${covers > 1 ? `;--n:${covers}` : ""}${room > 1 ? `;--w:${room}` : ""}`;
+    const firstBin = Math.floor((first - start) / step), lastBin = Math.floor((last - start) / step);
+    const counts = Object.entries({ n: covers, w: room, s: lastBin - firstBin + 1 }).filter(([, many]) => many > 1);
+    const style = `--y:${first - start};--b:${firstBin + 1}${counts.map(([name, many]) => `;--${name}:${many}`).join("")}`;
     return make("span", [make("i", [covers > 1 ? `${first}–${last}` : first]), ...rows.map(mark)], style);
   }
 
-  function lane(name, rows, start) {
+  function lane(name, rows, years) {
     const groups = [...grouped(rows, (row) => `${span(row) ?? ""}`)].map(([, some]) => [span(some[0]), some]);
-    const dated = groups.filter(([years]) => years).sort(([a], [b]) => a[0] - b[0] || a[1] - b[1]);
-    const across = make("div", dated.map(([years, some], at) =>
-      marks(years, some, dated[at + 1]?.[0][0] ?? Infinity, start)));
+    const dated = groups.filter(([some]) => some).sort(([a], [b]) => a[0] - b[0] || a[1] - b[1]);
+    const across = make("div", dated.map(([ends, some], at) =>
+      marks(ends, some, dated[at + 1]?.[0][0] ?? Infinity, years)));
     across.className = "years";
-    const item = make("li", [make("p", [name]), across]), [, undated] = groups.find(([years]) => !years) ?? [];
+    const item = make("li", [make("p", [name]), across]), [, undated] = groups.find(([some]) => !some) ?? [];
     if (undated) {
       item.append(make("div", [make("i", ["no year"]), ...undated.map(mark)]));
       item.lastChild.className = "undated";
@@ -86,23 +88,24 @@
 
   function draw() {
     const rows = [...table.rows].filter((row) => row.id && !row.hidden), lanes = mostFrequent(rows);
-    const drawn = lanes.flatMap(([, some]) => some), [step, start, columns] = axis(drawn.map(span).filter(Boolean));
+    const drawn = lanes.flatMap(([, some]) => some), years = axis(drawn.map(span).filter(Boolean));
+    const [step, start, columns] = years;
     fold.hidden = !lanes.length;
     figure.dataset.step = step;
     figure.querySelector(".shared b").textContent = step;
     figure.style.cssText = `--columns:${columns};--step:${step};--bins:${columns / step}`;
     figure.querySelector(".axis .years").replaceChildren(...Array.from({ length: columns / step }, (_, at) =>
       make("span", [start + at * step], `--y:${at * step}`)));
-    list.replaceChildren(...lanes.map(([name, some]) => lane(name, some, start)));
+    list.replaceChildren(...lanes.map(([name, some]) => lane(name, some, years)));
     figure.querySelector(".not-alone").hidden = !drawn.some((row) => "caution" in row.dataset);
     const rest = figure.querySelector(".rest");
     rest.hidden = rows.length === drawn.length;
     rest.querySelector("b").textContent = rows.length - drawn.length;
     forget();
-    stopAt(marksNow()[0]);
+    stopAt(allMarks()[0]);
   }
 
-  const told = make("output"), marksNow = () => [...list.querySelectorAll("a")];
+  const told = make("output"), allMarks = () => [...list.querySelectorAll("a")];
   let tapped = null;
   figure.after(told);
 
@@ -119,12 +122,12 @@
 
   // Only one mark is a stop of the keyboard, or the table would be hundreds of stops away.
   function stopAt(stop) {
-    for (const one of marksNow()) one.tabIndex = one === stop ? 0 : -1;
+    for (const one of allMarks()) one.tabIndex = one === stop ? 0 : -1;
   }
 
   // To the next or previous mark, or to the first of the next or previous lane.
-  function besides(one, key) {
-    const all = marksNow(), lane = one.closest("li"), first = (item) => item?.querySelector("a");
+  function reached(one, key) {
+    const all = allMarks(), lane = one.closest("li"), first = (item) => item?.querySelector("a");
     return {
       ArrowRight: all[all.indexOf(one) + 1], ArrowLeft: all[all.indexOf(one) - 1],
       ArrowDown: first(lane.nextElementSibling), ArrowUp: first(lane.previousElementSibling),
@@ -139,7 +142,7 @@
     tell(target, target.matches(":focus-visible") ? " The arrow keys lead to other marks." : "");
   });
   list.addEventListener("keydown", (event) => {
-    const next = besides(event.target, event.key);
+    const next = reached(event.target, event.key);
     if (!next) return;
     event.preventDefault();
     next.focus();
@@ -154,5 +157,5 @@
   });
   addEventListener("keydown", (event) => { if (event.key === "Escape") forget(); });
   table.addEventListener("shown", draw);
-  stopAt(marksNow()[0]);
+  stopAt(allMarks()[0]);
 }

@@ -25,6 +25,21 @@ NOT_ALONE = "*"  # after a number that misleads on its own
 QUOTATION_MARKS = re.compile("[“”]")
 
 Span = tuple[int, int]
+NO_SPAN = (9999, 9999)  # follows the last one
+
+
+@dataclass(frozen=True)
+class Axis:
+    """The years between two ticks, the first year, and how many years there are."""
+
+    step: int
+    first: int
+    columns: int
+
+    @property
+    def ticks(self) -> range:
+        """The years that have a tick."""
+        return range(self.first, self.first + self.columns, self.step)
 
 
 @dataclass(frozen=True)
@@ -64,12 +79,12 @@ def selection_picture(data: PageData) -> Picture:
         readings, {row["population_id"]: row["name"] for row in data.rows("populations")}
     )
     drawn = [reading for _, lane in lanes for reading in lane]
-    step, first, columns = _axis([span for reading in drawn if (span := _span(reading))])
+    axis = _axis([span for reading in drawn if (span := _span(reading))])
     return Picture(
-        step=step,
-        style=f"--columns:{columns};--step:{step};--bins:{columns // step}",
-        ticks=[Marks([], str(year), f"--y:{year - first}") for year in range(first, first + columns, step)],
-        lanes=[_lane(data, name, lane, first) for name, lane in lanes],
+        step=axis.step,
+        style=f"--columns:{axis.columns};--step:{axis.step};--bins:{axis.columns // axis.step}",
+        ticks=[Marks([], str(year), f"--y:{year - axis.first}") for year in axis.ticks],
+        lanes=[_lane(data, name, lane, axis) for name, lane in lanes],
         without_lane=len(readings) - len(drawn),
         has_caution=any(data.values.caution(reading.id) for reading in drawn),
     )
@@ -84,23 +99,23 @@ def _most_frequent(
     return sorted(lanes, key=lambda lane: (-len(lane[1]), lane[0]))[:MOST_LANES]
 
 
-def _axis(spans: Sequence[Span]) -> tuple[int, int, int]:
-    """Return the years between ticks, the first year, and how many years there are."""
+def _axis(spans: Sequence[Span]) -> Axis:
+    """The axis with as few years between its ticks as a phone has room for."""
     if not spans:
-        return 1, 0, 0
+        return Axis(step=1, first=0, columns=0)
     least, most = min(first for first, _ in spans), max(last for _, last in spans)
     for step in STEPS:
         first, end = least // step * step, (most // step + 1) * step
         if end - first <= MOST_TICKS * step:
             break
-    return step, first, end - first
+    return Axis(step, first, end - first)
 
 
-def _lane(data: PageData, name: str, readings: Sequence[Reading], first: int) -> Lane:
+def _lane(data: PageData, name: str, readings: Sequence[Reading], axis: Axis) -> Lane:
     by_span = group_by_key((_span(reading), _mark(data, reading)) for reading in readings)
     undated = by_span.pop(None, [])
     dated = {span: by_span[span] for span in sorted(filter(None, by_span))}
-    styles = _styles([*dated], first)
+    styles = _styles([*dated], axis)
     return Lane(
         name,
         [
@@ -111,17 +126,19 @@ def _lane(data: PageData, name: str, readings: Sequence[Reading], first: int) ->
     )
 
 
-def _styles(spans: Sequence[Span], first: int) -> Iterator[str]:
-    """For each span its first column, how many it covers, and how many are free for its numbers."""
-    ends = [*spans, (10_000, 10_000)]
-    for (start, last), (following, _) in pairwise(ends):
-        covers = last - start + 1
+def _styles(spans: Sequence[Span], axis: Axis) -> Iterator[str]:
+    """For each span the numbers that the style sheet places it by, those that are 1 left out.
+
+    These are its column (`y`), how many columns it covers (`n`) and has room for (`w`); and, where the
+    years between two ticks share a bin, its bin (`b`) and how many it covers (`s`).
+    """
+    for (start, last), (following, _) in pairwise([*spans, NO_SPAN]):
+        covers, column = last - start + 1, start - axis.first
         room = max(covers, min(following - start, ROOM))
-        yield (
-            f"--y:{start - first}"
-            + (f";--n:{covers}" if covers > 1 else "")
-            + (f";--w:{room}" if room > 1 else "")
-        )
+        first_bin, last_bin = column // axis.step, (last - axis.first) // axis.step
+        counts = {"n": covers, "w": room, "s": last_bin - first_bin + 1}
+        told = "".join(f";--{name}:{count}" for name, count in counts.items() if count > 1)
+        yield f"--y:{column};--b:{first_bin + 1}{told}"
 
 
 def _span(reading: Reading) -> Span | None:

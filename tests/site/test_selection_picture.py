@@ -207,7 +207,7 @@ def test_the_address_of_a_filter_leads_to_its_picture(browser: Browser, host: st
 def test_marks_are_at_their_years(page: Page, size: dict[str, int], chosen: dict[str, str]) -> None:
     """A mark begins in the column of its first year; on a phone the years up to the next tick share it."""
     choose(page, **chosen)
-    fit(page, size)  # type: ignore[arg-type]
+    fit(page, size)
     drawn, ticks = marks(page), [int(tick) for tick in page.evaluate(AXIS)]
     step = ticks[1] - ticks[0] if len(ticks) > 1 else 1
     columns = len(ticks) * step
@@ -228,7 +228,7 @@ def test_marks_are_at_their_years(page: Page, size: dict[str, int], chosen: dict
 @pytest.mark.parametrize("size", [DESK, PHONE], ids=["desk", "phone"])
 def test_marks_can_be_read_and_hit(page: Page, size: dict[str, int]) -> None:
     choose(page)
-    fit(page, size)  # type: ignore[arg-type]
+    fit(page, size)
     for key, one in marks(page).items():
         assert float(one["letters"].removesuffix("px")) >= SMALLEST
         assert min(one["width"], one["height"]) >= TARGET, key
@@ -237,11 +237,11 @@ def test_marks_can_be_read_and_hit(page: Page, size: dict[str, int]) -> None:
 
 def test_the_key_takes_one_line_on_a_phone(page: Page) -> None:
     choose(page)
-    fit(page, PHONE)  # type: ignore[arg-type]
+    fit(page, PHONE)
     key = page.locator("#picture figcaption")
     assert "a column is 5 years" in key.inner_text().replace("\xa0", " ")
     assert key.evaluate("one => one.getClientRects().length") == 1
-    assert key.bounding_box()["height"] <= 26  # type: ignore[index]
+    assert key.bounding_box()["height"] <= 26
 
 
 # What a mark says.
@@ -262,7 +262,7 @@ def says(page: Page, value_id: str) -> bool:
 
 def test_a_mark_says_what_it_stands_for_by_mouse_and_keyboard(page: Page) -> None:
     choose(page)
-    fit(page, DESK)  # type: ignore[arg-type]
+    fit(page, DESK)
     first, second, *_ = page.locator("#picture li a").all()
     ids = [one.evaluate("one => one.hash.slice(1)") for one in (first, second)]
     assert told(page) == ""
@@ -283,7 +283,7 @@ FOCUSED = "document.activeElement.closest('#picture li') && document.activeEleme
 
 def test_the_picture_is_one_stop_of_the_keyboard_and_arrows_lead_to_each_mark(page: Page) -> None:
     choose(page)
-    fit(page, DESK)  # type: ignore[arg-type]
+    fit(page, DESK)
     lanes = page.evaluate(
         "[...document.querySelectorAll('#picture li')].map(lane => [...lane.querySelectorAll('a')]"
         ".map(mark => mark.hash.slice(1)))"
