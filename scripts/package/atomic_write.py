@@ -1,7 +1,7 @@
-"""Atomic writes: files and folders are old or new, never half-written, also after a run that was killed.
+"""Atomic writes: a file or folder is either old or new, never half-written, even if a run is killed.
 
-A whole folder is made beside its place and put there by two renames. Between the renames, for milliseconds,
-the folder is missing; after a crash there the next run restores the old one.
+A folder is built next to its destination and put in place by two renames. Between them, the folder is
+missing for milliseconds; after a crash at that point, the next run restores the old one.
 """
 
 import filecmp
@@ -19,12 +19,12 @@ PATIENCE = 60  # seconds; a write takes far less, so an older temporary file was
 
 
 def write_text(path: Path, text: str) -> None:
-    """Write a text file atomically, so that readers see the old or the new version."""
+    """Write a text file atomically, so that readers see either the old or the new version."""
     write_bytes(path, text.encode("utf-8"))
 
 
 def write_bytes(path: Path, content: bytes) -> None:
-    """Write a file atomically: beside its destination, then renamed."""
+    """Write a file atomically: under another name next to its destination, then renamed."""
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".new")
     try:
@@ -40,9 +40,10 @@ def write_bytes(path: Path, content: bytes) -> None:
 
 
 def clear_leftovers(path: Path) -> None:
-    """Remove what killed writes of a file have left beside it, but not what another run is writing now.
+    """Remove what killed writes of a file left next to it, but not what another run is writing now.
 
-    It is for a file that goes into a folder of the user. What else we make is in folders of our own.
+    This is for a file that goes into one of the user's folders. Everything else is written in folders of
+    our own.
     """
     for left in path.parent.glob(f".{glob.escape(path.name)}.*.new"):
         with suppress(OSError):  # another run has removed it
@@ -54,7 +55,7 @@ def clear_leftovers(path: Path) -> None:
 def new_folder(place: Path) -> Iterator[Path]:
     """Yield an empty folder that replaces the old one if the block ends without an error.
 
-    Where the place is a link, it stays one, and the folder that it leads to is made anew.
+    If the destination is a link, it stays a link, and the folder that it points to is replaced.
     """
     place = place.resolve()
     fresh, old = _beside(place)
@@ -70,7 +71,7 @@ def new_folder(place: Path) -> Iterator[Path]:
 
 
 def hard_link_unchanged(fresh: Path, old: Path) -> None:
-    """Replace files that have not changed by hard links to the old ones, since deleting can be slow."""
+    """Replace unchanged files with hard links to the old ones, since deleting can be slow."""
     for path in fresh.rglob("*.*"):
         same, link = old / path.relative_to(fresh), path.with_name(".link")
         with suppress(OSError):  # there was no such file, it is a folder, or the disk has no hard links
@@ -82,7 +83,7 @@ def hard_link_unchanged(fresh: Path, old: Path) -> None:
 
 
 def restore_folder(place: Path) -> None:
-    """Restore the old folder if a run stopped between the two renames, and remove what it left."""
+    """Restore the old folder if a run stopped between the two renames, and remove what that run left."""
     fresh, old = _beside(place)
     if old.exists() and not place.exists():
         os.replace(old, place)

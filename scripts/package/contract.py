@@ -10,7 +10,7 @@ from typing import Any
 
 EDITORIAL = "editorial"  # the group of settings of this site
 METHOD = "method"  # the group of records of how the data were made
-WITH_A_FOLDER = (EDITORIAL, METHOD)  # groups whose tables are in a folder of data/ with the group's name
+WITH_A_FOLDER = (EDITORIAL, METHOD)  # groups whose tables are in a folder of the same name in data/
 GROUPS = {  # the groups of released tables, in the order in which readers see them
     "results": "Results: what was reported, and what its counts give",
     "core": "Core: the figures and what they are of",
@@ -22,7 +22,7 @@ GROUPS = {  # the groups of released tables, in the order in which readers see t
 
 Part = tuple[str, str]  # a place in the contract, and its description in words
 
-# How to tell, for these constraints, that the new value is looser; any other is looser if it differs.
+# When a new value of these constraints is looser; for any other constraint, whenever it differs.
 LOOSER: dict[str, Callable[[Any, Any], bool]] = {
     **dict.fromkeys(("minimum", "minLength"), operator.lt),
     **dict.fromkeys(("maximum", "maxLength"), operator.gt),
@@ -33,7 +33,7 @@ NOT_RELEASED = "-dev0"  # suffix of a version not yet released; SemVer sorts it 
 
 Value = str | int | float | date  # in Python a boolean is an integer
 
-# the function that converts a filled cell, by the type of its column
+# The functions that convert a cell that is not blank, by the type of its column.
 CONVERT: dict[str, Callable[[str], Value]] = {
     "string": str,
     "integer": int,
@@ -45,7 +45,7 @@ CONVERT: dict[str, Callable[[str], Value]] = {
 
 @dataclass(frozen=True)
 class Category:
-    """A coded word, its label for readers, and the criterion for choosing it for a source."""
+    """A coded word, its label for readers, and the criterion for choosing it."""
 
     value: str
     label: str
@@ -53,14 +53,14 @@ class Category:
 
     @property
     def meaning(self) -> str:
-        """The explanation of the code, preceded by its label unless the two are the same."""
+        """The explanation of the code, preceded by its label unless that is just the code itself."""
         is_word = self.description and self.label == self.value.replace("_", " ")
         return self.description if is_word else f"{self.label}. {self.description}".strip()
 
 
 @dataclass(frozen=True)
 class Field:
-    """A column: its name, type, text for readers, and constraints."""
+    """A column: its name, type, explanations for readers, and constraints."""
 
     name: str
     type: str
@@ -71,7 +71,7 @@ class Field:
     example: str = ""
     blank: str = ""  # what a blank cell means, if blanks are allowed
     categories: tuple[Category, ...] = ()  # its coded words, with labels and descriptions
-    is_list: bool = False  # a cell may hold several of these words, separated by semicolons
+    is_list: bool = False  # whether a cell may hold several of these words, separated by semicolons
 
     @cached_property
     def labels(self) -> dict[str, str]:
@@ -85,22 +85,22 @@ class Field:
 
     @property
     def is_free_text(self) -> bool:
-        """Is this text that a person types, and not a code from a fixed list?"""
+        """Whether people type free text in this column, rather than a code from a fixed list."""
         return self.type == "string" and "enum" not in self.constraints
 
     @property
     def is_date_or_period(self) -> bool:
-        """Is this a day, a partial date or a period? Its pattern begins with the four digits of a year."""
+        """Whether this is a day, partial date or period, judged by a pattern that starts with a year."""
         return self.type == "date" or str(self.constraints.get("pattern", "")).startswith("^[0-9]{4}")
 
     @property
     def is_address(self) -> bool:
-        """Is this a web address, judged by its pattern?"""
+        """Whether this is a web address, judged by its pattern."""
         return str(self.constraints.get("pattern", "")).startswith("^https?:")
 
     @property
     def holds_source_words(self) -> bool:
-        """Does the column hold a source's own words, such as a title, a quoted number or an address?"""
+        """Whether the column holds a source's own words, such as a title, a quoted number or an address."""
         quoted = {"printed", "title", "source_title", "url", "archived_url", "creator", "publisher"}
         return self.name in quoted or self.name.endswith(("_as_printed", "_as_typed"))
 
@@ -116,7 +116,7 @@ class ForeignKey:
 
 @dataclass(frozen=True)
 class Table:
-    """A CSV file and the meaning of its columns."""
+    """A CSV file and the meanings of its columns."""
 
     name: str
     path: str
@@ -129,12 +129,12 @@ class Table:
 
     @property
     def is_derived(self) -> bool:
-        """Is the table computed by scripts, and kept in data/derived?"""
+        """Whether the table is computed by scripts and kept in data/derived."""
         return self.path.startswith("data/derived/")
 
     @property
     def is_editorial(self) -> bool:
-        """Does the table hold settings of this site? Such tables are checked but not released."""
+        """Whether the table holds settings of this site, which are checked but not released."""
         return self.path.startswith(f"data/{EDITORIAL}/")
 
     @cached_property
@@ -187,18 +187,18 @@ class Contract:
 
     @cached_property
     def table(self) -> Callable[[str], Table]:
-        """Look a table up by name. KeyError if there is none."""
+        """Look up a table by name; raises KeyError if there is none."""
         return {table.name: table for table in self.tables}.__getitem__
 
     @cached_property
     def labels(self) -> dict[str, str]:
-        """The label of every code in any list; a code has the same label everywhere."""
+        """The label of each code in any list; a code has the same label everywhere."""
         every = (field for table in self.tables for field in table.fields)
         return {word: label for field in every for word, label in field.labels.items()}
 
 
 def read(descriptor: dict[str, Any]) -> Contract:
-    """Read a descriptor that has passed the check."""
+    """Turn a descriptor that has passed the check into a contract."""
     return Contract(
         descriptor["title"],
         descriptor["description"],
@@ -208,13 +208,14 @@ def read(descriptor: dict[str, Any]) -> Contract:
 
 
 def expand_word_lists(descriptor: dict[str, Any]) -> dict[str, Any]:
-    """The descriptor with each shared list of codes copied to every column that uses it.
+    """A copy of the descriptor in which each column that uses a shared list of codes has that list.
 
-    That is `commonWords` for a word that means the same in any column, the column that `sameWordsAs` names,
-    or the `categories` of the column itself; `enum` repeats them for readers who know no categories. A cell
-    of a column with `listOf` in place of `categories` may hold several words, which its `pattern` repeats.
+    The codes come from `commonWords` if they mean the same in any column, from the column that
+    `sameWordsAs` names, or from the column's own `categories`; `enum` repeats them for programs that do not
+    know categories. A cell may hold several codes if its column has `listOf` instead of `categories`; its
+    `pattern` then repeats them.
     """
-    whole: dict[str, Any] = json.loads(json.dumps(descriptor))  # a copy, made faster than by deepcopy
+    whole: dict[str, Any] = json.loads(json.dumps(descriptor))  # a copy; faster than deepcopy
     common = {category["value"]: category for category in whole.get("commonWords", ())}
     columns = {
         f"{table['name']}.{field['name']}": field
@@ -267,14 +268,15 @@ def _foreign_key(key: dict[str, Any], own_table: str) -> ForeignKey:
     return ForeignKey(key["fields"][0], reference.get("resource", own_table), reference["fields"][0])
 
 
-# Differences between two contracts: the tables, columns, keys and constraints that one of them lacks. The
-# check refuses a lost part unless the major version rises, and a release lists all of them in its record.
+# Differences between two contracts: the tables, columns, keys and constraints that are in only one of them.
+# The check refuses a contract that has lost any unless the major version rises, and a release records all
+# of them.
 
 
 def removed_parts(before: Sequence[Table], after: Sequence[Table]) -> Iterator[Part]:
-    """The parts of the first contract that the second lacks.
+    """The parts of the first contract that are missing from the second.
 
-    A table that is gone is reported by name alone.
+    A missing table is reported by name only.
     """
     names = {table.name for table in after}
     kept = {part for table in after for part in _columns_and_key(table)}
@@ -286,7 +288,7 @@ def removed_parts(before: Sequence[Table], after: Sequence[Table]) -> Iterator[P
 
 
 def structure_changes(before: Sequence[Table], now: Sequence[Table]) -> Iterator[str]:
-    """Changes of tables, columns, types, keys and constraints between two contracts, in words."""
+    """Yield the changes in tables, columns, types, keys and constraints between two contracts, in words."""
     yield from (f"gone: {words}" for words in sorted(words for _, words in removed_parts(before, now)))
     yield from (f"new: {words}" for words in sorted(words for _, words in removed_parts(now, before)))
     yield from (f"asks less: {place}, {words}" for place, words in loosened_constraints(before, now))
@@ -294,7 +296,7 @@ def structure_changes(before: Sequence[Table], now: Sequence[Table]) -> Iterator
 
 
 def loosened_constraints(before: Sequence[Table], after: Sequence[Table]) -> Iterator[Part]:
-    """Constraints of the first contract that the second drops, for columns that both have."""
+    """Constraints in the first contract that the second drops from columns that both have."""
     now = {table.name: table for table in after}
     for table in before:
         if table.name in now:
@@ -304,7 +306,7 @@ def loosened_constraints(before: Sequence[Table], after: Sequence[Table]) -> Ite
 
 
 def _loosened(before: Table, after: Table) -> Iterator[Part]:
-    """The same for one table, by column: constraints first, then foreign keys."""
+    """Constraints that one table drops, each with its column; then foreign keys that it drops."""
     for field in before.fields:
         if field.name in after.by_name:
             given_up = _given_up(field.constraints, after.by_name[field.name].constraints)

@@ -1,7 +1,7 @@
 """The tables in DuckDB: as text in the schema `raw`, with typed columns in the schema `main`.
 
-The files have passed the byte gate, so each row is one line, and its line number is its row number plus
-one. Both schemas give it in the column `line`.
+The files have passed the byte check, so each row is one line, and its line number is its row number plus
+one. Both schemas have this number in the column `line`.
 """
 
 import tempfile
@@ -25,7 +25,7 @@ DUCKDB_TYPES = {"integer": "BIGINT", "number": "DOUBLE", "boolean": "BOOLEAN"}
 
 @contextmanager
 def open_empty_database() -> Iterator[duckdb.DuckDBPyConnection]:
-    """Open an empty in-memory database that spills to a temporary folder, which is removed afterwards."""
+    """Open an empty in-memory database that spills into a temporary folder, which is removed afterwards."""
     with tempfile.TemporaryDirectory() as overflow:
         place = Path(overflow).as_posix()
         with duckdb.connect(config={"memory_limit": MEMORY, "temp_directory": place}) as connection:
@@ -33,7 +33,7 @@ def open_empty_database() -> Iterator[duckdb.DuckDBPyConnection]:
 
 
 def load_tables(connection: duckdb.DuckDBPyConnection, folder: Path, tables: Sequence[Table]) -> None:
-    """Load these tables of the package in this folder."""
+    """Load these tables from the package in this folder."""
     if sum((folder / table.path).stat().st_size for table in tables) < SMALL:
         connection.execute("SET threads = 1")
     connection.execute("CREATE SCHEMA raw")
@@ -50,7 +50,7 @@ def load_tables(connection: duckdb.DuckDBPyConnection, folder: Path, tables: Seq
 
 
 def materialise_views(connection: duckdb.DuckDBPyConnection, tables: Sequence[Table]) -> None:
-    """Compute the views that many rules read once; call again after a table has changed."""
+    """Compute and store the views that many rules read; call it again after a table has changed."""
     for name, query in GATHERED.items():
         if text := query(tables):
             connection.execute(f"CREATE OR REPLACE TABLE main.{name} AS {text}")
@@ -61,9 +61,10 @@ def materialise_views(connection: duckdb.DuckDBPyConnection, tables: Sequence[Ta
 def load_table_as_text(
     connection: duckdb.DuckDBPyConnection, schema: str, folder: Path, table: Table
 ) -> None:
-    """Load one table as text, with the line number of each row, into a schema.
+    """Load one table into a schema as text, with the line number of each row.
 
-    In one piece it is loaded sooner, but an unfinished quote, which the byte gate finds, is not noticed.
+    Loading the file in one piece is faster, but DuckDB then misses an unclosed quote; the byte check finds
+    that.
     """
     columns = ", ".join(f"{literal(name)}: 'VARCHAR'" for name in table.header)
     path = literal((folder / table.path).as_posix())
@@ -75,7 +76,7 @@ def load_table_as_text(
 
 
 def create_typed_view(connection: duckdb.DuckDBPyConnection, table: Table) -> None:
-    """Create a view of a table with numbers and booleans in place of text; it takes no memory."""
+    """Create a view of a table with numbers and booleans instead of text; it takes no memory."""
     typed = ", ".join(_typed(field) for field in table.fields)
     name = quoted(table.name)
     connection.execute(f"CREATE VIEW main.{name} AS SELECT line, {typed} FROM raw.{name}")
@@ -89,7 +90,7 @@ def _typed(field: Field) -> str:
 
 
 def row_keys(connection: duckdb.DuckDBPyConnection, table: Table, lines: Sequence[int]) -> dict[int, str]:
-    """The key of the row on each of these lines, as a person would look it up."""
+    """The key of the row on each of these lines, in the form in which a person would look it up."""
     key = f"concat_ws(' ', {', '.join(map(quoted, table.primary_key))})"
     query = f"SELECT line, {key} FROM raw.{quoted(table.name)} WHERE line IN (SELECT unnest(?))"
     return dict(connection.execute(query, [list(lines)]).fetchall())

@@ -1,4 +1,4 @@
-"""An earlier state of the package to compare with: a folder or a git revision. No network."""
+"""An earlier state of the package, for comparison: a folder or a git revision. Works offline."""
 
 import io
 import re
@@ -21,14 +21,15 @@ PUBLISHED: Version = (1, 0, 0, True)  # from this version on, published rows mus
 
 
 class NoBase(UsageError):
-    """There is nothing to compare with; the message says why, and what to do."""
+    """The base of a comparison is missing; the message says why, and what to do."""
 
 
 @contextmanager
 def open_base(name: str | None, package: Path) -> Iterator[Package | None]:
-    """Open the base of a comparison: the package in a folder, or a git revision of the package.
+    """Open the base of a comparison: a package in a folder or in a git revision.
 
-    The name “published” stands for the newest version that has a tag here, and gives None if none has.
+    The name “published” means the newest version with a tag in this repository; the result is None if there
+    is none.
     """
     name = newest_tag(package) if name == "published" else name
     if name is None:
@@ -59,8 +60,8 @@ def newest_tag(package: Path) -> str | None:
 
 
 def _unpack(package: Path, name: str, place: Path) -> None:
-    """Extract the files of a revision into a folder; a link that leads out of the folder is refused."""
-    try:  # --end-of-options: a name that begins with “-” is not taken for an option
+    """Extract the files of a revision into a folder; raises an error for a link that points outside it."""
+    try:  # --end-of-options: a name that begins with “-” is not an option
         archive = git.git_output(
             package, "archive", "--format=tar", "--end-of-options", f"{name}^{{commit}}"
         )
@@ -78,13 +79,13 @@ def _unpack(package: Path, name: str, place: Path) -> None:
 
 
 def parse_version(text: str) -> Version | None:
-    """Parse a version so that versions sort, with a pre-release before its release; None for other text."""
+    """Parse a version into a tuple that sorts pre-releases before their release; None for other text."""
     match = VERSION.fullmatch(text)
     return (int(match[1]), int(match[2]), int(match[3]), not match[4]) if match else None
 
 
 def base_contract(base: Package) -> tuple[Contract, Version]:
-    """Read the contract and the version of a base. NoBase if it cannot be compared with."""
+    """Read the contract and the version of a base; raises NoBase if these cannot be used for comparison."""
     try:
         the_contract = base.contract
     except (AttributeError, KeyError, TypeError, ValueError, OSError) as error:

@@ -1,4 +1,4 @@
-"""Featured readings, studies and limitations: the row in each role that pages ask for."""
+"""Featured readings, studies and limitations: the row for each role that pages ask for."""
 
 from typing import NewType
 
@@ -8,7 +8,7 @@ from scripts.package.reading_index import Ledger
 
 Role = NewType("Role", str)  # a key of the table `featured`, which pages pass to macros and charts
 TABLE = "featured"
-# Macros of pages whose arguments are roles.
+# Page macros whose arguments are roles.
 MACROS = (
     "v",
     "figure",
@@ -30,7 +30,7 @@ MACROS = (
     "joint_errors",
 )
 OPTIONAL = "optional"  # the macro for a role that a page can do without
-# Macros that make a table of featured readings and studies.
+# Macros that build a table of featured readings and studies.
 TABLES = (
     "results_grid",
     "missed_people",
@@ -40,7 +40,8 @@ TABLES = (
     "changes_elsewhere",
     "surveys_without_result",
 )
-# The check takes for roles the positional arguments of these macros, and keyword arguments of these names.
+# The check treats as roles the positional arguments of these macros, and keyword arguments with these
+# names.
 WITHOUT_A_NAME = (*MACROS, *TABLES, OPTIONAL)
 WITH_A_NAME = (
     "earlier",
@@ -56,29 +57,29 @@ WITH_A_NAME = (
 
 
 class Featured:
-    """The rows of data/editorial/featured.csv by role. Look-ups raise KeyError for an unknown role."""
+    """The rows of data/editorial/featured.csv by role; raises KeyError for an unknown role."""
 
     def __init__(self, ledger: Ledger) -> None:
         self._ledger = ledger
 
     def reading(self, role: Role) -> Reading:
-        """The reading in a role, whether withdrawn or not."""
+        """The reading with a role, whether withdrawn or not."""
         return self._ledger.readings[self._named(role, "value_id")]
 
     def known(self, role: Role) -> str:
-        """The role itself, or blank if the table does not have it."""
+        """The role itself, or blank if it is not in the table."""
         return role if role in self._ledger.index(TABLE) else ""
 
     def study_id(self, role: Role) -> str:
-        """Return the id of the study that plays a role."""
+        """Return the id of the study with a role."""
         return self._named(role, "study_id")
 
     def limitation_id(self, role: Role) -> str:
-        """Return the id of the limitation that plays a role."""
+        """Return the id of the limitation with a role."""
         return self._named(role, "limitation_id")
 
     def quoted_for(self, question: str) -> list[Row]:
-        """Return the rows of the roles to quote in answer to a question."""
+        """Return the rows of the roles to be quoted in answer to a question."""
         return [row for row in self._ledger.rows(TABLE) if row["quote_for"] == question]
 
     def _named(self, role: str, column: str) -> str:

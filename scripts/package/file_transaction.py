@@ -1,9 +1,9 @@
-"""Changes files of the package: by one command at a time, and all of them or none.
+"""Changes files of the package: one command at a time, and all of them or none.
 
-A writing command locks the package from its first read to its last write; others wait. New files are made
-in `.data.new/`. When all are complete, a list of the previous hash of each file is written, and the files
-are moved into place one by one. After a killed run, the next command resumes the moves; if no list was
-written, it clears the folder.
+A writing command locks the package from its first read to its last write; others wait. New files are first
+written in `.data.new/`. When all are complete, the previous hash of each file is recorded there, and the
+files are moved into place one by one. After a killed run, the next command finishes the moves or, if no
+hashes were recorded, empties the folder.
 """
 
 import hashlib
@@ -27,9 +27,9 @@ STOPPED = "A command was stopped while it wrote."
 
 
 class Files:
-    """The files of a package, hashed when this object is made, while no other command writes.
+    """The files of a package, with their hashes from when this object was made, under the lock.
 
-    Raises UsageError if one of them is a link, which may lead to anybody's file.
+    Raises UsageError if one of them is a link, since that may point to any file.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -40,7 +40,7 @@ class Files:
         self._was = _hashes(folder)
 
     def refuse_changed(self) -> None:
-        """Raise UsageError if a file was edited by hand meanwhile, since editors take no lock."""
+        """Raise UsageError if a file has been edited by hand meanwhile, since editors ignore the lock."""
         changed = self._was.items() ^ _hashes(self._folder).items()
         if changed:
             raise UsageError(f"{min(changed)[0]} changed meanwhile. Run again.")
@@ -48,7 +48,7 @@ class Files:
     def write(self, texts: Mapping[str, str]) -> None:
         """Write files, given by their paths in the package: all of them or none.
 
-        UsageError where a file has changed since; OSError where one cannot be written.
+        Raises UsageError if one has changed since it was read, and OSError if one cannot be written.
         """
         if not texts:
             return
@@ -67,14 +67,14 @@ class Files:
 
 @contextmanager
 def lock_files(folder: Path) -> Iterator[Files]:
-    """Hold the files of a package for reading and writing, so that no other command writes them."""
+    """Lock the files of a package for reading and writing, so that no other command writes them."""
     with exclusive_lock(folder / LOCK):
         _finish_or_clear(folder)
         yield Files(folder)
 
 
 def finish_interrupted_write(folder: Path) -> None:
-    """Finish or undo what a killed run has left, and report it."""
+    """Finish or undo the writes of a killed run, and report it."""
     if (folder / NEW).exists():
         with exclusive_lock(folder / LOCK):
             _finish_or_clear(folder)
@@ -82,8 +82,8 @@ def finish_interrupted_write(folder: Path) -> None:
 
 @contextmanager
 def exclusive_lock(lock: Path) -> Iterator[None]:
-    """Hold a lock that ends with the process. UsageError if another process keeps it too long."""
-    from filelock import FileLock, Timeout  # missing in a browser, where nothing is written
+    """Hold a lock that ends with the process; raises UsageError if another process keeps it too long."""
+    from filelock import FileLock, Timeout  # not available in a browser, where nothing is written
 
     try:
         hold = FileLock(lock).acquire(timeout=0)
@@ -111,7 +111,10 @@ def _finish_or_clear(folder: Path) -> None:
 
 
 def _move(folder: Path) -> None:
-    """Move the new files into place. If the first fails, all are dropped; later, the next run goes on."""
+    """Move the new files into place.
+
+    If even the first move fails, all are dropped; if a later one fails, the next run finishes them.
+    """
     new = folder / NEW
     was = json.loads((new / WAS).read_text(encoding="utf-8"))
     left = [path for path in _below(new) if path != WAS]
@@ -131,7 +134,7 @@ def _move(folder: Path) -> None:
 
 
 def _way_out(is_begun: bool) -> str:
-    """Say what to do if a file of an interrupted run was edited since."""
+    """Say what to do if a file from an interrupted run has been edited since."""
     return f"Put it back as git has it, or delete {NEW}, then run again." if is_begun else "Run again."
 
 
@@ -145,7 +148,7 @@ def _refuse_unwritable(path: Path) -> None:
 
 
 def _paths(folder: Path) -> Iterator[Path]:
-    """The files that are written together, and their folders, without editors' hidden files."""
+    """The files that are written together, and their folders, without the hidden files of editors."""
     yield from (folder / name for name in (DATA, *BESIDE))
     for path in (folder / DATA).rglob("*"):
         if not path.name.startswith(".") and (path.suffix == ".csv" or path.is_dir()):
@@ -167,5 +170,5 @@ def _hash(path: Path) -> str:
 
 
 def _below(folder: Path) -> list[str]:
-    """The files below a folder, by relative path."""
+    """The relative paths of all files in a folder, at any depth."""
     return [path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()]

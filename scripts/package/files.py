@@ -1,4 +1,4 @@
-"""Files of a package: whether they may be read, and the CSV in them.
+"""Files of a package: whether they may be read, and how to read and write CSV.
 
 A contributed symbolic link or device file must not give access to any other file.
 """
@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TypeVar
 
 LARGEST_TEXT = 2_000_000  # bytes of a page or of the contract; the contract has about 200,000
-LARGEST_TABLE = 500_000_000  # bytes; a million readings have about 400 MB
+LARGEST_TABLE = 500_000_000  # bytes; a million readings take about 400 MB
 MERGE_MARKS = (7 * "<", 7 * ">", 7 * "|")
 MERGE_MARK = re.compile(rf"^(?:{'|'.join(map(re.escape, MERGE_MARKS))})(?: |$)", re.MULTILINE)
 MERGED = (
@@ -27,7 +27,7 @@ Item = TypeVar("Item")
 
 
 def group_by_key(pairs: Iterable[tuple[Key, Item]]) -> dict[Key, list[Item]]:
-    """Group items by key; a missing key gives an empty list."""
+    """Group items by key; looking up a missing key gives an empty list."""
     groups: dict[Key, list[Item]] = defaultdict(list)
     for key, item in pairs:
         groups[key].append(item)
@@ -35,7 +35,7 @@ def group_by_key(pairs: Iterable[tuple[Key, Item]]) -> dict[Key, list[Item]]:
 
 
 def csv_rows(content: bytes) -> list[Row]:
-    """Read a CSV file that has passed the byte gate, one dict per row, all cells text."""
+    """Read a CSV file that has passed the byte check, as one dict per row, with all cells as text."""
     return list(csv.DictReader(io.StringIO(content.decode("utf-8"), newline="")))
 
 
@@ -45,7 +45,7 @@ def sha256(content: bytes) -> str:
 
 
 def csv_text(header: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
-    """Write rows as the project's CSV: comma, LF, quotes only where needed."""
+    """Format rows as the project's CSV: commas, LF, and quotes only where needed."""
     buffer = io.StringIO()
     writer = csv.writer(buffer, lineterminator="\n")
     writer.writerow(header)
@@ -58,11 +58,11 @@ class UsageError(Exception):
 
 
 class NotPlain(UsageError):
-    """A file that cannot be read; the message says why in a sentence."""
+    """Raised for a file that cannot be read; the message says why in a sentence."""
 
 
 def merge_mark_line(text: str) -> int:
-    """The first line with a conflict marker that a merge has left; 0 if there is none."""
+    """The first line with a conflict marker from a merge; 0 if there is none."""
     match = MERGE_MARK.search(text)
     return text.count("\n", 0, match.start()) + 1 if match else 0
 
@@ -82,14 +82,14 @@ def reason_unreadable(package: Path, path: Path, largest: int) -> str:
 
 
 def read_bytes(package: Path, path: Path) -> bytes:
-    """Read the bytes of a table. NotPlain says why it cannot be read."""
+    """Read the bytes of a table; raises NotPlain, which says why, if it cannot be read."""
     if fault := reason_unreadable(package, path, LARGEST_TABLE):
         raise NotPlain(fault)
     return path.read_bytes()
 
 
 def read_text(package: Path, path: Path) -> str:
-    """Read a page or the contract as text. NotPlain says why it cannot be read."""
+    """Read a page or the contract as text; raises NotPlain, which says why, if it cannot be read."""
     if fault := reason_unreadable(package, path, LARGEST_TEXT):
         raise NotPlain(fault)
     try:

@@ -1,4 +1,4 @@
-"""Which gaps are filled: what was not found, and the row entered since that answers it."""
+"""Gaps that have been filled: what was not found, and the row entered since that answers it."""
 
 from collections.abc import Callable, Iterator
 from itertools import chain
@@ -14,7 +14,7 @@ OF_A_READING = ("indicator_id", "study_id", "place_id", "sex")
 
 
 class Answer(NamedTuple):
-    """A row that answers a gap: its table and its key."""
+    """The row that answers a gap: its table and its key."""
 
     table: str
     key: str
@@ -23,7 +23,7 @@ class Answer(NamedTuple):
 def answers(package: Package) -> dict[Gap, Answer]:
     """The first answer to each gap that has one.
 
-    A gap that several studies leave is filled study by study, and as a whole once each has an answer.
+    A gap left by several studies is filled for each study, and as a whole once all of them have an answer.
     """
     rows = package.rows("absence_answers")
     ways = group_by_key(((row["not_available_id"], row["study_id"]), row) for row in rows)
@@ -36,7 +36,7 @@ def answers(package: Package) -> dict[Gap, Answer]:
 
 
 def _answers_of_bodies(package: Package) -> Iterator[tuple[Gap, Answer]]:
-    """Each statement and reply that fills a gap, because its row names one."""
+    """Yield each statement or reply that fills a gap, because its row names that gap."""
     for table, key in (("statements", "statement_id"), ("replies", "reply_id")):
         for row in package.rows(table):
             if row["not_available_id"]:
@@ -48,7 +48,7 @@ def _first_answer(package: Package, ways: list[Row]) -> Answer | None:
 
 
 def _fitting(package: Package, wanted: Row) -> Iterator[Answer]:
-    """Rows entered since that match every filled cell of a row of `absence_answers`."""
+    """Yield the rows entered since that match every filled cell in a row of `absence_answers`."""
     for cell, look in LOOKS.items():
         if wanted[cell]:
             yield from look(package, wanted)
@@ -79,7 +79,7 @@ def _whole_documents(package: Package, wanted: Row) -> Iterator[Answer]:
         yield Answer("sources", source["source_id"])
 
 
-# How to search, by the cell that is filled; if none of them is, the answer is a reading.
+# How to search, by the cell that is filled; if none of these is, the answer is a reading.
 LOOKS: dict[str, Callable[[Package, Row], Iterator[Answer]]] = {
     "attribute": _facts,
     "study_field": _cells,

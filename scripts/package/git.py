@@ -1,4 +1,4 @@
-"""What git knows about the package: commits, tags, and uncommitted files. No network."""
+"""What git knows about the package: commits, tags, and uncommitted files. Works offline."""
 
 import os
 import subprocess
@@ -9,11 +9,11 @@ LOCAL = {"GIT_NO_LAZY_FETCH": "1", "GIT_TERMINAL_PROMPT": "0"}  # neither fetch 
 
 
 class NoGit(Exception):
-    """A git command failed or git is not installed; the message is the first line that git printed."""
+    """Raised if a git command failed or git is not installed; the message is git's first line."""
 
 
 def git_output(folder: Path, *words: str) -> bytes:
-    """Run a read-only git command and return its output. NoGit if it fails."""
+    """The output of a read-only git command; raises NoGit if it fails."""
     command = ["git", "--no-optional-locks", "-C", str(folder), *words]
     try:
         return subprocess.run(command, env=os.environ | LOCAL, capture_output=True, check=True).stdout
@@ -25,12 +25,12 @@ def git_output(folder: Path, *words: str) -> bytes:
 
 
 def git_line(folder: Path, *words: str) -> str:
-    """The single line that a git command prints."""
+    """The one line that a git command prints."""
     return git_output(folder, *words).decode("utf-8").strip()
 
 
 def why_unavailable(folder: Path) -> str:
-    """Say why git cannot answer for a folder, and what to do about it; blank if it can."""
+    """Why git cannot answer for a folder, and what to do about it; blank if it can."""
     try:
         git_line(folder, "rev-parse", "--git-dir")
     except NoGit as error:
@@ -40,13 +40,13 @@ def why_unavailable(folder: Path) -> str:
 
 
 def why_history_unavailable(folder: Path) -> str:
-    """The same for a folder that has a history; a folder without one may do without git."""
+    """The same for a folder that has a history; blank if it has none, since git is then not needed."""
     has_history = any((place / ".git").exists() for place in (folder, *folder.parents))
     return why_unavailable(folder) if has_history else ""
 
 
 def is_repository_root(folder: Path) -> bool:
-    """Is this folder the root of a repository that has a commit, and not just inside another?"""
+    """Return whether this folder is the root of a repository with a commit, not just inside one."""
     try:
         root = Path(git_line(folder, "rev-parse", "--show-toplevel"))
         git_line(folder, "rev-parse", "--verify", "HEAD")
@@ -56,7 +56,7 @@ def is_repository_root(folder: Path) -> bool:
 
 
 def changed_files(folder: Path) -> list[str]:
-    """Files that differ from the last commit or are untracked, except ignored ones."""
+    """The files that differ from the last commit or are untracked, without ignored ones."""
     lines = (
         git_output(folder, "status", "--porcelain", "--untracked-files=normal").decode("utf-8").splitlines()
     )
@@ -64,10 +64,10 @@ def changed_files(folder: Path) -> list[str]:
 
 
 def commit_day(folder: Path, *paths: str) -> str:
-    """The day of the last commit, or of the last that touches these paths; blank if git cannot tell.
+    """The day of the last commit, or of the last one that changed these paths; blank if git cannot tell.
 
-    It is a day in universal time, whatever the time zone of this machine. Where a clone is cut off, its
-    first commit seems to touch everything.
+    The day is in universal time, whatever this machine's time zone. In a shallow clone, the first commit
+    seems to change everything, so it does not count.
     """
     if not is_repository_root(folder):
         return ""
@@ -79,7 +79,7 @@ def commit_day(folder: Path, *paths: str) -> str:
 
 
 def commit_of(folder: Path, name: str) -> str:
-    """The commit that a name, such as a tag, stands for; blank if there is none."""
+    """The commit that a name such as a tag refers to; blank if there is none."""
     try:
         return git_line(folder, "rev-parse", "--verify", "--quiet", f"{name}^{{commit}}")
     except NoGit:

@@ -1,4 +1,4 @@
-"""The one way to open a package: contract, rows, indexes, ledger and database, each made once."""
+"""The only way to open a package: contract, rows, indexes, ledger and database, each loaded once."""
 
 import json
 from collections.abc import Collection, Mapping, Sequence
@@ -32,15 +32,15 @@ DESCRIPTOR = "datapackage.json"
 
 
 class Package:
-    """The data package in a folder, passed around in place of the folder so that nothing is read twice.
+    """The data package in a folder, passed around instead of the folder so that nothing is read twice.
 
     Methods that read tables need files that have passed the check. A package is opened for one run: it does
-    not see what a command writes afterwards. Rows are shared by all callers, who must not modify them.
+    not see what a command writes afterwards. All callers share the rows, and must not modify them.
     """
 
     def __init__(self, folder: Path, with_derived: bool = True) -> None:
         self.folder = folder
-        self.with_derived = with_derived  # False while the derived tables are about to be rebuilt
+        self.with_derived = with_derived  # False when the derived tables are about to be rebuilt
         self._contents: dict[str, bytes] = {}
         self._rows: dict[str, list[Row]] = {}
         self._frames: dict[str, pandas.DataFrame] = {}
@@ -50,9 +50,9 @@ class Package:
         self._database: duckdb.DuckDBPyConnection | None = None
 
     def content(self, path: str) -> bytes:
-        """The bytes of a file of the package.
+        """The bytes of a file in the package.
 
-        NotPlain for a device, or for a link that may lead out of the package.
+        Raises NotPlain for a device, or for a link, which may point outside the package.
         """
         if path not in self._contents:
             place = self.folder / path
@@ -70,7 +70,7 @@ class Package:
 
     @cached_property
     def contract(self) -> Contract:
-        """The descriptor as typed objects. It must have passed the layer `descriptor` of the check."""
+        """The descriptor as typed objects; it must have passed the `descriptor` layer of the check."""
         return contract.read(self.descriptor)
 
     @property
@@ -80,24 +80,24 @@ class Package:
 
     @property
     def tables(self) -> list[Table]:
-        """The tables of the contract, without derived ones if the package was opened without them."""
+        """The tables in the contract, without derived ones if the package was opened without them."""
         return [table for table in self.contract.tables if self.with_derived or not table.is_derived]
 
     def rows(self, table: str) -> list[Row]:
-        """All rows of a table in file order, all cells text. KeyError for an unknown table."""
+        """All rows of a table in file order, all cells as text; raises KeyError for an unknown table."""
         if table not in self._rows:
             self._rows[table] = csv_rows(self.content(self.contract.table(table).path))
         return self._rows[table]
 
     def with_rows(self, rows: Mapping[str, Sequence[Row]]) -> "Package":
-        """A copy of the package with other rows in some tables. Only its rows may be used."""
+        """A copy of the package with other rows in some tables; only the rows of the copy may be used."""
         other = Package(self.folder, self.with_derived)
         other.contract = self.contract
         other._rows = self._rows | {name: [*table_rows] for name, table_rows in rows.items()}
         return other
 
     def with_version(self, version: str, day: str, homepage: str = "") -> "Package":
-        """A copy of the package with another version, day and, if given, homepage in its contract."""
+        """A copy of the package with another version, date and, if given, homepage in its contract."""
         told = {
             "version": version,
             "created": f"{day}T00:00:00Z" if day else "",
@@ -125,7 +125,7 @@ class Package:
         return self._frames[table]
 
     def index(self, table: str) -> dict[str, Row]:
-        """The rows of a table by key; the parts of a key are joined by a space."""
+        """The rows of a table by key; a key of several columns is joined with spaces."""
         if table not in self._indexes:
             key_of = self.contract.table(table).key_of
             self._indexes[table] = {key_of(row): row for row in self.rows(table)}
@@ -136,17 +136,17 @@ class Package:
         return self.index(table)[key]
 
     def name_of(self, table: str, key: str) -> str:
-        """The name of the row with a key; blank for a blank key."""
+        """The name in the row with this key; blank for a blank key."""
         return self.row(table, key)["name"] if key else ""
 
     def grouped(self, table: str, column: str, cell: str) -> list[Row]:
-        """The rows of a table with this cell in a column."""
+        """The rows of a table that have this cell in a column."""
         if (table, column) not in self._groups:
             self._groups[table, column] = group_by_key((row[column], row) for row in self.rows(table))
         return self._groups[table, column][cell]
 
     def scopes(self, table: str, column: str, cell: str) -> list[Row]:
-        """The rows of `scopes` that join rows of this table to a study or a value."""
+        """The rows of `scopes` that link rows of this table to a study or a value."""
         key = self.contract.table(table).primary_key[0]
         return [row for row in self.grouped("scopes", column, cell) if row[key] and cell]
 
@@ -166,9 +166,10 @@ class Package:
         return self.index(keys[0]) if keys else table.by_name[column].words
 
     def matching(self, table: str, **cells: str) -> list[Row]:
-        """Return the rows of a table that have all of these cells, by a scan.
+        """The rows of a table that have all of these cells; scans the table.
 
-        ValueError for a code that the column does not have: a mistyped one would find no row, ever.
+        Raises ValueError for a code that the column does not have, since a mistyped one would never match
+        any row.
         """
         columns = self.contract.table(table).by_name
         for name, cell in cells.items():
@@ -184,7 +185,7 @@ class Package:
 
     @cached_property
     def featured(self) -> Featured:
-        """The rows behind the roles that pages ask for."""
+        """The rows for the roles that pages ask for."""
         return Featured(self.ledger)
 
     @property

@@ -1,11 +1,11 @@
-"""Progress messages in the standard log; a step is logged only if two seconds pass in silence."""
+"""Progress messages in the standard log; a step is logged only after two seconds of silence."""
 
 import logging
 import time
 from collections.abc import Callable
 
 SECONDS = 2.0
-log = logging.getLogger("mkdocs.scripts")  # a child of MkDocs's logger, so that its commands show it too
+log = logging.getLogger("mkdocs.scripts")  # a child of MkDocs's logger, so that MkDocs shows it too
 
 
 def report_step(step: str) -> None:
@@ -14,20 +14,20 @@ def report_step(step: str) -> None:
 
 
 class Teller(logging.Handler):
-    """A log handler that passes messages to a function, and steps only at intervals."""
+    """A log handler that passes messages to a function, but steps only at intervals."""
 
     def __init__(self, tell: Callable[[str], None], every: float = SECONDS) -> None:
         super().__init__()
         self.tell, self.every, self.told = tell, every, time.monotonic()
 
     def emit(self, record: logging.LogRecord) -> None:
-        """Pass a message on, unless it is a step and too soon after the last message."""
+        """Pass on a message, unless it is a step and too soon after the last message."""
         if record.levelno > logging.DEBUG or time.monotonic() - self.told > self.every:
             self.told = time.monotonic()
             self.tell(record.getMessage())
 
 
 def send_log_to(tell: Callable[[str], None], every: float = SECONDS) -> None:
-    """Send what is logged to `tell` and to nothing else."""
+    """Send log messages to `tell` and nowhere else."""
     log.setLevel(logging.DEBUG)
     log.handlers[:] = [Teller(tell, every)]

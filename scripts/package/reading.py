@@ -1,4 +1,4 @@
-"""One reading: a number that one source reports, as a typed row, with its dates and ages.
+"""A reading: a number that one source reports, as an object made from its row, with its dates and ages.
 
 Partial dates and periods are as in ISO 8601: `2015`, `2015-06`, `2015-06-10`, `2012/2015`. They stay
 strings and are never completed; functions return what can be concluded from them.
@@ -9,15 +9,16 @@ from typing import NamedTuple
 
 from scripts.package.files import Row
 
-# The smallest count of people in one city that identifies nobody. This is the only place with the number.
+# The smallest count of people in one city that identifies nobody; no other place in the code has this
+# number.
 ENOUGH_PEOPLE = 11
 
 
 class Reading:
-    """A number that one source prints, with each column of its row as an attribute, in text.
+    """A number that one source prints; each column of its row is an attribute, as text.
 
-    `kinds` maps a column and a code to the kind of that code. Properties that need the kind of a code raise
-    KeyError if it has none.
+    `kinds` maps a column and a code to the kind of that code. Properties that need this raise KeyError for
+    a code that has none.
     """
 
     __slots__ = ("__dict__", "_kinds")
@@ -80,39 +81,37 @@ class Reading:
 
     @property
     def ages(self) -> tuple[str, str]:
-        """The youngest and the oldest age; blank if unknown."""
+        """The youngest and the oldest age; blank where unknown."""
         return self.age_min, self.age_max
 
     @property
     def has_ages(self) -> bool:
-        """Does it name an age limit? “From birth” does not count."""
+        """Whether the reading gives an age limit; “from birth” does not count."""
         return any(end.isdecimal() and end != "0" for end in self.ages)
 
     @property
     def number(self) -> tuple[str, str, str]:
-        """The number with its qualifier, such as 2.2, or just over 2."""
+        """The lower and upper number with their qualifier, as for 2.2 or “just over 2”."""
         return self.low, self.high, self.qualifier
 
     @property
     def is_main(self) -> bool:
-        """Is this the main mention, which defines the quantity? Other mentions restate it."""
+        """Whether this is the main mention, which defines the quantity that other mentions restate."""
         return self.id == self.quantity_id
 
     @property
     def is_withdrawn(self) -> bool:
-        """Was it withdrawn? Its row and page stay, but nothing is computed from it."""
+        """Whether the reading was withdrawn: its row and page stay, but nothing is computed from it."""
         return self.show == "withdrawn"
 
     @property
     def base(self) -> tuple[str, ...]:
-        """The study, population, place and sex: figures that agree in all four have the same
-        denominator. ("share" is read as the noun)
-        """
+        """The study, population, place and sex; shares that agree in all four have the same denominator."""
         return self.study_id, self.population_id, self.place_id, self.sex
 
     @property
     def is_decimal(self) -> bool:
-        """Is it an exact number in digits, whose last digit shows how it was rounded?"""
+        """Whether this is an exact number in digits, whose last digit shows how it was rounded."""
         return self.is_point and self.written_in == "digits"
 
     @property
@@ -122,86 +121,87 @@ class Reading:
 
     @property
     def bound(self) -> str:
-        """The kind of its qualifier: exact, about, below, above, between or none_found."""
+        """The kind of the qualifier: exact, about, below, above, between or none_found."""
         return self._kinds["qualifier", self.qualifier]
 
     @property
     def is_primary(self) -> bool:
-        """Does the source report its own work, and not that of others?"""
+        """Whether the source reports its own work, rather than that of others."""
         return self._kinds["evidence", self.evidence] == "primary"
 
     @property
     def is_observed(self) -> bool:
-        """Were people seen, asked or measured, and counted?"""
+        """Whether people were seen, asked or measured, and counted."""
         return self.evidence_type == "other_study"
 
     @property
     def is_estimate(self) -> bool:
-        """Was it judged or computed, and not counted?"""
+        """Whether the number was judged or computed, rather than counted."""
         return self.evidence_type in ("estimate", "model")
 
     @property
     def is_claim(self) -> bool:
-        """Was it stated without an explanation of how it is known?"""
+        """Whether the number was stated without explaining how it is known."""
         return self.evidence_type == "claim"
 
     @property
     def is_counted(self) -> bool:
-        """Is it an exact number that somebody counted, and not a rounded or scaled estimate?"""
+        """Whether this is an exact number that somebody counted, not a rounded or scaled estimate."""
         return self.is_point and self.evidence_type in ("other_study", "administrative_record")
 
     @property
     def is_origin(self) -> bool:
-        """Was it published by the organisation that measured or recorded it, and is it no claim?"""
+        """Whether the reading is no claim, and comes from the organisation that measured or recorded it."""
         return self.is_primary and not self.is_claim
 
     @property
     def credits_a_person(self) -> bool:
-        """Does a secondary source credit a person? Persons are not named, so no organisation can be."""
+        """Whether a secondary source credits a person, who is not named, rather than an organisation."""
         return not self.is_primary and self.credited_to_reason == "not_applicable"
 
     @property
     def is_free(self) -> bool:
-        """May it be shown without a contradicting figure or a warning?"""
+        """Whether the reading may be shown without a contradicting figure or a warning."""
         return self.show in ("free", "with_both_denominators")
 
     @property
     def is_point(self) -> bool:
-        """Is it one exact number, and not a bound, a range or an approximation?"""
+        """Whether this is one exact number, not a bound, a range or an approximation."""
         return self.bound == "exact"
 
     @property
     def is_none_found(self) -> bool:
-        """Does the source say that it looked and found none?"""
+        """Whether the source says that it looked and found none."""
         return self.bound == "none_found"
 
 
 class Span(NamedTuple):
-    """The first and last day that a partial date or period may mean, as text that sorts."""
+    """The first and last day that a partial date or period may cover, as text that sorts."""
 
     start: str
     end: str
 
 
 def span(period: str) -> Span:
-    """The first and last day that a partial date, or a period with a slash, may include.
+    """The first and last day that a partial date, or a period with a slash, may cover.
 
-    Every month ends on day 31: the text is only compared, and sorts as well as the true last day.
+    Every month ends on day 31: the text is only used for comparison, and sorts as well as the true last
+    day.
     """
     first, _, last = period.partition("/")
     return Span(first + "0000-01-01"[len(first) :], (last or first) + "9999-12-31"[len(last or first) :])
 
 
 def period_contains(outer: str, inner: str) -> bool:
-    """Does the second period lie within the first? A year contains its months."""
+    """Return whether the second period lies within the first; a year contains its months."""
     wide, narrow = span(outer), span(inner)
     return wide.start <= narrow.start and narrow.end <= wide.end
 
 
 def sort_key(date: str) -> tuple[str, int]:
-    """Sort partial dates by their last possible day, the more exact date first.
+    """A key that sorts partial dates by their last possible day, more exact dates first.
 
-    So a bare year follows its months, and a blank date comes last.
+    So a year alone comes after its months, and a blank date comes last.
     """
     return (span(date).end, -len(date)) if date else ("~", 0)
 
@@ -216,7 +216,7 @@ def _ages_without_end(low: str, reason: str) -> str:
 
 
 def age_words(reading: Reading) -> str:
-    """Say an age range as a reader would."""
+    """An age range in words for readers."""
     low, high = reading.ages
     if not high:
         return _ages_without_end(low, reading.age_max_reason)

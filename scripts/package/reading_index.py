@@ -1,4 +1,4 @@
-"""The data as objects: readings, the quantities that they report, and the links between them."""
+"""The data as objects: readings, the quantities that they report, and the links between these."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -20,7 +20,7 @@ ENDS = ("earlier_end_of", "later_end_of")  # the relations that link the two end
 
 
 class Ledger:
-    """The readings of a package and the queries on them; rows and indexes come from the package."""
+    """The readings of a package and queries on them; rows and indexes come from the package."""
 
     def __init__(self, rows: Callable[[str], list[Row]], index: Callable[[str], dict[str, Row]]) -> None:
         self.rows, self.index = rows, index
@@ -33,7 +33,7 @@ class Ledger:
         return {row["value_id"]: Reading(row, kinds) for row in self.rows("reported_values")}
 
     def code_words(self, column: str, code: str, form: str) -> str:
-        """The words for a code in one form. KeyError if no row has them."""
+        """The words for a code in one form; raises KeyError if no row has them."""
         return self.index("code_words")[f"{column} {code} {form}"]["words"]
 
     @cached_property
@@ -58,11 +58,11 @@ class Ledger:
 
     @cached_property
     def mentions(self) -> Callable[[str], list[Reading]]:
-        """All mentions of a quantity that were not withdrawn, by the id of the main mention."""
+        """All mentions of a quantity that were not withdrawn, by the id of its main mention."""
         return group_by_key((reading.quantity_id, reading) for reading in self.standing).__getitem__
 
     def main_first(self, quantity_id: str) -> list[Reading]:
-        """The same, with the main mention before the others."""
+        """The mentions of a quantity that were not withdrawn, with the main mention first."""
         return sorted(self.mentions(quantity_id), key=lambda reading: (not reading.is_main, reading.id))
 
     @cached_property
@@ -79,11 +79,11 @@ class Ledger:
         return [row for row in self.rows("links") if not gone & {row["from_id"], row["to_id"]}]
 
     def linked(self, relation: str, to_id: str) -> list[Reading]:
-        """The readings that have this relation to a main mention."""
+        """The readings that have this relation to the main mention with this id."""
         return self._linked[relation, to_id]
 
     def linked_pairs(self, relation: str) -> list[tuple[Reading, Reading]]:
-        """Every pair of main mentions that have this relation, in the direction of the link."""
+        """Every pair of main mentions with this relation, in the direction of the link."""
         return [
             (self.readings[row["from_id"]], self.readings[row["to_id"]])
             for row in self.links_standing
@@ -92,7 +92,7 @@ class Ledger:
 
     @cached_property
     def partitions(self) -> list[Partition]:
-        """Every whole with the parts that make it up, as the links say."""
+        """Every whole with the parts that make it up, according to the links."""
         rows = (row for row in self.links_standing if row["partition"])
         groups = group_by_key(
             ((row["to_id"], row["partition"]), self.readings[row["from_id"]]) for row in rows
@@ -127,7 +127,7 @@ class Ledger:
         return group_by_key((reading.series, reading) for reading in by_period).__getitem__
 
     def main_mentions_of(self, topic: str, population_kind: str) -> list[Reading]:
-        """The quantities of a topic for one kind of population; a blank kind means no population."""
+        """The quantities on a topic, for one kind of population; blank if they have no population."""
         populations = self.index("populations")
         kinds = {"": ""} | {key: row["population_kind"] for key, row in populations.items()}
         return [
@@ -141,11 +141,11 @@ class Ledger:
         return group_by_key(((main.study_id, main.indicator_id), main) for main in self.main_mentions)
 
     def main_mentions_in_study(self, study_id: str, indicator_id: str) -> list[Reading]:
-        """The quantities of a study with this indicator."""
+        """The quantities in a study with this indicator."""
         return self._by_study[study_id, indicator_id]
 
     def ancestors(self, place_id: str) -> list[str]:
-        """The places that contain this one, the nearest first."""
+        """The places that contain this one, nearest first."""
         places = self.index("places")
         found: list[str] = []
         while (parent := places[place_id]["parent_id"]) and parent not in found:  # parents may form a ring
@@ -154,11 +154,11 @@ class Ledger:
         return found
 
     def country(self, place_id: str) -> str:
-        """The outermost place that contains this one."""
+        """The outermost place that contains this one, or the place itself."""
         return [place_id, *self.ancestors(place_id)][-1]
 
     def country_codes(self, place_id: str) -> set[str]:
-        """The ISO 3166-1 codes of a place or of its country: none for a region, several for a border."""
+        """The ISO 3166-1 codes of a place or its country: none for a region, several for a border."""
         places = self.index("places")
         own = (places[key]["iso_3166_1"] for key in (place_id, *self.ancestors(place_id)))
         return set(filter(None, next(filter(None, own), "").split(";")))
@@ -169,11 +169,11 @@ class Ledger:
         return sorted(chosen, key=lambda row: (float(row["value"]), row["assumption_id"]))
 
     def kind(self, reading: Reading) -> str:
-        """The kind of the indicator: count, share, change or measure."""
+        """The kind of the reading's indicator: count, share, change or measure."""
         return self.indicators[reading.indicator_id]["kind"]
 
     def required_companions(self, reading: Reading) -> list[Reading]:
-        """The readings that must be shown with one that may not stand alone."""
+        """The readings that must be shown together with one that may not be shown alone."""
         if reading.show == "with_both_denominators":
             return [other for other in self.mentions(reading.quantity_id) if other is not reading]
         if reading.show != "conflict_only":
@@ -181,23 +181,23 @@ class Ledger:
         return self._change_and_ends(reading) if reading.is_main else [self.readings[reading.quantity_id]]
 
     def _change_and_ends(self, reading: Reading) -> list[Reading]:
-        """A reported change and its two ends, if the reading is one of the three."""
+        """The other two of a reported change and its two ends, if the reading is one of the three."""
         changes = {change for end, change in self._ends if reading.id in (end, change)}
         found = changes | {end for end, change in self._ends if change in changes}
         return [self.readings[key] for key in sorted(found - {reading.id})]
 
     @cached_property
     def _ends(self) -> list[tuple[str, str]]:
-        """Each end of a change with the change, including withdrawn ones."""
+        """Each end of a change, paired with that change, including withdrawn ones."""
         return [(row["from_id"], row["to_id"]) for row in self.rows("links") if row["relation"] in ENDS]
 
     @cached_property
     def shares(self) -> list[Reading]:
-        """The shares that belong to a study, which counts could support."""
+        """The shares that belong to a study, so that counts may support them."""
         return [main for main in self.main_mentions if self.kind(main) == "share" and main.study_id]
 
     def distinct_points(self, quantity_id: str) -> list[Reading]:
-        """One exact reading for each distinct number of a quantity, the main mention's number first."""
+        """One exact reading for each distinct number of a quantity, that of the main mention first."""
         first: dict[str, Reading] = {}
         for reading in self.main_first(quantity_id):
             if reading.is_point:
@@ -205,7 +205,7 @@ class Ledger:
         return list(first.values())
 
     def oldest_point(self, quantity_id: str) -> Reading:
-        """The exact reading, in digits, of the source published first; later sources restate it."""
+        """The exact reading in digits from the earliest source; the main mention if there is none."""
         points = [reading for reading in self.distinct_points(quantity_id) if reading.is_decimal]
         main = self.readings[quantity_id]
         return min(points, key=lambda reading: sort_key(self.date_published(reading)), default=main)

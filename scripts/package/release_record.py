@@ -1,5 +1,6 @@
-"""Reads `releases.json` and checks that it has the form that `release --prepare` writes. Its readers
-rely on this check.
+"""Reads `releases.json`, and checks that it has the form in which `release --prepare` writes it.
+
+The code that reads the record relies on this check.
 """
 
 import json
@@ -24,7 +25,7 @@ FIX = "Put the file back as git has it, then run “python -m scripts release --
 
 @dataclass(frozen=True)
 class Fault:
-    """An error in the record: its place as a JSONPath, the value found there, and why it is wrong."""
+    """An error in the record: its place as a JSONPath, the value there, and why it is wrong."""
 
     place: str
     value: str
@@ -32,11 +33,11 @@ class Fault:
 
 
 class NoRecord(UsageError):
-    """The record cannot be read; the message says why in a sentence."""
+    """Raised if the record cannot be read; the message says why in a sentence."""
 
 
 def upcoming_version(package: Package) -> str:
-    """The version that a change will come out in: the contract's, or the next if that one is recorded."""
+    """The next version to be released: the contract's or, if that is already recorded, the one after it."""
     version = str(package.descriptor["version"]).removesuffix(NOT_RELEASED)
     if version not in [entry["version"] for entry in read(package.folder)]:
         return version
@@ -54,7 +55,7 @@ def read(folder: Path) -> list[dict[str, Any]]:
 
 
 def published_entries(folder: Path, tag: str) -> list[dict[str, Any]]:
-    """The entries of the record as tagged in a published version; empty if git has none."""
+    """The entries of the record in a published, tagged version; empty if git has none."""
     try:
         return parse_entries(git.git_output(folder, "show", f"{tag}:./{NAME}").decode())
     except (NoGit, NoRecord, UnicodeDecodeError):
@@ -62,7 +63,7 @@ def published_entries(folder: Path, tag: str) -> list[dict[str, Any]]:
 
 
 def parse_entries(text: str) -> list[dict[str, Any]]:
-    """Parse the record. NoRecord names the place of the first fault."""
+    """Parse the record; raises NoRecord with the place of the first fault."""
     if fault := next(faults(text), None):
         raise NoRecord(f"{NAME}, {fault.place}: {fault.message} {FIX}")
     whole: list[dict[str, Any]] = json.loads(text)
@@ -76,7 +77,7 @@ def faults(text: str) -> Iterator[Fault]:
     try:
         whole = json.loads(text)
         found = [*map(_of_schema, jsonschema.Draft7Validator(RECORD).iter_errors(whole))]
-    except (ValueError, RecursionError) as error:  # not JSON, or with too large a number or nesting depth
+    except (ValueError, RecursionError) as error:  # not JSON, or a number too large or nested too deep
         yield Fault("the whole file", "", f"It cannot be read: {error}.")
         return
     yield from found or _out_of_order(whole)
@@ -89,7 +90,7 @@ def _of_schema(error: Any) -> Fault:
 
 
 def _out_of_order(whole: list[dict[str, Any]]) -> Iterator[Fault]:
-    """Days that do not exist, and versions that do not descend to the first one by one."""
+    """Yield dates that do not exist or are out of order, and versions that are out of order."""
     for at, entry in enumerate(whole):
         previous = whole[at + 1]["version"] if at + 1 < len(whole) else ""
         yield from _faults_of_entry(f"$[{at}].", entry, previous)
@@ -100,7 +101,7 @@ def _out_of_order(whole: list[dict[str, Any]]) -> Iterator[Fault]:
 
 
 def _faults_of_entry(place: str, entry: dict[str, Any], previous: str) -> Iterator[Fault]:
-    """Faults of one version; `previous` is the version before it, blank for the first."""
+    """Faults in the entry of one version; `previous` is the version before it, blank for the first."""
     version = entry["version"]
     if not _is_day(entry["date"]):
         yield Fault(f"{place}date", entry["date"], "There is no such day.")
@@ -119,7 +120,7 @@ def _is_day(text: str) -> bool:
 
 
 def version_numbers(version: str) -> tuple[int, ...]:
-    """Major, minor and patch as numbers, for comparison."""
+    """The major, minor and patch numbers of a version, for comparison."""
     return tuple(int(number) for number in version.split("."))
 
 

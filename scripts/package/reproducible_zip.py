@@ -12,15 +12,15 @@ import zlib
 from collections.abc import Mapping
 from pathlib import Path
 
-NO_TIME = (1980, 1, 1, 0, 0, 0)  # the earliest that a zip can hold
+NO_TIME = (1980, 1, 1, 0, 0, 0)  # the earliest time that a zip can hold
 READABLE_FILE = 0o100644 << 16
-UNIX = 3  # the system that made the entry; Windows would write another number
-GZIP_HEAD, GZIP_TAIL = 10, 8  # bytes before and after the deflate stream, which a zip holds alone
+UNIX = 3  # the system that wrote the entry; on Windows, zipfile would write another number
+GZIP_HEAD, GZIP_TAIL = 10, 8  # bytes before and after the deflate stream; a zip holds only the stream
 TIMES = re.compile(rb"(<dcterms:(?:created|modified)\b[^>]*>)[^<]*")
 
 
 def zip_bytes(files: Mapping[str, bytes], is_compressed: bool = False, as_given: bool = False) -> bytes:
-    """Pack files, sorted by name unless `as_given`, with no time, owner or platform recorded."""
+    """Pack files, sorted by name unless `as_given`, without recording time, owner or platform."""
     streams = _deflated(files) if is_compressed else files
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_STORED) as archive:
@@ -28,7 +28,7 @@ def zip_bytes(files: Mapping[str, bytes], is_compressed: bool = False, as_given:
             entry = zipfile.ZipInfo(name, NO_TIME)
             entry.external_attr, entry.create_system = READABLE_FILE, UNIX
             archive.writestr(entry, streams[name])
-            if is_compressed:  # `zipfile` takes no compressed stream, so the header is rewritten to say so
+            if is_compressed:  # `zipfile` takes no compressed stream, so the header is corrected
                 entry.compress_type = zipfile.ZIP_DEFLATED
                 entry.CRC, entry.file_size = zlib.crc32(files[name]), len(files[name])
                 buffer.seek(entry.header_offset)
@@ -52,13 +52,13 @@ def _deflated(files: Mapping[str, bytes]) -> dict[str, bytes]:
 
 
 def files_in(zipped: bytes) -> dict[str, bytes]:
-    """Unpack a zip in memory, and return its files by name."""
+    """The files in a zip by name, unpacked in memory."""
     with zipfile.ZipFile(io.BytesIO(zipped)) as archive:
         return {name: archive.read(name) for name in archive.namelist()}
 
 
 def without_timestamps(xlsx: bytes, is_compressed: bool = False) -> bytes:
-    """Remove from a workbook the time at which it was written."""
+    """Remove the times at which a workbook was written."""
     files = files_in(xlsx)
     files["docProps/core.xml"] = TIMES.sub(rb"\g<1>1980-01-01T00:00:00Z", files["docProps/core.xml"])
     return zip_bytes(files, is_compressed)

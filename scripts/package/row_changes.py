@@ -1,4 +1,4 @@
-"""Which rows differ between two states of a table? Both are loaded into DuckDB and matched by key."""
+"""The rows that differ between two states of a table, both loaded into DuckDB and matched by key."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ BEFORE, AFTER = "base", "raw"  # the schemas of the two states
 
 @dataclass(frozen=True)
 class CellChange:
-    """A changed cell: its column, old value and new value, either of which may be blank."""
+    """A changed cell: its column, old value and new value; either value may be blank."""
 
     field: str
     was: str
@@ -30,15 +30,15 @@ class RowChange:
     """A row that was added, changed or removed."""
 
     kind: str  # added, changed or removed
-    key: str  # the cells of its key, joined by spaces
+    key: str  # the cells of its key, joined with spaces
     line: int  # its line now; 0 if it was removed
-    cells: tuple[CellChange, ...]  # the changed cells; the filled cells outside the key if it was added
+    cells: tuple[CellChange, ...]  # the changed cells; for an added row, its filled cells outside the key
 
 
 def load_state(
     connection: duckdb.DuckDBPyConnection, schema: str, package: Package, tables: Iterable[Table]
 ) -> None:
-    """Load the tables of a state in place of what the schema holds. NoBase if a table cannot be read."""
+    """Load the tables of a state, replacing the schema; raises NoBase if a table cannot be read."""
     connection.execute(f"DROP SCHEMA IF EXISTS {schema} CASCADE; CREATE SCHEMA {schema}")
     for table in tables:
         try:
@@ -48,14 +48,14 @@ def load_state(
 
 
 def can_be_matched(before: Table, after: Table) -> bool:
-    """Do both states have the earlier key columns, by which rows are matched?"""
+    """Return whether both states have the columns of the earlier key, by which rows are matched."""
     return set(before.primary_key) <= set(after.header)
 
 
 def row_changes(
     connection: duckdb.DuckDBPyConnection, before: Table, after: Table, with_added: bool = True
 ) -> list[RowChange]:
-    """The rows that differ in columns that both states have, sorted by key."""
+    """The rows that differ in the columns that both states have, sorted by key."""
     columns = [name for name in before.header if name in after.header and name not in before.primary_key]
     differs = [f"b.{quoted(name)} IS DISTINCT FROM h.{quoted(name)}" for name in columns]
     cells = ", ".join(
@@ -88,7 +88,7 @@ def _change(is_new: bool, line: int | None, key: str, cells: list[dict[str, Any]
 def rows_with_keys(
     connection: duckdb.DuckDBPyConnection, schema: str, table: Table, keys: list[str]
 ) -> dict[str, Row]:
-    """The rows with these keys; the parts of a key are joined by a space."""
+    """The rows with these keys; a key of several columns is joined with spaces."""
     if not keys:
         return {}
     key = f"concat_ws(' ', {', '.join(map(quoted, table.primary_key))})"

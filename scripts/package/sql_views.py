@@ -1,7 +1,7 @@
-"""SQL views made from the contract, which rules read instead of listing tables.
+"""SQL views made from the contract, which rules use instead of listing tables.
 
-Whoever adds a table to data/ adds it to these views by describing it in `datapackage.json`. Those of cells
-have `file`, `line`, `field` and `value`, as a finding needs them.
+A new table in data/ appears in these views as soon as `datapackage.json` describes it. Views of cells have
+the columns `file`, `line`, `field` and `value` that a finding needs.
 """
 
 from collections.abc import Callable, Collection, Iterable, Sequence
@@ -11,8 +11,8 @@ from scripts.package.contract import Field, ForeignKey, Table
 from scripts.package.sql_quoting import literal, quoted
 
 Query = Callable[[Sequence[Table]], str]
-# All terms in one pattern, as a constant that DuckDB compiles only once. A pattern that cannot be read is
-# left out; if the joined pattern cannot be read, it is blank, and every cell is checked.
+# All terms in one pattern, as a constant that DuckDB compiles only once. An invalid term is left out; if
+# the joined pattern is invalid, it is blank, and every cell is checked.
 TERMS_TO_AVOID = """SET VARIABLE terms_to_avoid = (
     WITH joined AS (
         SELECT coalesce('(?i)' || string_agg('(' || pattern || ')', '|'), 'a^') AS pattern FROM main.terms
@@ -21,7 +21,7 @@ TERMS_TO_AVOID = """SET VARIABLE terms_to_avoid = (
     )
     SELECT CASE WHEN TRY(regexp_matches('', pattern)) IS NULL THEN '' ELSE pattern END FROM joined
 )"""
-# The digit zero of each script, from Arabic to full-width.
+# The digit zero in each script, from Arabic to full-width.
 ZEROS = "٠۰०০੦૦୦௦౦೦൦๐໐༠၀០᠐０"
 DIGITS = "".join(chr(ord(zero) + digit) for zero in ZEROS for digit in range(10))
 PLAIN = "0123456789" * len(ZEROS)
@@ -40,10 +40,10 @@ INTERVAL = (
     r"[(\[][^()\[\]]*[0-9] ?%? ?(?:;|, |[–—-]|to|and|bis|à|a) ?[−–-]?[0-9][^()\[\]]*[)\]]"
     r"|[,;:]? *(?:[0-9]{2} ?% ?)?\b(?:CI|CrI|UI|IC|KI)\b.*)"
 )
-# Whether a text has any unusual character, a double space or hyphen, or a leading or trailing one.
+# Whether a text has an unusual character, a double space or hyphen, or a space at its start or end.
 HAS_SIGNS = "regexp_matches(value, '[^A-Za-z0-9.,;() -]|[ -]{2}|^[ -]| $') AS has_signs"
 # Each distinct text, with flags for where it occurs. One number with a bit per flag takes a third of the
-# time of four aggregates.
+# time that four aggregates take.
 TEXTS = f"""
 WITH told AS (SELECT value, bit_or(our_words::INTEGER
     + 2 * (our_words AND file <> 'data/editorial/terms.csv')::INTEGER
@@ -52,7 +52,7 @@ WITH told AS (SELECT value, bit_or(our_words::INTEGER
 SELECT value, told & 1 > 0 AS our_words, told & 2 > 0 AS keeps_to_terms, told & 4 = 0 AS is_pattern,
     told & 8 = 0 AS is_helpline, {HAS_SIGNS} FROM told
 """
-# The numbers in a token with a point as the decimal mark and, for cells, without thousands separators.
+# The numbers in a token, with a point as the decimal mark and, for cells, without thousands separators.
 NUMBERS = r"""
 list_transform(
     regexp_extract_all(regexp_replace(token, '(^|[^0-9.,])[.]([0-9])', '\10.\2', 'g'),
@@ -60,13 +60,13 @@ list_transform(
     lambda number: CASE WHEN s.decimal_mark = 'comma' THEN translate(number, '.,', ',.') ELSE number END)
 """
 IN_CELLS = r"list_transform({}, lambda number: regexp_replace(number, '[, \x{{A0}}\x{{202F}}]', '', 'g'))"
-# A token may use the other decimal mark; but 5.1 is never 51, since thousands have three digits.
+# A token may use the other decimal mark; but 5.1 is never read as 51, since thousands have three digits.
 OTHERWISE = r"""
 list_filter(list_transform(numerals, lambda number: translate(number, '.,', ',.')),
     lambda number: NOT regexp_matches(number, ',(?:[0-9]{1,2}|[0-9]{4,})(?:[.]|$)'))
 """
-# Each distinct token is worked out only once. Most have one byte per character and nothing to translate.
-# `token_words` is the token in lower case, without an interval after the number, with 0 for any number.
+# Each distinct token is parsed only once. Most have one byte per character and need no translation.
+# `token_words` is the token in lower case, without an interval after the number, and with 0 for any number.
 TOKENS = f"""
 SELECT row_number() OVER () AS token_id, printed, s.decimal_mark,
     CASE WHEN strlen(printed) = length(printed) THEN printed
@@ -77,8 +77,8 @@ SELECT row_number() OVER () AS token_id, printed, s.decimal_mark,
     {IN_CELLS.format(OTHERWISE)} AS numbers_otherwise
 FROM main.reported_values LEFT JOIN main.sources s USING (source_id) GROUP BY printed, s.decimal_mark
 """
-# Every reading joined to its indicator, place, study and source, so that no rule has to. Columns are left
-# out if only rules on those columns read them.
+# Every reading joined to its indicator, place, study and source, so that rules need not do this. Columns
+# are left out if only rules on those columns read them.
 ALL_READINGS = """
 SELECT v.*, i.kind, i.unit, i.direction, w.level AS place_level, w.country,
     t.place_id AS study_place, t.fieldwork, t.organisation_id AS study_body, t.weighting, t.design,
@@ -96,14 +96,14 @@ LEFT JOIN tokens k ON k.printed = v.printed AND k.decimal_mark IS NOT DISTINCT F
 """
 ROOTS = "FROM all_readings WHERE value_id IN (SELECT DISTINCT mention_of FROM all_readings)"
 READ = ("places", "reported_values", "indicators", "studies", "sources", "populations")
-# The view if no table has such a column: the columns of all views of cells, and no row.
+# The view if no table has such a column: the columns of all views of cells, but no rows.
 NOTHING = (
     "SELECT '' AS file, 0 AS line, '' AS field, '' AS value, false AS our_words, '' AS key, "
     "'' AS reason, '' AS reasons, '' AS to_file, '' AS own, '' AS table_name, "
     "[]::VARCHAR[] AS names, []::VARCHAR[] AS cells WHERE false"
 )
-# The cells of a row and, if it belongs to a study or is about exactly one, the cells of that study after
-# them. `own` has the column names of the row itself.
+# The cells of a row followed, if it belongs to a study or is about exactly one, by those of that study.
+# `own` has the column names of the row itself.
 ROWS_AND_STUDIES = """
 WITH alone AS (
     SELECT coalesce(limitation_id, statement_id, not_available_id) AS key, any_value(study_id) AS study
@@ -119,7 +119,7 @@ LEFT JOIN main.row_cells s
 
 
 def _cells(table: Table, field: str, *more: str) -> str:
-    """SQL giving one row per cell of a column, with further columns."""
+    """SQL for one row per cell of a column, with further columns."""
     columns = f"{literal(table.path)} AS file, line, {literal(field)} AS field, {quoted(field)} AS value"
     return f"SELECT {', '.join((columns, *more))} FROM raw.{quoted(table.name)}"
 
@@ -129,7 +129,7 @@ def _filled(table: Table, field: str, *more: str) -> str:
 
 
 def _cells_of(tables: Sequence[Table], holds: Callable[[Field], bool]) -> str:
-    """SQL giving one row per filled cell of the selected columns, flagged if the wording is ours."""
+    """SQL for one row per filled cell of the selected columns, flagged if the wording is ours."""
     fields = ((table, field) for table in _entered(tables) for field in table.fields)
     return _all(
         _filled(table, field.name, f"{not field.holds_source_words} AS our_words")
@@ -151,9 +151,9 @@ def _own_key(table: Table, key: ForeignKey) -> str:
 
 
 def references_of_rows(tables: Sequence[Table]) -> str:
-    """SQL giving one row per cell of data/ that holds a foreign key, with the file of the row it names.
+    """SQL for one row per foreign key cell in data/, with the file of the row that it refers to.
 
-    Where a table refers to itself, `own` is the key of the row that holds the cell.
+    If a table refers to itself, `own` is the key of the row that holds the cell.
     """
     paths = {table.name: literal(table.path) for table in tables}
     keys = ((table, key) for table in _entered(tables) for key in table.foreign_keys)
@@ -165,7 +165,7 @@ def references_of_rows(tables: Sequence[Table]) -> str:
 
 
 def cells_with_reason(tables: Sequence[Table]) -> str:
-    """SQL giving one row per cell of a column that has a `_reason` column, with that reason."""
+    """SQL for one row per cell of a column that has a `_reason` column, with that reason."""
     columns = (
         (table, name, table.by_name.get(f"{name}_reason")) for table in tables for name in table.header
     )
@@ -177,7 +177,7 @@ def cells_with_reason(tables: Sequence[Table]) -> str:
 
 
 def row_cells(tables: Sequence[Table]) -> str:
-    """SQL giving one row per row of data/: its key in readable form, its column names and its cells."""
+    """SQL for one row per row of data/: its readable key, its column names and its cells."""
     return _all(
         f"SELECT {literal(table.name)} AS table_name, {literal(table.path)} AS file, line, "
         f"{_joined(table, literal(' '))} AS key, [{', '.join(map(literal, table.header))}] AS names, "
@@ -187,17 +187,17 @@ def row_cells(tables: Sequence[Table]) -> str:
 
 
 def _if_tables_present(names: Collection[str], query: str, otherwise: str = NOTHING) -> Query:
-    """A view of these tables if the package has them; otherwise the alternative, or no view."""
+    """A view of these tables if the package has them; otherwise the alternative, if there is one."""
     return lambda tables: query if {*names} <= {table.name for table in tables} else otherwise
 
 
 def _joined(table: Table, sign: str) -> str:
-    """The key of a row as SQL; a single-column key is used as it is."""
+    """SQL for the key of a row, with its columns joined; a single-column key is used as it is."""
     first, *more = map(quoted, table.primary_key)
     return f"concat_ws({', '.join((sign, first, *more))})" if more else f"coalesce({first}, '')"
 
 
-# One row per cell of free text in data/, and whether the wording is ours.
+# One row per cell of free text in data/, flagged if the wording is ours.
 text_cells: Query = partial(_cells_of, holds=lambda field: field.is_free_text)
 NAMING = ("name", "definition", "what", "what_for", "paraphrase", "finding")
 BARE = r"' ' || regexp_replace(lower(value), '[^\p{L}\p{N}]+', ' ', 'g') || ' '"
@@ -208,10 +208,10 @@ VIEWS: dict[str, Query] = {
     "addresses": partial(_cells_of, holds=lambda field: field.is_address),
     "cells_with_reason": cells_with_reason,
     "text_cells": text_cells,
-    # One row per cell of data/ that names, defines or describes what its row stands for.
+    # One row per cell of data/ that names, defines or describes what its row is about.
     "names": partial(_cells_of, holds=lambda field: field.name in NAMING),
     "locators": partial(_cells_of, holds=lambda field: field.name == "locator"),
-    # One row per cell of free text with its words in lower case, each between spaces.
+    # One row per cell of free text, with its words in lower case, each between spaces.
     "spoken": lambda tables: f"SELECT file, line, field, value, {BARE} AS words FROM main.text_cells",
     "references_of_rows": references_of_rows,
     "row_cells": row_cells,
@@ -220,19 +220,20 @@ VIEWS: dict[str, Query] = {
 }
 # These are stored as tables, because views would be slow.
 GATHERED: dict[str, Query] = {
-    # Each distinct text, since many cells repeat a text: rules search here first, then for the cells.
+    # Each distinct text, since many cells repeat a text: rules first search here and then look up the
+    # cells.
     "texts": lambda tables: TEXTS,
-    # One row per row of data/ with its key, joined by a character that sorts before all others.
+    # One row per row of data/ with its key; columns are joined by a character that sorts before all others.
     "keys_of_rows": lambda tables: _all(
         _cells(table, table.primary_key[0], f"{_joined(table, 'chr(1)')} AS key")
         for table in _entered(tables)
     ),
     # One row per place, with the places that contain it, and its country.
     "places_within": _if_tables_present(READ, PLACES_WITHIN, otherwise=""),
-    # One row per token, in digits 0 to 9, with the numbers in it.
+    # One row per token, with its digits as 0 to 9 and the numbers in it.
     "tokens": _if_tables_present(READ, TOKENS, otherwise=""),
     # One row per reading, with what it refers to and the id of its token.
     "all_readings": _if_tables_present(READ, ALL_READINGS, otherwise=""),
-    # One row a reading that others are mentions of, as there.
+    # One row for each reading that others are mentions of, with the same columns as `all_readings`.
     "roots": _if_tables_present(READ, ROOTS, otherwise=""),
 }

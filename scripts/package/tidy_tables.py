@@ -1,4 +1,4 @@
-"""The canonical form of tables: sorted rows and trimmed cells. All files are written, or none."""
+"""Tables in their canonical form, with sorted rows and trimmed cells. All files are written, or none."""
 
 import csv
 import io
@@ -17,7 +17,7 @@ AT_THE_EDGES = " \t\n\r\f\v\u00a0\u200b\ufeff"  # characters that a spreadsheet 
 def tidy(package: Package) -> tuple[list[str], dict[str, str]]:
     """Rewrite the tables of data/ in the form that the check requires, and copy shared lists of codes.
 
-    Gives the files that were written anew, and those that a person has to fix, each with the reason.
+    Returns the rewritten files, and those that a person has to fix, each with the reason.
     """
     with lock_files(package.folder) as files:
         texts, left = _rewritten_texts(package)
@@ -26,7 +26,7 @@ def tidy(package: Package) -> tuple[list[str], dict[str, str]]:
 
 
 def _rewritten_texts(package: Package) -> tuple[dict[str, str], dict[str, str]]:
-    """The files to write, and the reasons why others cannot be written."""
+    """The new texts by path, and the reasons why other files cannot be rewritten."""
     left: dict[str, str] = {}
     texts: dict[str, str] = {}
     if (whole := expand_word_lists(package.descriptor)) != package.descriptor:
@@ -60,7 +60,7 @@ def _text(content: bytes, table: Table) -> str:
 
 
 def _rows(text: str) -> Iterator[list[str]]:
-    """Every row that is not empty, with cells trimmed and Unicode composed."""
+    """Yield every row that is not empty, with trimmed cells and composed Unicode."""
     lines = text.replace("\r\n", "\n").replace("\r", "\n")
     for row in csv.reader(io.StringIO(lines, newline=""), strict=True):
         cells = [unicodedata.normalize("NFC", cell).strip(AT_THE_EDGES) for cell in row]

@@ -7,7 +7,7 @@ from importlib import resources
 
 from scripts.package.sql_quoting import literal
 
-# The placeholders that the words of an indicator may have: plain names, without a format or an attribute.
+# The placeholders that the words of an indicator may have: plain names, without formats or attributes.
 WHAT = ("name", "judged", "held", "ages", "supposed", "reckoned", "recorded", "counted")
 WHOM_AND_WHERE = (
     "people",
@@ -30,7 +30,7 @@ ALLOWED = {  # by the columns of `indicator_words`
     "unnamed": (),
 }
 PERCENT = {"percent", "per", "cent"}
-WORD = r"[\w\u0900-\u109f\u1780-\u17ff]+"  # with the vowel signs that `\w` leaves out
+WORD = r"[\w\u0900-\u109f\u1780-\u17ff]+"  # includes vowel signs, which `\w` leaves out
 PLACEHOLDER = re.compile(r"\{([a-z_]+)}")
 # A part and its whole, with both numbers in digits: 7 of the 24, 1 in every 350, 37/412.
 PART_OF = re.compile(
@@ -52,7 +52,7 @@ RATE = re.compile(
 
 
 def _table(name: str) -> list[list[str]]:
-    """Return the rows of a CSV file in this folder, in which no cell contains a comma."""
+    """The rows of a CSV file in this folder; no cell of it contains a comma."""
     text = (resources.files("scripts.package") / f"{name}.csv").read_text(encoding="utf-8")
     return [line.split(",") for line in text.splitlines()[1:]]
 
@@ -80,7 +80,7 @@ def number_words_query() -> str:
 
 @cache
 def scales() -> Mapping[str, int]:
-    """The value of each scale word, such as thousand or million; shorter words have other meanings too."""
+    """The value of each scale word, such as thousand or million, without ambiguous short ones."""
     scaled = {word: int(value) for word, kind, value in _words_for_numbers() if kind == "scale"}
     return {word: value for word, value in scaled.items() if value >= 1_000 and word != "mil"}
 
@@ -97,19 +97,19 @@ def fractions_in(text: str) -> list[str]:
 
 
 def has_scale(text: str) -> bool:
-    """Does a text contain a word such as dozen or thousand?"""
+    """Return whether a text contains a word such as dozen or thousand."""
     return any(_values_of_words().get(word, ("",))[0] == "scale" for word in re.findall(WORD, text.lower()))
 
 
 def is_plain_number(token: str) -> bool:
-    """Is a token a whole number in words and nothing more, such as thirty-eight or five percent?"""
+    """Return whether a token is just a whole number in words, such as thirty-eight or five percent."""
     whole = {*_values_of_words(), *words_of_kind("percent")} | PERCENT
     return whole.issuperset(token.lower().replace("-", " ").split())
 
 
 @cache
 def words_of_kind(kind: str) -> tuple[str, ...]:
-    """The words of one kind, such as percent or people, the longest first."""
+    """The words of one kind, such as percent or people, longest first."""
     words = (word for word, is_of, _ in _words_for_numbers() if is_of == kind)
     return tuple(sorted(words, key=len, reverse=True))
 
@@ -120,7 +120,7 @@ def rate_base(match: re.Match[str]) -> int:
 
 
 def printed_base(token: str) -> str:
-    """The denominator that a share is reported over: 22 for 1 in 22; blank for a percentage."""
+    """The denominator in a printed share: 22 for 1 in 22; blank for a percentage."""
     plain = in_digits(token)
     if rate := RATE.search(plain):
         return str(rate_base(rate))
@@ -129,14 +129,14 @@ def printed_base(token: str) -> str:
 
 
 def in_digits(text: str) -> str:
-    """Write number words as digits: Seven of the 24 becomes 7 of the 24; a third is unchanged."""
+    """Replace number words with digits: Seven of the 24 becomes 7 of the 24; a third is unchanged."""
     plain = _spelled().sub(lambda found: _whole_number(found[0]) or found[0], text)
     plain = WHOLE_FIRST.sub(r"\g<part> of \g<whole>", plain)
     return OF_A_SCALE.sub(lambda found: f"{found['join']} {_scale_in_digits(found['scale'])}", plain)
 
 
 def _scale_in_digits(word: str) -> str:
-    """A scale word that stands alone behind “one in”: 1000 for mille."""
+    """The digits for a scale word that follows “one in”: 1000 for mille; any other word is unchanged."""
     kind, value = _values_of_words().get(word.lower(), ("", 0))
     return str(value) if kind == "scale" else word
 
@@ -160,12 +160,12 @@ def _values_of_words() -> Mapping[str, tuple[str, int]]:
 
 
 def _whole_number(phrase: str) -> str:
-    """Convert a phrase to digits; blank for a lone scale word, such as hundred, or for two numbers."""
+    """The digits for a phrase; blank for a scale word alone, such as hundred, or for two numbers."""
     total = group = 0
     for word in re.split(r"[\s-]+", phrase.lower()):
         kind, value = _values_of_words().get(word, ("", int(word in ("a", "an"))))
         if kind == "scale":
-            # in “dua ratus lima puluh”, ten multiplies the five and not the two hundred
+            # In “dua ratus lima puluh”, ten multiplies the five but not the two hundred.
             last = group % value if value in (10, 100) else group
             total, group = (
                 (total + group * value, 0) if value >= 1_000 else (total, group - last + last * value)
@@ -180,12 +180,12 @@ def _whole_number(phrase: str) -> str:
 
 
 def fill_placeholders(words: str, made: Mapping[str, Callable[[], str]]) -> str:
-    """Fill the known placeholders of a text; any other brace is left as it is."""
+    """Fill in the known placeholders in a text; any other brace is left as it is."""
     return PLACEHOLDER.sub(lambda found: made[found[1]]() if found[1] in made else found[0], words)
 
 
 def placeholders_query() -> str:
-    """A query that gives each column of words with the placeholders that it may hold."""
+    """A query for each column of words and the placeholders that it may contain."""
     rows = (
         f"({literal(column)}, [{', '.join(literal(f'{{{name}}}') for name in names)}]::VARCHAR[])"
         for column, names in ALLOWED.items()

@@ -1,9 +1,9 @@
 """Citations of sources and of this package: text, BibTeX, CITATION.cff, schema.org and meta tags.
 
-Only what the tables hold is written. Where no author is known, an organisation that publishes takes the
-author's place, but a newspaper or a journal does not: then the title comes first. An unknown date is left
-out, and the reason given; in text it is written “n.d.”. Nothing is guessed; in particular, personal names
-are not split into parts.
+They say only what the tables say. If no author is known, an organisation that publishes takes the author's
+place; a newspaper or journal does not, and the title comes first instead. An unknown date is left out and
+the reason given; in text it is “n.d.”. Nothing is guessed; in particular, personal names are not split into
+parts.
 """
 
 import re
@@ -28,7 +28,7 @@ SCHEMA_ORG = {  # the type in schema.org; any other kind is a CreativeWork
     **{"newspaper": "NewsArticle", "news_agency": "NewsArticle", "magazine": "Article"},
     **{"academic_article": "ScholarlyArticle", "blog": "BlogPosting", "dataset": "Dataset"},
 }
-REMARK = re.compile(r"(?P<publisher>.+?) \((?P<remark>[^()]+)\)")  # on how the text was found
+REMARK = re.compile(r"(?P<publisher>.+?) \((?P<remark>[^()]+)\)")  # a remark on how the text was found
 ISSUE = re.compile(
     r"(?P<journal>.*[^\W\d]) (?P<volume>\d+)(?:[(/](?P<issue>\w+)\)?)?(?::(?P<pages>[\w-]+))?"
 )
@@ -46,7 +46,7 @@ OTHERS = " and others"
 
 @dataclass(frozen=True)
 class Citation:
-    """What is known of a document, in the order in which it is cited."""
+    """The facts about a document, in the order in which they are cited."""
 
     key: str
     kind: str
@@ -61,12 +61,12 @@ class Citation:
     version: str = ""
     note: str = ""
     are_bodies: bool = False  # authors are organisations, so names are never split
-    described: str = ""  # the document in our words, if we read no title
+    described: str = ""  # the document in our words, if we saw no title
     own_doi: str = ""  # if assigned and not in the URL
 
     @property
     def in_journal(self) -> dict[str, str]:
-        """The journal, volume, issue and pages of an article, as far as the publisher gives them."""
+        """An article's journal, volume, issue and pages, as far as the publisher's name contains them."""
         match = ISSUE.fullmatch(self.publisher) if self.kind == "academic_article" else None
         return {name: value or "" for name, value in match.groupdict().items()} if match else {}
 
@@ -119,7 +119,7 @@ class Citation:
 
     @property
     def schema_org(self) -> dict[str, object]:
-        """The document as schema.org metadata for search engines."""
+        """The document as schema.org metadata, for search engines."""
         bodies = [_organization(name) for name in self.authors]
         return without_blanks(
             {
@@ -151,7 +151,7 @@ class Citation:
 
     @property
     def cff_reference(self) -> dict[str, object]:
-        """The citation as a reference of the Citation File Format 1.2.0, for data by organisations."""
+        """The citation as a reference in the Citation File Format 1.2.0, for data by organisations."""
         year, month, *_ = [*self.date.split("-"), "", ""]
         return without_blanks(
             {
@@ -186,12 +186,12 @@ def bibliography(citations: Iterable[Citation]) -> str:
 
 
 def escape_latex(text: str) -> str:
-    """Escape text so that neither BibTeX nor LaTeX acts upon it."""
+    """Escape text so that neither BibTeX nor LaTeX interprets it."""
     return "".join(LATEX.get(sign, sign) for sign in " ".join(text.split()))
 
 
 def _bibtex_name(name: str, is_body: bool) -> str:
-    """A name as printed, in braces where BibTeX would otherwise split it."""
+    """A name as printed, in braces if BibTeX would otherwise split it."""
     if is_body:
         return f"{{{escape_latex(name)}}}"
     bare, others = (name.removesuffix(OTHERS), OTHERS) if name.endswith(OTHERS) else (name, "")
@@ -200,7 +200,7 @@ def _bibtex_name(name: str, is_body: bool) -> str:
 
 
 def citation_of_source(source: Row) -> Citation:
-    """Cite a row of the table `sources`."""
+    """The citation of a row of `sources`."""
     names = tuple(name.strip() for name in source["creator"].split(";") if name.strip())
     read = REMARK.fullmatch(source["publisher"])
     publisher = read["publisher"] if read else source["publisher"]

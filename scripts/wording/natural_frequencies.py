@@ -1,7 +1,7 @@
-"""Natural frequencies: a share as a number of people in a hundred or in a thousand.
+"""Natural frequencies: a share as a number of people in every hundred or thousand.
 
-They are easier to grasp than percentages with decimals, but rounded, so falls, ratios and differences are
-never computed from them.
+They are easier to grasp than percentages with decimals but they are rounded, so falls, ratios and
+differences are never computed from them.
 """
 
 from collections.abc import Iterable
@@ -11,13 +11,11 @@ from scripts.package.reading import Reading
 from scripts.package.reading_index import Ledger
 
 OUT_OF = (100, 1000)
-LEAST = 2  # fewer people would be mostly rounding
+LEAST = 2  # with fewer people, the number would be mostly rounding
 
 
 def common_frequency(out_of: int, percents: Iterable[str]) -> int:
-    """The number of people out of `out_of` to which every percentage rounds (half up); 0 if they round
-    differently.
-    """
+    """How many people in `out_of` every percentage rounds to (half up); 0 if they round differently."""
     people = {_rounded(Decimal(percent) * out_of / 100) for percent in percents}
     return people.pop() if len(people) == 1 else 0
 
@@ -35,7 +33,7 @@ def _rounded(number: Decimal) -> int:
 
 
 def bound_in_words(words: str, percent: str) -> str:
-    """“less than 1 in 1,000”: a bound keeps its word and is never rounded; blank if it is not whole."""
+    """For a bound, “less than 1 in 1,000”: it keeps its word and is never rounded; blank if not whole."""
     out_of = 100 if Decimal(percent) >= 1 else 1000
     people = Decimal(percent) * out_of / 100
     is_whole = people >= 1 and people == int(people)

@@ -1,4 +1,4 @@
-"""Publishers and credited organisations as a sentence names them: with an article, without notes."""
+"""Publishers and credited organisations as a sentence names them: with an article, without remarks."""
 
 import re
 from collections.abc import Iterable
@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from scripts.package.files import Row
 from scripts.wording.text_formatting import join_in_words, lowercase_first
 
-REMARK = re.compile(r" \([^()]*\b[a-z]\w*\)$")  # on how a text was found; last word in lower case
+REMARK = re.compile(r" \([^()]*\b[a-z]\w*\)$")  # on how a text was found; the last word is in lower case
 VOLUME = re.compile(r" \d[\w(),:/ -]*$| \d+\(S1\).*$")  # volume, issue and pages of a journal
 JOURNAL = re.compile(r"(?:[A-Z][a-z]+ )?Journal of ")  # takes “the”
 COPY = re.compile(r", (?:copy (?:on|of)|archived on|reposted on|reproduced by|in-residence) .*$")
@@ -18,7 +18,7 @@ DESCRIBED = re.compile(
 )
 MANY = ("Slides on", "Authors of")
 SMALL = ("Authors", "Media", "Studies", "Non-governmental", "Child protection agencies", "Border")
-WITH_ARTICLE = re.compile(  # by its first words, or its last unless it starts with initials
+WITH_ARTICLE = re.compile(  # by its first words, or by its last unless it starts with initials
     r"(Government|Ministry|Municipality|Department|University|National (?:Committee|Institute|Police)|US |"
     r"United |International Organi[sz]ation|Global Fund|Special Rep|[IVX]+ |border |"
     r"(?!The )[A-Z][a-z](?:(?! via |, | \().)* (?:Mission|Organi[sz]ation|Association|Network|Council|"
@@ -57,7 +57,7 @@ def organisation_with_article(name: str) -> str:
 
 
 def limits_of_reading(sources: Iterable[Row]) -> str:
-    """“ in what we read of it”, for what documents lack; blank if all of them were read in full."""
+    """The words “ in what we read of it”, for what a document lacks; blank if all were read in full."""
     rows = list(sources)
     if all(row["read_extent"] == "whole" for row in rows):
         return ""
@@ -65,7 +65,7 @@ def limits_of_reading(sources: Iterable[Row]) -> str:
 
 
 def _called(name: str) -> str:
-    """How a sentence refers to a source without a proper name; blank for a name."""
+    """How a sentence refers to a source that is only described; blank for a proper name."""
     if name.startswith(MANY):
         return lowercase_first(name)
     if not (found := DESCRIBED.match(name)):

@@ -1,7 +1,7 @@
 """Names of quantities: a caption, a heading and a clause, from the columns of a reading.
 
-The words of each indicator stand in data/editorial/indicator_words.csv; what is blank there, or has no row,
-is worded in general, with its name. Nothing is said that the reading does not hold.
+Each indicator's words are in data/editorial/indicator_words.csv; if these are blank or missing, general
+words are used with the indicator's name. Nothing is said that is not in the reading.
 """
 
 import re
@@ -13,7 +13,7 @@ from scripts.package.reading import Reading, age_words
 from scripts.package.vocabulary import fill_placeholders
 from scripts.wording.text_formatting import begun, lowercase_first, shortened, span_words
 
-# How ages are known: the words after “share” and after “were”.
+# How ages are known: the words that follow “share” and those that follow “were”.
 TOLD = ("found to be", "found to be")  # people stated their age
 COUNTED = ("counted as", "counted as")  # nobody was observed, and how ages were judged is not known
 NOUNS = {
@@ -34,7 +34,7 @@ WITH_ARTICLE = re.compile(
 )
 # Starts of descriptions that are not proper names.
 NO_NAME = re.compile(r"(Border area|Urban centres|Three|Six|Seven|Eight|Twenty)\b")
-LONGEST_SCOPE = 90  # characters of the source's own words in a name
+LONGEST_SCOPE = 90  # the most characters of the source's own words in a name
 CHILD = 17  # the highest age of a child
 GENERAL = {  # for indicators without words of their own
     "caption": "{name}",
@@ -45,13 +45,13 @@ GENERAL = {  # for indicators without words of their own
 
 
 class Naming:
-    """The names of the quantities of one package."""
+    """Names for the quantities of one package."""
 
     def __init__(self, package: Package) -> None:
         self._package = package
 
     def caption_phrase(self, reading: Reading) -> str:
-        """A phrase for what is measured, without whom, where and when: share judged under 18."""
+        """A phrase for what is measured, without whom, where and when: “share judged under 18”."""
         return self._filled("caption", reading)
 
     def heading(self, reading: Reading) -> str:
@@ -64,7 +64,7 @@ class Naming:
         return ", ".join(part for part in (begun(words), place, when) if part)
 
     def clause(self, reading: Reading, value: str) -> str:
-        """The finding as a clause with subject, verb, people and place, but no time."""
+        """The result as a clause with subject, verb, people and place, but no time."""
         return re.sub(r" {2,}", " ", self._filled("sentence", reading, n=lambda: value)).strip()
 
     def words(self, reading: Reading) -> Row:
@@ -73,7 +73,7 @@ class Naming:
         return {part: own.get(part) or words for part, words in GENERAL.items()}
 
     def where(self, reading: Reading) -> str:
-        """The place with its preposition; blank if there is none or the population's name gives it."""
+        """The place with its preposition; blank if there is none or the population's name includes it."""
         name = self.place(reading)
         if not name or self._has_place(reading):
             return ""
@@ -91,9 +91,9 @@ class Naming:
         return f"between {start} and {end}"
 
     def judged(self, reading: Reading, *, quoted: bool = False) -> tuple[str, str]:
-        """How age was established: judged, unless people are known to have stated it.
+        """Words for how age was established: judged, unless people are known to have stated it.
 
-        Who quotes a text says judged only if that text knows how ages were judged.
+        If `quoted`, the words say “judged” only if the source says how ages were judged.
         """
         study = self._package.row("studies", reading.study_id) if reading.study_id else {}
         how = study.get("age_method", "not_read"), study.get("observation_mode")
@@ -108,14 +108,14 @@ class Naming:
         )
 
     def population(self, reading: Reading) -> str:
-        """The people whom a reading is about, by population name; says so if the source names none."""
+        """The people whom a reading is about, by population; says so if the source names none."""
         if name := self._package.name_of("populations", reading.population_id):
             return self._as_people(reading, lowercase_first(name))
         unnamed = self.words(reading)["unnamed"]
         return unnamed or f"{_sex_alone(reading) or 'people'} whom the source does not describe further"
 
     def _filled(self, part: str, reading: Reading, **more: Callable[[], str]) -> str:
-        """The words of an indicator, filled in for this reading."""
+        """The words for an indicator, filled in for this reading."""
         in_brackets = part == "sentence"
         as_caption, as_verb = self.judged(reading, quoted=in_brackets)
         is_aged = (as_caption, ages(reading)[:4]) == ("judged", "aged")
@@ -148,12 +148,12 @@ class Naming:
         return fill_placeholders(self.words(reading)[part], made | more)
 
     def _of_nature(self, reading: Reading, form: str, end: str = "") -> str:
-        """The words for how a number came about, with the punctuation that follows."""
+        """Words for how a number came about, with the punctuation that follows."""
         words = self._package.ledger.code_words("nature", reading.nature, form)
         return words and words + end
 
     def _with(self, whom: str, qualifier: str, *, brackets: bool) -> str:
-        """The people with their ages and sex."""
+        """The people, with their ages and sex."""
         if not qualifier or (NAMES_SEX.search(whom) and qualifier in sum(NOUNS.values(), ())):
             return whom
         return f"{whom} ({qualifier})" if brackets else f"{whom}, {qualifier}"
@@ -171,7 +171,7 @@ class Naming:
         return words or ("children" if is_child and "child" not in name else "")
 
     def _counted(self, reading: Reading, judged: str, *, brackets: bool) -> str:
-        """The people or things that a change counts: those judged to be of an age, or those named."""
+        """The people or things that a change is about: those judged to be of an age, or those named."""
         if not reading.population_id:
             return re.split("[,;]", reading.scope_as_printed.removeprefix("number of "))[0]
         if reading.study_id and reading.is_observed and ages(reading):
@@ -184,26 +184,29 @@ class Naming:
         return f" {match[1]} {match[2]}" if match else ""
 
     def _as_people(self, reading: Reading, name: str) -> str:
-        """The name of a population, as “people of” it if it names cases or calls but people are counted."""
+        """The name of a population, reworded if it does not name people although people are counted.
+
+        Cases, for example, become “people in the count of cases”.
+        """
         counts_people = self._package.ledger.indicators[reading.indicator_id]["unit"] == "people"
         return f"people in the count of {name}" if counts_people and not NAMES_PEOPLE.search(name) else name
 
     def place(self, reading: Reading) -> str:
-        """The place of a reading as written inside a sentence; blank if none is named."""
+        """The reading's place as written inside a sentence; blank if none is named."""
         name: str = self._package.name_of("places", reading.place_id)
         if name.startswith("Place that is not named"):
             return ""
         return "worldwide" if name == "World" else lowercase_first(name) if NO_NAME.match(name) else name
 
     def _has_place(self, reading: Reading) -> bool:
-        """Does the name of the population already end in the place?"""
+        """Return whether the name of the population already ends with the place."""
         name = self._package.name_of("populations", reading.population_id)
         return (
             bool(re.search(rf"\b{re.escape(self.place(reading))}$", name)) if self.place(reading) else False
         )
 
     def _short_place(self, reading: Reading) -> str:
-        """The place; a list of cities becomes a number of cities."""
+        """The place; a list of cities becomes the number of cities."""
         name = self.place(reading)
         parts = re.split(r", | and ", name)
         cities = {row["name"] for row in self._package.rows("places") if row["level"] == "city"}
@@ -212,7 +215,7 @@ class Naming:
 
 
 def ages(reading: Reading) -> str:
-    """The ages that a reading names; blank if it names none."""
+    """The ages that a reading gives; blank if it gives none."""
     words = age_words(reading) if reading.has_ages else ""
     return f"aged {words}" if words[:1].isdigit() else words
 

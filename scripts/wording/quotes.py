@@ -1,7 +1,7 @@
 """A sentence to quote for each reading: when, what was found, of whom and where, and who reported it.
 
-The sentence states nothing that is not in the row. A reading that must not be quoted alone is given with
-its qualification. Readers paste the sentence as their own, so it uses neither “we” nor our internal terms.
+It states nothing that is not in the row. If a reading must not be quoted alone, its qualification follows.
+Readers paste the sentence as their own, so it uses neither “we” nor our internal terms.
 """
 
 import re
@@ -23,7 +23,7 @@ LAST = {
 }
 DIGITS, MILLIONS = re.compile(r"\d[\d,.]*\d|\d"), re.compile(r"\b(\d+),(\d)00,000\b")
 OF_NUMBERS = {"claim_type": "measurement", "reach": "no_study_named"}  # statements about numbers
-UNNAMED = " does not name"  # in the name of a body that stands for unnamed ones
+UNNAMED = " does not name"  # marks the name of an organisation that stands for unnamed ones
 AGAINST_ITS_ENDS = "change_against_its_ends"
 BESIDE = " Quote it only beside this: "
 
@@ -33,7 +33,7 @@ def _in(date: str) -> str:
 
 
 def period_words(reading: Reading) -> str:
-    """Say when: in a year or month, or from one to another; otherwise in the source's own words."""
+    """When: in a year or month, or from one to another; failing that, in the source's own words."""
     if reading.period:
         return f"from {span_words(reading.period)}" if "/" in reading.period else _in(reading.period)
     return f"“{reading.period_as_printed}”" if reading.period_as_printed else "when is not stated"
@@ -44,7 +44,7 @@ def _when_short(reading: Reading) -> str:
 
 
 def plain_intervals(package: Package, value_id: str) -> list[Row]:
-    """The rows of `estimates` for a share by the first method, treating people as independent."""
+    """The rows of `estimates` for a share by the preferred method, treating people as independent."""
     rows = package.grouped("estimates", "value_id", value_id)
     return [row for row in rows if row["is_first_method"] == "true"]
 
@@ -91,7 +91,7 @@ class Quotes:
         return "" if is_between or not reading.period else f"{period_words(reading)}, "
 
     def _credit(self, reading: Reading) -> str:
-        """The organisation credited, if it is not the document's own; or who disputes what it reports."""
+        """The organisation credited, if not the document's own; or who disputes what the text reports."""
         if reading.credits_a_person:
             return ", crediting a person but no organisation,"
         if names := self._disputing(reading):
@@ -108,12 +108,12 @@ class Quotes:
         return f", naming no source{self._in_part(reading)},"
 
     def _in_part(self, reading: Reading) -> str:
-        """A caveat for what a text lacks if only part of it was read."""
+        """A caveat for what a text does not say, if only part of it was read."""
         is_whole = self._values.source(reading.id)["read_extent"] == "whole"
         return "" if is_whole else f" in the part that {AUTHORS} read"
 
     def _unsaid(self, reading: Reading) -> str:
-        """The time, place and kind of number, as far as the sentence has not said them."""
+        """Sentences on the time, place and kind of number, unless the main sentence gives them."""
         words, vague = self._values.naming.words(reading)["sentence"], reading.period_as_printed
         when = f" The text gives the time as “{vague}”." if vague else " The text does not say when."
         parts = [
@@ -127,12 +127,12 @@ class Quotes:
         return "".join(parts)
 
     def _note(self, reading: Reading) -> str:
-        """How the number came about, if the indicator's words do not say it."""
+        """A remark on how the number came about, if the indicator's words do not say it."""
         note = self._package.ledger.code_words("nature", reading.nature, "note")
         return note and f" {note}"
 
     def _claim_warning(self, reading: Reading) -> str:
-        """Warn that the figure is a claim, with what the text says of numbers and whom it credits."""
+        """A warning that the figure is a claim, with what the text says about numbers and credits."""
         told = self._package.matching("statements", source_id=reading.source_id, **OF_NUMBERS)
         said = "".join(f" {row['paraphrase'].partition('. ')[0]}." for row in told)
         credited = self._values.credit_of_another(reading)
@@ -142,7 +142,7 @@ class Quotes:
         return f"{said} The figure is a claim: {AUTHORS} found no count behind it{lacks}."
 
     def _carried(self, reading: Reading, published: str) -> str:
-        """What another source says, or we infer, of date and place, or what nobody could see."""
+        """What another source says, or we infer, about date and place, and what nobody could see."""
         by = reading.period_basis if reading.period else ""
         others = ["the date of the figure"] if by == "other_source" else []
         if reading.place_basis:
@@ -155,19 +155,19 @@ class Quotes:
         return f" ({'; '.join(filter(None, parts))})" if any(parts) else ""
 
     def _what_the_counts_give(self, reading: Reading) -> str:
-        """What the reported counts give, if the reported share or change does not follow from them."""
+        """What the reported counts imply, if the reported share or change does not follow from them."""
         if (other := self._other_change(reading)) is not None:
             told = other.replace(" percent", "%")
             return f" But the two figures compared give a different change: from {told}."
         return self._counts_give(reading)
 
     def _other_change(self, reading: Reading) -> str | None:
-        """The change that the two ends give, if it is not the reported one."""
+        """The change computed from the two ends, if it differs from the reported one."""
         rows = self._package.grouped("conflicts", "value_id", reading.id)
         return next((row["other_has"] for row in rows if row["kind"] == AGAINST_ITS_ENDS), None)
 
     def _compared_figures(self, reading: Reading) -> str:
-        """The two figures a change compares, what is missing from them, and what their counts imply."""
+        """The two figures that a change compares, what they lack, and what their counts imply."""
         ends = self._values.ends(reading.id)
         if not ends or self._other_change(reading) is not None:
             return ""
@@ -178,7 +178,7 @@ class Quotes:
         return f" The two figures compared are {' and '.join(told)}.{''.join(map(self._of_end, ends))}"
 
     def _of_end(self, end: Reading) -> str:
-        """That no source gives the denominator of an end, or what its counts give instead."""
+        """A note that no source gives the denominator of an end, or on what its counts imply instead."""
         value = self._values.value(end.id)
         if self._lacks_denominator(end.id):
             return f" {begun(AUTHORS)} found no number of people for the {value}."
@@ -186,17 +186,17 @@ class Quotes:
         return f"{given} The change would then be different." if given else ""
 
     def _lacks_denominator(self, value_id: str) -> bool:
-        """Is this a share whose count is reported but whose denominator is not?"""
+        """Return whether this is a share whose count is reported but whose denominator is not."""
         return self._package.row("values", value_id)["no_interval_reason"] == "denominator_not_printed"
 
     def _contradicts_its_counts(self, reading: Reading) -> bool:
-        """Is a reported share incompatible with its reported counts under every rounding rule?"""
+        """Return whether a reported share is incompatible with its counts under every rounding rule."""
         follows = self._package.grouped("consistency", "value_ids", reading.id)
         verdicts = {row["verdict"] for row in follows if row["denominator"]}
         return bool(verdicts) and "consistent" not in verdicts
 
     def _counts_give(self, reading: Reading) -> str:
-        """What the reported counts give, if the reported share does not follow from them."""
+        """What the reported counts imply, if the reported share does not follow from them."""
         rows = plain_intervals(self._package, reading.id)
         if not rows or not self._contradicts_its_counts(reading):
             return ""
@@ -211,7 +211,7 @@ class Quotes:
         return f"{gave} {whole(row['denominator'])} people, which would make it {percent(row['estimate'])}"
 
     def _of_how_many(self, reading: Reading) -> str:
-        """Every reported total beside a count of people of an age, or that there is none."""
+        """Every reported total for a count of people of an age, or a note that there is none."""
         if total := self._values.people_asked(reading):
             return f" The number is out of {total}."
         if "people {judged}" not in self._values.naming.words(reading)["caption"]:
@@ -238,7 +238,7 @@ class Quotes:
         return LAST.get(reading.show, "") or (ACTIVITY if is_of_records else "")
 
     def _disputing(self, reading: Reading) -> list[str]:
-        """The organisations that, in the same text, dispute that none was found."""
+        """The organisations that dispute, in the same text, that none was found."""
         rows = self._package.scopes("statements", "value_id", reading.quantity_id)
         keys = [row["statement_id"] for row in rows if row["bearing"] == "disputes"]
         told = [self._package.row("statements", key) for key in keys if reading.is_none_found]
@@ -246,6 +246,6 @@ class Quotes:
         return sorted(self._package.name_of("organisations", body) for body in bodies)
 
     def _is_activity(self, reading: Reading) -> bool:
-        """Does it count what police, courts or organisations did or recorded?"""
+        """Return whether the reading counts what police, courts or organisations did or recorded."""
         population = self._package.index("populations").get(reading.population_id, {})
         return reading.topic == "response" and population.get("population_kind") == "records"

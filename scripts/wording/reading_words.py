@@ -1,4 +1,4 @@
-"""Words for one reading: its number, its name, its scope, and the cautions it needs."""
+"""Words for a reading: its number, its name, its scope, and the cautions it needs."""
 
 from collections import Counter
 from collections.abc import Iterable
@@ -15,7 +15,7 @@ from scripts.wording.quantity_names import Naming, ages
 from scripts.wording.text_formatting import CONTRADICTION, plain_word, pluralise, span_words, with_commas
 
 UNITS = {"percent": "%", "years": " years", "us_dollars": " US dollars"}  # other units are in the label
-CHILDREN = {"female": "girls", "male": "boys"}  # how people under 18 of one sex are called
+CHILDREN = {"female": "girls", "male": "boys"}  # words for people under 18 of one sex
 CAUTIONS = {
     "retrospective_only": "recalled from childhood, not a share of children today",
     "no_trend": "editions are not a trend",
@@ -38,7 +38,7 @@ class Values:
         self.naming = Naming(package)
 
     def reading(self, value_id: str) -> Reading:
-        """Look a reading up by its id."""
+        """The reading with this id."""
         return self._ledger.readings[value_id]
 
     def value(self, value_id: str) -> str:
@@ -50,16 +50,16 @@ class Values:
         return self._qualified(reading).replace("{n}", number + unit)
 
     def _qualified(self, reading: Reading) -> str:
-        """The number with its qualifier; “nearly” a number is not written as less than it."""
+        """The qualifier, with a place for the number; “nearly” is not reworded as “less than”."""
         if reading.bound in ("below", "above") and (nearly := self.nearness_words(reading)):
             return f"{nearly} {{n}}"
         form = "count" if self._ledger.kind(reading) == "count" else "number"
         return self._ledger.code_words("qualifier", reading.qualifier, form)
 
     def frequency(self, value_id: str, counted: Iterable[str] = ()) -> str:
-        """A share as people say it, about 8 in 100; as reported if its versions differ too much.
+        """A share as people say it, “about 8 in 100”; as reported if its versions differ too much.
 
-        `counted` holds shares in percent that were worked out from counts and have to round to the same.
+        `counted` holds shares in percent, computed from counts, that must round to the same number.
         """
         share = self.reading(value_id)
         is_percent = self._ledger.indicators[share.indicator_id]["unit"] == "percent"
@@ -70,7 +70,7 @@ class Values:
         return about_in_hundred([*self.versions(value_id), *counted]) or self.value(value_id)
 
     def versions(self, value_id: str) -> list[str]:
-        """Every percentage that mentions for the same ages and years give for a share."""
+        """Every percentage given for a share by mentions for the same ages and years."""
         mentions = comparable_mentions(self._ledger, self.reading(value_id))
         return [*filter(None, (end for mention in mentions for end in (mention.low, mention.high)))]
 
@@ -88,7 +88,7 @@ class Values:
         return (earlier[0], later[0]) if earlier and later else ()
 
     def nearness_words(self, reading: Reading) -> str:
-        """“nearly” or “just over” if a source says so; otherwise blank."""
+        """The words “nearly” or “just over” if a source uses them; otherwise blank."""
         near = [said for word, said in NEARLY.items() if word in reading.printed.lower()]
         return near[0] if near else ""
 
@@ -101,7 +101,7 @@ class Values:
         return self.source(value_id)["publisher"]
 
     def printer(self, value_id: str) -> str:
-        """The publisher of a reading as named in a sentence."""
+        """The reading's publisher, as named in a sentence."""
         return publisher_phrase(self.source(value_id))
 
     def source(self, value_id: str) -> Row:
@@ -115,7 +115,7 @@ class Values:
         return [self._ledger.indicators[reading.indicator_id]["name"], ages(reading), sex]
 
     def label(self, value_id: str) -> str:
-        """A label for a quantity: what, of whom, where and when; and by whom if two would be alike."""
+        """A label for a quantity: what, of whom, where and when; and according to whom if two are alike."""
         reading = self.reading(value_id)
         heading = self.naming.heading(reading)
         is_shared = self._headings[heading] > 1 and reading.is_main
@@ -128,7 +128,7 @@ class Values:
         return Counter(self.naming.heading(reading) for reading in self._ledger.main_mentions)
 
     def scope_words(self, value_id: str) -> str:
-        """Say whom, where and when a reading is about, according to its source."""
+        """Whom, where and when a reading is about, according to its source."""
         reading = self.reading(value_id)
         unknown = reading.age_max_reason not in ("", "all_ages") and not reading.ages[0]
         place = self._package.name_of("places", reading.place_id)
@@ -150,11 +150,11 @@ class Values:
         return words + CARRIED.get(reading.period_basis, "")
 
     def period(self, reading: Reading) -> str:
-        """The period of a reading as we code it, or in the source's words."""
+        """The period of a reading as we code it; failing that, in the source's words."""
         return reading.period or reading.period_as_printed or "not stated"
 
     def people_asked(self, reading: Reading) -> str:
-        """The number of people asked, of whom a count is a part, if one passage gives both."""
+        """The number of people asked, of whom a count is a part, if one passage gives both numbers."""
         where = reading.source_id, reading.locator, reading.population_id
         links = self._package.grouped("links", "from_id", reading.id)
         wholes = [self.reading(row["to_id"]) for row in links if row["relation"] == "part_of"]
@@ -165,7 +165,7 @@ class Values:
         return self.value(beside[0].id) if beside and kind == "respondents" else ""
 
     def caution(self, value_id: str) -> str:
-        """The caution that a figure carries wherever it stands in a list."""
+        """The caution that follows a figure wherever it is listed."""
         reading = self.reading(value_id)
         if company := self._ledger.required_companions(reading):
             leads = group_by_key(
@@ -181,13 +181,13 @@ class Values:
         return of_row[-1]["reason"] if of_row and self.reading(value_id).is_withdrawn else ""
 
     def _lead(self, reading: Reading, other: Reading) -> str:
-        """Say how another figure relates to this one; it contradicts only if both cannot hold."""
+        """How another figure relates to this one; “contradicted” only if both cannot be true."""
         if reading.show == "conflict_only" and self._recorded_contradiction(reading, other):
             return "contradicted by"
         return "also reported" if reading.quantity_id == other.quantity_id else "to be read with"
 
     def _recorded_contradiction(self, reading: Reading, other: Reading) -> bool:
-        """Does `conflicts` record a contradiction between these two readings?"""
+        """Return whether `conflicts` records a contradiction between these two readings."""
         ids = reading.id, other.id
         rows = self._package.grouped("conflicts", "type", CONTRADICTION)
         found = [row for row in rows if row["value_id"] in ids]
@@ -196,7 +196,7 @@ class Values:
         return any({row["value_id"], row["other_id"]} == {reading.id, other.id} for row in found)
 
     def number_with_context(self, reading: Reading, beside: Reading) -> str:
-        """A number with what it is of, and when, if it is of another quantity than the one beside it."""
+        """A number with its scope and, if its quantity differs from that of `beside`, its period."""
         scope = reading.scope_as_printed.removeprefix("of ")
         when = f", {self.period(reading)}" if reading.quantity_id != beside.quantity_id else ""
         return f"{self.printed(reading.id)} of {scope}{when} ({self.publisher(reading.id)})"
@@ -206,7 +206,7 @@ class Values:
         return group_by_key((reading.quantity_id, reading) for reading in self._ledger.readings.values())
 
     def all_mentions(self, quantity_id: str) -> list[Reading]:
-        """All mentions of a quantity, including withdrawn ones, whose anchors stay."""
+        """All mentions of a quantity, including withdrawn ones, because links to them must keep working."""
         return self._all_mentions[quantity_id]
 
     def standing_or_all(self, quantity_id: str) -> list[Reading]:
@@ -214,7 +214,7 @@ class Values:
         return self._ledger.mentions(quantity_id) or self.all_mentions(quantity_id)
 
     def read_extent_words(self, quantity_id: str) -> str:
-        """How much was read of the documents that report a quantity."""
+        """How much of the documents that report a quantity we read."""
         ids = {reading.source_id for reading in self.standing_or_all(quantity_id)}
         extents = Counter(self._package.row("sources", key)["read_extent"] for key in ids)
         read = (
@@ -224,7 +224,7 @@ class Values:
         return ", ".join(read)
 
     def earliest_published(self, readings: Iterable[Reading]) -> Reading:
-        """The reading whose source is the oldest, as far as dates are known."""
+        """The reading from the oldest source, as far as dates are known."""
         date_of = self._ledger.date_published
         return min(readings, key=lambda reading: (sort_key(date_of(reading)), reading.id))
 
@@ -244,7 +244,7 @@ class Values:
 
 
 def _as_exact(reading: Reading, end: str) -> str:
-    """Return an end of a reading; with two digits if the division is ours: 1 in 350 is 0.29%."""
+    """A limit of a reading; with two digits if the division is ours: 1 in 350 is 0.29%."""
     is_divided = reading.written_in == "fraction" and printed_base(reading.printed).strip("0") not in (
         "",
         "1",

@@ -12,7 +12,7 @@ NEWSPAPERS = "newspapers"
 
 
 def reported_by(package: Package, readings: Sequence[Reading]) -> str:
-    """Say that the credited organisation reported these figures, or else who did, citing it."""
+    """Words for who reported these figures: the credited organisation or, failing that, who cited it."""
     sources = _sources(package, readings)
     credited = next((reading.credited_to for reading in readings if reading.credited_to), "")
     name = organisation_with_article(package.name_of("organisations", credited))
@@ -40,14 +40,14 @@ def _mention(package: Package, reading: Reading) -> list[Row]:
 
 
 def _those(sources: Sequence[Row]) -> str:
-    """One source by name, several by kind."""
+    """One source by name; several by their kind."""
     if len(sources) == 1:
         return publisher_phrase(sources[0])
     return NEWSPAPERS if all(row["kind"] == "newspaper" for row in sources) else "several sources"
 
 
 def credit_words(values: Values, quantity_id: str) -> str:
-    """Say whether a quantity can be followed to the organisation that found it, and what was sought."""
+    """Whether a quantity can be traced to the organisation that found it, and what was sought."""
     words = credit_chain(values, quantity_id)
     lacks = " We found no document in which a credited body gives a figure of its own."
     is_body = any(reading.credited_to for reading in values.standing_or_all(quantity_id))
@@ -55,7 +55,7 @@ def credit_words(values: Values, quantity_id: str) -> str:
 
 
 def credit_chain(values: Values, quantity_id: str) -> str:
-    """Who reports a quantity, and whom each source credits."""
+    """Words for who reports a quantity, and whom each source credits."""
     mentions = values.standing_or_all(quantity_id)
     if own := [reading for reading in mentions if reading.is_origin]:
         return f"Reaches its origin: {_speaks(values, own[0], ' speaks of its own work')}."

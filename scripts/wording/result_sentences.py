@@ -1,6 +1,6 @@
 """Plain sentences for computed results, made from the rows so that they cannot contradict them.
 
-Each function takes published rows of derived tables, and states what they hold and no more.
+Each function takes published rows of derived tables, and states what is in them and no more.
 """
 
 from collections.abc import Sequence
@@ -26,7 +26,7 @@ EQUAL = (
 
 
 def follows_from_counts(rows: Rows) -> str:
-    """Say whether a share follows from its counts, from the rows of `consistency` for one denominator."""
+    """Say whether a share follows from its counts, given the rows of `consistency` for one denominator."""
     fitting = [plain_word(row["rounding"]) for row in rows if row["verdict"] == "consistent"]
     if not fitting:
         return "Rounding cannot explain the gap between the reported counts and the reported percentage."
@@ -37,9 +37,10 @@ def follows_from_counts(rows: Rows) -> str:
 
 
 def sampling_alone(rows: Rows) -> str:
-    """Say whether sampling error can explain a change, from rows of `scenario_changes` for each difference.
+    """Say whether sampling error can explain a change, given its rows in `scenario_changes`.
 
-    Where all people in a venue are taken to be alike, that comes first, for nothing equal can be worse.
+    If all people in a venue are taken to be alike, that comes first, because no other case with equal
+    venues is worse.
     """
     able = [row for row in rows if _holds_zero(row)]
     level = f"{percent(rows[0]['ci_level'], 0)} confidence interval"
@@ -57,13 +58,13 @@ def sampling_alone(rows: Rows) -> str:
 
 
 def _points(row: Row) -> str:
-    """The interval of a difference as it is said, without its sign."""
+    """The interval of a difference as it is spoken, without its sign."""
     least, most = sorted(abs(float(row[end])) for end in ("ci_low", "ci_high"))
     return f"{least:.1f} to {most:.1f} percentage points"
 
 
 def bases(rows: Rows) -> str:
-    """Say how many people the earlier share is taken over, from rows as for `sampling_alone`."""
+    """How many people the earlier share may be out of, given rows as for `sampling_alone`."""
     numbers = sorted({int(row["earlier_denominator"]) for row in rows})
     return " to ".join(whole(number) for number in dict.fromkeys((numbers[0], numbers[-1])))
 
@@ -77,7 +78,7 @@ def _clustered(row: Row) -> str:
 
 
 def who_and_how(rows: Rows) -> str:
-    """Say what is left to explain a change that sampling cannot, from rows as for `sampling_alone`."""
+    """Say what else could explain a change, given rows as for `sampling_alone`."""
     left = (
         "come from counting a wider group of people, a different list of venues, a different way of "
         "judging age, or different observers"
@@ -92,7 +93,7 @@ def _holds_zero(row: Row) -> bool:
 
 
 def adults_taken_for_children(row: Row) -> str:
-    """Say how few mistakes would make up a whole share, from its row of `scenario_estimates`."""
+    """Say how few errors would produce a whole share, given its row of `scenario_estimates`."""
     mistakes = 1 - float(row["estimate"])
     return (
         f"If {part(mistakes)} of the adults ({one_in(mistakes)}) were taken for children, that alone would "
@@ -101,7 +102,7 @@ def adults_taken_for_children(row: Row) -> str:
 
 
 def mistakes_in_one_wave(row: Row) -> str:
-    """Say whether mistakes in the earlier survey alone could make a fall; `scenario_tipping_points`."""
+    """Say whether errors in the earlier survey alone could make a fall (`scenario_tipping_points`)."""
     if float(row["estimate"]) <= 0:
         return "The later share is not lower, so mistakes in the earlier survey have no fall to explain."
     return (
@@ -111,7 +112,7 @@ def mistakes_in_one_wave(row: Row) -> str:
 
 
 def recognition_alone(row: Row) -> str:
-    """Say whether poorer recognition of age could explain a fall; `scenario_tipping_points`."""
+    """Say whether poorer recognition of age could explain a fall (`scenario_tipping_points`)."""
     ratio = float(row["estimate"])
     if ratio >= 1:
         return "The later share is not lower, so worse recognition of children has no fall to explain."
@@ -122,7 +123,7 @@ def recognition_alone(row: Row) -> str:
 
 
 def hidden_part(row: Row) -> str:
-    """Say how affected the people outside the survey would have to be; `scenario_people_missed`."""
+    """Say how affected the people outside the survey would have to be (`scenario_people_missed`)."""
     outside = part(row["assumed"], 0)
     if row["verdict"] == "impossible" and float(row["estimate"]) > 100:
         return (
@@ -138,7 +139,7 @@ def hidden_part(row: Row) -> str:
 
 
 def sign_without_assumption(row: Row) -> str:
-    """Say whether it is a fall if nothing is assumed about people outside; `scenario_people_missed`."""
+    """Say whether it is a fall if nothing is assumed about people outside (`scenario_people_missed`)."""
     ends = {"fall": "the share still fell", "rise": "the share still rose"}
     tail = ends.get(row["verdict"], "the share could have fallen or risen")
     outside = part(row["assumed"], 0)
@@ -146,12 +147,12 @@ def sign_without_assumption(row: Row) -> str:
 
 
 def none_found(rows: Rows) -> str:
-    """Say what “none found” leaves open, from its rows of `estimates`."""
+    """Say what “none found” does not rule out, given its rows of `estimates`."""
     return " ".join(["None found is not none.", *map(_left_open, rows[:1])])
 
 
 def people_to_rule_out(rows: Rows) -> str:
-    """Say how many people would have to be seen, with none found, from rows of `scenario_none_found`."""
+    """Say how many people must be seen, with none found, given rows of `scenario_none_found`."""
     sizes = {_size_for(row): row["ci_level"] for row in rows if row["measure"] == "n_to_exclude"}
     return (
         f"With none found, it takes {join_in_words(sizes)} (level {max(sizes.values())}%)." if sizes else ""
@@ -180,7 +181,7 @@ def _size_for(row: Row) -> str:
 
 
 def by_venue(row: Row) -> str:
-    """Say by how much the number of people per venue fell, from a row of `scenario_changes`."""
+    """Say by how much the number of people per venue fell, given a row of `scenario_changes`."""
     earlier, later = (f"{float(row[side]):.2f}" for side in ("earlier", "later"))
     low, high = (percent(row[end], 1) for end in ("ci_low", "ci_high"))
     return (
@@ -191,12 +192,12 @@ def by_venue(row: Row) -> str:
 
 
 def venues_without(row: Row) -> str:
-    """Say how many venues had none, from a row of `estimates` or `scenario_estimates`."""
+    """Say how many venues had none, given a row of `estimates` or `scenario_estimates`."""
     return f"at least {whole(row['numerator'])} of {whole(row['denominator'])} venues"
 
 
 def several_errors(rows: Rows) -> str:
-    """Say how few missed people suffice beside the largest other errors, from rows at one denominator."""
+    """Say how few missed people suffice together with the largest other errors, at one denominator."""
     effect = max(float(row["design_effect"]) for row in rows)
     ratio = min(float(row["sensitivity_ratio"]) for row in rows)
     hidden = {
@@ -218,17 +219,17 @@ def _is_enough(parts: dict[str, float]) -> str:
 
 
 def times(ratio: str | float) -> str:
-    """Say how many times as often something happened as before, from a ratio of sensitivities."""
+    """How many times as often as before something happened, in words, given a ratio of sensitivities."""
     return "as often as" if float(ratio) == 1 else f"{decimals(ratio)} times as often as"
 
 
 BY_ANY_RULE, TO_THE_NEAREST = "under some rule of rounding", "if rounded to the nearest"
-FOR_ALL = ("narrower_denominator", "city_weights")  # others need it for this share only
+FOR_ALL = ("narrower_denominator", "city_weights")  # the others need it for this share only
 NEEDED = {"denominator": "a denominator of", "numerator": "a count of"}
 
 
 def needed(row: Row) -> str:
-    """Say what would have to be true, and under which rounding, from a row of `reconciliations`."""
+    """Say what would have to be true, and under which rounding, given a row of `reconciliations`."""
     if row["needs"] == "share" or not row["needs_low"]:
         return _amount_needed(row)
     shares = " for all the shares to follow" if row["hypothesis"] in FOR_ALL else ""
@@ -261,7 +262,7 @@ SHORTLY = {"tier_1": "1", "tier_2": "2", "tier_2_watch_list": "W", "tier_3": "3"
 
 
 def tiers_over_time(rows: Sequence[Row], since: str = "") -> str:
-    """Say in which tier a country was and when, from rows of `tip_tiers`; early spells are left out."""
+    """Say in which tier a country was and when, given rows of `tip_tiers`; early spells are left out."""
     found = sorted((row for row in rows if row["tier"]), key=lambda row: row["report_year"])
     spells = [
         (tier, [row["report_year"] for row in same])

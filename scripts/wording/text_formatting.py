@@ -14,7 +14,7 @@ from scripts.package.files import Row
 from scripts.package.package import Package
 from scripts.package.reading import sort_key
 
-# Includes the control characters and separators that break the YAML at the head of a page.
+# Includes the control characters and separators that break the YAML at the top of a page.
 SPECIAL = re.compile(
     r"[&<>\"'\\`*_{}\[\]()#!|~^=@$\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ue000\ue001\ud800-\udfff]"
 )
@@ -33,7 +33,7 @@ MONTHS = (
     "December",
 )
 ONE_TO_NINE = "one two three four five six seven eight nine"
-# The weightiest type of conflict: the only one in which two figures cannot both hold.
+# The most serious type of conflict: the only one in which both figures cannot be true.
 CONTRADICTION = "contradiction"
 
 
@@ -44,7 +44,7 @@ def _contract() -> Contract:
 
 
 def conflict_types() -> dict[str, str]:
-    """The types of disagreement with their labels, the weightiest first, as the contract has them."""
+    """The types of disagreement with their labels, most serious first, in the contract's order."""
     return _contract().table("conflicts").by_name["type"].labels
 
 
@@ -57,27 +57,27 @@ def escape_html_and_markdown(value: object) -> Markup:
 
 
 def fill_phrase(phrase: str, *values: object, **named: object) -> Markup:
-    """Fill a phrase of a template with values, each of them escaped."""
+    """Fill a template's phrase with values, each of them escaped."""
     return Markup(phrase) % (
         tuple(map(escape_html_and_markdown, values))
         or {name: escape_html_and_markdown(value) for name, value in named.items()}
     )
 
 
-# As the rule web-address-can-be-linked requires of the data: a host in plain letters, without a user,
-# followed by no character that ends a URL.
+# As the rule web-address-can-be-linked requires of the data: a host in plain letters, without a user, and
+# no character that ends a URL.
 ADDRESS = re.compile(r"https?://[A-Za-z0-9._-]+(?::[0-9]+)?(?:[/?#][^\s<>\"\\^`{|}\x00-\x1f\x7f]*)?")
 
 
 def safe_url(url: str) -> Markup:
-    """An address for a Markdown link, percent-encoded. ValueError if it is not a web address."""
+    """A percent-encoded address for a Markdown link; raises ValueError if it is not a web address."""
     if not ADDRESS.fullmatch(url):
         raise ValueError(f"not a plain web address: {url}")
     return Markup(quote(url, safe="/,;:?%=&+#~"))
 
 
 def safe_path(address: str) -> Markup:
-    """An address inside this site for a link. ValueError for anything else."""
+    """An address inside this site, for a link; raises ValueError for anything else."""
     if not re.fullmatch(r"(?!//)[A-Za-z0-9._/-]*(#[A-Za-z0-9._-]+)?", address):
         raise ValueError(f"not an address inside this site: {address}")
     return Markup(address)
@@ -94,7 +94,7 @@ def digits(contact: str) -> str:
 
 
 def sort_by_number(rows: list[Row], column: str) -> list[Row]:
-    """Sort rows by the numbers of a column, blanks last; the sort is stable."""
+    """Sort rows by the numbers in a column, blanks last; the sort is stable."""
     return sorted(rows, key=lambda row: float(row[column] or "inf"))
 
 
@@ -104,14 +104,14 @@ def sort_by_date(rows: list[Row], column: str) -> list[Row]:
 
 
 def group_by_type(conflicts: Iterable[Row]) -> list[tuple[str, list[Row]]]:
-    """Group disagreements by type, the weightiest first, and within a type by kind."""
+    """Group disagreements by type, most serious first, sorted by kind within each type."""
     rows = sorted(conflicts, key=lambda row: row["kind"])
     groups = [(word, [row for row in rows if row["type"] == word]) for word in conflict_types()]
     return [(word, alike) for word, alike in groups if alike]
 
 
 def type_words(word: str) -> str:
-    """The meaning of a type of disagreement, to begin a sentence."""
+    """What a type of disagreement means, as the start of a sentence."""
     return conflict_types()[word].capitalize()
 
 
@@ -143,7 +143,7 @@ def percent(share: str | float, digits: int = 2) -> str:
 
 
 def part(proportion: str | float, digits: int = 2) -> str:
-    """A proportion, such as an error rate, as a percentage."""
+    """A percentage for a proportion such as an error rate."""
     return percent(100 * float(proportion), digits)
 
 
@@ -155,7 +155,7 @@ def one_in(proportion: str | float) -> str:
 
 
 def points(difference: str | float, digits: int = 2) -> str:
-    """A difference of two shares, without its sign."""
+    """The difference between two shares, without its sign."""
     return f"{abs(float(difference)):.{digits}f} percentage points"
 
 
@@ -165,13 +165,13 @@ def whole(number: str | float) -> str:
 
 
 def in_words(number: str | int) -> str:
-    """A count for a sentence: one to nine in words, others in digits."""
+    """A number for use in a sentence: one to nine in words, others in digits."""
     written = f"{number:,}" if isinstance(number, int) else str(number)
     return dict(zip("123456789", ONE_TO_NINE.split(), strict=True)).get(written, written)
 
 
 def begun(words: str) -> str:
-    """Capitalise the first letter of some words."""
+    """Capitalise the first letter of a text."""
     return words[:1].upper() + words[1:]
 
 
@@ -187,12 +187,12 @@ def with_commas(number: str) -> str:
 
 
 def decimals(number: str | float, digits: int = 2) -> str:
-    """A number with at most so many decimals."""
+    """A number with at most this many decimals."""
     return f"{round(float(number), digits):g}"
 
 
 def shortened(text: str, longest: int) -> str:
-    """Cut one line of text between two words, with a mark that it continues."""
+    """Cut one line of text between two words, and mark that it continues."""
     line = " ".join(text.split())
     if len(line) <= longest:
         return line
@@ -206,7 +206,7 @@ def plain_word(word: str) -> str:
 
 
 def relation_words(relation: str) -> str:
-    """The words for a relation between two figures, to be followed by the other figure."""
+    """The words for a relation between two figures, to be followed by the second figure."""
     joints = {"comparable": " with", "not_comparable": " with"}
     if relation == "same_by_other_method":
         return "on the same matter, by another method, as"
@@ -214,16 +214,16 @@ def relation_words(relation: str) -> str:
 
 
 def pluralise(number: int, noun: str, more: str = "", none: str = "0") -> str:
-    """A number with its noun: 1 reading, 2 readings; another plural or a word for none can be given."""
+    """A number with its noun: 1 reading, 2 readings; you can give another plural, or a word for none."""
     return f"{number or none} {noun if number == 1 else more or f'{noun}s'}"
 
 
 def kilobytes(size: int) -> str:
-    """A number of bytes in thousands."""
+    """A number of bytes, in kB."""
     return f"{size / 1000:,.1f} kB"
 
 
 def join_in_words(words: Iterable[str], joint: str = "and") -> str:
-    """Join words as a sentence does: a, b and c; blank if there are none."""
+    """Join words as in a sentence: a, b and c; blank if there are none."""
     *most, last = [*words] or [""]
     return f"{', '.join(most)} {joint} {last}" if most else last
