@@ -2,12 +2,15 @@
 
 import os
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from scripts.package.files import Row
 from scripts.site.content_nodes import Piece, WebLink
 from scripts.site.page_data import PageData
 from scripts.site.page_parts import document
 from scripts.wording.quantity_names import place_with_article
+from scripts.wording.text_formatting import join_in_words
 
 MAIL = re.compile(r"[A-Za-z0-9._+-]+@[A-Za-z0-9.-]+\.[A-Za-z]{2,}")
 
@@ -59,17 +62,32 @@ def form(name: str, title: str) -> Piece:
 
 
 def where_to_report(data: PageData) -> dict[str, object]:
-    """The country, and who publishes the helplines for reporting a child at risk."""
+    """The country, and who publishes the helplines for reporting a child at risk, in words too."""
     lines = data.rows("helplines")
     bodies = dict.fromkeys((line["organisation_id"], line["source_id"]) for line in lines)
     country = place_with_article(data.name_of("places", data.country))
-    return {"country": country, "printed_by": [_printed_by(data, *body) for body in bodies]}
+    printed_by = [_printed_by(data, *body) for body in bodies]
+    return {"country": country, "printed_by": printed_by, "who_publishes": _who_publishes(data, lines)}
+
+
+def _who_publishes(data: PageData, lines: Sequence[Row]) -> str:
+    """Say which body publishes which lines; the last body publishes the others."""
+    contacts: dict[str, list[str]] = {}
+    for line in lines:
+        told = line["name"] if line["channel"] == "web" else line["contact_as_printed"]
+        contacts.setdefault(line["organisation_id"], []).append(told)
+    if not contacts:
+        return ""
+    *_, last = contacts
+    contacts[last] = ["the others" if len(contacts) > 1 else "these"]
+    names = {key: data.name_of("organisations", key).partition(" (")[0] for key in contacts}
+    return (
+        "; ".join(f"{names[key]} publishes {join_in_words(told)}" for key, told in contacts.items()) + "."
+    )
 
 
 def _printed_by(data: PageData, organisation_id: str, source_id: str) -> dict[str, object]:
-    """An organisation, its page, when that page was last seen, if known, and the lines it publishes."""
+    """An organisation, its page, and when that page was last seen, if known."""
     name = data.name_of("organisations", organisation_id)
-    lines = data.grouped("helplines", "organisation_id", organisation_id)
-    contacts = [line["name"] if line["channel"] == "web" else line["contact_as_printed"] for line in lines]
     day = data.row("sources", source_id)["date_seen"]
-    return {"name": name, "page": document(data, source_id), "day": day, "lines": contacts}
+    return {"name": name, "page": document(data, source_id), "day": day}

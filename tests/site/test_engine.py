@@ -29,7 +29,7 @@ from tests.contribute.test_contribute import FLAWS
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("engine")]
 PATIENCE = 240  # seconds; other tests run beside it
 # The text on the page of a copy without a repository.
-NOWHERE = "This copy of the pages names no address to write to."
+NOWHERE = "These pages have no address to send to yet."
 FORM = "https://example.org/project/issues/new?template=new-source.yml"
 STOPPED = ("The check stopped", "The check could not be loaded")
 HEARD = """

@@ -9,7 +9,7 @@ from scripts.package.package import Package
 from scripts.site.render import PageError, render_pages
 from tests.conftest import FROZEN, ROOT
 
-NOBODY = "and gives no address"
+NOBODY = "there is no address to write to"
 REPOSITORY, CONTACT = "https://example.org/project", "people@example.org"
 
 
@@ -48,7 +48,7 @@ def test_page_says_what_to_do_if_no_contact_is_set(monkeypatch: pytest.MonkeyPat
     assert [name for name, page in pages.items() if NOBODY in page] == ["about.md"]
     assert not any("Something wrong on this page" in page for page in pages.values())
     for name in ("contribute.md", "check.md"):
-        assert "This copy of the pages names no address to write to." in pages[name], name
+        assert "These pages have no address to send to yet." in pages[name], name
     assert "mailto:" not in "".join(pages.values())
     assert "check-send" not in pages["check.md"]
 

@@ -20,6 +20,7 @@ from scripts.site.charts import (
     tier_strips,
     tipping_curve,
     two_surveys,
+    verdict_squares,
 )
 from scripts.site.charts.chart_model import Chart, Kind, Panel, number_text
 from scripts.site.charts.reading_marks import missing_companions, not_withdrawn, publisher_of
@@ -43,6 +44,7 @@ CHARTS: dict[str, Callable[..., Chart]] = {
     "surveys": two_surveys.two_surveys,
     "hundreds": hundred_squares.in_hundreds,
     "tiers": tier_strips.tiers_by_year,
+    "verdicts": verdict_squares.squares_by_verdict,
 }
 
 
@@ -86,7 +88,7 @@ def _named(data: PageData, name: str, asked: tuple[str, dict[str, object]]) -> s
 def _kinds(chart: Chart) -> list[Kind]:
     """The entries of the key, the smallest first; none if labels say it."""
     kinds = dict.fromkeys(mark.kind for mark in chart.marks) if chart.has_key else {}
-    return sorted(kinds, key=lambda kind: kind.size)
+    return sorted((kind for kind in kinds if not kind.is_dotted), key=lambda kind: kind.size)
 
 
 def _withdrawn(chart: Chart) -> list[str]:

@@ -56,16 +56,16 @@ MANY = {  # how many figures of one year a circle stands for, the largest first
     3: chart_model.Kind("3 to 9", "•", "circle", size=60),
     1: chart_model.Kind("1 or 2 figures for that year", "·", "circle", size=18),
 }
-NONE_LATER = chart_model.Kind("no repeat found", "├┤", "stroke", size=155)  # a key is sorted by size
+NONE_LATER = chart_model.Kind("no repeat found", "┄", "stroke", is_dotted=True)
 LAWS = ("law", "plan", "closure")  # kinds of events
 EVENT = chart_model.Kind("law, plan or closure", "|", "M0,-1L0,1", size=160)
 
 
 def measured_when(data: PageData) -> chart_model.Chart:
     """What was measured here, by kind and year, and when laws were made."""
-    ledger, country = data.ledger, data.country
+    ledger, values = data.ledger, data.index("values")
     main_mentions = (reading for reading in ledger.main_mentions if reading.topic in MEASURED_BY)
-    here = [reading for reading in main_mentions if ledger.country(reading.place_id) == country]
+    here = [reading for reading in main_mentions if values.get(reading.id, {}).get("in_country") == "yes"]
     years = {topic: found for topic in MEASURED_BY if (found := _figures_by_year(here, topic))}
     undrawn = pluralise(len(here) - sum(found.total() for found in years.values()), "figure")
     laws = _laws(data)
@@ -121,8 +121,8 @@ def _kind_line(
     ]
     if topic == VENUES:
         at, end, name = last + 0.8, across.domain[1], f"{label}, after {last}"
-        ends = chart_model.Mark(kind=NONE_LATER, at=at, low=at, high=end, tint=chart_model.LATER)
-        marks.append(replace(ends, name=name, words="none"))
+        ends = chart_model.Mark(kind=NONE_LATER, low=at, high=end, tint=chart_model.RULE)
+        marks.append(replace(ends, name=name, words="none", text=NONE_LATER.meaning))
     return chart_model.Line(label, marks)
 
 

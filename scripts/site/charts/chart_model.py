@@ -28,6 +28,7 @@ class Kind:
     bar: float = 0  # thickness of a bar from end to end, on the vertical scale; 0 for a line
     letter: str = ""  # drawn in its middle
     letter_tint: str = INK
+    is_dotted: bool = False  # a span with its words above it: the key leaves it out
 
 
 CROSS = "M-.8,-.8L.8,.8M-.8,.8L.8,-.8"

@@ -121,12 +121,16 @@ def _panels(panels: Sequence[chart_model.Panel], width: Width) -> Iterator[Spec]
             continue
         is_shared = after and after.across == panel.across
         has_letters = any(mark.kind.letter for mark in panel.marks)
-        flush = {"labelFlush": CELL if has_letters else 1, "grid": width.marks > 0 and not has_letters}
+        flush = {
+            "labelFlush": CELL if has_letters else 1,
+            "grid": (width.marks > 0 or bool(panel.across.last)) and not has_letters,
+        }
         bare = {"labels": False, "ticks": False, "domain": False} if is_shared else {}
-        yield _lines(panel, width, _axis(panel.across, **flush, **bare))
+        axis = _axis(panel.across, **flush, **bare) if panel.across.ticks else None
+        yield _lines(panel, width, axis)
 
 
-def _lines(panel: chart_model.Panel, width: Width, axis: Spec) -> Spec:
+def _lines(panel: chart_model.Panel, width: Width, axis: Spec | None) -> Spec:
     """Labels from the left edge, with their marks beside or below on the panel's scale."""
     placed = list(_placed(panel.lines, width))
     height = placed[-1][-1]
@@ -200,11 +204,14 @@ def _looks(marks: Sequence[chart_model.Mark]) -> Spec:
 
 
 def _spans(spans: list[Spec], places: dict[str, Spec]) -> Iterator[Spec]:
-    """Bars of the given thickness, and lines with a tick at each end."""
+    """Bars of the given thickness, dotted lines with their words, and lines with a tick at each end."""
     span = places["low"] | {"x2": {"field": "high"}, "color": TINT}
     upright = {"y": span["y"] | {"field": "top"}, "y2": {"field": "bottom"}}
-    lines = [row for row in spans if not row["bar"]]
+    dotted = [row for row in spans if row["is_dotted"]]
+    lines = [row for row in spans if not row["bar"] and not row["is_dotted"]]
     yield _layer("rect", [row for row in spans if row["bar"]], span | upright)
+    yield _layer("rule", dotted, span, strokeWidth=2, strokeDash=[2, 3])
+    yield _layer("text", dotted, places["low"] | {"text": {"field": "text"}}, align="left", dy=-8)
     yield _layer("rule", lines, span, strokeWidth=3)
     for end in ("low", "high"):
         yield _layer("tick", lines, places[end] | {"color": TINT}, **END)
@@ -223,6 +230,7 @@ def _datum(mark: chart_model.Mark, y: float) -> Spec:
     told = {"at": mark.at, "low": mark.low, "high": mark.high, "text": mark.text, "is_break": mark.is_break}
     kind = mark.kind
     look = {"kind": kind.meaning, "fillOpacity": float(kind.solid), "size": kind.size, "bar": kind.bar}
+    look["is_dotted"] = kind.is_dotted
     letter = {"letter": kind.letter, "ink": TINTS[kind.letter_tint]}
     ends = {"top": y - kind.bar / 2, "bottom": y + kind.bar / 2}
     return {"y": y, **ends, **told, **look, **letter, "tint": TINTS[mark.tint]}

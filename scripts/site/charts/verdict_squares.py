@@ -1,0 +1,44 @@
+"""The statements of an article as squares: one row for each verdict on them."""
+
+from collections import Counter
+from collections.abc import Mapping
+
+from scripts.site.charts import chart_model
+from scripts.site.page_data import PageData
+
+STATEMENT = chart_model.Kind("one statement", "■", "square", size=110)
+DOUBTED = ("disputed", "differs")
+UNSETTLED = ("no_evidence", "not_testable")
+
+
+def squares_by_verdict(
+    data: PageData, *, source_id: str, words: Mapping[str, str], title: str, note: str
+) -> chart_model.Chart:
+    """Return a row of squares, a square for each statement, for each verdict in the order of `words`."""
+    counted = Counter(row["verdict"] for row in data.grouped("article_statements", "source_id", source_id))
+    told = {f"{counted[verdict]} {said}": verdict for verdict, said in words.items() if counted[verdict]}
+    across = chart_model.Scale(unit="count", ticks=(), start=0, end=max(counted.values(), default=1))
+    lines = [
+        chart_model.Line(label, _squares(counted[verdict], _tint(verdict)))
+        for label, verdict in told.items()
+    ]
+    return chart_model.Chart(
+        title=title,
+        note=note,
+        found="; ".join(told),
+        panels=[chart_model.Panel(title="Number of claims", lines=lines, across=across)] if lines else [],
+        columns=(),
+        tables=("data/editorial/article_statements.csv",),
+        source="our classification.",
+        has_key=False,
+    )
+
+
+def _tint(verdict: str) -> str:
+    if verdict in DOUBTED:
+        return chart_model.OUTSIDE
+    return chart_model.RULE if verdict in UNSETTLED else chart_model.MEASURED
+
+
+def _squares(number: int, tint: str) -> list[chart_model.Mark]:
+    return [chart_model.Mark(kind=STATEMENT, at=at + 0.5, tint=tint) for at in range(number)]
