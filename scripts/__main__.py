@@ -29,7 +29,7 @@ Steps: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
 
 
 def parser() -> argparse.ArgumentParser:
-    """Build the argument parser of all commands."""
+    """Build the argument parser for all commands."""
     main = argparse.ArgumentParser(
         prog="python -m scripts",
         description="Check, derive and publish the data package.",
@@ -136,7 +136,7 @@ def _add_release(command: argparse.ArgumentParser) -> None:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one command. A failure of the tool is reported in one line, with exit code 2."""
+    """Run one command; report a failure of the tool in one line, with exit code 2."""
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
     send_log_to(print_progress)
@@ -150,7 +150,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         with commands.open_package(options) as package:
             code: int = options.run(options, package)
             return code
-    except KeyboardInterrupt:  # Ctrl+C, or a polite request to end
+    except KeyboardInterrupt:  # Ctrl+C, or a request to stop
         print_progress("Stopped.")
     except BrokenPipeError:  # the reader of the pipe, such as head, has closed it
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -168,9 +168,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _failure(error: Exception) -> str:
-    """Say what stopped the tool, and what to do if it is the disk; otherwise where to look."""
+    """Say what stopped the tool and, if it was the disk, what to do; otherwise, where to look."""
     place = make_printable(_place(error), LONGEST_MESSAGE)
-    if any(os.strerror(code) in str(error) for code in (ENOSPC, EFBIG)):  # or said so by a library
+    if any(os.strerror(code) in str(error) for code in (ENOSPC, EFBIG)):  # or a library's message says so
         return f"No space is left on the disk to write {place}: free some, then run again."
     if isinstance(error, OSError) and error.errno in (EACCES, EPERM, EROFS):
         return f"{place} may not be read or written: {WAYS_OUT}, then run again."
@@ -182,7 +182,7 @@ def _failure(error: Exception) -> str:
 
 
 def _place(error: Exception) -> str:
-    """The file that an error is about, or its folder if the file is not one users know."""
+    """The file that an error is about, or its folder if users would not know the file."""
     name = isinstance(error, OSError) and (error.filename2 or error.filename)
     if not name:
         return "a file, here or among the temporary ones"

@@ -1,4 +1,4 @@
-"""The commands: each calls one module with the opened package, and prints the result for people."""
+"""The commands: each calls one module with the opened package and prints the result for people."""
 
 import argparse
 import sys
@@ -22,7 +22,7 @@ HERE = Path(__file__).resolve().parent.parent
 OK, FAULTS, TOOL_FAILED = 0, 1, 2
 READ_DERIVED = ("frictionless", "reproduction")  # the layers that need the derived tables
 
-# Each command imports what it needs when it runs, since charts and databases take a second to load.
+# Each command imports what it needs when it runs, since loading charts and databases takes a second.
 
 
 def check(options: argparse.Namespace, package: Package) -> int:
@@ -77,7 +77,7 @@ def tidy(options: argparse.Namespace, package: Package) -> int:
 
 
 def correct(options: argparse.Namespace, package: Package) -> int:
-    """Record in data/corrections.csv what changed in published rows, all with one reason."""
+    """Record in data/corrections.csv what has changed in published rows, all with the same reason."""
     from scripts import checks
     from scripts.checks import append_only
 
@@ -103,7 +103,7 @@ def derive(options: argparse.Namespace, package: Package) -> int:
 
 
 def _derived(package: Package, files: Files | None) -> int:
-    """Write the derived tables; without files to write, say where they differ."""
+    """Write the derived tables; if `files` is None, only say where they differ."""
     from scripts import derived
     from scripts.checks import reproduction
 
@@ -127,10 +127,10 @@ def _derived(package: Package, files: Files | None) -> int:
 
 
 def _is_sound(package: Package, said: str) -> bool:
-    """Check the data, print the findings, and say whether the command may go on."""
+    """Check the data, print the findings, and return whether the command may continue."""
     from scripts import checks
 
-    with Package(package.folder, package.with_derived) as once:  # then frees its database
+    with Package(package.folder, package.with_derived) as once:  # frees its database afterwards
         report = checks.run(once, [*checks.OF_THE_DATA, "prose"])
     say(RENDERINGS["text"](report) + ("" if report.is_valid else f"\n{said} Fix these first."))
     return report.is_valid
@@ -154,7 +154,7 @@ def site(options: argparse.Namespace, package: Package) -> int:
 
 
 def release(options: argparse.Namespace, package: Package) -> int:
-    """Build the files of a release, or of an upcoming version, in dist/, or refuse and give the reasons."""
+    """Build the files of a release or of an upcoming version in dist/, or say why this is refused."""
     with lock_files(package.folder) as files:
         _with_contract(package)
         if options.prepare is not None:
@@ -247,7 +247,7 @@ def contribute_import(options: argparse.Namespace, package: Package) -> int:
 
 
 def open_package(options: argparse.Namespace) -> Package:
-    """Open the package that a command is about. UsageError if the folder holds none."""
+    """Open the package that a command is for; raises UsageError if there is none in the folder."""
     folder = Path(options.package).resolve() if options.package else HERE
     if not (folder / DESCRIPTOR).is_file():
         raise UsageError(f"There is no {DESCRIPTOR} in {_short(folder)}. Name the folder that holds it.")
@@ -256,7 +256,7 @@ def open_package(options: argparse.Namespace) -> Package:
 
 
 def _with_contract(package: Package) -> None:
-    """Refuse to go on without a readable contract, for commands that do not check first."""
+    """Refuse to continue without a readable contract, in commands that do not run the check first."""
     try:
         _ = package.contract
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:

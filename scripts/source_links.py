@@ -1,7 +1,7 @@
 """Checks that each source URL still works, looks for an archived copy, and compares both with the table.
 
-Polite: sequential requests, a pause between requests to one host, few redirects, and no page body read or
-kept.
+It is polite: one request at a time, a pause between requests to the same host, few redirects, and no page
+body is read or kept.
 """
 
 import argparse
@@ -23,7 +23,7 @@ from scripts.package.package import Package
 TABLE = "sources"
 SAFE = "/,;:?%=&+#~"
 ARCHIVE = "https://web.archive.org"
-LONGEST_ANSWER = 100_000  # bytes of an answer of the archive
+LONGEST_ANSWER = 100_000  # bytes in an answer from the archive
 COPY = re.compile(r"https?://[^/]+(/web/[0-9]{4,14}/)(https?://[^ <>\"]+)")
 WHY = "(checks once a month whether the documents it cites are still there)"
 FOR_GOOD = (301, 308)  # status codes of permanent redirects
@@ -32,11 +32,11 @@ MOST_REDIRECTS = 5
 
 
 def sources_check(options: argparse.Namespace, package: Package) -> int:
-    """Visit the URL of every source; print the changes to the table, and write them with --write."""
+    """Visit the URL of every source and print the changes to the table; write them if --write is given."""
     visitor = Visitor(options.pause, options.deadline, package.descriptor["name"])
     visits = list(visit_sources(package, visitor, options.archive.rstrip("/")))
     print(remove_control_characters(f"{report(visits)}\n"))
-    # Visits take long and other commands may write meanwhile, so the table is read again.
+    # Visits take long, and other commands may write meanwhile, so the table is read again.
     with (
         lock_files(package.folder) if options.write else nullcontext() as files,
         Package(package.folder) as now,
@@ -55,7 +55,7 @@ def sources_check(options: argparse.Namespace, package: Package) -> int:
 
 @dataclass(frozen=True)
 class Visit:
-    """The result of a visit: a word for it, the status, the final URL, and the bytes read."""
+    """The result of a visit: a word for it, the status, the final URL, and the bytes that were read."""
 
     word: str  # answered, moved, gone, refused, failed, no answer
     status: int = 0
@@ -64,15 +64,15 @@ class Visit:
 
     @property
     def is_there(self) -> bool:
-        """Does the document's address answer, perhaps after a redirect?"""
+        """Whether the document's address answers, perhaps after a redirect."""
         return self.word in ("answered", "moved")
 
 
 class Visitor:
-    """A client that requests URLs, with a pause between two visits to one host."""
+    """A client that requests URLs, with a pause between two visits to the same host."""
 
     def __init__(self, pause: float, deadline: float, name: str = "data package") -> None:
-        import requests  # needed by no other command
+        import requests  # no other command needs it
 
         self.pause, self.deadline = pause, deadline  # seconds between visits, and for one answer
         self.last: dict[str, float] = {}
@@ -81,7 +81,7 @@ class Visitor:
         self._session.headers["User-Agent"] = f"{name} {WHY}"
 
     def visit(self, address: str, most: int = 0) -> Visit:
-        """Request an address and read at most so many bytes."""
+        """Request an address and read at most `most` bytes."""
         try:
             self._wait(urlsplit(address).hostname or "")
             with self._session.get(address, stream=True, timeout=self.deadline) as answer:
@@ -102,13 +102,13 @@ class Visitor:
 class Found:
     """A source with the result of its visit and its archived copy."""
 
-    row: Row  # as it was at the visit
+    row: Row  # the row as it was at the time of the visit
     visit: Visit
-    copy: str  # the address of an archived copy; blank where none is known
+    copy: str  # the address of an archived copy; blank if none is known
 
 
 def visit_sources(package: Package, visitor: Visitor, archive: str) -> Iterator[Found]:
-    """Visit the URL of every source, one after another, and yield what was found."""
+    """Visit the URL of every source, one after another, and yield the results."""
     rows = [row for row in package.rows(TABLE) if row["url"]]
     for number, row in enumerate(rows, start=1):
         print(f"{number} of {len(rows)}: {row['source_id']} …", file=sys.stderr)
@@ -118,7 +118,7 @@ def visit_sources(package: Package, visitor: Visitor, archive: str) -> Iterator[
 
 
 def archived_copy(visitor: Visitor, archive: str, url: str, *, make: bool) -> str:
-    """An archived copy, or one made now if the address answers; otherwise blank."""
+    """The address of an archived copy; if there is none, of one made now, if `make`; otherwise blank."""
     asked = visitor.visit(f"{archive}/wayback/available?url={quote(url, safe='')}", LONGEST_ANSWER)
     if copy := _copy_of(url, asked.body.decode("utf-8", "replace"), archive):
         return copy
@@ -126,25 +126,25 @@ def archived_copy(visitor: Visitor, archive: str, url: str, *, make: bool) -> st
 
 
 def _copy_of(url: str, told: str, archive: str) -> str:
-    """The address of an archived copy of exactly this document; otherwise blank."""
+    """The address of an archived copy of exactly this document; blank if there is none."""
     match = COPY.search(told)
     return f"{archive}{match[1]}{match[2]}" if match and _bare(match[2]) == _bare(url) else ""
 
 
 def _bare(url: str) -> str:
-    """An address without scheme and trailing slash, in which copies may differ."""
+    """An address without its scheme and trailing slash, in which copies may differ."""
     return url.partition("://")[2].rstrip("/")
 
 
 def updated_sources_csv(package: Package, visits: list[Found], day: str) -> str:
-    """Return the text of data/sources.csv with the day on which each URL answered, and the copies."""
+    """The text of data/sources.csv with the date on which each URL last answered, and the copies."""
     by_id = {visit.row["source_id"]: visit for visit in visits}
     rows = [_noted(row, by_id.get(row["source_id"]), day) for row in package.rows(TABLE)]
     return csv_text(package.contract.table(TABLE).header, [list(row.values()) for row in rows])
 
 
 def _noted(row: Row, found: Found | None, day: str) -> Row:
-    """A row with the result of its visit. A row that was edited since is left alone."""
+    """A row with the result of its visit; a row that has since been edited is left alone."""
     if found is None or found.row != row:
         return row
     seen = {"date_seen": day} if found.visit.is_there else {}
@@ -152,7 +152,7 @@ def _noted(row: Row, found: Found | None, day: str) -> Row:
 
 
 def report(visits: list[Found]) -> str:
-    """Summarise the visits: how many of each kind, and every address that no longer answers as before."""
+    """A summary of the visits: how many had each result, and every address that did not simply answer."""
     words = [found.visit.word for found in visits]
     lines = [f"{word}: {words.count(word)}" for word in dict.fromkeys(sorted(words))]
     lines += [f"archived copies: {sum(bool(found.copy) for found in visits)}"]

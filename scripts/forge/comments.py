@@ -1,7 +1,7 @@
-"""The two comments: the preview under its pull request, and the verdict under an issue with files.
+"""The two comments: the preview on a pull request, and the verdict on an issue with attached files.
 
-Each is one comment that is edited in place. What a run has handed over may come from anyone's code, so it
-is only a text, and made harmless.
+Each is one comment that is edited in place. What a run hands over may come from anybody's code, so it is
+treated as text and made harmless.
 """
 
 import re
@@ -12,8 +12,8 @@ from scripts.forge.github_api import MOST_PAGES, PAGE, Event, GitHub, Refused
 from scripts.forge.sanitise_markdown import LARGEST, harmless_markdown
 
 WE = "github-actions[bot]"
-PREVIEW, PREVIEW_FILE, SITE = "preview", "preview.md", "site"  # artifacts of a run on a pull request
-VERDICT, VERDICT_FILE = "verdict", "verdict.md"  # artifact of the job on an issue
+PREVIEW, PREVIEW_FILE, SITE = "preview", "preview.md", "site"  # the artifacts of a run on a pull request
+VERDICT, VERDICT_FILE = "verdict", "verdict.md"  # the artifact of the job for an issue
 NO_PREVIEW = "The run ended without a preview. Its log says why."
 NO_VERDICT = "What is attached was not read to the end. That is no verdict on it; a maintainer will look."
 NEXT = (
@@ -26,14 +26,17 @@ CODE = (
     "**The pull request changes files that are no tables ({:,}): read these first. They may have made the "
     "text above, and the verdict.**"
 )
-FOLD, END = "<details><summary>For reviewers</summary>", "</details>"  # as the preview writes them
+FOLD, END = "<details><summary>For reviewers</summary>", "</details>"  # as the preview writes it
 SUPERSEDED = "No open pull request has this commit as its newest. Nothing to say."
 
 Artifacts = Mapping[str, Mapping[str, Any]]
 
 
 def post_or_update(github: GitHub, number: int, kind: str, text: str) -> str:
-    """Post the comment of this kind or update our own; say which. Others can write the marker too."""
+    """Post the comment of this kind or update our own, and say which; others' comments are left alone.
+
+    The author is checked because other people can write the marker too.
+    """
     mark = f"<!-- {kind} of this repository -->"
     comments = github.every(f"/issues/{number}/comments")
     ours = (
@@ -50,7 +53,7 @@ def post_or_update(github: GitHub, number: int, kind: str, text: str) -> str:
 
 
 def comment_verdict(github: GitHub, event: Event) -> str:
-    """Comment on an issue with the verdict of the import."""
+    """Post the verdict of the import as a comment on the issue."""
     text = _said(github, github.artifacts(github.run_id), VERDICT, VERDICT_FILE) or NO_VERDICT
     return post_or_update(
         github, int(event["issue"]["number"]), VERDICT, f"{harmless_markdown(text)}\n\n---\n{NEXT}"
@@ -58,7 +61,7 @@ def comment_verdict(github: GitHub, event: Event) -> str:
 
 
 def comment_preview(github: GitHub, event: Event) -> str:
-    """Comment on the pull request of a finished run with the preview of its change."""
+    """Post the preview of a change as a comment on the pull request whose run has finished."""
     run = event["workflow_run"]
     numbers = _pull_requests(github, run)
     handed_over = github.artifacts(int(run["id"])) if numbers else {}
@@ -81,9 +84,9 @@ def _said(github: GitHub, handed_over: Artifacts, name: str, file: str) -> str:
 
 
 def _pull_requests(github: GitHub, run: Mapping[str, Any]) -> list[int]:
-    """The open pull requests whose head commit is the one that ran, as GitHub reports them."""
+    """The numbers of open pull requests whose head commit is the one that ran, according to GitHub."""
     head = run["head_repository"]
-    if head is None:  # its repository was deleted
+    if head is None:  # the pull request's repository has been deleted
         return []
     found = github.every("/pulls", state="open", head=f"{head['owner']['login']}:{run['head_branch']}")
     return [int(pull["number"]) for pull in found if _is_head(pull["head"], head["id"], run["head_sha"])]
@@ -94,7 +97,7 @@ def _is_head(head: Mapping[str, Any], repository: int, commit: str) -> bool:
 
 
 def _folded(text: str) -> str:
-    """All of the text, made harmless, with the part for reviewers folded if there is room."""
+    """The whole text, made harmless, with the part for reviewers folded; left out if there is no room."""
     for_all, _, rest = text.partition(FOLD)
     said, hints = harmless_markdown(for_all), harmless_markdown(rest.partition(END)[0].strip())
     if not hints or len(said) + len(hints) > LARGEST:
@@ -103,7 +106,7 @@ def _folded(text: str) -> str:
 
 
 def _about(run: Mapping[str, Any], handed_over: Artifacts) -> str:
-    """Our own words: which commit this is about, and where the full text is."""
+    """Our own words: which commit this is about, and where to find the full text."""
     links = f"[the run and its verdict]({run['html_url']})"
     if SITE in handed_over:
         site = f"{run['html_url']}/artifacts/{int(handed_over[SITE]['id'])}"
@@ -113,7 +116,7 @@ def _about(run: Mapping[str, Any], handed_over: Artifacts) -> str:
 
 
 def _trust_note(github: GitHub, number: int) -> str:
-    """Say whether the text can be trusted: whoever changes code can make it say anything."""
+    """Say whether the text can be trusted: people who change code can make it say anything."""
     files = list(github.every(f"/pulls/{number}/files"))
     names = [name for file in files for name in (file["filename"], file.get("previous_filename"))]
     others = [name for name in names if name and not TABLE.fullmatch(name)]

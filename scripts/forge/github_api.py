@@ -15,27 +15,28 @@ from urllib.parse import urlencode, urlsplit
 LONGEST_WAIT = 30  # seconds
 LARGEST_ANSWER = 20_000_000  # bytes
 LARGEST_ARTIFACT = 5_000_000  # bytes, compressed or not
-PAGE, MOST_PAGES = 100, 30  # GitHub lists at most 3,000 files of a pull request
-MOST_FILES = 200  # in an artifact
+PAGE, MOST_PAGES = 100, 30  # GitHub lists at most 3,000 files for a pull request
+MOST_FILES = 200  # in one artifact
 
 Event = Mapping[str, Any]
 Send = Callable[[urllib.request.Request], bytes]
 
 
 class Refused(Exception):
-    """The reason why a job does not do what it was asked, in our own words."""
+    """Raised if a job does not do what it was asked to; the message is in our own words."""
 
 
 def fetch(request: urllib.request.Request, largest: int = LARGEST_ANSWER) -> bytes:
-    """Send a request and read at most so many bytes. Refused for more, or if it leaves https."""
+    """Send a request and read at most `largest` bytes.
+
+    Raises Refused if there are more, or if it is redirected away from https.
+    """
     with urllib.request.urlopen(request, timeout=LONGEST_WAIT) as answer:
         return read_https_up_to(answer, largest)
 
 
 def read_https_up_to(answer: HTTPResponse, largest: int) -> bytes:
-    """Return the body of a response; raise Refused if it was redirected away from https or is larger
-    than `largest`.
-    """
+    """The body of a response; raises Refused if it is too large or was redirected away from https."""
     if urlsplit(answer.geturl()).scheme != "https":
         raise Refused("An address led to one without https.")
     content = answer.read(largest + 1)
@@ -46,17 +47,17 @@ def read_https_up_to(answer: HTTPResponse, largest: int) -> bytes:
 
 @dataclass(frozen=True)
 class GitHub:
-    """The GitHub API for one repository, with the rights of the job."""
+    """The GitHub API for one repository, with the permissions of the job."""
 
     api: str
     repository: str
     token: str
-    remote: str  # where git pushes to
-    run_id: int  # of this job
+    remote: str  # the address that git pushes to
+    run_id: int  # the id of this job's run
     send: Send = fetch
 
     def ask(self, method: str, path: str, content: Mapping[str, Any] | None = None) -> Any:
-        """Call the API for this repository and parse the response."""
+        """Call the API for this repository and return the parsed response."""
         answer = self._bytes(method, path, json.dumps(content).encode() if content else None)
         return json.loads(answer) if answer else None
 
@@ -64,12 +65,12 @@ class GitHub:
         address = f"{self.api}/repos/{self.repository}{path}"
         request = urllib.request.Request(address, data=body, method=method)
         request.add_header("Accept", "application/vnd.github+json")
-        # Not sent to the file store to which GitHub redirects.
+        # Not sent to the file store that GitHub redirects to.
         request.add_unredirected_header("Authorization", f"Bearer {self.token}")
         return self.send(request)
 
     def every(self, path: str, part: str = "", **query: str) -> Iterator[Any]:
-        """All items of a paged list; in some responses the list is under a key."""
+        """All items of a paged list; in some responses, the list is under the key `part`."""
         for page in range(1, MOST_PAGES + 1):
             answer = self.ask("GET", f"{path}?{urlencode({'per_page': PAGE, 'page': page, **query})}")
             found = answer[part] if part else answer
@@ -78,19 +79,19 @@ class GitHub:
                 return
 
     def artifacts(self, run_id: int) -> dict[str, dict[str, Any]]:
-        """The artifacts of a run, by name."""
+        """The artifacts of a run that have not expired, by name."""
         found = self.every(f"/actions/runs/{run_id}/artifacts", "artifacts")
         return {artifact["name"]: artifact for artifact in found if not artifact["expired"]}
 
     def files_of(self, artifact: Mapping[str, Any]) -> dict[str, bytes]:
-        """The files of an artifact in memory, by name. Refused if they are too large, or links."""
+        """The files of an artifact in memory, by name; raises Refused if too large or if any is a link."""
         if artifact["size_in_bytes"] > LARGEST_ARTIFACT:
             raise Refused("What the run handed over is too large.")
         return unzipped(self._bytes("GET", f"/actions/artifacts/{int(artifact['id'])}/zip"))
 
 
 def unzipped(content: bytes) -> dict[str, bytes]:
-    """The regular files of a zip; none is ever written under the name that it has there."""
+    """The regular files in a zip; none is ever written to disk under its name in the zip."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             members = [member for member in archive.infolist() if not member.is_dir()]
@@ -108,7 +109,7 @@ def _is_link(member: zipfile.ZipInfo) -> bool:
 
 
 def from_environment(environment: Mapping[str, str] = os.environ) -> tuple[GitHub, dict[str, Any]]:
-    """The API client and the event of the job, from the variables that GitHub sets."""
+    """The API client and the event of this job, from the variables that GitHub sets."""
     event: dict[str, Any] = json.loads(Path(environment["GITHUB_EVENT_PATH"]).read_text(encoding="utf-8"))
     repository = environment["GITHUB_REPOSITORY"]
     github = GitHub(

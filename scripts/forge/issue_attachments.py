@@ -1,4 +1,4 @@
-"""The verdict on files attached to an issue, by the same import that everybody can run."""
+"""The verdict on files attached to an issue, from the same import that everybody can run."""
 
 import re
 import subprocess
@@ -10,11 +10,11 @@ from pathlib import Path
 from scripts.forge.comments import VERDICT_FILE
 from scripts.forge.github_api import Event, Refused, Send, fetch
 
-ROWS = "rows"  # the folder of changed tables, handed over with the verdict
-LARGEST = 5_000_000  # bytes of an attached file
+ROWS = "rows"  # the folder with the changed tables, handed over with the verdict
+LARGEST = 5_000_000  # bytes in an attached file
 SEND: Send = partial(fetch, largest=LARGEST)
 LONGEST = 120  # seconds for a command
-# URLs of GitHub attachments, without user, port or “..”. The import tells whether it is a workbook.
+# URLs of GitHub attachments, without user, port or “..”. The import finds out whether it is a workbook.
 ADDRESS = re.compile(
     r"https://github\.com/user-attachments/files/[0-9]{1,12}/"
     r"(?P<name>[\w%+-][\w.%+-]{0,99}\.[a-z0-9]{1,9})(?![\w.%+/-])",
@@ -31,7 +31,7 @@ NOT_READ = "**Not read:** {}."
 
 
 def import_attachment(event: Event, package: Path, place: Path, send: Send = SEND) -> bool:
-    """Write the verdict, and any tables with new rows, into a folder. Are there new rows?"""
+    """Write the verdict, and any tables with new rows, to a folder; return whether there are new rows."""
     place.mkdir(parents=True)
     files = attachments(event["issue"]["body"] or "")
     known = {name: files[name] for name in files if name.lower().endswith(READ)}
@@ -46,13 +46,13 @@ def import_attachment(event: Event, package: Path, place: Path, send: Send = SEN
 
 
 def attachments(text: str) -> dict[str, str]:
-    """The attachments of an issue as name to URL; if a name recurs, the last one counts."""
+    """The attachments of an issue, as URL by name; if a name is repeated, the last one counts."""
     found = {match["name"].lower(): (match["name"], match[0]) for match in ADDRESS.finditer(text)}
     return dict(found.values())
 
 
 def _taken_in(addresses: dict[str, str], package: Path, place: Path, send: Send) -> tuple[bool, str]:
-    """Import what is attached, and return the verdict on it."""
+    """Import the attached files; return whether tables were written, and the verdict."""
     try:
         path = _downloaded(addresses, place, send)
     except Refused as refusal:
@@ -69,17 +69,17 @@ def _taken_in(addresses: dict[str, str], package: Path, place: Path, send: Send)
 
 
 def _downloaded(addresses: dict[str, str], place: Path, send: Send) -> Path:
-    """Download the workbook, or the folder of tables. Only a table keeps its name."""
+    """Download the workbook, or the tables into a folder; only tables keep their names."""
     place.mkdir()
     for name, address in addresses.items():
         is_table = A_TABLE.fullmatch(name)
         path = place / (name if is_table else f"workbook{Path(name).suffix.lower()}")
-        path.write_bytes(send(urllib.request.Request(address)))  # without our token
+        path.write_bytes(send(urllib.request.Request(address)))  # sent without our token
     return place if is_table else path
 
 
 def _handed_over(package: Path, place: Path) -> bool:
-    """Derive the tables again and set aside each table that has changed."""
+    """Compute the derived tables again, and copy each table that has changed for the next job."""
     if _run(package, "derive").returncode:
         return False
     asked = ["git", "-C", str(package), "diff", "--name-only", "--", "data/*.csv"]  # at any depth

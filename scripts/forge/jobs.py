@@ -1,6 +1,6 @@
-"""The jobs by name, run as python -m scripts.forge.jobs JOB.
+"""The jobs by name, run with python -m scripts.forge.jobs JOB.
 
-GitHub provides the event and the token in the environment.
+The event and the token come from the environment that GitHub sets.
 """
 
 import os
@@ -14,7 +14,7 @@ from scripts.forge.github_api import Event, GitHub, Refused, from_environment
 
 
 def _save_attachments(_: GitHub, event: Event) -> str:
-    """Import an issue's attachments into build/issue, without a token, for the next jobs."""
+    """Import an issue's attachments into build/issue for the jobs that follow, without using a token."""
     has_rows = issue_attachments.import_attachment(event, Path.cwd(), Path.cwd() / "build/issue")
     with Path(os.environ["GITHUB_OUTPUT"]).open("a", encoding="utf-8") as output:
         output.write(f"rows={str(has_rows).lower()}\n")

@@ -1,6 +1,6 @@
-"""A pull request with the rows of a valid workbook: one commit on main, on a branch for the issue.
+"""A pull request with the rows of a valid workbook: one commit on top of main, on the issue's own branch.
 
-It holds new rows of tables that are there, and computed tables. No more: the job that read the workbook may
+It contains only new rows of existing tables, and derived tables, since the job that read the workbook may
 hand over anything.
 """
 
@@ -20,9 +20,9 @@ from scripts.forge.issue_attachments import ROWS
 CHECK = "pull-request.yml"
 NAME, MAIL = "github-actions[bot]", "41898282+github-actions[bot]@users.noreply.github.com"
 TABLE = re.compile(r"data/(?:method/|(?P<derived>derived/))?(?P<name>[a-z_]{1,60})\.csv")
-# Written by people, as is all of data/editorial/, which decides how others are judged or shown.
+# People write these by hand, and all of data/editorial/, which decides how others are judged or shown.
 BY_HAND = ("corrections", "replies")
-MOST_ROWS = 5_000  # that may be added to a table
+MOST_ROWS = 5_000  # the most rows that may be added to a table
 OTHERS = (
     "The branch {} holds the work of others, so it is left alone. A maintainer takes the new rows over."
 )
@@ -49,13 +49,13 @@ def open_pull_request(github: GitHub, event: Event, folder: Path = Path()) -> st
         "body": TEXT.format(number=number, tables=listed),
     }
     done = _open_request(github, branch, content)
-    # A push by a job starts no workflow, but a dispatch does.
+    # A push by a job does not start a workflow, but a dispatch does.
     github.ask("POST", f"/actions/workflows/{CHECK}/dispatches", {"ref": branch})
     return done
 
 
 def _open_request(github: GitHub, branch: str, content: Mapping[str, str]) -> str:
-    """Open the pull request of a branch, unless it is open already."""
+    """Open a pull request for the branch, unless one is already open."""
     head = f"{github.repository.partition('/')[0]}:{branch}"
     for there in github.every("/pulls", state="open", head=head):
         return f"#{int(there['number'])} brought up to date"
@@ -65,7 +65,7 @@ def _open_request(github: GitHub, branch: str, content: Mapping[str, str]) -> st
 def write_tables(files: Mapping[str, bytes], folder: Path) -> list[str]:
     """Write the tables into the package and return their names.
 
-    Refused, writing none, if any is not allowed.
+    Raises Refused, and writes none, if any of them is not allowed.
     """
     for name, content in files.items():
         _may_be_written(name, content, folder)
@@ -95,7 +95,7 @@ def _may_be_written(name: str, content: bytes, folder: Path) -> None:
 
 
 def _rows(content: bytes, name: str) -> list[tuple[str, ...]]:
-    """The rows of a table with its header, each with as many cells as the header."""
+    """The rows of a table with its header; raises Refused unless all have the same number of cells."""
     try:
         text = io.StringIO(content.decode("utf-8"), newline="")
         rows = [tuple(row) for row in csv.reader(text, strict=True)]
@@ -107,7 +107,7 @@ def _rows(content: bytes, name: str) -> list[tuple[str, ...]]:
 
 
 def push_branch(github: GitHub, folder: Path, branch: str, message: str) -> None:
-    """Commit the tables on top of main and push the branch. Refused if others have worked on it."""
+    """Commit the tables on top of main and push the branch; raises Refused if others have worked on it."""
 
     def git(*words: str) -> str:
         return git_with_rights(github.token, folder, *words)
@@ -124,7 +124,7 @@ def push_branch(github: GitHub, folder: Path, branch: str, message: str) -> None
 
 
 def git_with_rights(token: str, folder: Path, *words: str) -> str:
-    """Run a git command that may push and return its output. The token is in no command and no message."""
+    """Run a git command with push rights, and return its output; the token is in no command or message."""
     login = base64.b64encode(f"x-access-token:{token}".encode()).decode()
     rights = {
         "GIT_CONFIG_COUNT": "1",

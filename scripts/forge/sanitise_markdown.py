@@ -1,8 +1,8 @@
-"""Neutralises hostile Markdown: layout stays, but nothing runs and nobody is mentioned.
+"""Neutralises hostile Markdown: the layout stays, but nothing runs and nobody is mentioned.
 
-A bot's comment is sent to people by e-mail. So text written by others must mention nobody, reference no
-issue, load or link nothing, and contain no HTML. GitHub detects mentions, issue numbers and URLs after
-decoding entities, so escaping is not enough: a zero-width space is put into each.
+GitHub e-mails a bot's comments to people. So text written by others must mention nobody, refer to no issue,
+load or link to nothing, and contain no HTML. GitHub detects mentions, issue numbers and URLs after decoding
+entities, so escaping is not enough: a zero-width space is inserted into each.
 """
 
 import re
@@ -10,13 +10,13 @@ import re
 LARGEST = 60_000  # characters; GitHub allows 65,536 in a comment, and we add some
 INSIDE = "\u200b"  # zero-width space
 LINK = re.compile(r"\[([^\[\]\n]*)\]\([^()\n]*\)")
-# Control, invisible and text-direction characters, and the private area that `_written` uses.
+# Control, invisible and text-direction characters, and the private area that we use for `KEPT`.
 UNSEEN = re.compile(
     "[\x00-\x09\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ue000-\uf8ff\U000e0000-\U000e0fff]"
 )
 NUMERIC = re.compile(r"&#0*([0-9]{1,6});")
-KEPT = 0xE000  # characters that were references are mapped to here, to be written as such
-# Characters of HTML, links, pictures, footnotes, open code blocks, strikethrough and formulas.
+KEPT = 0xE000  # escaped characters are moved to here, and written as escapes again
+# Characters with a meaning in HTML, links, pictures, footnotes, code blocks, strikethrough or formulas.
 ACTING = re.compile(r"[&<>\[\]`~$\\]")
 CALLING = re.compile(
     r"[@\ue040]|#(?![# ])|\ue023|(?<=GH)[-\ue02d]|[:\ue03a](?=[/\ue02f])|(?<=www)[.\ue02e]", re.I
@@ -24,7 +24,7 @@ CALLING = re.compile(
 
 
 def harmless_markdown(text: str) -> str:
-    """Disarm Markdown while keeping its layout."""
+    """Disarm Markdown but keep its layout."""
     plain = LINK.sub(r"\1", UNSEEN.sub("", text[: 2 * LARGEST]))
     read = NUMERIC.sub(lambda found: _decoded_reference(int(found[1])), plain)
     parted = CALLING.sub(lambda found: found[0] + INSIDE, read)
@@ -32,7 +32,7 @@ def harmless_markdown(text: str) -> str:
 
 
 def _decoded_reference(number: int) -> str:
-    """The letter or digit that an entity stands for; any other ASCII character is marked."""
+    """The letter or digit that a character reference stands for; any other ASCII character is marked."""
     sign = chr(number)
     if 32 < number < 127 and not sign.isalnum():
         return chr(KEPT + number)
@@ -47,7 +47,7 @@ def _written(sign: str) -> str:
 
 
 def _cut(text: str) -> str:
-    """Cut at the end of a line, so that no table row or entity is left incomplete."""
+    """Cut the text at the end of a line, so that no table row or entity is left incomplete."""
     if len(text) <= LARGEST:
         return text
     return text[: text.rfind("\n", 0, LARGEST) + 1] + "\n(cut here)"

@@ -1,4 +1,4 @@
-"""Downloads and metadata in standard formats, each generated from the contract and the tables."""
+"""Downloads and metadata in standard formats, all generated from the contract and the tables."""
 
 import re
 
@@ -10,7 +10,7 @@ VERSION = re.compile(r'^version = ".*"$', re.MULTILINE)
 
 
 def committed_files(package: Package) -> dict[str, str]:
-    """Return CITATION.cff as generated from the contract, and pyproject.toml with the version filled in."""
+    """CITATION.cff as generated from the contract, and pyproject.toml with the version filled in."""
     told = read_about(package)
     texts = {"CITATION.cff": citation_cff(told)}
     project = package.folder / "pyproject.toml"

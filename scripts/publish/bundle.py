@@ -43,7 +43,7 @@ NO_ROW = (
     "Beside a further mention of a result the columns of counts are blank; its main mention has them."
 )
 BIBLIOGRAPHY = "sources.bib"
-FILES = {  # files of the zip other than the tables, and what they hold
+FILES = {  # the files in the zip other than the tables, and what they contain
     "codebook.html": "what each column holds, and what a blank cell in it means; codebook.csv is the same",
     "datapackage.json": "the contract: every table, column and key, with the hash of every table",
     "CHANGELOG-DATA.md": "what changed from version to version",
@@ -56,7 +56,7 @@ LICENCES = ("LICENSE", "LICENSES/CC-BY-4.0.txt", "LICENSES/MIT.txt")  # named, t
 
 
 def bundle(package: Package, site_url: str = "") -> dict[str, bytes]:
-    """Make every file of dist/ as name and bytes. They cite the site's address if there is one."""
+    """Make every file of dist/, as name and bytes; they cite the site's address if there is one."""
     package = as_published(package, site_url)
     dataset = describe_dataset(package)
     name = dataset.file_stem
@@ -72,7 +72,7 @@ def bundle(package: Package, site_url: str = "") -> dict[str, bytes]:
 
 
 def package_files(package: Package, dataset: Dataset) -> dict[str, bytes]:
-    """The files of the zip, those to read first at the top: a data package of its own."""
+    """The files in the zip, which is a data package of its own; those to read first come first."""
     folder = package.folder
     return {
         "README.md": readme_text(dataset).encode(),
@@ -89,7 +89,7 @@ def package_files(package: Package, dataset: Dataset) -> dict[str, bytes]:
 
 
 def released_descriptor(package: Package) -> bytes:
-    """The contract of the released tables, with the size and hash of every file."""
+    """The contract for the released tables, with the size and hash of each file."""
     descriptor, by_name = deepcopy(package.descriptor), {}
     for resource in descriptor["resources"]:
         by_name[resource["name"]] = resource
@@ -106,12 +106,12 @@ def sources_bib(package: Package, dataset: Dataset) -> str:
 
 
 def sha256sums(files: Mapping[str, bytes]) -> str:
-    """The hashes in the format that `sha256sum --check SHA256SUMS` reads."""
+    """The hashes, in the format that `sha256sum --check SHA256SUMS` reads."""
     return "".join(f"{sha256(content)}  {name}\n" for name, content in sorted(files.items()))
 
 
 def readme_text(dataset: Dataset) -> str:
-    """The read-me of the zip, which names only what is in the zip."""
+    """The README in the zip, which mentions only what is in the zip."""
     title, *above = dataset.heading
     files = [f"- `{name}`: {words}" for name, words in FILES.items()]
     first, *others = dataset.tables
@@ -138,7 +138,7 @@ def _tables_of(group: str, words: str, tables: Sequence[Table]) -> list[str]:
 
 @dataclass(frozen=True)
 class Provenance:
-    """What a build was made from; a field is blank if not known, as outside a git repository."""
+    """What a build was made from; a field is blank if unknown, as it is outside a git repository."""
 
     version: str
     commit: str
@@ -150,7 +150,7 @@ class Provenance:
 
 
 def provenance(package: Package, dataset: Dataset) -> Provenance:
-    """Collect the commit and hashes from git and the files of the package."""
+    """The commit according to git, and hashes of the package's files."""
     folder = package.folder
     in_git = git.is_repository_root(folder)
     lock, project = folder / "requirements.lock", folder / "pyproject.toml"

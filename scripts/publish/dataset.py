@@ -13,7 +13,7 @@ from scripts.package.reading_index import Ledger
 from scripts.wording.citations import Citation
 
 CITE = "Cite the source of each figure, and this package."
-FIRST_FILTERS = {  # filters of the table of values, by the rows that they select
+FIRST_FILTERS = {  # filters on the table of values, by what they select
     "All figures on a subject of the table subjects": "subject_ids contains {subject}",
     "Of these, every number and scope that was published": "is_distinct = true",
     "Of these, each quantity once": "mention = main",
@@ -58,7 +58,7 @@ FIRST_FILTERS = {  # filters of the table of values, by the rows that they selec
         "evidence_type is not claim, to_show is not conflict_only"
     ),
 }
-BEFORE_YOU_QUOTE = {  # columns of that table to look at, and why
+BEFORE_YOU_QUOTE = {  # columns of that table to look at before quoting, and why
     "evidence_type": "a claim is what somebody said, with no method that we know of: it is no measurement",
     "in_country": "no: the figure is of another country or of the world, and must not stand for this one",
     "year_label": "a span is one figure for those years together; further mentions can give another year",
@@ -90,7 +90,7 @@ class About:
     title: str
     description: str
     version: str
-    created: str  # a day; blank if not known
+    created: str  # a date; blank if not known
     doi: str  # blank until a DOI has been assigned and entered as the `id` of the contract
     licence: Mapping[str, str]  # its SPDX name, path and title
     creators: tuple[str, ...]
@@ -104,7 +104,7 @@ class About:
 
     @property
     def edition(self) -> str:
-        """The version in words, with its day if known."""
+        """The version for readers, with its date if known."""
         words = self.version if self.is_released else f"{self.version} (not released)"
         return ", ".join(filter(None, (words, self.created)))
 
@@ -115,13 +115,13 @@ class About:
 
     @property
     def heading(self) -> tuple[str, str, str]:
-        """What to know before using a number: title, version with licence, and description."""
+        """What to know before using a number: title, version with its licence, and description."""
         licence = f"{self.licence['title']} ({self.licence['path']})"
         return self.title, f"Version {self.edition}. {licence}.", self.description
 
     @property
     def citation(self) -> Citation:
-        """The citation of the package; a release is cited at its permanent address."""
+        """The citation for the package; a release is cited at its permanent address."""
         kind = "Data set" if self.is_released else "Data set, not released"
         stays = self.homepage and f"{self.homepage.rstrip('/')}/v/{self.version}/"
         return Citation(
@@ -152,13 +152,13 @@ class Dataset(About):
     indicators: tuple[Row, ...]
     techniques: tuple[str, ...]  # the sampling designs of the studies, as far as known
     subjects: tuple[Row, ...]  # what people look for
-    claim: str  # this and the next two are examples for the filters
+    claim: str  # this and the next two fields are examples for the filters
     series: str
     city: str
 
     @property
     def first_filters(self) -> dict[str, str]:
-        """Filters of `values` for what most readers want."""
+        """Filters on `values` for what most readers want."""
         subject = self.subjects[0]["subject_id"] if self.subjects else ""
         named = {"claim": self.claim, "series": self.series, "city": self.city, "subject": subject}
         return {want: cells.format_map(named) for want, cells in FIRST_FILTERS.items()}
@@ -170,7 +170,7 @@ class Dataset(About):
 
 
 def read_about(package: Package) -> About:
-    """Read the metadata in the contract. The contract must have passed its own checks first."""
+    """The metadata in the contract, which must have passed its own checks."""
     descriptor = package.descriptor
     doi = DOI.fullmatch(descriptor.get("id", ""))
     return About(
@@ -189,7 +189,7 @@ def read_about(package: Package) -> About:
 
 
 def describe_dataset(package: Package) -> Dataset:
-    """Collect the description of the data. The package must have passed the check."""
+    """The description of the data in a package that has passed the check."""
     tables = package.contract.released.tables
     return Dataset(
         **vars(read_about(package)),
@@ -208,13 +208,13 @@ def describe_dataset(package: Package) -> Dataset:
 
 
 def _commonest(ids: Iterable[str]) -> str:
-    """The id that most rows name; blank if none names one."""
+    """The id that occurs most often; blank if all are blank."""
     counted = Counter(filter(None, ids))
     return max(counted, key=lambda key: (counted[key], key), default="")
 
 
 def _city_of_each_figure(package: Package) -> Iterator[str]:
-    """Yield the place id of each figure about a city in the country; ids repeat."""
+    """Yield the place id of each figure about a city in the country, with repetitions."""
     for row in package.rows("reported_values"):
         is_city = package.row("places", row["place_id"])["level"] == "city"
         if is_city and package.country in package.ledger.ancestors(row["place_id"]):
@@ -222,14 +222,14 @@ def _city_of_each_figure(package: Package) -> Iterator[str]:
 
 
 def _techniques(package: Package) -> tuple[str, ...]:
-    """The designs of the studies, each once, without codes for an unknown design."""
+    """The designs of the studies, each once, without the codes for an unknown design."""
     labels = package.contract.table("studies").by_name["design"].labels
     used = {row["design"] for row in package.rows("studies")} - package.common_words
     return tuple(label for design, label in labels.items() if design in used)
 
 
 def _years(ledger: Ledger, country: str) -> tuple[str, ...]:
-    """The first and the last year that figures on the country are for, if any is dated."""
+    """The first and last year of figures on the country; empty if none is dated."""
     spans = [
         span(reading.period)
         for reading in ledger.readings.values()
@@ -240,6 +240,6 @@ def _years(ledger: Ledger, country: str) -> tuple[str, ...]:
 
 
 def _latest(sources: list[Row]) -> str:
-    """The date of the latest document, or of the latest visit to one."""
+    """The date of the latest document, or of our latest visit to one."""
     dates = [row[name] for row in sources for name in ("date_published", "date_seen")]
     return max(filter(None, dates), key=lambda date: (span(date).start, date))

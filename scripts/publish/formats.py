@@ -1,6 +1,6 @@
 """The tables in the formats that readers use: codebook, Excel, SQLite, Stata and Parquet.
 
-Text stays text, numbers are numbers, a blank cell is missing, and nothing is computed.
+Text stays text, numbers are numbers, blank cells are missing values, and nothing is computed.
 """
 
 import io
@@ -28,8 +28,8 @@ from scripts.package.sql_quoting import literal, quoted
 from scripts.publish.dataset import CITE, Dataset
 
 TEMPLATES = Path(__file__).parent / "templates"
-AS_TEXT = "@"  # the format that keeps Excel from reading 2015-06 as a date when a cell is edited
-FLAT = "values"  # the table of all figures, which Stata gets
+AS_TEXT = "@"  # the format that keeps Excel from turning 2015-06 into a date when a cell is edited
+FLAT = "values"  # the table of all figures, the only one for Stata
 NARROWEST, WIDEST = 8, 60  # characters of a column
 SQLITE_TYPES = {
     "string": "TEXT",
@@ -135,7 +135,7 @@ def _read_me(book: Workbook, dataset: Dataset) -> None:
 
 
 def add_sheet(book: Workbook, name: str, header: Sequence[str], rows: Sequence[Sequence[Cell]]) -> None:
-    """Add a sheet with a frozen header, a filter and column widths that fit most cells."""
+    """Add a sheet with a frozen header, a filter, and columns wide enough for most cells."""
     sheet = book.create_sheet(name)
     sheet.freeze_panes = "B2"
     sheet.auto_filter.ref = f"A1:{get_column_letter(len(header))}{len(rows) + 1}"
@@ -153,7 +153,7 @@ def add_sheet(book: Workbook, name: str, header: Sequence[str], rows: Sequence[S
 
 
 def _cell(sheet: object, value: Cell) -> Any:
-    """A cell of explicit type; otherwise text beginning with = would be a formula and #N/A an error."""
+    """A cell with an explicit type; otherwise, text starting with = would be a formula, #N/A an error."""
     return (_text(sheet, value) if value else None) if isinstance(value, str) else value
 
 
@@ -164,9 +164,9 @@ def _text(sheet: object, value: str) -> Any:
 
 
 def sqlite_file(package: Package, dataset: Dataset) -> dict[str, bytes]:
-    """All tables with types, keys, code labels and views, for Datasette and other readers of SQL.
+    """All tables with types, keys, code labels and views, for Datasette and other programs that use SQL.
 
-    It is written in a file of its own, since the bytes in memory depend on the build.
+    The database is written to a file, since its bytes in memory would depend on the build of SQLite.
     """
     with tempfile.TemporaryDirectory() as folder:
         place = Path(folder) / "tables.sqlite"
@@ -191,7 +191,7 @@ def sqlite_file(package: Package, dataset: Dataset) -> dict[str, bytes]:
 
 
 def _created(table: Table) -> str:
-    """The CREATE statement with keys; descriptions are comments, which Datasette shows."""
+    """The CREATE statement with keys; descriptions are comments, which Datasette displays."""
     lines = [f"  {_column(field)}, {_comment(field)}" for field in table.fields]
     keys = [f"  PRIMARY KEY ({', '.join(map(quoted, table.primary_key))})"]
     keys += [
@@ -203,7 +203,7 @@ def _created(table: Table) -> str:
 
 
 def _comment(part: Field | Table) -> str:
-    """A description on one line, because a comment ends with its line."""
+    """A description on one line, because a comment ends at the end of its line."""
     return "-- " + " ".join(f"{part.title}: {part.description}".split())
 
 
@@ -227,7 +227,7 @@ def _insert(connection: sqlite3.Connection, name: str, rows: Iterable[dict[str, 
 def stata_file(package: Package, dataset: Dataset) -> dict[str, bytes]:
     """The values for Stata, with variable labels and value labels.
 
-    Its day is that of the data if known, and its byte order that of most machines.
+    The file has the date of the data, if known, and the byte order that most machines use.
     """
     fields, frame = package.contract.table(FLAT).fields, package.frame(FLAT)
     columns = {field.name: _stata_column(frame[field.name], field) for field in fields}
@@ -245,7 +245,7 @@ def stata_file(package: Package, dataset: Dataset) -> dict[str, bytes]:
 
 
 def _stata_column(cells: pd.Series, field: Field) -> pd.Series:
-    """Numbers as numbers, codes as labelled numbers, and everything else as text."""
+    """The column for Stata: numbers as numbers, codes as labelled numbers, and everything else as text."""
     if field.type == "boolean":
         return pd.Series(pd.Categorical(cells.where(cells != ""), categories=["false", "true"]))
     if field.type in ("integer", "number"):
@@ -257,7 +257,7 @@ def _stata_column(cells: pd.Series, field: Field) -> pd.Series:
 
 
 def parquet_files(package: Package, dataset: Dataset) -> dict[str, bytes]:
-    """A Parquet file for each table, written by one thread so that rows keep their order."""
+    """A Parquet file for each table, written by a single thread so that rows keep their order."""
     connection, files = package.database(), {}
     connection.execute("SET threads = 1")
     with tempfile.TemporaryDirectory() as folder:
@@ -266,7 +266,7 @@ def parquet_files(package: Package, dataset: Dataset) -> dict[str, bytes]:
             days = [quoted(field.name) for field in table.fields if field.type == "date"]
             cast = f"REPLACE ({', '.join(f'{day}::DATE AS {day}' for day in days)})" if days else ""
             typed = f"SELECT * EXCLUDE line {cast} FROM main.{quoted(table.name)}"
-            # via a table, because a view does not know which columns are never blank
+            # created via a table, because a view does not know which columns are never blank
             connection.execute(f"CREATE OR REPLACE TEMP TABLE typed AS {typed}")
             try:
                 connection.execute(f"COPY typed TO {literal(place.as_posix())} {HOW}")

@@ -1,4 +1,4 @@
-"""The data set's metadata for citation tools, search engines, feed readers and programs."""
+"""Metadata on the data set for citation tools, search engines, feed readers and programs."""
 
 import json
 from collections.abc import Mapping, Sequence
@@ -12,7 +12,7 @@ from scripts.publish.versions import Release
 from scripts.wording.citations import without_blanks
 
 MESSAGE = "If you use these data, please cite this package and the source of each figure."
-# Escapes for characters that could end the script element; JSON keeps its meaning.
+# Escapes for characters that could end the script element; the meaning of the JSON is unchanged.
 ENDS_A_SCRIPT = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026"})
 ATOM = "http://www.w3.org/2005/Atom"
 SCHEMA_ORG = "https://schema.org/"
@@ -20,7 +20,7 @@ PAGE = "data/"
 
 
 def citation_cff(told: About) -> str:
-    """The Citation File Format 1.2.0. Texts are quoted as JSON strings, which YAML accepts."""
+    """The Citation File Format 1.2.0; texts are quoted as JSON strings, which YAML accepts."""
     cited = told.citation
     facts = {
         "cff-version": "1.2.0",
@@ -65,7 +65,7 @@ def json_ld(
 ) -> str:
     """A schema.org Dataset for search engines, which describes what the page shows and no more.
 
-    `root` leads from the page, or from anywhere, to the root of the site.
+    `root` is the address of the site's root, either relative to the page or absolute.
     """
     bodies = [{"@type": "Organization", "name": name} for name in dataset.creators]
     code = {"@type": "SoftwareSourceCode", "name": "The commit it was made from", "identifier": commit}
@@ -89,7 +89,7 @@ def json_ld(
 
 
 def dataset_named(dataset: Dataset, root: str) -> dict[str, object]:
-    """The data set by name, identifier, version and licence, for use in other schema.org types."""
+    """The data set's name, identifier, version and licence, for use in other schema.org types."""
     return {
         "@type": "Dataset",
         "name": dataset.title,
@@ -103,7 +103,7 @@ def dataset_named(dataset: Dataset, root: str) -> dict[str, object]:
 
 
 def script_text(facts: Mapping[str, object]) -> str:
-    """The known facts as JSON in which no character can end the surrounding script element."""
+    """The known facts, as JSON in which no character can end the surrounding script element."""
     return json.dumps(without_blanks(facts), ensure_ascii=False).translate(ENDS_A_SCRIPT)
 
 
@@ -129,7 +129,7 @@ class Entry:
 
 
 def feed_entries(releases: Sequence[Release], corrections: Sequence[Row], root: str) -> list[Entry]:
-    """All feed entries, the newest first; corrections before the release that contains them."""
+    """All feed entries, newest first; corrections come before the release that contains them."""
     found = [_of_correction(row, root) for row in corrections]
     found += [_of_release(release, root) for release in releases]
     return sorted(found, key=lambda entry: entry.date, reverse=True)
@@ -152,10 +152,10 @@ def _moment(date: str) -> str:
 
 
 def atom_feed(dataset: Dataset, found: Sequence[Entry], root: str) -> str:
-    """The Atom feed, which tells people who quoted a figure about changes."""
+    """The Atom feed, which tells people who quoted a figure about changes to it."""
     address = f"{root}feed.xml"
     held = f"These data: {dataset.rows} rows in {len(dataset.tables)} tables, version {dataset.edition}."
-    # If the day of the data is not known, the earliest day on which the latest document can be dated.
+    # If the date of the data is not known, the first day that the date of the latest document may mean.
     day = found[0].date if found else dataset.created or span(dataset.latest_document).start
     feed = ElementTree.Element("feed", xmlns=ATOM)
     _fill(feed, title=f"Releases and corrections – {dataset.title}", id=address)

@@ -1,7 +1,7 @@
-"""The record of releases, `releases.json`: what each held, and how it differs from the one before.
+"""The record of releases, `releases.json`: what each contained, and how it differs from the one before.
 
-Only `release --prepare` writes it; everything else reads it. (comma splice) The hash covers the data, not
-the zip: the zip records a commit that contains this file, so its hash could not be stored here.
+Only `release --prepare` writes it; everything else reads it. The hash covers the data but not the zip: the
+zip records a commit that contains this file, so the zip's hash could not be stored here.
 """
 
 import json
@@ -21,7 +21,7 @@ Rows = Mapping[str, Row]  # by key
 
 @dataclass(frozen=True)
 class Counts:
-    """The number of rows of a table, and of those that differ from the previous release."""
+    """The number of rows in a table, and of rows that differ from the previous release."""
 
     rows: int
     added: int
@@ -31,7 +31,7 @@ class Counts:
 
 @dataclass(frozen=True)
 class Release:
-    """Return an entry of the record as an object."""
+    """An entry in the record, as an object."""
 
     version: str
     date: str
@@ -43,27 +43,27 @@ class Release:
 
     @property
     def since(self) -> str:
-        """The version with which this release is compared."""
+        """A sentence naming the version with which this release is compared."""
         return f"Compared with {self.previous}." if self.previous else "The first release."
 
 
 def is_released(package: Package) -> bool:
-    """Does the record list the contract's version with exactly the present data?"""
+    """Return whether the record lists the contract's version with exactly the present data."""
     entry = recorded_release(package)
     return entry is not None and entry.data_sha256 == data_sha256(package)
 
 
 def recorded_release(package: Package) -> Release | None:
-    """The record's entry for the version in the contract."""
+    """The record's entry for the version in the contract; None if there is none."""
     version = package.contract.version
     return next((entry for entry in read_history(package) if entry.version == version), None)
 
 
 def as_published(package: Package, site_url: str = "") -> Package:
-    """The package with the version, day and address that a build must state.
+    """A copy of the package with the version, date and address that a build must state.
 
-    What is released is so as it stands. All else is the version to come, with -dev0, of the day of the last
-    commit on the data. An address that the contract names is kept.
+    A released version keeps its own. Anything else is the upcoming version, with -dev0 and the date of the
+    last commit that changed the data. An address in the contract is kept.
     """
     homepage = package.descriptor.get("homepage", site_url)
     if is_released(package):
@@ -73,25 +73,25 @@ def as_published(package: Package, site_url: str = "") -> Package:
 
 
 def read_history(package: Package) -> list[Release]:
-    """Return all releases, the newest first."""
+    """All releases, newest first."""
     return [parse_release(entry) for entry in release_record.read(package.folder)]
 
 
 def parse_release(entry: dict[str, Any]) -> Release:
-    """Parse an entry of the record."""
+    """Turn an entry of the record into an object."""
     tables = {name: Counts(**counts) for name, counts in entry["tables"].items()}
     lists = {name: tuple(entry[name]) for name in ("structure", "corrections")}
     return Release(**(entry | lists | {"tables": tables}))
 
 
 def history_json(releases: Sequence[Release]) -> str:
-    """Return the record as JSON, the newest release first."""
+    """The record as JSON, newest release first."""
     newest_first = sorted(releases, key=lambda entry: checked_version_numbers(entry.version), reverse=True)
     return json.dumps([asdict(entry) for entry in newest_first], ensure_ascii=False, indent=1) + "\n"
 
 
 def checked_version_numbers(version: str) -> tuple[int, ...]:
-    """Return major, minor and patch as numbers, for comparison. Raises ValueError for any other form."""
+    """Major, minor and patch as numbers, for comparison; raises ValueError for any other form."""
     if not release_record.A_VERSION.fullmatch(version):
         form = "such as 1.0.0: none begins with a zero that can be left out, or has more than nine digits"
         raise ValueError(f"{version} is not a version of three numbers, {form}")
@@ -99,14 +99,14 @@ def checked_version_numbers(version: str) -> tuple[int, ...]:
 
 
 def data_sha256(package: Package) -> str:
-    """Return one hash over the contract and every released table."""
+    """A single hash over the contract and every released table."""
     paths = [DESCRIPTOR, *(table.path for table in package.contract.released.tables)]
     hashes = [f"{sha256(package.content(path))}  {path}\n" for path in paths]
     return sha256("".join(sorted(hashes)).encode())
 
 
 def compare_releases(package: Package, base: Package | None, previous: str) -> Release:
-    """Compare the data with the previous release; the first has none."""
+    """Compare the data with the previous release; the first release has none."""
     tables, version = package.contract.released.tables, package.contract.version
     old = {table.name: base.index(table.name) for table in base.contract.released.tables} if base else {}
     corrections = package.matching("corrections", version=version)  # those made in this version
@@ -130,14 +130,18 @@ def _counts(before: Rows, now: Rows) -> Counts:
 
 
 def _differ(before: Row, now: Row) -> bool:
-    """Compare only the columns that both versions have; adding a column does not change a row."""
+    """Return whether a row differs in the columns that both versions have.
+
+    So adding a column changes no row.
+    """
     return any(now.get(name, cell) != cell for name, cell in before.items())
 
 
 def needed_step(release: Release) -> int:
-    """Which part of the version must rise, by semantic versioning of data?
+    """The part of the version that must rise, by semantic versioning of the data.
 
-    Major if something is gone that code may rely on, minor if data differ.
+    Major if something is gone that code may rely on; minor if the data differ in any other way; otherwise
+    patch.
     """
     if any(change.startswith("gone: ") for change in release.structure):
         return MAJOR
@@ -148,7 +152,7 @@ def needed_step(release: Release) -> int:
 
 
 def version_step(earlier: str, later: str) -> int:
-    """Which part of the version rose? ValueError if none did."""
+    """The part of the version that rose; raises ValueError if none did."""
     old, new = checked_version_numbers(earlier), checked_version_numbers(later)
     if new <= old:
         raise ValueError(f"{later} does not come after {earlier}")
@@ -156,7 +160,7 @@ def version_step(earlier: str, later: str) -> int:
 
 
 def changelog_text(releases: Sequence[Release]) -> str:
-    """Return the changelog of the data as Markdown."""
+    """The changelog of the data, as Markdown."""
     sections = [_section(release) for release in releases] or ["\nNo version has been released yet.\n"]
     return "# Changelog of the data\n" + "".join(sections)
 

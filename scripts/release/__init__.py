@@ -1,1 +1,1 @@
-"""A release: the files that readers download, the same bytes on any machine for the same commit."""
+"""Releases: the files that readers download, the same to the byte on any machine for one commit."""

@@ -1,7 +1,7 @@
-"""Make the files of a release in dist/, and the published addresses of versions.
+"""Makes the files of a release in dist/, and the published addresses of versions.
 
-`/v/X.Y.Z/` never changes, `/latest/` follows the newest. Both are kept in a folder of their own, which is
-copied into the site whenever that is published.
+`/v/X.Y.Z/` never changes, and `/latest/` shows the newest version. Both are kept in a folder of their own,
+which is copied into the site each time it is published.
 """
 
 import shutil
@@ -19,8 +19,8 @@ from scripts.release.release_conditions import Refused, reasons_not_to_build, re
 from scripts.site import build, render
 
 VERSIONS, LATEST = "v", "latest"
-FOLDER = "values"  # each quantity as JSON, CSV and card; its pages are not copied
-DATA = ("data", "download", "datapackage.json")  # for programs
+FOLDER = "values"  # each quantity as JSON, CSV and card; the pages in it are not copied
+DATA = ("data", "download", "datapackage.json")  # what programs read
 TO_PAGES = """<!doctype html>
 <html lang="en">
 <meta charset="utf-8">
@@ -32,10 +32,10 @@ TO_PAGES = """<!doctype html>
 
 
 def make_release(package: Package, place: Path, read: Files) -> list[str]:
-    """Build every file beside the folder, then move the folder into place; return the file names.
+    """Build all files next to the folder, then move them into place; return the file names.
 
-    They are made from one state of the data: UsageError where a file has changed since it was read. What is
-    not released yet says so in all of them, so nothing but the check stands against it.
+    They are made from one state of the data: raises UsageError if a file has changed since it was read.
+    Files of an unreleased version all say that it is not released, so they only have to pass the check.
     """
     restore_folder(place)
     _refuse_foreign_folder(place)
@@ -51,7 +51,7 @@ def make_release(package: Package, place: Path, read: Files) -> list[str]:
 
 
 def summary(package: Package, place: str) -> str:
-    """Say what was built: a release, or the files of a version to come."""
+    """Say what was built: a release, or the files of an upcoming version."""
     if is_released(package):
         return f"Version {package.contract.version} is in {place}. Next: MAINTAINING.md."
     version = as_published(package).contract.version
@@ -59,7 +59,7 @@ def summary(package: Package, place: str) -> str:
 
 
 def _refuse_foreign_folder(place: Path) -> None:
-    """Raise Refused if the folder holds anything but a release, since it is replaced and deleted."""
+    """Raise Refused if the folder holds anything other than a release, since it will be replaced."""
     if place.exists() and (not place.is_dir() or (any(place.iterdir()) and not (place / SUMS).exists())):
         raise Refused(f"{place} holds something other than a release. Name a new or empty folder.")
 
@@ -70,7 +70,7 @@ def _refuse(done: str, reasons: Sequence[str]) -> None:
 
 
 def assemble_site(package: Package, folder: Path) -> list[str]:
-    """Add the site of this version to the folder of earlier versions; return the addresses written."""
+    """Add this version's site to the folder of earlier versions; return the addresses written."""
     _refuse("put in place", reasons_to_refuse(package))
     version = package.contract.version
     written = []
@@ -90,7 +90,7 @@ def assemble_site(package: Package, folder: Path) -> list[str]:
 
 
 def _follow(own: Path, version: str, latest: Path) -> None:
-    """Put the newest version's data, and redirects to its pages, under the unversioned address."""
+    """Put the newest version's data, and redirects to its pages, at the address without a version."""
     with new_folder(latest) as new:
         write_text(new / "index.html", TO_PAGES.format(version=version))
         for name in DATA:
@@ -101,5 +101,5 @@ def _follow(own: Path, version: str, latest: Path) -> None:
 
 
 def _names_of_pages(folder: str, names: list[str]) -> list[str]:
-    """Return the names in a folder that belong to pages: its index.html and its subfolders."""
+    """The names in a folder that belong to pages: its index.html and its subfolders."""
     return [name for name in names if name == "index.html" or (Path(folder) / name).is_dir()]

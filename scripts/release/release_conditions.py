@@ -1,4 +1,4 @@
-"""The conditions for a release, and what `--prepare` writes for it."""
+"""The conditions for a release, and what `release --prepare` writes for it."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -23,7 +23,7 @@ WORDS = ("first", "second", "third")
 
 
 class Refused(UsageError):
-    """The reason why a release is not made, and what to do."""
+    """Raised if a release is not made; the message says why, and what to do."""
 
 
 def reasons_to_refuse(package: Package) -> list[str]:
@@ -32,7 +32,7 @@ def reasons_to_refuse(package: Package) -> list[str]:
 
 
 def reasons_not_to_build(package: Package) -> list[str]:
-    """What prevents building files that call themselves released; any commit with the same data may."""
+    """What prevents building files marked as released; any commit with the same data may build them."""
     if not git.is_repository_root(package.folder):
         nowhere = "The package is not in git, so no one could find its commit. Release from a clone."
         return [git.why_history_unavailable(package.folder) or nowhere]
@@ -70,7 +70,10 @@ def _record(package: Package) -> Iterator[str]:
 
 
 def _version_taken(package: Package, by_the_same_data: bool = False) -> Iterator[str]:
-    """A version that is out stands for one state of the data and is published from one commit."""
+    """Yield a reason if the version is already published with other data, or from another commit.
+
+    A published version stands for one state of the data, and is published from one commit.
+    """
     version = package.contract.version
     tagged = git.commit_of(package.folder, f"refs/tags/v{version}")
     if not tagged or tagged == git.commit_of(package.folder, "HEAD"):
@@ -91,14 +94,14 @@ def _stale(package: Package) -> Iterator[str]:
 
 
 def _differing(package: Package, texts: Mapping[str, str]) -> dict[str, str]:
-    """Those of these texts that differ from the files of the package."""
+    """The texts that differ from the files in the package."""
     old = {name: package.folder / name for name in texts}
     old_bytes = {name: path.read_bytes() for name, path in old.items() if path.exists()}
     return {name: text for name, text in texts.items() if old_bytes.get(name) != text.encode()}
 
 
 def failing_check(package: Package) -> Report | None:
-    """The report of the full check, every layer at any size, if it has errors."""
+    """The report of the full check, with every layer, whatever the size; None if it has no errors."""
     entry = versions.recorded_release(package) if versions.is_released(package) else None
     with _opened(package, entry.previous if entry else "") as base:
         report = checks.run(package, checks.LAYERS, base=base)
@@ -107,7 +110,7 @@ def failing_check(package: Package) -> Report | None:
 
 @contextmanager
 def _opened(package: Package, version: str) -> Iterator[Package | None]:
-    """The package of a published version; None before the first."""
+    """Open the package of a published version; None before the first."""
     try:
         with open_base(f"refs/tags/v{version}" if version else None, package.folder) as base:
             yield base
@@ -138,7 +141,7 @@ def prepare_version(package: Package, files: Files, version: str = "") -> list[s
 
 
 def _as_prepared(package: Package, version: str) -> Package:
-    """The package with the new version in its contract, dated today, unless it is prepared already."""
+    """The package with the new version in its contract, dated today unless it is already prepared."""
     if not version:
         is_done = versions.is_released(package)
         version = package.contract.version if is_done else release_record.upcoming_version(package)
@@ -152,7 +155,7 @@ def _as_prepared(package: Package, version: str) -> Package:
 
 
 def _with_new(package: Package) -> list[Release]:
-    """The record with an entry for the contract's version, replacing one that is not out yet."""
+    """The record with an entry for the contract's version, replacing one that is not yet published."""
     version = package.contract.version.removesuffix(NOT_RELEASED)
     try:
         earlier = [entry for entry in versions.read_history(package) if entry.version != version]
@@ -180,14 +183,14 @@ def _with_new(package: Package) -> list[Release]:
 
 
 def _refuse_lower(version: str, earlier: list[str]) -> None:
-    """Refuse a version below a recorded one, since readers take the highest as the newest."""
+    """Refuse a version lower than a recorded one, since readers take the highest to be the newest."""
     last = max(earlier, key=versions.checked_version_numbers, default=version)
     if versions.checked_version_numbers(version) < versions.checked_version_numbers(last):
         raise ValueError(f"{version} is lower than {last}, which {versions.NAME} holds already")
 
 
 def _refuse_small_step(release: Release) -> None:
-    """Refuse a version number that promises less change than there is."""
+    """Refuse a version number that suggests a smaller change than was made."""
     if not release.previous:
         return
     needed = versions.needed_step(release)
