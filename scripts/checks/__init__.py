@@ -1,6 +1,7 @@
 """The check: layers that run in order. A layer with errors ends the run, because the next relies on it.
 
-Errors in derived tables end it only where their files cannot be read: nothing else is made from them.
+Errors in derived tables end the run only if their files cannot be read, since nothing else is made from
+these tables.
 """
 
 import time
@@ -32,7 +33,7 @@ LAYERS = {
     "made": "made_files",
 }
 FIRST = ("descriptor", "bytes")  # all other layers rely on these
-OF_THE_DATA = (*FIRST, "schema", "rules")  # must pass before tables are derived
+OF_THE_DATA = (*FIRST, "schema", "rules")  # these must pass before tables are derived
 OUR_OWN = tuple(name for name in LAYERS if name != "frictionless")  # for when time is short
 
 
@@ -48,10 +49,10 @@ def run(
     past: Collection[str] = (),
     asked: Selection = EVERYTHING,
 ) -> Report:
-    """Run the chosen layers over the package, logging the time of each and what was left out.
+    """Run the chosen layers over the package; log the time that each took and what was left out.
 
-    The layer `published` compares with the package `base`; without one it is left out. A layer in `past`
-    ends no run, for somebody who wants to see at once whatever can be known.
+    The layer `published` compares the package with `base`; without a base, it is left out. A layer in
+    `past` never ends the run, for callers who want to see at once everything that can be known.
     """
     from scripts.checks import causes
     from scripts.checks.context import CheckContext
@@ -75,7 +76,7 @@ def run(
 def _run_layers(
     chosen: Sequence[str], subject: "CheckContext", past: Collection[str]
 ) -> tuple[list[Finding], dict[str, float]]:
-    """The findings of the layers, up to the first that ends the run, and the seconds each took."""
+    """The findings of the layers, up to the first that ends the run, and the seconds that each took."""
     findings: list[Finding] = []
     times: dict[str, float] = {}
     for name in chosen:
@@ -94,14 +95,14 @@ def _run_layers(
 
 
 def page_blockers(package: Package) -> Report | None:
-    """A report of what prevents building pages: unreadable files or outdated derived tables.
+    """A report on what prevents building pages: unreadable files or outdated derived tables.
 
-    The whole check is for `check` and `derive`. This part costs about a second, because most of what it
-    reads and computes, the pages need anyway.
+    The whole check is for `check` and `derive`. This part costs only about a second, because the pages need
+    most of what it reads and computes anyway.
     """
     try:
         report = run(package, (*FIRST, "reproduction"))
-    except Exception:  # computing may fail on data that the layers skipped here would have rejected
+    except Exception:  # the data may break rules of layers skipped here
         report = run(package, OF_THE_DATA)
         if report.is_valid:
             raise
@@ -113,9 +114,10 @@ def _entered(findings: Iterable[Finding]) -> list[Finding]:
 
 
 def without_consequences(findings: Sequence[Finding]) -> list[Finding]:
-    """The findings on entered files, then those on derived tables unless they only repeat the former.
+    """The findings on entered files, then those on derived tables unless they follow from the former.
 
-    Where the data have errors, a derived table is of other data. Where it is, that is all there is to say.
+    If the data have errors, the derived tables are computed from other data; if these are outdated, nothing
+    else about them is reported.
     """
     written = _entered(findings)
     derived = [found for found in findings if is_derived(found.table)]
@@ -124,14 +126,14 @@ def without_consequences(findings: Sequence[Finding]) -> list[Finding]:
 
 
 def with_prerequisites(layers: Collection[str]) -> list[str]:
-    """The chosen layers in order, with those that they need in order to read the files."""
+    """The chosen layers in order, preceded by those that make sure the files can be read."""
     later = [name for name in LAYERS if name in layers and name not in FIRST]
     needed = FIRST if later else FIRST[:1] if "bytes" in layers else ()
     return [name for name in LAYERS if name in layers or name in needed]
 
 
 def catalogue() -> list[Rule]:
-    """Return every rule of every layer, in the order in which they run."""
+    """All rules of all layers, in the order in which they run."""
     from scripts.checks import causes
     from scripts.checks.sql_rules import NEEDED
 
@@ -139,7 +141,7 @@ def catalogue() -> list[Rule]:
 
 
 def explain(rule_id: str) -> str:
-    """The entry of a rule as text. KeyError for an unknown id."""
+    """The entry for a rule, as text; raises KeyError for an unknown id."""
     from scripts.checks import contribution_rules
     from scripts.checks.rule_files import SqlRule, example_in_words, in_words_of_files
 

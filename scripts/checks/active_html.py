@@ -1,6 +1,6 @@
-"""Finds what a page would make a browser run, or fetch from elsewhere; pages may do neither.
+"""Finds anything that a page would make a browser run, or fetch from elsewhere; pages may do neither.
 
-A page is read as the HTML that Markdown makes of it, with macros masked and code blocks as text.
+A page is read as the HTML that Markdown turns it into, with macros masked and code blocks as text.
 """
 
 import re
@@ -8,23 +8,23 @@ from collections.abc import Sequence
 from functools import lru_cache
 from html.parser import HTMLParser
 
-# A macro without an end matches the rest of the text, which is then left as it is. Otherwise each of
-# thousands of such braces would be searched to the end of the text.
+# A macro that is not closed matches the rest of the text, which is then left as it is. Otherwise, for each
+# of thousands of such braces, the text would be searched to its end.
 MACRO = re.compile(r"\{\{.*?(?:\}\}|(\Z))|\{%.*?(?:%\}|(\Z))|\{#.*?(?:#\}|(\Z))", re.DOTALL)
 EXTENSIONS = ("attr_list", "fenced_code", "md_in_html", "tables")  # those of mkdocs.yml that affect HTML
 ACTIVE_TAGS = {"applet", "base", "embed", "frame", "iframe", "link", "meta", "object", "style"}
 OUR_SCRIPT = re.compile(r"(?:\.\./|x*)assets/[a-z-]+\.js")  # a script of the site; x is a masked macro
 FETCHED = {"data", "poster", "src", "srcset"}
 RUN_AS_ADDRESS = ("javascript:", "vbscript:", "data:")
-NOT_SEEN = re.compile(r"[\x00-\x20]")  # characters that browsers ignore in a scheme
+NOT_SEEN = re.compile(r"[\x00-\x20]")  # characters in a scheme that browsers ignore
 
 Attributes = list[tuple[str, str | None]]
-Line = tuple[int, str]  # its number, and what is wrong in it
+Line = tuple[int, str]  # its number, and the active tag or attribute
 
 
-@lru_cache(maxsize=200)  # a preview, or a server after an edit, reads most pages again as they were
+@lru_cache(maxsize=200)  # a preview, or a server after an edit, reads most pages again unchanged
 def active_lines(text: str, *, is_markdown: bool = True) -> tuple[Line, ...]:
-    """The lines of a page that a browser would run or fetch; line 1 if the text has another form."""
+    """The lines of a page that a browser would run or fetch; line 1 if a line cannot be located."""
     masked = MACRO.sub(_masked, text)
     reader = _Reader()
     reader.feed(_as_html(masked) if is_markdown else masked)
@@ -33,7 +33,7 @@ def active_lines(text: str, *, is_markdown: bool = True) -> tuple[Line, ...]:
 
 
 def _masked(macro: re.Match[str]) -> str:
-    """A macro with each character as x; unchanged if it has no end."""
+    """A macro with each character replaced by x; unchanged if the macro is not closed."""
     return macro[0] if macro.lastindex else re.sub(r"[^\n]", "x", macro[0])
 
 
@@ -42,14 +42,14 @@ def _line_with(words: str, lines: Sequence[str]) -> int:
 
 
 def _as_html(text: str) -> str:
-    import markdown  # may be missing where a package without pages is checked
+    import markdown  # may be missing if the package has no pages
 
     html: str = markdown.markdown(text, extensions=[*EXTENSIONS])
     return html
 
 
 class _Reader(HTMLParser):
-    """Collects active tags and attributes, as a page would spell them."""
+    """Collects active tags and attributes, spelt as in a page."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -64,7 +64,7 @@ class _Reader(HTMLParser):
 
 
 def _is_harmless(script: dict[str, str | None]) -> bool:
-    """Is a script data, or one of the site's own files that loads deferred?"""
+    """Return whether a script is data, or one of the site's own files with deferred loading."""
     if script.get("type") == "application/ld+json":
         return "src" not in script
     own = OUR_SCRIPT.fullmatch(script.get("data-src") or "")
@@ -72,7 +72,7 @@ def _is_harmless(script: dict[str, str | None]) -> bool:
 
 
 def _is_unsafe_attribute(name: str, value: str) -> bool:
-    """Is an attribute an event handler, an address that runs, or one fetched from elsewhere?"""
+    """Return whether an attribute is an event handler, an address that runs, or one fetched elsewhere."""
     is_handler = re.fullmatch(r"on[a-z]+", name) is not None
     is_foreign = (name in FETCHED and "//" in value) or (name == "style" and "url(" in value.lower())
     return is_handler or is_foreign or value.lower().startswith(RUN_AS_ADDRESS)

@@ -1,7 +1,7 @@
 """Published rows stay: from version 1.0.0 on, `corrections` must record each change and removal.
 
-The base is the last published version. Added rows are free. Without a base, or with one that is older than
-1.0.0, nothing is asked, and the report says so.
+The base is the latest published version. Rows may be added freely. Without a base, or with one older than
+1.0.0, nothing is checked, and the report says so.
 """
 
 from collections.abc import Iterator, Sequence
@@ -39,13 +39,13 @@ ROW = rule_from_table("published-row-stays")
 RULES = (VERSION, COLUMN, LOOSER, GROWS, TELLS, CELL, ROW)
 
 # Losses that need a new version: the rule, what finds them, how many leading parts of the version number
-# are compared (one of them must rise), and words for the message.
+# are compared (one of these must rise), and words for the message.
 CHANGES = (
     (COLUMN, removed_parts, 1, "has the"),
     (LOOSER, loosened_constraints, 2, "asks more of this column:"),
 )
 CORRECTIONS, READINGS = "corrections", "reported_values"
-WITHDRAWN = (READINGS, "show", "withdrawn")  # table, column and new cell of a withdrawal
+WITHDRAWN = (READINGS, "show", "withdrawn")  # the table, column and new cell of a withdrawal
 STAYS = "Put the row back: a reading keeps its row and its page. One that is wrong is withdrawn."
 PATH = f"data/{CORRECTIONS}.csv"
 NEEDED = ("correction_id", "version", "kind", "table_name", "row_key", "field", "was", "became")
@@ -55,13 +55,13 @@ Cell = tuple[str, str, str]  # table, key of the row, column; the column is blan
 
 @dataclass(frozen=True)
 class Entry:
-    """A row of `corrections` that is not in the base, and its line."""
+    """A row of `corrections` that is not in the base, with its line."""
 
     line: int
     row: Row
 
     def fault(self, field: str, message: str, fix: str) -> Finding:
-        """A finding at one of its cells."""
+        """A finding on one of the row's cells."""
         row, value = self.row["correction_id"], self.row[field]
         return make_finding(
             TELLS, PATH, message, line=self.line, field=field, value=value, fix=fix, row=row
@@ -69,7 +69,7 @@ class Entry:
 
 
 def check(subject: CheckContext) -> list[Finding]:
-    """Compare with the base, if one is named. NoBase if it cannot be read."""
+    """Compare with the base, if there is one; raises NoBase if it cannot be read."""
     if subject.base is None:
         own = earlier_state.parse_version(str(subject.package.contract.version)) or earlier_state.PUBLISHED
         subject.notes.append(NOTHING_YET if own < earlier_state.PUBLISHED else NOT_COMPARED)
@@ -83,9 +83,9 @@ def check(subject: CheckContext) -> list[Finding]:
 
 
 def missing_corrections(package: Package, base: Package, reason: str) -> list[Row]:
-    """The rows that `corrections` still lacks for changes since the base, all with this reason.
+    """The rows to be added to `corrections` for changes since the base, all with this reason.
 
-    The files must have passed the byte gate. NoBase where the base cannot be read.
+    The files must have passed the byte check. Raises NoBase if the base cannot be read.
     """
     before, version = earlier_state.base_contract(base)
     if version < earlier_state.PUBLISHED:
@@ -96,14 +96,14 @@ def missing_corrections(package: Package, base: Package, reason: str) -> list[Ro
 
 
 def with_corrections(package: Package, rows: Sequence[Row]) -> dict[str, str]:
-    """The path and new text of the corrections file with more rows; empty if there are none to add."""
+    """The path and new text of the corrections file with these rows added; empty if there are none."""
     header = package.contract.table(CORRECTIONS).header
     every = [*package.rows(CORRECTIONS), *rows]
     return {PATH: csv_text(header, ([row[name] for name in header] for row in every))} if rows else {}
 
 
 def correction_sentence(row: Row) -> str:
-    """A row of corrections as a sentence."""
+    """A row of `corrections` as a sentence."""
     change = (
         f", {row['field']}: {_words(row['was'])} became {_words(row['became'])}" if row["field"] else ""
     )
@@ -111,7 +111,7 @@ def correction_sentence(row: Row) -> str:
 
 
 class _Comparison:
-    """The package and its base in one database, and the checks that compare them."""
+    """The package and its base in one database, and the checks that compare the two."""
 
     def __init__(
         self, subject: CheckContext, base: Package, before: Contract, version: Version, reason: str = "WHY"
@@ -128,7 +128,7 @@ class _Comparison:
         self._entries, self._last = self._new_entries() if {*NEEDED} <= {*self._header} else ({}, 0)
 
     def findings(self) -> Iterator[Finding]:
-        """Every change that corrections do not describe, or describe wrongly."""
+        """Yield a finding for each change that `corrections` does not describe, or describes wrongly."""
         yield from self._contract_faults()
         for name, (before, after) in self._pairs.items():
             report_step(f"Layer published, {after.path}")
@@ -142,7 +142,7 @@ class _Comparison:
             yield from self._entry_faults(cell, entries)
 
     def missing_rows(self) -> Iterator[Row]:
-        """New rows of corrections for the changes that none describes yet."""
+        """Yield rows for `corrections` for the changes that it does not describe yet."""
         for name, (before, after) in self._pairs.items():
             changes = row_changes.row_changes(self._connection, before, after, with_added=False)
             for change in changes if name != CORRECTIONS else []:
@@ -159,12 +159,15 @@ class _Comparison:
         return (name, change.key, "") in self._entries
 
     def _cells(self, name: str, change: RowChange) -> Iterator[tuple[Cell, str, str]]:
-        """The changed cells of a row that no correction describes, with their old and new values."""
+        """Yield the changed cells of a row that no correction describes, with their old and new values."""
         cells = (((name, change.key, cell.field), cell.was, cell.became) for cell in change.cells)
         return (cell for cell in cells if cell[0] not in self._entries)
 
     def _contract_faults(self) -> Iterator[Finding]:
-        """Versions that go back, and removals or loosened constraints without a version step."""
+        """Yield a finding if the version goes back, or if something is dropped without a new version.
+
+        That is a part of the contract, or a constraint.
+        """
         published, version = self._before.version, self._after.version
         now = earlier_state.parse_version(version) or (0, 0, 0, False)
         if now < self._version:
@@ -179,26 +182,26 @@ class _Comparison:
     def _of_cell(
         self, rule: Rule, path: str, change: RowChange, cell: CellChange, fix: str = ""
     ) -> Finding:
-        """A finding on a cell that differs from the published version."""
+        """A finding on a cell that differs from its value in the published version."""
         message = f"In version {self._before.version} this cell is {_words(cell.was)}."
         place: dict[str, Any] = {"line": change.line, "field": cell.field, "row": change.key}
         return make_finding(rule, path, message, value=cell.became, fix=fix, **place)
 
     def _not_append_only(self, change: RowChange) -> Finding:
-        """A published correction that was removed, or its first changed cell."""
+        """A finding on a published correction that was removed or changed."""
         if change.kind == "removed":
             message = f"The correction {change.key} of version {self._before.version} is gone."
             return make_finding(GROWS, PATH, message, field="correction_id", row=change.key)
         return self._of_cell(GROWS, PATH, change, change.cells[0])
 
     def _new_entries(self) -> tuple[dict[Cell, list[Entry]], int]:
-        """The corrections since the base by cell, in the order of their ids, and the last number used."""
+        """The corrections since the base, by cell and in order of their ids, and the last number used."""
         query = f"FROM {AFTER}.{CORRECTIONS}"
         number = "max(TRY_CAST(regexp_replace(correction_id, '[^0-9]', '', 'g') AS BIGINT))"
         [[last]] = self._connection.execute(f"SELECT coalesce({number}, 0) {query}").fetchall()
         if CORRECTIONS in self._pairs:
             query += f" ANTI JOIN {BEFORE}.{CORRECTIONS} USING (correction_id)"
-        query += " ORDER BY length(correction_id), correction_id"  # C1000 comes after C999
+        query += " ORDER BY length(correction_id), correction_id"  # puts C1000 after C999
         found = []
         for line, *cells in self._connection.execute(query).fetchall():
             row = dict(zip(self._header, (cell or "" for cell in cells), strict=True))
@@ -206,7 +209,7 @@ class _Comparison:
         return group_by_key(found), last
 
     def _entry_faults(self, cell: Cell, entries: Sequence[Entry]) -> Iterator[Finding]:
-        """Differences between what the new corrections of a cell say and what happened."""
+        """Yield the differences between what the new corrections of a cell say and what has changed."""
         name, key, field = cell
         was, now = self._row_of(BEFORE, name, key), self._row_of(AFTER, name, key)
         if not was:
@@ -223,14 +226,14 @@ class _Comparison:
                 yield entry.fault("version", message, f"Write {self._following}.")
 
     def _row_of(self, schema: str, name: str, key: str) -> Row:
-        """A row in one state; empty if there is none."""
+        """A row in one of the states; empty if it is not there."""
         if name not in self._pairs:
             return {}
         table = self._pairs[name][schema == AFTER]
         return row_changes.rows_with_keys(self._connection, schema, table, [key]).get(key, {})
 
     def _untold(self, name: str, change: RowChange) -> Iterator[Finding]:
-        """Removed or changed rows that no correction describes."""
+        """Yield a finding for each removed or changed row that no correction describes."""
         before, after = self._pairs[name]
         is_told = name != READINGS and self._is_told(name, change)
         if change.kind == "removed" and not is_told:
@@ -243,7 +246,7 @@ class _Comparison:
             yield self._of_cell(CELL, after.path, change, CellChange(cell[2], was, became), fix=fix)
 
     def _said(self, cell: Cell, was: str = "", became: str = "") -> str:
-        """Say which row to add to corrections, and which command adds it."""
+        """Say which row to add to `corrections`, and which command adds it."""
         row = self._row(cell, was, became)
         line = csv_text([row.get(name, "") for name in self._header or row], []).removesuffix("\n")
         return (
@@ -252,7 +255,7 @@ class _Comparison:
         )
 
     def _row(self, cell: Cell, was: str = "", became: str = "") -> Row:
-        """A row of corrections with a new id, in the order of the table."""
+        """A row for `corrections` with a new id, and its columns in the order of the table."""
         self._last += 1
         row = dict(zip(("table_name", "row_key", "field"), cell, strict=True))
         row |= {
@@ -264,14 +267,14 @@ class _Comparison:
 
 
 def _pairs(before: Contract, after: Contract) -> dict[str, tuple[Table, Table]]:
-    """Return both versions of each table of data/ that both states have and whose rows can be matched."""
+    """Both versions of each table of data/ that both states have and whose rows can be matched."""
     now = {table.name: table for table in after.entered_tables}
     both = ((table, now[table.name]) for table in before.entered_tables if table.name in now)
     return {table.name: (table, other) for table, other in both if can_be_matched(table, other)}
 
 
 def _kind(cell: Cell, became: str) -> str:
-    """What was done to a cell, or to a whole row if no column is named."""
+    """The kind of change to a cell, or to a whole row if no column is given."""
     table, _, field = cell
     if not field:
         return "removal"
@@ -279,19 +282,19 @@ def _kind(cell: Cell, became: str) -> str:
 
 
 def _following(published: Version, to_come: Version | None) -> str:
-    """The upcoming version if it may change cells; otherwise the next that may."""
+    """The upcoming version if it may change cells; otherwise, the next one that may."""
     if to_come is not None and to_come[:2] > published[:2]:
         return f"{to_come[0]}.{to_come[1]}.0"
     return f"{published[0]}.{published[1] + 1}.0"
 
 
 def _words(cell: str) -> str:
-    """A cell as written inside a sentence."""
+    """A cell as quoted inside a sentence."""
     return f"“{make_printable(cell)}”" if cell else "blank"
 
 
 def _chain_faults(entries: Sequence[Entry], was: str, now: str | None) -> Iterator[Finding]:
-    """Breaks in the chain of corrections of a cell, from its published value to its present one."""
+    """Yield breaks in a cell's chain of corrections, from its published value to its present one."""
     expected, when = was, "in the published version"
     for entry in entries:
         row = entry.row

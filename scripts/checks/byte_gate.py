@@ -1,7 +1,8 @@
-"""The byte gate: is each file plain CSV that both engines read in the same way?
+"""The byte check: is each file plain CSV that both engines read the same way?
 
-It runs before any engine. It makes line numbers true and keeps hostile files away from DuckDB (which swaps
-columns silently when the header is reordered) and frictionless (which takes minutes over one huge cell).
+It runs before any engine. It ensures that line numbers are right, and keeps hostile files away from DuckDB
+(which silently swaps columns if the header is reordered) and frictionless (which takes minutes to read one
+huge cell).
 """
 
 import csv
@@ -29,14 +30,14 @@ OTHER_FILES = {  # the first bytes of files in other formats
     b"\xef\xbb\xbf": "The file begins with a byte order mark.",
     ARCHIVE: "The file is a workbook or archive with the name of a CSV file.",
 }
-# Quotes enclose a whole cell, or are doubled inside one. Python reads any other quote as a letter and
-# DuckDB refuses it, and both may join lines.
+# Quotes enclose a whole cell, or are doubled inside one. Any other quote is just a character for Python but
+# an error for DuckDB, and either may join lines because of it.
 A_CELL = rb'(?:"(?:[^"]|"")*"|[^",]*)'
 A_ROW = re.compile(A_CELL + rb"(?:," + A_CELL + rb")*")
 ENDS_OF_CELLS = {b",", b"\n", b""}
 LETTERS = bytes({*range(256)} - {*b",\n"})  # every byte but commas and line breaks
 A_MERGE_MARK = re.compile(MERGE_MARK.pattern.encode(), re.MULTILINE)
-OF_A_MERGE = [mark.encode() for mark in MERGE_MARKS]  # searched first, in a hundredth of the time
+OF_A_MERGE = [mark.encode() for mark in MERGE_MARKS]  # searched for first, in a hundredth of the time
 
 FILE = rule_from_table("bytes-file")
 ENCODING = rule_from_table("bytes-encoding")
@@ -48,7 +49,7 @@ RULES = (FILE, ENCODING, LINE_ENDS, LINE_LENGTH, HEADER, CELLS)
 
 
 def check(subject: CheckContext) -> list[Finding]:
-    """Check the bytes of every table of the contract."""
+    """Check the bytes of every table in the contract."""
     found: list[Finding] = []
     for table in subject.package.tables:
         subject.at(f"Layer bytes, {table.path}")
@@ -57,7 +58,7 @@ def check(subject: CheckContext) -> list[Finding]:
 
 
 def file_faults(folder: Path, table: Table) -> list[Finding]:
-    """The faults of one file; the first kind of fault hides those that follow from it."""
+    """The faults of one file; only those of the first kind found, since others may follow from them."""
     path = folder / table.path
     fault = reason_unreadable(folder, path, LARGEST_TABLE)
     if fault or path.stat().st_size == 0:
@@ -71,7 +72,7 @@ def file_faults(folder: Path, table: Table) -> list[Finding]:
 
 
 def _is_sound(path: Path, table: Table) -> bool:
-    """Do whole blocks show that no line has a fault? For nearly every file one pass is enough."""
+    """Return whether whole blocks show that no line has a fault; usually, one pass is enough."""
     head, width = ",".join(table.header).encode() + b"\n", len(table.header)
     for first, block in _blocks(path):
         is_rest = first > 1 or block.startswith(head)
@@ -81,7 +82,7 @@ def _is_sound(path: Path, table: Table) -> bool:
 
 
 def _blocks(path: Path) -> Iterator[tuple[int, bytes]]:
-    """Yield blocks of about a megabyte of whole lines, with the first line number. Huge lines are cut."""
+    """Yield blocks of about a megabyte of whole lines, with their first line number; huge lines are cut."""
     number = 1
     with path.open("rb") as file:
         while block := file.read(BLOCK):
@@ -96,13 +97,16 @@ def _byte_faults(path: Path, table: Table) -> Iterator[Finding]:
             if fault := _fault_of_line(line, number):
                 rule, message, value = fault
                 yield make_finding(rule, table.path, message, line=number, value=value)
-                # One such fault is enough: the others in the file come from the same cause.
+                # One such fault is enough: others in the file have the same cause.
                 if rule is ENCODING or message in (HOLDS_CR, MERGED) or len(line) > LONGEST_LINE:
                     return
 
 
 def _is_plain(block: bytes) -> bool:
-    """Do none of these lines need a closer look, apart from blank ones? This makes large files fast."""
+    """Return whether none of these lines needs a closer look; this makes large files fast.
+
+    Blank lines are not looked for here.
+    """
     if b"\0" in block or b"\r" in block or not block.endswith(b"\n"):
         return False
     try:
@@ -111,12 +115,12 @@ def _is_plain(block: bytes) -> bool:
         return False
     if any(mark[:1] in block and mark in block for mark in OF_A_MERGE) and A_MERGE_MARK.search(block):
         return False
-    # every stretch has a line break, so no line is too long
+    # Every stretch of text has a line break, so no line is too long.
     return all(block.find(b"\n", at, at + STRETCH) >= 0 for at in range(0, len(block) - STRETCH, STRETCH))
 
 
 def _fault_of_line(line: bytes, number: int) -> tuple[Rule, str, str] | None:
-    """What is wrong with the bytes of a line: the rule, the words and what to show."""
+    """The fault in a line's bytes, if any: the rule, the message and the text to show."""
     start = line[:40].decode("utf-8", "replace")
     if number == 1 and (mark := next(filter(line.startswith, OTHER_FILES), b"")):
         return ENCODING, OTHER_FILES[mark], "" if mark == ARCHIVE else start
@@ -178,9 +182,12 @@ def _row_faults(path: Path, table: Table) -> Iterator[Finding]:
 
 
 def is_regular(block: bytes, width: int) -> bool:
-    """Is every line a row of this width? Every second part is quoted; doubled quotes are split too."""
+    """Return whether every line is a row of this width, by looking at the parts of the text outside quotes.
+
+    Splitting at quotes, every second part lies within them; doubled quotes are split too.
+    """
     outside = block.split(b'"')[::2]
-    rows = (b"," * (width - 1) + b"\n") * block.count(b"\n")  # no line ends within quotes
+    rows = (b"," * (width - 1) + b"\n") * block.count(b"\n")  # no line may end within quotes
     return (
         {part[:1] for part in outside[1:]} <= ENDS_OF_CELLS
         and {part[-1:] for part in outside[:-1]} <= ENDS_OF_CELLS
@@ -189,7 +196,7 @@ def is_regular(block: bytes, width: int) -> bool:
 
 
 def fault_of_row(line: bytes, width: int) -> str:
-    """Return what is wrong with a line that should be one row of this width; blank if nothing is."""
+    """The fault in a line that should be one row of this width; blank if there is none."""
     if not A_ROW.fullmatch(line):
         return "A quote stands inside a cell, or the cell that it opens does not end on this line."
     cells = next(csv.reader([line.decode()], strict=True))

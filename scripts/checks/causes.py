@@ -1,4 +1,4 @@
-"""Sorts findings by cause: those that name a row come after what was found in that row."""
+"""Sorts findings by cause: what was found in a row comes before findings that name that row."""
 
 import re
 from collections import defaultdict
@@ -15,7 +15,7 @@ from scripts.package.contract import Contract, Table
 from scripts.package.sql_quoting import quoted
 
 CAUSE = rule_from_table("one-row-behind-several")
-MANY, RULES_OF_MANY = 3, 2  # the fewest findings, and rules, that make a row without an error suspect
+MANY, RULES_OF_MANY = 3, 2  # a row without an error is suspect from this many findings, and rules, on
 LISTED = 10  # the most rows that a message names
 WORD = re.compile(r"[\w][\w.-]*[\w]")
 READINGS = "reported_values"
@@ -38,7 +38,7 @@ def add_row_names(
 
 
 def _keys(connection: duckdb.DuckDBPyConnection, tables: Sequence[Table], words: set[str]) -> set[str]:
-    """Which of these words are single-column keys of rows?"""
+    """Those words that are keys of rows with single-column keys."""
     single = [table for table in tables if len(table.primary_key) == 1 and not table.is_derived]
     found = "SELECT {} AS key FROM raw.{} WHERE key IN (FROM words)".format
     asked = " UNION ALL ".join(found(quoted(table.primary_key[0]), quoted(table.name)) for table in single)
@@ -47,23 +47,23 @@ def _keys(connection: duckdb.DuckDBPyConnection, tables: Sequence[Table], words:
 
 
 def _names(found: Finding, keys: Collection[str]) -> tuple[str, ...]:
-    """The rows that a finding names: a parameter that is a key, or a list or sentence that contains one."""
+    """The rows that a finding names: parameters that are keys, and keys within lists or sentences."""
     told = [found.value, *(fact for _, fact in found.parameters), *found.row.split()]
     named = [fact for fact in told if fact in keys]
     words = WORD.findall("\n".join(fact for fact in told if " " in fact))
-    # The name of a place may be a word like any other.
+    # The name of a place may be an ordinary word.
     named += [word for word in words if word in keys and re.search(r"[0-9-]", word)]
     return tuple(dict.fromkeys(name for name in named if name != found.row))
 
 
 def grouping_tables(contract: Contract) -> list[Table]:
-    """The tables whose rows many readings share, such as studies; naming one is no sign of a slip."""
+    """The tables whose rows many readings share, such as studies; naming one does not suggest an error."""
     keys = contract.table(READINGS).foreign_keys
     return [contract.table(name) for name in {key.table for key in keys} - {READINGS}]
 
 
 def _may_follow(behind: Finding, own: Sequence[Finding]) -> bool:
-    """Return whether the rule of a finding reads a filled cell in which the row has an error."""
+    """Return whether a finding's rule reads a filled cell in which the row itself has an error."""
     fields = {found.field for found in own if found.level == "error" and found.value}
     reads = query_words_of(behind.rule)
     return bool(fields & reads) or bool(fields & NUMBER and reads & NUMBER)
@@ -72,9 +72,9 @@ def _may_follow(behind: Finding, own: Sequence[Finding]) -> bool:
 def causes_first(
     found: Sequence[Finding], may_be_a_cause: Callable[[str], bool], head: Callable[[str], Finding | None]
 ) -> list[Finding]:
-    """Sort findings: errors first, and those that name a row after what was found in that row.
+    """Sort findings: errors first, and findings that name a row after those on that row.
 
-    Where nothing is found in a row that many name, its `head` begins, if it has one.
+    If nothing was found in a row that many findings name, its `head`, if it has one, comes before them.
     """
     own, naming = _by_row(found)
     left = dict.fromkeys(range(len(found)))
@@ -83,7 +83,7 @@ def causes_first(
     for row in most_named_first:
         of_row = own.get(row, [])
         if not left.keys() >= {*of_row}:
-            continue  # some of it stands behind another row
+            continue  # some of these already follow another row
         behind = [at for at in naming[row] if at in left and at not in of_row]
         begins, behind = _cause_and_followers(found, of_row, behind, partial(head, row))
         if behind and begins:
@@ -97,7 +97,7 @@ def causes_first(
 def _cause_and_followers(
     found: Sequence[Finding], of_row: list[int], behind: list[int], head: Callable[[], Finding | None]
 ) -> tuple[list[Finding], list[int]]:
-    """The findings that begin, and the places of those that follow from them."""
+    """The findings that come first, and the positions of those that follow from them."""
     begins = [found[at] for at in of_row]
     if any(fault.level == "error" for fault in begins):
         return begins, [at for at in behind if _may_follow(found[at], begins)]
@@ -105,7 +105,7 @@ def _cause_and_followers(
 
 
 def _by_row(found: Sequence[Finding]) -> tuple[dict[str, list[int]], dict[str, list[int]]]:
-    """The positions of the findings in each row, and of those that name it; errors before others."""
+    """The positions of the findings on each row, and of those that name it; errors come before others."""
     own: dict[str, list[int]] = defaultdict(list)
     naming: dict[str, list[int]] = defaultdict(list)
     for at in sorted(range(len(found)), key=lambda at: found[at].level != "error"):
@@ -118,7 +118,7 @@ def _by_row(found: Sequence[Finding]) -> tuple[dict[str, list[int]], dict[str, l
 def _head_if_suspected(
     head: Finding | None, behind: Sequence[Finding], own: Sequence[Finding]
 ) -> list[Finding]:
-    """The opening findings for a row without an error, if many findings under several rules point to it."""
+    """The findings to put first for a row without an error, if many under several rules name it."""
     if head is None or len(behind) < MANY or len({found.rule for found in behind}) < RULES_OF_MANY:
         return []
     level = "error" if any(found.level == "error" for found in behind) else "warning"
@@ -126,7 +126,7 @@ def _head_if_suspected(
 
 
 def _with_rows(head: Finding, behind: Sequence[Finding]) -> Finding:
-    """The opening finding, with the rows that disagree with it."""
+    """The leading finding, with the rows that disagree with it."""
     rows = list(dict.fromkeys(name for found in behind for name in _opposing_rows(found, head.row)))
     listed = ", ".join(rows[:LISTED]) + (f" and {len(rows) - LISTED:,} more" if len(rows) > LISTED else "")
     return replace(
@@ -138,14 +138,14 @@ def _with_rows(head: Finding, behind: Sequence[Finding]) -> Finding:
 
 
 def _opposing_rows(found: Finding, cause: str) -> Sequence[str]:
-    """The rows that disagree with a cause: that of the finding, or those linked to it."""
+    """The rows that disagree with a cause: the finding's own row, or the rows that it names."""
     return [name for name in found.names if name != cause] if cause in found.row.split() else [found.row]
 
 
 def package_causes_first(
     found: Sequence[Finding], connection: duckdb.DuckDBPyConnection, contract: Contract
 ) -> list[Finding]:
-    """The findings of a package, causes first; a row that many readings share is no cause."""
+    """The findings on a package, causes first; a row that many readings share is not taken for a cause."""
     if not found or READINGS not in {table.name for table in contract.tables}:
         return [*found]
     held = _keys(connection, grouping_tables(contract), {name for fault in found for name in fault.names})

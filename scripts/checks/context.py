@@ -1,4 +1,4 @@
-"""What the layers share: the package under check, the one to compare with, and progress messages."""
+"""What the layers share: the package being checked, the one to compare with, and progress messages."""
 
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
@@ -20,7 +20,8 @@ from scripts.package.reading import ENOUGH_PEOPLE
 from scripts.package.sql_quoting import literal, quoted
 
 WORDS = resources.files("scripts.checks") / "words"
-# All patterns of a kind joined into a constant, since DuckDB recompiles a pattern from a row for each text.
+# All patterns of a kind, joined into a constant, since DuckDB recompiles a pattern from a row for each
+# text.
 OF_WORDS = """SET VARIABLE patterns = (WITH listed AS (
     SELECT about, pattern FROM words.telling UNION ALL SELECT list, pattern FROM words.not_wanted
     UNION ALL SELECT 'body', pattern FROM words.kinds_of_bodies
@@ -32,21 +33,21 @@ SET VARIABLE tables = (SELECT MAP {'one_of_these': list(DISTINCT table_name)} FR
 
 @dataclass
 class CheckContext:
-    """A package under check. Its contract and database are opened when a layer first asks for them."""
+    """A package being checked; its contract and database are opened when a layer first needs them."""
 
     package: Package
     base: Package | None = None  # the published version to compare with
-    asked: Selection = EVERYTHING  # the tables and the rules, where not all have to be
-    day: date = field(default_factory=date.today)  # after which nothing can have been printed
-    notes: list[str] = field(default_factory=list)  # what a reader of the verdict has to know
-    left_out: set[str] = field(default_factory=set)  # layers that ask nothing this time
+    asked: Selection = EVERYTHING  # the tables and rules to check, if not all
+    day: date = field(default_factory=date.today)  # nothing can have been printed after this day
+    notes: list[str] = field(default_factory=list)  # what readers of the verdict need to know
+    left_out: set[str] = field(default_factory=set)  # layers that check nothing this time
     beside: Callable[[Sequence[Finding]], list[Finding]] | None = None  # what a layer finds later
-    at_the_end: ExitStack = field(default_factory=ExitStack)  # closed when the check is over
+    at_the_end: ExitStack = field(default_factory=ExitStack)  # closed when the check ends
     at = staticmethod(progress_log.report_step)
 
     @cached_property
     def database(self) -> duckdb.DuckDBPyConnection:
-        """Every table and every use of a role, loaded once. The files must have passed the byte gate."""
+        """Every table and every use of a role, loaded once; the files must have passed the byte check."""
         connection = self.package.database()
         role_uses.load_role_uses(connection, self.uses_of_roles)
         _load_words(connection)
@@ -58,12 +59,12 @@ class CheckContext:
 
     @cached_property
     def uses_of_roles(self) -> list[role_uses.Use]:
-        """The places in pages and verdicts that ask for roles of data/editorial/featured.csv."""
+        """The places in pages and verdicts that use roles from data/editorial/featured.csv."""
         return role_uses.find_uses(self.package.folder)
 
 
 def word_rows(name: str) -> list[Row]:
-    """The rows of a file of words/, for rules that are written in Python."""
+    """The rows of a file in words/, for rules that are written in Python."""
     return csv_rows((WORDS / f"{name}.csv").read_bytes())
 
 

@@ -1,7 +1,7 @@
-"""A JSON Schema for what the check reads of `datapackage.json`; stricter than the official profile.
+"""A JSON Schema for what the check reads in `datapackage.json`; stricter than the official profile.
 
-The profile allows things we do not read: external schemas, composite foreign keys, disabled constraints,
-and unknown (for example misspelt) properties.
+The profile allows things that we do not support: external schemas, composite foreign keys, disabled
+constraints, and unknown (for example misspelt) properties.
 """
 
 from collections import defaultdict
@@ -26,20 +26,20 @@ TEXT: Json = {"type": "string"}
 
 
 def _object(kind: str, needed: str = "", known: str = "", texts: str = "", **properties: Json) -> Json:
-    """A schema for an object with some required and some optional properties, a few of them text."""
+    """A schema for an object with some required and some optional properties, some of them text."""
     properties |= dict.fromkeys(texts.split(), TEXT)
     told = {"known": [*needed.split(), *known.split(), *properties], "needed": needed.split()}
     return {"type": "object", "title": kind, "properties": properties} | told
 
 
-NUMBER: Json = {"type": "number", "minimum": -1e15, "maximum": 1e15}  # floats are inexact beyond
-# Names that the check uses itself in SQL.
+NUMBER: Json = {"type": "number", "minimum": -1e15, "maximum": 1e15}  # floats beyond this are inexact
+# Names that the check itself uses in SQL.
 OUR_NAMES = ["line", "first", "role_uses", "placeholders", "asked", *VIEWS, *GATHERED]
 NAME_IN_SQL: Json = {"pattern": "^[a-z][a-z0-9_]*$", "not": {"enum": OUR_NAMES}}
 SWITCHED_ON: Json = {"const": True}
 NAMES: Json = {"type": "array", "items": TEXT}
 ONE_NAME = NAMES | {"minItems": 1, "maxItems": 1}
-# Licences for data and for code, by their SPDX identifiers. Add others here as needed.
+# Licences for data and for code, as SPDX identifiers. Add others here as needed.
 LICENCES = ["CC-BY-4.0", "CC0-1.0", "CC-BY-SA-4.0", "ODC-By-1.0", "ODbL-1.0", "PDDL-1.0", "MIT"]
 ADDRESS: Json = {"pattern": r"^$|^https?://[A-Za-z0-9._-]+(:[0-9]+)?([/?#][^\s<>\"\\\\^`{|}]*)?$"}
 PATH_OR_ADDRESS: Json = {"anyOf": [ADDRESS, {"pattern": r"^data(/[a-z_]+)+\.csv$"}]}
@@ -117,7 +117,7 @@ NOT_FOR |= dict.fromkeys(("date", "boolean"), NUMBERS_ONLY | TEXT_ONLY)
 
 @cache
 def matches(pattern: str, text: str) -> bool | None:
-    """Does a text match, by DuckDB's linear-time engine? None for a pattern that it cannot read."""
+    """Match a text using DuckDB's linear-time engine; None for a pattern that it cannot read."""
     [[found]] = duckdb.execute("SELECT TRY(regexp_full_match(?, ?))", [text, pattern]).fetchall()
     answer: bool | None = found
     return answer
@@ -140,27 +140,27 @@ def _known(validator: Any, names: list[str], part: Json, schema: Json) -> Iterat
 def _misapplied_constraints(
     validator: Any, is_asked: bool, field: Json, schema: Json
 ) -> Iterator[ValidationError]:
-    """Constraints that do not apply to the type of their column."""
+    """Yield constraints that do not apply to the type of their column."""
     constraints = field.get("constraints", {})
     for name in sorted(constraints.keys() & NOT_FOR[str(field.get("type"))]):
         yield ValidationError(f"The constraint {name} says nothing about a {field['type']}.", instance=name)
 
 
 def _readable(validator: Any, is_asked: bool, pattern: str, schema: Json) -> Iterator[ValidationError]:
-    """Patterns that DuckDB cannot read. JSON Schema's `format` finds those that Python cannot."""
+    """Yield patterns that DuckDB cannot read; JSON Schema's `format` finds those that Python cannot."""
     if matches(pattern, "") is None:
         yield ValidationError("The pattern cannot be read as a regular expression.", instance=pattern)
 
 
 def _one_of(validator: Any, forms: list[Json], part: Any, schema: Json) -> Iterator[ValidationError]:
-    """JSON Schema's `oneOf`, trying only the forms that allow the type of the field."""
+    """JSON Schema's `oneOf`, but trying only the forms that allow the field's type."""
     fitting = (form for form in forms if _is_allowed_type(form, part))
     if sum(validator.evolve(schema=form).is_valid(part) for form in fitting) != 1:
         yield from jsonschema.Draft7Validator.VALIDATORS["oneOf"](validator, forms, part, schema)
 
 
 def _is_allowed_type(form: Json, part: Any) -> bool:
-    """Whether the form allows this object's type; without one, the form's first type is assumed."""
+    """Return whether the form allows this object's type; without one, the form's first type is assumed."""
     allowed = form.get("properties", {}).get("type", {}).get("enum")
     return not allowed or not isinstance(part, dict) or part.get("type", allowed[0]) in allowed
 

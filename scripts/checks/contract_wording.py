@@ -1,4 +1,4 @@
-"""Can the words of `datapackage.json` be shown, and do its examples meet their own constraints?"""
+"""Checks that the words of `datapackage.json` can be shown, and that its examples meet its constraints."""
 
 import re
 import unicodedata
@@ -20,7 +20,7 @@ BOUNDS = (("minimum", "maximum"), ("minLength", "maxLength"))
 
 
 def faults(descriptor: Json) -> Iterator[Fault]:
-    """Faults in the words of a descriptor whose form is valid."""
+    """Yield faults in the words of a descriptor that is otherwise valid."""
     for place, name, text in _words(descriptor):
         if message := _fault_of(text):
             yield place, f"The {name} {message}.", text
@@ -50,7 +50,7 @@ def _words(descriptor: Json) -> Iterator[tuple[str, str, str]]:
 
 @cache  # the same text occurs in many tables
 def _fault_of(text: str) -> str:
-    """What would break on a page or for a reader; blank if nothing would."""
+    """What is wrong with a text for a page or for readers; blank if nothing is."""
     if not text.isprintable() and any(unicodedata.category(sign)[0] == "C" for sign in text):
         return "holds an invisible character or a line break"
     if text != " ".join(text.split()):
@@ -63,7 +63,7 @@ def _fault_of(text: str) -> str:
 
 
 def _of_constraints(field: Json, constraints: Json) -> Iterator[tuple[str, object]]:
-    """Constraints that no cell can meet, and examples that break their own column's constraints."""
+    """Yield constraints that no cell can meet, and examples that break their column's constraints."""
     for low, high in BOUNDS:
         if low in constraints and high in constraints and constraints[low] > constraints[high]:
             yield f"{low} is above {high}, so no cell can keep both.", constraints[low]
@@ -76,7 +76,7 @@ def _of_constraints(field: Json, constraints: Json) -> Iterator[tuple[str, objec
 
 
 def _lists(descriptor: Json) -> Iterator[Fault]:
-    """Lists of codes that are not as `tidy` writes them, and codes with two labels."""
+    """Yield lists of codes that are not as `tidy` writes them, and codes with two labels."""
     labels: dict[str, str] = {}
     for (place, field), (_, wanted) in zip(
         _fields(descriptor), _fields(expand_word_lists(descriptor)), strict=True

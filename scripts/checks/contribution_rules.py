@@ -1,4 +1,4 @@
-"""The rules that a contributed file must pass before its rows are checked like all others."""
+"""The rules that a contributed file must pass before its rows are checked like any others."""
 
 from scripts.checks.rule_table import rule_from_table
 

@@ -40,7 +40,7 @@ TOO_DEEP = "it has too many brackets within brackets"
 
 
 def check(subject: CheckContext) -> list[Finding]:
-    """Faults of the descriptor, then, if it is valid, of the files that it names."""
+    """Faults in the descriptor or, if it is valid, in the list of files that it declares."""
     folder = subject.package.folder
     try:
         found, descriptor = _judged(read_text(folder, folder / DESCRIPTOR))
@@ -52,12 +52,12 @@ def check(subject: CheckContext) -> list[Finding]:
 
 @lru_cache(maxsize=8)  # a process checks one text many times; callers must not modify the result
 def _judged(text: str) -> tuple[tuple[Finding, ...], Json]:
-    """The faults that the text alone shows, and its parsed content if there are none."""
+    """The faults in the text itself, and its parsed content if there are none."""
     if line := merge_mark_line(text):
         return (make_finding(READABLE, DESCRIPTOR, MERGED, line=line),), {}
     try:
         descriptor = json.loads(text, object_pairs_hook=_without_doubles, parse_constant=_no_number)
-        json.dumps(descriptor, ensure_ascii=False).encode()  # fails for half a surrogate pair
+        json.dumps(descriptor, ensure_ascii=False).encode()  # raises an error for half a surrogate pair
     except (ValueError, RecursionError) as error:
         said = TOO_DEEP if isinstance(error, RecursionError) else error
         message, line = f"The file cannot be read: {said}.", getattr(error, "lineno", 0)
@@ -66,7 +66,7 @@ def _judged(text: str) -> tuple[tuple[Finding, ...], Json]:
         return (make_finding(READABLE, DESCRIPTOR, "The file does not hold a JSON object."),), {}
     looks = (_form_faults, _key_faults, _word_faults)
     for look in (lambda _: profile_faults(text), *looks):
-        if found := list(look(descriptor)):  # each group of tests relies on the one before
+        if found := list(look(descriptor)):  # each group of tests relies on the previous one
             return tuple(replace(fault, line=line_of(text, descriptor, fault.field)) for fault in found), {}
     return (), descriptor
 
@@ -83,10 +83,10 @@ def _no_number(word: str) -> None:
 
 
 def line_of(text: str, whole: Any, place: str) -> int:
-    """The line of a place such as `resources.3.schema`, by its last part that is found; otherwise 0.
+    """The line of a place such as `resources.3.schema`, by the last part that is found; 0 if none is.
 
-    A part is a property, the name of a table or column, or a number in a list. Read from the text, since a
-    parser that tells lines would be one more dependency.
+    A part is a property, the name of a table or column, or a number in a list. The line is found in the
+    text, since a parser that reports lines would be one more dependency.
     """
     at, part_of = -1, whole
     for part in place.split("."):
@@ -97,18 +97,18 @@ def line_of(text: str, whole: Any, place: str) -> int:
 
 
 def _inside(whole: Any, part: str) -> tuple[Any, str]:
-    """What a part of a place stands for, and the text to look for; blank for an item without a name."""
+    """What a part of a place refers to, and the text to look for; blank for an item without a name."""
     if isinstance(whole, list) and part.isdigit() and int(part) < len(whole):
         item = whole[int(part)]
         return item, f'"name": "{item["name"]}"' if isinstance(item, dict) and "name" in item else ""
     if isinstance(whole, dict) and part in whole:
         return whole[part], f'"{part}":'
-    return None, f'"name": "{part}"'  # inside a table or column: one called name is not its property
+    return None, f'"name": "{part}"'  # the name of a table or column; one called “name” is not its property
 
 
 @lru_cache(maxsize=8)
 def profile_faults(text: str) -> tuple[Finding, ...]:
-    """Faults against the official profile: slow but without a database, so a browser begins with it."""
+    """Faults by the official profile; slow, but it needs no database, so a browser begins with it."""
     return tuple(_faults_by(OFFICIAL, profile_validator(), json.loads(text)))
 
 
@@ -120,12 +120,12 @@ def profile_validator() -> Any:
 
 
 def _form_faults(descriptor: Json) -> Iterator[Finding]:
-    """What other programs would read differently, or not at all."""
+    """Yield anything that other programs would read differently or not at all."""
     yield from _faults_by(FORM, Validator(READ, format_checker=Validator.FORMAT_CHECKER), descriptor)
 
 
 def _faults_by(rule: Rule, validator: Any, descriptor: Json) -> Iterator[Finding]:
-    """What a JSON Schema forbids, each fault located at the closest part."""
+    """Yield what a JSON Schema forbids, each fault located as closely as possible."""
     own = {"needed": COMPLETE, "known": PROPERTY}
     for error in map(best_match, ([error] for error in validator.iter_errors(descriptor))):
         place = ".".join(map(str, error.absolute_path))
@@ -137,7 +137,7 @@ def _faults_by(rule: Rule, validator: Any, descriptor: Json) -> Iterator[Finding
 
 
 def _words(error: jsonschema.ValidationError) -> str:
-    """Word the error without the regular expression or whole object that jsonschema prints."""
+    """The error in words, without the regular expression or whole object that jsonschema prints."""
     if error.validator in ("anyOf", "oneOf"):
         return "The object has none of the forms that the profile allows."
     if error.validator == "pattern" and "description" in error.schema:
@@ -176,7 +176,7 @@ def _folder_faults(resource: Json) -> Iterator[Finding]:
 
 
 def _columns_of_keys(resource: Json) -> Iterator[tuple[str, str]]:
-    """Table and column of each key and of what it refers to."""
+    """Yield the table and column of each key, and of what each foreign key refers to."""
     name, schema = resource["name"], resource["schema"]
     yield from ((name, column) for column in schema["primaryKey"])
     for key in schema.get("foreignKeys", []):
@@ -208,7 +208,7 @@ def _file_faults(package: Path, descriptor: Json) -> Iterator[Finding]:
 
 
 def _undeclared(package: Path, declared: list[str]) -> Iterator[Finding]:
-    """Files in data/ that are no table of the contract; links are not followed."""
+    """Yield files in data/ that are not tables in the contract; links are not followed."""
     folders = ("data", *(f"data/{name}" for name in FOLDERS))
     linked = [path for path in folders if (package / path).is_symlink()]
     for path in linked:

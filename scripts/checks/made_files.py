@@ -1,7 +1,7 @@
-"""Checks that the files that `release --prepare` writes are up to date. Readers and programs rely on them.
+"""Checks that the files that `release --prepare` writes are up to date, since people and programs use them.
 
-They are the record of versions, how to cite, and the version in pyproject.toml. A package that holds only
-data has none of these files.
+They are the record of versions, CITATION.cff, and the version in pyproject.toml. A package that contains
+only data has none of these files.
 """
 
 import re
@@ -25,19 +25,19 @@ OF_DATA = rule_from_table("record-of-these-data")
 MADE = rule_from_table("made-from-contract")
 RULES = (RECORD, OUT, OF_DATA, MADE)
 
-PROJECT = "pyproject.toml"  # a folder with this file has the code too, so it must have the others
+PROJECT = "pyproject.toml"  # a folder with this file also holds the code, so it must have the other files
 A_LINE = re.compile(r"([\w-]+) ?[:=] ?(.*)")
 NO_FILE = "There is no such file."
 SET_OUT = "Its parts are in another order, stand twice or are set out otherwise than they are written."
 
 
 def check(subject: CheckContext) -> list[Finding]:
-    """What differs from what `release --prepare` writes, the record of versions first."""
+    """Findings on whatever differs from what `release --prepare` writes, the record of versions first."""
     return [*_release_record_faults(subject), *_made_faults(subject.package)]
 
 
 def _fault(rule: Rule, fault: release_record.Fault, fix: str = "") -> Finding:
-    """Return a finding for a fault of the record."""
+    """A finding for a fault in the record."""
     return make_finding(
         rule, release_record.NAME, fault.message, field=fault.place, value=fault.value, fix=fix
     )
@@ -67,7 +67,7 @@ def _release_record_faults(subject: CheckContext) -> Iterator[Finding]:
 
 
 def _own_faults(package: Package, place: str, own: Release) -> Iterator[Finding]:
-    """Faults of the entry for the contract's version."""
+    """Yield faults in the entry for the contract's version."""
     if _of_other_data(package, own):
         said = f"Version {own.version} was prepared with other data than these."
         fault = release_record.Fault(f"{place}.data_sha256", own.data_sha256, said)
@@ -81,7 +81,7 @@ def _own_faults(package: Package, place: str, own: Release) -> Iterator[Finding]
 
 
 def _against_contract(subject: CheckContext, history: list[Release]) -> Iterator[release_record.Fault]:
-    """Versions and days that are later than the contract's."""
+    """Yield faults for versions and dates that are later than the contract's."""
     version = str(subject.package.contract.version)
     for at, entry in enumerate(history):
         if earlier_state.parse_version(entry.version) > earlier_state.parse_version(version):  # type: ignore[operator]
@@ -92,7 +92,7 @@ def _against_contract(subject: CheckContext, history: list[Release]) -> Iterator
 
 
 def _against_published(subject: CheckContext, history: list[Release]) -> Iterator[release_record.Fault]:
-    """Versions that the record describes differently than it did when they were published."""
+    """Yield faults for versions that the record describes differently than when they were published."""
     folder = subject.package.folder
     try:
         tag = earlier_state.newest_tag(folder)
@@ -111,7 +111,7 @@ def _against_published(subject: CheckContext, history: list[Release]) -> Iterato
 
 
 def _of_other_data(package: Package, own: Release) -> bool:
-    """Was an unpublished version prepared with other data? A clone without tags cannot tell."""
+    """Return whether an unpublished version was prepared with other data; False without git tags."""
     try:
         has_tags = earlier_state.newest_tag(package.folder) is not None
     except NoBase:
@@ -121,9 +121,9 @@ def _of_other_data(package: Package, own: Release) -> bool:
 
 
 def _against_data(package: Package, own: Release) -> Iterator[tuple[str, str, str]]:
-    """What the record says of the present data and is not so: name, value and the true value.
+    """Yield what the record says wrongly about the present data: name, value and true value.
 
-    Where the version before cannot be opened, what was compared with it is not asked.
+    If the previous version cannot be opened, what was compared with it is not checked.
     """
     if own.data_sha256 != versions.data_sha256(package):
         return
@@ -138,7 +138,7 @@ def _against_data(package: Package, own: Release) -> Iterator[tuple[str, str, st
 
 
 def _differing(told: Any, other: Any, name: str = "") -> Iterator[tuple[str, str, str]]:
-    """Yield the values that differ between two entries: name, value and other value."""
+    """Yield the values that differ between two entries: name, value and the other value."""
     if isinstance(told, dict) and isinstance(other, dict):
         for part in sorted(told.keys() | other.keys()):
             yield from _differing(told.get(part), other.get(part), f"{name}.{part}")
@@ -154,7 +154,7 @@ def prepare_command(package: Package) -> str:
 
 
 def _made_faults(package: Package) -> Iterator[Finding]:
-    """Differences from the files that are generated from the contract."""
+    """Yield differences from the files that are generated from the contract."""
     has_code = (package.folder / PROJECT).exists()
     for name, made in committed_files(package).items():
         path = package.folder / name
@@ -174,7 +174,7 @@ def _made_faults(package: Package) -> Iterator[Finding]:
 
 
 def _line_faults(package: Package, name: str, made: str, found: str) -> Iterator[Finding]:
-    """The lines of a file that were not generated so and those that it lacks, by name."""
+    """Yield the lines of a file that differ from the generated ones, and lines that it lacks, by name."""
     wanted, there = made.split("\n"), found.split("\n")
     lacking = {_named(line)[0]: line for line in wanted if line not in there}
     for number, line in enumerate(there, start=1):
@@ -191,6 +191,6 @@ def _line_faults(package: Package, name: str, made: str, found: str) -> Iterator
 
 
 def _named(line: str) -> tuple[str, str]:
-    """The name and the value on a line."""
+    """The name and the value on a line; no name if the line has another form."""
     match = A_LINE.fullmatch(line)
     return (match[1], match[2]) if match else ("", line)

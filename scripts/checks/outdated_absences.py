@@ -1,4 +1,4 @@
-"""Which pages still say that something was not found, although it has been entered?"""
+"""Which pages still say that something was not found, although it has since been entered?"""
 
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
@@ -15,7 +15,7 @@ WRITES = "absent"  # the macro that says that something is not available, by its
 
 
 class Said(NamedTuple):
-    """Where an absence is said: file and line, its key, and which of its words."""
+    """A place that says something is missing: file and line, the key of the absence, and the form used."""
 
     file: str
     key: str
@@ -25,7 +25,7 @@ class Said(NamedTuple):
 
 
 def faults(package: Package) -> Iterator[Finding]:
-    """Each place of a page that calls missing what is entered. It changes once no part is missing."""
+    """Yield a finding for each place in a page that calls missing what has since been entered."""
     if answered := answers(package):
         rows = package.rows("absence_words")
         words = {(row["not_available_id"], row["form"], row["language"]): row["words"] for row in rows}
@@ -36,7 +36,7 @@ def faults(package: Package) -> Iterator[Finding]:
 
 
 def _said_on_pages(package: Package) -> Iterator[Said]:
-    """Each absence that a page writes."""
+    """Yield each absence that a page mentions."""
     for page in template_pages(package.folder):
         name = page.relative_to(package.folder).as_posix()
         for key, form, language, line in _absences(text_of(package.folder, page)):
@@ -44,7 +44,7 @@ def _said_on_pages(package: Package) -> Iterator[Said]:
 
 
 def _said_of_statements(package: Package) -> Iterator[Said]:
-    """Each absence that bears on a statement of an article."""
+    """Yield each absence that applies to a statement in an article."""
     table = package.contract.table("article_evidence")
     for line, row in enumerate(package.rows(table.name), start=2):
         if row["not_available_id"]:
@@ -62,7 +62,7 @@ def _messages_on_answered_gap(answered: Mapping[Gap, Answer], key: str, said: st
 
 
 def pages_that_say(package: Package) -> dict[str, list[str]]:
-    """The names of the pages of docs/ that write an absence, by its key."""
+    """The names of the pages in docs/ that mention an absence, by its key."""
     written = [
         (key, page.stem)
         for page in sorted((package.folder / "docs").glob("*.md"))
@@ -72,7 +72,7 @@ def pages_that_say(package: Package) -> dict[str, list[str]]:
 
 
 def _absences(text: str) -> Iterator[tuple[str, str, str, int]]:
-    """The key, form, language and line of each absence that a template names."""
+    """Yield the key, form, language and line of each absence in a template."""
     for name, call in calls(text):
         if name == WRITES and call.args:
             key, form, *_ = [*(str(getattr(given, "value", "")) for given in call.args), "long"]

@@ -1,8 +1,7 @@
-"""Does the prose follow our rules: no hand-typed figures and no discouraged words?
+"""Does the prose follow our rules: no figures typed by hand, and no discouraged words?
 
-Prose is docs/*.md, docs/brief/*.md, the *.md files at the root, and the words of the contract.
-
-Links, anchors and unknown ids are checked by the build of the site, which fails on them.
+Prose is docs/*.md, docs/brief/*.md, the *.md files at the root, and the words of the contract. Links,
+anchors and unknown ids are checked when the site is built, which fails if any is wrong.
 """
 
 import re
@@ -26,12 +25,12 @@ READABLE = rule_from_table("prose-readable")
 ACTIVE = rule_from_table("prose-active")
 RULES = (READABLE, ACTIVE, FIGURE, TERM, outdated_absences.ANSWERED, *role_uses.RULES)
 
-# A percentage, a decimal or a number of two or more digits is a figure, unless it is one of these.
+# A percentage, a decimal or a number of two or more digits counts as a figure, unless it is one of these.
 NOT_FIGURES = re.compile(
     "|".join(
         (
-            r"\{\{[^{}]*\}\}|\{%[^{}]*%\}|\{ #[a-z0-9-]+ \}",  # macros, and the anchor of a heading
-            r"^search: \{[^{}]*\}$",  # the rank of a page in the search
+            r"\{\{[^{}]*\}\}|\{%[^{}]*%\}|\{ #[a-z0-9-]+ \}",  # macros, and anchors of headings
+            r"^search: \{[^{}]*\}$",  # a page's rank in the search
             r"`[^`]*`|<[^<>]*>|\]\([^()]*\)|https?://\S+",  # code, tags, addresses
             r"\b(?:19|20)\d\d\b(?:-\d\d)*",  # years and dates
             r"\b(?:under|aged?|ages|judged) \d+(?:,? (?:and|to|or) \d+)?\b",  # ages
@@ -44,18 +43,18 @@ NOT_FIGURES = re.compile(
 A_FIGURE = re.compile(r"\b\d+(?:[.,]\d+)?\s?(?:%|per\s?cent)|\b\d+[.,]\d+\b|\b\d{2,}\b", re.IGNORECASE)
 WORDS_OF_CONTRACT = re.compile(r'\s*"(title|description)":')
 QUOTATION = re.compile(r"<q>[^<]*</q>")
-LONGEST_LINE = 5_000  # characters; the longest line has under 1,500
+LONGEST_LINE = 5_000  # characters; the longest real line has under 1,500
 HEAD = re.compile(r"---\n(.*?)^---$", re.DOTALL | re.MULTILINE)
 MACRO = re.compile(r"\{[{%]")
 PAGES = ("docs/*.md", "docs/parts/*.html")
-BESIDE = ("mkdocs.yml", "overrides/main.html", "CITATION.cff")  # missing in a package without pages
+BESIDE = ("mkdocs.yml", "overrides/main.html", "CITATION.cff")  # not in a package without pages
 # An invalid pattern matches nothing here; the rules report it.
 MATCHES = "SELECT number, unnest(TRY(regexp_extract_all(text, ?))) FROM lines ORDER BY number"
 Line = tuple[str, int, str]  # file, number, text
 
 
 def check(subject: CheckContext) -> list[Finding]:
-    """Check every hand-written page and the words of the contract."""
+    """Check every page written by hand, and the words of the contract."""
     folder = subject.package.folder
     places = (*PAGES, "docs/brief/*.md", "*.md", *BESIDE)
     found: list[Finding] = []
@@ -80,12 +79,12 @@ def check(subject: CheckContext) -> list[Finding]:
 
 @lru_cache(maxsize=200)  # a preview reads most pages twice
 def _faults_of(text: str) -> tuple[tuple[int, str], ...]:
-    """Conflict markers, unreadable lines, and front matter that MkDocs would print as text."""
+    """Conflict markers, lines that cannot be read, and front matter that MkDocs would show as text."""
     return tuple(_lines_with_faults(text))
 
 
 def _lines_with_faults(text: str) -> Iterator[tuple[int, str]]:
-    import yaml  # may be missing where a package without pages is checked
+    import yaml  # may be missing if the package has no pages
 
     if marked := merge_mark_line(text):
         yield marked, MERGED
@@ -128,7 +127,10 @@ def _figures(lines: list[Line]) -> Iterator[Finding]:
 
 
 def _terms(lines: list[Line], subject: CheckContext) -> Iterator[Finding]:
-    """Terms to avoid. DuckDB matches the patterns, in linear time; Python's can be made to hang."""
+    """Yield a finding for each term to avoid.
+
+    DuckDB matches the patterns, in linear time; Python can be made to hang.
+    """
     with duckdb.connect() as connection:
         texts = [QUOTATION.sub(" ", line) for _, _, line in lines]
         table = "CREATE TABLE lines AS SELECT unnest(?) AS number, unnest(?) AS text"

@@ -1,10 +1,8 @@
-"""Does frictionless, the public validator, agree?
+"""Does frictionless, the public validator, find the package valid?
 
-It reads the whole package in parallel with the other layers.
-
-It runs in a process of its own, to use a second core and so that a crash is not mistaken for a data fault.
-It starts after the byte gate, because one huge cell costs it minutes. Its result is collected after the
-other layers; if both report a fault, our finding is kept.
+It runs in parallel with the other layers, in a process of its own, to use a second core and so that a crash
+is not mistaken for a fault in the data. It starts after the byte check, because one huge cell takes it
+minutes. Its result is collected after the other layers; if both report a fault, our finding is kept.
 """
 
 import json
@@ -26,26 +24,26 @@ FRICTIONLESS = rule_from_table("frictionless")
 RULES = (FRICTIONLESS,)
 SAID = "frictionless says: {message}."
 OF_THE_CONTRACT = ("package", "resource", "dialect", "schema", "field")
-MOST_ERRORS = 10_000  # per table, about 5 kB each; the default of frictionless is 1,000
-SECONDS = 3_600  # time limit, for a million rows or more
-# -P keeps Python from importing modules of the package under check in place of libraries.
+MOST_ERRORS = 10_000  # per table, about 5 kB each; frictionless stops at 1,000 by default
+SECONDS = 3_600  # time limit, enough for a million rows
+# -P keeps Python from importing modules from the package being checked instead of libraries.
 COMMAND = (sys.executable, "-P", "-m", "frictionless", "validate", DESCRIPTOR, "--json", "--limit-errors")
 THERE_MAY_BE_MORE = "There may be more: frictionless stopped at {most:,} errors in {path}."
 WITHOUT_IT = "“--skip frictionless” checks without it."
 
 
 class ValidatorFailed(Exception):
-    """frictionless gave no answer; the fault is in the tool, never in the data."""
+    """Raised if frictionless gives no answer; the fault is in the tool, never in the data."""
 
 
 def check(subject: CheckContext) -> list[Finding]:
-    """Validate the tables with frictionless; its findings come at the end."""
+    """Start frictionless on the tables; its findings are collected at the end."""
     subject.beside = partial(_findings, subject, start_process(subject, subject.package.folder))
     return []
 
 
 def start_process(subject: CheckContext, folder: Path) -> subprocess.Popen[bytes]:
-    """Start frictionless in a process that ends with the check, however that ends."""
+    """Start frictionless in a process that ends with the check, however the check ends."""
     pipe = subprocess.PIPE
     process = subprocess.Popen([*COMMAND, str(MOST_ERRORS)], cwd=folder, stdout=pipe, stderr=pipe)
     subject.at_the_end.callback(process.communicate)
@@ -56,7 +54,7 @@ def start_process(subject: CheckContext, folder: Path) -> subprocess.Popen[bytes
 def _findings(
     subject: CheckContext, process: subprocess.Popen[bytes], ours: Sequence[Finding]
 ) -> list[Finding]:
-    """Word its errors, but not on lines with an error of ours. ValidatorFailed without an answer."""
+    """Its errors as findings, except on lines with an error of ours; may raise ValidatorFailed."""
     tables = {table.name: table for table in subject.package.contract.tables}
     told = {(fault.table, fault.line) for fault in ours if fault.level == "error"}
     report = _answer(process)
@@ -73,7 +71,7 @@ def _findings(
 
 
 def finding_of(said: dict[str, Any], table: Table | None) -> Finding:
-    """One error of frictionless as a finding at its cell. Without a table it is about the contract."""
+    """One error from frictionless as a finding on its cell, or on the contract if no table is given."""
     parameters = {"message": make_printable(said["message"].rstrip("."), LONGEST_MESSAGE)}
     if table is None or said["type"].removesuffix("-error") in OF_THE_CONTRACT:
         named = re.search(r"""(?:property|field) ["'](.+?)["']""", said["message"])

@@ -1,4 +1,4 @@
-"""Check that the committed derived tables are those that the data give."""
+"""Checks that the committed derived tables are those computed from the data."""
 
 import csv
 from collections.abc import Iterator
@@ -16,7 +16,7 @@ RULES = (REPRODUCED,)
 
 
 def check(subject: CheckContext) -> list[Finding]:
-    """Rebuild every derived table in memory and report the first differing line of each."""
+    """Compute every derived table again in memory, and report the first line of each that differs."""
     if found := [*_unmatched(subject)]:
         return found
     for path, wanted in derived.build_derived_tables(subject.package).items():
@@ -29,7 +29,7 @@ def check(subject: CheckContext) -> list[Finding]:
 
 
 def _unmatched(subject: CheckContext) -> Iterator[Finding]:
-    """Derived tables that no script computes, and scripts whose table is not in the contract."""
+    """Yield derived tables that no script computes, and scripts whose table is not in the contract."""
     described = {table.name: table.path for table in subject.package.contract.derived}
     for name in described.keys() - derived.computed_tables():
         yield make_finding(REPRODUCED, described[name], "No script computes this table.")
@@ -39,7 +39,7 @@ def _unmatched(subject: CheckContext) -> Iterator[Finding]:
 
 
 def _cell_that_differs(wanted: str, has: str, gives: str) -> tuple[str, str, str]:
-    """The first differing cell of a line: its column, its text, and what the data give."""
+    """The first cell that differs in a line: its column, its text, and what the data give instead."""
     lines = (wanted.partition("\n")[0], has, gives)
     header, old, new = (next(csv.reader([line]), []) for line in lines)
     if len(old) == len(new) == len(header) and old[0] == new[0]:
@@ -50,12 +50,12 @@ def _cell_that_differs(wanted: str, has: str, gives: str) -> tuple[str, str, str
 
 
 def committed_text(place: Path) -> str:
-    """Read a derived table as it is, with its line ends and undecodable bytes; blank if missing."""
+    """A derived table as it is, with its line ends and undecodable bytes; blank if it is missing."""
     return place.read_bytes().decode("utf-8", errors="backslashreplace") if place.exists() else ""
 
 
 def first_difference(committed: str, wanted: str) -> tuple[int, str, str]:
-    """The first differing line of two texts: its number, what it says and what it should say."""
+    """The first line that differs between two texts: its number, what it says, and what it should say."""
     pairs = zip_longest(committed.splitlines(), wanted.splitlines(), fillvalue="")
     for number, (has, gives) in enumerate(pairs, start=1):
         if has != gives:

@@ -1,4 +1,4 @@
-"""Which roles of the table `featured` do pages use, and does each exist?"""
+"""Which roles from the table `featured` do pages use, and does each one exist?"""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -26,7 +26,7 @@ VERDICTS = "docs/parts/verdicts.csv"  # each row has a template expression in th
 
 @dataclass(frozen=True)
 class Use:
-    """A place that asks for a role, and whether the page can do without it."""
+    """A place that uses a role, and whether the page can do without it."""
 
     role: str
     file: str
@@ -35,7 +35,7 @@ class Use:
 
 
 def find_uses(folder: Path) -> list[Use]:
-    """Return every place in the pages and verdicts of this folder that asks for a role."""
+    """Every place in the pages and verdicts of this folder that uses a role."""
     found = [use for page in template_pages(folder) for use in _uses_in(folder, page)]
     return found + list(_uses_of_verdicts(folder))
 
@@ -61,7 +61,7 @@ def _uses_of_verdicts(folder: Path) -> Iterator[Use]:
 
 
 def text_of(folder: Path, file: Path) -> str:
-    """The text of a file; blank if it is missing or unreadable, which the prose layer reports."""
+    """The text of a file; blank if it is missing or unreadable, which the `prose` layer reports."""
     try:
         return read_text(folder, file) if file.exists() else ""
     except NotPlain:
@@ -69,43 +69,43 @@ def text_of(folder: Path, file: Path) -> str:
 
 
 def _asked(text: str) -> Iterator[tuple[str, int, bool]]:
-    """Each role that a template asks for, its line, and whether the template can do without it."""
+    """Yield each role that a template uses, with its line and whether the template can do without it."""
     for name, call in calls(text):
         for role in _roles_of(call, name):
             if isinstance(words := getattr(role, "value", None), str):
                 yield words, role.lineno, name == OPTIONAL
 
 
-@lru_cache(maxsize=2_000)  # as many as the pages and verdicts of two packages; two layers ask for them
+@lru_cache(maxsize=2_000)  # enough for the pages and verdicts of two packages; two layers use them
 def calls(text: str) -> "tuple[tuple[str, nodes.Call], ...]":
-    """Each call in a template with the name it calls."""
-    from jinja2 import Environment, TemplateSyntaxError, nodes  # not needed for a package without pages
+    """Each call in a template, with the name that it calls."""
+    from jinja2 import Environment, TemplateSyntaxError, nodes  # not needed if the package has no pages
 
     try:
         tree = Environment().parse(text)
-    except (TemplateSyntaxError, RecursionError):  # the site's build or the layer prose reports this
+    except (TemplateSyntaxError, RecursionError):  # the build of the site or the `prose` layer reports this
         return ()
     found = tree.find_all(nodes.Call)
     return tuple((call.node.name if isinstance(call.node, nodes.Name) else "", call) for call in found)
 
 
 def _roles_of(call: "nodes.Call", name: str) -> "list[nodes.Expr]":
-    """Return the arguments of a call that are roles."""
+    """The arguments of a call that are roles."""
     unnamed = call.args if name in WITHOUT_A_NAME else []
     return [*unnamed, *(keyword.value for keyword in call.kwargs if keyword.key in WITH_A_NAME)]
 
 
 def load_role_uses(connection: duckdb.DuckDBPyConnection, asked: Sequence[Use]) -> None:
-    """Load each use of a role into the table `role_uses`, for the rules."""
+    """Load the uses of roles into the table `role_uses`, for the rules."""
     places = [[getattr(use, name) for use in asked] for name in ("role", "file", "line")]
     columns = "unnest(?::VARCHAR[]) AS role, unnest(?::VARCHAR[]) AS file, unnest(?::INTEGER[]) AS line"
     connection.execute(f"CREATE OR REPLACE TABLE role_uses AS SELECT {columns}", places)
 
 
 def role_faults(asked: Sequence[Use], rows: Sequence[Row]) -> Iterator[Finding]:
-    """Roles that pages use but no row has, and roles that no page uses.
+    """Yield findings on roles that pages use but no row has, and on roles that no page uses.
 
-    The list of what to quote asks for each role that answers one of its questions.
+    A role that is to be quoted in answer to a question counts as used.
     """
     there = {row["role"]: line for line, row in enumerate(rows, start=2)}
     for use in asked:
@@ -114,6 +114,6 @@ def role_faults(asked: Sequence[Use], rows: Sequence[Row]) -> Iterator[Finding]:
             message = f"There is no role {use.role} in {PATH}.{hint}"
             yield make_finding(KNOWN, use.file, message, line=use.line, value=use.role)
     used = {use.role for use in asked} | {row["role"] for row in rows if row["quote_for"]}
-    for role in sorted(there.keys() - used) if asked else []:  # else the package has no pages
+    for role in sorted(there.keys() - used) if asked else []:  # otherwise the package has no pages
         message = f"No page asks for {role}."
         yield make_finding(USED, PATH, message, line=there[role], field="role", value=role)

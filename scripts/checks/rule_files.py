@@ -1,21 +1,23 @@
-"""The rules of the data, read from their files, and how each is described.
+"""The rules on the data, read from their files, and how each is described.
 
-The header of a file holds `title`, `level`, `why`, `fix`, `message`, `example` and `fixed`; the file name
-is the id. A query returns `file`, `line`, `field`, `value` and everything in {braces} in the message.
-Columns and coded words are written in [brackets], because each audience has its own name for them; so is
-[cell], which is called an answer in a form. A query may have two parts, separated by a line with `;`. The
-second runs only if the first returns rows, and reads them as the table `asked`. Judgements that differ only
-in words or codes are rows of a table in words/; a query reads table `x` as words.x. A row may have its own
-message and level, returned as `says` and `level_of_row`; a text is an error only if its meaning is certain.
-Rules judge our entry; what sources disagree about is never a finding. A rule of level `hint` interprets
-words or guesses; it runs for reviewers only.
+The header of a file has the lines `title`, `level`, `why`, `fix`, `message`, `example` and `fixed`; the
+file's name is the rule's id. A query returns `file`, `line`, `field`, `value` and everything in {braces} in
+the message. Columns and coded words are written in [brackets], because each audience has its own name for
+them; so is [cell], which is called an answer in a form. A query may have two parts, separated by a line
+with `;`. The second runs only if the first returns rows, and reads them as the table `asked`. Rules that
+differ only in words or codes are rows of a table in words/; a query reads table `x` as words.x. A row may
+have its own message and level, returned as `says` and `level_of_row`; a text is an error only if its
+meaning is certain.
 
-A rule with an `except` line compares two cells; a row that is correct nevertheless is listed in
+Rules judge what we entered; disagreement between sources is never a finding. A rule of level `hint`
+interprets words or guesses; it runs for reviewers only.
+
+A rule with an `except` line compares two cells; a row that is nevertheless correct is listed in
 data/editorial/exceptions.csv.
 
-The other lines are for tests only: `says` gives table, key and field of the finding in the example;
-`breaks` gives changes that must be found; `passes` gives changes that must not. A rule on single cells
-lists texts that it must report (`finds`) and texts that it must not (`spares`).
+The other lines are for tests only: `says` gives the table, key and field of the finding in the example;
+`breaks` gives changes that must be found, `passes` changes that must not. A rule on single cells lists
+texts that it must report (`finds`) and texts that it must not (`spares`).
 """
 
 import json
@@ -43,7 +45,7 @@ class SqlRule(Rule):
     example: str = ""
     fixed: str = ""
     query: str = ""
-    may_be_excepted: bool = False  # it compares the meaning of two cells, so exceptions may be right
+    may_be_excepted: bool = False  # it compares the meaning of two cells, so there may be exceptions
 
     @property
     def breaking_change(self) -> dict[str, Any]:
@@ -59,13 +61,13 @@ class SqlRule(Rule):
 
     @cached_property
     def query_words(self) -> frozenset[str]:
-        """Every word of the query, which includes every column that it reads."""
+        """Every word in the query, and so every column that it reads."""
         words = frozenset(re.findall(r"\w+", self.query))
         return words | frozenset(NAMING) if "FROM names " in self.query else words  # the view, not columns
 
 
 def in_words_of_files(text: str) -> str:
-    """A message or fix with column names as files spell them."""
+    """A message or fix, with column names spelt as in the files."""
     return MARK.sub(lambda mark: mark["name"] or mark[0], text)
 
 
@@ -78,7 +80,7 @@ def _read(name: str, text: str) -> SqlRule:
 
 
 def without_lines_for_tests(text: str) -> str:
-    """The file of a rule without the header lines that only tests read."""
+    """The file of a rule, without the header lines that only tests read."""
     heads = ((line, HEADER_LINE.fullmatch(line)) for line in text.splitlines())
     return "\n".join(line for line, head in heads if not head or head[1] in (*SAID, EXCEPT))
 
@@ -94,12 +96,12 @@ BY_ID = {rule.id: rule for rule in RULES}
 
 
 def query_words_of(rule: str) -> frozenset[str]:
-    """The words of a rule's query; empty for a rule without one."""
+    """The words in a rule's query; empty if it has none."""
     return BY_ID[rule].query_words if rule in BY_ID else frozenset()
 
 
 def example_in_words(rule: SqlRule) -> tuple[str, str]:
-    """Word the failing example of a rule and its fix."""
+    """The failing example of a rule and its fix, in words."""
     change = rule.breaking_change
     key = " ".join(change["row"]) if isinstance(change["row"], list) else change["row"]
     row = f"{change['table']}.csv, row {key}"

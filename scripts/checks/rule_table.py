@@ -1,4 +1,4 @@
-"""The rules that are written in Python: for each, what it requires, why, and how to fix a fault."""
+"""The rules that are written in Python: what each requires, why, and how to fix a fault."""
 
 from functools import cache
 from importlib import resources
@@ -15,5 +15,5 @@ def _rules() -> dict[str, Rule]:
 
 
 def rule_from_table(rule_id: str) -> Rule:
-    """The rule with this id. KeyError if the table has none."""
+    """The rule with this id; raises KeyError if the table has none."""
     return _rules()[rule_id]

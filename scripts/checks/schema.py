@@ -46,8 +46,8 @@ CONSTRAINTS = {  # by name in the contract: the rule, the condition for a fault 
 }
 SEVERAL = "Expected one or more of these, with semicolons between them: {wanted}."
 SPACE = "The [cell] begins or ends with a space."
-MOST_HINTS, MOST_WORDS = 100, 5_000  # limits, so that a file full of faults does not take for ever
-FORMS = {  # pattern and message of each type; programs would each read too many digits differently
+MOST_HINTS, MOST_WORDS = 100, 5_000  # limits, so that a file full of faults does not take forever
+FORMS = {  # pattern and message of each type; programs differ on numbers with too many digits
     "integer": ("-?(0|[1-9][0-9]{0,14})", "This is not a plain whole number, such as {example}."),
     "number": (r"-?(0|[1-9][0-9]{0,14})(\.[0-9]{1,30})?", "This is not a plain number, such as {example}."),
     "date": ("[0-9]{4}-[0-9]{2}-[0-9]{2}", "This is not a whole day, such as {example}."),
@@ -57,20 +57,20 @@ FORMS = {  # pattern and message of each type; programs would each read too many
 
 @dataclass(frozen=True)
 class Question:
-    """A condition for a fault in a table, in SQL, with its rule and message."""
+    """A condition in SQL that finds a fault in a table, with its rule and message."""
 
     rule: Rule
     field: str
     condition: str
-    message: str  # a template; {first} is replaced by the line of the first row with the same key
+    message: str  # a template; {first} becomes the line of the first row with the same key
     parameters: Mapping[str, str] = field_of_class(default_factory=dict)
-    key: tuple[str, ...] = ()  # columns whose combined value must be unique
+    key: tuple[str, ...] = ()  # columns whose combined values must be unique
     words: str = ""  # a query for the allowed words
-    count: str = ""  # a query for the number of rows that fail, if it is faster than testing each row
+    count: str = ""  # a query for the number of rows that fail, if that is faster than testing each row
 
 
 def check(subject: CheckContext) -> list[Finding]:
-    """Return a finding for each cell that breaks a constraint of the contract."""
+    """Findings for every cell that breaks a constraint of the contract."""
     connection, asked = subject.database, subject.asked.tables
     found: dict[tuple[object, ...], Finding] = {}
     tables = [table for table in subject.package.tables if asked is None or table.name in asked]
@@ -85,7 +85,7 @@ def check(subject: CheckContext) -> list[Finding]:
 
 
 def _country_faults(subject: CheckContext) -> list[Finding]:
-    """A contract whose country is not one of the places; a partial package may have no places."""
+    """A finding if the contract's country is not in `places`; a partial package may have no such table."""
     if "places" not in {table.name for table in subject.package.tables}:
         return []
     known = subject.database.execute("SELECT place_id FROM raw.places").fetchall()
@@ -98,7 +98,7 @@ def _country_faults(subject: CheckContext) -> list[Finding]:
 def _failed(
     connection: duckdb.DuckDBPyConnection, table: Table, questions: list[Question]
 ) -> list[Question]:
-    """The questions that some row fails, counted in one pass: few then have to be asked for rows."""
+    """The questions that some row fails, counted in one pass: few then have to be run for their rows."""
     [numbers] = connection.execute(failure_counts_query(table, questions)).fetchall()
     return [question for question, number in zip(questions, numbers, strict=True) if number]
 
@@ -128,7 +128,7 @@ def _with_faults(subject: CheckContext, tables: Sequence[Table]) -> Iterator[Tab
 
 
 def counting_all(table: Table, questions: list[Question], formed_there: Collection[str]) -> str:
-    """A query that counts the rows failing any question."""
+    """A query for the number of rows that fail any question."""
     asked = (
         question
         for question in questions
@@ -142,7 +142,7 @@ def counting_all(table: Table, questions: list[Question], formed_there: Collecti
 
 
 def failure_counts_query(table: Table, questions: list[Question]) -> str:
-    """Return a query that counts, for each question, the rows that fail it."""
+    """A query for the number of rows that fail each question."""
     counts = ", ".join(
         f"({question.count})" if question.count else f"count_if({question.condition})"
         for question in questions
@@ -173,7 +173,7 @@ def _faults(connection: duckdb.DuckDBPyConnection, table: Table, question: Quest
 
 
 def _hint(value: str, question: Question, words: list[str]) -> str:
-    """What was probably meant, if that can be told."""
+    """A suggestion of what was probably meant, if there is one."""
     if question.rule is TYPE:
         return _plain_number(value)
     return did_you_mean(value, words) if words else ""
@@ -234,7 +234,7 @@ def _unique(table: Table, columns: tuple[str, ...], message: str) -> Question:
 
 
 def _reference(table: Table, key: ForeignKey, path: str) -> Question:
-    """A question on a foreign key. Counting avoids NOT IN, which would load every key."""
+    """A question about a foreign key; counting avoids NOT IN, which would load every key."""
     here, there = f"raw.{quoted(table.name)} here", f"raw.{quoted(key.table)} there"
     field, wanted = quoted(key.field), quoted(key.key)
     words = f"SELECT {wanted} FROM {there} WHERE {wanted} IS NOT NULL"

@@ -1,4 +1,4 @@
-"""Runs each rule's query and turns the rows it returns into findings, leaving out recorded exceptions."""
+"""Runs each rule's query and turns the rows it returns into findings, without recorded exceptions."""
 
 from dataclasses import replace
 from pathlib import PurePath
@@ -14,7 +14,7 @@ from scripts.checks.rule_table import rule_from_table
 from scripts.findings import HINT, MOST_OF_A_KIND, Finding, did_you_mean, make_finding
 
 RULES = rule_files.RULES
-OF_THE_CONTRACT = (  # errors of a query if a table, column or type is not as the rule expects
+OF_THE_CONTRACT = (  # errors in a query if a table, column or type is not as the rule expects
     duckdb.CatalogException,
     duckdb.BinderException,
     duckdb.ConversionException,
@@ -23,7 +23,7 @@ OF_THE_CONTRACT = (  # errors of a query if a table, column or type is not as th
 
 
 class RuleCrash(Exception):
-    """A query failed; the fault is in the tool, never in the data."""
+    """Raised if a query fails; the fault is in the tool, never in the data."""
 
 
 EXCEPTIONS = "data/editorial/exceptions.csv"
@@ -32,7 +32,7 @@ OPEN = {rule.id: rule.level for rule in RULES if rule.may_be_excepted}
 
 
 def check(subject: CheckContext) -> list[Finding]:
-    """Run every rule. RuleCrash if a query fails."""
+    """Run every rule; raises RuleCrash if a query fails."""
     connection = subject.database
     found: list[Finding] = []
     asked = subject.asked.rules
@@ -46,17 +46,17 @@ def check(subject: CheckContext) -> list[Finding]:
         return gone
     found = add_row_keys(found, connection, subject.package.tables)
     found = causes.add_row_names(found, connection, subject.package.tables)
-    unneeded = unused_exceptions(found, connection) if asked is None else []  # by all rules
+    unneeded = unused_exceptions(found, connection) if asked is None else []  # only if all rules ran
     return without_exceptions(found, connection) + add_row_keys(
         unneeded, connection, subject.package.tables
     )
 
 
-Place = tuple[str, str, str]  # rule, table and key of a row
+Place = tuple[str, str, str]  # the rule, table and key of a row
 
 
 def _exceptions(connection: duckdb.DuckDBPyConnection) -> dict[Place, int]:
-    """Rows that are right although a rule would find them, with their lines; empty without such a table."""
+    """Rows that are right although a rule would report them, with their lines; empty without the table."""
     query = "SELECT rule_id, table_name, row_key, line FROM raw.exceptions"
     try:
         return {(rule, table, key): line for rule, table, key, line in connection.execute(query).fetchall()}
@@ -69,15 +69,16 @@ def _place(found: Finding) -> Place:
 
 
 def without_exceptions(found: list[Finding], connection: duckdb.DuckDBPyConnection) -> list[Finding]:
-    """The findings that have no exception; only rules on meaning may have one."""
+    """The findings without recorded exceptions; only rules about meaning may have these."""
     recorded = {place for place in _exceptions(connection) if place[0] in OPEN}
     return [fault for fault in found if _place(fault) not in recorded]
 
 
 def unused_exceptions(found: list[Finding], connection: duckdb.DuckDBPyConnection) -> list[Finding]:
-    """A finding for each exception that suppresses nothing, at the level of its rule.
+    """A finding for each exception that is not needed, at the level of its rule.
 
-    A rule that warns compares rows with others, and another contribution may have fixed the comparison.
+    For a rule that warns, the exception may be needed again: such a rule compares rows with others, which
+    may have changed.
     """
     used = {_place(fault) for fault in found if fault.rule in OPEN}
     unneeded = []
@@ -99,10 +100,10 @@ def _as_typed(cell: Any) -> Any:
 
 
 def findings_of_rule(connection: duckdb.DuckDBPyConnection, rule: SqlRule) -> list[Finding]:
-    """Run one rule and word the rows that break it."""
+    """Run one rule and turn the rows that break it into findings."""
     try:
         rows = _rows(connection, rule.query)
-    except OF_THE_CONTRACT as error:  # tests ensure that the names in the query are right
+    except OF_THE_CONTRACT as error:  # tests make sure that the names in the query are right
         words = str(error).splitlines()[0].partition(": ")[2].rstrip("!.") or "a column is of another kind"
         message = f"The rule {rule.id} cannot work with the tables as they are described: {words}."
         return [make_finding(TABLES, "datapackage.json", message, field="resources")]
@@ -115,7 +116,7 @@ def findings_of_rule(connection: duckdb.DuckDBPyConnection, rule: SqlRule) -> li
 def _rows(connection: duckdb.DuckDBPyConnection, query: str) -> list[dict[str, Any]]:
     """The rows that a query returns.
 
-    Its first part becomes the table `asked`; if that is empty, there are none.
+    If it has two parts, the first becomes the table `asked`; if that is empty, no rows are returned.
     """
     first, _, then = query.rpartition(THEN)
     if first and connection.execute(f"CREATE OR REPLACE TEMP TABLE asked AS {first}").fetchall() == [(0,)]:
@@ -126,7 +127,7 @@ def _rows(connection: duckdb.DuckDBPyConnection, query: str) -> list[dict[str, A
 
 
 def _offence(rule: SqlRule, row: dict[str, Any]) -> Finding:
-    """One offending row as a finding, with the message and parameters of the rule."""
+    """A row that breaks a rule as a finding, with the rule's message and parameters."""
     is_own = row.get("says") and "{says}" not in rule.message
     cell = {name: row[name] for name in ("line", "field", "value")}
     levelled = replace(rule, level=row.get("level_of_row") or rule.level)

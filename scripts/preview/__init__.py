@@ -1,4 +1,4 @@
-"""The preview of a change: its effect on contract, rows, computed values, pages and findings."""
+"""The preview of a change: its effects on the contract, rows, computed values, pages and findings."""
 
 import tempfile
 from collections.abc import Iterable, Sequence
@@ -18,7 +18,7 @@ from scripts.preview.computed import DerivedChanges, PageChanges
 from scripts.preview.differences import TableChanges
 from scripts.wording.text_formatting import join_in_words
 
-# Tables of terms that many rows use, so that a change of one has wide effects.
+# Tables of terms that many rows use, so that changing one of them has wide effects.
 VOCABULARIES = ("indicators", "populations", "places", "organisations", "series", "terms")
 FIX_FIRST = "Computed values and pages come when the errors in the data are fixed."
 UNREADABLE = "What this change does cannot be told until its files can be read. See the findings."
@@ -26,7 +26,7 @@ UNREADABLE = "What this change does cannot be told until its files can be read. 
 
 @dataclass(frozen=True)
 class Preview:
-    """The effects of a change, from the contract to the pages, with the findings of the check."""
+    """The effects of a change, on the contract as far as the pages, with the findings of the check."""
 
     report: Report
     contract: tuple[str, ...] = ()  # what was removed, added, loosened or tightened
@@ -40,7 +40,7 @@ class Preview:
 
     @property
     def is_valid(self) -> bool:
-        """Are there no errors, and can every page be filled in?"""
+        """Whether there are no errors and every page can be filled in."""
         return self.report.is_valid and not self.pages.fault
 
     @property
@@ -52,15 +52,15 @@ class Preview:
 def preview(package: Package, base: Package, published: Package | None = None) -> Preview:
     """Compare the package with the base.
 
-    If `published` is given, the check tests that its rows are kept. Raises NoBase if the base cannot be
-    read.
+    If `published` is given, the check makes sure that its rows are kept. Raises NoBase if the base cannot
+    be read.
     """
     before, _ = earlier_state.base_contract(base)
     whole = checks.run(package, checks.OUR_OWN, base=published, asked=checks.Selection(hints=True))
     report = replace(
         whole, findings=_stale_once([found for found in whole.findings if found.level != HINT])
     )
-    if "schema" not in report.layers_run:  # no engine may read files that the byte check refused
+    if "schema" not in report.layers_run:  # no engine may read files that failed the byte check
         return Preview(report, unreadable=UNREADABLE)
     connection = package.database()  # with the tables loaded by the check
     load_state(connection, BEFORE, base, before.entered_tables)
@@ -76,7 +76,7 @@ def preview(package: Package, base: Package, published: Package | None = None) -
 
 
 def _stale_once(findings: Sequence[Finding]) -> tuple[Finding, ...]:
-    """The findings, with one for all outdated derived tables, since one command updates them."""
+    """The findings, with a single one for all outdated derived tables, since one command updates them."""
     stale = [found for found in findings if found.rule == STALE]
     if len(stale) < 2:
         return tuple(findings)
@@ -89,21 +89,21 @@ def _stale_once(findings: Sequence[Finding]) -> tuple[Finding, ...]:
 def _at_touched_rows(
     findings: Iterable[Finding], package: Package, rows: Sequence[TableChanges]
 ) -> tuple[Finding, ...]:
-    """The hints about new or changed rows; the others are not about this change."""
+    """The hints on new or changed rows; other hints are not about this change."""
     touched = {(package.contract.table(table.table).path, row.key) for table in rows for row in table.rows}
     return tuple(found for found in findings if found.level == HINT and (found.table, found.row) in touched)
 
 
 def _readings(base: Package, package: Package, rows: Sequence[TableChanges]) -> tuple[ReadingChange, ...]:
-    """The changed readings in words; none if the base has another contract."""
+    """The changed readings in words; none if the base has a different contract."""
     try:
         return changed_readings.reading_changes(base, package, rows)
-    except Exception:  # another contract may fail anywhere
+    except Exception:  # a different contract may cause any error
         return ()
 
 
 def _with_consequences(told: Preview, package: Package, base: Package) -> Preview:
-    """Add computed values and pages, which need valid data and a base that today's code can read."""
+    """Add computed values and pages, which need valid data and a base that the present code can read."""
     layers = told.report.layers_run
     if not {"published", "reproduction"} & set(layers):  # an earlier layer has errors
         return _without_consequences(told, FIX_FIRST)

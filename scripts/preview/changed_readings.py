@@ -17,7 +17,7 @@ from scripts.wording.text_formatting import conflict_types, date_words, plain_wo
 READINGS = "reported_values"
 CONFLICTS, VALUES = "conflicts", "values"  # derived tables
 MADE_OF = ("numerator_of", "denominator_of", *ENDS)  # links to the parts of a share or a change
-COUNTS = "share_by_counts"  # in `values`: the last column for readers
+COUNTS = "share_by_counts"  # in `values`, the last column for readers
 SHOW, WITHDRAWN = "show", "withdrawn"
 ORDER = ("withdrawn", "removed", "changed", "added")  # most consequential first
 
@@ -28,7 +28,7 @@ class ReadingChange:
 
     kind: str  # added, changed, withdrawn or removed
     id: str
-    said: tuple[str, ...]  # its number and filled cells; if gone, as they were
+    said: tuple[str, ...]  # its number and filled cells; if it is gone, as they were
     computed: tuple[str, ...] = ()  # what is computed from it, if anything
     cells: tuple[CellChange, ...] = ()
     named: Mapping[str, tuple[str, ...]] = filled_by(default_factory=dict)  # rows that refer to it
@@ -53,7 +53,7 @@ class Disagreement:
 def reading_changes(
     base: Package, package: Package, rows: Iterable[TableChanges]
 ) -> tuple[ReadingChange, ...]:
-    """Return the readings that were withdrawn, removed, changed or added, in this order."""
+    """The readings that were withdrawn, removed, changed or added, in this order."""
     tables = [table for table in rows if table.table == READINGS]
     changes = [row for table in tables for row in table.rows]
     found = [_reading_change(base, package, row) for row in changes]
@@ -74,7 +74,7 @@ def _reading_change(base: Package, package: Package, row: RowChange) -> ReadingC
 
 
 def _lines_to_review(package: Package, value_id: str) -> Iterator[str]:
-    """What a reviewer must see of a reading: its number, each filled cell, and what it links to."""
+    """Yield what a reviewer must know about a reading: its number, its filled cells, and its links."""
     values, row = Values(package), package.row(READINGS, value_id)
     reading = values.reading(value_id)
     read = f"Reported “{reading.printed}”, read as {values.value(value_id)}, {plain_word(reading.nature)}"
@@ -94,20 +94,20 @@ def _lines_to_review(package: Package, value_id: str) -> Iterator[str]:
 
 
 def _not_read(package: Package, value_id: str) -> str:
-    """The unknown words before a number, which may bound it."""
+    """Unknown words before a number, which may limit it."""
     row = package.row(READINGS, value_id)
     mark = package.row("sources", row["source_id"])["decimal_mark"]
     return words_not_read(row, mark, package.row("indicators", row["indicator_id"]))
 
 
 def _credited(package: Package, value_id: str) -> str:
-    """The body that has the number, where one is named: the count of a share may be of another."""
+    """The organisation credited with the number, if any; a share's count may come from another."""
     body = package.row(READINGS, value_id)["credited_to"]
     return f", credited to {package.row('organisations', body).get('name', body)}" if body else ""
 
 
 def _in_words(package: Package, field: Field, cell: str, table: str) -> str:
-    """A cell in words for a reader who knows no codes or keys."""
+    """A cell in words for readers who do not know codes or keys."""
     if table == "sources":
         source = package.row(table, cell)
         known = filter(None, (source["publisher"], date_words(source["date_published"])))
@@ -118,7 +118,7 @@ def _in_words(package: Package, field: Field, cell: str, table: str) -> str:
 
 
 def add_computed(changes: Iterable[ReadingChange], package: Package) -> tuple[ReadingChange, ...]:
-    """The readings with what is computed from each that was not withdrawn."""
+    """The changes, each with what is computed from its reading, unless that was withdrawn."""
     return tuple(
         change
         if change.is_withdrawn_or_removed
@@ -150,7 +150,7 @@ def _named(base: Package, value_id: str) -> Iterator[tuple[str, tuple[str, ...]]
 
 
 def disagreements(base: Package, package: Package, derived: DerivedChanges) -> tuple[Disagreement, ...]:
-    """New disagreements between mentions, and those that are gone."""
+    """New disagreements between mentions, and those that no longer exist."""
     tables = [table for table in derived.tables if table.table == CONFLICTS]
     rows = [row for table in tables for row in table.rows]
     found = [_disagreement(row.kind, base if row.kind == "removed" else package, row.key) for row in rows]
@@ -164,7 +164,7 @@ def disagreements(base: Package, package: Package, derived: DerivedChanges) -> t
 
 
 def _disagreement(kind: str, package: Package, key: str) -> Disagreement:
-    """Each side with its number, and with whatever else differs."""
+    """A disagreement: each side with its number, and with whatever else differs."""
     row, values = package.row(CONFLICTS, key), Values(package)
     sides = [
         f"{value_id}: {values.value(value_id)}" + ("" if row["dimension"] == "value" else f" (“{has}”)")

@@ -1,4 +1,4 @@
-"""The effect of a change on computed tables and pages, which are made in a separate folder."""
+"""The effects of a change on computed tables and pages, which are made in a separate folder."""
 
 import shutil
 from dataclasses import dataclass
@@ -11,9 +11,9 @@ from scripts.package.package import Package
 from scripts.package.row_changes import AFTER, BEFORE, CellChange, load_state
 from scripts.preview.differences import TableChanges, table_changes
 
-# Computed tables that only repeat what other parts of the preview show.
+# Computed tables that only repeat what is in other parts of the preview.
 BOOKKEEPING = ("values", "results")
-PLACES_IN_A_LIST = {("origins", "position")}  # shift with every earlier row
+PLACES_IN_A_LIST = {("origins", "position")}  # these change with every earlier row
 OTHER_CONTRACT = "The base cannot be {} by the code of today: {}."
 PARTS = ("data", "docs", "datapackage.json", "releases.json")  # what pages are made from
 NUMBERS = ("integer", "number")
@@ -48,17 +48,17 @@ class PageChanges:
     gone: tuple[str, ...] = ()
     changed: tuple[str, ...] = ()
     not_rendered: str = ""
-    fault: str = ""  # in a page after the change: the site cannot be built
-    fallen: tuple[str, ...] = ()  # sentences that pages no longer give
+    fault: str = ""  # in a page after the change, so that the site cannot be built
+    fallen: tuple[str, ...] = ()  # sentences that are no longer on the pages
 
 
 def is_alike(base: Package, package: Package) -> bool:
-    """Are all files equal from which tables are computed and pages are filled in?"""
+    """Return whether both packages have the same input files for tables and pages."""
     return _input_files(base) == _input_files(package)
 
 
 def _input_files(package: Package) -> dict[str, bytes]:
-    """The contents of the files from which tables and pages are made, by path."""
+    """The contents of the files that tables and pages are made from, by path."""
     folder = package.folder
     paths = [path for part in PARTS for path in (folder / part, *(folder / part).rglob("*"))]
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in paths if path.is_file()}
@@ -67,7 +67,7 @@ def _input_files(package: Package) -> dict[str, bytes]:
 def aside(package: Package, place: Path, as_committed: bool) -> Package:
     """Copy what pages are made from, with derived tables as committed or computed now.
 
-    Pages tell of the commit that they were made from; a copy has none, so two copies say the same.
+    Pages name the commit that they were made from; a copy has none, so two copies do not differ in this.
     """
     for part in PARTS:
         if (package.folder / part).is_dir():
@@ -81,12 +81,15 @@ def aside(package: Package, place: Path, as_committed: bool) -> Package:
 
 
 def computed_base(base: Package, place: Path) -> tuple[Package | None, str]:
-    """A copy of the base with its derived tables as committed, or computed if there are none."""
+    """A copy of the base with its derived tables as committed or, if there are none, computed.
+
+    If this fails, None and the reason.
+    """
     tables = base.contract.derived
     as_committed = bool(tables) and all((base.folder / table.path).is_file() for table in tables)
     try:
         return aside(base, place, as_committed), ""
-    except Exception as error:  # another contract can fail anywhere
+    except Exception as error:  # a different contract may cause any error
         return None, OTHER_CONTRACT.format("computed", _why(error))
 
 
@@ -95,7 +98,7 @@ def _why(error: Exception) -> str:
 
 
 def derived_changes(base: Package, package: Package) -> DerivedChanges:
-    """Compare the computed tables of two folders; the largest change comes first."""
+    """Compare the computed tables of two packages; the largest change comes first."""
     before, after = base.contract.derived, package.contract.derived
     with database.open_empty_database() as connection:
         load_state(connection, BEFORE, base, before)
@@ -151,7 +154,7 @@ def page_changes(base: Package, package: Package) -> PageChanges:
         return PageChanges(fault=str(error))
     try:
         before = render_pages(base)
-    except Exception as error:  # another contract can fail anywhere
+    except Exception as error:  # a different contract may cause any error
         return PageChanges(not_rendered=OTHER_CONTRACT.format("rendered", _why(error)))
     touched = [name for name in before if after.get(name) != before[name]]
     return PageChanges(

@@ -1,4 +1,4 @@
-"""Compare the rows of two packages, matched by key."""
+"""Compares the rows of two packages, matched by key."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -22,14 +22,14 @@ class TableChanges:
     not_compared: str = ""
 
     def of_kind(self, kind: str) -> list[RowChange]:
-        """Return the rows that were added, changed or removed, as `kind` says."""
+        """The rows that were added, changed or removed, depending on `kind`."""
         return [row for row in self.rows if row.kind == kind]
 
 
 def table_changes(
     connection: duckdb.DuckDBPyConnection, before: Sequence[Table], after: Sequence[Table]
 ) -> tuple[TableChanges, ...]:
-    """Compare the loaded tables of two states; a table that one state lacks counts as empty."""
+    """Compare the loaded tables of two states; a table that is missing from one state counts as empty."""
     old, new = ({table.name: table for table in tables} for tables in (before, after))
     found = []
     for name in dict.fromkeys([*new, *old]):
@@ -45,6 +45,6 @@ def table_changes(
 
 
 def _leave_empty(connection: duckdb.DuckDBPyConnection, schema: str, table: Table) -> None:
-    """Create an empty table for one that a state lacks, so that all rows of the other state differ."""
+    """Create an empty table where a state lacks one, so that all rows of the other state differ."""
     columns = ", ".join(f"{quoted(name)} VARCHAR" for name in table.header)
     connection.execute(f"CREATE OR REPLACE TABLE {schema}.{quoted(table.name)} (line BIGINT, {columns})")

@@ -19,7 +19,7 @@ from scripts.wording.text_formatting import conflict_types, join_in_words, plain
 
 LARGEST = 900_000  # bytes; GitHub allows a megabyte
 KINDS = ("added", "changed", "removed")
-# A folded part. The comment on a pull request relies on these two lines to fold it again.
+# A folded part. The comment on a pull request uses these two strings to fold it again.
 FOLD, END = "<details><summary>For reviewers</summary>", "</details>"
 ALL = "`python -m scripts preview --format json` gives all."
 CUT = f"\n\nThe rest does not fit on this page: {ALL}\n"
@@ -27,7 +27,7 @@ NOTHING = "This change changes no column, no row, no computed number and no page
 
 
 def as_json(preview: Preview) -> str:
-    """Everything as JSON, in order; only findings beyond what the check lists are left out."""
+    """Everything as JSON, in order; only findings beyond those that the check lists are left out."""
     whole = {"says": sentence(preview), "valid": preview.is_valid}
     bare = replace(preview, report=Report((), (), ()), hints=())
     hints = as_json_data(Report(preview.hints, (), ()))["findings"]
@@ -36,7 +36,7 @@ def as_json(preview: Preview) -> str:
 
 
 def as_markdown(preview: Preview) -> str:
-    """Markdown for people: the most important first, long lists cut, text of the data escaped."""
+    """Markdown for people: most important first, long lists shortened, text from the data escaped."""
     above = (*VOCABULARIES, *([READINGS] if preview.readings else []))
     text = TEMPLATES.get_template("preview.md").render(
         preview=preview,
@@ -52,13 +52,13 @@ def as_markdown(preview: Preview) -> str:
 
 
 def without_entities(text: str) -> str:
-    """The same for a terminal, with entities such as &#40; as characters."""
+    """The same text for a terminal, with entities such as &#40; as characters."""
     text = text.replace(FOLD, "### For reviewers").replace(END, "")
     return re.sub("&#([0-9]+);", lambda match: chr(int(match[1])), text)
 
 
 def _fitting(text: str) -> str:
-    """Cut at the end of a line what would be too long for a summary page."""
+    """The text, cut at the end of a line if it is too long for a summary page."""
     data = text.encode()
     if len(data) <= LARGEST:
         return text
@@ -66,7 +66,7 @@ def _fitting(text: str) -> str:
 
 
 def sentence(preview: Preview) -> str:
-    """The first line, for readers who do not program: how many rows come and go, and what else."""
+    """The first line, for readers who do not program: how many rows were added or removed, and so on."""
     if preview.unreadable:
         return preview.unreadable
     rows = {kind: sum(len(table.of_kind(kind)) for table in preview.rows) for kind in KINDS}
@@ -87,7 +87,7 @@ def number(count: int, word: str) -> str:
 
 
 def words(text: object, longest: int = LONGEST_VALUE) -> Markup:
-    """Text of the data, escaped for Markdown. What the template made itself is unchanged."""
+    """Text from the data, escaped for Markdown; Markdown that is already safe is unchanged."""
     if isinstance(text, Markup):
         return text
     return Markup(
@@ -96,7 +96,7 @@ def words(text: object, longest: int = LONGEST_VALUE) -> Markup:
 
 
 def arrow(was: str, became: str) -> Markup:
-    """A cell before and after, each in full, so that the two never look alike."""
+    """A cell before and after, each in full, so that the two never look the same."""
     return Markup(f"{cell(was, sys.maxsize)} → {cell(became, sys.maxsize)}")
 
 
@@ -106,11 +106,11 @@ def cell(text: str, longest: int = LONGEST_VALUE) -> Markup:
 
 
 def part(relative: float | None) -> Markup:
-    """The relative change of a number; none for a change from zero."""
+    """The relative change in a number, or “from zero”."""
     return Markup("from zero" if relative is None else f"{100 * relative:+.3g}%")
 
 
-# Every text in the template goes through `words`, so that none is left unescaped.
+# Every text in the template is passed through `words`, so that none is left unescaped.
 TEMPLATES = jinja2.Environment(
     loader=jinja2.FileSystemLoader(Path(__file__).parent / "templates"),
     autoescape=True,
