@@ -28,34 +28,34 @@ NO_VERDICT = "This is not a verdict on the data. “python -m scripts --debug �
 Steps: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
 
 
-def parser() -> argparse.ArgumentParser:
+def build_parser() -> argparse.ArgumentParser:
     """Build the argument parser for all commands."""
     main = argparse.ArgumentParser(
         prog="python -m scripts",
         description="Check, derive and publish the data package.",
         epilog="Exit codes: 0 all is well, 1 faults in the data, 2 the tool could not do its work.",
     )
-    _flag(main, "--debug", "show the Python traceback of a failure")
+    _add_flag(main, "--debug", "show the Python traceback of a failure")
     steps = main.add_subparsers(required=True, metavar="COMMAND")
-    _add_check(_command(steps, "check", commands.check))
-    _command(steps, "tidy", commands.tidy)
-    _add_correct(_command(steps, "correct", commands.correct))
-    _add_preview(_command(steps, "preview", commands.preview))
-    derive = _command(steps, "derive", commands.derive)
+    _add_check(_add_command(steps, "check", commands.check))
+    _add_command(steps, "tidy", commands.tidy)
+    _add_correct(_add_command(steps, "correct", commands.correct))
+    _add_preview(_add_command(steps, "preview", commands.preview))
+    derive = _add_command(steps, "derive", commands.derive)
     derive.set_defaults(with_derived=False)
-    _flag(derive, "--check", "compare only; exit 1 if they differ")
+    _add_flag(derive, "--check", "compare only; exit 1 if they differ")
     _add_contribute(steps)
-    site = _command(steps, "site", commands.site)
+    site = _add_command(steps, "site", commands.site)
     site.add_argument("--output", default="", help="folder to write to (default: site)")
-    _flag(site, "--pages-only", "only fill in the pages, into build/docs for another builder")
-    _add_release(_command(steps, "release", commands.release))
+    _add_flag(site, "--pages-only", "only fill in the pages, into build/docs for another builder")
+    _add_release(_add_command(steps, "release", commands.release))
     _add_sources(steps)
-    serve = _command(steps, "serve", commands.serve)
+    serve = _add_command(steps, "serve", commands.serve)
     serve.add_argument("--port", type=int, default=8000, help="port (default: 8000)")
     return main
 
 
-def _command(steps: Steps, name: str, run: Command) -> argparse.ArgumentParser:
+def _add_command(steps: Steps, name: str, run: Command) -> argparse.ArgumentParser:
     words = (run.__doc__ or "").strip()
     command = steps.add_parser(name, help=words, description=words)
     command.add_argument("--package", default="", help="folder of the data package (default: this one)")
@@ -63,31 +63,31 @@ def _command(steps: Steps, name: str, run: Command) -> argparse.ArgumentParser:
     return command
 
 
-def _steps_of(commands_of: Steps, name: str, words: str) -> Steps:
+def _add_subcommands(commands_of: Steps, name: str, words: str) -> Steps:
     command = commands_of.add_parser(name, help=words, description=words)
     return command.add_subparsers(required=True, metavar="STEP")
 
 
-def _flag(command: argparse.ArgumentParser, name: str, words: str) -> None:
+def _add_flag(command: argparse.ArgumentParser, name: str, words: str) -> None:
     command.add_argument(name, action="store_true", help=words)
 
 
 def _add_contribute(commands_of: Steps) -> None:
     words = "Send a study from a spreadsheet: an empty file to fill in, and its import."
-    steps = _steps_of(commands_of, "contribute", words)
-    template = _command(steps, "template", commands.contribute_template)
+    steps = _add_subcommands(commands_of, "contribute", words)
+    template = _add_command(steps, "template", commands.contribute_template)
     template.add_argument("path", metavar="PATH", help="study.xlsx, or a new folder for CSV files")
     template.add_argument("--study", default="", help="fill it with a study of the package, as an example")
-    bring_in = _command(steps, "import", commands.contribute_import)
+    bring_in = _add_command(steps, "import", commands.contribute_import)
     bring_in.add_argument("path", metavar="PATH", help="a filled workbook, or a folder of CSV files")
-    _flag(bring_in, "--dry-run", "only check; write nothing")
+    _add_flag(bring_in, "--dry-run", "only check; write nothing")
     _add_format(bring_in, RENDERINGS, "text")
 
 
 def _add_sources(commands_of: Steps) -> None:
     words = "Ask whether the documents are still where they were read; it needs the internet."
-    check = _command(_steps_of(commands_of, "sources", words), "check", sources_check)
-    _flag(check, "--write", "write data/sources.csv too, for review")
+    check = _add_command(_add_subcommands(commands_of, "sources", words), "check", sources_check)
+    _add_flag(check, "--write", "write data/sources.csv too, for review")
     check.add_argument("--pause", type=float, default=5.0, help="seconds between two visits to one host")
     check.add_argument("--deadline", type=float, default=30.0, help="seconds for one visit")
     check.add_argument("--archive", default=ARCHIVE, help="the archive that is asked for copies")
@@ -108,8 +108,8 @@ def _add_check(command: argparse.ArgumentParser) -> None:
     command.add_argument("--without-derived", action="store_false", dest="with_derived", help=words)
     words = "compare with what is out: “published” for the newest version, a folder, or a revision"
     command.add_argument("--base", metavar="REV-OR-FOLDER", help=words)
-    _flag(command, "--hints", "ask also what only reviewers look at; a hint fails nothing")
-    _flag(command, "--rules", "list the rules and check nothing")
+    _add_flag(command, "--hints", "ask also what only reviewers look at; a hint fails nothing")
+    _add_flag(command, "--rules", "list the rules and check nothing")
     command.add_argument("--explain", metavar="RULE", help="say what a rule asks and how to fix a fault")
 
 
@@ -144,7 +144,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if any(re.fullmatch("(--[a-z-]+=)?", word) for word in words):  # as from an unset variable
         print_progress("An argument of the command is empty. Leave it out, or say what is meant.")
         return TOOL_FAILED
-    options = parser().parse_args(words)
+    options = build_parser().parse_args(words)
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         with commands.open_package(options) as package:
@@ -163,13 +163,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except Exception as error:
         if options.debug:
             traceback.print_exc()
-        print_progress(_failure(error))
+        print_progress(_failure_message(error))
     return TOOL_FAILED
 
 
-def _failure(error: Exception) -> str:
+def _failure_message(error: Exception) -> str:
     """Say what stopped the tool and, if it was the disk, what to do; otherwise, where to look."""
-    place = make_printable(_place(error), LONGEST_MESSAGE)
+    place = make_printable(_file_of_error(error), LONGEST_MESSAGE)
     if any(os.strerror(code) in str(error) for code in (ENOSPC, EFBIG)):  # or a library's message says so
         return f"No space is left on the disk to write {place}: free some, then run again."
     if isinstance(error, OSError) and error.errno in (EACCES, EPERM, EROFS):
@@ -181,7 +181,7 @@ def _failure(error: Exception) -> str:
     return f"{kind}: {make_printable(str(error), LONGEST_MESSAGE)}\n{NO_VERDICT}"
 
 
-def _place(error: Exception) -> str:
+def _file_of_error(error: Exception) -> str:
     """The file that an error is about, or its folder if users would not know the file."""
     name = isinstance(error, OSError) and (error.filename2 or error.filename)
     if not name:

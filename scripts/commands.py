@@ -10,7 +10,7 @@ from scripts.findings.renderers import RENDERINGS
 from scripts.package.earlier_state import open_base as earlier
 from scripts.package.file_transaction import (
     BUILD_LOCK,
-    Files,
+    LockedFiles,
     exclusive_lock,
     finish_interrupted_write,
     lock_files,
@@ -30,11 +30,11 @@ def check(options: argparse.Namespace, package: Package) -> int:
     from scripts import checks
 
     if options.rules:
-        say("\n".join(f"{rule.id} ({rule.level}): {rule.title}" for rule in checks.catalogue()))
+        print_result("\n".join(f"{rule.id} ({rule.level}): {rule.title}" for rule in checks.catalogue()))
         return OK
     if options.explain is not None:
         try:
-            say(checks.explain(options.explain))
+            print_result(checks.explain(options.explain))
         except KeyError:
             said = f"There is no rule {options.explain}. List them: python -m scripts check --rules"
             raise UsageError(said) from None
@@ -50,7 +50,7 @@ def check(options: argparse.Namespace, package: Package) -> int:
     with earlier(options.base, package.folder) as base:
         every = checks.Selection(hints=options.hints)
         report = checks.run(package, layers, base=base, asked=every)
-    say(RENDERINGS[options.format](report))
+    print_result(RENDERINGS[options.format](report))
     return OK if report.is_valid else FAULTS
 
 
@@ -61,7 +61,7 @@ def preview(options: argparse.Namespace, package: Package) -> int:
 
     with earlier(options.base, package.folder) as base, earlier(options.published, package.folder) as out:
         found = look(package, base or package, out if options.published else base)
-    say(PREVIEWS[options.format](found))
+    print_result(PREVIEWS[options.format](found))
     return OK if found.is_valid else FAULTS
 
 
@@ -69,7 +69,7 @@ def tidy(options: argparse.Namespace, package: Package) -> int:
     """Sort the rows of data/ and write its files in the form that the check requires; change no word."""
     from scripts.package import tidy_tables as form
 
-    written, left = form.tidy(package)
+    written, left = form.tidy_tables(package)
     print("\n".join(f"Wrote {path}." for path in written) or "No file needed it.")
     for path, why in left.items():
         print(f"Left {path}: {why}")
@@ -86,53 +86,55 @@ def correct(options: argparse.Namespace, package: Package) -> int:
     with lock_files(package.folder) as files, earlier(options.base, package.folder) as base:
         report = checks.run(package, checks.FIRST)
         if not report.is_valid:
-            return _refused(report, "Nothing was told.")
+            return _report_refusal(report, "Nothing was told.")
         rows = append_only.missing_corrections(package, base, options.reason.strip()) if base else []
         files.write(append_only.with_corrections(package, rows))
     if not rows:
-        say("No published row changed that data/corrections.csv does not tell.")
+        print_result("No published row changed that data/corrections.csv does not tell.")
         return OK
-    say("\n".join([f"Added to {append_only.PATH}:", *map(append_only.correction_sentence, rows)]))
+    print_result("\n".join([f"Added to {append_only.PATH}:", *map(append_only.correction_sentence, rows)]))
     return OK
 
 
 def derive(options: argparse.Namespace, package: Package) -> int:
     """Check the data and rebuild the derived tables, or with --check only compare them."""
     with nullcontext() if options.check else lock_files(package.folder) as files:
-        return _derived(package, files)
+        return _write_or_compare_derived(package, files)
 
 
-def _derived(package: Package, files: Files | None) -> int:
+def _write_or_compare_derived(package: Package, files: LockedFiles | None) -> int:
     """Write the derived tables; if `files` is None, only say where they differ."""
     from scripts import derived
     from scripts.checks import reproduction
 
-    if not _is_sound(package, "Nothing was derived."):
+    if not _passes_check(package, "Nothing was derived."):
         return FAULTS
     texts = derived.build_derived_tables(package)
     old = {path: reproduction.committed_text(package.folder / path) for path in texts}
     changed = {path: text for path, text in texts.items() if text != old[path]}
     if not changed:
-        say("The derived tables are what the data give.")
+        print_result("The derived tables are what the data give.")
     elif files:
         files.write(changed)
-        say("\n".join(f"Wrote {path}." for path in changed))
+        print_result("\n".join(f"Wrote {path}." for path in changed))
     else:
         for path, text in changed.items():
             number, has, gives = reproduction.first_difference(old[path], text)
-            say(f"{path}, line {number}\n  - {has}\n  + {gives}")
-        say(f"Tables that differ from the data: {len(changed)} (-: committed, +: what the data give).")
-        say("Fix: run “python -m scripts derive” and commit what it writes.")
+            print_result(f"{path}, line {number}\n  - {has}\n  + {gives}")
+        print_result(
+            f"Tables that differ from the data: {len(changed)} (-: committed, +: what the data give)."
+        )
+        print_result("Fix: run “python -m scripts derive” and commit what it writes.")
     return FAULTS if changed and not files else OK
 
 
-def _is_sound(package: Package, said: str) -> bool:
+def _passes_check(package: Package, said: str) -> bool:
     """Check the data, print the findings, and return whether the command may continue."""
     from scripts import checks
 
     with Package(package.folder, package.with_derived) as once:  # frees its database afterwards
         report = checks.run(once, [*checks.OF_THE_DATA, "prose"])
-    say(RENDERINGS["text"](report) + ("" if report.is_valid else f"\n{said} Fix these first."))
+    print_result(RENDERINGS["text"](report) + ("" if report.is_valid else f"\n{said} Fix these first."))
     return report.is_valid
 
 
@@ -142,61 +144,64 @@ def site(options: argparse.Namespace, package: Package) -> int:
     from scripts.site import build
 
     if stands_against := checks.page_blockers(package):
-        return _refused(stands_against, "No page was made.")
+        return _report_refusal(stands_against, "No page was made.")
     place = Path(options.output or package.folder / "site").resolve()
     with exclusive_lock(package.folder / BUILD_LOCK):
         if options.pages_only:
-            say(f"The pages are in {_short(build.write_pages(package))}.")
+            print_result(f"The pages are in {_relative_path(build.write_pages(package))}.")
             return OK
         build.build_site(package, place)
-    say(f"The site is in {_short(place)}. Look at it with “make serve” or “python -m scripts serve”.")
+    print_result(
+        f"The site is in {_relative_path(place)}. Look at it with “make serve” or “python -m "
+        "scripts serve”."
+    )
     return OK
 
 
 def release(options: argparse.Namespace, package: Package) -> int:
     """Build the files of a release or of an upcoming version in dist/, or say why this is refused."""
     with lock_files(package.folder) as files:
-        _with_contract(package)
+        _require_contract(package)
         if options.prepare is not None:
-            return _prepare(options.prepare or "", package, files)
+            return _prepare_release(options.prepare or "", package, files)
         with exclusive_lock(package.folder / BUILD_LOCK):
             if options.assemble:
-                return _assemble(options.assemble, package)
-            return _made(options, package, files)
+                return _assemble_site(options.assemble, package)
+            return _make_release_files(options, package, files)
 
 
-def _prepare(version: str, package: Package, files: Files) -> int:
+def _prepare_release(version: str, package: Package, files: LockedFiles) -> int:
     from scripts.release import release_conditions
 
-    if not _is_sound(package, "Nothing was prepared."):
+    if not _passes_check(package, "Nothing was prepared."):
         return FAULTS
     said = release_conditions.prepare_version(package, files, version)
-    say("\n".join(said or ["All is as the contract and the tables give."]))
+    print_result("\n".join(said or ["All is as the contract and the tables give."]))
     return OK
 
 
-def _assemble(folder: str, package: Package) -> int:
+def _assemble_site(folder: str, package: Package) -> int:
     from scripts.release import make_release
 
     places = make_release.assemble_site(package, Path(folder).resolve())
-    say("\n".join(f"Put in place: {place}" for place in places))
+    print_result("\n".join(f"Put in place: {place}" for place in places))
     return OK
 
 
-def _made(options: argparse.Namespace, package: Package, files: Files) -> int:
+def _make_release_files(options: argparse.Namespace, package: Package, files: LockedFiles) -> int:
     from scripts.release import make_release, release_conditions
 
     if report := release_conditions.failing_check(package):
-        return _refused(report, "Nothing was released.")
+        return _report_refusal(report, "Nothing was released.")
     place = Path(options.output or package.folder / "dist").resolve()
     made = make_release.make_release(package, place, files)
-    say(make_release.summary(package, f"{_short(place)}: {len(made)} files"))
+    print_result(make_release.summary(package, f"{_relative_path(place)}: {len(made)} files"))
     return OK
 
 
-def _refused(report: Report, said: str) -> int:
-    say(RENDERINGS["text"](report))
-    say(f"{said} Fix these first.")
+def _report_refusal(report: Report, said: str) -> int:
+    print_result(RENDERINGS["text"](report))
+    print_result(f"{said} Fix these first.")
     return FAULTS
 
 
@@ -206,7 +211,9 @@ def serve(options: argparse.Namespace, package: Package) -> int:
 
     folder = package.folder / "site"
     if not (folder / "index.html").exists():
-        raise UsageError(f"There is no site in {_short(folder)}. Build it first: python -m scripts site")
+        raise UsageError(
+            f"There is no site in {_relative_path(folder)}. Build it first: python -m scripts site"
+        )
     try:
         local_server.serve(folder, options.port)
     except (OSError, OverflowError) as error:
@@ -219,7 +226,7 @@ def contribute_template(options: argparse.Namespace, package: Package) -> int:
     """Make an empty workbook (NAME.xlsx) or folder of CSV files to fill in."""
     from scripts.contribute import template
 
-    _with_contract(package)
+    _require_contract(package)
     place = Path(options.path)
     if place.exists():
         raise UsageError(f"{options.path} is there already. Choose another name, or delete it first.")
@@ -228,8 +235,8 @@ def contribute_template(options: argparse.Namespace, package: Package) -> int:
     if options.study and options.study not in package.index("studies"):
         raise UsageError(f"There is no study {options.study} in data/studies.csv.")
     template.write_template(package, place, options.study)
-    say(f"Wrote {options.path}. Fill in or change what you like, then check it:")
-    say(f"python -m scripts contribute import {options.path} --dry-run")
+    print_result(f"Wrote {options.path}. Fill in or change what you like, then check it:")
+    print_result(f"python -m scripts contribute import {options.path} --dry-run")
     return OK
 
 
@@ -237,12 +244,12 @@ def contribute_import(options: argparse.Namespace, package: Package) -> int:
     """Check a workbook or a folder of CSV files, and add its rows to data/ if they are valid."""
     from scripts import contribute
 
-    _with_contract(package)
+    _require_contract(package)
     path = Path(options.path)
     if not path.exists():
         raise UsageError(f"There is no file or folder {options.path}.")
     outcome = contribute.import_contribution(package, path.resolve(), options.dry_run)
-    say(contribute.outcome_text(outcome, options.format))
+    print_result(contribute.outcome_text(outcome, options.format))
     return OK if outcome.report.is_valid else FAULTS
 
 
@@ -250,12 +257,14 @@ def open_package(options: argparse.Namespace) -> Package:
     """Open the package that a command is for; raises UsageError if there is none in the folder."""
     folder = Path(options.package).resolve() if options.package else HERE
     if not (folder / DESCRIPTOR).is_file():
-        raise UsageError(f"There is no {DESCRIPTOR} in {_short(folder)}. Name the folder that holds it.")
+        raise UsageError(
+            f"There is no {DESCRIPTOR} in {_relative_path(folder)}. Name the folder that holds it."
+        )
     finish_interrupted_write(folder)
     return Package(folder, options.with_derived)
 
 
-def _with_contract(package: Package) -> None:
+def _require_contract(package: Package) -> None:
     """Refuse to continue without a readable contract, in commands that do not run the check first."""
     try:
         _ = package.contract
@@ -263,7 +272,7 @@ def _with_contract(package: Package) -> None:
         raise UsageError(f"{DESCRIPTOR} cannot be read. “python -m scripts check” says where.") from error
 
 
-def _short(path: Path) -> str:
+def _relative_path(path: Path) -> str:
     return str(path.relative_to(Path.cwd())) if path.is_relative_to(Path.cwd()) else str(path)
 
 
@@ -272,6 +281,6 @@ def print_progress(text: str) -> None:
     print(remove_control_characters(text), file=sys.stderr)
 
 
-def say(text: str) -> None:
+def print_result(text: str) -> None:
     """Print the result of a command."""
     print(remove_control_characters(text))

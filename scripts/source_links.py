@@ -35,7 +35,7 @@ def sources_check(options: argparse.Namespace, package: Package) -> int:
     """Visit the URL of every source and print the changes to the table; write them if --write is given."""
     visitor = Visitor(options.pause, options.deadline, package.descriptor["name"])
     visits = list(visit_sources(package, visitor, options.archive.rstrip("/")))
-    print(remove_control_characters(f"{report(visits)}\n"))
+    print(remove_control_characters(f"{visits_report(visits)}\n"))
     # Visits take long, and other commands may write meanwhile, so the table is read again.
     with (
         lock_files(package.folder) if options.write else nullcontext() as files,
@@ -63,7 +63,7 @@ class Visit:
     body: bytes = b""
 
     @property
-    def is_there(self) -> bool:
+    def is_found(self) -> bool:
         """Whether the document's address answers, perhaps after a redirect."""
         return self.word in ("answered", "moved")
 
@@ -83,7 +83,7 @@ class Visitor:
     def visit(self, address: str, most: int = 0) -> Visit:
         """Request an address and read at most `most` bytes."""
         try:
-            self._wait(urlsplit(address).hostname or "")
+            self._wait_between_visits(urlsplit(address).hostname or "")
             with self._session.get(address, stream=True, timeout=self.deadline) as answer:
                 is_moved = any(redirect.status_code in FOR_GOOD for redirect in answer.history)
                 word = "moved" if is_moved else "answered"
@@ -92,14 +92,14 @@ class Visitor:
         except self._failures:
             return Visit("no answer")
 
-    def _wait(self, host: str) -> None:
+    def _wait_between_visits(self, host: str) -> None:
         due = self.last.get(host, 0) + self.pause
         time.sleep(max(0.0, due - time.monotonic()))
         self.last[host] = time.monotonic()
 
 
 @dataclass(frozen=True)
-class Found:
+class VisitedSource:
     """A source with the result of its visit and its archived copy."""
 
     row: Row  # the row as it was at the time of the visit
@@ -107,51 +107,55 @@ class Found:
     copy: str  # the address of an archived copy; blank if none is known
 
 
-def visit_sources(package: Package, visitor: Visitor, archive: str) -> Iterator[Found]:
+def visit_sources(package: Package, visitor: Visitor, archive: str) -> Iterator[VisitedSource]:
     """Visit the URL of every source, one after another, and yield the results."""
     rows = [row for row in package.rows(TABLE) if row["url"]]
     for number, row in enumerate(rows, start=1):
         print(f"{number} of {len(rows)}: {row['source_id']} …", file=sys.stderr)
         visit = visitor.visit(row["url"])
-        copy = row["archived_url"] or archived_copy(visitor, archive, row["url"], make=visit.is_there)
-        yield Found(row, visit, copy)
+        copy = row["archived_url"] or archived_copy(visitor, archive, row["url"], make=visit.is_found)
+        yield VisitedSource(row, visit, copy)
 
 
 def archived_copy(visitor: Visitor, archive: str, url: str, *, make: bool) -> str:
     """The address of an archived copy; if there is none, of one made now, if `make`; otherwise blank."""
     asked = visitor.visit(f"{archive}/wayback/available?url={quote(url, safe='')}", LONGEST_ANSWER)
-    if copy := _copy_of(url, asked.body.decode("utf-8", "replace"), archive):
+    if copy := _matching_copy(url, asked.body.decode("utf-8", "replace"), archive):
         return copy
-    return _copy_of(url, visitor.visit(f"{archive}/save/{url}").address, archive) if make else ""
+    return _matching_copy(url, visitor.visit(f"{archive}/save/{url}").address, archive) if make else ""
 
 
-def _copy_of(url: str, told: str, archive: str) -> str:
+def _matching_copy(url: str, told: str, archive: str) -> str:
     """The address of an archived copy of exactly this document; blank if there is none."""
     match = COPY.search(told)
-    return f"{archive}{match[1]}{match[2]}" if match and _bare(match[2]) == _bare(url) else ""
+    return (
+        f"{archive}{match[1]}{match[2]}"
+        if match and _comparable_address(match[2]) == _comparable_address(url)
+        else ""
+    )
 
 
-def _bare(url: str) -> str:
+def _comparable_address(url: str) -> str:
     """An address without its scheme and trailing slash, in which copies may differ."""
     return url.partition("://")[2].rstrip("/")
 
 
-def updated_sources_csv(package: Package, visits: list[Found], day: str) -> str:
+def updated_sources_csv(package: Package, visits: list[VisitedSource], day: str) -> str:
     """The text of data/sources.csv with the date on which each URL last answered, and the copies."""
     by_id = {visit.row["source_id"]: visit for visit in visits}
-    rows = [_noted(row, by_id.get(row["source_id"]), day) for row in package.rows(TABLE)]
+    rows = [_row_after_visit(row, by_id.get(row["source_id"]), day) for row in package.rows(TABLE)]
     return csv_text(package.contract.table(TABLE).header, [list(row.values()) for row in rows])
 
 
-def _noted(row: Row, found: Found | None, day: str) -> Row:
+def _row_after_visit(row: Row, found: VisitedSource | None, day: str) -> Row:
     """A row with the result of its visit; a row that has since been edited is left alone."""
     if found is None or found.row != row:
         return row
-    seen = {"date_seen": day} if found.visit.is_there else {}
+    seen = {"date_seen": day} if found.visit.is_found else {}
     return row | seen | {"archived_url": found.copy}
 
 
-def report(visits: list[Found]) -> str:
+def visits_report(visits: list[VisitedSource]) -> str:
     """A summary of the visits: how many had each result, and every address that did not simply answer."""
     words = [found.visit.word for found in visits]
     lines = [f"{word}: {words.count(word)}" for word in dict.fromkeys(sorted(words))]

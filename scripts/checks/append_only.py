@@ -27,7 +27,7 @@ from scripts.package.earlier_state import Version
 from scripts.package.files import Row, csv_text, group_by_key
 from scripts.package.package import DESCRIPTOR, Package
 from scripts.package.progress_log import report_step
-from scripts.package.row_changes import AFTER, BEFORE, CellChange, RowChange, can_be_matched
+from scripts.package.row_changes import AFTER, BEFORE, CellChange, RowChange, has_same_key_columns
 
 VERSION = rule_from_table("version-goes-on")
 COLUMN = rule_from_table("published-column-stays")
@@ -132,7 +132,7 @@ class _Comparison:
         yield from self._contract_faults()
         for name, (before, after) in self._pairs.items():
             report_step(f"Layer published, {after.path}")
-            changes = row_changes.row_changes(self._connection, before, after, with_added=False)
+            changes = row_changes.changed_rows(self._connection, before, after, with_added=False)
             if name == CORRECTIONS:
                 yield from map(self._not_append_only, changes)
             else:
@@ -144,7 +144,7 @@ class _Comparison:
     def missing_rows(self) -> Iterator[Row]:
         """Yield rows for `corrections` for the changes that it does not describe yet."""
         for name, (before, after) in self._pairs.items():
-            changes = row_changes.row_changes(self._connection, before, after, with_added=False)
+            changes = row_changes.changed_rows(self._connection, before, after, with_added=False)
             for change in changes if name != CORRECTIONS else []:
                 if change.kind == "removed" and name != READINGS and not self._is_told(name, change):
                     yield self._row((name, change.key, ""))
@@ -230,7 +230,7 @@ class _Comparison:
         if name not in self._pairs:
             return {}
         table = self._pairs[name][schema == AFTER]
-        return row_changes.rows_with_keys(self._connection, schema, table, [key]).get(key, {})
+        return row_changes.rows_by_key(self._connection, schema, table, [key]).get(key, {})
 
     def _untold(self, name: str, change: RowChange) -> Iterator[Finding]:
         """Yield a finding for each removed or changed row that no correction describes."""
@@ -270,7 +270,7 @@ def _pairs(before: Contract, after: Contract) -> dict[str, tuple[Table, Table]]:
     """Both versions of each table of data/ that both states have and whose rows can be matched."""
     now = {table.name: table for table in after.entered_tables}
     both = ((table, now[table.name]) for table in before.entered_tables if table.name in now)
-    return {table.name: (table, other) for table, other in both if can_be_matched(table, other)}
+    return {table.name: (table, other) for table, other in both if has_same_key_columns(table, other)}
 
 
 def _kind(cell: Cell, became: str) -> str:

@@ -12,7 +12,7 @@ from scripts.checks.rule_files import query_words_of
 from scripts.checks.rule_table import rule_from_table
 from scripts.findings import Finding, make_finding
 from scripts.package.contract import Contract, Table
-from scripts.package.sql_quoting import quoted
+from scripts.package.sql_quoting import quote_name
 
 CAUSE = rule_from_table("one-row-behind-several")
 MANY, RULES_OF_MANY = 3, 2  # a row without an error is suspect from this many findings, and rules, on
@@ -41,7 +41,9 @@ def _keys(connection: duckdb.DuckDBPyConnection, tables: Sequence[Table], words:
     """Those words that are keys of rows with single-column keys."""
     single = [table for table in tables if len(table.primary_key) == 1 and not table.is_derived]
     found = "SELECT {} AS key FROM raw.{} WHERE key IN (FROM words)".format
-    asked = " UNION ALL ".join(found(quoted(table.primary_key[0]), quoted(table.name)) for table in single)
+    asked = " UNION ALL ".join(
+        found(quote_name(table.primary_key[0]), quote_name(table.name)) for table in single
+    )
     told = f"WITH words AS (SELECT unnest(?::VARCHAR[])) {asked}"
     return {key for (key,) in connection.execute(told, [[*words]]).fetchall()}
 
@@ -152,7 +154,7 @@ def package_causes_first(
     table = contract.table(READINGS)
 
     def head(row: str) -> Finding | None:
-        asked = f"SELECT line, printed FROM raw.{table.name} WHERE {quoted(table.primary_key[0])} = ?"
+        asked = f"SELECT line, printed FROM raw.{table.name} WHERE {quote_name(table.primary_key[0])} = ?"
         [line, printed] = connection.execute(asked, [row]).fetchone() or (0, "")
         place = {"line": line, "field": "printed", "row": row}
         return make_finding(CAUSE, table.path, "", value=printed, parameters={}, **place) if line else None

@@ -17,7 +17,7 @@ from scripts.package.contract import Table
 from scripts.package.files import Row, csv_rows, group_by_key
 from scripts.package.package import Package
 from scripts.package.reading import ENOUGH_PEOPLE
-from scripts.package.sql_quoting import literal, quoted
+from scripts.package.sql_quoting import quote_literal, quote_name
 
 WORDS = resources.files("scripts.checks") / "words"
 # All patterns of a kind, joined into a constant, since DuckDB recompiles a pattern from a row for each
@@ -52,9 +52,11 @@ class CheckContext:
         role_uses.load_role_uses(connection, self.uses_of_roles)
         _load_words(connection)
         connection.execute(OF_WORDS)
-        connection.execute(f"SET VARIABLE contract_version = {literal(self.package.contract.version)}")
+        connection.execute(
+            f"SET VARIABLE contract_version = {quote_literal(self.package.contract.version)}"
+        )
         connection.execute(f"SET VARIABLE enough_people = {ENOUGH_PEOPLE}")
-        connection.execute(f"SET VARIABLE today = DATE {literal(self.day.isoformat())}")
+        connection.execute(f"SET VARIABLE today = DATE {quote_literal(self.day.isoformat())}")
         return connection
 
     @cached_property
@@ -72,7 +74,7 @@ def _load_words(connection: duckdb.DuckDBPyConnection) -> None:
     """Load each table of words into the schema `words` as text, with blanks as NULL."""
     connection.execute("CREATE SCHEMA IF NOT EXISTS words")
     for name, query in _queries_of_words().items():
-        connection.execute(f"CREATE OR REPLACE TABLE words.{quoted(name)} AS {query}")
+        connection.execute(f"CREATE OR REPLACE TABLE words.{quote_name(name)} AS {query}")
 
 
 @cache  # our own files do not change during a run
@@ -82,8 +84,8 @@ def _queries_of_words() -> dict[str, str]:
 
 
 def _as_query(listed: list[Row]) -> str:
-    rows = (", ".join(literal(cell) if cell else "NULL" for cell in row.values()) for row in listed)
-    columns = ", ".join(map(quoted, listed[0]))
+    rows = (", ".join(quote_literal(cell) if cell else "NULL" for cell in row.values()) for row in listed)
+    columns = ", ".join(map(quote_name, listed[0]))
     return f"SELECT * FROM (VALUES {', '.join(f'({row})' for row in rows)}) AS listed ({columns})"
 
 

@@ -54,7 +54,7 @@ def _release_record_faults(subject: CheckContext) -> Iterator[Finding]:
     except NotPlain as error:
         yield make_finding(RECORD, release_record.NAME, str(error))
         return
-    found = [*release_record.faults(text)]
+    found = [*release_record.record_faults(text)]
     yield from (_fault(RECORD, fault) for fault in found)
     if not found:
         history = versions.read_history(package)

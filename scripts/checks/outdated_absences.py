@@ -7,7 +7,7 @@ from scripts.checks.role_uses import calls, template_pages, text_of
 from scripts.checks.rule_table import rule_from_table
 from scripts.findings import Finding, make_finding
 from scripts.package.files import group_by_key
-from scripts.package.gap_answers import WHOLE, Answer, Gap, answers
+from scripts.package.gap_answers import WHOLE, Answer, Gap, answers_by_gap
 from scripts.package.package import Package
 
 ANSWERED = rule_from_table("absence-answered")
@@ -26,7 +26,7 @@ class Said(NamedTuple):
 
 def faults(package: Package) -> Iterator[Finding]:
     """Yield a finding for each place in a page that calls missing what has since been entered."""
-    if answered := answers(package):
+    if answered := answers_by_gap(package):
         rows = package.rows("absence_words")
         words = {(row["not_available_id"], row["form"], row["language"]): row["words"] for row in rows}
         for said in [*_said_on_pages(package), *_said_of_statements(package)]:

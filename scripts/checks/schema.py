@@ -12,7 +12,7 @@ from scripts.checks.rule_table import rule_from_table
 from scripts.findings import MOST_OF_A_KIND, Finding, Rule, did_you_mean, make_finding
 from scripts.package.contract import Contract, Field, ForeignKey, Table
 from scripts.package.package import DESCRIPTOR
-from scripts.package.sql_quoting import literal, quoted
+from scripts.package.sql_quoting import quote_literal, quote_name
 
 TYPE = rule_from_table("schema-type")
 REQUIRED = rule_from_table("schema-required")
@@ -137,7 +137,7 @@ def counting_all(table: Table, questions: list[Question], formed_there: Collecti
     uncounted = (
         " OR ".join(f"({question.condition})" for question in asked if not question.count) or "false"
     )
-    rows = f"SELECT count(*) FROM raw.{quoted(table.name)} WHERE {uncounted}"
+    rows = f"SELECT count(*) FROM raw.{quote_name(table.name)} WHERE {uncounted}"
     return " UNION ALL ".join((rows, *(question.count for question in questions if question.count)))
 
 
@@ -147,14 +147,14 @@ def failure_counts_query(table: Table, questions: list[Question]) -> str:
         f"({question.count})" if question.count else f"count_if({question.condition})"
         for question in questions
     )
-    return f"SELECT {counts} FROM raw.{quoted(table.name)}"
+    return f"SELECT {counts} FROM raw.{quote_name(table.name)}"
 
 
 def _faults(connection: duckdb.DuckDBPyConnection, table: Table, question: Question) -> Iterator[Finding]:
     first = f"min(line) OVER (PARTITION BY {_names(question.key)})" if question.key else "0"
     query = (
-        f"SELECT line, {quoted(question.field)}, first FROM (SELECT *, {first} AS first "
-        f"FROM raw.{quoted(table.name)}) WHERE {question.condition} ORDER BY line"
+        f"SELECT line, {quote_name(question.field)}, first FROM (SELECT *, {first} AS first "
+        f"FROM raw.{quote_name(table.name)}) WHERE {question.condition} ORDER BY line"
     )
     rows = connection.execute(query).fetchmany(MOST_OF_A_KIND)
     words = connection.execute(question.words).fetchmany(MOST_WORDS) if rows and question.words else []
@@ -189,7 +189,7 @@ def _plain_number(value: str) -> str:
 
 
 def _names(columns: tuple[str, ...]) -> str:
-    return ", ".join(quoted(column) for column in columns)
+    return ", ".join(quote_name(column) for column in columns)
 
 
 def _questions(table: Table, the_contract: Contract) -> Iterator[Question]:
@@ -207,7 +207,7 @@ def _questions(table: Table, the_contract: Contract) -> Iterator[Question]:
 
 def _form(field: Field) -> Question:
     pattern, message = FORMS[field.type]
-    bad = f"NOT regexp_full_match({quoted(field.name)}, {literal(pattern)})"
+    bad = f"NOT regexp_full_match({quote_name(field.name)}, {quote_literal(pattern)})"
     told = {"example": field.example or "12"}
     return Question(TYPE, field.name, bad, message, parameters=told)
 
@@ -216,18 +216,18 @@ def _constraint(field: Field, keyword: str) -> Question:
     rule, condition, message = CONSTRAINTS[keyword]
     allowed = field.constraints[keyword]
     listed = ", ".join(allowed) if isinstance(allowed, list) else str(allowed)
-    words = ", ".join(map(literal, field.labels))
+    words = ", ".join(map(quote_literal, field.labels))
     if field.is_list and keyword == "pattern":
         rule, message, listed = ENUM, SEVERAL, ", ".join(field.labels)
-    bad = condition.format(cell=quoted(field.name), wanted=literal(allowed), words=words)
+    bad = condition.format(cell=quote_name(field.name), wanted=quote_literal(allowed), words=words)
     told = {"wanted": listed, "example": field.example, "description": field.description}
     query = f"SELECT unnest([{words}])" if rule is ENUM else ""
     return Question(rule, field.name, bad, message, parameters=told, words=query)
 
 
 def _unique(table: Table, columns: tuple[str, ...], message: str) -> Question:
-    present = " AND ".join(f"{quoted(column)} IS NOT NULL" for column in columns)
-    told = f"FROM raw.{quoted(table.name)} WHERE {present}"
+    present = " AND ".join(f"{quote_name(column)} IS NOT NULL" for column in columns)
+    told = f"FROM raw.{quote_name(table.name)} WHERE {present}"
     count = f"SELECT count(*) - count(DISTINCT ({_names(columns)})) {told}"
     bad = f"{present} AND line > first"
     return Question(UNIQUE, columns[0], bad, message, key=columns, count=count)
@@ -235,8 +235,8 @@ def _unique(table: Table, columns: tuple[str, ...], message: str) -> Question:
 
 def _reference(table: Table, key: ForeignKey, path: str) -> Question:
     """A question about a foreign key; counting avoids NOT IN, which would load every key."""
-    here, there = f"raw.{quoted(table.name)} here", f"raw.{quoted(key.table)} there"
-    field, wanted = quoted(key.field), quoted(key.key)
+    here, there = f"raw.{quote_name(table.name)} here", f"raw.{quote_name(key.table)} there"
+    field, wanted = quote_name(key.field), quote_name(key.key)
     words = f"SELECT {wanted} FROM {there} WHERE {wanted} IS NOT NULL"
     bad = f"{field} IS NOT NULL AND {field} NOT IN ({words})"
     message = f"There is no such [{key.key}] in {path}."

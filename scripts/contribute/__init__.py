@@ -22,7 +22,7 @@ from scripts.contribute.sheets import VALUES, Contribution
 from scripts.findings import Finding, Report
 from scripts.findings.renderers import RENDERINGS, as_json
 from scripts.package.contract import Contract
-from scripts.package.file_transaction import Files, lock_files
+from scripts.package.file_transaction import LockedFiles, lock_files
 from scripts.package.files import csv_text, group_by_key
 from scripts.package.package import DESCRIPTOR, Package
 from scripts.package.progress_log import log
@@ -72,7 +72,9 @@ def read(path: Path, contract: Contract) -> Contribution:
     return csv_folder.read(path, contract) if path.is_dir() else filled_workbook.read(path, contract)
 
 
-def add_contribution(package: Package, contribution: Contribution, files: Files | None = None) -> Outcome:
+def add_contribution(
+    package: Package, contribution: Contribution, files: LockedFiles | None = None
+) -> Outcome:
     """The same for a contribution already read; without `files` nothing is written."""
     if contribution.findings:
         report = Report(tuple(contribution.findings), (READ,), tuple(checks.LAYERS))

@@ -10,10 +10,10 @@ from scripts.contribute.plain_numbers import is_same_number
 from scripts.contribute.sheets import Entry
 from scripts.package.contract import Field, Table
 from scripts.package.files import Row
-from scripts.package.vocabulary import languages
+from scripts.package.vocabulary import language_names
 
 HOST = re.compile(r"[\w-]+(?:\.[\w-]+)*\.[A-Za-z]{2,}(?:[/:?#]\S*)?$")
-CODES = {name.casefold(): code for code, name in languages().items()}
+CODES = {name.casefold(): code for code, name in language_names().items()}
 SPAN = re.compile(r"\s*(?:–|—|\bto\b|\buntil\b|\s-\s|(?<=[0-9]{4})/(?=[^0-9]))\s*", re.IGNORECASE)
 WEIGHTED = {"weighted": "yes", "unweighted": "no"}  # the words of the study's column
 MOST_LINES = 20  # on changed cells

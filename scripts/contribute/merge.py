@@ -265,7 +265,7 @@ class _Desk:
         if cells[name] or others:
             return cells
         column = next(distinct for distinct in DISTINCT if distinct in cells)
-        for row in self._package.grouped(table.name, column, cells[column]):
+        for row in self._package.rows_with_cell(table.name, column, cells[column]):
             if row | {name: ""} == cells and row[name] not in self._seen[table.name]:
                 return row
         rows = self._package.rows(table.name) if table.name in sheets.NEW_WORDS else ()

@@ -11,7 +11,7 @@ from unicodedata import decimal
 
 from scripts.checks.context import word_rows
 from scripts.package.files import Row
-from scripts.package.vocabulary import fractions_in, has_scale, is_plain_number, words_of_kind
+from scripts.package.vocabulary import fraction_words_in, has_scale_word, is_number_in_words, words_of_kind
 
 NUMBER = r"[0-9](?:[0-9.,\s]*[0-9])?"
 OF_LAKHS = r"[1-9][0-9]?(?:,[0-9]{2})+,[0-9]{3}"  # 1,00,000
@@ -151,9 +151,9 @@ def _qualifier(text: str) -> tuple[str, str]:
 
 def _may_change(before: str) -> bool:
     """Does a known word or sign before a number make another of it? A third of 30 is not 30."""
-    is_number = any(map(is_plain_number, re.findall(rf"{LETTER}+", before)))
+    is_number = any(map(is_number_in_words, re.findall(rf"{LETTER}+", before)))
     is_known = any(words.search(before) for words in (CHANGES, SIGNS, *_bounds().values()))
-    return is_known or is_number or has_scale(before) or bool(fractions_in(before))
+    return is_known or is_number or has_scale_word(before) or bool(fraction_words_in(before))
 
 
 def _is_changed(behind: str) -> bool:
@@ -167,4 +167,4 @@ def _is_changed(behind: str) -> bool:
 def _is_number(word: str) -> bool:
     """Is the word a number word, or does it begin with one in a script without spaces?"""
     starts = [word] if word[0] < "\u0250" else [word[:end] for end in range(1, len(word) + 1)]
-    return any(map(is_plain_number, starts))
+    return any(map(is_number_in_words, starts))

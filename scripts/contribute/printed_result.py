@@ -26,15 +26,15 @@ from scripts.package.files import Row
 from scripts.package.vocabulary import (
     PART_OF,
     RATE,
-    fractions,
-    fractions_in,
-    has_scale,
-    in_digits,
-    rate_base,
-    scales,
+    fraction_divisors,
+    fraction_words_in,
+    has_scale_word,
+    rate_denominator,
+    scale_values,
+    words_to_digits,
 )
 
-SCALES = "|".join(sorted(map(re.escape, scales()), key=len, reverse=True))
+SCALES = "|".join(sorted(map(re.escape, scale_values()), key=len, reverse=True))
 END, SIGN = r"[0-9]+(?:[.,][0-9]+)*", rf"{PERCENT}|\s*‰"
 INTERVAL = re.compile(
     rf"[\s,;]*[(\[]?\s*(?:(?P<level>[5-9][0-9](?:\.[0-9])?)(?:{PERCENT})?[\s-]*)?"
@@ -92,7 +92,7 @@ def split_interval(row: Row, mark: str, unit: str) -> Row:
     if not match or not match.start():
         return row | {"printed": token}
     sign = "%" if re.search(PERCENT, token) else ""
-    scale = scales().get((match["scale"] or "").lower(), 1)
+    scale = scale_values().get((match["scale"] or "").lower(), 1)
     sign = "%" if scale > 1 else sign
     ends = {f"interval_{end}": sure_number_in(match[end] + sign, mark) for end in ENDS}
     low, high = (_in_full(number, scale) for number in ends.values())
@@ -267,7 +267,7 @@ def _readings(token: str, mark: str, indicator: Row) -> list[Printed]:
 def _of_share(text: str, mark: str, how: str, kind: str) -> list[Printed]:
     """The readings of a share without a percent sign: a rate, a part of a whole, or a bare number."""
     if rate := RATE.search(text):
-        of_hundred = Decimal(100) / rate_base(rate)
+        of_hundred = Decimal(100) / rate_denominator(rate)
         return _read(text.replace(rate[0], " %", 1), mark, how, of_hundred)
     if part := PART_OF.search(text):
         return _read(text.replace(part[0], _in_percent(part, mark), 1), "point", how)
@@ -289,7 +289,10 @@ def _read(text: str, mark: str, how: str, times: Decimal = Decimal(1)) -> list[P
     """Parse a text without number words; return nothing unless every part is understood."""
     scale = 1
     if scaled := _scaled().search(text):  # in 1.2-2.5 million, it applies to both
-        text, scale = text.replace(scaled[0], f"{scaled['number']}%", 1), scales()[scaled["scale"].lower()]
+        text, scale = (
+            text.replace(scaled[0], f"{scaled['number']}%", 1),
+            scale_values()[scaled["scale"].lower()],
+        )
     told = ends_in(OF_AGE.sub(r"\1", text), mark)
     if not told:
         return []
@@ -309,23 +312,23 @@ def _is_known(text: str, unit: str, is_english: bool) -> bool:
 
 def _spelt(text: str, unit: str) -> str:
     """The text in digits if it has none, or if a number word precedes some: Seven of the 24."""
-    plain = in_digits(re.sub(PERCENT, " %", text, flags=re.IGNORECASE))
+    plain = words_to_digits(re.sub(PERCENT, " %", text, flags=re.IGNORECASE))
     part = PART_OF.search(plain)
     if re.search("[0-9]", text):
         return plain if part and not PART_OF.search(text) else text
-    if fractions_in(text):
+    if fraction_words_in(text):
         is_share = unit == "percent" and "%" not in plain
-        return _shares().sub(_in_hundred, in_digits(text.replace("-", " "))) if is_share else text
+        return _shares().sub(_in_hundred, words_to_digits(text.replace("-", " "))) if is_share else text
     is_several = len(re.findall(NUMBER, plain)) > 1
     # “une soixantaine” is not one; in “ten to fifteen thousand”, ten means ten thousand
-    is_unsure = ARTICLE.search(text) or (is_several and has_scale(text))
+    is_unsure = ARTICLE.search(text) or (is_several and has_scale_word(text))
     return text if is_unsure and not part else plain
 
 
 @cache
 def _shares() -> re.Pattern[str]:
     """A pattern for fractions in words, with or without digits before them: a third, 2-thirds."""
-    words = "|".join(sorted(fractions(), key=len, reverse=True))
+    words = "|".join(sorted(fraction_divisors(), key=len, reverse=True))
     return re.compile(
         rf"(?:(?P<part>[0-9]+)[\s-]+|\ban?\s+)?\b(?P<whole>{words})(?:\s+1\b)?(?![\w-])", re.IGNORECASE
     )
@@ -333,7 +336,7 @@ def _shares() -> re.Pattern[str]:
 
 def _in_hundred(match: re.Match[str]) -> str:
     """A fraction as a rounded percentage: two thirds is 66.7 %."""
-    return f"{100 * Decimal(match['part'] or 1) / fractions()[match['whole'].lower()]:.3g} %"
+    return f"{100 * Decimal(match['part'] or 1) / fraction_divisors()[match['whole'].lower()]:.3g} %"
 
 
 def notation_of(token: str, unit: str = "percent") -> str:
@@ -341,7 +344,7 @@ def notation_of(token: str, unit: str = "percent") -> str:
     plain = in_plain_digits(token)
     if not re.search("[0-9]", plain):
         return "words"
-    part = PART_OF.search(in_digits(plain))
+    part = PART_OF.search(words_to_digits(plain))
     if part and not PART_OF.search(plain) and (unit != "percent" or part["part"] != "1"):
         return "words"  # “Seven of the 24”; “one in every 350” is a fraction
     is_share = unit == "percent" and not re.search(PERCENT, plain, re.IGNORECASE)

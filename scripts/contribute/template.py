@@ -18,11 +18,11 @@ from openpyxl.writer.theme import theme_xml
 from scripts.contribute import sheets
 from scripts.contribute.labels import SEVERAL, Labels, displayed_cell
 from scripts.contribute.sheets import LIMITS, SCOPES, VALUES
-from scripts.package.atomic_write import clear_leftovers, new_folder, write_bytes, write_text
+from scripts.package.atomic_write import clear_leftovers, replace_folder, write_bytes, write_text
 from scripts.package.contract import Category, Contract, Field, Table
 from scripts.package.files import Row, csv_text
 from scripts.package.package import Package
-from scripts.package.reproducible_zip import without_timestamps
+from scripts.package.reproducible_zip import remove_workbook_timestamps
 
 Rows = Mapping[str, list[Row]]
 OF_A_LIMIT = "limitation_id"  # of scopes, take those of limitations; editors add the others
@@ -52,7 +52,7 @@ def workbook_bytes(book: Workbook, is_compressed: bool = True) -> bytes:
     book.loaded_theme = re.sub("<a:font script=[^>]*>", "", theme_xml)
     buffer = io.BytesIO()
     book.save(buffer)
-    return without_timestamps(buffer.getvalue(), is_compressed)
+    return remove_workbook_timestamps(buffer.getvalue(), is_compressed)
 
 
 def write_template(package: Package, place: Path, study: str) -> None:
@@ -62,7 +62,7 @@ def write_template(package: Package, place: Path, study: str) -> None:
         write_bytes(place, workbook_with(package, rows))
         clear_leftovers(place)
     else:
-        with new_folder(place) as made:
+        with replace_folder(place) as made:
             for name, text in csv_template(package, rows).items():
                 write_text(made / name, text)
 

@@ -13,7 +13,7 @@ from scripts.derived._scenario_grids import apply_to_rows, interval_limit_column
 from scripts.methods.common import LEVEL, Interval
 from scripts.methods.proportion import clopper_pearson, wilson
 from scripts.package.reading import Reading
-from scripts.package.reading_index import Ledger
+from scripts.package.reading_index import ReadingIndex
 
 METHODS: dict[str, Callable[[float, float], Interval]] = {
     "wilson": wilson,
@@ -24,7 +24,7 @@ SMALL_SHARE = 0.003  # below it Wilson's interval can miss its level, so the exa
 TRUE_OR_FALSE = {True: "true", False: "false"}
 
 
-def counted_shares(ledger: Ledger, shares: Iterable[Reading]) -> pd.DataFrame:
+def counted_shares(ledger: ReadingIndex, shares: Iterable[Reading]) -> pd.DataFrame:
     """The shares that have a count and a number of people; one row for each such number of people."""
     sampled = [share for share in shares if study_is_sample(ledger, share)]
     found = [

@@ -5,7 +5,7 @@ from itertools import product
 
 from scripts.derived._disagreement_tests import NOT_NAMED, disagreement_type, number_disagreement
 from scripts.package.reading import Reading
-from scripts.package.reading_index import ENDS, Ledger
+from scripts.package.reading_index import ENDS, ReadingIndex
 
 JUDGED_SHARE = "share-in-age-band"  # of people whose age was judged
 JUDGED_COUNT = "people-in-age-band"
@@ -16,7 +16,7 @@ Pair = tuple[Reading, Reading, str]  # earlier, later, id of the printed change 
 Figure = tuple[Reading, int]  # a printed share and the count that belongs to it
 
 
-def numerator_denominator_pairs(ledger: Ledger, share: Reading) -> list[Base]:
+def numerator_denominator_pairs(ledger: ReadingIndex, share: Reading) -> list[Base]:
     """Every pair of a reported numerator and denominator that is linked to a share."""
     main_mentions = ledger.linked("denominator_of", share.id)
     points = [point for main in main_mentions for point in ledger.distinct_points(main.id)]
@@ -30,12 +30,12 @@ def numerator_denominator_pairs(ledger: Ledger, share: Reading) -> list[Base]:
     ]
 
 
-def study_is_sample(ledger: Ledger, share: Reading) -> bool:
+def study_is_sample(ledger: ReadingIndex, share: Reading) -> bool:
     """Return whether the study that a share comes from is a sample."""
     return ledger.index("studies")[share.study_id]["is_sample"] == "yes"
 
 
-def venues_visited_readings(ledger: Ledger, study_id: str) -> list[Reading]:
+def venues_visited_readings(ledger: ReadingIndex, study_id: str) -> list[Reading]:
     """Return the counts of venues that a study visited."""
     return [
         main
@@ -44,12 +44,12 @@ def venues_visited_readings(ledger: Ledger, study_id: str) -> list[Reading]:
     ]
 
 
-def venues_visited(ledger: Ledger, study_id: str) -> int:
+def venues_visited(ledger: ReadingIndex, study_id: str) -> int:
     """Return the number of venues that a study visited; 0 if it is not reported."""
     return next((int(main.low) for main in venues_visited_readings(ledger, study_id)), 0)
 
 
-def exact_shares_with_counts(ledger: Ledger) -> list[Figure]:
+def exact_shares_with_counts(ledger: ReadingIndex) -> list[Figure]:
     """Every exact share with its count, either reported or derived from other reported counts."""
     found: list[Figure] = []
     for main in ledger.shares:
@@ -60,19 +60,19 @@ def exact_shares_with_counts(ledger: Ledger) -> list[Figure]:
     return found
 
 
-def _reported_numerators(ledger: Ledger, share: Reading) -> list[int]:
+def _reported_numerators(ledger: ReadingIndex, share: Reading) -> list[int]:
     return [int(reading.low) for reading in ledger.linked("numerator_of", share.id) if reading.is_counted]
 
 
-def _count_left_of_whole(ledger: Ledger, share: Reading) -> list[int]:
+def _count_left_of_whole(ledger: ReadingIndex, share: Reading) -> list[int]:
     """The count in an age band such as 16 and 17 years: its whole minus the other bands."""
     counts = counts_of_whole_and_other_bands(ledger, share)
     return [counts[0] - sum(counts[1:])] if counts else []
 
 
-def counts_of_whole_and_other_bands(ledger: Ledger, share: Reading) -> list[int]:
+def counts_of_whole_and_other_bands(ledger: ReadingIndex, share: Reading) -> list[int]:
     """The counts of the whole and of the other age bands; empty if any of them is not reported."""
-    for partition in ledger.partitions_with(share.id):
+    for partition in ledger.partitions_by_part(share.id):
         others = [part for part in partition.parts if part != share]
         printed = [_reported_numerators(ledger, reading) for reading in [partition.whole, *others]]
         if all(printed):
@@ -80,20 +80,20 @@ def counts_of_whole_and_other_bands(ledger: Ledger, share: Reading) -> list[int]
     return []
 
 
-def denominator_group(ledger: Ledger, share: Reading) -> tuple[str, ...]:
+def denominator_group(ledger: ReadingIndex, share: Reading) -> tuple[str, ...]:
     """Return the study, population, place and sex that shares with the same denominator have in common.
 
     If the source of a part names no place, the place of the whole is used.
     """
     wholes = (
-        [partition.whole for partition in ledger.partitions_with(share.id)]
+        [partition.whole for partition in ledger.partitions_by_part(share.id)]
         if share.place_id == NOT_NAMED
         else []
     )
     return (wholes or [share])[0].base
 
 
-def shares_by_denominator(ledger: Ledger, every: list[Figure]) -> dict[tuple[str, ...], list[Figure]]:
+def shares_by_denominator(ledger: ReadingIndex, every: list[Figure]) -> dict[tuple[str, ...], list[Figure]]:
     """Shares from main mentions, with their counts, grouped by study and denominator."""
     groups: dict[tuple[str, ...], list[Figure]] = defaultdict(list)
     for share, count in every:
@@ -102,7 +102,7 @@ def shares_by_denominator(ledger: Ledger, every: list[Figure]) -> dict[tuple[str
     return groups
 
 
-def linked_pairs(ledger: Ledger) -> list[Pair]:
+def linked_pairs(ledger: ReadingIndex) -> list[Pair]:
     """Every linked pair, once: the two ends of a change, or two comparable quantities."""
     ends: list[Pair] = []
     for change in ledger.main_mentions:
@@ -116,21 +116,21 @@ def linked_pairs(ledger: Ledger) -> list[Pair]:
     return list(by_ends.values())
 
 
-def freely_shown_pairs(ledger: Ledger, kind: str) -> list[Pair]:
+def freely_shown_pairs(ledger: ReadingIndex, kind: str) -> list[Pair]:
     """The pairs of exact figures that may be shown alone, the earlier of this kind and not 0."""
     of_kind = [pair for pair in linked_pairs(ledger) if ledger.kind(pair[0]) == kind]
     exact = [pair for pair in of_kind if all(end.is_point and end.is_free for end in pair[:2])]
     return [pair for pair in exact if float(pair[0].low)]
 
 
-def decimal_share_pairs(ledger: Ledger) -> list[Pair]:
+def decimal_share_pairs(ledger: ReadingIndex) -> list[Pair]:
     """Pairs of shares that may be shown alone and are printed with decimals, so their rounding is known."""
     return [
         pair for pair in freely_shown_pairs(ledger, "share") if pair[0].is_decimal and pair[1].is_decimal
     ]
 
 
-def pairs_of_all_reported_shares(ledger: Ledger) -> list[Pair]:
+def pairs_of_all_reported_shares(ledger: ReadingIndex) -> list[Pair]:
     """Pairs as in `decimal_share_pairs`, and pairs of other shares reported for the same quantities.
 
     Pairs with these other shares have no printed change.
@@ -143,7 +143,7 @@ def pairs_of_all_reported_shares(ledger: Ledger) -> list[Pair]:
     return found
 
 
-def distinct_shares(ledger: Ledger, main: Reading) -> list[Reading]:
+def distinct_shares(ledger: ReadingIndex, main: Reading) -> list[Reading]:
     """Return the different shares reported for a quantity, without any that is just another one rounded."""
     kept: list[Reading] = []
     for share in ledger.distinct_points(main.id):

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 
 from scripts.package.package import Package
-from scripts.wording.reading_words import Values
+from scripts.wording.reading_words import ReadingWords
 
 Value = Mapping[str, str]  # a row of `values`
 KNOWN_AS = {
@@ -19,7 +19,7 @@ KNOWN_AS = {
 
 def main_figures_in_words(package: Package, by_id: Mapping[str, Value], subject_id: str) -> str:
     """The figures chosen for a subject, numbered, each with the facts that must go with it."""
-    headlines = package.grouped("subject_headlines", "subject_id", subject_id)
+    headlines = package.rows_with_cell("subject_headlines", "subject_id", subject_id)
     chosen = _without_withdrawn(by_id, [row["value_id"] for row in headlines])
     told = (_figure_in_words(package, by_id, by_id[value_id], chosen) for value_id in chosen)
     return " ".join(f"{place}) {words}." for place, words in enumerate(told, 1))
@@ -33,7 +33,7 @@ def _without_withdrawn(by_id: Mapping[str, Value], value_ids: Sequence[str]) -> 
 def _figure_in_words(
     package: Package, by_id: Mapping[str, Value], row: Value, chosen: Sequence[str]
 ) -> str:
-    numbers, published = Values(package), filter(None, [row["publisher"], row["date_published"]])
+    numbers, published = ReadingWords(package), filter(None, [row["publisher"], row["date_published"]])
 
     def named_in(column: str) -> list[str]:
         """The figures that a column names, each with number and id; withdrawn ones are left out."""
@@ -121,7 +121,7 @@ def counts_by_year_in_words(package: Package, quantities: Sequence[Value]) -> st
 def _series_in_words(package: Package, rows: Sequence[Value]) -> str:
     key = rows[0]["series_id"]
     mixed = [name for name in ("population", "credited_to") if len({row[name] for row in rows}) > 1]
-    numbers = Values(package)
+    numbers = ReadingWords(package)
     counts = []
     for row in rows:
         beside = [row["value_id"], *(row[name] for name in mixed if row[name])]
@@ -134,6 +134,6 @@ def _series_in_words(package: Package, rows: Sequence[Value]) -> str:
 def _breaks_between(package: Package, series_id: str, first: str, last: str) -> list[str]:
     """The breaks in a series after its first year, each with its year and what changed."""
     labels = package.contract.table("series_breaks").by_name["kind"].labels
-    breaks = package.grouped("series_breaks", "series_id", series_id)
+    breaks = package.rows_with_cell("series_breaks", "series_id", series_id)
     changes = sorted({(row["at"][:4], labels[row["kind"]]) for row in breaks})
     return [f"{year} ({change})" for year, change in changes if first < year <= last]

@@ -16,7 +16,7 @@ from scripts.derived._linked_figures import (
 from scripts.derived._scenario_grids import apply_to_rows, joined_key, multiply_cells
 from scripts.methods.rounding_consistency import compatible_denominators, rounding_range
 from scripts.package.reading import Reading
-from scripts.package.reading_index import Ledger
+from scripts.package.reading_index import ReadingIndex
 
 MOST_BASES = 100  # if more denominators fit, only the smallest and the largest are used
 SIDES = ["earlier", "later"]
@@ -25,7 +25,7 @@ SPANS = ["earlier", "earlier_low", "earlier_high", "later", "later_low", "later_
 COUNTS = ["earlier_count", "earlier_denominator", "later_count", "later_denominator"]
 
 
-def judged_share_pairs(ledger: Ledger, pairs: Iterable[Pair]) -> tuple[pd.DataFrame, pd.DataFrame]:
+def judged_share_pairs(ledger: ReadingIndex, pairs: Iterable[Pair]) -> tuple[pd.DataFrame, pd.DataFrame]:
     """The pairs of shares by judged age, once as printed and once as computed from their counts."""
     judged = [pair for pair in pairs if pair[0].indicator_id == JUDGED_SHARE]
     return printed_share_pairs(judged), counted_share_pairs(ledger, judged)
@@ -54,7 +54,7 @@ def _share_with_rounding_range(share: Reading) -> tuple[float, float, float]:
     return float(share.low) / 100, float(span.low) / 100, float(span.high) / 100
 
 
-def _rows_per_denominator(ledger: Ledger, pair: Pair) -> Iterator[tuple[object, ...]]:
+def _rows_per_denominator(ledger: ReadingIndex, pair: Pair) -> Iterator[tuple[object, ...]]:
     """One row per earlier denominator that is possible, if only the later share has reported counts."""
     earlier, later, change = pair
     bases = numerator_denominator_pairs(ledger, later)
@@ -68,7 +68,7 @@ def _rows_per_denominator(ledger: Ledger, pair: Pair) -> Iterator[tuple[object, 
                 yield x1.id, x2.id, change, int(x1.low), n1, *rest
 
 
-def counted_share_pairs(ledger: Ledger, pairs: Iterable[Pair]) -> pd.DataFrame:
+def counted_share_pairs(ledger: ReadingIndex, pairs: Iterable[Pair]) -> pd.DataFrame:
     """Counts and denominators of both sides, for each earlier denominator that fits the earlier share."""
     found = [row for pair in pairs for row in _rows_per_denominator(ledger, pair)]
     counted = _with_shares_of_counts(
@@ -79,7 +79,7 @@ def counted_share_pairs(ledger: Ledger, pairs: Iterable[Pair]) -> pd.DataFrame:
     return counted.assign(**ends, compared="counted_shares", name=names)
 
 
-def _venue_counts_of(ledger: Ledger, *readings: Reading) -> list[int]:
+def _venue_counts_of(ledger: ReadingIndex, *readings: Reading) -> list[int]:
     return [venues_visited(ledger, reading.study_id) for reading in readings]
 
 
@@ -89,7 +89,7 @@ def _with_shares_of_counts(counted: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def _compatible_denominators(ledger: Ledger, share: Reading, numerator: int) -> list[int]:
+def _compatible_denominators(ledger: ReadingIndex, share: Reading, numerator: int) -> list[int]:
     """The denominators that fit both the count and the share; as none is reported, all are kept."""
     first = ledger.oldest_point(share.id)
     if not numerator or not float(first.low):
@@ -98,14 +98,14 @@ def _compatible_denominators(ledger: Ledger, share: Reading, numerator: int) -> 
     return list(bases) if len(bases) <= MOST_BASES else [bases[0], bases[-1]]
 
 
-def count_per_venue_pairs(ledger: Ledger) -> pd.DataFrame:
+def count_per_venue_pairs(ledger: ReadingIndex) -> pd.DataFrame:
     """Pairs of counts of people in two surveys, each divided by the number of venues visited."""
     found = [*_count_per_venue_rows(ledger)]
     counted = _with_shares_of_counts(pd.DataFrame(found, columns=[*IDS, *COUNTS]))
     return counted.assign(compared="counts_per_venue", name=joined_key(counted, IDS[:2]))
 
 
-def _count_per_venue_rows(ledger: Ledger) -> Iterator[tuple[object, ...]]:
+def _count_per_venue_rows(ledger: ReadingIndex) -> Iterator[tuple[object, ...]]:
     for x1, x2, change in freely_shown_pairs(ledger, "count"):
         is_of_venues = x1.indicator_id == JUDGED_COUNT and x1.topic == VENUES
         if is_of_venues and x1.is_counted and x2.is_counted:

@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from scripts.derived import Cells
 from scripts.derived._linked_figures import JUDGED_COUNT, UNDER_18, VENUES, venues_visited_readings
 from scripts.package.reading import Reading
-from scripts.package.reading_index import Ledger
+from scripts.package.reading_index import ReadingIndex
 
 
-def venue_counts(ledger: Ledger, *, called_an_estimate: bool) -> Iterator[tuple[str, Cells]]:
+def venue_counts(ledger: ReadingIndex, *, called_an_estimate: bool) -> Iterator[tuple[str, Cells]]:
     """Yield the key and cells of two measures for each count of people: per venue, and venues without any.
 
     Each person was in one venue at most, so at least the remaining venues had none. This is a lower bound
@@ -22,7 +22,7 @@ def venue_counts(ledger: Ledger, *, called_an_estimate: bool) -> Iterator[tuple[
                 yield from _venue_measures(count, venues)
 
 
-def _is_called_an_estimate(ledger: Ledger, count: Reading) -> bool:
+def _is_called_an_estimate(ledger: ReadingIndex, count: Reading) -> bool:
     return any(reading.is_estimate for reading in ledger.mentions(count.id))
 
 

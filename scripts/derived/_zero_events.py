@@ -3,22 +3,22 @@
 from scripts.derived import Cells
 from scripts.methods.proportion import zero_upper_bound
 from scripts.package.reading import Reading
-from scripts.package.reading_index import Ledger
+from scripts.package.reading_index import ReadingIndex
 
 METHOD = "exact_one_sided"
 
 
-def none_found_readings(ledger: Ledger) -> list[Reading]:
+def none_found_readings(ledger: ReadingIndex) -> list[Reading]:
     """The quantities for which a source reports that none was found."""
     return [main for main in ledger.main_mentions if main.is_none_found]
 
 
-def people_seen_at_place(ledger: Ledger, none: Reading) -> list[Reading]:
+def people_seen_at_place(ledger: ReadingIndex, none: Reading) -> list[Reading]:
     """The reported numbers of people among whom none was found in that place."""
     return [reading for reading in ledger.linked("denominator_of", none.id) if reading.is_point]
 
 
-def largest_count_over_all_places(ledger: Ledger, none: Reading) -> list[Reading]:
+def largest_count_over_all_places(ledger: ReadingIndex, none: Reading) -> list[Reading]:
     """The largest reported number of people seen in all places of the study, as a list of one or none."""
     main_mentions = same_indicator_in_containing_places(ledger, none, "people-observed")
     points = [reading for main in main_mentions for reading in ledger.distinct_points(main.id)]
@@ -26,7 +26,9 @@ def largest_count_over_all_places(ledger: Ledger, none: Reading) -> list[Reading
     return sorted(counted, key=lambda reading: -float(reading.low))[:1]
 
 
-def same_indicator_in_containing_places(ledger: Ledger, none: Reading, indicator: str) -> list[Reading]:
+def same_indicator_in_containing_places(
+    ledger: ReadingIndex, none: Reading, indicator: str
+) -> list[Reading]:
     """The study's quantities with this indicator whose place is not that of `none`."""
     of_study = ledger.main_mentions_in_study(none.study_id, indicator)
     return [main for main in of_study if main.place_id != none.place_id]

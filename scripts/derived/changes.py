@@ -12,7 +12,7 @@ from scripts.derived._share_pairs import IDS, SIDES, printed_share_pairs, shares
 from scripts.methods.change import relative_reduction
 from scripts.methods.rounding_consistency import reduction_rounding_range
 from scripts.package.package import Package
-from scripts.package.reading_index import Ledger
+from scripts.package.reading_index import ReadingIndex
 
 
 def rows(package: Package) -> pd.DataFrame:
@@ -42,7 +42,7 @@ def _difference_rows(printed: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def _count_change_rows(ledger: Ledger) -> pd.DataFrame:
+def _count_change_rows(ledger: ReadingIndex) -> pd.DataFrame:
     pairs = freely_shown_pairs(ledger, "count")
     found = [
         (reading.id, other.id, change, int(reading.low), int(other.low)) for reading, other, change in pairs

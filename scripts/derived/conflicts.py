@@ -17,7 +17,7 @@ from scripts.derived._linked_figures import linked_pairs, numerator_denominator_
 from scripts.methods.rounding_consistency import compatible_numerators
 from scripts.package.package import Package
 from scripts.package.reading import Reading, age_words
-from scripts.package.reading_index import Ledger
+from scripts.package.reading_index import ReadingIndex
 
 Span = tuple[compare.Number, compare.Number]
 
@@ -68,7 +68,7 @@ def find_differences(package: Package) -> list[Difference]:
     return [*chain.from_iterable(found)]
 
 
-def _judged_differences(ledger: Ledger) -> Iterator[Difference]:
+def _judged_differences(ledger: ReadingIndex) -> Iterator[Difference]:
     """Yield pairs that no test compares, with our recorded judgement and the reason for it."""
     for link in ledger.links_standing:
         if link["judgement"]:
@@ -81,13 +81,13 @@ def _make_difference(main: Reading, other: Reading, dimension: str, **cells: str
     return Difference(main, other, dimension, cells)
 
 
-def _differences_between_mentions(ledger: Ledger, main: Reading) -> Iterator[Difference]:
+def _differences_between_mentions(ledger: ReadingIndex, main: Reading) -> Iterator[Difference]:
     """Compare the numbers of each two mentions, and the scope of each with that of the main mention.
 
     Mentions that are equal in every respect are compared once.
     """
     alike: dict[tuple[str, ...], list[tuple[int, Reading]]] = defaultdict(list)
-    for place in enumerate(ledger.main_first(main.id)):
+    for place in enumerate(ledger.mentions_main_first(main.id)):
         alike[compare.comparison_key(place[1])].append(place)
     for group, others in combinations(alike.values(), 2):
         if value := compare.number_disagreement(group[0][1], others[0][1]):
@@ -99,7 +99,7 @@ def _differences_between_mentions(ledger: Ledger, main: Reading) -> Iterator[Dif
         yield from _scope_differences(ledger, main, mention)
 
 
-def _scope_differences(ledger: Ledger, main: Reading, mention: Reading) -> Iterator[Difference]:
+def _scope_differences(ledger: ReadingIndex, main: Reading, mention: Reading) -> Iterator[Difference]:
     for dimension, (differs, kind, _) in (compare.SCOPES | compare.NATURE).items():
         if differs(main, mention):
             is_vague = dimension == "place" and _is_less_precise_place(ledger, main, mention)
@@ -113,7 +113,7 @@ def _scope_differences(ledger: Ledger, main: Reading, mention: Reading) -> Itera
             )
 
 
-def _scope_named(ledger: Ledger, dimension: str, reading: Reading) -> str:
+def _scope_named(ledger: ReadingIndex, dimension: str, reading: Reading) -> str:
     """Return what a reading says on one dimension of its scope; blank if it says nothing."""
     if dimension == "age":
         return age_words(reading)
@@ -123,7 +123,7 @@ def _scope_named(ledger: Ledger, dimension: str, reading: Reading) -> str:
     return ledger.index(f"{dimension}s")[key]["name"] if key else ""
 
 
-def _is_less_precise_place(ledger: Ledger, main: Reading, mention: Reading) -> bool:
+def _is_less_precise_place(ledger: ReadingIndex, main: Reading, mention: Reading) -> bool:
     """Return whether a mention gives the same place less precisely, as a country or unnamed places."""
     places = ledger.index("places")
     here, there = places[main.place_id], places[mention.place_id]
@@ -131,7 +131,7 @@ def _is_less_precise_place(ledger: Ledger, main: Reading, mention: Reading) -> b
     return is_set or there["place_id"] in ledger.ancestors(main.place_id)
 
 
-def _share_against_counts(ledger: Ledger, share: Reading) -> Iterator[Difference]:
+def _share_against_counts(ledger: ReadingIndex, share: Reading) -> Iterator[Difference]:
     """Yield a difference if a share does not follow from its own counts under any usual rounding."""
     for numerator, denominator in (
         numerator_denominator_pairs(ledger, share)[:1] if share.is_decimal else []
@@ -144,7 +144,7 @@ def _share_against_counts(ledger: Ledger, share: Reading) -> Iterator[Difference
             yield _make_difference(share, numerator, "counts", kind=kind, other_has=gives, decided_by=test)
 
 
-def _parts_against_whole(ledger: Ledger) -> Iterator[Difference]:
+def _parts_against_whole(ledger: ReadingIndex) -> Iterator[Difference]:
     """Yield differences where the parts of a partition do not add up to the whole."""
     for partition in ledger.partitions:
         whole, parts = partition.whole, partition.parts
@@ -162,7 +162,7 @@ def _parts_against_whole(ledger: Ledger) -> Iterator[Difference]:
             yield from (_make_difference(whole, part, "parts", **cells) for part in parts)
 
 
-def _changes_against_ends(ledger: Ledger) -> Iterator[Difference]:
+def _changes_against_ends(ledger: ReadingIndex) -> Iterator[Difference]:
     """Yield changes that do not follow from their two ends, however these were rounded."""
     for earlier, later, change_id in linked_pairs(ledger):
         change = ledger.readings.get(change_id)
@@ -187,7 +187,7 @@ def _difference_from_ends(change: Reading, earlier: Reading, later: Reading, sig
     return _make_difference(change, later, "ends", kind=kind, other_has=gives, decided_by=test)
 
 
-def _relative_against_absolute_changes(ledger: Ledger) -> Iterator[Difference]:
+def _relative_against_absolute_changes(ledger: ReadingIndex) -> Iterator[Difference]:
     """Yield relative changes that do not follow from the difference reported with them."""
     by_end: dict[str, list[Reading]] = defaultdict(list)
     for later, change in ledger.linked_pairs("later_end_of"):
@@ -202,7 +202,7 @@ def _relative_against_absolute_changes(ledger: Ledger) -> Iterator[Difference]:
 
 
 def _relative_change_against_difference(
-    ledger: Ledger, change: Reading, difference: Reading, later: Reading
+    ledger: ReadingIndex, change: Reading, difference: Reading, later: Reading
 ) -> Iterator[Difference]:
     """Yield a difference if the change does not follow from the printed difference and the later figure."""
     is_fall = ledger.indicators[change.indicator_id]["direction"] == "fall"
@@ -224,7 +224,7 @@ def _range_of_reported_change(change: Reading) -> Span:
     return low - reach, high + reach
 
 
-def _percent_change_between(ledger: Ledger, earlier: Reading, later: Reading, sign: int) -> Span:
+def _percent_change_between(ledger: ReadingIndex, earlier: Reading, later: Reading, sign: int) -> Span:
     """The smallest and largest percentage change that two readings allow.
 
     Shares are taken to be rounded, counts to be exact.
@@ -240,7 +240,7 @@ def _percent_change_between(ledger: Ledger, earlier: Reading, later: Reading, si
     return min(corners), max(corners)
 
 
-def _differences_between_methods(ledger: Ledger) -> Iterator[Difference]:
+def _differences_between_methods(ledger: ReadingIndex) -> Iterator[Difference]:
     """Yield differences between quantities that, according to a link, measure the same by other methods."""
     for reading, other in ledger.linked_pairs("same_by_other_method"):
         if compare.number_disagreement(reading, other):
@@ -248,7 +248,7 @@ def _differences_between_methods(ledger: Ledger) -> Iterator[Difference]:
             yield _make_difference(reading, other, "method", kind="another_method", decided_by=test)
 
 
-def _one_numeral_two_quantities(ledger: Ledger) -> Iterator[Difference]:
+def _one_numeral_two_quantities(ledger: ReadingIndex) -> Iterator[Difference]:
     """Yield pairs in which one study or one claim gives the same percentage for different things."""
     for first, other in sorted(_pairs_with_same_number(ledger), key=lambda two: (two[0].id, two[1].id)):
         if _denominator_key(first) != _denominator_key(other):
@@ -263,7 +263,7 @@ def _one_numeral_two_quantities(ledger: Ledger) -> Iterator[Difference]:
             )
 
 
-def _pairs_with_same_number(ledger: Ledger) -> set[tuple[Reading, Reading]]:
+def _pairs_with_same_number(ledger: ReadingIndex) -> set[tuple[Reading, Reading]]:
     """Every pair of main mentions with the same percentage in one study or one claim, once."""
     groups: dict[tuple[object, ...], list[Reading]] = defaultdict(list)
     for main in ledger.main_mentions:
@@ -282,7 +282,7 @@ def _denominator_key(reading: Reading) -> tuple[object, ...]:
     return reading.indicator_id, reading.population_id, reading.ages, reading.place_id
 
 
-def _reading_in_words(ledger: Ledger, reading: Reading) -> str:
+def _reading_in_words(ledger: ReadingIndex, reading: Reading) -> str:
     """A number, followed by its indicator, people, ages and place."""
     words = [
         ledger.indicators[reading.indicator_id]["name"],

@@ -23,7 +23,7 @@ from scripts.methods.rounding_consistency import (
 )
 from scripts.package.package import Package
 from scripts.package.reading import Reading
-from scripts.package.reading_index import Ledger
+from scripts.package.reading_index import ReadingIndex
 
 WEIGHTS = ("implied_weight", "implied_weight_low", "implied_weight_high")
 
@@ -90,7 +90,7 @@ def _range_end_cells(name: str, numbers: range) -> Cells:
     return {f"{name}_min": numbers[0], f"{name}_max": numbers[-1]} if numbers else {}
 
 
-def _joint_test_rows(ledger: Ledger, together: list[Figure], rounding: Rounding) -> Iterator[Cells]:
+def _joint_test_rows(ledger: ReadingIndex, together: list[Figure], rounding: Rounding) -> Iterator[Cells]:
     if len(together) < 2 or not all(_has_bounded_denominator(share, rounding) for share, _ in together):
         return
     sizes = jointly_compatible_denominators([(share.low, count) for share, count in together], rounding)

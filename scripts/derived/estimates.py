@@ -17,7 +17,7 @@ from scripts.derived._zero_events import (
 from scripts.methods.common import LEVEL
 from scripts.package.package import Package
 from scripts.package.reading import Reading
-from scripts.package.reading_index import Ledger
+from scripts.package.reading_index import ReadingIndex
 
 
 def rows(package: Package) -> pd.DataFrame:
@@ -32,13 +32,13 @@ def rows(package: Package) -> pd.DataFrame:
     )
 
 
-def _share_estimates(ledger: Ledger) -> pd.DataFrame:
+def _share_estimates(ledger: ReadingIndex) -> pd.DataFrame:
     """Each share, for each reported denominator, with its interval by both methods."""
     counted = with_confidence_intervals(counted_shares(ledger, ledger.shares).assign(design_effect=1))
     return counted.assign(estimate_id=joined_key(counted, ["value_id", "denominator_id", "method"]))
 
 
-def _upper_bounds_if_none_found(ledger: Ledger) -> Iterator[Cells]:
+def _upper_bounds_if_none_found(ledger: ReadingIndex) -> Iterator[Cells]:
     """Yield upper bounds for each “none found”, by how many people were seen in that place, or in all.
 
     The total for all places is used only if no number is reported for the place. As fewer people were seen
@@ -57,6 +57,6 @@ def _upper_bound_row(none: Reading, people: Reading, measure: str, name: str) ->
     return {**ids, "measure": measure, "ci_level": LEVEL, **upper_bound_cells(people.low)}
 
 
-def _per_venue_rows(ledger: Ledger) -> Iterator[Cells]:
+def _per_venue_rows(ledger: ReadingIndex) -> Iterator[Cells]:
     for name, cells in venue_counts(ledger, called_an_estimate=False):
         yield {"estimate_id": name, **cells}

@@ -5,14 +5,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from scripts.derived import Cells
 from scripts.package.files import group_by_key
 from scripts.package.package import Package
-from scripts.package.reading import Reading, sort_key, span
+from scripts.package.reading import Reading, date_sort_key, date_span
 
 
 def rows(package: Package) -> Iterator[Cells]:
     """For each claim, one row per mention that has not been withdrawn, earliest first."""
     published, claims_of = package.ledger.date_published, package.ledger.claims_of
     in_order = sorted(
-        package.ledger.standing, key=lambda reading: (sort_key(published(reading)), reading.id)
+        package.ledger.not_withdrawn, key=lambda reading: (date_sort_key(published(reading)), reading.id)
     )
     for claim_id, mentions in group_by_key(
         (key, reading) for reading in in_order for key in claims_of(reading.id)
@@ -60,8 +60,8 @@ def _earliest_status(date: str, others: Iterable[str]) -> str:
     """
     if not date:
         return "unknown"
-    own = span(date)
-    spans = [span(other) for other in others if other and span(other) != own]
+    own = date_span(date)
+    spans = [date_span(other) for other in others if other and date_span(other) != own]
     if any(other.end < own.start for other in spans):
         return "no"
     return "unknown" if any(other.start <= own.end for other in spans) else "yes"

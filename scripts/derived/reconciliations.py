@@ -26,7 +26,7 @@ from scripts.methods.rounding_consistency import (
 )
 from scripts.package.package import Package
 from scripts.package.reading import Reading
-from scripts.package.reading_index import Ledger
+from scripts.package.reading_index import ReadingIndex
 
 Number = Fraction | float | None
 Fits = Callable[[Reading, int], bool | None]
@@ -78,7 +78,9 @@ def _hypothesis_row(question: Reading, hypothesis: Hypothesis, figure: Reading, 
     }
 
 
-def _hypotheses(ledger: Ledger, question: Reading, count: int, tried: list[Figure]) -> Iterator[Hypothesis]:
+def _hypotheses(
+    ledger: ReadingIndex, question: Reading, count: int, tried: list[Figure]
+) -> Iterator[Hypothesis]:
     printed = [denominator for _, denominator in numerator_denominator_pairs(ledger, question)]
     if not printed:
         yield from _hypotheses_without_denominator(ledger, question, count)
@@ -169,7 +171,9 @@ def _slip_hypotheses(question: Reading, count: int, n: int) -> Iterator[Hypothes
     yield Hypothesis("slip_in_share", "share", (share, share), _fits_denominator_range(range(n, n + 1)))
 
 
-def _hypotheses_without_denominator(ledger: Ledger, question: Reading, count: int) -> Iterator[Hypothesis]:
+def _hypotheses_without_denominator(
+    ledger: ReadingIndex, question: Reading, count: int
+) -> Iterator[Hypothesis]:
     """Yield hypotheses that explain two printed shares of one count: two denominators, or weights."""
     oldest = ledger.oldest_point(question.id)
     if oldest.low == question.low:

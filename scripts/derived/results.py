@@ -24,7 +24,7 @@ from scripts.methods.proportion import zero_upper_bound
 from scripts.methods.rounding_consistency import REACH, compatible_numerators
 from scripts.package.package import Package
 from scripts.package.reading import Reading, age_words
-from scripts.package.reading_index import Ledger
+from scripts.package.reading_index import ReadingIndex
 
 ONE_SEX = ("female", "male")
 NO_PEOPLE = "No source that we read gives the number of people of whom this is a share."
@@ -123,7 +123,7 @@ def _share_rows(package: Package, main: Reading) -> Iterator[Cells]:
             yield about | _cells_without_denominator(package, share, counts, rivals)
 
 
-def _counts_of_share(ledger: Ledger, share: Reading) -> list[Reading]:
+def _counts_of_share(ledger: ReadingIndex, share: Reading) -> list[Reading]:
     """The counts behind a share; if several shares are reported, only those from this share's sources."""
     counts = ledger.linked("numerator_of", share.quantity_id)
     if len(distinct_shares(ledger, ledger.readings[share.quantity_id])) < 2:
@@ -133,7 +133,7 @@ def _counts_of_share(ledger: Ledger, share: Reading) -> list[Reading]:
         for reading in ledger.mentions(share.quantity_id)
         if reading.number == share.number
     }
-    every = [mention for count in counts for mention in ledger.main_first(count.id)]
+    every = [mention for count in counts for mention in ledger.mentions_main_first(count.id)]
     return [mention for mention in every if mention.source_id in same]
 
 

@@ -34,7 +34,7 @@ from scripts.methods.misclassification import (
 from scripts.methods.proportion import wilson
 from scripts.package.package import Package
 from scripts.package.reading import Reading
-from scripts.package.reading_index import Ledger
+from scripts.package.reading_index import ReadingIndex
 
 STATED = ("self_report", "interview", "document")  # methods other than judging age by looks
 RATES = {"false_negative": "false_negative_rate", "false_positive": "false_positive_rate"}
@@ -57,7 +57,7 @@ def rows(package: Package) -> pd.DataFrame:
     )
 
 
-def _is_judged_under_18(ledger: Ledger, share: Reading) -> bool:
+def _is_judged_under_18(ledger: ReadingIndex, share: Reading) -> bool:
     """Return whether it is a share of people judged to be under 18, rather than stating so themselves."""
     is_of_age = share.indicator_id == JUDGED_SHARE and share.ages == UNDER_18
     return is_of_age and ledger.index("studies")[share.study_id]["age_method"] not in STATED
@@ -149,7 +149,7 @@ def _least_specificities(judged: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def _per_venue_if_seen(ledger: Ledger) -> Iterator[Cells]:
+def _per_venue_if_seen(ledger: ReadingIndex) -> Iterator[Cells]:
     """Counts per venue for counts that some source calls an estimate, as if people had been seen."""
     for name, cells in venue_counts(ledger, called_an_estimate=True):
         yield {"scenario_id": name, **cells}

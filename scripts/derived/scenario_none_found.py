@@ -25,7 +25,7 @@ from scripts.methods.rounding_consistency import rounding_range
 from scripts.package.files import group_by_key
 from scripts.package.package import Package
 from scripts.package.reading import Reading
-from scripts.package.reading_index import Ledger
+from scripts.package.reading_index import ReadingIndex
 
 COMMON: Cells = {"unit": "percent", "ci_level": LEVEL, "method": METHOD}
 Named = Iterator[tuple[str, Cells]]  # the last part of the key, and the cells of the row
@@ -36,7 +36,7 @@ def rows(package: Package) -> pd.DataFrame:
     return concat_scenario_rows(package, "scenario_none_found", _none_found_rows(package.ledger))
 
 
-def _none_found_rows(ledger: Ledger) -> Iterator[Cells]:
+def _none_found_rows(ledger: ReadingIndex) -> Iterator[Cells]:
     shares = (reading for reading in ledger.shares if reading.is_point and 0 < float(reading.low) < 100)
     needed = group_by_key(
         (_comparison_key(ledger, share), _people_needed_to_rule_out(share)) for share in shares
@@ -50,14 +50,14 @@ def _none_found_rows(ledger: Ledger) -> Iterator[Cells]:
             yield COMMON | {"scenario_id": f"{none.id}.{name}", "value_id": none.id} | cells
 
 
-def _upper_bounds_by_sample_size(ledger: Ledger) -> Named:
+def _upper_bounds_by_sample_size(ledger: ReadingIndex) -> Named:
     """Yield the upper bound at each assumed number of people seen in one place."""
     for row in ledger.assumed_values("city_sample_size"):
         cells = {"measure": "upper_bound", "assumption_id": row["assumption_id"]}
         yield row["assumption_id"], cells | upper_bound_cells(row["value"])
 
 
-def _chances_of_none(ledger: Ledger, none: Reading) -> Named:
+def _chances_of_none(ledger: ReadingIndex, none: Reading) -> Named:
     """Yield the chance that none of that age was here, by the assumed part of the people in this place."""
     for elsewhere in same_indicator_in_containing_places(ledger, none, none.indicator_id):
         if elsewhere.ages != none.ages or not elsewhere.is_counted or not float(elsewhere.low):
@@ -87,7 +87,7 @@ def _people_needed_to_rule_out(share: Reading) -> tuple[str, Cells]:
     }
 
 
-def _comparison_key(ledger: Ledger, reading: Reading) -> tuple[object, ...]:
+def _comparison_key(ledger: ReadingIndex, reading: Reading) -> tuple[object, ...]:
     """What a figure must have in common with a “none found”: ages, topic and country."""
     return reading.ages, reading.topic, ledger.country(reading.place_id)
 

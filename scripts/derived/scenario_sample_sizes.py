@@ -19,7 +19,7 @@ from scripts.methods.proportion import sample_size_to_exclude_rate
 from scripts.methods.sample_size import sample_size_for_half_width, sample_size_per_wave_for_power
 from scripts.package.package import Package
 from scripts.package.reading import Reading
-from scripts.package.reading_index import Ledger
+from scripts.package.reading_index import ReadingIndex
 
 
 def rows(package: Package) -> pd.DataFrame:
@@ -48,7 +48,7 @@ def rows(package: Package) -> pd.DataFrame:
     )
 
 
-def _latest_venue_shares(ledger: Ledger) -> list[Reading]:
+def _latest_venue_shares(ledger: ReadingIndex) -> list[Reading]:
     """The shares by judged age in the latest venue study: those with no later comparison."""
     earlier = {pair[0].id for pair in linked_pairs(ledger)}
     judged = [
@@ -70,7 +70,7 @@ def _shares_at_design_effects(package: Package, shares: list[Reading]) -> pd.Dat
     return cross_with_assumptions(package, planned, design_effect="design_effect")
 
 
-def _people_per_venue(ledger: Ledger, study_id: str) -> float:
+def _people_per_venue(ledger: ReadingIndex, study_id: str) -> float:
     """The mean number of people seen in a venue; 0 if the study does not report both numbers."""
     observed = ledger.main_mentions_in_study(study_id, "people-observed")
     people = [int(reading.low) for reading in observed if reading.is_counted]

@@ -25,7 +25,7 @@ def rows(package: Package) -> Iterator[Cells]:
 
 def _subject_row(package: Package, told: Row, quantities: Sequence[Value]) -> Cells:
     ways = Counter(KNOWN_AS[row["evidence_type"]] for row in quantities)
-    gaps = package.grouped("subject_gaps", "subject_id", told["subject_id"])
+    gaps = package.rows_with_cell("subject_gaps", "subject_id", told["subject_id"])
     missing = [package.row("not_available", gap["not_available_id"]) for gap in gaps]
     ends = ("from_year", "to_year")
     years = sorted(filter(None, (row[end] for row in quantities for end in ends)))

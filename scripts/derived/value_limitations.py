@@ -53,13 +53,13 @@ def _limitations_with_grounds(
     package: Package, reading: Reading, traits: set[str]
 ) -> Iterator[tuple[str, str]]:
     """Yield each limitation that applies, with the ground for it, closest first."""
-    of_study = package.bearing_on("limitations", "study_id", reading.study_id)
+    of_study = package.rows_applying_to("limitations", "study_id", reading.study_id)
     grounds = {
-        "this_value": package.bearing_on("limitations", "value_id", reading.quantity_id),
+        "this_value": package.rows_applying_to("limitations", "value_id", reading.quantity_id),
         "study": [row for row in of_study if len(package.studies_of("limitations", row)) == 1],
         "several_studies": of_study,
-        "topic": package.grouped("limitations", "topic", reading.topic),
-        "all_figures": package.grouped("limitations", "reach", "all_figures"),
+        "topic": package.rows_with_cell("limitations", "topic", reading.topic),
+        "all_figures": package.rows_with_cell("limitations", "reach", "all_figures"),
     }
     for why, limitations in grounds.items():
         for limitation in limitations:

@@ -22,10 +22,10 @@ from scripts.derived._subjects_of_readings import CELLS as SUBJECT_CELLS
 from scripts.derived._subjects_of_readings import subject_ids
 from scripts.methods.common import LEVEL
 from scripts.package.package import Package
-from scripts.package.reading import Reading, age_words, span
-from scripts.package.reading_index import ENDS, Ledger
-from scripts.package.vocabulary import printed_base
-from scripts.wording.quantity_names import Naming
+from scripts.package.reading import Reading, age_words, date_span
+from scripts.package.reading_index import ENDS, ReadingIndex
+from scripts.package.vocabulary import printed_denominator
+from scripts.wording.quantity_names import QuantityNames
 
 NAMES = {
     "unit": ("indicators", "indicator_id", "unit"),
@@ -54,7 +54,7 @@ DAY = re.compile(r"\b\d{1,2}\b")
 @lru_cache(maxsize=1)  # `subjects` needs the rows too
 def rows(package: Package) -> pd.DataFrame:
     """A data frame with one row per reading and the columns of the table."""
-    ledger, naming = package.ledger, Naming(package)
+    ledger, naming = package.ledger, QuantityNames(package)
     frame = _number_column(package.frame("reported_values").merge(package.frame("sources"), on="source_id"))
     for name, (table, key, column) in NAMES.items():
         frame[name] = frame[key].map(_cells_by_key(package, table, column))
@@ -131,7 +131,7 @@ def _cells_as_columns(cells: Sequence[Cells], names: str) -> dict[str, list[obje
 
 def _rate_denominator(reading: Reading) -> str:
     """The base of a rate: 22 for 1 in 22, 1000 for 2.4 per 1,000; blank if it is not a rate."""
-    return printed_base(reading.printed) if reading.written_in == "fraction" else ""
+    return printed_denominator(reading.printed) if reading.written_in == "fraction" else ""
 
 
 def _place_cells(package: Package, reading: Reading) -> Cells:
@@ -163,14 +163,14 @@ def _period_cells(reading: Reading) -> Cells:
     }
 
 
-def _evidence_type(ledger: Ledger, reading: Reading) -> str:
+def _evidence_type(ledger: ReadingIndex, reading: Reading) -> str:
     """The kind of evidence, with the results of samples distinguished from other studies and estimates."""
     is_found = reading.evidence_type in ("other_study", "estimate")
     is_of_sample = bool(reading.study_id) and study_is_sample(ledger, reading)
     return "sample_survey" if is_found and is_of_sample else reading.evidence_type
 
 
-def _is_distinct(ledger: Ledger, reading: Reading) -> bool:
+def _is_distinct(ledger: ReadingIndex, reading: Reading) -> bool:
     """Return whether it is the main mention, or differs from it in number or in a scope that it names."""
     main = ledger.readings[reading.quantity_id]
     pairs = zip(_scope_key(reading), _scope_key(main), strict=True)
@@ -190,7 +190,7 @@ def _first_and_last_year(reading: Reading) -> tuple[str, str]:
     return reading.period[:4], reading.period.rpartition("/")[2][:4]
 
 
-def _age_cells(ledger: Ledger, reading: Reading) -> Cells:
+def _age_cells(ledger: ReadingIndex, reading: Reading) -> Cells:
     """The ages counted, and those of the people in the denominator."""
     if ledger.kind(reading) != "share":
         return _age_band_cells("counted", reading)
@@ -247,7 +247,7 @@ def _groups_of_reading(package: Package, reading: Reading) -> str:
     return ";".join(group for group in every if group in found)
 
 
-def _months_covered(ledger: Ledger, reading: Reading) -> object:
+def _months_covered(ledger: ReadingIndex, reading: Reading) -> object:
     """The months that a count of activity covers, from exact days if two are given; otherwise blank."""
     is_activity = reading.topic == "response" and ledger.kind(reading) in ("count", "measure")
     if not (reading.period and is_activity) or ledger.linked("later_end_of", reading.quantity_id):
@@ -255,7 +255,7 @@ def _months_covered(ledger: Ledger, reading: Reading) -> object:
     ends, days = reading.period.split("/"), DAY.findall(reading.period_as_printed)
     if len(days) == 2 and all(len(end) == len("2015-12") for end in ends):
         ends = [f"{month}-{day:0>2}" for month, day in zip(ends, days, strict=True)]
-    begins, last = (map(int, day.split("-")) for day in span("/".join(ends)))
+    begins, last = (map(int, day.split("-")) for day in date_span("/".join(ends)))
     years, months, days_over = (end - begin for begin, end in zip(begins, last, strict=True))
     return max(1, round(12 * years + months + (days_over + 1) / 31))
 
@@ -274,7 +274,7 @@ def _series_note(package: Package, reading: Reading, ends: set[int]) -> str:
     """The years without a figure and the breaks since the latest of `ends` before this reading."""
     begins, last = map(int, _first_and_last_year(reading))
     before = max((end for end in ends if end < begins), default=0)
-    breaks = package.grouped("series_breaks", "series_id", reading.series)
+    breaks = package.rows_with_cell("series_breaks", "series_id", reading.series)
     since = [row["text"] for row in breaks if before < int(row["at"][:4]) <= last]
     first, final = before + 1, begins - 1
     if before and first <= final:
@@ -292,7 +292,7 @@ COUNTS = (
 )
 
 
-def _count_cells(ledger: Ledger, main: Reading) -> Cells:
+def _count_cells(ledger: ReadingIndex, main: Reading) -> Cells:
     """The count and denominator linked to a quantity, and the share computed from them.
 
     If sources give several denominators, that of the main mention has columns of its own, and
@@ -322,7 +322,7 @@ def _count_cells(ledger: Ledger, main: Reading) -> Cells:
     }
 
 
-def _share_from_counts(ledger: Ledger, main: Reading, number: str, size: str) -> Cells:
+def _share_from_counts(ledger: ReadingIndex, main: Reading, number: str, size: str) -> Cells:
     """The share computed from two counts; empty if one is unknown or the denominator is 0."""
     is_known = number and float(size or 0)
     return _recomputed_share_cells(ledger, main, float(number), float(size)) if is_known else {}
@@ -340,7 +340,7 @@ def _counts_in_words(x: str, n: str, share: Cells) -> str:
     return text
 
 
-def _recomputed_share_cells(ledger: Ledger, main: Reading, x: float, n: float) -> Cells:
+def _recomputed_share_cells(ledger: ReadingIndex, main: Reading, x: float, n: float) -> Cells:
     """The share x / n in percent, with its interval if it was counted in a sample."""
     share: Cells = {"recomputed_share": 100 * x / n}
     if not (main.study_id and study_is_sample(ledger, main) and numerator_denominator_pairs(ledger, main)):
@@ -350,12 +350,12 @@ def _recomputed_share_cells(ledger: Ledger, main: Reading, x: float, n: float) -
     return share | ends | {"recomputed_ci_level": 100 * LEVEL}
 
 
-def _why_no_interval(ledger: Ledger) -> dict[str, str]:
+def _why_no_interval(ledger: ReadingIndex) -> dict[str, str]:
     """Why no interval can be computed for each share, by its id; blank if one can."""
     return {share.id: _why_no_interval_for_share(ledger, share) for share in ledger.shares}
 
 
-def _why_no_interval_for_share(ledger: Ledger, share: Reading) -> str:
+def _why_no_interval_for_share(ledger: ReadingIndex, share: Reading) -> str:
     if not study_is_sample(ledger, share):
         is_known = ledger.index("studies")[share.study_id]["is_sample"] == "no"
         return "not_a_sample" if is_known else "not_known_to_be_a_sample"
@@ -374,7 +374,7 @@ def _related_ids_by_column(package: Package) -> dict[str, dict[str, set[str]]]:
     conflicts.find_differences.cache_clear()  # frees memory, since a large ledger has many
     for link in package.matching("links", relation="not_comparable"):
         for quantity_id, other_id in permutations((link["from_id"], link["to_id"])):
-            for mention in package.ledger.main_first(quantity_id):
+            for mention in package.ledger.mentions_main_first(quantity_id):
                 found["not_comparable_with"][mention.id].add(other_id)
     for whole in package.ledger.main_mentions:
         for reading in _readings_of_parts(package.ledger, whole):
@@ -384,7 +384,7 @@ def _related_ids_by_column(package: Package) -> dict[str, dict[str, set[str]]]:
     return found
 
 
-def _readings_of_parts(ledger: Ledger, whole: Reading) -> list[Reading]:
+def _readings_of_parts(ledger: ReadingIndex, whole: Reading) -> list[Reading]:
     """All mentions of the whole's parts with the same indicator, at any depth: a user may skip a level."""
     parts = [whole]
     for part in parts:  # the list grows during the loop
@@ -397,14 +397,14 @@ def _readings_of_parts(ledger: Ledger, whole: Reading) -> list[Reading]:
     return [reading for part in parts[1:] for reading in ledger.mentions(part.id)]
 
 
-def _ids_for_any_mention(ledger: Ledger, found: dict[str, set[str]], reading: Reading) -> list[str]:
+def _ids_for_any_mention(ledger: ReadingIndex, found: dict[str, set[str]], reading: Reading) -> list[str]:
     """The ids found for a reading; for a main mention, also those found for all its mentions."""
     of = [reading, *(ledger.mentions(reading.id) if reading.is_main else ())]
     return sorted(set().union(*(found[mention.id] for mention in of)) - {reading.id})
 
 
 def _unexplained_differences(
-    ledger: Ledger, named: dict[str, dict[str, set[str]]], reading: Reading
+    ledger: ReadingIndex, named: dict[str, dict[str, set[str]]], reading: Reading
 ) -> set[str]:
     """The readings that differ from this one for no known reason.
 

@@ -52,13 +52,13 @@ def clear_leftovers(path: Path) -> None:
 
 
 @contextmanager
-def new_folder(place: Path) -> Iterator[Path]:
+def replace_folder(place: Path) -> Iterator[Path]:
     """Yield an empty folder that replaces the old one if the block ends without an error.
 
     If the destination is a link, it stays a link, and the folder that it points to is replaced.
     """
     place = place.resolve()
-    fresh, old = _beside(place)
+    fresh, old = _temporary_and_old_folder(place)
     restore_folder(place)
     fresh.mkdir(parents=True)
     try:
@@ -84,12 +84,12 @@ def hard_link_unchanged(fresh: Path, old: Path) -> None:
 
 def restore_folder(place: Path) -> None:
     """Restore the old folder if a run stopped between the two renames, and remove what that run left."""
-    fresh, old = _beside(place)
+    fresh, old = _temporary_and_old_folder(place)
     if old.exists() and not place.exists():
         os.replace(old, place)
     for left in (fresh, old):
         shutil.rmtree(left, ignore_errors=True)
 
 
-def _beside(place: Path) -> tuple[Path, Path]:
+def _temporary_and_old_folder(place: Path) -> tuple[Path, Path]:
     return place.with_name(f".{place.name}.new"), place.with_name(f".{place.name}.old")

@@ -197,13 +197,13 @@ class Contract:
         return {word: label for field in every for word, label in field.labels.items()}
 
 
-def read(descriptor: dict[str, Any]) -> Contract:
+def parse_contract(descriptor: dict[str, Any]) -> Contract:
     """Turn a descriptor that has passed the check into a contract."""
     return Contract(
         descriptor["title"],
         descriptor["description"],
         descriptor["version"],
-        tuple(_table(resource) for resource in descriptor["resources"]),
+        tuple(_parse_table(resource) for resource in descriptor["resources"]),
     )
 
 
@@ -227,18 +227,18 @@ def expand_word_lists(descriptor: dict[str, Any]) -> dict[str, Any]:
         for name in LISTS & told.keys():
             words = [word["value"] for word in told[name]]
             column[name] = [common.get(word["value"], word) for word in told[name]]
-            allowed = {"enum": words} if name == "categories" else {"pattern": _several(words)}
+            allowed = {"enum": words} if name == "categories" else {"pattern": _list_pattern(words)}
             column["constraints"] = column.get("constraints", {}) | allowed
     return whole
 
 
-def _several(words: Sequence[str]) -> str:
+def _list_pattern(words: Sequence[str]) -> str:
     """A pattern for a cell that holds one or more of these codes, separated by semicolons."""
     either = f"({'|'.join(words)})"
     return f"^{either}(;{either})*$"
 
 
-def _table(resource: dict[str, Any]) -> Table:
+def _parse_table(resource: dict[str, Any]) -> Table:
     schema = resource["schema"]
     keys = schema.get("foreignKeys", [])
     told = {
@@ -248,13 +248,13 @@ def _table(resource: dict[str, Any]) -> Table:
     }
     return Table(
         **told,
-        fields=tuple(map(_field, schema["fields"])),
+        fields=tuple(map(_parse_field, schema["fields"])),
         primary_key=tuple(schema["primaryKey"]),
-        foreign_keys=tuple(_foreign_key(key, resource["name"]) for key in keys),
+        foreign_keys=tuple(_parse_foreign_key(key, resource["name"]) for key in keys),
     )
 
 
-def _field(field: dict[str, Any]) -> Field:
+def _parse_field(field: dict[str, Any]) -> Field:
     told = {"constraints": {}} | {
         attribute.name: field[attribute.name] for attribute in fields(Field) if attribute.name in field
     }
@@ -263,7 +263,7 @@ def _field(field: dict[str, Any]) -> Field:
     return Field(**told | {"example": str(field.get("example", ""))})
 
 
-def _foreign_key(key: dict[str, Any], own_table: str) -> ForeignKey:
+def _parse_foreign_key(key: dict[str, Any], own_table: str) -> ForeignKey:
     reference = key["reference"]
     return ForeignKey(key["fields"][0], reference.get("resource", own_table), reference["fields"][0])
 
@@ -301,22 +301,23 @@ def loosened_constraints(before: Sequence[Table], after: Sequence[Table]) -> Ite
     for table in before:
         if table.name in now:
             yield from (
-                (f"{table.name}.{column}", words) for column, words in _loosened(table, now[table.name])
+                (f"{table.name}.{column}", words)
+                for column, words in _loosened_in_table(table, now[table.name])
             )
 
 
-def _loosened(before: Table, after: Table) -> Iterator[Part]:
+def _loosened_in_table(before: Table, after: Table) -> Iterator[Part]:
     """Constraints that one table drops, each with its column; then foreign keys that it drops."""
     for field in before.fields:
         if field.name in after.by_name:
-            given_up = _given_up(field.constraints, after.by_name[field.name].constraints)
+            given_up = _dropped_constraints(field.constraints, after.by_name[field.name].constraints)
             yield from ((field.name, words) for words in given_up)
     for key in before.foreign_keys:
         if key.field in after.by_name and key not in after.foreign_keys:
             yield key.field, f"a key of {key.table}"
 
 
-def _given_up(before: Mapping[str, Any], after: Mapping[str, Any]) -> Iterator[str]:
+def _dropped_constraints(before: Mapping[str, Any], after: Mapping[str, Any]) -> Iterator[str]:
     for name, asked in before.items():
         now = after.get(name)
         is_looser: Callable[[Any, Any], bool] = LOOSER.get(name, operator.ne)

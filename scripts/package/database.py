@@ -14,7 +14,7 @@ import duckdb
 from scripts.package import vocabulary
 from scripts.package.contract import Field, Table
 from scripts.package.progress_log import report_step
-from scripts.package.sql_quoting import literal, quoted
+from scripts.package.sql_quoting import quote_literal, quote_name
 from scripts.package.sql_views import GATHERED, TERMS_TO_AVOID, VIEWS
 
 MEMORY = "1.5GB"  # a million readings need about as much; the rest goes to disk
@@ -66,10 +66,10 @@ def load_table_as_text(
     Loading the file in one piece is faster, but DuckDB then misses an unclosed quote; the byte check finds
     that.
     """
-    columns = ", ".join(f"{literal(name)}: 'VARCHAR'" for name in table.header)
-    path = literal((folder / table.path).as_posix())
+    columns = ", ".join(f"{quote_literal(name)}: 'VARCHAR'" for name in table.header)
+    path = quote_literal((folder / table.path).as_posix())
     connection.execute(
-        f"CREATE TABLE {schema}.{quoted(table.name)} AS SELECT row_number() OVER () + 1 AS line, * "
+        f"CREATE TABLE {schema}.{quote_name(table.name)} AS SELECT row_number() OVER () + 1 AS line, * "
         f"FROM read_csv({path}, header = true, auto_detect = false, delim = ',', quote = '\"', "
         f"escape = '\"', nullstr = '', columns = {{{columns}}}, parallel = {schema != 'raw'})"
     )
@@ -77,13 +77,13 @@ def load_table_as_text(
 
 def create_typed_view(connection: duckdb.DuckDBPyConnection, table: Table) -> None:
     """Create a view of a table with numbers and booleans instead of text; it takes no memory."""
-    typed = ", ".join(_typed(field) for field in table.fields)
-    name = quoted(table.name)
+    typed = ", ".join(_typed_column_sql(field) for field in table.fields)
+    name = quote_name(table.name)
     connection.execute(f"CREATE VIEW main.{name} AS SELECT line, {typed} FROM raw.{name}")
 
 
-def _typed(field: Field) -> str:
-    name = quoted(field.name)
+def _typed_column_sql(field: Field) -> str:
+    name = quote_name(field.name)
     if field.type not in DUCKDB_TYPES:
         return name
     return f"TRY_CAST({name} AS {DUCKDB_TYPES[field.type]}) AS {name}"
@@ -91,6 +91,6 @@ def _typed(field: Field) -> str:
 
 def row_keys(connection: duckdb.DuckDBPyConnection, table: Table, lines: Sequence[int]) -> dict[int, str]:
     """The key of the row on each of these lines, in the form in which a person would look it up."""
-    key = f"concat_ws(' ', {', '.join(map(quoted, table.primary_key))})"
-    query = f"SELECT line, {key} FROM raw.{quoted(table.name)} WHERE line IN (SELECT unnest(?))"
+    key = f"concat_ws(' ', {', '.join(map(quote_name, table.primary_key))})"
+    query = f"SELECT line, {key} FROM raw.{quote_name(table.name)} WHERE line IN (SELECT unnest(?))"
     return dict(connection.execute(query, [list(lines)]).fetchall())

@@ -41,7 +41,7 @@ def open_base(name: str | None, package: Path) -> Iterator[Package | None]:
         folder = Path(name)
         if not (folder / DESCRIPTOR).is_file():
             folder = Path(to_close.enter_context(tempfile.TemporaryDirectory()))
-            _unpack(package, name, folder)
+            _extract_revision(package, name, folder)
             if not (folder / DESCRIPTOR).is_file():
                 raise NoBase(f"The revision {name} holds no {DESCRIPTOR}. Name a later one.")
         yield to_close.enter_context(Package(folder.resolve()))
@@ -59,7 +59,7 @@ def newest_tag(package: Path) -> str | None:
     return f"refs/tags/{versions[max(versions)]}" if versions else None
 
 
-def _unpack(package: Path, name: str, place: Path) -> None:
+def _extract_revision(package: Path, name: str, place: Path) -> None:
     """Extract the files of a revision into a folder; raises an error for a link that points outside it."""
     try:  # --end-of-options: a name that begins with “-” is not an option
         archive = git.git_output(

@@ -4,7 +4,7 @@ from typing import NewType
 
 from scripts.package.files import Row
 from scripts.package.reading import Reading
-from scripts.package.reading_index import Ledger
+from scripts.package.reading_index import ReadingIndex
 
 Role = NewType("Role", str)  # a key of the table `featured`, which pages pass to macros and charts
 TABLE = "featured"
@@ -56,33 +56,33 @@ WITH_A_NAME = (
 )
 
 
-class Featured:
+class FeaturedRoles:
     """The rows of data/editorial/featured.csv by role; raises KeyError for an unknown role."""
 
-    def __init__(self, ledger: Ledger) -> None:
+    def __init__(self, ledger: ReadingIndex) -> None:
         self._ledger = ledger
 
     def reading(self, role: Role) -> Reading:
         """The reading with a role, whether withdrawn or not."""
-        return self._ledger.readings[self._named(role, "value_id")]
+        return self._ledger.readings[self._cell_of_role(role, "value_id")]
 
-    def known(self, role: Role) -> str:
+    def role_if_known(self, role: Role) -> str:
         """The role itself, or blank if it is not in the table."""
         return role if role in self._ledger.index(TABLE) else ""
 
     def study_id(self, role: Role) -> str:
         """Return the id of the study with a role."""
-        return self._named(role, "study_id")
+        return self._cell_of_role(role, "study_id")
 
     def limitation_id(self, role: Role) -> str:
         """Return the id of the limitation with a role."""
-        return self._named(role, "limitation_id")
+        return self._cell_of_role(role, "limitation_id")
 
-    def quoted_for(self, question: str) -> list[Row]:
+    def rows_to_quote_for(self, question: str) -> list[Row]:
         """Return the rows of the roles to be quoted in answer to a question."""
         return [row for row in self._ledger.rows(TABLE) if row["quote_for"] == question]
 
-    def _named(self, role: str, column: str) -> str:
+    def _cell_of_role(self, role: str, column: str) -> str:
         if found := self._ledger.index(TABLE).get(role, {}).get(column):
             return found
         raise KeyError(f"{column} for the role {role} in data/editorial/{TABLE}.csv")

@@ -26,7 +26,7 @@ PATIENCE = 600.0  # seconds to wait for another command
 STOPPED = "A command was stopped while it wrote."
 
 
-class Files:
+class LockedFiles:
     """The files of a package, with their hashes from when this object was made, under the lock.
 
     Raises UsageError if one of them is a link, since that may point to any file.
@@ -34,14 +34,14 @@ class Files:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        if linked := next((path for path in _paths(folder) if path.is_symlink()), None):
+        if linked := next((path for path in _package_files(folder) if path.is_symlink()), None):
             name = linked.relative_to(folder).as_posix()
             raise UsageError(f"{name} is a link: put what it leads to in its place, then run again.")
-        self._was = _hashes(folder)
+        self._was = _hashes_by_path(folder)
 
-    def refuse_changed(self) -> None:
+    def refuse_if_edited(self) -> None:
         """Raise UsageError if a file has been edited by hand meanwhile, since editors ignore the lock."""
-        changed = self._was.items() ^ _hashes(self._folder).items()
+        changed = self._was.items() ^ _hashes_by_path(self._folder).items()
         if changed:
             raise UsageError(f"{min(changed)[0]} changed meanwhile. Run again.")
 
@@ -57,27 +57,27 @@ class Files:
             for path, text in texts.items():
                 _refuse_unwritable(self._folder / path)
                 write_text(new / path, text)
-            self.refuse_changed()
+            self.refuse_if_edited()
             write_text(new / WAS, json.dumps({path: self._was.get(path, "") for path in texts}))
         except BaseException:
             shutil.rmtree(new, ignore_errors=True)
             raise
-        _move(self._folder)
+        _move_into_place(self._folder)
 
 
 @contextmanager
-def lock_files(folder: Path) -> Iterator[Files]:
+def lock_files(folder: Path) -> Iterator[LockedFiles]:
     """Lock the files of a package for reading and writing, so that no other command writes them."""
     with exclusive_lock(folder / LOCK):
-        _finish_or_clear(folder)
-        yield Files(folder)
+        _finish_or_discard(folder)
+        yield LockedFiles(folder)
 
 
 def finish_interrupted_write(folder: Path) -> None:
     """Finish or undo the writes of a killed run, and report it."""
     if (folder / NEW).exists():
         with exclusive_lock(folder / LOCK):
-            _finish_or_clear(folder)
+            _finish_or_discard(folder)
 
 
 @contextmanager
@@ -100,29 +100,29 @@ def exclusive_lock(lock: Path) -> Iterator[None]:
         yield
 
 
-def _finish_or_clear(folder: Path) -> None:
+def _finish_or_discard(folder: Path) -> None:
     new = folder / NEW
     if (new / WAS).exists():
-        _move(folder)
+        _move_into_place(folder)
         log.info(f"{STOPPED} What it had begun is finished.")
     elif new.exists():
         shutil.rmtree(new)
         log.info(f"{STOPPED} What it left is removed.")
 
 
-def _move(folder: Path) -> None:
+def _move_into_place(folder: Path) -> None:
     """Move the new files into place.
 
     If even the first move fails, all are dropped; if a later one fails, the next run finishes them.
     """
     new = folder / NEW
     was = json.loads((new / WAS).read_text(encoding="utf-8"))
-    left = [path for path in _below(new) if path != WAS]
+    left = [path for path in _files_below(new) if path != WAS]
     is_begun = len(left) < len(was)
     try:
         for path in left:
-            if _hash(folder / path) != was.get(path):
-                raise UsageError(f"{path} changed meanwhile. {_way_out(is_begun)}")
+            if _file_hash(folder / path) != was.get(path):
+                raise UsageError(f"{path} changed meanwhile. {_advice_after_edit(is_begun)}")
         for path in left:
             os.replace(new / path, folder / path)
             is_begun = True
@@ -133,7 +133,7 @@ def _move(folder: Path) -> None:
     shutil.rmtree(new)
 
 
-def _way_out(is_begun: bool) -> str:
+def _advice_after_edit(is_begun: bool) -> str:
     """Say what to do if a file from an interrupted run has been edited since."""
     return f"Put it back as git has it, or delete {NEW}, then run again." if is_begun else "Run again."
 
@@ -147,7 +147,7 @@ def _refuse_unwritable(path: Path) -> None:
         path.open("r+b").close()
 
 
-def _paths(folder: Path) -> Iterator[Path]:
+def _package_files(folder: Path) -> Iterator[Path]:
     """The files that are written together, and their folders, without the hidden files of editors."""
     yield from (folder / name for name in (DATA, *BESIDE))
     for path in (folder / DATA).rglob("*"):
@@ -155,13 +155,13 @@ def _paths(folder: Path) -> Iterator[Path]:
             yield path
 
 
-def _hashes(folder: Path) -> dict[str, str]:
-    """Return the SHA-256 hash of each file that `_paths` yields, by its path in the package."""
-    files = [path for path in _paths(folder) if path.is_file()]
-    return {path.relative_to(folder).as_posix(): _hash(path) for path in files}
+def _hashes_by_path(folder: Path) -> dict[str, str]:
+    """Return the SHA-256 hash of each file that `_package_files` yields, by its path in the package."""
+    files = [path for path in _package_files(folder) if path.is_file()]
+    return {path.relative_to(folder).as_posix(): _file_hash(path) for path in files}
 
 
-def _hash(path: Path) -> str:
+def _file_hash(path: Path) -> str:
     """The hash of a file; blank if there is none."""
     if not path.is_file():
         return ""
@@ -169,6 +169,6 @@ def _hash(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def _below(folder: Path) -> list[str]:
+def _files_below(folder: Path) -> list[str]:
     """The relative paths of all files in a folder, at any depth."""
     return [path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()]

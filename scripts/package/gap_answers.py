@@ -20,7 +20,7 @@ class Answer(NamedTuple):
     key: str
 
 
-def answers(package: Package) -> dict[Gap, Answer]:
+def answers_by_gap(package: Package) -> dict[Gap, Answer]:
     """The first answer to each gap that has one.
 
     A gap left by several studies is filled for each study, and as a whole once all of them have an answer.
@@ -32,10 +32,10 @@ def answers(package: Package) -> dict[Gap, Answer]:
     for key, gaps in group_by_key((gap[0], gap) for gap in ways).items():
         if all(gap in found for gap in gaps):
             found[key, WHOLE] = found[gaps[0]]
-    return found | dict(_answers_of_bodies(package))
+    return found | dict(_statements_that_answer(package))
 
 
-def _answers_of_bodies(package: Package) -> Iterator[tuple[Gap, Answer]]:
+def _statements_that_answer(package: Package) -> Iterator[tuple[Gap, Answer]]:
     """Yield each statement or reply that fills a gap, because its row names that gap."""
     for table, key in (("statements", "statement_id"), ("replies", "reply_id")):
         for row in package.rows(table):
@@ -44,44 +44,44 @@ def _answers_of_bodies(package: Package) -> Iterator[tuple[Gap, Answer]]:
 
 
 def _first_answer(package: Package, ways: list[Row]) -> Answer | None:
-    return next(chain.from_iterable(_fitting(package, wanted) for wanted in ways), None)
+    return next(chain.from_iterable(_answering_rows(package, wanted) for wanted in ways), None)
 
 
-def _fitting(package: Package, wanted: Row) -> Iterator[Answer]:
+def _answering_rows(package: Package, wanted: Row) -> Iterator[Answer]:
     """Yield the rows entered since that match every filled cell in a row of `absence_answers`."""
     for cell, look in LOOKS.items():
         if wanted[cell]:
             yield from look(package, wanted)
             return
-    for reading in package.ledger.standing:
-        if not reading.is_claim and _fits(reading, wanted):
+    for reading in package.ledger.not_withdrawn:
+        if not reading.is_claim and _reading_matches(reading, wanted):
             yield Answer("reported_values", reading.id)
 
 
-def _fits(reading: Reading, wanted: Row) -> bool:
+def _reading_matches(reading: Reading, wanted: Row) -> bool:
     is_late_enough = not wanted["from_year"] or reading.period[:4] >= wanted["from_year"]
     return is_late_enough and all(wanted[name] in ("", getattr(reading, name)) for name in OF_A_READING)
 
 
-def _facts(package: Package, wanted: Row) -> Iterator[Answer]:
+def _answering_facts(package: Package, wanted: Row) -> Iterator[Answer]:
     for fact in package.matching("study_facts", study_id=wanted["study_id"], attribute=wanted["attribute"]):
         yield Answer("study_facts", fact["study_fact_id"])
 
 
-def _cells(package: Package, wanted: Row) -> Iterator[Answer]:
+def _answering_cells(package: Package, wanted: Row) -> Iterator[Answer]:
     for study in package.matching("studies", study_id=wanted["study_id"]):
         if study[wanted["study_field"]] not in {"", *package.common_words}:
             yield Answer("studies", study["study_id"])
 
 
-def _whole_documents(package: Package, wanted: Row) -> Iterator[Answer]:
+def _documents_read_in_full(package: Package, wanted: Row) -> Iterator[Answer]:
     for source in package.matching("sources", source_id=wanted["source_id"], read_extent="whole"):
         yield Answer("sources", source["source_id"])
 
 
 # How to search, by the cell that is filled; if none of these is, the answer is a reading.
 LOOKS: dict[str, Callable[[Package, Row], Iterator[Answer]]] = {
-    "attribute": _facts,
-    "study_field": _cells,
-    "source_id": _whole_documents,
+    "attribute": _answering_facts,
+    "study_field": _answering_cells,
+    "source_id": _documents_read_in_full,
 }

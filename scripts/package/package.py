@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from scripts.package import contract
 from scripts.package.contract import Contract, Table
-from scripts.package.featured_roles import Featured
+from scripts.package.featured_roles import FeaturedRoles
 from scripts.package.files import (
     LARGEST_TABLE,
     LINK,
@@ -22,7 +22,7 @@ from scripts.package.files import (
     reason_unreadable,
 )
 from scripts.package.known_values import known_in_words
-from scripts.package.reading_index import Ledger
+from scripts.package.reading_index import ReadingIndex
 
 if TYPE_CHECKING:
     import duckdb
@@ -71,7 +71,7 @@ class Package:
     @cached_property
     def contract(self) -> Contract:
         """The descriptor as typed objects; it must have passed the `descriptor` layer of the check."""
-        return contract.read(self.descriptor)
+        return contract.parse_contract(self.descriptor)
 
     @property
     def common_words(self) -> set[str]:
@@ -112,7 +112,7 @@ class Package:
         other = copy(self)  # shares the rows already read
         text = json.dumps(whole, ensure_ascii=False, indent=2) + "\n"
         other._contents = self._contents | {DESCRIPTOR: text.encode()}
-        other.descriptor, other.contract = whole, contract.read(whole)
+        other.descriptor, other.contract = whole, contract.parse_contract(whole)
         return other
 
     def frame(self, table: str) -> "pandas.DataFrame":
@@ -139,7 +139,7 @@ class Package:
         """The name in the row with this key; blank for a blank key."""
         return self.row(table, key)["name"] if key else ""
 
-    def grouped(self, table: str, column: str, cell: str) -> list[Row]:
+    def rows_with_cell(self, table: str, column: str, cell: str) -> list[Row]:
         """The rows of a table that have this cell in a column."""
         if (table, column) not in self._groups:
             self._groups[table, column] = group_by_key((row[column], row) for row in self.rows(table))
@@ -148,9 +148,9 @@ class Package:
     def scopes(self, table: str, column: str, cell: str) -> list[Row]:
         """The rows of `scopes` that link rows of this table to a study or a value."""
         key = self.contract.table(table).primary_key[0]
-        return [row for row in self.grouped("scopes", column, cell) if row[key] and cell]
+        return [row for row in self.rows_with_cell("scopes", column, cell) if row[key] and cell]
 
-    def bearing_on(self, table: str, column: str, cell: str) -> list[Row]:
+    def rows_applying_to(self, table: str, column: str, cell: str) -> list[Row]:
         """The rows of a table that apply to a study or a value."""
         key = self.contract.table(table).primary_key[0]
         return [self.row(table, scope[key]) for scope in self.scopes(table, column, cell)]
@@ -158,7 +158,9 @@ class Package:
     def studies_of(self, table: str, row: Row) -> list[str]:
         """The ids of the studies that a row applies to."""
         key = self.contract.table(table).primary_key[0]
-        return [scope["study_id"] for scope in self.grouped("scopes", key, row[key]) if scope["study_id"]]
+        return [
+            scope["study_id"] for scope in self.rows_with_cell("scopes", key, row[key]) if scope["study_id"]
+        ]
 
     def known_cells(self, table: Table, column: str) -> Collection[str]:
         """The codes or keys that a column may hold; empty if it may hold any text."""
@@ -179,14 +181,14 @@ class Package:
         return [row for row in self.rows(table) if all(row[name] == cell for name, cell in cells.items())]
 
     @cached_property
-    def ledger(self) -> Ledger:
+    def ledger(self) -> ReadingIndex:
         """The readings of the package as objects."""
-        return Ledger(self.rows, self.index)
+        return ReadingIndex(self.rows, self.index)
 
     @cached_property
-    def featured(self) -> Featured:
+    def featured(self) -> FeaturedRoles:
         """The rows for the roles that pages ask for."""
-        return Featured(self.ledger)
+        return FeaturedRoles(self.ledger)
 
     @property
     def country(self) -> str:

@@ -13,7 +13,7 @@ def report_step(step: str) -> None:
     log.debug(f"{step} …")
 
 
-class Teller(logging.Handler):
+class ProgressHandler(logging.Handler):
     """A log handler that passes messages to a function, but steps only at intervals."""
 
     def __init__(self, tell: Callable[[str], None], every: float = SECONDS) -> None:
@@ -30,4 +30,4 @@ class Teller(logging.Handler):
 def send_log_to(tell: Callable[[str], None], every: float = SECONDS) -> None:
     """Send log messages to `tell` and nowhere else."""
     log.setLevel(logging.DEBUG)
-    log.handlers[:] = [Teller(tell, every)]
+    log.handlers[:] = [ProgressHandler(tell, every)]

@@ -175,38 +175,40 @@ class Reading:
         return self.bound == "none_found"
 
 
-class Span(NamedTuple):
+class DateSpan(NamedTuple):
     """The first and last day that a partial date or period may cover, as text that sorts."""
 
     start: str
     end: str
 
 
-def span(period: str) -> Span:
+def date_span(period: str) -> DateSpan:
     """The first and last day that a partial date, or a period with a slash, may cover.
 
     Every month ends on day 31: the text is only used for comparison, and sorts as well as the true last
     day.
     """
     first, _, last = period.partition("/")
-    return Span(first + "0000-01-01"[len(first) :], (last or first) + "9999-12-31"[len(last or first) :])
+    return DateSpan(
+        first + "0000-01-01"[len(first) :], (last or first) + "9999-12-31"[len(last or first) :]
+    )
 
 
 def period_contains(outer: str, inner: str) -> bool:
     """Return whether the second period lies within the first; a year contains its months."""
-    wide, narrow = span(outer), span(inner)
+    wide, narrow = date_span(outer), date_span(inner)
     return wide.start <= narrow.start and narrow.end <= wide.end
 
 
-def sort_key(date: str) -> tuple[str, int]:
+def date_sort_key(date: str) -> tuple[str, int]:
     """A key that sorts partial dates by their last possible day, more exact dates first.
 
     So a year alone comes after its months, and a blank date comes last.
     """
-    return (span(date).end, -len(date)) if date else ("~", 0)
+    return (date_span(date).end, -len(date)) if date else ("~", 0)
 
 
-def _ages_without_end(low: str, reason: str) -> str:
+def _open_age_words(low: str, reason: str) -> str:
     if reason == "all_ages":
         return "all ages" if low in ("", "0") else f"{low} and older"
     words = reason.replace("_", " ")
@@ -219,7 +221,7 @@ def age_words(reading: Reading) -> str:
     """An age range in words for readers."""
     low, high = reading.ages
     if not high:
-        return _ages_without_end(low, reading.age_max_reason)
+        return _open_age_words(low, reading.age_max_reason)
     if low in ("", "0"):
         return f"under {int(high) + 1}"
     return low if low == high else f"{low} to {high}"

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from scripts.package.files import Row, group_by_key
-from scripts.package.reading import Reading, sort_key
+from scripts.package.reading import Reading, date_sort_key
 
 
 @dataclass(frozen=True)
@@ -19,7 +19,7 @@ class Partition:
 ENDS = ("earlier_end_of", "later_end_of")  # the relations that link the two ends of a change to it
 
 
-class Ledger:
+class ReadingIndex:
     """The readings of a package and queries on them; rows and indexes come from the package."""
 
     def __init__(self, rows: Callable[[str], list[Row]], index: Callable[[str], dict[str, Row]]) -> None:
@@ -44,10 +44,10 @@ class Ledger:
     @cached_property
     def main_mentions(self) -> list[Reading]:
         """The main mentions: the readings that define a quantity and were not withdrawn."""
-        return [reading for reading in self.standing if reading.is_main]
+        return [reading for reading in self.not_withdrawn if reading.is_main]
 
     @cached_property
-    def standing(self) -> list[Reading]:
+    def not_withdrawn(self) -> list[Reading]:
         """The readings that were not withdrawn."""
         return [reading for reading in self.readings.values() if not reading.is_withdrawn]
 
@@ -59,14 +59,14 @@ class Ledger:
     @cached_property
     def mentions(self) -> Callable[[str], list[Reading]]:
         """All mentions of a quantity that were not withdrawn, by the id of its main mention."""
-        return group_by_key((reading.quantity_id, reading) for reading in self.standing).__getitem__
+        return group_by_key((reading.quantity_id, reading) for reading in self.not_withdrawn).__getitem__
 
-    def main_first(self, quantity_id: str) -> list[Reading]:
+    def mentions_main_first(self, quantity_id: str) -> list[Reading]:
         """The mentions of a quantity that were not withdrawn, with the main mention first."""
         return sorted(self.mentions(quantity_id), key=lambda reading: (not reading.is_main, reading.id))
 
     @cached_property
-    def _linked(self) -> dict[tuple[str, str], list[Reading]]:
+    def _readings_by_link(self) -> dict[tuple[str, str], list[Reading]]:
         rows = self.links_standing
         return group_by_key(
             ((row["relation"], row["to_id"]), self.readings[row["from_id"]]) for row in rows
@@ -80,7 +80,7 @@ class Ledger:
 
     def linked(self, relation: str, to_id: str) -> list[Reading]:
         """The readings that have this relation to the main mention with this id."""
-        return self._linked[relation, to_id]
+        return self._readings_by_link[relation, to_id]
 
     def linked_pairs(self, relation: str) -> list[tuple[Reading, Reading]]:
         """Every pair of main mentions with this relation, in the direction of the link."""
@@ -100,7 +100,7 @@ class Ledger:
         return [Partition(self.readings[whole_id], parts) for (whole_id, _), parts in groups.items()]
 
     @cached_property
-    def partitions_with(self) -> Callable[[str], list[Partition]]:
+    def partitions_by_part(self) -> Callable[[str], list[Partition]]:
         """The partitions that a reading is part of, by the id of the reading."""
         return group_by_key(
             (part.id, partition) for partition in self.partitions for part in partition.parts
@@ -123,7 +123,9 @@ class Ledger:
     @cached_property
     def series_of(self) -> Callable[[str], list[Reading]]:
         """The readings of a series in the order of their periods, by the id of the series."""
-        by_period = sorted(self.standing, key=lambda reading: (sort_key(reading.period), reading.id))
+        by_period = sorted(
+            self.not_withdrawn, key=lambda reading: (date_sort_key(reading.period), reading.id)
+        )
         return group_by_key((reading.series, reading) for reading in by_period).__getitem__
 
     def main_mentions_of(self, topic: str, population_kind: str) -> list[Reading]:
@@ -182,12 +184,12 @@ class Ledger:
 
     def _change_and_ends(self, reading: Reading) -> list[Reading]:
         """The other two of a reported change and its two ends, if the reading is one of the three."""
-        changes = {change for end, change in self._ends if reading.id in (end, change)}
-        found = changes | {end for end, change in self._ends if change in changes}
+        changes = {change for end, change in self._change_ends if reading.id in (end, change)}
+        found = changes | {end for end, change in self._change_ends if change in changes}
         return [self.readings[key] for key in sorted(found - {reading.id})]
 
     @cached_property
-    def _ends(self) -> list[tuple[str, str]]:
+    def _change_ends(self) -> list[tuple[str, str]]:
         """Each end of a change, paired with that change, including withdrawn ones."""
         return [(row["from_id"], row["to_id"]) for row in self.rows("links") if row["relation"] in ENDS]
 
@@ -199,7 +201,7 @@ class Ledger:
     def distinct_points(self, quantity_id: str) -> list[Reading]:
         """One exact reading for each distinct number of a quantity, that of the main mention first."""
         first: dict[str, Reading] = {}
-        for reading in self.main_first(quantity_id):
+        for reading in self.mentions_main_first(quantity_id):
             if reading.is_point:
                 first.setdefault(reading.low, reading)
         return list(first.values())
@@ -208,7 +210,7 @@ class Ledger:
         """The exact reading in digits from the earliest source; the main mention if there is none."""
         points = [reading for reading in self.distinct_points(quantity_id) if reading.is_decimal]
         main = self.readings[quantity_id]
-        return min(points, key=lambda reading: sort_key(self.date_published(reading)), default=main)
+        return min(points, key=lambda reading: date_sort_key(self.date_published(reading)), default=main)
 
     def date_published(self, reading: Reading) -> str:
         """The publication date of the source of a reading, as far as it is known."""

@@ -39,13 +39,13 @@ class NoRecord(UsageError):
 def upcoming_version(package: Package) -> str:
     """The next version to be released: the contract's or, if that is already recorded, the one after it."""
     version = str(package.descriptor["version"]).removesuffix(NOT_RELEASED)
-    if version not in [entry["version"] for entry in read(package.folder)]:
+    if version not in [entry["version"] for entry in read_entries(package.folder)]:
         return version
     major, minor, _ = version.split(".")
     return f"{major}.{int(minor) + 1}.0"
 
 
-def read(folder: Path) -> list[dict[str, Any]]:
+def read_entries(folder: Path) -> list[dict[str, Any]]:
     """The entries of the record in a folder; empty if there is no such file."""
     path = folder / NAME
     try:
@@ -64,46 +64,46 @@ def published_entries(folder: Path, tag: str) -> list[dict[str, Any]]:
 
 def parse_entries(text: str) -> list[dict[str, Any]]:
     """Parse the record; raises NoRecord with the place of the first fault."""
-    if fault := next(faults(text), None):
+    if fault := next(record_faults(text), None):
         raise NoRecord(f"{NAME}, {fault.place}: {fault.message} {FIX}")
     whole: list[dict[str, Any]] = json.loads(text)
     return whole
 
 
-def faults(text: str) -> Iterator[Fault]:
+def record_faults(text: str) -> Iterator[Fault]:
     """Faults in the record: JSON, schema, dates and order, judged by what `release --prepare` writes."""
     import jsonschema  # imported here because most callers never read the record
 
     try:
         whole = json.loads(text)
-        found = [*map(_of_schema, jsonschema.Draft7Validator(RECORD).iter_errors(whole))]
+        found = [*map(_schema_fault, jsonschema.Draft7Validator(RECORD).iter_errors(whole))]
     except (ValueError, RecursionError) as error:  # not JSON, or a number too large or nested too deep
         yield Fault("the whole file", "", f"It cannot be read: {error}.")
         return
-    yield from found or _out_of_order(whole)
+    yield from found or _order_faults(whole)
 
 
-def _of_schema(error: Any) -> Fault:
+def _schema_fault(error: Any) -> Fault:
     value = error.instance if isinstance(error.instance, str) else json.dumps(error.instance)
     lacks = error.validator == "required"
     return Fault(error.json_path, value, f"{error.message}." if lacks else "It is not as it is written.")
 
 
-def _out_of_order(whole: list[dict[str, Any]]) -> Iterator[Fault]:
+def _order_faults(whole: list[dict[str, Any]]) -> Iterator[Fault]:
     """Yield dates that do not exist or are out of order, and versions that are out of order."""
     for at, entry in enumerate(whole):
         previous = whole[at + 1]["version"] if at + 1 < len(whole) else ""
-        yield from _faults_of_entry(f"$[{at}].", entry, previous)
+        yield from _entry_order_faults(f"$[{at}].", entry, previous)
     days = [entry["date"] for entry in whole]
     for at, (day, earlier) in enumerate(pairwise(days)):
         if day < earlier:
             yield Fault(f"$[{at}].date", day, f"The version before it is of {earlier}.")
 
 
-def _faults_of_entry(place: str, entry: dict[str, Any], previous: str) -> Iterator[Fault]:
+def _entry_order_faults(place: str, entry: dict[str, Any], previous: str) -> Iterator[Fault]:
     """Faults in the entry of one version; `previous` is the version before it, blank for the first."""
     version = entry["version"]
-    if not _is_day(entry["date"]):
+    if not _is_existing_day(entry["date"]):
         yield Fault(f"{place}date", entry["date"], "There is no such day.")
     if previous and version_numbers(version) <= version_numbers(previous):
         yield Fault(f"{place}version", version, f"It has to come after {previous}, which follows it.")
@@ -112,7 +112,7 @@ def _faults_of_entry(place: str, entry: dict[str, Any], previous: str) -> Iterat
         yield Fault(f"{place}previous", entry["previous"], said)
 
 
-def _is_day(text: str) -> bool:
+def _is_existing_day(text: str) -> bool:
     try:
         return bool(date.fromisoformat(text))
     except ValueError:
@@ -124,24 +124,24 @@ def version_numbers(version: str) -> tuple[int, ...]:
     return tuple(int(number) for number in version.split("."))
 
 
-def _like(pattern: str) -> dict[str, str]:
+def _pattern_schema(pattern: str) -> dict[str, str]:
     return {"type": "string", "pattern": rf"^(?:{pattern})\Z"}
 
 
-def _object(parts: dict[str, Any]) -> dict[str, Any]:
+def _object_schema(parts: dict[str, Any]) -> dict[str, Any]:
     """A schema for an object with these properties and no others."""
     return {"type": "object", "properties": parts, "required": [*parts], "additionalProperties": False}
 
 
-PLAIN = _like(r"[^\x00-\x1f\x7f-\x9f\ud800-\udfff]{0,999}")
+PLAIN = _pattern_schema(r"[^\x00-\x1f\x7f-\x9f\ud800-\udfff]{0,999}")
 COUNT = {"type": "integer", "minimum": 0, "maximum": 10**12 - 1}
-COUNTS = _object(dict.fromkeys(("rows", "added", "removed", "changed"), COUNT))
-ENTRY = _object(
+COUNTS = _object_schema(dict.fromkeys(("rows", "added", "removed", "changed"), COUNT))
+ENTRY = _object_schema(
     {
-        "version": _like(A_VERSION.pattern),
-        "date": _like("20[0-9]{2}-[01][0-9]-[0-3][0-9]"),
-        "previous": _like(f"({A_VERSION.pattern})?"),
-        "data_sha256": _like("[0-9a-f]{64}"),
+        "version": _pattern_schema(A_VERSION.pattern),
+        "date": _pattern_schema("20[0-9]{2}-[01][0-9]-[0-3][0-9]"),
+        "previous": _pattern_schema(f"({A_VERSION.pattern})?"),
+        "data_sha256": _pattern_schema("[0-9a-f]{64}"),
         "structure": {"type": "array", "items": PLAIN},
         "corrections": {"type": "array", "items": PLAIN},
         "tables": {"type": "object", "additionalProperties": COUNTS, "propertyNames": PLAIN},

@@ -21,7 +21,7 @@ TIMES = re.compile(rb"(<dcterms:(?:created|modified)\b[^>]*>)[^<]*")
 
 def zip_bytes(files: Mapping[str, bytes], is_compressed: bool = False, as_given: bool = False) -> bytes:
     """Pack files, sorted by name unless `as_given`, without recording time, owner or platform."""
-    streams = _deflated(files) if is_compressed else files
+    streams = _compress_files(files) if is_compressed else files
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_STORED) as archive:
         for name in files if as_given else sorted(files):
@@ -37,7 +37,7 @@ def zip_bytes(files: Mapping[str, bytes], is_compressed: bool = False, as_given:
     return buffer.getvalue()
 
 
-def _deflated(files: Mapping[str, bytes]) -> dict[str, bytes]:
+def _compress_files(files: Mapping[str, bytes]) -> dict[str, bytes]:
     """Compress each file with DuckDB's own deflate."""
     import duckdb  # imported here because most callers compress nothing
 
@@ -51,14 +51,14 @@ def _deflated(files: Mapping[str, bytes]) -> dict[str, bytes]:
     return streams
 
 
-def files_in(zipped: bytes) -> dict[str, bytes]:
+def unzip_files(zipped: bytes) -> dict[str, bytes]:
     """The files in a zip by name, unpacked in memory."""
     with zipfile.ZipFile(io.BytesIO(zipped)) as archive:
         return {name: archive.read(name) for name in archive.namelist()}
 
 
-def without_timestamps(xlsx: bytes, is_compressed: bool = False) -> bytes:
+def remove_workbook_timestamps(xlsx: bytes, is_compressed: bool = False) -> bytes:
     """Remove the times at which a workbook was written."""
-    files = files_in(xlsx)
+    files = unzip_files(xlsx)
     files["docProps/core.xml"] = TIMES.sub(rb"\g<1>1980-01-01T00:00:00Z", files["docProps/core.xml"])
     return zip_bytes(files, is_compressed)

@@ -11,7 +11,7 @@ from scripts.package.contract import Table
 from scripts.package.earlier_state import NoBase
 from scripts.package.files import Row
 from scripts.package.package import Package
-from scripts.package.sql_quoting import literal, quoted
+from scripts.package.sql_quoting import quote_literal, quote_name
 
 BEFORE, AFTER = "base", "raw"  # the schemas of the two states
 
@@ -47,53 +47,56 @@ def load_state(
             raise NoBase(f"The file {table.path} of the base cannot be read: {error}") from error
 
 
-def can_be_matched(before: Table, after: Table) -> bool:
+def has_same_key_columns(before: Table, after: Table) -> bool:
     """Return whether both states have the columns of the earlier key, by which rows are matched."""
     return set(before.primary_key) <= set(after.header)
 
 
-def row_changes(
+def changed_rows(
     connection: duckdb.DuckDBPyConnection, before: Table, after: Table, with_added: bool = True
 ) -> list[RowChange]:
     """The rows that differ in the columns that both states have, sorted by key."""
     columns = [name for name in before.header if name in after.header and name not in before.primary_key]
-    differs = [f"b.{quoted(name)} IS DISTINCT FROM h.{quoted(name)}" for name in columns]
+    differs = [f"b.{quote_name(name)} IS DISTINCT FROM h.{quote_name(name)}" for name in columns]
     cells = ", ".join(
-        f"{{'field': {literal(name)}, 'was': b.{quoted(name)}, 'became': h.{quoted(name)}}}"
+        f"{{'field': {quote_literal(name)}, 'was': b.{quote_name(name)}, 'became': h.{quote_name(name)}}}"
         for name in columns
     )
     filtered = (
         f"list_filter([{cells}], lambda one: one.was IS DISTINCT FROM one.became)" if cells else "NULL"
     )
-    key = [f"coalesce(b.{quoted(name)}, h.{quoted(name)})" for name in before.primary_key]
-    match = " AND ".join(f"b.{quoted(name)} = h.{quoted(name)}" for name in before.primary_key)
+    key = [f"coalesce(b.{quote_name(name)}, h.{quote_name(name)})" for name in before.primary_key]
+    match = " AND ".join(f"b.{quote_name(name)} = h.{quote_name(name)}" for name in before.primary_key)
     query = (
         f"SELECT b.line IS NULL, h.line, concat_ws(' ', {', '.join(key)}), "
         f"{filtered} "
-        f"FROM {BEFORE}.{quoted(before.name)} b {'FULL' if with_added else 'LEFT'} JOIN "
-        f"{AFTER}.{quoted(after.name)} h ON {match} "
+        f"FROM {BEFORE}.{quote_name(before.name)} b {'FULL' if with_added else 'LEFT'} JOIN "
+        f"{AFTER}.{quote_name(after.name)} h ON {match} "
         f"WHERE {' OR '.join(['b.line IS NULL', 'h.line IS NULL', *differs])} "
         f"ORDER BY {', '.join(key)}, h.line, b.line"
     )
-    return [_change(*row) for row in connection.execute(query).fetchall()]
+    return [_make_row_change(*row) for row in connection.execute(query).fetchall()]
 
 
-def _change(is_new: bool, line: int | None, key: str, cells: list[dict[str, Any]] | None) -> RowChange:
+def _make_row_change(
+    is_new: bool, line: int | None, key: str, cells: list[dict[str, Any]] | None
+) -> RowChange:
     if line is None:
         return RowChange("removed", key, 0, ())
     changed = (CellChange(cell["field"], cell["was"] or "", cell["became"] or "") for cell in cells or ())
     return RowChange("added" if is_new else "changed", key, line, tuple(changed))
 
 
-def rows_with_keys(
+def rows_by_key(
     connection: duckdb.DuckDBPyConnection, schema: str, table: Table, keys: list[str]
 ) -> dict[str, Row]:
     """The rows with these keys; a key of several columns is joined with spaces."""
     if not keys:
         return {}
-    key = f"concat_ws(' ', {', '.join(map(quoted, table.primary_key))})"
+    key = f"concat_ws(' ', {', '.join(map(quote_name, table.primary_key))})"
     query = (
-        f"SELECT {key}, * EXCLUDE line FROM {schema}.{quoted(table.name)} WHERE {key} IN (SELECT unnest(?))"
+        f"SELECT {key}, * EXCLUDE line FROM {schema}.{quote_name(table.name)} WHERE {key} IN "
+        "(SELECT unnest(?))"
     )
     found = connection.execute(query, [keys]).fetchall()
     return {row[0]: dict(zip(table.header, (cell or "" for cell in row[1:]), strict=True)) for row in found}

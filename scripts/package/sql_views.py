@@ -8,7 +8,7 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from functools import partial
 
 from scripts.package.contract import Field, ForeignKey, Table
-from scripts.package.sql_quoting import literal, quoted
+from scripts.package.sql_quoting import quote_literal, quote_name
 
 Query = Callable[[Sequence[Table]], str]
 # All terms in one pattern, as a constant that DuckDB compiles only once. An invalid term is left out; if
@@ -118,105 +118,115 @@ LEFT JOIN main.row_cells s
 """
 
 
-def _cells(table: Table, field: str, *more: str) -> str:
+def _cells_query(table: Table, field: str, *more: str) -> str:
     """SQL for one row per cell of a column, with further columns."""
-    columns = f"{literal(table.path)} AS file, line, {literal(field)} AS field, {quoted(field)} AS value"
-    return f"SELECT {', '.join((columns, *more))} FROM raw.{quoted(table.name)}"
+    columns = (
+        f"{quote_literal(table.path)} AS file, line, {quote_literal(field)} AS field, "
+        f"{quote_name(field)} AS value"
+    )
+    return f"SELECT {', '.join((columns, *more))} FROM raw.{quote_name(table.name)}"
 
 
-def _filled(table: Table, field: str, *more: str) -> str:
-    return f"{_cells(table, field, *more)} WHERE {quoted(field)} IS NOT NULL"
+def _filled_cells_query(table: Table, field: str, *more: str) -> str:
+    return f"{_cells_query(table, field, *more)} WHERE {quote_name(field)} IS NOT NULL"
 
 
-def _cells_of(tables: Sequence[Table], holds: Callable[[Field], bool]) -> str:
+def _selected_cells_query(tables: Sequence[Table], holds: Callable[[Field], bool]) -> str:
     """SQL for one row per filled cell of the selected columns, flagged if the wording is ours."""
-    fields = ((table, field) for table in _entered(tables) for field in table.fields)
-    return _all(
-        _filled(table, field.name, f"{not field.holds_source_words} AS our_words")
+    fields = ((table, field) for table in _entered_tables(tables) for field in table.fields)
+    return _union_all(
+        _filled_cells_query(table, field.name, f"{not field.holds_source_words} AS our_words")
         for table, field in fields
         if holds(field)
     )
 
 
-def _all(queries: Iterable[str]) -> str:
+def _union_all(queries: Iterable[str]) -> str:
     return "\nUNION ALL ".join(queries) or NOTHING
 
 
-def _entered(tables: Sequence[Table]) -> list[Table]:
+def _entered_tables(tables: Sequence[Table]) -> list[Table]:
     return [table for table in tables if not table.is_derived]
 
 
-def _own_key(table: Table, key: ForeignKey) -> str:
-    return f"{quoted(key.key) if key.table == table.name else 'NULL::VARCHAR'} AS own"
+def _foreign_key_query(table: Table, key: ForeignKey) -> str:
+    return f"{quote_name(key.key) if key.table == table.name else 'NULL::VARCHAR'} AS own"
 
 
-def references_of_rows(tables: Sequence[Table]) -> str:
+def references_query(tables: Sequence[Table]) -> str:
     """SQL for one row per foreign key cell in data/, with the file of the row that it refers to.
 
     If a table refers to itself, `own` is the key of the row that holds the cell.
     """
-    paths = {table.name: literal(table.path) for table in tables}
-    keys = ((table, key) for table in _entered(tables) for key in table.foreign_keys)
-    return _all(
-        _filled(table, key.field, f"{paths[key.table]} AS to_file", _own_key(table, key))
+    paths = {table.name: quote_literal(table.path) for table in tables}
+    keys = ((table, key) for table in _entered_tables(tables) for key in table.foreign_keys)
+    return _union_all(
+        _filled_cells_query(
+            table, key.field, f"{paths[key.table]} AS to_file", _foreign_key_query(table, key)
+        )
         for table, key in keys
         if key.table in paths
     )
 
 
-def cells_with_reason(tables: Sequence[Table]) -> str:
+def cells_with_reason_query(tables: Sequence[Table]) -> str:
     """SQL for one row per cell of a column that has a `_reason` column, with that reason."""
     columns = (
         (table, name, table.by_name.get(f"{name}_reason")) for table in tables for name in table.header
     )
-    return _all(
-        _cells(table, name, f"{quoted(why.name)} AS reason, {literal(', '.join(why.words))} AS reasons")
+    return _union_all(
+        _cells_query(
+            table,
+            name,
+            f"{quote_name(why.name)} AS reason, {quote_literal(', '.join(why.words))} AS reasons",
+        )
         for table, name, why in columns
         if why
     )
 
 
-def row_cells(tables: Sequence[Table]) -> str:
+def row_cells_query(tables: Sequence[Table]) -> str:
     """SQL for one row per row of data/: its readable key, its column names and its cells."""
-    return _all(
-        f"SELECT {literal(table.name)} AS table_name, {literal(table.path)} AS file, line, "
-        f"{_joined(table, literal(' '))} AS key, [{', '.join(map(literal, table.header))}] AS names, "
-        f"[{', '.join(map(quoted, table.header))}] AS cells FROM raw.{quoted(table.name)}"
-        for table in _entered(tables)
+    return _union_all(
+        f"SELECT {quote_literal(table.name)} AS table_name, {quote_literal(table.path)} AS file, line, "
+        f"{_key_sql(table, quote_literal(' '))} AS key, ["
+        f"{', '.join(map(quote_literal, table.header))}] AS names, "
+        f"[{', '.join(map(quote_name, table.header))}] AS cells FROM raw.{quote_name(table.name)}"
+        for table in _entered_tables(tables)
     )
 
 
-def _if_tables_present(names: Collection[str], query: str, otherwise: str = NOTHING) -> Query:
+def _query_if_tables_present(names: Collection[str], query: str, otherwise: str = NOTHING) -> Query:
     """A view of these tables if the package has them; otherwise the alternative, if there is one."""
     return lambda tables: query if {*names} <= {table.name for table in tables} else otherwise
 
 
-def _joined(table: Table, sign: str) -> str:
+def _key_sql(table: Table, sign: str) -> str:
     """SQL for the key of a row, with its columns joined; a single-column key is used as it is."""
-    first, *more = map(quoted, table.primary_key)
+    first, *more = map(quote_name, table.primary_key)
     return f"concat_ws({', '.join((sign, first, *more))})" if more else f"coalesce({first}, '')"
 
 
 # One row per cell of free text in data/, flagged if the wording is ours.
-text_cells: Query = partial(_cells_of, holds=lambda field: field.is_free_text)
+text_cells: Query = partial(_selected_cells_query, holds=lambda field: field.is_free_text)
 NAMING = ("name", "definition", "what", "what_for", "paraphrase", "finding")
 BARE = r"' ' || regexp_replace(lower(value), '[^\p{L}\p{N}]+', ' ', 'g') || ' '"
 VIEWS: dict[str, Query] = {
     # One row per cell of data/ that holds a date, a partial date or a period.
-    "partial_dates": partial(_cells_of, holds=lambda field: field.is_date_or_period),
+    "partial_dates": partial(_selected_cells_query, holds=lambda field: field.is_date_or_period),
     # One row per cell of data/ that holds a web address.
-    "addresses": partial(_cells_of, holds=lambda field: field.is_address),
-    "cells_with_reason": cells_with_reason,
+    "addresses": partial(_selected_cells_query, holds=lambda field: field.is_address),
+    "cells_with_reason": cells_with_reason_query,
     "text_cells": text_cells,
     # One row per cell of data/ that names, defines or describes what its row is about.
-    "names": partial(_cells_of, holds=lambda field: field.name in NAMING),
-    "locators": partial(_cells_of, holds=lambda field: field.name == "locator"),
+    "names": partial(_selected_cells_query, holds=lambda field: field.name in NAMING),
+    "locators": partial(_selected_cells_query, holds=lambda field: field.name == "locator"),
     # One row per cell of free text, with its words in lower case, each between spaces.
     "spoken": lambda tables: f"SELECT file, line, field, value, {BARE} AS words FROM main.text_cells",
-    "references_of_rows": references_of_rows,
-    "row_cells": row_cells,
+    "references_of_rows": references_query,
+    "row_cells": row_cells_query,
     # One row per row of data/, with its own cells followed by those of its study.
-    "rows_and_studies": _if_tables_present(("scopes",), ROWS_AND_STUDIES),
+    "rows_and_studies": _query_if_tables_present(("scopes",), ROWS_AND_STUDIES),
 }
 # These are stored as tables, because views would be slow.
 GATHERED: dict[str, Query] = {
@@ -224,16 +234,16 @@ GATHERED: dict[str, Query] = {
     # cells.
     "texts": lambda tables: TEXTS,
     # One row per row of data/ with its key; columns are joined by a character that sorts before all others.
-    "keys_of_rows": lambda tables: _all(
-        _cells(table, table.primary_key[0], f"{_joined(table, 'chr(1)')} AS key")
-        for table in _entered(tables)
+    "keys_of_rows": lambda tables: _union_all(
+        _cells_query(table, table.primary_key[0], f"{_key_sql(table, 'chr(1)')} AS key")
+        for table in _entered_tables(tables)
     ),
     # One row per place, with the places that contain it, and its country.
-    "places_within": _if_tables_present(READ, PLACES_WITHIN, otherwise=""),
+    "places_within": _query_if_tables_present(READ, PLACES_WITHIN, otherwise=""),
     # One row per token, with its digits as 0 to 9 and the numbers in it.
-    "tokens": _if_tables_present(READ, TOKENS, otherwise=""),
+    "tokens": _query_if_tables_present(READ, TOKENS, otherwise=""),
     # One row per reading, with what it refers to and the id of its token.
-    "all_readings": _if_tables_present(READ, ALL_READINGS, otherwise=""),
+    "all_readings": _query_if_tables_present(READ, ALL_READINGS, otherwise=""),
     # One row for each reading that others are mentions of, with the same columns as `all_readings`.
-    "roots": _if_tables_present(READ, ROOTS, otherwise=""),
+    "roots": _query_if_tables_present(READ, ROOTS, otherwise=""),
 }

@@ -14,18 +14,18 @@ from scripts.package.package import DESCRIPTOR, Package
 AT_THE_EDGES = " \t\n\r\f\v\u00a0\u200b\ufeff"  # characters that a spreadsheet leaves around a cell
 
 
-def tidy(package: Package) -> tuple[list[str], dict[str, str]]:
+def tidy_tables(package: Package) -> tuple[list[str], dict[str, str]]:
     """Rewrite the tables of data/ in the form that the check requires, and copy shared lists of codes.
 
     Returns the rewritten files, and those that a person has to fix, each with the reason.
     """
     with lock_files(package.folder) as files:
-        texts, left = _rewritten_texts(package)
+        texts, left = _texts_to_write(package)
         files.write(texts)
     return [*texts], left
 
 
-def _rewritten_texts(package: Package) -> tuple[dict[str, str], dict[str, str]]:
+def _texts_to_write(package: Package) -> tuple[dict[str, str], dict[str, str]]:
     """The new texts by path, and the reasons why other files cannot be rewritten."""
     left: dict[str, str] = {}
     texts: dict[str, str] = {}
@@ -34,7 +34,7 @@ def _rewritten_texts(package: Package) -> tuple[dict[str, str], dict[str, str]]:
     for table in package.contract.entered_tables:
         try:
             old = read_bytes(package.folder, package.folder / table.path)
-            new = _text(old, table)
+            new = _canonical_text(old, table)
         except NotPlain as error:
             left[table.path] = str(error)
             continue
@@ -43,11 +43,11 @@ def _rewritten_texts(package: Package) -> tuple[dict[str, str], dict[str, str]]:
     return texts, left
 
 
-def _text(content: bytes, table: Table) -> str:
+def _canonical_text(content: bytes, table: Table) -> str:
     """The table's text in the canonical form that the check requires."""
     try:
         text = content.decode("utf-16" if content[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig")
-        header, *rows = _rows(text)
+        header, *rows = _trimmed_rows(text)
     except (UnicodeError, csv.Error, ValueError) as error:
         raise NotPlain("It is not CSV in UTF-8. Save it again as CSV, UTF-8, with commas.") from error
     if sorted(header) != sorted(table.header) or any(len(row) != len(header) for row in rows):
@@ -59,7 +59,7 @@ def _text(content: bytes, table: Table) -> str:
     return csv_text(table.header, ordered)
 
 
-def _rows(text: str) -> Iterator[list[str]]:
+def _trimmed_rows(text: str) -> Iterator[list[str]]:
     """Yield every row that is not empty, with trimmed cells and composed Unicode."""
     lines = text.replace("\r\n", "\n").replace("\r", "\n")
     for row in csv.reader(io.StringIO(lines, newline=""), strict=True):

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from functools import cache
 from importlib import resources
 
-from scripts.package.sql_quoting import literal
+from scripts.package.sql_quoting import quote_literal
 
 # The placeholders that the words of an indicator may have: plain names, without formats or attributes.
 WHAT = ("name", "judged", "held", "ages", "supposed", "reckoned", "recorded", "counted")
@@ -51,59 +51,62 @@ RATE = re.compile(
 )
 
 
-def _table(name: str) -> list[list[str]]:
+def _read_word_table(name: str) -> list[list[str]]:
     """The rows of a CSV file in this folder; no cell of it contains a comma."""
     text = (resources.files("scripts.package") / f"{name}.csv").read_text(encoding="utf-8")
     return [line.split(",") for line in text.splitlines()[1:]]
 
 
 @cache
-def languages() -> Mapping[str, str]:
+def language_names() -> Mapping[str, str]:
     """The languages of documents, by their two-letter codes."""
-    return {row[0]: row[1] for row in _table("languages")}
+    return {row[0]: row[1] for row in _read_word_table("languages")}
 
 
 @cache
 def _words_for_numbers() -> list[list[str]]:
     """The word, kind and value of each number word."""
-    return _table("number_words")
+    return _read_word_table("number_words")
 
 
 @cache
 def number_words_query() -> str:
     """A query with one row for each word for a number, a scale or a fraction."""
     values = ", ".join(
-        f"({literal(word)}, {literal(kind)}, {value}::DOUBLE)" for word, kind, value in _words_for_numbers()
+        f"({quote_literal(word)}, {quote_literal(kind)}, {value}::DOUBLE)"
+        for word, kind, value in _words_for_numbers()
     )
     return f"SELECT * FROM (VALUES {values}) AS words (word, kind, value)"
 
 
 @cache
-def scales() -> Mapping[str, int]:
+def scale_values() -> Mapping[str, int]:
     """The value of each scale word, such as thousand or million, without ambiguous short ones."""
     scaled = {word: int(value) for word, kind, value in _words_for_numbers() if kind == "scale"}
     return {word: value for word, value in scaled.items() if value >= 1_000 and word != "mil"}
 
 
 @cache
-def fractions() -> Mapping[str, int]:
+def fraction_divisors() -> Mapping[str, int]:
     """The divisor of each fraction word, such as half or thirds."""
     return {word: int(value) for word, kind, value in _words_for_numbers() if kind == "fraction"}
 
 
-def fractions_in(text: str) -> list[str]:
+def fraction_words_in(text: str) -> list[str]:
     """The fraction words in a text, such as half or thirds."""
-    return [word for word in re.findall(WORD, text.lower()) if word in fractions()]
+    return [word for word in re.findall(WORD, text.lower()) if word in fraction_divisors()]
 
 
-def has_scale(text: str) -> bool:
+def has_scale_word(text: str) -> bool:
     """Return whether a text contains a word such as dozen or thousand."""
-    return any(_values_of_words().get(word, ("",))[0] == "scale" for word in re.findall(WORD, text.lower()))
+    return any(
+        _number_word_values().get(word, ("",))[0] == "scale" for word in re.findall(WORD, text.lower())
+    )
 
 
-def is_plain_number(token: str) -> bool:
+def is_number_in_words(token: str) -> bool:
     """Return whether a token is just a whole number in words, such as thirty-eight or five percent."""
-    whole = {*_values_of_words(), *words_of_kind("percent")} | PERCENT
+    whole = {*_number_word_values(), *words_of_kind("percent")} | PERCENT
     return whole.issuperset(token.lower().replace("-", " ").split())
 
 
@@ -114,43 +117,43 @@ def words_of_kind(kind: str) -> tuple[str, ...]:
     return tuple(sorted(words, key=len, reverse=True))
 
 
-def rate_base(match: re.Match[str]) -> int:
+def rate_denominator(match: re.Match[str]) -> int:
     """The denominator of a rate, such as 1000 for per mille."""
     return 1_000 if match["mille"] else int(re.sub(r"\D", "", match["base"]))
 
 
-def printed_base(token: str) -> str:
+def printed_denominator(token: str) -> str:
     """The denominator in a printed share: 22 for 1 in 22; blank for a percentage."""
-    plain = in_digits(token)
+    plain = words_to_digits(token)
     if rate := RATE.search(plain):
-        return str(rate_base(rate))
+        return str(rate_denominator(rate))
     part = PART_OF.search(plain)
     return re.sub(r"[.,\s]", "", part["whole"]) if part else ""
 
 
-def in_digits(text: str) -> str:
+def words_to_digits(text: str) -> str:
     """Replace number words with digits: Seven of the 24 becomes 7 of the 24; a third is unchanged."""
-    plain = _spelled().sub(lambda found: _whole_number(found[0]) or found[0], text)
+    plain = _number_words_pattern().sub(lambda found: _phrase_to_digits(found[0]) or found[0], text)
     plain = WHOLE_FIRST.sub(r"\g<part> of \g<whole>", plain)
     return OF_A_SCALE.sub(lambda found: f"{found['join']} {_scale_in_digits(found['scale'])}", plain)
 
 
 def _scale_in_digits(word: str) -> str:
     """The digits for a scale word that follows “one in”: 1000 for mille; any other word is unchanged."""
-    kind, value = _values_of_words().get(word.lower(), ("", 0))
+    kind, value = _number_word_values().get(word.lower(), ("", 0))
     return str(value) if kind == "scale" else word
 
 
 @cache
-def _spelled() -> re.Pattern[str]:
+def _number_words_pattern() -> re.Pattern[str]:
     """A pattern for consecutive number words, such as two hundred and forty."""
-    words = "|".join(sorted(_values_of_words(), key=len, reverse=True))
+    words = "|".join(sorted(_number_word_values(), key=len, reverse=True))
     more = rf"(?:(?:\s+and)?[\s-]+(?:{words}))*"
     return re.compile(rf"(?<![\w-])(?:an?\s+)?(?:{words}){more}(?![\w-])", re.IGNORECASE)
 
 
 @cache
-def _values_of_words() -> Mapping[str, tuple[str, int]]:
+def _number_word_values() -> Mapping[str, tuple[str, int]]:
     """Return the kind and value of each word for a whole number or a scale."""
     return {
         word: (kind, int(value))
@@ -159,11 +162,11 @@ def _values_of_words() -> Mapping[str, tuple[str, int]]:
     }
 
 
-def _whole_number(phrase: str) -> str:
+def _phrase_to_digits(phrase: str) -> str:
     """The digits for a phrase; blank for a scale word alone, such as hundred, or for two numbers."""
     total = group = 0
     for word in re.split(r"[\s-]+", phrase.lower()):
-        kind, value = _values_of_words().get(word, ("", int(word in ("a", "an"))))
+        kind, value = _number_word_values().get(word, ("", int(word in ("a", "an"))))
         if kind == "scale":
             # In “dua ratus lima puluh”, ten multiplies the five but not the two hundred.
             last = group % value if value in (10, 100) else group
@@ -187,7 +190,8 @@ def fill_placeholders(words: str, made: Mapping[str, Callable[[], str]]) -> str:
 def placeholders_query() -> str:
     """A query for each column of words and the placeholders that it may contain."""
     rows = (
-        f"({literal(column)}, [{', '.join(literal(f'{{{name}}}') for name in names)}]::VARCHAR[])"
+        f"({quote_literal(column)}, ["
+        f"{', '.join(quote_literal(f'{{{name}}}') for name in names)}]::VARCHAR[])"
         for column, names in ALLOWED.items()
     )
     return f"FROM (VALUES {', '.join(rows)}) AS listed(field, allowed)"

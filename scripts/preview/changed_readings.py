@@ -11,8 +11,8 @@ from scripts.package.reading_index import ENDS
 from scripts.package.row_changes import CellChange, RowChange
 from scripts.preview.computed import BOOKKEEPING, DerivedChanges
 from scripts.preview.differences import TableChanges
-from scripts.wording.reading_words import Values
-from scripts.wording.text_formatting import conflict_types, date_words, plain_word, span_words
+from scripts.wording.reading_words import ReadingWords
+from scripts.wording.text_formatting import code_in_words, conflict_types, date_words, span_words
 
 READINGS = "reported_values"
 CONFLICTS, VALUES = "conflicts", "values"  # derived tables
@@ -75,9 +75,11 @@ def _reading_change(base: Package, package: Package, row: RowChange) -> ReadingC
 
 def _lines_to_review(package: Package, value_id: str) -> Iterator[str]:
     """Yield what a reviewer must know about a reading: its number, its filled cells, and its links."""
-    values, row = Values(package), package.row(READINGS, value_id)
+    values, row = ReadingWords(package), package.row(READINGS, value_id)
     reading = values.reading(value_id)
-    read = f"Reported “{reading.printed}”, read as {values.value(value_id)}, {plain_word(reading.nature)}"
+    read = (
+        f"Reported “{reading.printed}”, read as {values.value(value_id)}, {code_in_words(reading.nature)}"
+    )
     yield read + _credited(package, value_id)
     if words := _not_read(package, value_id):
         yield f"Words before the number that the program does not know: “{words}”"
@@ -88,9 +90,12 @@ def _lines_to_review(package: Package, value_id: str) -> Iterator[str]:
             yield f"{field.title}: {_in_words(package, field, row[field.name], names.get(field.name, ''))}"
     for relation in MADE_OF:
         for other in package.ledger.linked(relation, value_id):
-            role = plain_word(relation).removesuffix(" of").capitalize()
+            role = code_in_words(relation).removesuffix(" of").capitalize()
             scope = f", “{other.scope_as_printed}”" if other.scope_as_printed else ""
-            yield f"{role}: {values.with_noun(other.id)} ({other.id}){scope}{_credited(package, other.id)}"
+            yield (
+                f"{role}: {values.number_with_noun(other.id)} ({other.id}){scope}"
+                f"{_credited(package, other.id)}"
+            )
 
 
 def _not_read(package: Package, value_id: str) -> str:
@@ -165,7 +170,7 @@ def disagreements(base: Package, package: Package, derived: DerivedChanges) -> t
 
 def _disagreement(kind: str, package: Package, key: str) -> Disagreement:
     """A disagreement: each side with its number, and with whatever else differs."""
-    row, values = package.row(CONFLICTS, key), Values(package)
+    row, values = package.row(CONFLICTS, key), ReadingWords(package)
     sides = [
         f"{value_id}: {values.value(value_id)}" + ("" if row["dimension"] == "value" else f" (“{has}”)")
         for value_id, has in ((row["value_id"], row["value_has"]), (row["other_id"], row["other_has"]))

@@ -7,8 +7,8 @@ import duckdb
 
 from scripts.package.contract import Table
 from scripts.package.progress_log import report_step
-from scripts.package.row_changes import AFTER, BEFORE, RowChange, can_be_matched, row_changes
-from scripts.package.sql_quoting import quoted
+from scripts.package.row_changes import AFTER, BEFORE, RowChange, changed_rows, has_same_key_columns
+from scripts.package.sql_quoting import quote_name
 
 OTHER_KEY = "Its key is another one, so its rows cannot be matched."
 
@@ -38,13 +38,15 @@ def table_changes(
         for schema, its in ((BEFORE, old), (AFTER, new)):
             if name not in its:
                 _leave_empty(connection, schema, now)
-        is_matched = can_be_matched(was, now)
-        rows = tuple(row_changes(connection, was, now)) if is_matched else ()
+        is_matched = has_same_key_columns(was, now)
+        rows = tuple(changed_rows(connection, was, now)) if is_matched else ()
         found.append(TableChanges(name, rows, "" if is_matched else OTHER_KEY))
     return tuple(found)
 
 
 def _leave_empty(connection: duckdb.DuckDBPyConnection, schema: str, table: Table) -> None:
     """Create an empty table where a state lacks one, so that all rows of the other state differ."""
-    columns = ", ".join(f"{quoted(name)} VARCHAR" for name in table.header)
-    connection.execute(f"CREATE OR REPLACE TABLE {schema}.{quoted(table.name)} (line BIGINT, {columns})")
+    columns = ", ".join(f"{quote_name(name)} VARCHAR" for name in table.header)
+    connection.execute(
+        f"CREATE OR REPLACE TABLE {schema}.{quote_name(table.name)} (line BIGINT, {columns})"
+    )

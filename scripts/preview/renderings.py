@@ -15,7 +15,7 @@ from scripts.findings.renderers import as_markdown as report_as_markdown
 from scripts.preview import VOCABULARIES, Preview
 from scripts.preview.changed_readings import CONFLICTS, READINGS
 from scripts.preview.computed import BOOKKEEPING
-from scripts.wording.text_formatting import conflict_types, join_in_words, plain_word
+from scripts.wording.text_formatting import code_in_words, conflict_types, join_in_words
 
 LARGEST = 900_000  # bytes; GitHub allows a megabyte
 KINDS = ("added", "changed", "removed")
@@ -118,7 +118,7 @@ TEMPLATES = jinja2.Environment(
     trim_blocks=True,
     lstrip_blocks=True,
 )
-TEMPLATES.filters |= {"long": lambda text: words(text, LONGEST_MESSAGE), "plain_word": plain_word}
+TEMPLATES.filters |= {"long": lambda text: words(text, LONGEST_MESSAGE), "plain_word": code_in_words}
 TEMPLATES.globals |= {
     "arrow": arrow,
     "cell": cell,

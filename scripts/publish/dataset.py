@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from scripts.package.contract import NOT_RELEASED, Table
 from scripts.package.files import Row
 from scripts.package.package import Package
-from scripts.package.reading import span
-from scripts.package.reading_index import Ledger
+from scripts.package.reading import date_span
+from scripts.package.reading_index import ReadingIndex
 from scripts.wording.citations import Citation
 
 CITE = "Cite the source of each figure, and this package."
@@ -228,10 +228,10 @@ def _techniques(package: Package) -> tuple[str, ...]:
     return tuple(label for design, label in labels.items() if design in used)
 
 
-def _years(ledger: Ledger, country: str) -> tuple[str, ...]:
+def _years(ledger: ReadingIndex, country: str) -> tuple[str, ...]:
     """The first and last year of figures on the country; empty if none is dated."""
     spans = [
-        span(reading.period)
+        date_span(reading.period)
         for reading in ledger.readings.values()
         if reading.period and country in (reading.place_id, *ledger.ancestors(reading.place_id))
     ]
@@ -242,4 +242,4 @@ def _years(ledger: Ledger, country: str) -> tuple[str, ...]:
 def _latest(sources: list[Row]) -> str:
     """The date of the latest document, or of our latest visit to one."""
     dates = [row[name] for row in sources for name in ("date_published", "date_seen")]
-    return max(filter(None, dates), key=lambda date: (span(date).start, date))
+    return max(filter(None, dates), key=lambda date: (date_span(date).start, date))

@@ -23,8 +23,8 @@ from openpyxl.utils import get_column_letter
 from scripts.package.contract import Field, Table, Value
 from scripts.package.files import Row, csv_text
 from scripts.package.package import Package
-from scripts.package.reproducible_zip import NO_TIME, without_timestamps
-from scripts.package.sql_quoting import literal, quoted
+from scripts.package.reproducible_zip import NO_TIME, remove_workbook_timestamps
+from scripts.package.sql_quoting import quote_literal, quote_name
 from scripts.publish.dataset import CITE, Dataset
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -109,7 +109,7 @@ def workbook(package: Package, dataset: Dataset) -> dict[str, bytes]:
         _add_table(book, package, table)
     buffer = io.BytesIO()
     book.save(buffer)
-    return {f"{dataset.file_stem}.xlsx": without_timestamps(buffer.getvalue(), is_compressed=True)}
+    return {f"{dataset.file_stem}.xlsx": remove_workbook_timestamps(buffer.getvalue(), is_compressed=True)}
 
 
 def _add_table(book: Workbook, package: Package, table: Table) -> None:
@@ -176,10 +176,10 @@ def sqlite_file(package: Package, dataset: Dataset) -> dict[str, bytes]:
             connection.execute(_created(table))
             _insert(connection, table.name, [_for_sqlite(table, row) for row in package.rows(table.name)])
             for field in sorted({key.field for key in table.foreign_keys} - {table.primary_key[0]}):
-                name = quoted(f"{table.name}.{field}")
-                connection.execute(f"CREATE INDEX {name} ON {quoted(table.name)} ({quoted(field)})")
+                name = quote_name(f"{table.name}.{field}")
+                connection.execute(f"CREATE INDEX {name} ON {quote_name(table.name)} ({quote_name(field)})")
         codebook = codebook_rows(dataset.tables)
-        connection.execute(f"CREATE TABLE codebook ({', '.join(map(quoted, codebook[0]))})")
+        connection.execute(f"CREATE TABLE codebook ({', '.join(map(quote_name, codebook[0]))})")
         _insert(connection, "codebook", codebook)
         connection.executescript((TEMPLATES / "views.sql").read_text(encoding="utf-8"))
         connection.commit()
@@ -193,13 +193,14 @@ def sqlite_file(package: Package, dataset: Dataset) -> dict[str, bytes]:
 def _created(table: Table) -> str:
     """The CREATE statement with keys; descriptions are comments, which Datasette displays."""
     lines = [f"  {_column(field)}, {_comment(field)}" for field in table.fields]
-    keys = [f"  PRIMARY KEY ({', '.join(map(quoted, table.primary_key))})"]
+    keys = [f"  PRIMARY KEY ({', '.join(map(quote_name, table.primary_key))})"]
     keys += [
-        f"  FOREIGN KEY ({quoted(key.field)}) REFERENCES {quoted(key.table)} ({quoted(key.key)})"
+        f"  FOREIGN KEY ({quote_name(key.field)}) REFERENCES {quote_name(key.table)} ("
+        f"{quote_name(key.key)})"
         for key in table.foreign_keys
     ]
     text = "\n".join(lines) + "\n" + ",\n".join(keys)
-    return f"CREATE TABLE {quoted(table.name)} ( {_comment(table)}\n{text}\n)"
+    return f"CREATE TABLE {quote_name(table.name)} ( {_comment(table)}\n{text}\n)"
 
 
 def _comment(part: Field | Table) -> str:
@@ -209,7 +210,7 @@ def _comment(part: Field | Table) -> str:
 
 def _column(field: Field) -> str:
     must = " NOT NULL" if field.constraints.get("required") else ""
-    return f"{quoted(field.name)} {SQLITE_TYPES[field.type]}{must}"
+    return f"{quote_name(field.name)} {SQLITE_TYPES[field.type]}{must}"
 
 
 def _for_sqlite(table: Table, row: Row) -> dict[str, Cell]:
@@ -221,7 +222,7 @@ def _insert(connection: sqlite3.Connection, name: str, rows: Iterable[dict[str, 
     cells = [tuple(row.values()) for row in rows]
     if cells:
         marks = ", ".join("?" * len(cells[0]))
-        connection.executemany(f"INSERT INTO {quoted(name)} VALUES ({marks})", cells)
+        connection.executemany(f"INSERT INTO {quote_name(name)} VALUES ({marks})", cells)
 
 
 def stata_file(package: Package, dataset: Dataset) -> dict[str, bytes]:
@@ -263,13 +264,13 @@ def parquet_files(package: Package, dataset: Dataset) -> dict[str, bytes]:
     with tempfile.TemporaryDirectory() as folder:
         place = Path(folder) / "table.parquet"
         for table in dataset.tables:
-            days = [quoted(field.name) for field in table.fields if field.type == "date"]
+            days = [quote_name(field.name) for field in table.fields if field.type == "date"]
             cast = f"REPLACE ({', '.join(f'{day}::DATE AS {day}' for day in days)})" if days else ""
-            typed = f"SELECT * EXCLUDE line {cast} FROM main.{quoted(table.name)}"
+            typed = f"SELECT * EXCLUDE line {cast} FROM main.{quote_name(table.name)}"
             # created via a table, because a view does not know which columns are never blank
             connection.execute(f"CREATE OR REPLACE TEMP TABLE typed AS {typed}")
             try:
-                connection.execute(f"COPY typed TO {literal(place.as_posix())} {HOW}")
+                connection.execute(f"COPY typed TO {quote_literal(place.as_posix())} {HOW}")
             except duckdb.IOException as error:
                 raise OSError(f"{place.name} could not be written: is the disk full?") from error
             files[f"parquet/{table.name}.parquet"] = place.read_bytes()

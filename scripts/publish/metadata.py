@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from xml.etree import ElementTree
 
 from scripts.package.files import Row
-from scripts.package.reading import span
+from scripts.package.reading import date_span
 from scripts.publish.dataset import About, Dataset
 from scripts.publish.versions import Release
 from scripts.wording.citations import without_blanks
@@ -156,7 +156,7 @@ def atom_feed(dataset: Dataset, found: Sequence[Entry], root: str) -> str:
     address = f"{root}feed.xml"
     held = f"These data: {dataset.rows} rows in {len(dataset.tables)} tables, version {dataset.edition}."
     # If the date of the data is not known, the first day that the date of the latest document may mean.
-    day = found[0].date if found else dataset.created or span(dataset.latest_document).start
+    day = found[0].date if found else dataset.created or date_span(dataset.latest_document).start
     feed = ElementTree.Element("feed", xmlns=ATOM)
     _fill(feed, title=f"Releases and corrections – {dataset.title}", id=address)
     _fill(feed, subtitle=held, updated=_moment(day))

@@ -74,7 +74,7 @@ def as_published(package: Package, site_url: str = "") -> Package:
 
 def read_history(package: Package) -> list[Release]:
     """All releases, newest first."""
-    return [parse_release(entry) for entry in release_record.read(package.folder)]
+    return [parse_release(entry) for entry in release_record.read_entries(package.folder)]
 
 
 def parse_release(entry: dict[str, Any]) -> Release:

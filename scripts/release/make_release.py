@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from scripts.findings import SITE_URL
-from scripts.package.atomic_write import new_folder, restore_folder, write_bytes, write_text
-from scripts.package.file_transaction import Files
+from scripts.package.atomic_write import replace_folder, restore_folder, write_bytes, write_text
+from scripts.package.file_transaction import LockedFiles
 from scripts.package.package import Package
 from scripts.package.progress_log import log
 from scripts.publish.bundle import SUMS, bundle
@@ -31,7 +31,7 @@ TO_PAGES = """<!doctype html>
 """
 
 
-def make_release(package: Package, place: Path, read: Files) -> list[str]:
+def make_release(package: Package, place: Path, read: LockedFiles) -> list[str]:
     """Build all files next to the folder, then move them into place; return the file names.
 
     They are made from one state of the data: raises UsageError if a file has changed since it was read.
@@ -43,8 +43,8 @@ def make_release(package: Package, place: Path, read: Files) -> list[str]:
         _refuse("released", [*reasons_not_to_build(package), *render.fallen_verdicts(package)])
     log.info("Writing CSV, Parquet and the workbook …")
     files = bundle(package, SITE_URL)
-    read.refuse_changed()
-    with new_folder(place) as new:
+    read.refuse_if_edited()
+    with replace_folder(place) as new:
         for name, content in files.items():
             write_bytes(new / name, content)
     return sorted(files)
@@ -91,7 +91,7 @@ def assemble_site(package: Package, folder: Path) -> list[str]:
 
 def _follow(own: Path, version: str, latest: Path) -> None:
     """Put the newest version's data, and redirects to its pages, at the address without a version."""
-    with new_folder(latest) as new:
+    with replace_folder(latest) as new:
         write_text(new / "index.html", TO_PAGES.format(version=version))
         for name in DATA:
             copy = shutil.copytree if (own / name).is_dir() else shutil.copyfile

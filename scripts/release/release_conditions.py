@@ -10,7 +10,7 @@ from scripts.findings import Report
 from scripts.package import git, release_record
 from scripts.package.contract import NOT_RELEASED
 from scripts.package.earlier_state import NoBase, open_base
-from scripts.package.file_transaction import Files
+from scripts.package.file_transaction import LockedFiles
 from scripts.package.files import UsageError
 from scripts.package.package import DESCRIPTOR, Package
 from scripts.publish import committed_files, versions
@@ -121,7 +121,7 @@ def _opened(package: Package, version: str) -> Iterator[Package | None]:
         ) from error
 
 
-def prepare_version(package: Package, files: Files, version: str = "") -> list[str]:
+def prepare_version(package: Package, files: LockedFiles, version: str = "") -> list[str]:
     """Write a version with its date, record and metadata; return a sentence for each thing written.
 
     If no version is given, prepare the next one. A -dev0 version gets no date and no record.

@@ -19,10 +19,10 @@ from pathlib import Path, PurePath
 from scripts.checks import LAYERS as LAYERS_OF_CHECK
 from scripts.checks import OF_THE_DATA
 from scripts.checks.rule_files import without_lines_for_tests
-from scripts.package.atomic_write import new_folder
+from scripts.package.atomic_write import replace_folder
 from scripts.package.package import DESCRIPTOR, Package
 from scripts.package.progress_log import log, send_log_to
-from scripts.package.reproducible_zip import files_in, zip_bytes
+from scripts.package.reproducible_zip import unzip_files, zip_bytes
 
 HERE = Path(__file__).resolve().parents[2]
 SOURCES, KEPT = HERE / "engine", HERE / "build" / "engine"
@@ -65,7 +65,7 @@ def ensure_engine() -> Path:
     place = KEPT / fingerprint()
     if not place.is_dir():
         log.info("Making the engine for browsers (once, about half a minute) …")
-        with new_folder(place) as made, tempfile.TemporaryDirectory() as work:
+        with replace_folder(place) as made, tempfile.TemporaryDirectory() as work:
             _make(Path(work), made)
     return place
 
@@ -108,7 +108,7 @@ def _run(command: Sequence[str], work: Path) -> None:
 
 def _python(work: Path) -> None:
     """The two Python archives to compile: the standard library, and the libraries of the check."""
-    whole = files_in((work / "node_modules" / "pyodide" / "python_stdlib.zip").read_bytes())
+    whole = unzip_files((work / "node_modules" / "pyodide" / "python_stdlib.zip").read_bytes())
     without = LEFT_OUT.read_text(encoding="utf-8").split()
     needed = {name: content for name, content in whole.items() if re.split("[/.]", name)[0] not in without}
     (work / "python_stdlib.zip").write_bytes(zip_bytes(needed))
@@ -136,7 +136,7 @@ def _licences(work: Path) -> Iterator[str]:
             yield from (path.read_text(encoding="utf-8") for path in texts)
     for wheel in sorted((work / "wheels").glob("*.whl")):
         yield f"{' '.join(wheel.name.split('-')[:2])} (Python)"
-        for name, content in files_in(wheel.read_bytes()).items():
+        for name, content in unzip_files(wheel.read_bytes()).items():
             if re.search(r"\.dist-info/.*LICEN[CS]E", name):
                 yield content.decode()
 
@@ -144,7 +144,7 @@ def _licences(work: Path) -> Iterator[str]:
 def _libraries(work: Path) -> Iterator[tuple[str, bytes]]:
     """The pure-Python libraries, and the module that replaces DuckDB's."""
     for wheel in sorted((work / "wheels").glob("*.whl")):
-        for name, content in files_in(wheel.read_bytes()).items():
+        for name, content in unzip_files(wheel.read_bytes()).items():
             if not UNUSED.search(name):
                 yield f"libraries/{name}", content
     yield "libraries/duckdb.py", (work / "duckdb.py").read_bytes()

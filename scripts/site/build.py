@@ -17,7 +17,13 @@ from jinja2 import TemplateError, TemplateSyntaxError
 
 from scripts.contribute import template
 from scripts.findings import SITE_URL, make_printable
-from scripts.package.atomic_write import BUILD, hard_link_unchanged, new_folder, restore_folder, write_bytes
+from scripts.package.atomic_write import (
+    BUILD,
+    hard_link_unchanged,
+    replace_folder,
+    restore_folder,
+    write_bytes,
+)
 from scripts.package.files import UsageError
 from scripts.package.package import DESCRIPTOR, Package
 from scripts.package.progress_log import log
@@ -48,7 +54,7 @@ def build_site(package: Package, place: Path, site_url: str = SITE_URL) -> None:
     log.info("Filling in the pages …")
     contents = site_contents(package, site_url)
     log.info("Building the site …")
-    with new_folder(place) as out, tempfile.TemporaryDirectory() as docs:
+    with replace_folder(place) as out, tempfile.TemporaryDirectory() as docs:
         _run_mkdocs(package.folder, contents, out, site_url, docs=docs)
         hard_link_unchanged(out, place)
 
@@ -58,7 +64,7 @@ def write_pages(package: Package) -> Path:
     place = package.folder / BUILD / "docs"
     log.info("Filling in the pages …")
     contents = site_contents(package, SITE_URL)
-    with new_folder(place) as docs:
+    with replace_folder(place) as docs:
         for name, content in contents.items():
             write_bytes(docs / name, content)
     return place

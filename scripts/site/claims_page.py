@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from scripts.package.files import Row, group_by_key
-from scripts.package.reading import Reading, span
+from scripts.package.reading import Reading, date_span
 from scripts.site.content_nodes import Entry, Line, Link, Section, entry, joined, strong
 from scripts.site.finder import numbers
 from scripts.site.page_data import PageData
@@ -24,7 +24,7 @@ def travelling_claims(data: PageData) -> list[Section]:
 
 
 def _claim(data: PageData, row: Row) -> Section:
-    origins = sort_by_number(data.grouped("origins", "claim_id", row["claim_id"]), "position")
+    origins = sort_by_number(data.rows_with_cell("origins", "claim_id", row["claim_id"]), "position")
     return Section(
         id=row["claim_id"],
         title=row["name"],
@@ -35,7 +35,7 @@ def _claim(data: PageData, row: Row) -> Section:
 
 def _withdrawn(data: PageData, claim_id: str) -> Iterator[Line]:
     """How many mentions of a claim were taken back, and of what."""
-    rows = data.grouped("scopes", "claim_id", claim_id)
+    rows = data.rows_with_cell("scopes", "claim_id", claim_id)
     gone = [reading for row in rows if (reading := data.reading(row["value_id"])).is_withdrawn]
     main_mentions = dict.fromkeys(reading.quantity_id for reading in gone)
     links = [(value_link(data, main, data.label(main)),) for main in main_mentions]
@@ -125,5 +125,5 @@ def _earliest(data: PageData, first: Reading, same: list[Reading]) -> str:
     """The earliest source, or the earliest with so exact a date if another may be as early."""
     dates = {data.ledger.date_published(reading) for reading in same}
     date = data.ledger.date_published(first)
-    perhaps = [other for other in dates - {date, ""} if span(other).start <= span(date).end]
+    perhaps = [other for other in dates - {date, ""} if date_span(other).start <= date_span(date).end]
     return f"Earliest mention found with {EXACT[date.count('-')]}" if perhaps else "Earliest mention found"

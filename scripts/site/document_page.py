@@ -8,7 +8,7 @@ from scripts.site import page_parts as parts
 from scripts.site.content_nodes import Entry, Line, Link, Marked, Piece, Section, entry, joined, strong
 from scripts.site.page_data import PageData
 from scripts.site.value_page import voices
-from scripts.wording.text_formatting import begun, lowercase_first, plain_word, pluralise
+from scripts.wording.text_formatting import capitalise_first, code_in_words, lowercase_first, pluralise
 
 KEY = "article_statement_id"
 NOTHING = "We found no one who commented on this very figure. The statements above say what else we read."
@@ -17,7 +17,9 @@ NOT_SEEN = "We do not know how many people were seen there."
 
 def claims_of_source(data: PageData, source_id: str) -> list[Entry]:
     """The readings of a source that were not withdrawn, in the order of the table."""
-    return [_claimed(data, reading) for reading in data.ledger.standing if reading.source_id == source_id]
+    return [
+        _claimed(data, reading) for reading in data.ledger.not_withdrawn if reading.source_id == source_id
+    ]
 
 
 def _claimed(data: PageData, reading: Reading) -> Entry:
@@ -25,7 +27,7 @@ def _claimed(data: PageData, reading: Reading) -> Entry:
     seen: list[Line] = [(NOT_SEEN,)] if reading.is_none_found else []
     found = joined([*(list(_found(data, reading)) or [(NOTHING,)]), *seen], " ")
     where = f" ({reading.locator}; {reading.id}){data.caution(reading.id)}"
-    also = f" {begun(told)}." if (told := _otherwise(data, reading.id)) else ""
+    also = f" {capitalise_first(told)}." if (told := _otherwise(data, reading.id)) else ""
     return entry(
         "",
         (strong(parts.token(data, reading)), where),
@@ -55,7 +57,7 @@ def _of_whom(data: PageData, reading: Reading, others: list[Reading]) -> str:
 
 def article_statements(data: PageData, source_id: str) -> list[Section]:
     """Every statement of a document, in order."""
-    rows = data.grouped("article_statements", "source_id", source_id)
+    rows = data.rows_with_cell("article_statements", "source_id", source_id)
     return [_statement(data, row) for row in rows]
 
 
@@ -66,7 +68,7 @@ def _says(data: PageData, row: Row) -> str:
 
 def _evidence(data: PageData, row: Row) -> list[Row]:
     """The rows of evidence for or against a statement."""
-    return data.grouped("article_evidence", KEY, row[KEY])
+    return data.rows_with_cell("article_evidence", KEY, row[KEY])
 
 
 def _cautions(data: PageData, row: Row) -> str:
@@ -128,5 +130,5 @@ def _bearing(data: PageData, row: Row) -> Line:
 def _tier(data: PageData, tier: Row) -> Line:
     """The tier of a country in one year's report."""
     where = data.name_of("places", tier["place_id"])
-    name = plain_word(tier["tier"]).title()
+    name = code_in_words(tier["tier"]).title()
     return (Link(f"{where} in the report of {tier['report_year']}: {name}", "tip-tiers/"), ".")

@@ -18,7 +18,7 @@ from scripts.publish.versions import read_history
 from scripts.site.content_nodes import Entry, Marked, Section, WebLink, entry, strong
 from scripts.site.page_data import PageData
 from scripts.wording.citations import Citation
-from scripts.wording.text_formatting import kilobytes, plain_word, whole
+from scripts.wording.text_formatting import code_in_words, format_kilobytes, whole_number
 
 LOCAL = "http://127.0.0.1:8000/"  # where `serve` shows the site, for feeds that need an address
 DOWNLOAD = "download"
@@ -119,7 +119,7 @@ def _table_file(path: str, about: str, content: bytes) -> Entry:
     """A file with its size in kilobytes and its number of rows. No cell holds a line end."""
     lines = content.count(b"\n")
     rows = f", {lines - 1:,} rows" if path.endswith(".csv") else ""
-    return entry("", WebLink(path, path, "file"), about, f"{kilobytes(len(content))}{rows}")
+    return entry("", WebLink(path, path, "file"), about, f"{format_kilobytes(len(content))}{rows}")
 
 
 def dictionary(data: PageData) -> list[Section]:
@@ -148,13 +148,13 @@ def _column(field: Field) -> Iterator[Entry]:
 
 def coverage(data: PageData) -> list[Entry]:
     """What the data cover, by topic and in all."""
-    topics = sorted({reading.topic for reading in data.ledger.standing})
+    topics = sorted({reading.topic for reading in data.ledger.not_withdrawn})
     return [_covered(data, topic) for topic in (*topics, "")]
 
 
 def _covered(data: PageData, topic: str) -> Entry:
     """How much there is on a topic, or in all, and how much was looked for and not found."""
-    readings = [reading for reading in data.ledger.standing if topic in ("", reading.topic)]
+    readings = [reading for reading in data.ledger.not_withdrawn if topic in ("", reading.topic)]
     missing = [row for row in data.rows("not_available") if topic in ("", row["topic"])]
     documents = {reading.source_id for reading in readings}
     whole_ones = [key for key in documents if data.row("sources", key)["read_extent"] == "whole"]
@@ -167,4 +167,4 @@ def _covered(data: PageData, topic: str) -> Entry:
         primary,
         missing,
     )
-    return entry("", plain_word(topic) or "all", *(whole(len(counts)) for counts in counted))
+    return entry("", code_in_words(topic) or "all", *(whole_number(len(counts)) for counts in counted))

@@ -12,8 +12,8 @@ from functools import cached_property
 from scripts.package.files import Row, group_by_key
 from scripts.package.package import Package
 from scripts.package.reading import Reading, age_words
-from scripts.wording.reading_words import Values
-from scripts.wording.text_formatting import plain_word
+from scripts.wording.reading_words import ReadingWords
+from scripts.wording.text_formatting import code_in_words
 
 THOUSANDS = re.compile(r"(?<=\d)[,\s](?=\d{3}(?!\d))")
 DECIMAL_COMMA = re.compile(r"(?<=\d),(?=\d{1,2}(?!\d))")
@@ -48,7 +48,7 @@ def positions(facets: Sequence[Facet], keys: Mapping[str, Sequence[str]]) -> str
 class Finder:
     """The filters and the look-up of numbers for the readings of one package."""
 
-    def __init__(self, package: Package, values: Values) -> None:
+    def __init__(self, package: Package, values: ReadingWords) -> None:
         self._package, self._values = package, values
         self._ledger = package.ledger
 
@@ -92,13 +92,13 @@ class Finder:
     @cached_property
     def _together(self) -> set[str]:
         """The places that have figures of their own, and others of several places together."""
-        used = {reading.place_id for reading in self._ledger.standing}
+        used = {reading.place_id for reading in self._ledger.not_withdrawn}
         return used & {key for area in used for key in self._among.get(area, [])}
 
     @cached_property
     def facets(self) -> list[Facet]:
         """The facets and choices that some reading has."""
-        ages = {_key(age_words(reading)): age_words(reading) for reading in self._ledger.standing}
+        ages = {_key(age_words(reading)): age_words(reading) for reading in self._ledger.not_withdrawn}
         places = {row["place_id"]: row["name"] for row in self._package.rows("places")}
         places |= {f"{WITH}{key}": f"{places[key]}, also with other places" for key in self._together}
         populations = {row["population_id"]: row["name"] for row in self._package.rows("populations")}
@@ -123,14 +123,16 @@ class Finder:
         ]
 
     def _facet(self, name: str, label: str, words: dict[str, str]) -> Facet:
-        used = {key for reading in self._ledger.standing for key in self.keys(reading.id)[name]}
-        choices = [(key, words.get(key, plain_word(key.replace("-", "_")))) for key in used]
+        used = {key for reading in self._ledger.not_withdrawn for key in self.keys(reading.id)[name]}
+        choices = [(key, words.get(key, code_in_words(key.replace("-", "_")))) for key in used]
         return Facet(name, label, sorted(choices, key=lambda choice: (choice[0] == NOT_STATED, choice[1])))
 
     def numerals(self, is_here: bool) -> list[Reading]:
         """One reading for each number of a quantity, of the country or elsewhere, in ascending order."""
         every = [
-            reading for main in self._ledger.main_mentions for reading in self._ledger.main_first(main.id)
+            reading
+            for main in self._ledger.main_mentions
+            for reading in self._ledger.mentions_main_first(main.id)
         ]
         first = group_by_key(
             ((reading.quantity_id, reading.low, reading.high), reading) for reading in every

@@ -8,7 +8,7 @@ from markupsafe import Markup
 from scripts.package.files import Row, group_by_key
 from scripts.package.gap_answers import WHOLE
 from scripts.package.reading import Reading
-from scripts.package.vocabulary import languages
+from scripts.package.vocabulary import language_names
 from scripts.site.content_nodes import Entry, Line, Marked, Section, aside, entry
 from scripts.site.finder import Facet, positions
 from scripts.site.page_data import PageData
@@ -23,10 +23,10 @@ from scripts.site.page_parts import (
 )
 from scripts.wording.quantity_names import place_with_article
 from scripts.wording.text_formatting import (
-    begun,
+    capitalise_first,
+    code_in_words,
     escape_html_and_markdown,
     lowercase_first,
-    plain_word,
     pluralise,
     span_words,
 )
@@ -53,7 +53,7 @@ LESS_EXACT = ("rounding", "truncation", "rough_wording")  # the same number, sai
 
 def value_topics(data: PageData) -> list[Section]:
     """Every reading that was not withdrawn, by topic."""
-    rows = group_by_key((reading.topic, _value(data, reading)) for reading in data.ledger.standing)
+    rows = group_by_key((reading.topic, _value(data, reading)) for reading in data.ledger.not_withdrawn)
     return [Section(key, topic_title(data, key), rows=tuple(rows[key])) for key in TOPICS if rows[key]]
 
 
@@ -65,7 +65,7 @@ def alike(data: PageData) -> str:
 def selection(data: PageData, words: str, **chosen: str) -> Markup:
     """How many figures match these choices, as a link to them in All values."""
     listed_already = data.index("values")  # a row that was just added is missing there
-    standing = [figure for figure in data.ledger.standing if figure.id in listed_already]
+    standing = [figure for figure in data.ledger.not_withdrawn if figure.id in listed_already]
     keys = [data.finder.keys(figure.id) for figure in standing]
     many = len([choices for choices in keys if all(key in choices[facet] for facet, key in chosen.items())])
     told = escape_html_and_markdown(f"{pluralise(many, 'figure')} {words}")
@@ -111,7 +111,9 @@ def listed_sources(data: PageData) -> tuple[list[Facet], list[Section]]:
     facets = [_facet(rows, name, *words) for name, words in FACETS.items()]
     folds = group_by_key((row["kind"], _source(data, facets, row)) for row in rows)
     kinds = data.contract.table("sources").by_name["kind"].labels
-    names = {key: begun(f"{_in_words(key)}s".replace("ys", "ies")) for key in kinds if folds[key]}
+    names = {
+        key: capitalise_first(f"{_in_words(key)}s".replace("ys", "ies")) for key in kinds if folds[key]
+    }
     return facets, [Section(key, name, rows=tuple(folds[key])) for key, name in names.items()]
 
 
@@ -123,11 +125,11 @@ def _facet(rows: list[Row], name: str, label: str, column: str) -> Facet:
 
 def _in_words(cell: str) -> str:
     """A language by name, or a code by its label."""
-    return languages().get(cell, plain_word(cell))
+    return language_names().get(cell, code_in_words(cell))
 
 
 def _source(data: PageData, facets: list[Facet], row: Row) -> Entry:
-    readings = data.grouped("reported_values", "source_id", row["source_id"])
+    readings = data.rows_with_cell("reported_values", "source_id", row["source_id"])
     times = len([reading for reading in readings if reading["show"] != "withdrawn"])
     prints = f"; {pluralise(times, 'figure')}" if times else ""
     language = "" if row["language"] == "en" else f", in {_in_words(row['language'])}"
@@ -144,7 +146,7 @@ def _source(data: PageData, facets: list[Facet], row: Row) -> Entry:
 
 def listed_studies(data: PageData) -> list[Section]:
     """Return every study under the topic of its first figure: who, where and when; of whom, and how."""
-    standing = data.ledger.standing
+    standing = data.ledger.not_withdrawn
     first = {
         reading.study_id: reading.topic
         for topic in reversed(TOPICS)
@@ -162,7 +164,9 @@ def listed_studies(data: PageData) -> list[Section]:
 def _study(data: PageData, row: Row) -> Entry:
     when = span_words(row["fieldwork"]) or "we do not know when"
     population = data.name_of("populations", row["population_id"])
-    whom = f"{begun(lowercase_first(population).removeprefix('surveyed '))}. " if population else ""
+    whom = (
+        f"{capitalise_first(lowercase_first(population).removeprefix('surveyed '))}. " if population else ""
+    )
     return entry(
         row["study_id"],
         study_link(data, row["study_id"]),
@@ -178,7 +182,7 @@ def quote_table(data: PageData) -> list[Entry]:
 
 
 def _answers(data: PageData, word: str, question: str) -> Iterator[Entry]:
-    for row in data.featured.quoted_for(word):
+    for row in data.featured.rows_to_quote_for(word):
         if row["not_available_id"]:
             if (row["not_available_id"], WHOLE) not in data.figures.answers:
                 yield entry("", question, "We found none", _missing(data, row["not_available_id"]))
@@ -197,7 +201,7 @@ def _otherwise(data: PageData, reading: Reading) -> list[Reading]:
     others = [
         data.reading(row[there])
         for here, there in (("value_id", "other_id"), ("other_id", "value_id"))
-        for row in data.grouped("conflicts", here, reading.id)
+        for row in data.rows_with_cell("conflicts", here, reading.id)
         if row["dimension"] == "value" and row["kind"] not in LESS_EXACT
     ]
     apart = [

@@ -8,7 +8,7 @@ from scripts.package.gap_answers import WHOLE
 from scripts.site import page_parts as parts
 from scripts.site.content_nodes import Entry, Line, Lines, Link, Piece, Section, WebLink, entry, joined
 from scripts.site.page_data import PageData
-from scripts.wording.text_formatting import begun, lowercase_first, plain_word
+from scripts.wording.text_formatting import capitalise_first, code_in_words, lowercase_first
 
 IN_ITS_CONTENTS = "place_in_report"  # a study fact: a heading that a list of contents gives, and its page
 HOME = "index"  # the page of docs/ that stands at the root
@@ -52,7 +52,7 @@ def _sheet(data: PageData, source_id: str, gaps: list[Row], said_on: Mapping[str
     extent = parts.meaning(data, "sources", "read_extent", source["read_extent"])
     copy = WebLink("A copy", source["url"]) if source["url"] else "No copy has an address"
     about = (f"{source['publisher']}. ", copy, f". How much of it was read: {lowercase_first(extent)}")
-    facts = data.grouped("study_facts", "source_id", source_id)
+    facts = data.rows_with_cell("study_facts", "source_id", source_id)
     headings = tuple((row["fact_as_printed"],) for row in facts if row["attribute"] == IN_ITS_CONTENTS)
     contents: Lines = (("In its list of contents, with the page:",),) if headings else ()
     rows = tuple(_question(data, row, said_on.get(row["not_available_id"], [])) for row in gaps)
@@ -73,13 +73,13 @@ def _page(name: str) -> Link:
 
 def _cells_to_fill(data: PageData, key: str) -> Iterator[str]:
     """What to enter, for each row that would fill the gap, as the titles of columns say it."""
-    for wanted in data.grouped("absence_answers", "not_available_id", key):
+    for wanted in data.rows_with_cell("absence_answers", "not_available_id", key):
         study = f", {data.name_of('studies', wanted['study_id'])}" if wanted["study_id"] else ""
         if column := wanted["study_field"]:
             yield f"{data.contract.table('studies').by_name[column].title}{study}"
         elif attribute := wanted["attribute"]:
-            yield f"{begun(plain_word(attribute))}{study}"
+            yield f"{capitalise_first(code_in_words(attribute))}{study}"
         elif indicator := wanted["indicator_id"]:
             yield f"{data.name_of('indicators', indicator)}{study}"
         elif sex := wanted["sex"]:
-            yield f"Any number, sex: {plain_word(sex)}{study}"
+            yield f"Any number, sex: {code_in_words(sex)}{study}"

@@ -15,7 +15,7 @@ from markupsafe import Markup
 from scripts.findings import did_you_mean
 from scripts.package.featured_roles import MACROS, Role
 from scripts.package.files import Row, csv_rows
-from scripts.package.gap_answers import WHOLE, Answer, Gap, answers
+from scripts.package.gap_answers import WHOLE, Answer, Gap, answers_by_gap
 from scripts.package.package import Package
 from scripts.package.reading import Reading
 from scripts.publish.dataset import describe_dataset
@@ -25,7 +25,7 @@ from scripts.site.withdrawn_figures import NO_LONGER_SAID, NOTHING, Gone, Lost, 
 from scripts.wording import citations
 from scripts.wording.natural_frequencies import common_frequency
 from scripts.wording.quotes import Quotes
-from scripts.wording.reading_words import CAUTIONS, Values
+from scripts.wording.reading_words import CAUTIONS, ReadingWords
 from scripts.wording.text_formatting import escape_html_and_markdown, sort_by_number
 
 # These pages list every figure, so they do not count as pages that quote it.
@@ -43,14 +43,14 @@ class PageData:
 
     def __init__(self, package: Package) -> None:
         self.package = package
-        self.values = Values(package)
+        self.values = ReadingWords(package)
         self.quotes = Quotes(package, self.values)
         self.figures = Figures(self)
         self.finder = Finder(package, self.values)
         # By page, then by name of a chart: what the page asks for.
         self.charts: dict[str, dict[str, object]] = defaultdict(dict)
         # Shortcuts to what pages ask for most often.
-        self.row, self.rows, self.grouped = package.row, package.rows, package.grouped
+        self.row, self.rows, self.rows_with_cell = package.row, package.rows, package.rows_with_cell
         self.matching, self.index, self.name_of = package.matching, package.index, package.name_of
         self.ledger, self.contract, self.featured = package.ledger, package.contract, package.featured
         self.country = package.country
@@ -72,7 +72,7 @@ class PageData:
 
     def is_featured(self, main: Reading) -> bool:
         """Do pages of docs/ mention a quantity?"""
-        return bool(self.package.grouped("featured", "value_id", main.id))
+        return bool(self.package.rows_with_cell("featured", "value_id", main.id))
 
     def forget(self, page: str) -> None:
         """Forget what a page asked for, before it is filled in again."""
@@ -233,7 +233,7 @@ class Figures:
         """A featured share as people say it, “about 8 in 100”; `counted` must round to the same."""
         share = self.featured.reading(role)
         gone = _lost(share, counted)
-        return self._data.values.frequency(share.id, counted) if gone is None else gone
+        return self._data.values.natural_frequency(share.id, counted) if gone is None else gone
 
     def in_hundred(self, role: Role, counted: Sequence[str] = ()) -> int | Gone:
         """The number of squares out of a hundred for a share; lost if its versions differ too much."""
@@ -284,7 +284,7 @@ class Figures:
     @cached_property
     def answers(self) -> dict[Gap, Answer]:
         """The answer to each gap, by the key of the gap."""
-        return answers(self._package)
+        return answers_by_gap(self._package)
 
     def verdict(self, key: str, **given: object) -> str:
         """The words of a verdict, if the tables meet its condition.

@@ -14,7 +14,13 @@ from scripts.package.reading import Reading
 from scripts.site.content_nodes import Entry, Line, Lines, Link, Piece, WebLink, aside, entry, joined
 from scripts.site.page_data import PageData
 from scripts.wording import publisher_names
-from scripts.wording.text_formatting import begun, date_words, plain_word, pluralise, shortened
+from scripts.wording.text_formatting import (
+    capitalise_first,
+    code_in_words,
+    date_words,
+    pluralise,
+    shorten_text,
+)
 
 # What a limitation could do to the share and to the fall, by our coding.
 DIRECTIONS = {
@@ -53,7 +59,7 @@ def sections(by_name: Sections, data: PageData, about: Row | Reading) -> dict[st
 
 def description(text: str) -> str:
     """The description of a page for search engines, up to a number of characters."""
-    return shortened(text, 160)
+    return shorten_text(text, 160)
 
 
 def grouped(rows: Iterable[Row], *columns: str) -> list[list[Row]]:
@@ -66,14 +72,16 @@ def scope_of(package: Package, table: str, row: Row) -> str:
     """The scope of a row: its studies by name, a whole topic, or the reason why no study is named."""
     names = [package.name_of("studies", study_id) for study_id in package.studies_of(table, row)]
     reach = row["reach"]
-    return "; ".join(names) or plain_word(f"topic: {row['topic']}" if reach == "whole_topic" else reach)
+    return "; ".join(names) or code_in_words(f"topic: {row['topic']}" if reach == "whole_topic" else reach)
 
 
 def related(package: Package, quantity_id: str) -> list[Row]:
     """The links of a quantity with their other ends, except those that we judge."""
     ends = ("from_id", "to_id"), ("to_id", "from_id")
     links = (
-        (row, row[there]) for here, there in ends for row in package.grouped("links", here, quantity_id)
+        (row, row[there])
+        for here, there in ends
+        for row in package.rows_with_cell("links", here, quantity_id)
     )
     return [row | {"other": other} for row, other in links if not row["judgement"]]
 
@@ -172,7 +180,7 @@ def event_line(data: PageData, event: Row) -> Line:
 
 def fact_line(data: PageData, fact: Row) -> Line:
     """A study-method fact: study, attribute, the words printed, and the publisher."""
-    words = f", {plain_word(fact['attribute'])}: “{fact['fact_as_printed']}”, "
+    words = f", {code_in_words(fact['attribute'])}: “{fact['fact_as_printed']}”, "
     there = f", {fact['locator']} "
     printed_by = publisher_link(data, fact["source_id"])
     return (study_link(data, fact["study_id"]), words, printed_by, there, aside(fact["study_fact_id"]))
@@ -231,7 +239,7 @@ def meaning(data: PageData, table: str, column: str, word: str) -> str:
 def population_words(data: PageData, population_id: str, reason: str) -> str:
     """The people of a reading or study, or why they are not known."""
     if not population_id:
-        return f"{plain_word(reason)}."
+        return f"{code_in_words(reason)}."
     population = data.row("populations", population_id)
     return f"{population['name']}. {population['definition']}"
 
@@ -274,7 +282,7 @@ LINES: Mapping[str, Callable[[PageData, Row], Line]] = {
 
 def replies(data: PageData, column: str, keys: Iterable[str]) -> Lines:
     """Organisations' replies about values, a study or a statement; `column` says which."""
-    found = [row for key in dict.fromkeys(keys) for row in data.grouped("replies", column, key)]
+    found = [row for key in dict.fromkeys(keys) for row in data.rows_with_cell("replies", column, key)]
     return tuple(reply_line(data, row) for row in found)
 
 
@@ -305,7 +313,7 @@ def _correction_line(data: PageData, rows: Sequence[Row]) -> Line:
     first, changed = rows[0], {row["field"] for row in rows}
     told = [row for row in rows if "printed" not in changed or row["field"] not in ENDS]
     changes = [_change(data, row) for row in told if row["kind"] == "correction"]
-    when = f"{begun(date_words(first['date']))}, version {first['version']}"
+    when = f"{capitalise_first(date_words(first['date']))}, version {first['version']}"
     words = f"{first['row_key']} was {DONE[first['kind']]}"
     ids = ", ".join(row["correction_id"] for row in rows)
     return (f"{when}: {words}. {' '.join([*changes, first['reason']])} ", aside(ids))
@@ -331,12 +339,12 @@ def _study_fact(data: PageData, fact: Row) -> Entry:
     """Return the entry of a fact as printed, with how much of its source was read."""
     source, study = map(data.row, ("sources", "studies"), (fact["source_id"], fact["study_id"]))
     speaker = fact["credited_to"] if fact["credited_to"] != study["organisation_id"] else ""
-    read = source_link(source, plain_word(source["read_extent"]))
+    read = source_link(source, code_in_words(source["read_extent"]))
     where = f", {source['publisher']}; {fact['locator']}. Read: "
     return entry(
         fact["study_fact_id"],
         study["name"],
-        plain_word(fact["attribute"]) + credit(data, speaker, ", according to "),
+        code_in_words(fact["attribute"]) + credit(data, speaker, ", according to "),
         f"“{fact['fact_as_printed']}”",
         (document(data, fact["source_id"]), where, read, " ", aside(fact["study_fact_id"])),
     )

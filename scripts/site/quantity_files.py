@@ -70,7 +70,7 @@ def _typed(package: Package, table: str, row: Row) -> Json:
 
 
 def _rows_of_value(package: Package, table: str, main: Reading) -> list[Json]:
-    return [_typed(package, table, row) for row in package.grouped(table, "value_id", main.id)]
+    return [_typed(package, table, row) for row in package.rows_with_cell(table, "value_id", main.id)]
 
 
 def _limits(package: Package, main: Reading) -> list[Json]:
@@ -78,14 +78,14 @@ def _limits(package: Package, main: Reading) -> list[Json]:
     return [
         {"applies_to": row["applies_to"]}
         | _typed(package, "limitations", package.row("limitations", row["limitation_id"]))
-        for row in package.grouped("value_limitations", "value_id", main.id)
+        for row in package.rows_with_cell("value_limitations", "value_id", main.id)
     ]
 
 
 def _conflicts(package: Package, ids: list[str]) -> list[Json]:
     """The differences that involve one of its mentions."""
     ends = product(("value_id", "other_id"), ids)
-    groups = [package.grouped("conflicts", name, key) for name, key in ends]
+    groups = [package.rows_with_cell("conflicts", name, key) for name, key in ends]
     by_id = {row["conflict_id"]: _typed(package, "conflicts", row) for group in groups for row in group}
     return [*by_id.values()]
 
@@ -104,5 +104,5 @@ def _statements(package: Package, ids: list[str]) -> list[Json]:
 
 def _csv(package: Package, main: Reading) -> str:
     """The rows of `values` for the quantity."""
-    rows = package.grouped("values", "quantity_id", main.id)
+    rows = package.rows_with_cell("values", "quantity_id", main.id)
     return csv_text(package.contract.table("values").header, [list(row.values()) for row in rows])

@@ -72,9 +72,21 @@ FORMATTED = (  # the functions of `text_formatting` that are filters by their ow
     "one_in",
 )
 FILTERS: dict[str, Callable[..., Any]] = {
-    **{name: getattr(text_formatting, name) for name in FORMATTED},
-    "plain": text_formatting.plain_word,
+    "begun": text_formatting.capitalise_first,
+    "css_string": text_formatting.css_string,
+    "decimals": text_formatting.format_decimals,
+    "digits": text_formatting.telephone_digits,
+    "in_words": text_formatting.number_in_words,
+    "kilobytes": text_formatting.format_kilobytes,
+    "one_in": text_formatting.one_in_so_many,
+    "part": text_formatting.as_percent,
+    "percent": text_formatting.format_percent,
+    "plain": text_formatting.code_in_words,
+    "points": text_formatting.as_points,
+    "safe_path": text_formatting.safe_path,
+    "safe_url": text_formatting.safe_url,
     "span": text_formatting.span_words,
+    "whole": text_formatting.whole_number,
 }
 # By kind of page: its template, and the function that selects and words its content.
 KINDS: dict[str, tuple[str, Callable[[PageData, Any], object]]] = {
@@ -310,7 +322,7 @@ def _template_globals(data: PageData) -> dict[str, Any]:
             name: with_parameters(name, gone_if_lost(getattr(data.figures, name)), package)
             for name in MACROS
         },
-        OPTIONAL: package.featured.known,
+        OPTIONAL: package.featured.role_if_known,
         **{name: getattr(data, name) for name in ("finder", "cite_source", "cite_package")},
         **{name: getattr(package, name) for name in ("ledger", "contract", "row", "rows", "name_of")},
         "verdict": gone_if_lost(data.figures.verdict),

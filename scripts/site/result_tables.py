@@ -13,15 +13,15 @@ from scripts.site.page_parts import meaning, survey_year, value_link
 from scripts.site.uncertainty import NO_RANGE, span
 from scripts.site.withdrawn_figures import Gone
 from scripts.wording import result_sentences
-from scripts.wording.quotes import plain_intervals
+from scripts.wording.quotes import unclustered_intervals
 from scripts.wording.text_formatting import (
-    decimals,
+    code_in_words,
+    format_decimals,
+    format_percent,
     join_in_words,
     lowercase_first,
-    percent,
-    plain_word,
     sort_by_number,
-    whole,
+    whole_number,
 )
 
 STUDIES = "venue_studies"  # the topic of the two surveys
@@ -116,16 +116,19 @@ def _figure(data: PageData, reading: Reading) -> Iterator[Piece]:
     if reading.is_withdrawn:
         yield "A figure was withdrawn."
         return
-    words = data.value if reading.is_none_found else data.values.with_noun
+    words = data.value if reading.is_none_found else data.values.number_with_noun
     number = strong(value_link(data, reading.id, words(reading.id)))
     yield from (number, " ", aside(data.publisher(reading.id)))
 
 
 def _shares_from_counts(data: PageData, found: list[Reading]) -> Iterator[str]:
     """Yield "x of n is p%" for each share computed from counts."""
-    for row in (row for reading in found for row in plain_intervals(data.package, reading.id)):
+    for row in (row for reading in found for row in unclustered_intervals(data.package, reading.id)):
         if not data.ledger.readings[row["value_id"]].is_withdrawn:
-            yield f"{row['numerator']} of {whole(row['denominator'])} is {percent(row['estimate'])}"
+            yield (
+                f"{row['numerator']} of {whole_number(row['denominator'])} is "
+                f"{format_percent(row['estimate'])}"
+            )
 
 
 # Intervals and falls.
@@ -150,7 +153,7 @@ def intervals(data: PageData) -> list[Entry] | Gone:
 
 def _interval(data: PageData, row: Row, clustering: str) -> Entry:
     """Return the entry of a share's interval at one design effect."""
-    how = f"{plain_word(row['method'])}, level {percent(row['ci_level'], 0)}"
+    how = f"{code_in_words(row['method'])}, level {format_percent(row['ci_level'], 0)}"
     name = _age_and_year(data, row["value_id"])
     return entry("", name, f"{span(row)} ({how})", clustering, _counts(data, row))
 
@@ -172,14 +175,14 @@ def _age_and_year(data: PageData, value_id: str) -> Piece:
 def _counts(data: PageData, row: Row) -> str:
     """The counts behind an interval, and who reports each."""
     children = f"{row['numerator']} ({data.publisher(row['numerator_id'])})"
-    people = f"{whole(row['denominator'])} people ({data.publisher(row['denominator_id'])})"
-    return f"{children} of {people} = {percent(row['estimate'])}"
+    people = f"{whole_number(row['denominator'])} people ({data.publisher(row['denominator_id'])})"
+    return f"{children} of {people} = {format_percent(row['estimate'])}"
 
 
 def _clustering(data: PageData, row: Row) -> str:
     assumption = data.row("scenario_assumptions", row["assumption_id"])
     likeness = f", from an intraclass correlation within venues of {assumption['value']}"
-    effect = f"scenario: design effect {decimals(row['design_effect'])}"
+    effect = f"scenario: design effect {format_decimals(row['design_effect'])}"
     return effect + (likeness if assumption["parameter"] == "icc" else "")
 
 
@@ -193,10 +196,10 @@ def _change(data: PageData, row: Row) -> Entry:
     ends, covers = "", "none"
     if row["rounding_low"]:
         ends, covers = (
-            f"{percent(row['rounding_low'], 1)} to {percent(row['rounding_high'], 1)}",
+            f"{format_percent(row['rounding_low'], 1)} to {format_percent(row['rounding_high'], 1)}",
             "rounding",
         )
-    return entry("", _compared(data, row), earlier, later, percent(row["estimate"], 1), ends, covers)
+    return entry("", _compared(data, row), earlier, later, format_percent(row["estimate"], 1), ends, covers)
 
 
 def scenario_changes(data: PageData) -> list[Entry] | Gone:
@@ -205,17 +208,19 @@ def scenario_changes(data: PageData) -> list[Entry] | Gone:
 
 
 def _scenario_change(data: PageData, row: Row) -> Entry:
-    compared, bases = _compared(data, row), [whole(row[f"{side}_denominator"]) for side in SIDES]
+    compared, bases = _compared(data, row), [whole_number(row[f"{side}_denominator"]) for side in SIDES]
     if row["compared"] == "counts_per_venue":
         compared += f", over {' and '.join(bases)} venues"
         earlier, later = (f"{float(row[side]):.2f} a venue" for side in SIDES)
     else:
         year = survey_year(data, row["earlier_id"])
         compared += f", denominator of {year} taken as {bases[0]} people, {_effects(row)}"
-        earlier, later = (percent(row[side]) for side in SIDES)
-    ends = f"{percent(row['ci_low'], 1)} to {percent(row['ci_high'], 1)}"
-    ends += f" (level {percent(row['ci_level'], 0)})"
-    return entry("", compared, earlier, later, percent(row["estimate"], 1), ends, "chance in sampling")
+        earlier, later = (format_percent(row[side]) for side in SIDES)
+    ends = f"{format_percent(row['ci_low'], 1)} to {format_percent(row['ci_high'], 1)}"
+    ends += f" (level {format_percent(row['ci_level'], 0)})"
+    return entry(
+        "", compared, earlier, later, format_percent(row["estimate"], 1), ends, "chance in sampling"
+    )
 
 
 def _reported_falls(data: PageData, table: str) -> list[Row]:
@@ -227,14 +232,14 @@ def _reported_falls(data: PageData, table: str) -> list[Row]:
 def _compared(data: PageData, row: Row) -> str:
     """What a change compares on both sides, and of which age."""
     ages = age_words(data.ledger.readings[row["earlier_id"]])
-    return f"{plain_word(row['compared'])}, {ages}"
+    return f"{code_in_words(row['compared'])}, {ages}"
 
 
 def _effects(row: Row) -> str:
     """The design effect of both surveys, or of each if all people in a venue are alike."""
     effects = [f"{float(row[f'{side}_design_effect']):.2f}" for side in SIDES]
     if len(set(effects)) == 1:
-        return f"design effect {decimals(effects[0])}"
+        return f"design effect {format_decimals(effects[0])}"
     return f"design effects {' and '.join(effects)}, for people as alike in a venue as is assumed"
 
 
@@ -243,7 +248,7 @@ def _effects(row: Row) -> str:
 
 def explanations(data: PageData, question_id: str) -> list[Entry] | Gone:
     """The hypotheses that could explain why one reported share does not fit its counts."""
-    asked = data.grouped("reconciliations", "question_id", question_id)
+    asked = data.rows_with_cell("reconciliations", "question_id", question_id)
     groups = groupby(asked, key=itemgetter("hypothesis", "variant"))
     return [_explanation(data, list(rows)) for _, rows in groups] or Gone()
 
@@ -258,4 +263,6 @@ def _explanation(data: PageData, tried: Sequence[Row]) -> Entry:
         for row in tried
     )
     meant = meaning(data, "reconciliations", "hypothesis", first["hypothesis"]).removesuffix(".")
-    return entry("", meant + which, result_sentences.needed(first), lead + "; ".join(shares))
+    return entry(
+        "", meant + which, result_sentences.requirement_of_hypothesis(first), lead + "; ".join(shares)
+    )

@@ -18,13 +18,13 @@ from scripts.site.page_parts import survey_year, value_link
 from scripts.site.uncertainty import span
 from scripts.wording import result_sentences
 from scripts.wording.text_formatting import (
-    decimals,
+    as_percent,
+    as_points,
+    format_decimals,
+    format_percent,
     lowercase_first,
-    part,
-    percent,
-    points,
     sort_by_number,
-    whole,
+    whole_number,
 )
 
 OUTSIDE = "of the people were missed"
@@ -84,10 +84,10 @@ def missed_people(data: PageData, earlier: Role, later: Role) -> Table:
 
 def _outside(row: Row, assumed: str, needed: str) -> Entry:
     """A part outside the frame, or its affected share, and what would then have to be true."""
-    given = f"{part(row['assumed'], 0)} {assumed}"
+    given = f"{as_percent(row['assumed'], 0)} {assumed}"
     if row["verdict"] == "impossible":
         return entry("", given, "no share would be enough", "")
-    told = percent if row["unit"] == "percent" else part
+    told = format_percent if row["unit"] == "percent" else as_percent
     return entry("", given, f"{told(row['estimate'], 1)} {needed}", _ends(row, told))
 
 
@@ -108,15 +108,16 @@ def age_tables(data: PageData, *, share: Role, count: Role, people: Role) -> tup
     ids = dict.fromkeys(row["further_assumption_id"] for row in points_of_grid)
     counts = " of ".join(str(data.figures.figure(role).value) for role in base.values())
     heads = [
-        f"{part(assumed[assumption_id]['value'], 1)} of adults taken for children" for assumption_id in ids
+        f"{as_percent(assumed[assumption_id]['value'], 1)} of adults taken for children"
+        for assumption_id in ids
     ]
     ages = age_words(data.featured.reading(share))
     caption = f"Scenario: share of people found in the venues who would be {ages}, from {counts} counted"
-    caption += f"; ranges by sampling, level {percent(grid[0]['ci_level'], 0)}" if grid else ""
+    caption += f"; ranges by sampling, level {format_percent(grid[0]['ci_level'], 0)}" if grid else ""
     rows = _grid(
         sorted(points_of_grid, key=itemgetter("assumption_id")),
         "assumption_id",
-        lambda row: f"{part(assumed[row['assumption_id']]['value'], 0)} of children taken for adults",
+        lambda row: f"{as_percent(assumed[row['assumption_id']]['value'], 0)} of children taken for adults",
         _share,
     )
     label = "The counted share if age was misjudged"
@@ -133,8 +134,8 @@ def _share(cell: Row) -> str:
     if cell["verdict"] in CANNOT_BE:
         return "cannot be"
     if cell["verdict"] == "possible":
-        return percent(cell["estimate"])
-    return f"{percent(cell['ci_low'], 1)} to {percent(cell['ci_high'], 1)}"
+        return format_percent(cell["estimate"])
+    return f"{format_percent(cell['ci_low'], 1)} to {format_percent(cell['ci_high'], 1)}"
 
 
 def _printed_rates(data: PageData, grid: Sequence[Row]) -> Iterator[Entry]:
@@ -152,12 +153,12 @@ def _printed_rate(data: PageData, assumption: Row, cell: Row) -> Entry:
     printed = value_link(data, fact, data.value(fact))
     label = f": {data.label(fact)}{data.caution(fact)}"
     share = f"cannot be: {CANNOT_BE[verdict]}" if verdict in CANNOT_BE else _by_sampling(cell)
-    share = f"{percent(cell['estimate'])} ({share})" if verdict == "possible" else share
+    share = f"{format_percent(cell['estimate'])} ({share})" if verdict == "possible" else share
     return entry(assumption["assumption_id"], (printed, label), share, assumption["caveat"])
 
 
 def _by_sampling(cell: Row) -> str:
-    return f"{span(cell)} by sampling, level {percent(cell['ci_level'], 0)}"
+    return f"{span(cell)} by sampling, level {format_percent(cell['ci_level'], 0)}"
 
 
 # Several errors together: how many hidden people are enough along with all else.
@@ -172,23 +173,26 @@ def errors_together(data: PageData, earlier: Role, later: Role) -> list[Table]:
 
 def _together(affected: str, ages: str, rows: Sequence[Row]) -> Table:
     ratios = dict.fromkeys(row["sensitivity_ratio"] for row in rows)
-    bases = f"{whole(rows[0]['earlier_denominator'])} and {whole(rows[0]['later_denominator'])} people"
-    label = (
-        f"how many of all people would have to be missed, if {part(affected, 0)} of them were {ages} "
-        f"(counts over {bases}, level {percent(rows[0]['ci_level'], 0)})"
+    bases = (
+        f"{whole_number(rows[0]['earlier_denominator'])} and "
+        f"{whole_number(rows[0]['later_denominator'])} people"
     )
-    heads = [f"Recognised {result_sentences.times(ratio)} before" for ratio in ratios]
+    label = (
+        f"how many of all people would have to be missed, if {as_percent(affected, 0)} of them were {ages} "
+        f"(counts over {bases}, level {format_percent(rows[0]['ci_level'], 0)})"
+    )
+    heads = [f"Recognised {result_sentences.times_as_often(ratio)} before" for ratio in ratios]
     lines = _grid(rows, "design_effect", _effect, _hidden)
     return _scenario(label, ["Scenario", *heads], lines)
 
 
 def _effect(row: Row) -> str:
-    return f"Design effect {decimals(row['design_effect'])}"
+    return f"Design effect {format_decimals(row['design_effect'])}"
 
 
 def _hidden(row: Row) -> str:
     """The hidden part that suffices; for 0, the reason."""
-    return part(row["estimate"], 1) if float(row["estimate"]) else ALREADY
+    return as_percent(row["estimate"], 1) if float(row["estimate"]) else ALREADY
 
 
 # “None found”, and the what-if form.
@@ -197,7 +201,7 @@ def _hidden(row: Row) -> str:
 def bounds_of_none_found(data: PageData, none_found: Role) -> list[Entry]:
     """Return the shares that “none found” leaves open, by the number of people seen."""
     return [
-        entry("", f"{whole(row['denominator'])} people (scenario)", percent(row["estimate"]))
+        entry("", f"{whole_number(row['denominator'])} people (scenario)", format_percent(row["estimate"]))
         for row in data.figures.zero_bounds(none_found)
         if row["measure"] == "upper_bound"
     ]
@@ -230,7 +234,7 @@ def _form(data: PageData, featured: Sequence[Reading], counted: str, base: str) 
         "years": [survey_year(data, reading.id) for reading in featured[2:]],
         "seen": f"{children} of {people} people found in the venues{alone}",
         "fall": f"{earlier} to {later}, as reported",
-        "counted_fall": f"{counted} of {whole(base)} to {children} of {people} people{alone}",
+        "counted_fall": f"{counted} of {whole_number(base)} to {children} of {people} people{alone}",
     }
 
 
@@ -245,10 +249,10 @@ def size_table(data: PageData, *, measure: str, share: Role) -> Table:
     reading = data.featured.reading(share)
     value = data.value(reading.id)
     people = lowercase_first(data.name_of("populations", reading.population_id))
-    whom = f" {age_words(reading)}, of {people}; level {percent(rows[0]['ci_level'], 0)}"
+    whom = f" {age_words(reading)}, of {people}; level {format_percent(rows[0]['ci_level'], 0)}"
     caption = (f"Scenario: {words}. Share: ", value_link(data, reading.id, value), whom)
     effects = dict.fromkeys(row["design_effect"] for row in rows)
-    heads = [head, *(f"Design effect {decimals(effect)}" for effect in effects)]
+    heads = [head, *(f"Design effect {format_decimals(effect)}" for effect in effects)]
     sizes = _grid(sorted(rows, key=itemgetter("aim")), "aim", _aim, _size)
     return Table(f"{words}, around {value}", caption, heads, sizes)
 
@@ -256,12 +260,12 @@ def size_table(data: PageData, *, measure: str, share: Role) -> Table:
 def _aim(row: Row) -> str:
     aim = row["aim"]
     if row["measure"] == "half_width":
-        return f"plus or minus {points(100 * float(aim), 1)}"
+        return f"plus or minus {as_points(100 * float(aim), 1)}"
     if row["power"]:
-        return f"a fall of {part(aim, 0)}, seen in {part(row['power'], 0)} of such studies"
-    return f"{part(aim, 0)} of the children taken to be older"
+        return f"a fall of {as_percent(aim, 0)}, seen in {as_percent(row['power'], 0)} of such studies"
+    return f"{as_percent(aim, 0)} of the children taken to be older"
 
 
 def _size(row: Row) -> str:
-    venues = f", {whole(row['venues'])} venues" if row["venues"] else ""
-    return f"{whole(row['n'])} people{venues}"
+    venues = f", {whole_number(row['venues'])} venues" if row["venues"] else ""
+    return f"{whole_number(row['n'])} people{venues}"

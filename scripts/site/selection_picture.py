@@ -74,7 +74,7 @@ class Picture:
 
 def selection_picture(data: PageData) -> Picture:
     """The picture of all figures, as it is before any filter is set."""
-    readings = sorted(data.ledger.standing, key=lambda reading: TOPICS.index(reading.topic))
+    readings = sorted(data.ledger.not_withdrawn, key=lambda reading: TOPICS.index(reading.topic))
     lanes = _most_frequent(
         readings, {row["population_id"]: row["name"] for row in data.rows("populations")}
     )

@@ -3,11 +3,11 @@
 from collections.abc import Callable, Iterator, Mapping
 
 from scripts.package.files import Row
-from scripts.package.vocabulary import languages
+from scripts.package.vocabulary import language_names
 from scripts.site import page_parts as parts
 from scripts.site.content_nodes import Entry, Line, Lines, Link, aside, entry
 from scripts.site.page_data import PageData
-from scripts.wording.text_formatting import begun, date_words, join_in_words, plain_word
+from scripts.wording.text_formatting import capitalise_first, code_in_words, date_words, join_in_words
 
 
 def source_page(data: PageData, source: Row) -> parts.Page:
@@ -24,7 +24,7 @@ def source_page(data: PageData, source: Row) -> parts.Page:
 
 
 def _readings(data: PageData, source: Row) -> list[Row]:
-    return data.grouped("reported_values", "source_id", source["source_id"])
+    return data.rows_with_cell("reported_values", "source_id", source["source_id"])
 
 
 def _description(source: Row) -> str:
@@ -37,9 +37,9 @@ def _description(source: Row) -> str:
 
 def _facts(data: PageData, source: Row) -> Iterator[tuple[str, Line]]:
     """Its kind, author and date, how much was read, its relation to the studies, and its address."""
-    date = date_words(source["date_published"]) or f"date {plain_word(source['date_published_reason'])}"
-    kind = plain_word(source["kind"]).capitalize()
-    language = languages().get(source["language"], source["language"])
+    date = date_words(source["date_published"]) or f"date {code_in_words(source['date_published_reason'])}"
+    kind = code_in_words(source["kind"]).capitalize()
+    language = language_names().get(source["language"], source["language"])
     yield "What it is", (f"{kind} in {language}, {date}",)
     yield "Published by", (source["publisher"],)
     if source["creator"]:
@@ -58,7 +58,7 @@ def _lineage(data: PageData, source: Row) -> Iterator[Line]:
     if source["based_on"]:
         origin = data.row("sources", source["based_on"])
         yield ("It says that it takes figures from ", parts.source_link(origin, origin["title"]), ".")
-    for other in data.grouped("sources", "based_on", source["source_id"]):
+    for other in data.rows_with_cell("sources", "based_on", source["source_id"]):
         yield ("It is named as the origin by ", parts.source_link(other, other["title"]), ".")
 
 
@@ -100,18 +100,18 @@ def _history(data: PageData, source: Row) -> Iterator[Line]:
 def _other_rows_of_source(data: PageData, source: Row) -> Iterator[Line]:
     """Everything else in the package that comes from a source."""
     for table, line in LINES.items():
-        rows = data.grouped(table, "source_id", source["source_id"])
+        rows = data.rows_with_cell(table, "source_id", source["source_id"])
         yield from (line(data, row) for row in rows)
 
 
 def _article_statement(_: PageData, row: Row) -> Line:
     key = row["article_statement_id"]
-    return (f"{begun(row['locator'])}: ", Link(row["paraphrase"], "article-statements/", key))
+    return (f"{capitalise_first(row['locator'])}: ", Link(row["paraphrase"], "article-statements/", key))
 
 
 def _tier(data: PageData, cell: Row) -> Line:
     place = Link(data.name_of("places", cell["place_id"]), "tip-tiers/", cell["place_id"])
-    tier = f", {plain_word(cell['tier_as_stated'])}; {cell['locator']}"
+    tier = f", {code_in_words(cell['tier_as_stated'])}; {cell['locator']}"
     return (f"TIP report of {cell['report_year']}: ", place, tier)
 
 
@@ -121,7 +121,7 @@ def _break(data: PageData, row: Row) -> Line:
 
 
 def _assumption(_: PageData, row: Row) -> Line:
-    words = f"It is behind an assumption: {plain_word(row['parameter'])}, {row['value']} "
+    words = f"It is behind an assumption: {code_in_words(row['parameter'])}, {row['value']} "
     return (words, aside(f"“{row['value_as_printed']}”, {row['locator']}"))
 
 

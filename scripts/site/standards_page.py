@@ -10,7 +10,7 @@ from scripts.site.content_nodes import Entry, Line, Link, Marked, Piece, aside, 
 from scripts.site.page_data import PageData
 from scripts.site.page_parts import source_link, study_link
 from scripts.site.withdrawn_figures import Gone
-from scripts.wording.text_formatting import part, plain_word
+from scripts.wording.text_formatting import as_percent, code_in_words
 
 PAGES = "docs/"
 COMPARED = ("number", "qualifier", "age", "sex", "period", "place")  # columns of second_readings
@@ -35,7 +35,7 @@ class Standard:
 
     def count(self, status: str, wave: str = "") -> int:
         """The number of items with this status."""
-        found = [(plain_word(row["status"]), row.get("wave", "")) for row in self.rows]
+        found = [(code_in_words(row["status"]), row.get("wave", "")) for row in self.rows]
         return found.count((status, wave))
 
 
@@ -51,7 +51,7 @@ def agreement(data: PageData) -> list[Entry] | Gone:
 def _agreed(title: str, said: Counter[str]) -> Entry:
     compared = said["agrees"] + said["differs"]
     ends = wilson(said["agrees"], compared)
-    span = f"{part(ends.lower, 1)} to {part(ends.upper, 1)}"
+    span = f"{as_percent(ends.lower, 1)} to {as_percent(ends.upper, 1)}"
     return entry("", title, f"{said['agrees']} of {compared}", span, str(said["open"]))
 
 
@@ -72,7 +72,7 @@ def risk_of_bias(data: PageData) -> list[Entry]:
 
 def bias_of_study(data: PageData, study_id: str) -> Iterator[Line]:
     """What a study's own text answers to each question, with the supporting words."""
-    rows = {row["item"]: row for row in data.grouped("risk_of_bias", "study_id", study_id)}
+    rows = {row["item"]: row for row in data.rows_with_cell("risk_of_bias", "study_id", study_id)}
     return (
         _answer(data, words, rows[item]) for item, words in questions_on_bias(data).items() if item in rows
     )
@@ -94,7 +94,7 @@ def checklist(data: PageData, name: str, caption: str) -> Standard:
         entry(
             f"{name}-{row['item']}",
             f"{row['item']}. {row['asks']}",
-            (strong(plain_word(row["status"])), f". {row['note']}"),
+            (strong(code_in_words(row["status"])), f". {row['note']}"),
             joined(((place,) for place in _places(row)), ", "),
         )
         for row in rows

@@ -14,8 +14,8 @@ from scripts.site.content_nodes import Entry, Line, entry
 from scripts.site.page_data import PageData
 from scripts.site.standards_page import bias_of_study
 from scripts.site.uncertainty import counted_interval
-from scripts.wording.quotes import plain_intervals
-from scripts.wording.text_formatting import begun, lowercase_first, plain_word, span_words
+from scripts.wording.quotes import unclustered_intervals
+from scripts.wording.text_formatting import capitalise_first, code_in_words, lowercase_first, span_words
 
 NO_DESIGN = ("not_read", "not_applicable", "unknown", "not_reported", "other")
 PAID = re.compile(r"\b(paid for|sponsors?|money from|supported)\b")
@@ -63,7 +63,11 @@ def _facts(data: PageData, study: Row) -> Iterator[tuple[str, Line]]:
     columns = data.contract.table("studies").by_name
     for name in SHOWN:
         if study[name] not in ("", "not_applicable"):
-            word = f"“{study[name]}”" if name.endswith("_printed") else begun(plain_word(study[name]))
+            word = (
+                f"“{study[name]}”"
+                if name.endswith("_printed")
+                else capitalise_first(code_in_words(study[name]))
+            )
             yield columns[name].title, (word,)
     if study["age_method"] != "not_applicable":
         yield "How age was decided", (parts.age_known(data, study),)
@@ -72,7 +76,7 @@ def _facts(data: PageData, study: Row) -> Iterator[tuple[str, Line]]:
 
 def how_made(study: Row) -> str:
     """The design of a study, if known, and how we know it."""
-    design = "" if study["design"] in NO_DESIGN else f"{plain_word(study['design']).capitalize()}. "
+    design = "" if study["design"] in NO_DESIGN else f"{code_in_words(study['design']).capitalize()}. "
     return f"{design}{study['design_note']}"
 
 
@@ -91,19 +95,19 @@ def _how_sure(data: PageData, study: Row) -> Iterator[Line]:
     """Yield the confidence interval of each counted share."""
     for main in _main_mentions(data, study):
         value = parts.value_link(data, main.id, data.value(main.id))
-        for row in plain_intervals(data.package, main.id):
+        for row in unclustered_intervals(data.package, main.id):
             yield (value, f", {lowercase_first(parts.named(data, main.id))}: {counted_interval(data, row)}")
 
 
 def _about(package: Package, table: str, study: Row) -> list[Row]:
     """The rows of a table about this study alone, then those about several."""
-    rows = package.bearing_on(table, "study_id", study["study_id"])
+    rows = package.rows_applying_to(table, "study_id", study["study_id"])
     return sorted(rows, key=lambda row: len(package.studies_of(table, row)) > 1)
 
 
 def _leaves_out(data: PageData, study: Row) -> Iterator[Line]:
     """The limitations of a study."""
-    every = data.grouped("limitations", "reach", "all_figures")
+    every = data.rows_with_cell("limitations", "reach", "all_figures")
     yield from parts.limit_lines(_about(data.package, "limitations", study) + every)
 
 
@@ -115,7 +119,7 @@ def _voices(data: PageData, study: Row) -> Iterator[Line]:
     """What organisations said about a study, and their replies."""
     for said in _about(data.package, "statements", study):
         own = ", which measured" if said["organisation_id"] == study["organisation_id"] else ""
-        stance = f"{plain_word(said['stance'])}, about {plain_word(said['claim_type'])}"
+        stance = f"{code_in_words(said['stance'])}, about {code_in_words(said['claim_type'])}"
         yield parts.statement_line(data, said, f"{own} ({stance})")
     yield from parts.replies(data, "study_id", [study["study_id"]])
 

@@ -11,21 +11,21 @@ from scripts.site.content_nodes import Entry, Line, Link, Marked, Section, entry
 from scripts.site.page_data import PageData
 from scripts.site.value_page import WEIGHTY
 from scripts.site.withdrawn_figures import Lost
-from scripts.wording.quantity_names import ages
+from scripts.wording.quantity_names import ages_in_words
 from scripts.wording.result_sentences import SHORTLY, tiers_over_time
 from scripts.wording.text_formatting import (
-    begun,
+    capitalise_first,
+    code_in_words,
     conflict_types,
     date_words,
+    disagreement_words,
+    format_percent,
     group_by_type,
     join_in_words,
     lowercase_first,
-    percent,
-    plain_word,
     pluralise,
     sort_by_date,
     span_words,
-    type_words,
 )
 
 # What is computed on a limitation, by its code in `handled_by`, and where readers find it.
@@ -126,7 +126,7 @@ def all_series(data: PageData) -> list[Section]:
 
 def _series(data: PageData, row: Row) -> Section:
     readings = data.ledger.series_of(row["series_id"])
-    breaks = data.grouped("series_breaks", "series_id", row["series_id"])
+    breaks = data.rows_with_cell("series_breaks", "series_id", row["series_id"])
     body = data.name_of("organisations", row["organisation_id"])
     return Section(
         row["series_id"],
@@ -172,11 +172,11 @@ def _dated(data: PageData, row: Row) -> Entry:
     line = (
         strong(f"{date_words(row['date']) or 'date not stated'}: {row['title']}."),
         " ",
-        Marked(plain_word(row["kind"]), "tag"),
+        Marked(code_in_words(row["kind"]), "tag"),
         f" {row['text']} Reported, in short: {row['fact_as_printed']}; ",
         parts.document(data, row["source_id"]),
         f", {source['publisher']} (",
-        parts.source_link(source, f"read: {plain_word(source['read_extent'])}"),
+        parts.source_link(source, f"read: {code_in_words(source['read_extent'])}"),
         ").",
         *((" The same event as ", Link(other, None, other), ".") if other else ()),
     )
@@ -204,12 +204,12 @@ def _speaker(data: PageData, row: Row) -> str:
     """The speaking organisation, and its role as far as the source gives it."""
     body = data.name_of("organisations", row["organisation_id"])
     role = {"document": ", in a document", "not_stated": ""}.get(row["role"])
-    return body + (f", {plain_word(row['role'])}" if role is None else role)
+    return body + (f", {code_in_words(row['role'])}" if role is None else role)
 
 
 def _coded(data: PageData, row: Row) -> Line:
     """Return how we coded a statement, and the figures that it supports, qualifies or disputes."""
-    bearings = data.grouped("scopes", "statement_id", row["statement_id"])
+    bearings = data.rows_with_cell("scopes", "statement_id", row["statement_id"])
     figures = joined(_figure_it_bears_on(data, row, bearing) for bearing in bearings if bearing["value_id"])
     told = (" It ", *figures, ".") if figures else (NO_FIGURE.get(row["reach"], ""),)
     return ("We classify this as ", *_stance(data, row), *told)
@@ -221,7 +221,7 @@ def _stance(data: PageData, row: Row) -> Line:
         return (Marked("an earlier opinion, not about these figures", "tag"),)
     point = parts.meaning(data, "statements", "claim_type", row["claim_type"])
     is_unnamed = row["reach"] == "no_study_named"
-    stance = "a statement that names no study" if is_unnamed else f"“{plain_word(row['stance'])}”"
+    stance = "a statement that names no study" if is_unnamed else f"“{code_in_words(row['stance'])}”"
     return (Marked(stance, "tag"), f", on {lowercase_first(point)}")
 
 
@@ -266,7 +266,9 @@ def disagreements(data: PageData) -> list[Section]:
     """The differences that a reader should know about, by type; the others appear beside their figures."""
     return [
         Section(
-            word, f"{type_words(word)} ({len(rows)})", rows=tuple(_difference(data, row) for row in rows)
+            word,
+            f"{disagreement_words(word)} ({len(rows)})",
+            rows=tuple(_difference(data, row) for row in rows),
         )
         for word, rows in group_by_type(data.rows("conflicts"))
         if word in TOLD
@@ -282,7 +284,7 @@ def event_checks(data: PageData) -> list[Entry]:
 
 def _events(data: PageData, row: Row) -> Entry:
     both = (data.row("events", row[end]) for end in ("event_id", "differs_from"))
-    told = f"{type_words(row['judgement'])}: {row['explanation']}"
+    told = f"{disagreement_words(row['judgement'])}: {row['explanation']}"
     return entry("", *(parts.event_line(data, event) for event in both), told)
 
 
@@ -397,9 +399,11 @@ def _change(data: PageData, reading: Reading) -> Line:
         start, _, end = reading.period.partition("/")
         than = f" {'less' if way == 'Fall' else 'more'} often than in {start}"
         return f"In {end}, {measure.removeprefix('how often ')} ", value, than + _told_by(data, reading)
-    share = f"among {whom}, the share {ages(reading)}"
-    told = f"{begun(measure.replace('a share', share))} {'fell' if way == 'Fall' else 'rose'} by "
-    return told, value, f" {data.values.naming.between(reading)}{_told_by(data, reading)}"
+    share = f"among {whom}, the share {ages_in_words(reading)}"
+    told = (
+        f"{capitalise_first(measure.replace('a share', share))} {'fell' if way == 'Fall' else 'rose'} by "
+    )
+    return told, value, f" {data.values.naming.time_between_ends(reading)}{_told_by(data, reading)}"
 
 
 def _changes_at_odds_with_ends(data: PageData, rounds: list[Row]) -> Iterator[Line]:
@@ -411,7 +415,9 @@ def _changes_at_odds_with_ends(data: PageData, rounds: list[Row]) -> Iterator[Li
         ends = data.values.ends(reading.id) if is_change and row["dimension"] == "ends" else ()
         if ends and row["type"] in WEIGHTY:
             first, last = (float(end.low) for end in ends)
-            other = f"{'fall' if last < first else 'rise'} of {percent(abs(1 - last / first) * 100, 0)}"
+            other = (
+                f"{'fall' if last < first else 'rise'} of {format_percent(abs(1 - last / first) * 100, 0)}"
+            )
             both = " and ".join(f"{data.value(end.id)} for {span_words(end.period)}" for end in ends)
             but = f". The same text gives the percentage as {both}, a {other}."
             unseen = " We have not seen the survey's report, so we do not know which is right."
@@ -491,7 +497,7 @@ def tier_strip(data: PageData) -> Strips:
     rows.sort(key=lambda row: (row["place_id"] != data.country, names[row["place_id"]]))
     cells = ((int(row["report_year"]), row["tier"], SHORTLY[row["tier"]]) for row in rows)
     strips = group_by_key(zip((names[row["place_id"]] for row in rows), cells, strict=True))
-    here = data.grouped("tip_tiers", "place_id", data.country)
+    here = data.rows_with_cell("tip_tiers", "place_id", data.country)
     latest = max((row["report_year"] for row in here if row["tier"]), default="")
     country = data.name_of("places", data.country)
     return Strips(country, tiers_over_time(here, latest) if latest else "", (first, last), strips)
@@ -505,7 +511,7 @@ def tier_sources(data: PageData) -> list[Section]:
 
 def _tiers_of(data: PageData, place_id: str) -> Section:
     """Each source once, by the first year it reports on."""
-    rows = data.grouped("tip_tier_sources", "place_id", place_id)
+    rows = data.rows_with_cell("tip_tier_sources", "place_id", place_id)
     sources = group_by_key(((row["source_id"], row["locator"], row["evidence"]), row) for row in rows)
     name = data.name_of("places", place_id)
     return Section(place_id, name, items=tuple(_of_source(data, rows) for rows in sources.values()))
@@ -513,7 +519,7 @@ def _tiers_of(data: PageData, place_id: str) -> Section:
 
 def _of_source(data: PageData, rows: list[Row]) -> Line:
     """Return one source, with the years for which it gives each tier."""
-    years = group_by_key((plain_word(row["tier_as_stated"]).title(), row["report_year"]) for row in rows)
+    years = group_by_key((code_in_words(row["tier_as_stated"]).title(), row["report_year"]) for row in rows)
     said = "; ".join(f"{tier} in {join_in_words(tiers)}" for tier, tiers in years.items())
     link = parts.publisher_link(data, rows[0]["source_id"])
     return (link, f", {rows[0]['locator']} ({rows[0]['evidence']}): {said}")

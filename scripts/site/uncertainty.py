@@ -8,15 +8,15 @@ from scripts.site import page_parts as parts
 from scripts.site.content_nodes import Line, aside
 from scripts.site.page_data import PageData
 from scripts.wording import result_sentences
-from scripts.wording.quotes import AGAINST_ITS_ENDS, plain_intervals
+from scripts.wording.quotes import AGAINST_ITS_ENDS, unclustered_intervals
 from scripts.wording.text_formatting import (
+    code_in_words,
+    format_percent,
     join_in_words,
     lowercase_first,
-    percent,
-    plain_word,
     sort_by_number,
     span_words,
-    whole,
+    whole_number,
 )
 
 NO_RANGE = {  # why there is no interval of our own
@@ -49,13 +49,13 @@ def _intervals(data: PageData, main: Reading) -> Iterator[Line]:
     """The first interval from the reported counts, or why there is none."""
     if why := data.row("values", main.id)["no_interval_reason"]:
         yield (f"No range of our own: {NO_RANGE[why]}.",)
-    for at, row in enumerate(plain_intervals(data.package, main.id)):
+    for at, row in enumerate(unclustered_intervals(data.package, main.id)):
         yield _interval(data, row, is_explained=not at)
 
 
 def _interval(data: PageData, row: Row, *, is_explained: bool) -> Line:
     """The interval of one pair of counts; its assumptions are given in full once per page."""
-    level = aside(f"{plain_word(row['method'])}, level {percent(row['ci_level'], 0)}")
+    level = aside(f"{code_in_words(row['method'])}, level {format_percent(row['ci_level'], 0)}")
     explained = (
         ", if each person was drawn at random and counted independently of the others. "
         "The range is for all whom such a count could have met, not only for those seen. "
@@ -67,19 +67,24 @@ def _interval(data: PageData, row: Row, *, is_explained: bool) -> Line:
 
 def _share(data: PageData, row: Row) -> str:
     """The share from two counts; says who reports the denominator if it is another source."""
-    count, base = (data.values.printer(row[end]) for end in ("numerator_id", "denominator_id"))
+    count, base = (
+        data.values.publisher_in_sentence(row[end]) for end in ("numerator_id", "denominator_id")
+    )
     who = f", the number that {base} gives," if base != count else ""
-    return f"{row['numerator']} of {whole(row['denominator'])} people{who} is {percent(row['estimate'])}"
+    return (
+        f"{row['numerator']} of {whole_number(row['denominator'])} people{who} is "
+        f"{format_percent(row['estimate'])}"
+    )
 
 
 def span(row: Row) -> str:
     """The lower and upper limit of an interval."""
-    return f"{percent(row['ci_low'])} to {percent(row['ci_high'])}"
+    return f"{format_percent(row['ci_low'])} to {format_percent(row['ci_high'])}"
 
 
 def counted_interval(data: PageData, row: Row) -> str:
     """The interval of a counted share in short form, from a row of `estimates`."""
-    interval = f"{percent(row['ci_level'], 0)} confidence interval: {span(row)}"
+    interval = f"{format_percent(row['ci_level'], 0)} confidence interval: {span(row)}"
     return (
         f"{_share(data, row)} ({interval}, if each person was drawn at random and counted independently)."
     )
@@ -87,19 +92,19 @@ def counted_interval(data: PageData, row: Row) -> str:
 
 def _none_found(data: PageData, main: Reading) -> Iterator[Line]:
     if main.is_none_found:
-        known = data.grouped("estimates", "value_id", main.id)
-        scenarios = data.grouped("scenario_none_found", "value_id", main.id)
+        known = data.rows_with_cell("estimates", "value_id", main.id)
+        scenarios = data.rows_with_cell("scenario_none_found", "value_id", main.id)
         sizes = result_sentences.people_to_rule_out(scenarios)
-        yield (f"{result_sentences.none_found(known)} {sizes}".strip(),)
+        yield (f"{result_sentences.none_found_leaves_open(known)} {sizes}".strip(),)
 
 
 def _follows_from_counts(data: PageData, main: Reading) -> Iterator[Line]:
     """Whether a share follows from its counts, for each reported denominator."""
-    rows = data.grouped("consistency", "value_ids", main.id)
+    rows = data.rows_with_cell("consistency", "value_ids", main.id)
     tried = parts.grouped((row for row in rows if row["denominator"]), "denominator")
     verdicts = group_by_key((result_sentences.follows_from_counts(same), same[0]) for same in tried)
     for verdict, against in verdicts.items():
-        counts = [f"{row['numerators']} of {whole(row['denominator'])} people" for row in against]
+        counts = [f"{row['numerators']} of {whole_number(row['denominator'])} people" for row in against]
         yield (f"Against {join_in_words(counts, 'or')}: {lowercase_first(verdict)}",)
 
 
@@ -114,7 +119,7 @@ def _two_ends(data: PageData, main: Reading) -> Iterator[Line]:
         yield ("We do not have the two numbers that it lies between, so we could not work it out again.",)
         return
     first, second = (
-        parts.value_link(data, reading.id, data.values.with_noun(reading.id)) for reading in ends
+        parts.value_link(data, reading.id, data.values.number_with_noun(reading.id)) for reading in ends
     )
     when, then = (f" ({span_words(reading.period)})" if reading.period else "" for reading in ends)
     yield ("It is the change from ", first, f"{when} to ", second, f"{then}. {_gives(data, main)}")
@@ -122,7 +127,7 @@ def _two_ends(data: PageData, main: Reading) -> Iterator[Line]:
 
 def _gives(data: PageData, main: Reading) -> str:
     """The change that the two ends give, with rounding, and whether it differs from the reported one."""
-    found = data.grouped("conflicts", "value_id", main.id)
+    found = data.rows_with_cell("conflicts", "value_id", main.id)
     other = [row["other_has"] for row in found if row["kind"] == AGAINST_ITS_ENDS]
     for row in _relative_reductions(data, "changes", main):
         ends = row["rounding_low"], row["rounding_high"]
@@ -141,13 +146,13 @@ def _relative_reductions(data: PageData, table: str, main: Reading) -> list[Row]
 
 def _fall(reduction: str) -> str:
     """A reduction as a fall, or as a rise if it is negative."""
-    return f"a {'rise' if float(reduction) < 0 else 'fall'} of {percent(abs(float(reduction)), 1)}"
+    return f"a {'rise' if float(reduction) < 0 else 'fall'} of {format_percent(abs(float(reduction)), 1)}"
 
 
 def _from_to(low: str, high: str) -> str:
     """From the smaller to the larger of two reductions, without signs."""
     first, last = sorted(abs(float(end)) for end in (low, high))
-    return f"{percent(first, 1)} to {percent(last, 1)}"
+    return f"{format_percent(first, 1)} to {format_percent(last, 1)}"
 
 
 def _as_counted(data: PageData, main: Reading) -> Iterator[Line]:
@@ -160,10 +165,10 @@ def _as_counted(data: PageData, main: Reading) -> Iterator[Line]:
     for row in sort_by_number(rows, "later_design_effect")[:1]:
         fits = data.value(data.ledger.oldest_point(data.values.ends(main.id)[0].id).id)
         first, last = (
-            f"{data.value(row[f'{side}_id'])} of {whole(row[f'{side}_denominator'])} people"
+            f"{data.value(row[f'{side}_id'])} of {whole_number(row[f'{side}_denominator'])} people"
             for side in ("earlier", "later")
         )
-        level = percent(row["ci_level"], 0)
+        level = format_percent(row["ci_level"], 0)
         yield (
             f"A what-if: if the earlier end were {first}, which would fit {fits} and that nobody gives, "
             f"and the later one {last}, it would be {_fall(row['estimate'])}, and by chance alone anything "

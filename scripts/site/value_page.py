@@ -16,18 +16,18 @@ from scripts.site import page_parts as parts
 from scripts.site.content_nodes import Entry, Line, Link, Marked, aside, entry, joined, strong
 from scripts.site.page_data import PageData
 from scripts.site.uncertainty import how_sure, interval_words
-from scripts.wording.publisher_names import limits_of_reading, publisher_phrase
-from scripts.wording.quantity_names import NAMES_PEOPLE, ages
+from scripts.wording.publisher_names import partly_read_phrase, publisher_phrase
+from scripts.wording.quantity_names import NAMES_PEOPLE, ages_in_words
 from scripts.wording.quotes import LAST, period_words
-from scripts.wording.reported_by import credit_words
+from scripts.wording.reported_by import traceability_sentence
 from scripts.wording.text_formatting import (
-    begun,
+    capitalise_first,
+    code_in_words,
     date_words,
+    disagreement_words,
     group_by_type,
     lowercase_first,
-    plain_word,
     relation_words,
-    type_words,
 )
 
 NOTICES = {  # shown in bold if the figure may not stand alone
@@ -86,7 +86,7 @@ class ValuePage(parts.Page):
 
 def value_page(data: PageData, main: Reading) -> ValuePage:
     """The page of one quantity."""
-    value, about = begun(data.value(main.id)), card(data, main)
+    value, about = capitalise_first(data.value(main.id)), card(data, main)
     every = data.values.all_mentions(main.id)
     return ValuePage(
         id=main.id,
@@ -132,18 +132,18 @@ def _why_kept(data: PageData, main: Reading) -> Iterator[str | Link]:
 def _facts(data: PageData, main: Reading) -> Iterator[tuple[str, Line]]:
     """Labelled facts: who reported the figure, of whom, where and when, who counted, how age was told."""
     yield "As reported", _printed_by(data, main)
-    if (people := data.values.frequency(main.id)) != data.value(main.id):
+    if (people := data.values.natural_frequency(main.id)) != data.value(main.id):
         yield "In round numbers", (people,)
     if main.population_id_reason != "not_applicable":
         name = data.name_of("populations", main.population_id) or "people"
         words = parts.population_words(data, main.population_id, main.population_id_reason)
-        yield "Of whom" if NAMES_PEOPLE.search(name) else "Of what", (begun(words),)
+        yield "Of whom" if NAMES_PEOPLE.search(name) else "Of what", (capitalise_first(words),)
     if main.is_claim or main.is_estimate:
         yield "Kind of number", (parts.meaning(data, "reported_values", "nature", main.nature),)
     where, when = data.name_of("places", main.place_id), period_words(main)
     yield "Where and when", (f"{where}, {when}",)
     yield "Who counted" if main.study_id else "Whose figure", _whose(data, main)
-    if main.study_id and ages(main):
+    if main.study_id and ages_in_words(main):
         yield "How age was decided", (parts.age_known(data, data.row("studies", main.study_id)),)
 
 
@@ -174,7 +174,7 @@ def _whose(data: PageData, main: Reading) -> Line:
     if main.study_id:
         body = parts.organisation_name(data, data.row("studies", main.study_id))
         return (f"{body}: ", parts.study_link(data, main.study_id))
-    nobody = f"The text names no source{limits_of_reading([data.row('sources', main.source_id)])}"
+    nobody = f"The text names no source{partly_read_phrase([data.row('sources', main.source_id)])}"
     whose = "A person, and no body" if main.credits_a_person else data.values.credited_body(main) or nobody
     return (f"{whose}; {NOBODY[main.study_id_reason]}.",)
 
@@ -182,12 +182,12 @@ def _whose(data: PageData, main: Reading) -> Line:
 def _asked(data: PageData, main: Reading) -> Iterator[Line]:
     """Yield what exactly was measured, and how the number came about."""
     yield (data.row("indicators", main.indicator_id)["definition"],)
-    weighted = "" if main.weighted == "not_applicable" else f" Weighted: {plain_word(main.weighted)}."
+    weighted = "" if main.weighted == "not_applicable" else f" Weighted: {code_in_words(main.weighted)}."
     yield (f"How the number came about: {main.nature}.{weighted}",)
     if main.study_id:
         study = data.row("studies", main.study_id)
-        yield (f"Design of the study: {plain_word(study['design'])}. {study['design_note']}",)
-    yield (credit_words(data.values, main.id),)
+        yield (f"Design of the study: {code_in_words(study['design'])}. {study['design_note']}",)
+    yield (traceability_sentence(data.values, main.id),)
     read = data.values.read_extent_words(main.id)
     yield (f"How much we read: {read}. Of a document read in part, we did not see the rest.",)
 
@@ -232,11 +232,11 @@ def _where_printed(data: PageData, reading: Reading) -> Line:
     """The document, any second reading of the figure, and the decision where the two readings differ."""
     source = data.row("sources", reading.source_id)
     date = date_words(source["date_published"]) or "date not visible"
-    again = data.grouped("second_readings", "value_id", reading.id)
+    again = data.rows_with_cell("second_readings", "value_id", reading.id)
     return (
         parts.document(data, reading.source_id),
         f", {source['publisher']}, {date}; {reading.locator}. Read: ",
-        parts.source_link(source, plain_word(source["read_extent"])),
+        parts.source_link(source, code_in_words(source["read_extent"])),
         *([_second_reading(row) for row in again] or ["; read once"]),
         f". {parts.speaker(data, reading.evidence, reading.credited_to)}",
     )
@@ -264,14 +264,14 @@ def _found(data: PageData, main: Reading) -> Iterator[Line]:
 
 def _leaves_out(data: PageData, main: Reading) -> Iterator[Line]:
     """The limitations that can apply to a quantity, and what is not available on its study."""
-    for row in data.grouped("limitation_examples", "value_id", main.id):
+    for row in data.rows_with_cell("limitation_examples", "value_id", main.id):
         never = ". It is not a count of exploited children, and no share is applied to it."
         limitation = data.row("limitations", row["limitation_id"])
         size = "It shows the size of a group said to have been left out: "
         yield (size, parts.limitation_link(limitation), never)
     yield from parts.limit_lines(limitations(data, main))
     if main.study_id:
-        missing = data.package.bearing_on("not_available", "study_id", main.study_id)
+        missing = data.package.rows_applying_to("not_available", "study_id", main.study_id)
         alone = [row for row in missing if len(data.package.studies_of("not_available", row)) == 1]
         if alone:
             yield (
@@ -282,7 +282,7 @@ def _leaves_out(data: PageData, main: Reading) -> Iterator[Line]:
 
 def limitations(data: PageData, main: Reading) -> list[Row]:
     """The limitations that apply to a quantity, for whatever reason."""
-    found = data.grouped("value_limitations", "value_id", main.id)
+    found = data.rows_with_cell("value_limitations", "value_id", main.id)
     return [data.row("limitations", row["limitation_id"]) for row in found]
 
 
@@ -332,7 +332,7 @@ def voices(data: PageData, main: Reading) -> Iterator[Line]:
         )
         if statements:
             speakers = joined(_said_in(speaker, ids) for speaker, ids in statements.items())
-            yield (f"{begun(words)} this figure: ", *speakers)
+            yield (f"{capitalise_first(words)} this figure: ", *speakers)
     yield from _differences(data, main, weighty=True)
     yield from parts.replies(
         data, "value_id", (reading.id for reading in data.values.all_mentions(main.id))
@@ -361,7 +361,7 @@ def _statements(data: PageData, main: Reading) -> Iterator[Line]:
 def _differences(data: PageData, main: Reading, *, weighty: bool) -> Iterator[Line]:
     """Differences as seen from this quantity: the weighty ones, or the rest."""
     others = [_seen_from_other_side(data, row) for row in _from_others(data, main)]
-    for name, rows in group_by_type([*data.grouped("conflicts", "value_id", main.id), *others]):
+    for name, rows in group_by_type([*data.rows_with_cell("conflicts", "value_id", main.id), *others]):
         for same in parts.grouped(rows, "kind", "value_has") if (name in WEIGHTY) == weighty else ():
             yield _conflict(data, same)
 
@@ -369,9 +369,9 @@ def _differences(data: PageData, main: Reading, *, weighty: bool) -> Iterator[Li
 def _from_others(data: PageData, main: Reading) -> list[Row]:
     """Differences of other quantities with a mention of this one, or with a change it is an end of."""
     mentions = data.values.all_mentions(main.id)
-    rows = [row for reading in mentions for row in data.grouped("conflicts", "other_id", reading.id)]
-    links = [row for row in data.grouped("links", "from_id", main.id) if row["relation"] in ENDS]
-    changes = [row for link in links for row in data.grouped("conflicts", "value_id", link["to_id"])]
+    rows = [row for reading in mentions for row in data.rows_with_cell("conflicts", "other_id", reading.id)]
+    links = [row for row in data.rows_with_cell("links", "from_id", main.id) if row["relation"] in ENDS]
+    changes = [row for link in links for row in data.rows_with_cell("conflicts", "value_id", link["to_id"])]
     rows += [row for row in changes if row["dimension"] == "ends" and row not in rows]
     return [row for row in rows if data.reading(row["value_id"]).quantity_id != main.id]
 
@@ -386,11 +386,11 @@ def _seen_from_other_side(data: PageData, row: Row) -> Row:
 def _conflict(data: PageData, same: list[Row]) -> Line:
     """Rows of `conflicts` of one kind on one cell of the quantity."""
     first = same[0]
-    kind = "" if first["kind"] == "judged" else f" ({plain_word(first['kind'])})"
+    kind = "" if first["kind"] == "judged" else f" ({code_in_words(first['kind'])})"
     here = f"“{first['value_has']}”{_noun_of_what_is_counted(data, first, 'value_id')}"
     deciders = " ".join(dict.fromkeys(_decided(row) for row in same))
     return (
-        f"{type_words(first['type'])}{kind}: {here}, against ",
+        f"{disagreement_words(first['type'])}{kind}: {here}, against ",
         *joined(_otherwise(data, alike) for alike in parts.grouped(same, "other_has")),
         f". {deciders}",
     )

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from urllib.parse import unquote
 
 from scripts.package.files import Row
-from scripts.wording.text_formatting import date_words, plain_word
+from scripts.wording.text_formatting import code_in_words, date_words
 
 # Kinds of sources whose publisher is a container, not an author.
 PERIODICALS = ("newspaper", "news_agency", "magazine", "academic_article", "blog")
@@ -211,7 +211,7 @@ def citation_of_source(source: Row) -> Citation:
         kind=source["kind"],
         authors=names or ((publisher,) if is_body else ()),
         date=source["date_published"],
-        no_date=plain_word(source["date_published_reason"]),
+        no_date=code_in_words(source["date_published_reason"]),
         title="" if ours else source["title"],
         publisher=publisher,
         url=source["url"],

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from decimal import ROUND_HALF_UP, Decimal
 
 from scripts.package.reading import Reading
-from scripts.package.reading_index import Ledger
+from scripts.package.reading_index import ReadingIndex
 
 OUT_OF = (100, 1000)
 LEAST = 2  # with fewer people, the number would be mostly rounding
@@ -16,18 +16,18 @@ LEAST = 2  # with fewer people, the number would be mostly rounding
 
 def common_frequency(out_of: int, percents: Iterable[str]) -> int:
     """How many people in `out_of` every percentage rounds to (half up); 0 if they round differently."""
-    people = {_rounded(Decimal(percent) * out_of / 100) for percent in percents}
+    people = {_round_half_up(Decimal(percent) * out_of / 100) for percent in percents}
     return people.pop() if len(people) == 1 else 0
 
 
-def about_in_hundred(percents: Iterable[str]) -> str:
+def about_so_many_in_hundred(percents: Iterable[str]) -> str:
     """“about 8 in 100” if all these percentages round to the same number; otherwise blank."""
     shares = list(percents)
     found = ((common_frequency(out_of, shares), out_of) for out_of in OUT_OF)
     return next((f"about {people} in {out_of:,}" for people, out_of in found if people >= LEAST), "")
 
 
-def _rounded(number: Decimal) -> int:
+def _round_half_up(number: Decimal) -> int:
     """Round to the nearest whole number, half up."""
     return int(number.quantize(Decimal(1), ROUND_HALF_UP))
 
@@ -40,7 +40,7 @@ def bound_in_words(words: str, percent: str) -> str:
     return words.replace("{n}", f"{int(people)} in {out_of:,}") if is_whole else ""
 
 
-def comparable_mentions(ledger: Ledger, share: Reading) -> list[Reading]:
+def comparable_mentions(ledger: ReadingIndex, share: Reading) -> list[Reading]:
     """The mentions of the same quantity for the same ages and years, including this one."""
     mentions = ledger.mentions(share.quantity_id)
     return [mention for mention in mentions if _ages_and_years(mention) == _ages_and_years(share)]

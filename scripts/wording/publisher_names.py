@@ -30,7 +30,7 @@ WITH_ARTICLE = re.compile(  # by its first words, or by its last unless it start
 def publisher_phrase(source: Row) -> str:
     """The publisher of a figure: the Daily Mail, Save the Children Norway, a paper in BMJ Open."""
     name = COPY.sub("", REMARK.sub("", source["publisher"]))
-    if called := _called(name):
+    if called := _generic_source_name(name):
         return called
     if source["kind"] == "academic_article":
         journal = VOLUME.sub("", name)
@@ -46,7 +46,7 @@ def publisher_phrase(source: Row) -> str:
 def organisation_with_article(name: str) -> str:
     """The name of an organisation as used in a sentence: the Population Council."""
     bare = REMARK.sub("", name)
-    if called := _called(bare):
+    if called := _generic_source_name(bare):
         return called
     if bare.startswith(SMALL):
         bare = bare[:1].lower() + bare[1:]
@@ -56,7 +56,7 @@ def organisation_with_article(name: str) -> str:
     return join_in_words(f"the {part}" if WITH_ARTICLE.match(part) else part for part in parts)
 
 
-def limits_of_reading(sources: Iterable[Row]) -> str:
+def partly_read_phrase(sources: Iterable[Row]) -> str:
     """The words “ in what we read of it”, for what a document lacks; blank if all were read in full."""
     rows = list(sources)
     if all(row["read_extent"] == "whole" for row in rows):
@@ -64,7 +64,7 @@ def limits_of_reading(sources: Iterable[Row]) -> str:
     return f" in what we read of {'it' if len(rows) == 1 else 'them'}"
 
 
-def _called(name: str) -> str:
+def _generic_source_name(name: str) -> str:
     """How a sentence refers to a source that is only described; blank for a proper name."""
     if name.startswith(MANY):
         return lowercase_first(name)

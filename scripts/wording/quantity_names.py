@@ -11,7 +11,7 @@ from scripts.package.files import Row
 from scripts.package.package import Package
 from scripts.package.reading import Reading, age_words
 from scripts.package.vocabulary import fill_placeholders
-from scripts.wording.text_formatting import begun, lowercase_first, shortened, span_words
+from scripts.wording.text_formatting import capitalise_first, lowercase_first, shorten_text, span_words
 
 # How ages are known: the words that follow “share” and those that follow “were”.
 TOLD = ("found to be", "found to be")  # people stated their age
@@ -44,7 +44,7 @@ GENERAL = {  # for indicators without words of their own
 }
 
 
-class Naming:
+class QuantityNames:
     """Names for the quantities of one package."""
 
     def __init__(self, package: Package) -> None:
@@ -52,34 +52,36 @@ class Naming:
 
     def caption_phrase(self, reading: Reading) -> str:
         """A phrase for what is measured, without whom, where and when: “share judged under 18”."""
-        return self._filled("caption", reading)
+        return self._fill_indicator_words("caption", reading)
 
     def heading(self, reading: Reading) -> str:
         """A heading that says what is measured, of whom, where and when."""
-        words = self._filled("heading", reading, caption=lambda: self.caption_phrase(reading))
+        words = self._fill_indicator_words("heading", reading, caption=lambda: self.caption_phrase(reading))
         place = "" if self._has_place(reading) else self._short_place(reading)
         when = span_words(reading.period) or (
             f"“{reading.period_as_printed}”" if reading.period_as_printed else ""
         )
-        return ", ".join(part for part in (begun(words), place, when) if part)
+        return ", ".join(part for part in (capitalise_first(words), place, when) if part)
 
-    def clause(self, reading: Reading, value: str) -> str:
+    def finding_clause(self, reading: Reading, value: str) -> str:
         """The result as a clause with subject, verb, people and place, but no time."""
-        return re.sub(r" {2,}", " ", self._filled("sentence", reading, n=lambda: value)).strip()
+        return re.sub(
+            r" {2,}", " ", self._fill_indicator_words("sentence", reading, n=lambda: value)
+        ).strip()
 
     def words(self, reading: Reading) -> Row:
         """The words for an indicator; general ones where it has none of its own."""
         own = self._package.index("indicator_words").get(reading.indicator_id, {})
         return {part: own.get(part) or words for part, words in GENERAL.items()}
 
-    def where(self, reading: Reading) -> str:
+    def place_phrase(self, reading: Reading) -> str:
         """The place with its preposition; blank if there is none or the population's name includes it."""
         name = self.place(reading)
         if not name or self._has_place(reading):
             return ""
         return name if name == "worldwide" else f"in {place_with_article(name)}"
 
-    def between(self, reading: Reading) -> str:
+    def time_between_ends(self, reading: Reading) -> str:
         """The time between the two ends of a change."""
         start, slash, end = reading.period.partition("/")
         if not start:
@@ -90,7 +92,7 @@ class Naming:
             return f"between two periods from {span_words(reading.period)}"
         return f"between {start} and {end}"
 
-    def judged(self, reading: Reading, *, quoted: bool = False) -> tuple[str, str]:
+    def age_judgement_words(self, reading: Reading, *, quoted: bool = False) -> tuple[str, str]:
         """Words for how age was established: judged, unless people are known to have stated it.
 
         If `quoted`, the words say “judged” only if the source says how ages were judged.
@@ -104,55 +106,57 @@ class Naming:
         if is_unseen:
             return COUNTED
         return (
-            ("", "") if is_ours else (self._of_nature(reading, "judged"), self._of_nature(reading, "held"))
+            ("", "")
+            if is_ours
+            else (self._nature_words(reading, "judged"), self._nature_words(reading, "held"))
         )
 
-    def population(self, reading: Reading) -> str:
+    def population_name(self, reading: Reading) -> str:
         """The people whom a reading is about, by population; says so if the source names none."""
         if name := self._package.name_of("populations", reading.population_id):
             return self._as_people(reading, lowercase_first(name))
         unnamed = self.words(reading)["unnamed"]
-        return unnamed or f"{_sex_alone(reading) or 'people'} whom the source does not describe further"
+        return unnamed or f"{_sex_adjective(reading) or 'people'} whom the source does not describe further"
 
-    def _filled(self, part: str, reading: Reading, **more: Callable[[], str]) -> str:
+    def _fill_indicator_words(self, part: str, reading: Reading, **more: Callable[[], str]) -> str:
         """The words for an indicator, filled in for this reading."""
         in_brackets = part == "sentence"
-        as_caption, as_verb = self.judged(reading, quoted=in_brackets)
-        is_aged = (as_caption, ages(reading)[:4]) == ("judged", "aged")
+        as_caption, as_verb = self.age_judgement_words(reading, quoted=in_brackets)
+        is_aged = (as_caption, ages_in_words(reading)[:4]) == ("judged", "aged")
         made = {
             "name": lambda: lowercase_first(self._package.name_of("indicators", reading.indicator_id)),
-            "people": lambda: self.population(reading),
-            "group": lambda: self._with(
-                self.population(reading), _sex_alone(reading), brackets=in_brackets
+            "people": lambda: self.population_name(reading),
+            "group": lambda: self._people_with_ages_and_sex(
+                self.population_name(reading), _sex_adjective(reading), brackets=in_brackets
             ),
-            "whom": lambda: self._with(
-                self.population(reading), self._age_and_sex(reading), brackets=in_brackets
+            "whom": lambda: self._people_with_ages_and_sex(
+                self.population_name(reading), self._age_and_sex(reading), brackets=in_brackets
             ),
-            "persons": lambda: _noun(reading, aged=True),
-            "ages": lambda: ages(reading) or "under age",
+            "persons": lambda: _people_noun(reading, aged=True),
+            "ages": lambda: ages_in_words(reading) or "under age",
             "judged": lambda: f"{as_caption} to be" if is_aged else as_caption,
             "held": lambda: as_verb,
             "were": lambda: f"were {as_verb}",
-            "supposed": lambda: self._of_nature(reading, "supposed", " "),
-            "reckoned": lambda: self._of_nature(reading, "reckoned", " "),
-            "tallied": lambda: self._of_nature(reading, "tallied"),
-            "there_were": lambda: f"there {self._of_nature(reading, 'there_were')}",
-            "recorded": lambda: self._of_nature(reading, "recorded", " "),
-            "counted": lambda: self._counted(reading, as_caption, brackets=in_brackets),
-            "setting": lambda: self._setting(reading),
-            "scope": lambda: shortened(reading.scope_as_printed, LONGEST_SCOPE),
+            "supposed": lambda: self._nature_words(reading, "supposed", " "),
+            "reckoned": lambda: self._nature_words(reading, "reckoned", " "),
+            "tallied": lambda: self._nature_words(reading, "tallied"),
+            "there_were": lambda: f"there {self._nature_words(reading, 'there_were')}",
+            "recorded": lambda: self._nature_words(reading, "recorded", " "),
+            "counted": lambda: self._counted_people(reading, as_caption, brackets=in_brackets),
+            "setting": lambda: self._exploitation_setting(reading),
+            "scope": lambda: shorten_text(reading.scope_as_printed, LONGEST_SCOPE),
             "place": lambda: place_with_article(self.place(reading) or "a place that is not named"),
-            "where": lambda: self.where(reading),
-            "between": lambda: self.between(reading),
+            "where": lambda: self.place_phrase(reading),
+            "between": lambda: self.time_between_ends(reading),
         }
         return fill_placeholders(self.words(reading)[part], made | more)
 
-    def _of_nature(self, reading: Reading, form: str, end: str = "") -> str:
+    def _nature_words(self, reading: Reading, form: str, end: str = "") -> str:
         """Words for how a number came about, with the punctuation that follows."""
         words = self._package.ledger.code_words("nature", reading.nature, form)
         return words and words + end
 
-    def _with(self, whom: str, qualifier: str, *, brackets: bool) -> str:
+    def _people_with_ages_and_sex(self, whom: str, qualifier: str, *, brackets: bool) -> str:
         """The people, with their ages and sex."""
         if not qualifier or (NAMES_SEX.search(whom) and qualifier in sum(NOUNS.values(), ())):
             return whom
@@ -160,27 +164,29 @@ class Naming:
 
     def _age_and_sex(self, reading: Reading) -> str:
         """Ages and sex, unless the population's name already gives them."""
-        name, words = self.population(reading).lower(), ages(reading)
+        name, words = self.population_name(reading).lower(), ages_in_words(reading)
         is_told = words.removeprefix("aged ") in name or ("child" in name and words in ("", "under 18"))
         words = "" if is_told else words
         if not NAMES_PEOPLE.search(name):
-            return f"about {_noun(reading, aged=True)}" if words or reading.sex in NOUNS else ""
+            return f"about {_people_noun(reading, aged=True)}" if words or reading.sex in NOUNS else ""
         if reading.sex in NOUNS and not NAMES_SEX.search(name):
-            return f"{_noun(reading, aged=False)} {words}".strip()
+            return f"{_people_noun(reading, aged=False)} {words}".strip()
         is_child = reading.ages == ("0", "") and reading.age_max_reason != "all_ages"
         return words or ("children" if is_child and "child" not in name else "")
 
-    def _counted(self, reading: Reading, judged: str, *, brackets: bool) -> str:
+    def _counted_people(self, reading: Reading, judged: str, *, brackets: bool) -> str:
         """The people or things that a change is about: those judged to be of an age, or those named."""
         if not reading.population_id:
             return re.split("[,;]", reading.scope_as_printed.removeprefix("number of "))[0]
-        if reading.study_id and reading.is_observed and ages(reading):
-            return f"people {judged} {ages(reading)} among {self.population(reading)}"
-        return self._with(self.population(reading), self._age_and_sex(reading), brackets=brackets)
+        if reading.study_id and reading.is_observed and ages_in_words(reading):
+            return f"people {judged} {ages_in_words(reading)} among {self.population_name(reading)}"
+        return self._people_with_ages_and_sex(
+            self.population_name(reading), self._age_and_sex(reading), brackets=brackets
+        )
 
-    def _setting(self, reading: Reading) -> str:
+    def _exploitation_setting(self, reading: Reading) -> str:
         """The setting in which children were exploited, if the population's name gives one."""
-        match = re.search(r"exploitation (in|on) (.+)", self.population(reading))
+        match = re.search(r"exploitation (in|on) (.+)", self.population_name(reading))
         return f" {match[1]} {match[2]}" if match else ""
 
     def _as_people(self, reading: Reading, name: str) -> str:
@@ -214,13 +220,13 @@ class Naming:
         return f"{('three', 'four', 'five', 'six')[len(parts) - 3]} cities" if is_list else name
 
 
-def ages(reading: Reading) -> str:
+def ages_in_words(reading: Reading) -> str:
     """The ages that a reading gives; blank if it gives none."""
     words = age_words(reading) if reading.has_ages else ""
     return f"aged {words}" if words[:1].isdigit() else words
 
 
-def _noun(reading: Reading, *, aged: bool) -> str:
+def _people_noun(reading: Reading, *, aged: bool) -> str:
     """Children, girls, women or people, depending on ages and sex."""
     low, high = reading.ages
     is_child = high.isdecimal() and int(high) <= CHILD + (reading.sex in NOUNS)  # such as girls of 12 to 18
@@ -228,10 +234,10 @@ def _noun(reading: Reading, *, aged: bool) -> str:
     is_adult = low.isdecimal() and int(low) > CHILD
     at = 0 if is_child or has_no_limit else 1 if is_adult else 2
     noun = NOUNS[reading.sex if reading.sex in NOUNS else ""][at]
-    return f"{noun} {ages(reading)}".strip() if aged else noun
+    return f"{noun} {ages_in_words(reading)}".strip() if aged else noun
 
 
-def _sex_alone(reading: Reading) -> str:
+def _sex_adjective(reading: Reading) -> str:
     return NOUNS[reading.sex][2] if reading.sex in NOUNS else ""
 
 

@@ -9,10 +9,17 @@ import re
 from scripts.package.files import Row
 from scripts.package.package import Package
 from scripts.package.reading import Reading
-from scripts.package.vocabulary import is_plain_number
+from scripts.package.vocabulary import is_number_in_words
 from scripts.wording.publisher_names import organisation_with_article
-from scripts.wording.reading_words import Values
-from scripts.wording.text_formatting import begun, date_words, join_in_words, percent, span_words, whole
+from scripts.wording.reading_words import ReadingWords
+from scripts.wording.text_formatting import (
+    capitalise_first,
+    date_words,
+    format_percent,
+    join_in_words,
+    span_words,
+    whole_number,
+)
 
 ACTIVITY = " The figure comes from records, which show activity, not how common the harm is."
 AUTHORS = "the data set's authors"
@@ -28,31 +35,31 @@ AGAINST_ITS_ENDS = "change_against_its_ends"
 BESIDE = " Quote it only beside this: "
 
 
-def _in(date: str) -> str:
+def _in_period(date: str) -> str:
     return f"{'on' if date.count('-') == 2 else 'in'} {date_words(date)}"
 
 
 def period_words(reading: Reading) -> str:
     """When: in a year or month, or from one to another; failing that, in the source's own words."""
     if reading.period:
-        return f"from {span_words(reading.period)}" if "/" in reading.period else _in(reading.period)
+        return f"from {span_words(reading.period)}" if "/" in reading.period else _in_period(reading.period)
     return f"“{reading.period_as_printed}”" if reading.period_as_printed else "when is not stated"
 
 
-def _when_short(reading: Reading) -> str:
+def _short_period_words(reading: Reading) -> str:
     return f" ({span_words(reading.period)})" if reading.period else ""
 
 
-def plain_intervals(package: Package, value_id: str) -> list[Row]:
+def unclustered_intervals(package: Package, value_id: str) -> list[Row]:
     """The rows of `estimates` for a share by the preferred method, treating people as independent."""
-    rows = package.grouped("estimates", "value_id", value_id)
+    rows = package.rows_with_cell("estimates", "value_id", value_id)
     return [row for row in rows if row["is_first_method"] == "true"]
 
 
 class Quotes:
     """The quotable sentences for the readings of one package."""
 
-    def __init__(self, package: Package, values: Values) -> None:
+    def __init__(self, package: Package, values: ReadingWords) -> None:
         self._package, self._values = package, values
 
     def sentence(self, value_id: str) -> str:
@@ -61,40 +68,49 @@ class Quotes:
         if reading.is_withdrawn:
             return ""
         parts = (
-            self.told,
-            self._unsaid,
-            self._what_the_counts_give,
+            self.reported_clause,
+            self._scope_not_yet_said,
+            self._recomputed_note,
             self._compared_figures,
-            self._of_how_many,
-            self._beside,
+            self._reported_totals,
+            self._companions_sentence,
         )
         return "".join(part(reading) for part in parts)
 
-    def told(self, reading: Reading) -> str:
+    def reported_clause(self, reading: Reading) -> str:
         """Who reported it and when, who is credited, and what was found, of whom and where."""
-        found = f"{self._when(reading)}{self._values.naming.clause(reading, self._value(reading))}"
+        found = (
+            f"{self._period_phrase(reading)}"
+            f"{self._values.naming.finding_clause(reading, self._number_words(reading))}"
+        )
         date = self._values.source(reading.id)["date_published"]
-        told = f"{self._values.printer(reading.id)} reported{f' {_in(date)}' if date else ''}"
-        return f"{begun(told)}{self._credit(reading)} that {found}{self._carried(reading, date)}."
+        told = (
+            f"{self._values.publisher_in_sentence(reading.id)} reported"
+            f"{f' {_in_period(date)}' if date else ''}"
+        )
+        return (
+            f"{capitalise_first(told)}{self._credit_phrase(reading)} that {found}"
+            f"{self._inferred_scope_note(reading, date)}."
+        )
 
-    def _value(self, reading: Reading) -> str:
+    def _number_words(self, reading: Reading) -> str:
         """The number, with the printed token if that does not have the number in digits."""
         words = MILLIONS.sub(r"\1.\2 million", self._values.value(reading.id)).replace(
             ".0 million", " million"
         )
         has_digits = all(number in reading.printed for number in DIGITS.findall(words))
-        is_told = (has_digits and words != "none") or is_plain_number(reading.printed)
+        is_told = (has_digits and words != "none") or is_number_in_words(reading.printed)
         return words if is_told or reading.is_decimal else f"{words} (reported: “{reading.printed}”)"
 
-    def _when(self, reading: Reading) -> str:
+    def _period_phrase(self, reading: Reading) -> str:
         is_between = "{between}" in self._values.naming.words(reading)["sentence"]
         return "" if is_between or not reading.period else f"{period_words(reading)}, "
 
-    def _credit(self, reading: Reading) -> str:
+    def _credit_phrase(self, reading: Reading) -> str:
         """The organisation credited, if not the document's own; or who disputes what the text reports."""
         if reading.credits_a_person:
             return ", crediting a person but no organisation,"
-        if names := self._disputing(reading):
+        if names := self._disputing_organisations(reading):
             return f", in telling that {join_in_words(names)} disputed the survey,"
         credited = self._values.credit_of_another(reading)
         is_own = (
@@ -105,14 +121,14 @@ class Quotes:
             return ""
         if credited:
             return f", citing {organisation_with_article(credited)},"
-        return f", naming no source{self._in_part(reading)},"
+        return f", naming no source{self._partly_read_caveat(reading)},"
 
-    def _in_part(self, reading: Reading) -> str:
+    def _partly_read_caveat(self, reading: Reading) -> str:
         """A caveat for what a text does not say, if only part of it was read."""
         is_whole = self._values.source(reading.id)["read_extent"] == "whole"
         return "" if is_whole else f" in the part that {AUTHORS} read"
 
-    def _unsaid(self, reading: Reading) -> str:
+    def _scope_not_yet_said(self, reading: Reading) -> str:
         """Sentences on the time, place and kind of number, unless the main sentence gives them."""
         words, vague = self._values.naming.words(reading)["sentence"], reading.period_as_printed
         when = f" The text gives the time as “{vague}”." if vague else " The text does not say when."
@@ -120,13 +136,13 @@ class Quotes:
             "" if reading.period else when,
             ""
             if self._values.naming.place(reading)
-            else f" The text names no place{self._in_part(reading)}.",
-            "" if any(form in words for form in SAID) else self._note(reading),
+            else f" The text names no place{self._partly_read_caveat(reading)}.",
+            "" if any(form in words for form in SAID) else self._nature_note(reading),
             self._claim_warning(reading) if reading.is_claim else "",
         ]
         return "".join(parts)
 
-    def _note(self, reading: Reading) -> str:
+    def _nature_note(self, reading: Reading) -> str:
         """A remark on how the number came about, if the indicator's words do not say it."""
         note = self._package.ledger.code_words("nature", reading.nature, "note")
         return note and f" {note}"
@@ -141,7 +157,7 @@ class Quotes:
         lacks = f", from {organisation_with_article(credited)} or anyone else" if is_named else ""
         return f"{said} The figure is a claim: {AUTHORS} found no count behind it{lacks}."
 
-    def _carried(self, reading: Reading, published: str) -> str:
+    def _inferred_scope_note(self, reading: Reading, published: str) -> str:
         """What another source says, or we infer, about date and place, and what nobody could see."""
         by = reading.period_basis if reading.period else ""
         others = ["the date of the figure"] if by == "other_source" else []
@@ -154,35 +170,35 @@ class Quotes:
         ]
         return f" ({'; '.join(filter(None, parts))})" if any(parts) else ""
 
-    def _what_the_counts_give(self, reading: Reading) -> str:
+    def _recomputed_note(self, reading: Reading) -> str:
         """What the reported counts imply, if the reported share or change does not follow from them."""
-        if (other := self._other_change(reading)) is not None:
+        if (other := self._recomputed_change(reading)) is not None:
             told = other.replace(" percent", "%")
             return f" But the two figures compared give a different change: from {told}."
-        return self._counts_give(reading)
+        return self._recomputed_share_note(reading)
 
-    def _other_change(self, reading: Reading) -> str | None:
+    def _recomputed_change(self, reading: Reading) -> str | None:
         """The change computed from the two ends, if it differs from the reported one."""
-        rows = self._package.grouped("conflicts", "value_id", reading.id)
+        rows = self._package.rows_with_cell("conflicts", "value_id", reading.id)
         return next((row["other_has"] for row in rows if row["kind"] == AGAINST_ITS_ENDS), None)
 
     def _compared_figures(self, reading: Reading) -> str:
         """The two figures that a change compares, what they lack, and what their counts imply."""
         ends = self._values.ends(reading.id)
-        if not ends or self._other_change(reading) is not None:
+        if not ends or self._recomputed_change(reading) is not None:
             return ""
         whom = " of {}" if not reading.population_id else ""
-        groups = [whom.format(self._values.naming.population(end)) for end in ends]
-        values = [self._values.with_noun(end.id) for end in ends]
-        told = map("".join, zip(values, groups, map(_when_short, ends), strict=True))
-        return f" The two figures compared are {' and '.join(told)}.{''.join(map(self._of_end, ends))}"
+        groups = [whom.format(self._values.naming.population_name(end)) for end in ends]
+        values = [self._values.number_with_noun(end.id) for end in ends]
+        told = map("".join, zip(values, groups, map(_short_period_words, ends), strict=True))
+        return f" The two figures compared are {' and '.join(told)}.{''.join(map(self._end_note, ends))}"
 
-    def _of_end(self, end: Reading) -> str:
+    def _end_note(self, end: Reading) -> str:
         """A note that no source gives the denominator of an end, or on what its counts imply instead."""
         value = self._values.value(end.id)
         if self._lacks_denominator(end.id):
-            return f" {begun(AUTHORS)} found no number of people for the {value}."
-        given = self._counts_give(end)
+            return f" {capitalise_first(AUTHORS)} found no number of people for the {value}."
+        given = self._recomputed_share_note(end)
         return f"{given} The change would then be different." if given else ""
 
     def _lacks_denominator(self, value_id: str) -> bool:
@@ -191,26 +207,32 @@ class Quotes:
 
     def _contradicts_its_counts(self, reading: Reading) -> bool:
         """Return whether a reported share is incompatible with its counts under every rounding rule."""
-        follows = self._package.grouped("consistency", "value_ids", reading.id)
+        follows = self._package.rows_with_cell("consistency", "value_ids", reading.id)
         verdicts = {row["verdict"] for row in follows if row["denominator"]}
         return bool(verdicts) and "consistent" not in verdicts
 
-    def _counts_give(self, reading: Reading) -> str:
+    def _recomputed_share_note(self, reading: Reading) -> str:
         """What the reported counts imply, if the reported share does not follow from them."""
-        rows = plain_intervals(self._package, reading.id)
+        rows = unclustered_intervals(self._package, reading.id)
         if not rows or not self._contradicts_its_counts(reading):
             return ""
         first, *others = rows
-        counts = f"{whole(first['numerator'])} of {whole(first['denominator'])} people"
-        gave = f" The counts that {self._values.printer(first['denominator_id'])} gave, {counts},"
-        come = f"work out at {percent(first['estimate'])}, not {self._values.value(reading.id)}"
-        return f"{gave} {come}{''.join(map(self._of_other_total, others))}."
+        counts = f"{whole_number(first['numerator'])} of {whole_number(first['denominator'])} people"
+        gave = (
+            f" The counts that {self._values.publisher_in_sentence(first['denominator_id'])} "
+            f"gave, {counts},"
+        )
+        come = f"work out at {format_percent(first['estimate'])}, not {self._values.value(reading.id)}"
+        return f"{gave} {come}{''.join(map(self._other_total_words, others))}."
 
-    def _of_other_total(self, row: Row) -> str:
-        gave = f"; {self._values.printer(row['denominator_id'])} gave a total of"
-        return f"{gave} {whole(row['denominator'])} people, which would make it {percent(row['estimate'])}"
+    def _other_total_words(self, row: Row) -> str:
+        gave = f"; {self._values.publisher_in_sentence(row['denominator_id'])} gave a total of"
+        return (
+            f"{gave} {whole_number(row['denominator'])} people, which would make it "
+            f"{format_percent(row['estimate'])}"
+        )
 
-    def _of_how_many(self, reading: Reading) -> str:
+    def _reported_totals(self, reading: Reading) -> str:
         """Every reported total for a count of people of an age, or a note that there is none."""
         if total := self._values.people_asked(reading):
             return f" The number is out of {total}."
@@ -221,23 +243,28 @@ class Quotes:
             row["to_id"] for row in matching("links", from_id=reading.quantity_id, relation="numerator_of")
         ]
         rows = [row for share in shares for row in matching("estimates", value_id=share)]
-        bases = list(dict.fromkeys(whole(row["denominator"]) for row in rows))
+        bases = list(dict.fromkeys(whole_number(row["denominator"]) for row in rows))
         if bases:
             return f" The total number of people is reported as {' and as '.join(bases)}."
         is_missing = any(map(self._lacks_denominator, shares))
-        return f" {begun(AUTHORS)} found no total number of people." if is_missing else ""
+        return f" {capitalise_first(AUTHORS)} found no total number of people." if is_missing else ""
 
-    def _beside(self, reading: Reading) -> str:
-        if company := [self.told(other) for other in self._package.ledger.required_companions(reading)]:
+    def _companions_sentence(self, reading: Reading) -> str:
+        if company := [
+            self.reported_clause(other) for other in self._package.ledger.required_companions(reading)
+        ]:
             return f"{BESIDE}{' '.join(company)}"
         if reading.is_none_found and reading.denominator_reason:
-            return f" {begun(AUTHORS)} do not know how many people were seen: none found is not none."
-        if self._package.grouped("limitation_examples", "value_id", reading.quantity_id):
+            return (
+                f" {capitalise_first(AUTHORS)} do not know how many people were seen: none "
+                "found is not none."
+            )
+        if self._package.rows_with_cell("limitation_examples", "value_id", reading.quantity_id):
             return " The figure is not a count of exploited children."
-        is_of_records = not reading.is_claim and self._is_activity(reading)  # claims have no records
+        is_of_records = not reading.is_claim and self._counts_activity(reading)  # claims have no records
         return LAST.get(reading.show, "") or (ACTIVITY if is_of_records else "")
 
-    def _disputing(self, reading: Reading) -> list[str]:
+    def _disputing_organisations(self, reading: Reading) -> list[str]:
         """The organisations that dispute, in the same text, that none was found."""
         rows = self._package.scopes("statements", "value_id", reading.quantity_id)
         keys = [row["statement_id"] for row in rows if row["bearing"] == "disputes"]
@@ -245,7 +272,7 @@ class Quotes:
         bodies = {row["organisation_id"] for row in told if row["source_id"] == reading.source_id}
         return sorted(self._package.name_of("organisations", body) for body in bodies)
 
-    def _is_activity(self, reading: Reading) -> bool:
+    def _counts_activity(self, reading: Reading) -> bool:
         """Return whether the reading counts what police, courts or organisations did or recorded."""
         population = self._package.index("populations").get(reading.population_id, {})
         return reading.topic == "response" and population.get("population_kind") == "records"

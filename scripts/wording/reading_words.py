@@ -6,13 +6,23 @@ from functools import cached_property
 
 from scripts.package.files import Row, group_by_key
 from scripts.package.package import Package
-from scripts.package.reading import Reading, age_words, sort_key
+from scripts.package.reading import Reading, age_words, date_sort_key
 from scripts.package.reading_index import ENDS
-from scripts.package.vocabulary import printed_base
-from scripts.wording.natural_frequencies import about_in_hundred, bound_in_words, comparable_mentions
+from scripts.package.vocabulary import printed_denominator
+from scripts.wording.natural_frequencies import (
+    about_so_many_in_hundred,
+    bound_in_words,
+    comparable_mentions,
+)
 from scripts.wording.publisher_names import organisation_with_article, publisher_phrase
-from scripts.wording.quantity_names import Naming, ages
-from scripts.wording.text_formatting import CONTRADICTION, plain_word, pluralise, span_words, with_commas
+from scripts.wording.quantity_names import QuantityNames, ages_in_words
+from scripts.wording.text_formatting import (
+    CONTRADICTION,
+    code_in_words,
+    pluralise,
+    span_words,
+    with_thousands_marks,
+)
 
 UNITS = {"percent": "%", "years": " years", "us_dollars": " US dollars"}  # other units are in the label
 CHILDREN = {"female": "girls", "male": "boys"}  # words for people under 18 of one sex
@@ -29,13 +39,13 @@ NEARLY = {
 }
 
 
-class Values:
+class ReadingWords:
     """The words for the readings of one package."""
 
     def __init__(self, package: Package) -> None:
         self._package = package
         self._ledger = package.ledger
-        self.naming = Naming(package)
+        self.naming = QuantityNames(package)
 
     def reading(self, value_id: str) -> Reading:
         """The reading with this id."""
@@ -45,18 +55,20 @@ class Values:
         """Return the number of a reading, with its qualifier and unit."""
         reading = self.reading(value_id)
         unit = UNITS.get(self._ledger.indicators[reading.indicator_id]["unit"], "")
-        low, high = (with_commas(_as_exact(reading, end)) for end in (reading.low, reading.high))
+        low, high = (
+            with_thousands_marks(_end_with_digits(reading, end)) for end in (reading.low, reading.high)
+        )
         number = f"{low} to {high}" if low and high and low != high else low or high
-        return self._qualified(reading).replace("{n}", number + unit)
+        return self._number_with_qualifier(reading).replace("{n}", number + unit)
 
-    def _qualified(self, reading: Reading) -> str:
+    def _number_with_qualifier(self, reading: Reading) -> str:
         """The qualifier, with a place for the number; “nearly” is not reworded as “less than”."""
         if reading.bound in ("below", "above") and (nearly := self.nearness_words(reading)):
             return f"{nearly} {{n}}"
         form = "count" if self._ledger.kind(reading) == "count" else "number"
         return self._ledger.code_words("qualifier", reading.qualifier, form)
 
-    def frequency(self, value_id: str, counted: Iterable[str] = ()) -> str:
+    def natural_frequency(self, value_id: str, counted: Iterable[str] = ()) -> str:
         """A share as people say it, “about 8 in 100”; as reported if its versions differ too much.
 
         `counted` holds shares in percent, computed from counts, that must round to the same number.
@@ -66,21 +78,23 @@ class Values:
         if not is_percent or share.written_in == "fraction":
             return self.value(value_id)
         if not (share.low and share.high):
-            return bound_in_words(self._qualified(share), share.low or share.high) or self.value(value_id)
-        return about_in_hundred([*self.versions(value_id), *counted]) or self.value(value_id)
+            return bound_in_words(
+                self._number_with_qualifier(share), share.low or share.high
+            ) or self.value(value_id)
+        return about_so_many_in_hundred([*self.versions(value_id), *counted]) or self.value(value_id)
 
     def versions(self, value_id: str) -> list[str]:
         """Every percentage given for a share by mentions for the same ages and years."""
         mentions = comparable_mentions(self._ledger, self.reading(value_id))
         return [*filter(None, (end for mention in mentions for end in (mention.low, mention.high)))]
 
-    def with_noun(self, value_id: str) -> str:
+    def number_with_noun(self, value_id: str) -> str:
         """Return a reading with its unit, or with the noun of what it counts: 2.2%, 147 people, 2 girls."""
         reading = self.reading(value_id)
         unit = self._ledger.indicators[reading.indicator_id]["unit"]
         is_young = unit == "people" and int(reading.age_max or 99) < 18
         noun = CHILDREN.get(reading.sex, unit) if is_young else unit
-        return self.value(value_id) + ("" if unit in UNITS else f" {plain_word(noun)}")
+        return self.value(value_id) + ("" if unit in UNITS else f" {code_in_words(noun)}")
 
     def ends(self, change_id: str) -> tuple[Reading, ...]:
         """The earlier and the later figure of a change; empty if either is missing."""
@@ -100,7 +114,7 @@ class Values:
         """Return the publisher of a reading's source, as the table spells it."""
         return self.source(value_id)["publisher"]
 
-    def printer(self, value_id: str) -> str:
+    def publisher_in_sentence(self, value_id: str) -> str:
         """The reading's publisher, as named in a sentence."""
         return publisher_phrase(self.source(value_id))
 
@@ -112,18 +126,18 @@ class Values:
         """What is measured, at which ages and of which sex."""
         reading = self.reading(value_id)
         sex = reading.sex if reading.sex in ("female", "male") else ""
-        return [self._ledger.indicators[reading.indicator_id]["name"], ages(reading), sex]
+        return [self._ledger.indicators[reading.indicator_id]["name"], ages_in_words(reading), sex]
 
     def label(self, value_id: str) -> str:
         """A label for a quantity: what, of whom, where and when; and according to whom if two are alike."""
         reading = self.reading(value_id)
         heading = self.naming.heading(reading)
-        is_shared = self._headings[heading] > 1 and reading.is_main
+        is_shared = self._heading_counts[heading] > 1 and reading.is_main
         told_by = organisation_with_article(self.credited_body(reading) or self.publisher(value_id))
         return f"{heading}, according to {told_by.partition(' (')[0]}" if is_shared else heading
 
     @cached_property
-    def _headings(self) -> Counter[str]:
+    def _heading_counts(self) -> Counter[str]:
         """The number of quantities with each heading."""
         return Counter(self.naming.heading(reading) for reading in self._ledger.main_mentions)
 
@@ -156,7 +170,7 @@ class Values:
     def people_asked(self, reading: Reading) -> str:
         """The number of people asked, of whom a count is a part, if one passage gives both numbers."""
         where = reading.source_id, reading.locator, reading.population_id
-        links = self._package.grouped("links", "from_id", reading.id)
+        links = self._package.rows_with_cell("links", "from_id", reading.id)
         wholes = [self.reading(row["to_id"]) for row in links if row["relation"] == "part_of"]
         beside = [
             whole for whole in wholes if (whole.source_id, whole.locator, whole.population_id) == where
@@ -169,7 +183,8 @@ class Values:
         reading = self.reading(value_id)
         if company := self._ledger.required_companions(reading):
             leads = group_by_key(
-                (self._lead(reading, other), self.number_with_context(other, reading)) for other in company
+                (self._relation_to_other(reading, other), self.number_with_context(other, reading))
+                for other in company
             )
             return " – " + "; ".join(f"{lead}: {'; '.join(others)}" for lead, others in leads.items())
         words = [CAUTIONS.get(reading.show, ""), self.why_withdrawn(value_id).rstrip(".")]
@@ -180,16 +195,16 @@ class Values:
         of_row = self._package.matching("corrections", row_key=value_id, kind="withdrawal")
         return of_row[-1]["reason"] if of_row and self.reading(value_id).is_withdrawn else ""
 
-    def _lead(self, reading: Reading, other: Reading) -> str:
+    def _relation_to_other(self, reading: Reading, other: Reading) -> str:
         """How another figure relates to this one; “contradicted” only if both cannot be true."""
-        if reading.show == "conflict_only" and self._recorded_contradiction(reading, other):
+        if reading.show == "conflict_only" and self._has_recorded_contradiction(reading, other):
             return "contradicted by"
         return "also reported" if reading.quantity_id == other.quantity_id else "to be read with"
 
-    def _recorded_contradiction(self, reading: Reading, other: Reading) -> bool:
+    def _has_recorded_contradiction(self, reading: Reading, other: Reading) -> bool:
         """Return whether `conflicts` records a contradiction between these two readings."""
         ids = reading.id, other.id
-        rows = self._package.grouped("conflicts", "type", CONTRADICTION)
+        rows = self._package.rows_with_cell("conflicts", "type", CONTRADICTION)
         found = [row for row in rows if row["value_id"] in ids]
         if reading.quantity_id != other.quantity_id:
             return any(row["dimension"] == "ends" for row in found)
@@ -209,16 +224,16 @@ class Values:
         """All mentions of a quantity, including withdrawn ones, because links to them must keep working."""
         return self._all_mentions[quantity_id]
 
-    def standing_or_all(self, quantity_id: str) -> list[Reading]:
+    def mentions_not_withdrawn_or_all(self, quantity_id: str) -> list[Reading]:
         """The mentions that were not withdrawn; all of them if the whole quantity was."""
         return self._ledger.mentions(quantity_id) or self.all_mentions(quantity_id)
 
     def read_extent_words(self, quantity_id: str) -> str:
         """How much of the documents that report a quantity we read."""
-        ids = {reading.source_id for reading in self.standing_or_all(quantity_id)}
+        ids = {reading.source_id for reading in self.mentions_not_withdrawn_or_all(quantity_id)}
         extents = Counter(self._package.row("sources", key)["read_extent"] for key in ids)
         read = (
-            f"{plain_word(extent)} of {pluralise(times, 'document')}"
+            f"{code_in_words(extent)} of {pluralise(times, 'document')}"
             for extent, times in sorted(extents.items())
         )
         return ", ".join(read)
@@ -226,7 +241,7 @@ class Values:
     def earliest_published(self, readings: Iterable[Reading]) -> Reading:
         """The reading from the oldest source, as far as dates are known."""
         date_of = self._ledger.date_published
-        return min(readings, key=lambda reading: (sort_key(date_of(reading)), reading.id))
+        return min(readings, key=lambda reading: (date_sort_key(date_of(reading)), reading.id))
 
     def claims_of(self, readings: Iterable[Reading]) -> list[str]:
         """The claims that any of the readings repeat."""
@@ -243,9 +258,11 @@ class Values:
         return "" if is_own else self.credited_body(reading)
 
 
-def _as_exact(reading: Reading, end: str) -> str:
+def _end_with_digits(reading: Reading, end: str) -> str:
     """A limit of a reading; with two digits if the division is ours: 1 in 350 is 0.29%."""
-    is_divided = reading.written_in == "fraction" and printed_base(reading.printed).strip("0") not in (
+    is_divided = reading.written_in == "fraction" and printed_denominator(reading.printed).strip(
+        "0"
+    ) not in (
         "",
         "1",
     )

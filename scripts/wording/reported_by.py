@@ -5,62 +5,63 @@ from collections.abc import Sequence
 from scripts.package.files import Row
 from scripts.package.package import Package
 from scripts.package.reading import Reading
-from scripts.wording.publisher_names import limits_of_reading, organisation_with_article, publisher_phrase
-from scripts.wording.reading_words import Values
+from scripts.wording.publisher_names import organisation_with_article, partly_read_phrase, publisher_phrase
+from scripts.wording.reading_words import ReadingWords
 
 NEWSPAPERS = "newspapers"
 
 
-def reported_by(package: Package, readings: Sequence[Reading]) -> str:
+def reported_by_sentence(package: Package, readings: Sequence[Reading]) -> str:
     """Words for who reported these figures: the credited organisation or, failing that, who cited it."""
-    sources = _sources(package, readings)
+    sources = _reporting_sources(package, readings)
     credited = next((reading.credited_to for reading in readings if reading.credited_to), "")
     name = organisation_with_article(package.name_of("organisations", credited))
     if not credited:
-        return f"{_those(sources)} reported"
+        return f"{_name_sources(sources)} reported"
     printers = [
-        [source["organisation_id"] for source in _mention(package, reading)] for reading in readings
+        [source["organisation_id"] for source in _sources_of_number(package, reading)]
+        for reading in readings
     ]
     prints_each = all(credited in bodies for bodies in printers)
-    return f"{name} reported" if prints_each else f"{_those(sources)} reported, citing {name}"
+    return f"{name} reported" if prints_each else f"{_name_sources(sources)} reported, citing {name}"
 
 
-def _sources(package: Package, readings: Sequence[Reading]) -> list[Row]:
+def _reporting_sources(package: Package, readings: Sequence[Reading]) -> list[Row]:
     """The sources that report all of these numbers; if none does, those that report any."""
-    per_reading = [_mention(package, reading) for reading in readings]
+    per_reading = [_sources_of_number(package, reading) for reading in readings]
     every = [source for sources in per_reading for source in sources]
     together = [source for source in per_reading[0] if all(source in sources for sources in per_reading)]
     return list({source["source_id"]: source for source in together or every}.values())
 
 
-def _mention(package: Package, reading: Reading) -> list[Row]:
+def _sources_of_number(package: Package, reading: Reading) -> list[Row]:
     """The sources that report exactly this number of a quantity."""
     mentions = package.ledger.mentions(reading.quantity_id)
     return [package.row("sources", other.source_id) for other in mentions if other.number == reading.number]
 
 
-def _those(sources: Sequence[Row]) -> str:
+def _name_sources(sources: Sequence[Row]) -> str:
     """One source by name; several by their kind."""
     if len(sources) == 1:
         return publisher_phrase(sources[0])
     return NEWSPAPERS if all(row["kind"] == "newspaper" for row in sources) else "several sources"
 
 
-def credit_words(values: Values, quantity_id: str) -> str:
+def traceability_sentence(values: ReadingWords, quantity_id: str) -> str:
     """Whether a quantity can be traced to the organisation that found it, and what was sought."""
     words = credit_chain(values, quantity_id)
     lacks = " We found no document in which a credited body gives a figure of its own."
-    is_body = any(reading.credited_to for reading in values.standing_or_all(quantity_id))
+    is_body = any(reading.credited_to for reading in values.mentions_not_withdrawn_or_all(quantity_id))
     return words + (lacks if is_body and " credits " in words else "")
 
 
-def credit_chain(values: Values, quantity_id: str) -> str:
+def credit_chain(values: ReadingWords, quantity_id: str) -> str:
     """Words for who reports a quantity, and whom each source credits."""
-    mentions = values.standing_or_all(quantity_id)
+    mentions = values.mentions_not_withdrawn_or_all(quantity_id)
     if own := [reading for reading in mentions if reading.is_origin]:
-        return f"Reaches its origin: {_speaks(values, own[0], ' speaks of its own work')}."
+        return f"Reaches its origin: {_organisation_with_verb(values, own[0], ' speaks of its own work')}."
     if claimed := [reading for reading in mentions if reading.is_primary]:
-        says = _speaks(values, claimed[0], " says so itself")
+        says = _organisation_with_verb(values, claimed[0], " says so itself")
         return f"It goes back to a claim: {says}, and we found no count behind it."
     told = [
         f"{values.publisher(reading.id)} credits {values.credited_body(reading) or 'a person and no body'}"
@@ -69,11 +70,11 @@ def credit_chain(values: Values, quantity_id: str) -> str:
     ]
     if told:
         return f"Source not found: {'; '.join(dict.fromkeys(told))}."
-    part = limits_of_reading(values.source(reading.id) for reading in mentions)
+    part = partly_read_phrase(values.source(reading.id) for reading in mentions)
     return f"Source not found: no source that we read names an origin{part}."
 
 
-def _speaks(values: Values, reading: Reading, verb: str) -> str:
+def _organisation_with_verb(values: ReadingWords, reading: Reading, verb: str) -> str:
     """The organisation and the verb; as a journal or a host does not speak, the study instead."""
     source = values.source(reading.id)
     is_body = source["organisation_id"] and source["kind"] != "academic_article"

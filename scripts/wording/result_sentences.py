@@ -8,13 +8,13 @@ from itertools import groupby
 
 from scripts.package.files import Row
 from scripts.wording.text_formatting import (
-    decimals,
+    as_percent,
+    code_in_words,
+    format_decimals,
+    format_percent,
     join_in_words,
-    one_in,
-    part,
-    percent,
-    plain_word,
-    whole,
+    one_in_so_many,
+    whole_number,
 )
 
 Rows = Sequence[Row]
@@ -27,7 +27,7 @@ EQUAL = (
 
 def follows_from_counts(rows: Rows) -> str:
     """Say whether a share follows from its counts, given the rows of `consistency` for one denominator."""
-    fitting = [plain_word(row["rounding"]) for row in rows if row["verdict"] == "consistent"]
+    fitting = [code_in_words(row["rounding"]) for row in rows if row["verdict"] == "consistent"]
     if not fitting:
         return "Rounding cannot explain the gap between the reported counts and the reported percentage."
     if len(fitting) == len(rows):
@@ -36,59 +36,62 @@ def follows_from_counts(rows: Rows) -> str:
     return f"The reported share follows from the reported counts only if it was rounded by: {rules}."
 
 
-def sampling_alone(rows: Rows) -> str:
+def sampling_explains_change(rows: Rows) -> str:
     """Say whether sampling error can explain a change, given its rows in `scenario_changes`.
 
     If all people in a venue are taken to be alike, that comes first, because no other case with equal
     venues is worse.
     """
-    able = [row for row in rows if _holds_zero(row)]
-    level = f"{percent(rows[0]['ci_level'], 0)} confidence interval"
+    able = [row for row in rows if _includes_zero(row)]
+    level = f"{format_percent(rows[0]['ci_level'], 0)} confidence interval"
     if able:
-        least = decimals(min(float(row["later_design_effect"]) for row in able))
+        least = format_decimals(min(float(row["later_design_effect"]) for row in able))
         reached = f"at a design effect of {least} the {level} includes zero"
         return f"Chance alone could explain the change: {reached}."
     widest = max(
         rows, key=lambda row: (bool(row["likeness"]), float(row["ci_high"]) - float(row["ci_low"]))
     )
     way = "fall" if float(widest["ci_high"]) < 0 else "rise"
-    ends = f"from {percent(widest['earlier'])} to {percent(widest['later'])}"
+    ends = f"from {format_percent(widest['earlier'])} to {format_percent(widest['later'])}"
     assumed = f" This assumes that {EQUAL}." if widest["likeness"] else ""
-    return f"{_clustered(widest)}, the {level} of the {way} {ends} is {_points(widest)}.{assumed}"
+    return (
+        f"{_clustering_phrase(widest)}, the {level} of the {way} {ends} is "
+        f"{_difference_interval(widest)}.{assumed}"
+    )
 
 
-def _points(row: Row) -> str:
+def _difference_interval(row: Row) -> str:
     """The interval of a difference as it is spoken, without its sign."""
     least, most = sorted(abs(float(row[end])) for end in ("ci_low", "ci_high"))
     return f"{least:.1f} to {most:.1f} percentage points"
 
 
-def bases(rows: Rows) -> str:
-    """How many people the earlier share may be out of, given rows as for `sampling_alone`."""
+def earlier_denominators(rows: Rows) -> str:
+    """How many people the earlier share may be out of, given rows as for `sampling_explains_change`."""
     numbers = sorted({int(row["earlier_denominator"]) for row in rows})
-    return " to ".join(whole(number) for number in dict.fromkeys((numbers[0], numbers[-1])))
+    return " to ".join(whole_number(number) for number in dict.fromkeys((numbers[0], numbers[-1])))
 
 
-def _clustered(row: Row) -> str:
+def _clustering_phrase(row: Row) -> str:
     if not row["likeness"]:
-        return f"Even with a design effect of {decimals(row['later_design_effect'])}"
+        return f"Even with a design effect of {format_decimals(row['later_design_effect'])}"
     if float(row["likeness"]) == 1:
         return f"Even in the extreme case in which {ALL_OR_NONE}"
-    return f"Even if in each venue people were alike by {decimals(row['likeness'])}"
+    return f"Even if in each venue people were alike by {format_decimals(row['likeness'])}"
 
 
-def who_and_how(rows: Rows) -> str:
-    """Say what else could explain a change, given rows as for `sampling_alone`."""
+def explanations_left(rows: Rows) -> str:
+    """Say what else could explain a change, given rows as for `sampling_explains_change`."""
     left = (
         "come from counting a wider group of people, a different list of venues, a different way of "
         "judging age, or different observers"
     )
-    if any(_holds_zero(row) for row in rows):
+    if any(_includes_zero(row) for row in rows):
         return f"The fall could also {left}."
     return f"The fall could be real. It could also {left}."
 
 
-def _holds_zero(row: Row) -> bool:
+def _includes_zero(row: Row) -> bool:
     return float(row["ci_low"]) <= 0 <= float(row["ci_high"])
 
 
@@ -96,22 +99,24 @@ def adults_taken_for_children(row: Row) -> str:
     """Say how few errors would produce a whole share, given its row of `scenario_estimates`."""
     mistakes = 1 - float(row["estimate"])
     return (
-        f"If {part(mistakes)} of the adults ({one_in(mistakes)}) were taken for children, that alone would "
+        f"If {as_percent(mistakes)} of the adults ({one_in_so_many(mistakes)}) were taken "
+        "for children, that alone would "
         "account for everyone judged to be under 18."
     )
 
 
-def mistakes_in_one_wave(row: Row) -> str:
+def mistakes_explain_fall(row: Row) -> str:
     """Say whether errors in the earlier survey alone could make a fall (`scenario_tipping_points`)."""
     if float(row["estimate"]) <= 0:
         return "The later share is not lower, so mistakes in the earlier survey have no fall to explain."
     return (
-        f"The fall would vanish if the earlier survey took {one_in(row['estimate'])} adults "
-        f"({part(row['estimate'], 1)}) for children, and no other mistakes were made in either survey."
+        f"The fall would vanish if the earlier survey took {one_in_so_many(row['estimate'])} adults "
+        f"({as_percent(row['estimate'], 1)}) for children, and no other mistakes were made "
+        "in either survey."
     )
 
 
-def recognition_alone(row: Row) -> str:
+def recognition_explains_fall(row: Row) -> str:
     """Say whether poorer recognition of age could explain a fall (`scenario_tipping_points`)."""
     ratio = float(row["estimate"])
     if ratio >= 1:
@@ -122,9 +127,9 @@ def recognition_alone(row: Row) -> str:
     )
 
 
-def hidden_part(row: Row) -> str:
+def affected_share_needed_outside(row: Row) -> str:
     """Say how affected the people outside the survey would have to be (`scenario_people_missed`)."""
-    outside = part(row["assumed"], 0)
+    outside = as_percent(row["assumed"], 0)
     if row["verdict"] == "impossible" and float(row["estimate"]) > 100:
         return (
             f"If the later survey missed {outside} of the people, there would still be a fall even if all "
@@ -133,8 +138,10 @@ def hidden_part(row: Row) -> str:
     if row["verdict"] == "impossible":
         return "There is no fall to begin with."
     return (
-        f"If the later survey missed {outside} of the people, {one_in(float(row['estimate']) / 100)} of "
-        f"those missed ({percent(row['estimate'], 1)}) would have to be children to cancel out the fall."
+        f"If the later survey missed {outside} of the people, "
+        f"{one_in_so_many(float(row['estimate']) / 100)} of "
+        f"those missed ({format_percent(row['estimate'], 1)}) would have to be children to "
+        "cancel out the fall."
     )
 
 
@@ -142,26 +149,29 @@ def sign_without_assumption(row: Row) -> str:
     """Say whether it is a fall if nothing is assumed about people outside (`scenario_people_missed`)."""
     ends = {"fall": "the share still fell", "rise": "the share still rose"}
     tail = ends.get(row["verdict"], "the share could have fallen or risen")
-    outside = part(row["assumed"], 0)
+    outside = as_percent(row["assumed"], 0)
     return f"With {outside} of the people missed in both surveys, and nothing known of them, {tail}."
 
 
-def none_found(rows: Rows) -> str:
+def none_found_leaves_open(rows: Rows) -> str:
     """Say what “none found” does not rule out, given its rows of `estimates`."""
-    return " ".join(["None found is not none.", *map(_left_open, rows[:1])])
+    return " ".join(["None found is not none.", *map(_upper_bound_words, rows[:1])])
 
 
 def people_to_rule_out(rows: Rows) -> str:
     """Say how many people must be seen, with none found, given rows of `scenario_none_found`."""
-    sizes = {_size_for(row): row["ci_level"] for row in rows if row["measure"] == "n_to_exclude"}
+    sizes = {_sample_size_words(row): row["ci_level"] for row in rows if row["measure"] == "n_to_exclude"}
     return (
         f"With none found, it takes {join_in_words(sizes)} (level {max(sizes.values())}%)." if sizes else ""
     )
 
 
-def _left_open(row: Row) -> str:
-    people, share = whole(row["denominator"]), percent(row["estimate"])
-    level = f"one-sided {percent(row['ci_level'], 0)} limit, if people were independent and no child missed"
+def _upper_bound_words(row: Row) -> str:
+    people, share = whole_number(row["denominator"]), format_percent(row["estimate"])
+    level = (
+        f"one-sided {format_percent(row['ci_level'], 0)} limit, if people were independent "
+        "and no child missed"
+    )
     if row["measure"] == "bound_at_least":
         return (
             f"We do not know how many people were seen there. Even if all {people} people in the survey "
@@ -170,33 +180,34 @@ def _left_open(row: Row) -> str:
     return f"Among {people} people, shares up to {share} are still possible ({level})."
 
 
-def _size_for(row: Row) -> str:
-    share = f"{decimals(row['assumed'], 4)}%"
+def _sample_size_words(row: Row) -> str:
+    share = f"{format_decimals(row['assumed'], 4)}%"
     ends = (
-        f" ({whole(row['rounding_low'])} to {whole(row['rounding_high'])} by rounding)"
+        f" ({whole_number(row['rounding_low'])} to {whole_number(row['rounding_high'])} by rounding)"
         if row["rounding_high"]
         else ""
     )
-    return f"{whole(row['estimate'])} people to rule out a share of exactly {share}{ends}"
+    return f"{whole_number(row['estimate'])} people to rule out a share of exactly {share}{ends}"
 
 
-def by_venue(row: Row) -> str:
+def fall_per_venue(row: Row) -> str:
     """Say by how much the number of people per venue fell, given a row of `scenario_changes`."""
     earlier, later = (f"{float(row[side]):.2f}" for side in ("earlier", "later"))
-    low, high = (percent(row[end], 1) for end in ("ci_low", "ci_high"))
+    low, high = (format_percent(row[end], 1) for end in ("ci_low", "ci_high"))
     return (
         f"From {earlier} to {later} people judged under 18 per venue is a fall of "
-        f"{percent(row['estimate'], 1)} ({percent(row['ci_level'], 0)} confidence interval {low} to "
+        f"{format_percent(row['estimate'], 1)} ({format_percent(row['ci_level'], 0)} "
+        f"confidence interval {low} to "
         f"{high}, if people were met independently and venues did not differ)."
     )
 
 
-def venues_without(row: Row) -> str:
+def venues_with_none(row: Row) -> str:
     """Say how many venues had none, given a row of `estimates` or `scenario_estimates`."""
-    return f"at least {whole(row['numerator'])} of {whole(row['denominator'])} venues"
+    return f"at least {whole_number(row['numerator'])} of {whole_number(row['denominator'])} venues"
 
 
-def several_errors(rows: Rows) -> str:
+def missed_people_with_other_errors(rows: Rows) -> str:
     """Say how few missed people suffice together with the largest other errors, at one denominator."""
     effect = max(float(row["design_effect"]) for row in rows)
     ratio = min(float(row["sensitivity_ratio"]) for row in rows)
@@ -206,21 +217,26 @@ def several_errors(rows: Rows) -> str:
         if (float(row["design_effect"]), float(row["sensitivity_ratio"])) == (effect, ratio)
     }
     return (
-        f"Suppose that the design effect is {decimals(effect)}, and that children were recognised only "
-        f"{times(ratio)} before. Then the surveys no longer show a fall, {_is_enough(hidden)}."
+        f"Suppose that the design effect is {format_decimals(effect)}, and that children "
+        "were recognised only "
+        f"{times_as_often(ratio)} before. Then the surveys no longer show a fall, "
+        f"{_is_error_enough(hidden)}."
     )
 
 
-def _is_enough(parts: dict[str, float]) -> str:
+def _is_error_enough(parts: dict[str, float]) -> str:
     if not any(parts.values()):
         return "even if nobody was missed"
-    missed = (f"{part(hidden, 1)} (if {part(of, 0)} of them were under 18)" for of, hidden in parts.items())
+    missed = (
+        f"{as_percent(hidden, 1)} (if {as_percent(of, 0)} of them were under 18)"
+        for of, hidden in parts.items()
+    )
     return f"once {join_in_words(missed, 'or')} of all people were missed"
 
 
-def times(ratio: str | float) -> str:
+def times_as_often(ratio: str | float) -> str:
     """How many times as often as before something happened, in words, given a ratio of sensitivities."""
-    return "as often as" if float(ratio) == 1 else f"{decimals(ratio)} times as often as"
+    return "as often as" if float(ratio) == 1 else f"{format_decimals(ratio)} times as often as"
 
 
 BY_ANY_RULE, TO_THE_NEAREST = "under some rule of rounding", "if rounded to the nearest"
@@ -228,7 +244,7 @@ FOR_ALL = ("narrower_denominator", "city_weights")  # the others need it for thi
 NEEDED = {"denominator": "a denominator of", "numerator": "a count of"}
 
 
-def needed(row: Row) -> str:
+def requirement_of_hypothesis(row: Row) -> str:
     """Say what would have to be true, and under which rounding, given a row of `reconciliations`."""
     if row["needs"] == "share" or not row["needs_low"]:
         return _amount_needed(row)
@@ -242,12 +258,12 @@ def _amount_needed(row: Row) -> str:
     if not low:
         return "a number that does not exist"
     if row["needs"] == "mean_weight":
-        return f"an average weight of {decimals(low)} to {decimals(high)} for those counted"
+        return f"an average weight of {format_decimals(low)} to {format_decimals(high)} for those counted"
     if row["needs"] == "city_weight":
-        return f"one city weighted at least {decimals(low)} times its part of the people seen"
+        return f"one city weighted at least {format_decimals(low)} times its part of the people seen"
     if row["needs"] == "share":
-        return f"a share of {decimals(low)}%"
-    people = whole(low) if low == high else f"{whole(low)} to {whole(high)}"
+        return f"a share of {format_decimals(low)}%"
+    people = whole_number(low) if low == high else f"{whole_number(low)} to {whole_number(high)}"
     return f"{NEEDED[row['needs']]} {people} people"
 
 
@@ -268,9 +284,11 @@ def tiers_over_time(rows: Sequence[Row], since: str = "") -> str:
         (tier, [row["report_year"] for row in same])
         for tier, same in groupby(found, key=lambda row: row["tier"])
     ]
-    return join_in_words(f"{IN_WORDS[tier]} {_when(years)}" for tier, years in spells if years[-1] >= since)
+    return join_in_words(
+        f"{IN_WORDS[tier]} {_year_spans(years)}" for tier, years in spells if years[-1] >= since
+    )
 
 
-def _when(years: Sequence[str]) -> str:
+def _year_spans(years: Sequence[str]) -> str:
     """The years in one tier; what came after the last report that we found is not known."""
     return f"in {years[0]}" if len(years) == 1 else f"from {years[0]} to {years[-1]}"

@@ -12,7 +12,7 @@ from markupsafe import Markup
 from scripts.package.contract import Contract
 from scripts.package.files import Row
 from scripts.package.package import Package
-from scripts.package.reading import sort_key
+from scripts.package.reading import date_sort_key
 
 # Includes the control characters and separators that break the YAML at the top of a page.
 SPECIAL = re.compile(
@@ -38,14 +38,14 @@ CONTRADICTION = "contradiction"
 
 
 @cache
-def _contract() -> Contract:
+def _own_contract() -> Contract:
     """The contract of this repository, which has a label for every code."""
     return Package(Path(__file__).parents[2]).contract
 
 
 def conflict_types() -> dict[str, str]:
     """The types of disagreement with their labels, most serious first, in the contract's order."""
-    return _contract().table("conflicts").by_name["type"].labels
+    return _own_contract().table("conflicts").by_name["type"].labels
 
 
 def escape_html_and_markdown(value: object) -> Markup:
@@ -88,7 +88,7 @@ def css_string(text: str) -> str:
     return '"' + re.sub(r"[^\w ,.()%-]", lambda sign: f"\\{ord(sign[0]):x} ", text) + '"'
 
 
-def digits(contact: str) -> str:
+def telephone_digits(contact: str) -> str:
     """The digits of a telephone number, for a link that dials it."""
     return re.sub(r"[^0-9+]", "", contact)
 
@@ -100,7 +100,7 @@ def sort_by_number(rows: list[Row], column: str) -> list[Row]:
 
 def sort_by_date(rows: list[Row], column: str) -> list[Row]:
     """Sort rows by a partial date, blanks last."""
-    return sorted(rows, key=lambda row: sort_key(row[column]))
+    return sorted(rows, key=lambda row: date_sort_key(row[column]))
 
 
 def group_by_type(conflicts: Iterable[Row]) -> list[tuple[str, list[Row]]]:
@@ -110,7 +110,7 @@ def group_by_type(conflicts: Iterable[Row]) -> list[tuple[str, list[Row]]]:
     return [(word, alike) for word, alike in groups if alike]
 
 
-def type_words(word: str) -> str:
+def disagreement_words(word: str) -> str:
     """What a type of disagreement means, as the start of a sentence."""
     return conflict_types()[word].capitalize()
 
@@ -133,7 +133,7 @@ def span_words(period: str) -> str:
     return " to ".join(date_words(part) for part in period.split("/"))
 
 
-def percent(share: str | float, digits: int = 2) -> str:
+def format_percent(share: str | float, digits: int = 2) -> str:
     """A percentage; below half a percent it gets one more digit, so that only zero looks like 0."""
     more = int(digits == 2 and 0 < float(share) < 0.5)
     least = 10 ** -(digits + more)
@@ -142,35 +142,35 @@ def percent(share: str | float, digits: int = 2) -> str:
     return f"{float(share):.{digits + more}f}%"
 
 
-def part(proportion: str | float, digits: int = 2) -> str:
+def as_percent(proportion: str | float, digits: int = 2) -> str:
     """A percentage for a proportion such as an error rate."""
-    return percent(100 * float(proportion), digits)
+    return format_percent(100 * float(proportion), digits)
 
 
-def one_in(proportion: str | float) -> str:
+def one_in_so_many(proportion: str | float) -> str:
     """A proportion as people say it: about one in 16, about three in five."""
     share = float(proportion)
     near = Fraction(1, round(1 / share)) if 0 < share < 0.35 else Fraction(share).limit_denominator(5)
-    return f"about {in_words(near.numerator)} in {in_words(near.denominator)}"
+    return f"about {number_in_words(near.numerator)} in {number_in_words(near.denominator)}"
 
 
-def points(difference: str | float, digits: int = 2) -> str:
+def as_points(difference: str | float, digits: int = 2) -> str:
     """The difference between two shares, without its sign."""
     return f"{abs(float(difference)):.{digits}f} percentage points"
 
 
-def whole(number: str | float) -> str:
+def whole_number(number: str | float) -> str:
     """A whole number with thousands separators."""
     return f"{int(float(number)):,}"
 
 
-def in_words(number: str | int) -> str:
+def number_in_words(number: str | int) -> str:
     """A number for use in a sentence: one to nine in words, others in digits."""
     written = f"{number:,}" if isinstance(number, int) else str(number)
     return dict(zip("123456789", ONE_TO_NINE.split(), strict=True)).get(written, written)
 
 
-def begun(words: str) -> str:
+def capitalise_first(words: str) -> str:
     """Capitalise the first letter of a text."""
     return words[:1].upper() + words[1:]
 
@@ -180,18 +180,18 @@ def lowercase_first(name: str) -> str:
     return name[:1].lower() + name[1:] if name[1:2].islower() or name[:2] == "A " else name
 
 
-def with_commas(number: str) -> str:
+def with_thousands_marks(number: str) -> str:
     """A reported number with thousands separators and its own decimals."""
     whole_part, point, rest = number.partition(".")
     return f"{int(whole_part):,}{point}{rest}" if number else ""
 
 
-def decimals(number: str | float, digits: int = 2) -> str:
+def format_decimals(number: str | float, digits: int = 2) -> str:
     """A number with at most this many decimals."""
     return f"{round(float(number), digits):g}"
 
 
-def shortened(text: str, longest: int) -> str:
+def shorten_text(text: str, longest: int) -> str:
     """Cut one line of text between two words, and mark that it continues."""
     line = " ".join(text.split())
     if len(line) <= longest:
@@ -200,9 +200,9 @@ def shortened(text: str, longest: int) -> str:
     return whole_words.rstrip(" ,;:–") + " …"
 
 
-def plain_word(word: str) -> str:
+def code_in_words(word: str) -> str:
     """A code as a reader would write it."""
-    return _contract().labels.get(word, word.replace("_", " "))
+    return _own_contract().labels.get(word, word.replace("_", " "))
 
 
 def relation_words(relation: str) -> str:
@@ -210,7 +210,7 @@ def relation_words(relation: str) -> str:
     joints = {"comparable": " with", "not_comparable": " with"}
     if relation == "same_by_other_method":
         return "on the same matter, by another method, as"
-    return f"{plain_word(relation)}{joints.get(relation, '')}"
+    return f"{code_in_words(relation)}{joints.get(relation, '')}"
 
 
 def pluralise(number: int, noun: str, more: str = "", none: str = "0") -> str:
@@ -218,7 +218,7 @@ def pluralise(number: int, noun: str, more: str = "", none: str = "0") -> str:
     return f"{number or none} {noun if number == 1 else more or f'{noun}s'}"
 
 
-def kilobytes(size: int) -> str:
+def format_kilobytes(size: int) -> str:
     """A number of bytes, in kB."""
     return f"{size / 1000:,.1f} kB"
 

@@ -19,7 +19,7 @@ from scripts.checks.rule_files import HEADER_LINE, RULES, SqlRule
 from scripts.checks.sql_rules import findings_of_rule, without_exceptions
 from scripts.findings import HINT, Finding
 from scripts.package.package import Package
-from scripts.package.sql_quoting import literal, quoted
+from scripts.package.sql_quoting import quote_literal, quote_name
 from scripts.package.sql_views import GATHERED, READ, TERMS_TO_AVOID, text_cells
 from tests.conftest import COLUMNS, KEYS
 
@@ -145,7 +145,7 @@ class Bench:
     def _gather_texts(self) -> None:
         """Rebuild the texts of the tables that were changed, and keep those of all others."""
         changed = [table for table in self.subject.package.tables if table.name in self._changed]
-        paths = ", ".join(literal(table.path) for table in changed)
+        paths = ", ".join(quote_literal(table.path) for table in changed)
         if changed:
             self.connection.execute(f"DELETE FROM main.text_cells WHERE file IN ({paths})")
             self.connection.execute(f"INSERT INTO main.text_cells {text_cells(changed)}")
@@ -164,23 +164,25 @@ class Bench:
     def cell(self, found: Finding) -> str:
         """Return the text of the cell that a finding points at, or a blank if the cell is empty."""
         table = self._tables[found.table]
-        query = f"SELECT coalesce({quoted(found.field)}, '') FROM raw.{quoted(table)} WHERE line = ?"
+        query = (
+            f"SELECT coalesce({quote_name(found.field)}, '') FROM raw.{quote_name(table)} WHERE line = ?"
+        )
         [[cell]] = self.connection.execute(query, [found.line]).fetchall()
         return str(cell)
 
     def set(self, table: str, line: int, cells: dict[str, str]) -> None:
         """Set cells of one row."""
         self._changed.add(table)
-        settings = ", ".join(f"{quoted(name)} = ?" for name in cells)
-        query = f"UPDATE raw.{quoted(table)} SET {settings} WHERE line = ?"
+        settings = ", ".join(f"{quote_name(name)} = ?" for name in cells)
+        query = f"UPDATE raw.{quote_name(table)} SET {settings} WHERE line = ?"
         self.connection.execute(query, [*(value or None for value in cells.values()), line])
 
     def add(self, table: str, cells: dict[str, str]) -> None:
         """Append a row to a table; columns that are not given stay blank."""
         self._changed.add(table)
         self.connection.execute(
-            f"INSERT INTO raw.{quoted(table)} (line, {', '.join(map(quoted, cells))}) "
-            f"SELECT count(*) + 2, {', '.join('?' * len(cells))} FROM raw.{quoted(table)}",
+            f"INSERT INTO raw.{quote_name(table)} (line, {', '.join(map(quote_name, cells))}) "
+            f"SELECT count(*) + 2, {', '.join('?' * len(cells))} FROM raw.{quote_name(table)}",
             [value or None for value in cells.values()],
         )
 
@@ -200,18 +202,20 @@ class Bench:
 
     def _row(self, table: str, key: list[str], columns: list[str]) -> tuple[int, dict[str, str]]:
         """Return the line and the requested columns of the first row whose first cells equal the key."""
-        matches = " AND ".join(f"{quoted(name)} = ?" for name, _ in zip(COLUMNS[table], key, strict=False))
-        wanted = ", ".join(map(quoted, columns))
-        query = f"SELECT line, {wanted} FROM raw.{quoted(table)} WHERE {matches} ORDER BY line LIMIT 1"
+        matches = " AND ".join(
+            f"{quote_name(name)} = ?" for name, _ in zip(COLUMNS[table], key, strict=False)
+        )
+        wanted = ", ".join(map(quote_name, columns))
+        query = f"SELECT line, {wanted} FROM raw.{quote_name(table)} WHERE {matches} ORDER BY line LIMIT 1"
         [[line, *cells]] = self.connection.execute(query, key).fetchall()
         return line, dict(zip(columns, (cell or "" for cell in cells), strict=True))
 
     def _sort(self, table: str) -> None:
         """Renumber the rows of a table as in a file sorted by key."""
-        key = ", ".join(map(quoted, KEYS[table]))
+        key = ", ".join(map(quote_name, KEYS[table]))
         self.renumber(table, f"row_number() OVER (ORDER BY {key}, line) + 1")
 
     def renumber(self, table: str, line: str) -> None:
         """Give every row a new line number, by an SQL expression, and reorder the table by it."""
-        rows = f"SELECT * REPLACE ({line} AS line) FROM raw.{quoted(table)} ORDER BY line"
-        self.connection.execute(f"CREATE OR REPLACE TABLE raw.{quoted(table)} AS {rows}")
+        rows = f"SELECT * REPLACE ({line} AS line) FROM raw.{quote_name(table)} ORDER BY line"
+        self.connection.execute(f"CREATE OR REPLACE TABLE raw.{quote_name(table)} AS {rows}")

@@ -21,7 +21,7 @@ from scripts.package import database, earlier_state
 from scripts.package.contract import Field, Table
 from scripts.package.files import csv_text
 from scripts.package.package import Package
-from scripts.package.row_changes import AFTER, BEFORE, row_changes
+from scripts.package.row_changes import AFTER, BEFORE, changed_rows
 from tests.conftest import (
     COLUMNS,
     DESCRIPTOR,
@@ -491,7 +491,7 @@ def test_row_changes_equal_those_of_a_dictionary_comparison(before: Any, after: 
             ]
             if values:
                 connection.executemany(f"INSERT INTO {schema}.t VALUES (?, ?, ?, ?)", values)
-        for change in row_changes(connection, table("k", "x", "y"), table("k", "x", "y")):
+        for change in changed_rows(connection, table("k", "x", "y"), table("k", "x", "y")):
             told[change.kind].add((change.key, *((c.field, c.was, c.became) for c in change.cells)))
             assert change.line == (sorted(after).index(change.key) + 2 if change.key in after else 0)
     assert told["added"] == {
@@ -512,7 +512,7 @@ def test_row_changes_are_found_in_a_table_with_key_columns_only(tmp_path: Path) 
             (tmp_path / "t.csv").write_text(text)
             connection.execute(f"CREATE SCHEMA {schema}")
             database.load_table_as_text(connection, schema, tmp_path, table("k"))
-        changes = row_changes(connection, table("k"), table("k"))
+        changes = changed_rows(connection, table("k"), table("k"))
     assert [(one.kind, one.key, one.line) for one in changes] == [("removed", "a", 0), ("added", "c", 3)]
 
 

@@ -26,7 +26,7 @@ from scripts.contribute.merge import merge
 from scripts.contribute.sheets import Contribution
 from scripts.findings import Cell, make_finding
 from scripts.package.package import Package
-from scripts.package.reproducible_zip import files_in
+from scripts.package.reproducible_zip import unzip_files
 from scripts.site import browser_engine, check_page
 from tests.conftest import COLUMNS, FROZEN, ROOT, few, read_csv
 from tests.contribute.contributions import STUDY, Taken, folder_of, workbook_of
@@ -229,7 +229,7 @@ def test_only_the_check_page_loads_the_engine(package_built: Path) -> None:
 
 
 def test_package_archive_holds_all_tables_but_derived_ones() -> None:
-    names = set(files_in(gzip.decompress(browser_engine.package_archive(Package(FROZEN)))))
+    names = set(unzip_files(gzip.decompress(browser_engine.package_archive(Package(FROZEN)))))
     assert {"datapackage.json", "data/sources.csv", "scripts/contribute/in_browser.py"} <= names
     assert not any("derived" in name for name in names if name.startswith("data/"))
 
@@ -803,7 +803,9 @@ def test_the_khmer_beside_the_questions_has_only_words_of_the_khmer_page(
 @pytest.mark.slow
 def test_the_package_archive_is_self_contained(tmp_path: Path) -> None:
     """All layers of an import run from the unpacked archive, without libraries that a browser lacks."""
-    for name, content in files_in(gzip.decompress(browser_engine.package_archive(Package(FROZEN)))).items():
+    for name, content in unzip_files(
+        gzip.decompress(browser_engine.package_archive(Package(FROZEN)))
+    ).items():
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_bytes(content)
     code = (

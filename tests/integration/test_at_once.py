@@ -91,12 +91,12 @@ def test_an_edit_by_hand_during_a_command_is_kept_and_nothing_else_is_written(
     words = WRITING[name](package)
     before = contents(package)
 
-    def edited(files: file_transaction.Files) -> None:
+    def edited(files: file_transaction.LockedFiles) -> None:
         write_bytes(package / PLACES, EDITED)
         still(files)
 
-    still = file_transaction.Files.refuse_changed
-    monkeypatch.setattr(file_transaction.Files, "refuse_changed", edited)
+    still = file_transaction.LockedFiles.refuse_if_edited
+    monkeypatch.setattr(file_transaction.LockedFiles, "refuse_if_edited", edited)
     monkeypatch.setattr(source_links, "visit_sources", lambda *given: [])
     monkeypatch.setattr(make_release, "bundle", lambda *given: {})
     monkeypatch.setattr("scripts.release.release_conditions.failing_check", lambda package: None)
@@ -114,13 +114,13 @@ def test_checking_links_keeps_sources_that_were_added_or_edited_meanwhile(
     there = source_links.Visit("answered", 200)
     title = "Edited while addresses were visited"
 
-    def found(*given: object) -> list[source_links.Found]:
+    def found(*given: object) -> list[source_links.VisitedSource]:
         def edit(rows: list[Row]) -> None:
             rows[0]["title"] = title
             rows.append(rows[-1] | {"source_id": "zzz-new"})
 
         change_rows(package, "sources", edit)
-        return [source_links.Found(row, there, row["archived_url"]) for row in (first, second)]
+        return [source_links.VisitedSource(row, there, row["archived_url"]) for row in (first, second)]
 
     monkeypatch.setattr(source_links, "visit_sources", found)
     assert main(["sources", "check", "--write", "--package", str(package)]) == 0
@@ -133,7 +133,7 @@ def test_checking_links_keeps_sources_that_were_added_or_edited_meanwhile(
 def test_preparing_a_version_writes_all_files_or_none(
     package: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(commands, "_is_sound", lambda *given: True)
+    monkeypatch.setattr(commands, "_passes_check", lambda *given: True)
     edit_contract(package, lambda contract: contract.update(version="0.9.0"))
     old = {name: (package / name).read_bytes() for name in PREPARED if (package / name).exists()}
 

@@ -233,7 +233,7 @@ def test_archived_copy_fills_a_blank_cell_and_replaces_no_other(visited: Path) -
     first, second, *_ = opened.rows("sources")
     visit = source_links.Visit("gone", 404)
     copy = f"{source_links.ARCHIVE}/web/2020/{first['url']}"
-    text = source_links.updated_sources_csv(opened, [source_links.Found(first, visit, copy)], DAY)
+    text = source_links.updated_sources_csv(opened, [source_links.VisitedSource(first, visit, copy)], DAY)
     (visited / "data/sources.csv").write_text(text, encoding="utf-8")
     one, other, *_ = read_csv(visited / "data/sources.csv")
     assert (one["archived_url"], one["date_seen"]) == (copy, "")

@@ -96,8 +96,8 @@ def _module_named(name: str, modules: Container[str]) -> str:
 def test_computed_tables_take_from_the_words_only_how_a_figure_and_its_number_are_said() -> None:
     named = {name for path in FILES if part_of(module_of(path)) == "derived" for name in imported(path)}
     assert {name for name in named if name.startswith("scripts.wording")} == {
-        "scripts.wording.quantity_names.Naming",
-        "scripts.wording.reading_words.Values",
+        "scripts.wording.quantity_names.QuantityNames",
+        "scripts.wording.reading_words.ReadingWords",
     }
 
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scripts.package.reading import period_contains, sort_key, span
+from scripts.package.reading import date_sort_key, date_span, period_contains
 
 DAYS = st.dates(date(1990, 1, 1), date(2026, 12, 31))
 LENGTHS = st.sampled_from([4, 7, 10])
@@ -23,21 +23,21 @@ LENGTHS = st.sampled_from([4, 7, 10])
     ],
 )
 def test_partial_date_spans_its_first_to_its_last_day(period: str, first: str, last: str) -> None:
-    assert span(period) == (first, last)
+    assert date_span(period) == (first, last)
 
 
 @given(DAYS, LENGTHS)
 def test_date_lies_within_its_own_year_and_month(day: date, length: int) -> None:
     whole = day.isoformat()
     assert period_contains(whole[:length], whole)
-    assert span(whole[:length]).start <= whole <= span(whole[:length]).end
+    assert date_span(whole[:length]).start <= whole <= date_span(whole[:length]).end
 
 
 @given(DAYS, LENGTHS, st.integers(1, 4000), LENGTHS)
 def test_later_dates_sort_after_earlier_partial_dates(day: date, length: int, gap: int, other: int) -> None:
     before, after = (day.isoformat(), (day + timedelta(gap)).isoformat())
-    if span(before[:length]).end < span(after[:other]).start:
-        assert sort_key(before[:length]) < sort_key(after[:other]) < sort_key("")
+    if date_span(before[:length]).end < date_span(after[:other]).start:
+        assert date_sort_key(before[:length]) < date_sort_key(after[:other]) < date_sort_key("")
 
 
 @pytest.mark.parametrize(
@@ -58,4 +58,4 @@ def test_period_contains_only_periods_within_it(outer: str, inner: str, does: bo
 def test_bare_year_sorts_after_its_months_and_a_blank_last() -> None:
     dates = ["", "2016", "2015", "2015-12", "2015-06-10", "2015-06"]
     expected = ["2015-06-10", "2015-06", "2015-12", "2015", "2016", ""]
-    assert sorted(dates, key=sort_key) == expected
+    assert sorted(dates, key=date_sort_key) == expected

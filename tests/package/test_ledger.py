@@ -34,7 +34,9 @@ def test_withdrawn_readings_are_listed_separately() -> None:
     withdrawn = {row["value_id"] for row in READINGS if row["show"] == "withdrawn"}
     ledger = PACKAGE.ledger
     assert {reading.id for reading in ledger.withdrawn} == withdrawn != set()
-    assert {reading.id for reading in ledger.standing} == {row["value_id"] for row in READINGS} - withdrawn
+    assert {reading.id for reading in ledger.not_withdrawn} == {
+        row["value_id"] for row in READINGS
+    } - withdrawn
     assert {reading.id for reading in ledger.main_mentions} == {
         row["value_id"] for row in READINGS if not row["mention_of"] and row["value_id"] not in withdrawn
     }
@@ -89,13 +91,13 @@ def test_role_gives_the_reading_named_in_featured() -> None:
             else:
                 with pytest.raises(KeyError, match=f"{column} for the role {row['role']}"):
                     ask(row["role"])
-        assert PACKAGE.featured.known(row["role"]) == row["role"]
+        assert PACKAGE.featured.role_if_known(row["role"]) == row["role"]
         if row["quote_for"]:
-            assert row in PACKAGE.featured.quoted_for(row["quote_for"])
+            assert row in PACKAGE.featured.rows_to_quote_for(row["quote_for"])
 
 
 def test_unassigned_role_is_an_error() -> None:
-    assert PACKAGE.featured.known("no-such-role") == ""
+    assert PACKAGE.featured.role_if_known("no-such-role") == ""
     with pytest.raises(KeyError, match="no-such-role"):
         PACKAGE.featured.reading("no-such-role")
 

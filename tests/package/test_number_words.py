@@ -7,11 +7,11 @@ import pytest
 from scripts.package.sql_views import DIGITS, PLAIN
 from scripts.package.vocabulary import (
     fill_placeholders,
-    fractions_in,
-    has_scale,
-    in_digits,
-    is_plain_number,
-    printed_base,
+    fraction_words_in,
+    has_scale_word,
+    is_number_in_words,
+    printed_denominator,
+    words_to_digits,
 )
 
 
@@ -32,21 +32,21 @@ from scripts.package.vocabulary import (
     ],
 )
 def test_numbers_in_words_become_digits_where_they_are_sure(words: str, digits: str) -> None:
-    assert in_digits(words) == digits
+    assert words_to_digits(words) == digits
 
 
 def test_words_for_parts_and_scales_are_known() -> None:
-    assert fractions_in("Half of two thirds of 5") == ["half", "thirds"]
-    assert has_scale("several thousand") and not has_scale("several girls, and two")
-    assert is_plain_number("Thirty-eight") and not is_plain_number("thirty-eight girls")
-    assert is_plain_number("five percent") and not is_plain_number("half")
+    assert fraction_words_in("Half of two thirds of 5") == ["half", "thirds"]
+    assert has_scale_word("several thousand") and not has_scale_word("several girls, and two")
+    assert is_number_in_words("Thirty-eight") and not is_number_in_words("thirty-eight girls")
+    assert is_number_in_words("five percent") and not is_number_in_words("half")
 
 
 @pytest.mark.parametrize(
     ("token", "base"), [("1 in 22", "22"), ("2.4 per 1,000", "1000"), ("2.2%", ""), ("one in four", "4")]
 )
 def test_denominator_is_read_from_the_printed_share(token: str, base: str) -> None:
-    assert printed_base(token) == base
+    assert printed_denominator(token) == base
 
 
 def test_digits_of_other_scripts_become_ascii_digits() -> None:

@@ -50,8 +50,8 @@ def test_rows_index_groups_and_frame_hold_every_cell_as_text(opened: Package, ta
     assert opened.frame(table).to_dict("records") == rows
     column = COLUMNS[table][-1]
     for cell in {row[column] for row in rows}:
-        assert opened.grouped(table, column, cell) == [row for row in rows if row[column] == cell]
-        assert opened.matching(table, **{column: cell}) == opened.grouped(table, column, cell)
+        assert opened.rows_with_cell(table, column, cell) == [row for row in rows if row[column] == cell]
+        assert opened.matching(table, **{column: cell}) == opened.rows_with_cell(table, column, cell)
 
 
 def test_a_mistyped_code_is_refused_and_one_without_rows_is_not(opened: Package) -> None:
@@ -66,7 +66,7 @@ def test_an_unknown_table_or_key_is_an_error_and_an_unknown_cell_is_not(opened: 
             ask("no-such-table")
     with pytest.raises(KeyError, match="nowhere"):
         opened.row("places", "nowhere")
-    assert opened.grouped("places", "name", "no such name") == []
+    assert opened.rows_with_cell("places", "name", "no such name") == []
 
 
 def test_database_is_loaded_once_and_closed_with_the_package() -> None:

@@ -147,7 +147,7 @@ def contract_with(change: Callable[[Any], object]) -> Contract:
 
     whole = json.loads((FROZEN / "datapackage.json").read_text(encoding="utf-8"))
     change(whole)
-    return contract.read(whole)
+    return contract.parse_contract(whole)
 
 
 def without_keys(whole: Any) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from scripts import __main__, checks
-from scripts.package.atomic_write import clear_leftovers, new_folder, restore_folder, write_bytes
+from scripts.package.atomic_write import clear_leftovers, replace_folder, restore_folder, write_bytes
 from scripts.release import make_release, release_conditions
 from scripts.site import build
 from tests.conftest import FROZEN, contents
@@ -16,10 +16,10 @@ from tests.release.test_release import prepared
 
 def test_new_folder_replaces_the_old_one_unless_an_error_is_raised(tmp_path: Path) -> None:
     for text in (b"one", b"two"):
-        with new_folder(tmp_path / "not/yet/place") as made:
+        with replace_folder(tmp_path / "not/yet/place") as made:
             write_bytes(made / "page", text)
         assert contents(tmp_path) == {"not/yet/place/page": text}
-    with pytest.raises(ValueError), new_folder(tmp_path / "not/yet/place") as made:
+    with pytest.raises(ValueError), replace_folder(tmp_path / "not/yet/place") as made:
         write_bytes(made / "page", b"three")
         raise ValueError
     assert contents(tmp_path) == {"not/yet/place/page": b"two"}
@@ -29,7 +29,7 @@ def test_folder_behind_a_symbolic_link_is_replaced_at_its_target(tmp_path: Path)
     (tmp_path / "there").mkdir()
     (tmp_path / "here").symlink_to(tmp_path / "there")
     for text in (b"one", b"two"):
-        with new_folder(tmp_path / "here") as made:
+        with replace_folder(tmp_path / "here") as made:
             write_bytes(made / "page", text)
         assert contents(tmp_path / "there") == {"page": text} and (tmp_path / "here").is_symlink()
         assert sorted(path.name for path in tmp_path.iterdir()) == ["here", "there"]
@@ -108,7 +108,7 @@ def test_the_result_of_a_stopped_command_is_old_or_new(
     assert killed(run, 0) == 0
     new, missing, code = contents(package / place), 0, 9
     for moment in range(1, 200):
-        with new_folder(package / place) as made:
+        with replace_folder(package / place) as made:
             for one in (marker, "deep/old.txt"):
                 write_bytes(made / one, b"old")
         old, code = contents(package / place), killed(run, moment)

@@ -6,7 +6,7 @@ import zipfile
 
 import openpyxl
 
-from scripts.package.reproducible_zip import files_in, without_timestamps, zip_bytes
+from scripts.package.reproducible_zip import remove_workbook_timestamps, unzip_files, zip_bytes
 
 
 def workbook() -> bytes:
@@ -26,7 +26,7 @@ def test_a_zip_holds_the_files_sorted_and_nothing_of_the_machine() -> None:
         assert entry.date_time == (1980, 1, 1, 0, 0, 0)
         assert (entry.create_system, entry.external_attr >> 16) == (3, 0o100644)
         assert entry.compress_type == zipfile.ZIP_STORED
-    assert files_in(packed) == {"a.txt": b"1", "b/ü.txt": b"2"}
+    assert unzip_files(packed) == {"a.txt": b"1", "b/ü.txt": b"2"}
 
 
 def test_a_compressed_zip_is_smaller_and_opens_like_the_other() -> None:
@@ -39,19 +39,19 @@ def test_a_compressed_zip_is_smaller_and_opens_like_the_other() -> None:
         assert {one.compress_type for one in archive.infolist()} == {zipfile.ZIP_DEFLATED}
         assert {one.date_time for one in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
         assert {one.external_attr >> 16 for one in archive.infolist()} == {0o100644}
-    assert files_in(packed) == files
+    assert unzip_files(packed) == files
 
 
 def test_a_workbook_loses_the_time_and_nothing_else() -> None:
     first = workbook()
     time.sleep(1.1)  # openpyxl writes whole seconds
     second = workbook()
-    assert files_in(first) != files_in(second)
+    assert unzip_files(first) != unzip_files(second)
     assert (
-        without_timestamps(first)
-        == without_timestamps(second)
-        == without_timestamps(without_timestamps(first))
+        remove_workbook_timestamps(first)
+        == remove_workbook_timestamps(second)
+        == remove_workbook_timestamps(remove_workbook_timestamps(first))
     )
-    assert files_in(first).keys() == files_in(without_timestamps(first)).keys()
-    kept = openpyxl.load_workbook(io.BytesIO(without_timestamps(first)))
+    assert unzip_files(first).keys() == unzip_files(remove_workbook_timestamps(first)).keys()
+    kept = openpyxl.load_workbook(io.BytesIO(remove_workbook_timestamps(first)))
     assert [list(row) for row in kept.active.values] == [["year", 2015]]

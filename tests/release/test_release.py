@@ -22,7 +22,7 @@ from scripts.package import earlier_state
 from scripts.package.file_transaction import lock_files
 from scripts.package.files import Row, csv_text
 from scripts.package.package import Package
-from scripts.package.reproducible_zip import files_in
+from scripts.package.reproducible_zip import unzip_files
 from scripts.publish import committed_files, versions
 from scripts.publish.bundle import provenance
 from scripts.publish.dataset import describe_dataset
@@ -118,7 +118,7 @@ def released(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def in_zip(dist: Path) -> dict[str, bytes]:
     """Return the content of each file in the zip, by its path below the top folder."""
     [path] = dist.glob("*.zip")
-    files = files_in(path.read_bytes())
+    files = unzip_files(path.read_bytes())
     assert {name.split("/")[0] for name in files} == {path.stem}
     return {name.partition("/")[2]: content for name, content in files.items()}
 

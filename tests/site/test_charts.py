@@ -25,7 +25,7 @@ from scripts.site.charts.chart_model import PRINTED, Chart, Line, Mark, Panel, p
 from scripts.site.charts.svg_drawing import svg
 from scripts.site.page_data import PageData
 from scripts.site.withdrawn_figures import NOTHING
-from scripts.wording.text_formatting import plain_word
+from scripts.wording.text_formatting import code_in_words
 from tests.conftest import FROZEN, PATHS, ROOT, alter, change_rows, derive_anew, read_csv
 from tests.site.page_models import CHARTS, DATA, chart, filled_in, filled_in_by
 
@@ -303,7 +303,7 @@ def test_counts_of_the_response_are_those_of_their_tables() -> None:
             if row["series"] == series and not row["mention_of"] and row["period"]
         ]
         breaks = [
-            [row["at"], plain_word(row["kind"])]
+            [row["at"], code_in_words(row["kind"])]
             for row in read("series_breaks")
             if row["series_id"] == series
         ]

@@ -17,7 +17,7 @@ from playwright.sync_api import Browser, Page
 from scripts import contribute
 from scripts.package.files import csv_text
 from scripts.package.package import Package
-from scripts.package.reproducible_zip import files_in, zip_bytes
+from scripts.package.reproducible_zip import unzip_files, zip_bytes
 from scripts.site import browser_engine, check_page
 from scripts.site.check_page import ENGINE, PACKAGE
 from tests.browser import served
@@ -443,7 +443,7 @@ def test_crash_of_the_check_is_reported_in_a_sentence(site_with_engine: Path, br
     """If Python fails, the page says so and stays usable."""
     place = site_with_engine / PACKAGE
     whole = place.read_bytes()
-    files = files_in(gzip.decompress(whole)) | {"scripts/contribute/in_browser.py": b"raise MemoryError"}
+    files = unzip_files(gzip.decompress(whole)) | {"scripts/contribute/in_browser.py": b"raise MemoryError"}
     place.write_bytes(gzip.compress(zip_bytes(files)))
     try:
         with with_a_file(site_with_engine, browser) as page:

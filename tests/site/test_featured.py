@@ -34,7 +34,7 @@ from scripts.site.withdrawn_figures import (
     gone_if_lost,
     without_marked_sentences,
 )
-from scripts.wording.text_formatting import escape_html_and_markdown, percent
+from scripts.wording.text_formatting import escape_html_and_markdown, format_percent
 from tests.conftest import FROZEN, ROOT, alter, change_rows, copy_package, derive_anew, few, read_csv
 from tests.site import page_models
 from tests.site.page_models import VALUES, WHY
@@ -423,10 +423,10 @@ def test_notice_names_all_withdrawn_figures_of_a_sentence() -> None:
 
 def test_anything_computed_from_a_withdrawn_figure_is_its_placeholder() -> None:
     gone = Gone(["KH1"])
-    for made in (gone.lower, gone["upper"], gone[0].estimate, gone_if_input_gone(percent)(gone, 1)):
+    for made in (gone.lower, gone["upper"], gone[0].estimate, gone_if_input_gone(format_percent)(gone, 1)):
         assert escape_html_and_markdown(made) == f"{START}KH1{END}"
     assert not list(gone) and not gone
-    assert gone_if_input_gone(percent)(50, 1) == "50.0%"
+    assert gone_if_input_gone(format_percent)(50, 1) == "50.0%"
 
 
 def test_text_of_the_data_cannot_imitate_a_placeholder() -> None:

@@ -19,7 +19,7 @@ from scripts.package.package import Package
 from scripts.site.finder import is_whole, numbers
 from scripts.site.index_pages import TOPICS
 from scripts.wording.quotes import Quotes
-from scripts.wording.reading_words import Values
+from scripts.wording.reading_words import ReadingWords
 from tests.browser import STARTED, go, served
 from tests.conftest import FROZEN, few, read_csv
 from tests.hostile import FORMULAS, HOSTILE
@@ -466,7 +466,7 @@ def test_hostile_text_stays_text_in_the_table_the_look_up_and_the_clipboard(
 ) -> None:
     alarms: list[str] = []
     opened = Package(hostile)
-    sentence = Quotes(opened, Values(opened)).sentence("KH010")
+    sentence = Quotes(opened, ReadingWords(opened)).sentence("KH010")
     assert HOSTILE in sentence
     with window(browser, "about:blank", permissions=["clipboard-read", "clipboard-write"]) as page:
         page.on("dialog", lambda dialog: alarms.append(dialog.message))

@@ -9,12 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from scripts.package.reading import sort_key
+from scripts.package.reading import date_sort_key
 from scripts.site.claims_page import numerals, travelling_claims
 from scripts.site.index_pages import TOPICS, value_topics
 from scripts.site.page_data import PageData
 from scripts.site.topic_pages import TITLES, all_series, panels, tier_sources, timeline, versions
-from scripts.wording.text_formatting import plain_word
+from scripts.wording.text_formatting import code_in_words
 from tests.conftest import FROZEN
 from tests.site.listings import STANDING, VALUES, Row, cells, in_words, pages_of, table, told, value_of
 from tests.site.page_models import links, said, withdraw
@@ -89,7 +89,7 @@ def test_each_source_of_a_tier_stands_under_its_country_and_says_whether_it_is_t
     for row in rows:
         told = f", {row['locator']} ({row['evidence']}): "
         said_there = [line.partition(told)[2] for place, line in shown if place == row["place_id"]]
-        tier = plain_word(row["tier_as_stated"]).title()
+        tier = code_in_words(row["tier_as_stated"]).title()
         assert [one for one in said_there if re.search(rf"{tier} in [^;]*\b{row['report_year']}\b", one)]
 
 
@@ -102,7 +102,7 @@ def test_a_series_has_all_its_counts_in_order_and_its_breaks(data: PageData) -> 
         counts = [row for row in STANDING.values() if row["series"] == series.id]
         ids = [value_of(one) for one in series.rows]
         assert sorted(ids) == sorted(row["value_id"] for row in counts)
-        assert ids == sorted(ids, key=lambda key: (sort_key(VALUES[key]["period"]), key))
+        assert ids == sorted(ids, key=lambda key: (date_sort_key(VALUES[key]["period"]), key))
         number, *ends = said(series.paragraphs)[0].split(", ")
         assert number == {0: "no counts", 1: "1 count"}.get(len(counts), f"{len(counts)} counts")
         for words, key in zip(ends, ids[:1] + ids[-1:], strict=False):
@@ -114,7 +114,7 @@ def test_a_series_has_all_its_counts_in_order_and_its_breaks(data: PageData) -> 
         assert said(series.items) == [
             f"{in_words(row['at']) or 'the whole series'}: {row['text']}"
             + (f" ({titles[row['source_id']]}, {row['break_id']})" if row["source_id"] else "")
-            for row in sorted(breaks, key=lambda row: sort_key(row["at"]))
+            for row in sorted(breaks, key=lambda row: date_sort_key(row["at"]))
         ]
 
 
@@ -129,7 +129,7 @@ def test_events_stand_in_time_and_lead_to_the_same_event_reported_elsewhere(data
     rows = {row["event_id"]: row for row in table("events")}
     shown = timeline(data)
     dates = [rows[event.id]["date"] for event in shown]
-    assert dates == sorted(dates, key=sort_key) and len(shown) == len(rows)
+    assert dates == sorted(dates, key=date_sort_key) and len(shown) == len(rows)
     for event in shown:
         row = rows[event.id]
         assert told(event).startswith(f"{in_words(row['date']) or 'date not stated'}: {row['title']}. ")

@@ -28,8 +28,8 @@ from scripts.site.topic_pages import (
     statements,
 )
 from scripts.site.value_page import voices
-from scripts.wording.result_sentences import needed
-from scripts.wording.text_formatting import plain_word
+from scripts.wording.result_sentences import requirement_of_hypothesis
+from scripts.wording.text_formatting import code_in_words
 from tests.conftest import SCHEMAS, alter, change_rows
 from tests.site.listings import VALUES, Row, cells, in_words, pages_of, table, told, value_of
 from tests.site.page_models import links, said, words
@@ -64,9 +64,9 @@ def test_number_needed_by_a_hypothesis_names_its_rounding_rule() -> None:
     for row in counted:
         is_any = row["hypothesis"] == "any_count"
         rule = "under some rule of rounding" if is_any else "if rounded to the nearest"
-        assert needed(row).endswith(rule), row
+        assert requirement_of_hypothesis(row).endswith(rule), row
         is_for_all = row["hypothesis"] in ("narrower_denominator", "city_weights")
-        assert ("for all the shares to follow" in needed(row)) == is_for_all, row
+        assert ("for all the shares to follow" in requirement_of_hypothesis(row)) == is_for_all, row
     assert {row["hypothesis"] == "any_count" for row in counted} == {True, False}
 
 
@@ -170,7 +170,7 @@ def test_a_statement_stands_with_the_figures_that_it_bears_on(data: PageData) ->
         where += "" if row["locator"] == "paragraph not recorded" else f"; {row['locator']}"
         assert printed_in == f"Reported in {where}."
         is_unnamed = row["reach"] == "no_study_named"
-        stance = "a statement that names no study" if is_unnamed else f"“{plain_word(row['stance'])}”"
+        stance = "a statement that names no study" if is_unnamed else f"“{code_in_words(row['stance'])}”"
         stance = "an earlier opinion, not about these figures" if too_early else stance
         assert coded.startswith(f"We classify this as {stance}")
 

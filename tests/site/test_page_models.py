@@ -15,7 +15,7 @@ from scripts.site.source_page import LINES, source_page
 from scripts.site.study_page import study_page
 from scripts.site.value_page import value_page
 from scripts.wording.publisher_names import organisation_with_article
-from scripts.wording.text_formatting import plain_word
+from scripts.wording.text_formatting import code_in_words
 from tests.conftest import DESCRIPTOR, FROZEN, PATHS, ROOT, SCHEMAS, alter, change_rows, each, read_csv
 from tests.site.page_models import (
     DATA,
@@ -137,7 +137,7 @@ def test_a_scope_names_each_study_or_the_topic_or_why_there_is_none(name: str) -
         listed[row[key]].append(names[row["study_id"]])
     for row in table(name):
         reach = row["reach"]
-        other = f"topic: {row['topic']}" if reach == "whole_topic" else plain_word(reach)
+        other = f"topic: {row['topic']}" if reach == "whole_topic" else code_in_words(reach)
         assert scope_of(DATA.package, name, row) == ("; ".join(listed[row[key]]) or other)
 
 
@@ -316,7 +316,7 @@ def test_the_facts_say_how_much_was_read_whose_figures_it_reports_and_its_date()
         )
         assert ("but it reports figures of " in line) == bool(reports), source_id
         assert not reports or all(name in line for name in others)
-        undated = f", date {plain_word(row['date_published_reason'])}"
+        undated = f", date {code_in_words(row['date_published_reason'])}"
         assert fact(page, "What it is").endswith(undated) == (not row["date_published"])
         met.add((bool(reports), bool(row["date_published"])))
     assert len(met) > 2

@@ -21,8 +21,14 @@ from scripts.publish.dataset import describe_dataset
 from scripts.wording import citations
 from scripts.wording.citations import Citation, citation_of_source, escape_latex
 from scripts.wording.quotes import Quotes
-from scripts.wording.reading_words import Values
-from scripts.wording.text_formatting import begun, date_words, in_words, plain_word, shortened
+from scripts.wording.reading_words import ReadingWords
+from scripts.wording.text_formatting import (
+    capitalise_first,
+    code_in_words,
+    date_words,
+    number_in_words,
+    shorten_text,
+)
 from tests.conftest import (
     DESCRIPTOR,
     FROZEN,
@@ -90,7 +96,7 @@ def text(page: str) -> str:
 def quotes_of(package: Path) -> Quotes:
     """Return the ready sentences of a package."""
     opened = Package(package)
-    return Quotes(opened, Values(opened))
+    return Quotes(opened, ReadingWords(opened))
 
 
 QUOTES = quotes_of(FROZEN)
@@ -267,7 +273,7 @@ def test_the_citation_of_a_source_holds_what_the_ledger_has_and_no_more(source_i
     if people and not row["creator"].strip():
         [body] = people
         assert (body.last_names, body.first_names) == ([f"{{{escape_latex(names[0])}}}"], [])
-    reason = plain_word(row["date_published_reason"])
+    reason = code_in_words(row["date_published_reason"])
     if not row["date_published"]:
         assert fields["note"].endswith(f"Date {reason}")
     text_parts = [
@@ -342,19 +348,19 @@ def test_a_heading_names_a_place_once(package: Path) -> None:
     row = VALUES["KH266"]
     place = PLACES[row["place_id"]]["name"]
     assert POPULATIONS[row["population_id"]]["name"].endswith(f" {place}")
-    values = Values(Package(package))
+    values = ReadingWords(Package(package))
     assert values.label("KH266").lower().count(place.lower()) == 1
 
 
 def test_label_of_a_figure_without_population_begins_with_its_scope() -> None:
-    label = Values(Package(FROZEN)).label("RESP-159-a")
+    label = ReadingWords(Package(FROZEN)).label("RESP-159-a")
     assert not VALUES["RESP-159-a"]["population_id"]
     assert label.lower().startswith(f"{VALUES['RESP-159-a']['scope_as_printed']}, ")
 
 
 @given(st.text())
 def test_shortened_text_is_short_and_keeps_its_beginning(words: str) -> None:
-    short = shortened(words, 20)
+    short = shorten_text(words, 20)
     assert len(short) <= 20 and "\n" not in short
     assert " ".join(words.split()).startswith(short.removesuffix(" …"))
 
@@ -414,12 +420,11 @@ def test_search_log_page_shows_the_totals_of_the_log(pages: dict[str, str]) -> N
     [told] = re.findall(r".* logged searches, .*", pages["calculations.md"])
     found, new, taken = (sum(int(row[name]) for row in LOG) for name in ("found", "new", "taken"))
     without = sum(not row["search_id"] for row in SOURCES.values())
-    counts = (
-        rf"{len(LOG)} logged .* {found} results, of which we used {in_words(taken)} as .* {without} sources"
-    )
+    used = number_in_words(taken)
+    counts = rf"{len(LOG)} logged .* {found} results, of which we used {used} as .* {without} sources"
     assert re.search(counts, told)
     assert (
-        f" {begun(in_words(new))} results were at addresses not among our sources"
+        f" {capitalise_first(number_in_words(new))} results were at addresses not among our sources"
         in pages["calculations.md"]
     )
 

@@ -10,7 +10,7 @@ from scripts.site.content_nodes import Link, Piece, WebLink
 from scripts.site.render import TEMPLATES
 from scripts.wording.text_formatting import (
     escape_html_and_markdown,
-    kilobytes,
+    format_kilobytes,
     pluralise,
     safe_path,
     safe_url,
@@ -95,4 +95,4 @@ def test_filters_write_numbers_in_words() -> None:
         "1 reading",
         "2 readings",
     ]
-    assert kilobytes(1_234_567) == "1,234.6 kB"
+    assert format_kilobytes(1_234_567) == "1,234.6 kB"

@@ -8,7 +8,7 @@ import pytest
 from scripts.site.content_nodes import Entry, Lines, Marked
 from scripts.site.page_parts import BEARINGS, direction
 from scripts.site.value_page import NOTICES, WEIGHTY, ValuePage
-from scripts.wording.text_formatting import conflict_types, plain_word, type_words
+from scripts.wording.text_formatting import code_in_words, conflict_types, disagreement_words
 from tests.conftest import FROZEN, alter, read_csv
 from tests.site.page_models import (
     DATA,
@@ -364,13 +364,13 @@ def test_a_difference_is_reported_on_the_pages_of_both_by_what_it_means() -> Non
     shown = {root.id: differences(quantity(root.id)) for root in DATA.main_mentions}
     for row in told_on_pages():
         ends = [row["value_id"], row["other_id"]]
-        kind = "" if row["kind"] == "judged" else f" ({plain_word(row['kind'])})"
+        kind = "" if row["kind"] == "judged" else f" ({code_in_words(row['kind'])})"
         for here, there in (ends, ends[::-1]):
             if roots[here] == roots[there] and here != roots[here] and there == roots[here]:
                 continue  # a mention that restates the main one is reported once
             lines = [one for one in shown[roots[here]] if there in anchors(one, f"values/{roots[there]}/")]
             told = [one for one in said(tuple(lines)) if row["decided_by"] in one]
-            assert any(one.startswith(f"{type_words(row['type'])}{kind}: ") for one in told), row
+            assert any(one.startswith(f"{disagreement_words(row['type'])}{kind}: ") for one in told), row
             if here == roots[here] and row["value_id"] == here:
                 assert any(f"“{row['other_has']}”" in one for one in told), row
 
@@ -380,7 +380,7 @@ def test_serious_disagreements_are_among_the_voices_and_others_folded() -> None:
     for root in DATA.main_mentions:
         for name in ("voices", "told_otherwise"):
             for line in section(root.id, name):
-                types = [word for word in conflict_types() if line.startswith(type_words(word))]
+                types = [word for word in conflict_types() if line.startswith(disagreement_words(word))]
                 assert not types or (types[0] in WEIGHTY) == (name == "voices"), line
                 met.update(types)
     assert met >= {"contradiction", "both_can_hold"}

@@ -8,7 +8,7 @@ import pytest
 from scripts import checks
 from scripts.package.package import DESCRIPTOR, Package
 from scripts.wording.quotes import Quotes
-from scripts.wording.reading_words import Values
+from scripts.wording.reading_words import ReadingWords
 from tests.conftest import FROZEN, change_rows, read_csv
 
 Row = dict[str, str]
@@ -40,7 +40,7 @@ def recode(package: Path, column: str, old: str, new: str) -> None:
 def said(folder: Path) -> list[str]:
     """Return the label and the sentence of every reading."""
     package = Package(folder)
-    values = Values(package)
+    values = ReadingWords(package)
     quotes = Quotes(package, values)
     return [text for key in package.ledger.readings for text in (values.label(key), quotes.sentence(key))]
 

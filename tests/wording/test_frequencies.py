@@ -3,8 +3,8 @@
 import pytest
 
 from scripts.package.package import Package
-from scripts.wording.natural_frequencies import about_in_hundred, bound_in_words
-from scripts.wording.reading_words import Values
+from scripts.wording.natural_frequencies import about_so_many_in_hundred, bound_in_words
+from scripts.wording.reading_words import ReadingWords
 from tests.conftest import FROZEN
 
 
@@ -23,7 +23,7 @@ from tests.conftest import FROZEN
     ],
 )
 def test_shares_are_worded_as_so_many_in_a_hundred(percents: list[str], said: str) -> None:
-    assert about_in_hundred(percents) == said
+    assert about_so_many_in_hundred(percents) == said
 
 
 @pytest.mark.parametrize(
@@ -55,4 +55,4 @@ def test_a_bound_keeps_its_word_and_is_not_rounded(words: str, percent: str, sai
     ],
 )
 def test_a_share_in_the_data_is_said_as_people_say_it(value_id: str, counted: list[str], said: str) -> None:
-    assert Values(Package(FROZEN)).frequency(value_id, counted) == said
+    assert ReadingWords(Package(FROZEN)).natural_frequency(value_id, counted) == said

@@ -10,10 +10,10 @@ import pytest
 
 from scripts.package.vocabulary import ALLOWED
 from scripts.wording.publisher_names import organisation_with_article, publisher_phrase
-from scripts.wording.quantity_names import Naming
+from scripts.wording.quantity_names import QuantityNames
 from scripts.wording.quotes import Quotes
-from scripts.wording.reading_words import Values
-from scripts.wording.text_formatting import begun
+from scripts.wording.reading_words import ReadingWords
+from scripts.wording.text_formatting import capitalise_first
 from tests.conftest import FROZEN, each, read_csv
 from tests.site.page_models import DATA
 
@@ -83,12 +83,12 @@ def test_a_sentence_has_subject_verb_base_place_time_printer_and_credit(value_id
     row, first, every = VALUES[value_id], of_source(value_id), sentence(value_id)
     assert re.match(r"[A-Z0-9]", first) and first.endswith(".")
     source = SOURCES[row["source_id"]]
-    assert first.startswith(begun(publisher_phrase(source)))
-    told_by = REPORTED.match(first.removeprefix(begun(publisher_phrase(source))))
+    assert first.startswith(capitalise_first(publisher_phrase(source)))
+    told_by = REPORTED.match(first.removeprefix(capitalise_first(publisher_phrase(source))))
     assert told_by, first
     credit, clause = (
         told_by[1] or "",
-        WHEN.sub("", first[len(begun(publisher_phrase(source))) + told_by.end() :]),
+        WHEN.sub("", first[len(capitalise_first(publisher_phrase(source))) + told_by.end() :]),
     )
     assert VERB.search(f" {clause}"), "a verb behind who reported it"
     number = DATA.values.value(value_id).rpartition(" to ")[2].split()[-1]
@@ -225,7 +225,7 @@ def test_a_claim_stands_with_what_its_own_text_says_of_numbers() -> None:
     }
     package = DATA.package.with_rows({"statements": [told]})
     for value_id, is_there in {"KH052": True, "KH030": False}.items():
-        words = Quotes(package, Values(package)).sentence(value_id)
+        words = Quotes(package, ReadingWords(package)).sentence(value_id)
         assert ("”. It says that none is sure. The figure is a claim" in words) == is_there
 
 
@@ -253,9 +253,9 @@ def test_a_printer_is_named_as_a_sentence_names_it(publisher: str, kind: str, sa
     assert publisher_phrase({"publisher": publisher, "kind": kind}) == says
 
 
-def naming_with(*rows: Row) -> Naming:
+def naming_with(*rows: Row) -> QuantityNames:
     """Return the naming of quantities, if indicators have only these words."""
-    return Naming(DATA.package.with_rows({"indicator_words": rows}))
+    return QuantityNames(DATA.package.with_rows({"indicator_words": rows}))
 
 
 OWN = dict.fromkeys(("caption", "heading", "sentence", "unnamed"), "") | {
@@ -268,7 +268,7 @@ def test_an_indicator_without_words_of_its_own_is_called_by_its_name(rows: tuple
     """A new or blank indicator in a contribution still gives a sentence."""
     naming, one = naming_with(*rows), READINGS["KH010"]
     assert naming.heading(one).startswith("Share in the age band, people working in sampled ")
-    assert naming.clause(one, "2.2%").startswith(
+    assert naming.finding_clause(one, "2.2%").startswith(
         "the value of “share in the age band” was 2.2% for people "
     )
 
@@ -276,14 +276,16 @@ def test_an_indicator_without_words_of_its_own_is_called_by_its_name(rows: tuple
 def test_each_blank_indicator_wording_falls_back_by_itself() -> None:
     naming, one = naming_with(OWN | {"caption": "part {judged} {ages}"}), READINGS["KH010"]
     assert naming.heading(one).startswith("Part judged under 18, people working in sampled ")
-    assert naming.clause(one, "2.2%").startswith("the value of “share in the age band” was 2.2% ")
+    assert naming.finding_clause(one, "2.2%").startswith("the value of “share in the age band” was 2.2% ")
 
 
 @each(["{n:>200000000}", "{nn}", "{n.x}", "{n[0]}", "{0}", "{}", "{n!r}", "{", "}", "{caption}", "{ n }"])
 def test_what_is_no_placeholder_stays_as_it_is(words: str) -> None:
     """The check refuses such words; rendering neither fails on them nor expands them."""
     one = READINGS["KH010"]
-    assert naming_with(OWN | {"sentence": f"{words} and {{n}}"}).clause(one, "7") == f"{words} and 7"
+    assert (
+        naming_with(OWN | {"sentence": f"{words} and {{n}}"}).finding_clause(one, "7") == f"{words} and 7"
+    )
 
 
 def said(column: str, words: str) -> str:
@@ -292,7 +294,7 @@ def said(column: str, words: str) -> str:
     ways = {
         "caption": naming.caption_phrase,
         "heading": naming.heading,
-        "sentence": lambda one: naming.clause(one, "7"),
+        "sentence": lambda one: naming.finding_clause(one, "7"),
     }
     return ways[column](READINGS["KH010"])
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from scripts.package.package import Package
-from scripts.wording.reported_by import reported_by
+from scripts.wording.reported_by import reported_by_sentence
 from tests.conftest import FROZEN, alter, read_csv
 
 PACKAGE = Package(FROZEN)
@@ -18,7 +18,7 @@ NUMBER = re.compile(r"\d[\d,.]*(?= %)")
 
 def told(*ids: str, package: Package = PACKAGE) -> str:
     """Return who reported some readings, in words."""
-    return reported_by(package, [package.ledger.readings[key] for key in ids])
+    return reported_by_sentence(package, [package.ledger.readings[key] for key in ids])
 
 
 def printed_by(organisation_id: str) -> set[str]:

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from scripts.wording import result_sentences as say
 from scripts.wording.result_sentences import tiers_over_time
-from scripts.wording.text_formatting import one_in
+from scripts.wording.text_formatting import one_in_so_many
 
 Row = dict[str, str]
 SHARES = st.floats(0.001, 0.999)
@@ -54,7 +54,7 @@ def difference(lower: float, upper: float, effect: float = 1, likeness: str = ""
     ],
 )
 def test_sentence_on_sampling_error(rows: list[tuple[float, float, float]], says: list[str]) -> None:
-    words = say.sampling_alone([difference(*row) for row in rows])
+    words = say.sampling_explains_change([difference(*row) for row in rows])
     assert [part for part in says if part not in words] == []
 
 
@@ -64,8 +64,8 @@ def test_chance_is_never_ruled_out_where_an_interval_holds_zero(
 ) -> None:
     rows = [difference(min(a, b), max(a, b), effect) for a, b, effect in ends]
     holds_zero = any(min(a, b) <= 0 <= max(a, b) for a, b, _ in ends)
-    assert ("could explain" in say.sampling_alone(rows)) == holds_zero
-    assert ("could be real" in say.who_and_how(rows)) == (not holds_zero)
+    assert ("could explain" in say.sampling_explains_change(rows)) == holds_zero
+    assert ("could be real" in say.explanations_left(rows)) == (not holds_zero)
 
 
 @given(SHARES)
@@ -75,20 +75,25 @@ def test_sentence_gives_one_minus_the_least_specificity_as_error(specificity: fl
 
 
 def test_sentence_on_recognition_alone_distinguishes_a_fall_from_a_rise() -> None:
-    fall = say.recognition_alone({"estimate": "0.25"})
+    fall = say.recognition_explains_fall({"estimate": "0.25"})
     assert "only 25 of every 100 children whom the earlier one would have recognised" in fall
     assert "and no adult was taken for a child" in fall
-    assert "no fall to explain" in say.recognition_alone({"estimate": "1.2"})
+    assert "no fall to explain" in say.recognition_explains_fall({"estimate": "1.2"})
 
 
 def test_sentence_on_the_hidden_part() -> None:
     row = {"assumed": "0.1", "estimate": "61.8", "verdict": "possible"}
-    words = say.hidden_part(row)
+    words = say.affected_share_needed_outside(row)
     assert "missed 10% of the people, about three in five of those missed (61.8%) would" in words
     impossible = row | {"verdict": "impossible"}
-    assert "still be a fall even if all" in say.hidden_part(impossible | {"estimate": "120"})
+    assert "still be a fall even if all" in say.affected_share_needed_outside(
+        impossible | {"estimate": "120"}
+    )
     for estimate in ("-20", "50"):
-        assert say.hidden_part(impossible | {"estimate": estimate}) == "There is no fall to begin with."
+        assert (
+            say.affected_share_needed_outside(impossible | {"estimate": estimate})
+            == "There is no fall to begin with."
+        )
 
 
 def test_tiers_are_reported_as_spells_and_the_last_one_ends_with_the_last_report() -> None:
@@ -124,7 +129,7 @@ def test_none_found_says_what_its_numbers_leave_open() -> None:
     few = bound("n_to_exclude", "", "2995", assumed="0.1", rounding_low="1996", rounding_high="5990")
     assumed = bound("upper_bound", "300", "0.99")
     at_least = bound("bound_at_least", "2104", "0.14228")
-    words = say.none_found([at_least])
+    words = say.none_found_leaves_open([at_least])
     for part in (
         "None found is not none. We do not know how many people were seen there.",
         "all 2,104 people in the survey had been seen there, finding none would not rule out",
@@ -138,15 +143,17 @@ def test_none_found_says_what_its_numbers_leave_open() -> None:
     ):
         assert part in sizes
     assert say.people_to_rule_out([at_least]) == ""
-    counted = say.none_found([bound("upper_bound", "1203", "0.249", denominator_id="KH005"), few])
+    counted = say.none_found_leaves_open(
+        [bound("upper_bound", "1203", "0.249", denominator_id="KH005"), few]
+    )
     assert "Among 1,203 people, shares up to 0.249% are still possible" in counted
 
 
 def test_mistakes_in_the_earlier_wave_have_a_fall_to_explain_or_none() -> None:
-    assert "took about one in 16 adults (6.1%) for children" in say.mistakes_in_one_wave(
+    assert "took about one in 16 adults (6.1%) for children" in say.mistakes_explain_fall(
         {"estimate": "0.0609406953"}
     )
-    assert "no fall to explain" in say.mistakes_in_one_wave({"estimate": "-0.01"})
+    assert "no fall to explain" in say.mistakes_explain_fall({"estimate": "-0.01"})
 
 
 def test_several_errors_from_the_most_to_the_least_that_is_enough() -> None:
@@ -160,7 +167,7 @@ def test_several_errors_from_the_most_to_the_least_that_is_enough() -> None:
             ("0.5", "4", "0.8", "0.0546"),
         )
     ]
-    every, few = say.several_errors(rows), say.several_errors(rows[3:])
+    every, few = say.missed_people_with_other_errors(rows), say.missed_people_with_other_errors(rows[3:])
     assert "the design effect is 10, and that children were recognised only 0.6 times as often as" in every
     assert every.endswith("no longer show a fall, even if nobody was missed.")
     assert "the design effect is 4, and that children were recognised only 0.8 times" in few
@@ -184,4 +191,4 @@ def test_sentence_on_counts_and_rounding() -> None:
     [("0.061", "one in 16"), (0.141, "one in seven"), (0.618, "three in five"), (0.4, "two in five")],
 )
 def test_a_proportion_is_said_as_people_say_it(proportion: str | float, says: str) -> None:
-    assert one_in(proportion) == f"about {says}"
+    assert one_in_so_many(proportion) == f"about {says}"

@@ -28,7 +28,7 @@ from scripts.site.charts.svg_drawing import svg
 from scripts.site.page_data import PageData
 from scripts.site.template_arguments import with_parameters
 from scripts.site.withdrawn_figures import NOTHING
-from scripts.wording.text_formatting import in_words
+from scripts.wording.text_formatting import number_in_words
 
 A_NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 MOST = 4  # publishers that are named below a chart
@@ -116,7 +116,7 @@ def _sources(data: PageData, chart: Chart) -> str:
     readings = [*not_withdrawn(chart.rests_on), *shown]
     publishers = [*dict.fromkeys(publisher_of(reading, ledger) for reading in readings)]
     left = len(publishers) - MOST
-    more = [f"and {in_words(left)} others"] if left > 1 else publishers[MOST:]
+    more = [f"and {number_in_words(left)} others"] if left > 1 else publishers[MOST:]
     computed = "" if all(mark.value_id or mark.is_break for mark in chart.marks) else "; our arithmetic"
     return f"{'; '.join([*publishers[:MOST], *more])}{computed}."
 

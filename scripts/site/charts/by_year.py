@@ -7,7 +7,7 @@ from operator import itemgetter
 
 from scripts.package.featured_roles import Role
 from scripts.package.files import Row, group_by_key
-from scripts.package.reading import Reading, span
+from scripts.package.reading import Reading, date_span
 from scripts.site.charts import chart_model
 from scripts.site.charts.reading_marks import (
     KINDS,
@@ -22,12 +22,12 @@ from scripts.site.page_parts import credit, meaning
 from scripts.wording import text_formatting
 from scripts.wording.quantity_names import place_with_article
 from scripts.wording.text_formatting import (
+    code_in_words,
     date_words,
     lowercase_first,
-    plain_word,
     pluralise,
     span_words,
-    with_commas,
+    with_thousands_marks,
 )
 
 CLAIMS, VENUES, RESPONSE = "early_claims", "venue_studies", "response"
@@ -99,7 +99,9 @@ def _laws(data: PageData) -> list[chart_model.Mark]:
 
 def _figures_by_year(main_mentions: Sequence[Reading], topic: str) -> Counter[int]:
     """The number of quantities of a topic for each single year."""
-    ends = [span(reading.period) for reading in main_mentions if reading.topic == topic and reading.period]
+    ends = [
+        date_span(reading.period) for reading in main_mentions if reading.topic == topic and reading.period
+    ]
     return Counter(int(first[:4]) for first, last in ends if first[:4] == last[:4])
 
 
@@ -246,7 +248,7 @@ def _mark(data: PageData, row: Row, at: float, lift: int) -> chart_model.Mark:
 
 def middle_of(period: str) -> float:
     """The position of a partly known period on a year axis: its middle, or a whole year's number."""
-    first, last = span(period)
+    first, last = date_span(period)
     start = int(first[:4]) + (max(int(first[5:7]), 1) - 1) / 12
     end = int(last[:4]) + (1.0 if last[5:7] == "99" or int(last[5:7]) > 11 else int(last[5:7]) / 12)
     return (start + end) / 2 - 0.5
@@ -273,14 +275,14 @@ def response(data: PageData) -> chart_model.Chart:
     across = _years([int(reading.period[:4]) for _, counts in long for reading in counts])
     sound = sum(not _breaks(data, row["series_id"]) for row, _ in long)
     longest, why = (
-        f"{text_formatting.in_words(len(long))} longest series",
+        f"{text_formatting.number_in_words(len(long))} longest series",
         "" if sound else ": the counting changed",
     )
     return chart_model.Chart(
         title=f"{sound or 'None'} of the {longest} of counts can be read as one trend{why}",
         note="Do not compare counts before and after a dashed line. Two points in a year are two counts. "
         f"We left out {len(every) - len(long)} series with fewer than "
-        f"{text_formatting.in_words(FEWEST)} dates each.",
+        f"{text_formatting.number_in_words(FEWEST)} dates each.",
         found=" ".join(_span_in_words(data, row, counts) for row, counts in long),
         panels=[_series_panel(data, row, counts, across) for row, counts in long],
         columns=("Period", "Kind", "Reported, or kind of break"),
@@ -292,7 +294,8 @@ def _span_in_words(data: PageData, series: Row, counts: Sequence[Reading]) -> st
     """The lowest and highest count of a series; no trend is stated across breaks."""
     low, *_, high = sorted(counts, key=lambda reading: float(reading.low or reading.high))
     ends = [
-        f"{data.values.with_noun(reading.id)} ({span_words(reading.period)})" for reading in (low, high)
+        f"{data.values.number_with_noun(reading.id)} ({span_words(reading.period)})"
+        for reading in (low, high)
     ]
     return f"{series['name']}: {len(counts)} counts, the lowest {ends[0]}, the highest {ends[1]}."
 
@@ -306,7 +309,7 @@ def _counts(data: PageData, series_id: str) -> list[Reading]:
 
 
 def _breaks(data: PageData, series_id: str) -> list[Row]:
-    return [row for row in data.grouped("series_breaks", "series_id", series_id) if row["at"]]
+    return [row for row in data.rows_with_cell("series_breaks", "series_id", series_id) if row["at"]]
 
 
 def _years(years: Sequence[int]) -> chart_model.Scale:
@@ -342,7 +345,7 @@ def _count(reading: Reading) -> chart_model.Mark:
         at=middle_of(reading.period),
         up=float(printed),
         name=reading.period,
-        words=with_commas(printed),
+        words=with_thousands_marks(printed),
         tint=chart_model.MEASURED,
         value_id=reading.id,
     )
@@ -352,5 +355,5 @@ def _break(row: Row) -> chart_model.Mark:
     """A line where a year or month begins, on an axis with each year's number at its middle."""
     start = int(row["at"][:4]) + (int(row["at"][5:7] or 1) - 1) / 12 - 0.5
     return chart_model.Mark(
-        kind=BREAK, at=start, name=row["at"], words=plain_word(row["kind"]), is_break=True
+        kind=BREAK, at=start, name=row["at"], words=code_in_words(row["kind"]), is_break=True
     )

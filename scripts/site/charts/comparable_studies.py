@@ -8,8 +8,8 @@ from scripts.package.reading import Reading
 from scripts.site.charts import chart_model
 from scripts.site.charts.reading_marks import mark_of, study_years, with_companions
 from scripts.site.page_data import PageData
-from scripts.wording.quantity_names import ages
-from scripts.wording.text_formatting import in_words, lowercase_first
+from scripts.wording.quantity_names import ages_in_words
+from scripts.wording.text_formatting import lowercase_first, number_in_words
 
 EARLIER = chart_model.Kind("earlier year", "□", "square", solid=False)
 LATER = chart_model.Kind("later year", "■", "square")
@@ -26,7 +26,8 @@ def comparable_studies(data: PageData) -> chart_model.Chart:
     return chart_model.Chart(
         title=f"Shares in {countries} cannot be compared",
         note="The charts are of different groups. A line joins years that the source compares. We left out "
-        f"{in_words(left)} percentages, such as those listed above and those for only one place and year.",
+        f"{number_in_words(left)} percentages, such as those listed above and those for only "
+        "one place and year.",
         found=" ".join(map(_in_words, panels)),
         panels=panels,
         columns=chart_model.PERCENT_COLUMNS,
@@ -92,10 +93,10 @@ def _countries(data: PageData, readings: Iterable[Reading]) -> str:
 
 def _measure(name: str, reading: Reading) -> str:
     """What a share measures: the name of its indicator, with the ages of the reading."""
-    told = name.replace(" in the age band", f" {ages(reading)}").replace(
-        " of the age band", f" {ages(reading)}"
+    told = name.replace(" in the age band", f" {ages_in_words(reading)}").replace(
+        " of the age band", f" {ages_in_words(reading)}"
     )
-    return told if told != name else f"{name} {ages(reading)}".rstrip()
+    return told if told != name else f"{name} {ages_in_words(reading)}".rstrip()
 
 
 def _line(data: PageData, readings: Sequence[Reading]) -> chart_model.Line:

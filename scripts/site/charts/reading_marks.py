@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from scripts.package.featured_roles import Role
 from scripts.package.reading import Reading, period_contains
-from scripts.package.reading_index import Ledger
+from scripts.package.reading_index import ReadingIndex
 from scripts.site.charts.chart_model import AT_LEAST, AT_MOST, MEASURED, PRINTED, RANGE, ROUGHLY, Kind, Mark
 from scripts.site.page_data import PageData
 from scripts.wording.publisher_names import organisation_with_article
@@ -23,7 +23,7 @@ def mark_of(reading: Reading, kind: Kind | None = None, name: str = "", tint: st
     return Mark(kind=told, at=float(reading.low or reading.high), value_id=reading.id, name=name, tint=tint)
 
 
-def study_years(reading: Reading, ledger: Ledger) -> str:
+def study_years(reading: Reading, ledger: ReadingIndex) -> str:
     """The year of the fieldwork; the year printed is used only if the fieldwork includes it."""
     period = ledger.index("studies").get(reading.study_id, {}).get("fieldwork") or reading.period
     if len(reading.period) == len("2015") and period_contains(period, reading.period):
@@ -32,7 +32,7 @@ def study_years(reading: Reading, ledger: Ledger) -> str:
     return " to ".join(years)
 
 
-def publisher_of(reading: Reading, ledger: Ledger) -> str:
+def publisher_of(reading: Reading, ledger: ReadingIndex) -> str:
     """The publisher of a source, without a note on the copy that was read."""
     source = ledger.index("sources")[reading.source_id]
     return re.split(r" [(/]|, archived on | via ", source["publisher"])[0].replace("; ", " and ")

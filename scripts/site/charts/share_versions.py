@@ -18,8 +18,14 @@ from scripts.site.charts.reading_marks import (
 )
 from scripts.site.page_data import PageData
 from scripts.site.withdrawn_figures import Gone, gone_if_lost
-from scripts.wording.reported_by import reported_by
-from scripts.wording.text_formatting import begun, in_words, join_in_words, percent, whole
+from scripts.wording.reported_by import reported_by_sentence
+from scripts.wording.text_formatting import (
+    capitalise_first,
+    format_percent,
+    join_in_words,
+    number_in_words,
+    whole_number,
+)
 
 Surveys = tuple[Reading, Reading]  # the share of the earlier survey, and of the later
 
@@ -36,7 +42,7 @@ def printed_versions(
     wholes = {reading.population_id for reading in printed if reading.population_id}
     return chart_model.Chart(
         title=_many_numbers(data, printed, age_words(surveys[1])),
-        note=f"The sources describe {in_words(len(wholes))} different groups of people. "
+        note=f"The sources describe {number_in_words(len(wholes))} different groups of people. "
         "The title leaves out rounded figures and those for a different age.",
         found=" ".join(_versions_in_words(data, main) for main in surveys).strip(),
         panels=chart_model.percent_panels(_by_population(data, printed, surveys)),
@@ -72,9 +78,9 @@ def shares_and_counts(
     for row in (found_row for found_row in rows if not isinstance(found_row, Gone)):
         line = _counted_line(data, row)
         lines.setdefault(population_words(data, surveys[1].population_id), []).append(line)
-        low, high = percent(row["ci_low"]), percent(row["ci_high"])
-        ends = f"{percent(row['ci_level'], 0)} interval {low} to {high}"
-        found.append(f"{line.label}: {percent(row['estimate'])} ({ends}).")
+        low, high = format_percent(row["ci_low"]), format_percent(row["ci_high"])
+        ends = f"{format_percent(row['ci_level'], 0)} interval {low} to {high}"
+        found.append(f"{line.label}: {format_percent(row['estimate'])} ({ends}).")
     return chart_model.Chart(
         title=_reported(data, surveys, shares),
         note="The year is that of the survey, also where a source names none. The ranges assume that each "
@@ -131,7 +137,7 @@ def _many_numbers(data: PageData, printed: Sequence[Reading], ages: str) -> str:
     numbers = group_by_key((study_years(reading, ledger), data.value(reading.id)) for reading in exact)
     said = [f"{' or '.join(dict.fromkeys(here))} for {year}" for year, here in numbers.items()]
     return (
-        f"{begun(ages or 'shares')}: sources give {join_in_words(said)}"
+        f"{capitalise_first(ages or 'shares')}: sources give {join_in_words(said)}"
         if said
         else f"Reported shares {ages}"
     )
@@ -197,13 +203,13 @@ def _reported(data: PageData, surveys: Surveys, shares: str) -> str:
     ages = age_words(surveys[1])
     if len(not_withdrawn(surveys)) < len(surveys):
         return f"Shares judged {ages}"
-    return f"Judged {ages}: {shares}, {reported_by(data.package, surveys)}"
+    return f"Judged {ages}: {shares}, {reported_by_sentence(data.package, surveys)}"
 
 
 def _counted_line(data: PageData, row: Row) -> chart_model.Line:
     """Return a counted share with its interval, and who reports each count if the two differ."""
     ledger = data.ledger
-    count, base = (whole(row[end]) for end in ("numerator", "denominator"))
+    count, base = (whole_number(row[end]) for end in ("numerator", "denominator"))
     ids = row["numerator_id"], row["denominator_id"]
     by, other = (publisher_of(ledger.readings[value_id], ledger) for value_id in ids)
     words = f"{count} of {base} people" if by == other else f"{count} ({by}) of {base} people ({other})"

@@ -13,7 +13,7 @@ from scripts.site.charts.reading_marks import readings_in_roles, study_years
 from scripts.site.page_data import PageData
 from scripts.site.withdrawn_figures import Gone, gone_if_lost
 from scripts.wording import result_sentences
-from scripts.wording.text_formatting import part, percent
+from scripts.wording.text_formatting import as_percent, format_percent
 
 NEAR = Kind("near a share of a sample hidden in another study", "◇", "diamond", solid=False)
 GRID = Kind("a share that we chose", "○", "circle", solid=False)
@@ -29,7 +29,7 @@ def tipping_curve(data: PageData, *, earlier: Role, later: Role) -> Chart:
     return Chart(
         title="Scenario: the fewer people missed, the larger the share who must be children",
         note="Each share of people missed is an assumption. We take the reported shares as exact.",
-        found=" ".join(result_sentences.hidden_part(row) for row in near),
+        found=" ".join(result_sentences.affected_share_needed_outside(row) for row in near),
         panels=[_panel(data, ends, rows)] if rows else [],
         columns=("People missed", "Kind", "Children among them"),
         tables=("data/derived/scenario_people_missed.csv", "data/scenario_assumptions.csv"),
@@ -51,8 +51,8 @@ def _line(data: PageData, row: Row) -> Line:
 
     If no share of children among them would be enough, its mark is at the end of the axis.
     """
-    hidden, affected = part(row["assumed"], 0), float(row["estimate"])
-    kind, at, words = NEAR if _has_source(data, row) else GRID, affected, percent(affected, 1)
+    hidden, affected = as_percent(row["assumed"], 0), float(row["estimate"])
+    kind, at, words = NEAR if _has_source(data, row) else GRID, affected, format_percent(affected, 1)
     if row["verdict"] == "impossible":
         kind, at, words = NEVER, 100.0, NEVER.meaning
     mark = Mark(kind=kind, at=at, name=hidden, words=words, tint=LATER)

@@ -16,7 +16,7 @@ from scripts.site.charts.reading_marks import (
 )
 from scripts.site.page_data import PageData
 from scripts.site.withdrawn_figures import Gone, gone_if_lost
-from scripts.wording.text_formatting import percent, whole
+from scripts.wording.text_formatting import format_percent, whole_number
 
 BY_CHANCE = chart_model.Kind("as counted, and the range from chance alone", "◆", "diamond")
 CLUSTERED = chart_model.Kind("the range with clustering too", "━", "stroke", bar=14)
@@ -93,14 +93,16 @@ def _counted(ranges: Ranges, words: Mapping[str, str]) -> chart_model.Line:
     """Return the counted share, with the range from chance alone inside that with clustering."""
     chance, at = ranges[0], float(ranges[0]["estimate"])
     low, high, outer_low, outer_high = (float(row[end]) for row in ranges for end in ("ci_low", "ci_high"))
-    level = percent(chance["ci_level"], 0)
+    level = format_percent(chance["ci_level"], 0)
     said = {
-        "counted": f"{chance['numerator']} of {whole(chance['denominator'])}",
-        "chance": f"{level} range from chance alone, {percent(low, 1)} to {percent(high, 1)}",
-        "clustered": f"with clustering too, {percent(outer_low, 1)} to {percent(outer_high, 1)}",
+        "counted": f"{chance['numerator']} of {whole_number(chance['denominator'])}",
+        "chance": f"{level} range from chance alone, {format_percent(low, 1)} to {format_percent(high, 1)}",
+        "clustered": (
+            f"with clustering too, {format_percent(outer_low, 1)} to {format_percent(outer_high, 1)}"
+        ),
         **words,
     }
-    label = f"{percent(at)}: {said['counted']}\n{said['chance']}\n{said['clustered']}"
+    label = f"{format_percent(at)}: {said['counted']}\n{said['chance']}\n{said['clustered']}"
     outer = chart_model.Mark(kind=CLUSTERED, low=outer_low, high=outer_high, tint=chart_model.LATER_PALE)
     inner = chart_model.Mark(kind=BY_CHANCE, at=at, low=low, high=high, tint=chart_model.LATER)
     return chart_model.Line(label, [outer, inner])

@@ -15,7 +15,9 @@ def squares_by_verdict(
     data: PageData, *, source_id: str, words: Mapping[str, str], title: str, note: str
 ) -> chart_model.Chart:
     """Return a row of squares, a square for each statement, for each verdict in the order of `words`."""
-    counted = Counter(row["verdict"] for row in data.grouped("article_statements", "source_id", source_id))
+    counted = Counter(
+        row["verdict"] for row in data.rows_with_cell("article_statements", "source_id", source_id)
+    )
     told = {f"{counted[verdict]} {said}": verdict for verdict, said in words.items() if counted[verdict]}
     across = chart_model.Scale(unit="count", ticks=(), start=0, end=max(counted.values(), default=1))
     lines = [
