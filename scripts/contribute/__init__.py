@@ -40,13 +40,13 @@ NEXT = (
 
 @dataclass(frozen=True)
 class Outcome:
-    """The result of an import: the findings, the rows to add, and whether they were written."""
+    """The result of an import: the findings, the rows to add, and which were written."""
 
     report: Report
-    merged: Merged  # the package's tables with the new rows, where they could be added
+    merged: Merged  # the package's tables with the new rows that could be added
     names: Names  # how messages refer to the new rows
     written: bool = False
-    notes: Sequence[str] = ()  # one line each: cells that were corrected or left blank
+    notes: Sequence[str] = ()  # one line each: cells that were changed or left blank
 
     @property
     def added(self) -> dict[str, list[str]]:
@@ -59,7 +59,8 @@ class Outcome:
 def import_contribution(package: Package, path: Path, is_dry_run: bool) -> Outcome:
     """Read a contribution, check it together with the package, and write it if it has no error.
 
-    The package is read again when no other command writes: rows may have come since it was opened.
+    Once no other command is writing, the package is read again, since rows may have been added after it was
+    opened.
     """
     if is_dry_run:
         return add_contribution(package, read(path, package.contract))
@@ -75,7 +76,7 @@ def read(path: Path, contract: Contract) -> Contribution:
 def add_contribution(
     package: Package, contribution: Contribution, files: LockedFiles | None = None
 ) -> Outcome:
-    """The same for a contribution already read; without `files` nothing is written."""
+    """The same for a contribution that has been read already; without `files`, nothing is written."""
     if contribution.findings:
         report = Report(tuple(contribution.findings), (READ,), tuple(checks.LAYERS))
         return Outcome(report, Merged(), Names(package))
@@ -100,7 +101,7 @@ def without_layers(record: logging.LogRecord) -> bool:
 
 
 def left_open(unanswered: Mapping[str, str], labels: Mapping[str, str]) -> list[str]:
-    """What was not answered, by the code that is recorded for it."""
+    """A line for each code that is recorded for unanswered questions, with these questions."""
     by_word = group_by_key((word, title) for title, word in unanswered.items())
     return [
         f"Left blank, and recorded as “{labels[word]}”: {', '.join(by_word[word])}." for word in by_word
@@ -118,7 +119,7 @@ def files_to_write(package: Package, merged: Merged) -> dict[str, str]:
 
 @contextmanager
 def package_copy(package: Package, texts: Mapping[str, str]) -> Iterator[Package]:
-    """A copy of the package with some files replaced."""
+    """Yield a copy of the package with some files replaced."""
     with tempfile.TemporaryDirectory() as place, Package(Path(place), with_derived=False) as copy:
         others = shutil.ignore_patterns("derived")
         shutil.copytree(package.folder / "data", copy.folder / "data", ignore=others)
@@ -132,7 +133,7 @@ def _check(copy: Package, package: Package, merged: Merged) -> Report:
     """Check a copy of the package with the new rows, and report everything that can be known at once."""
     changed = checks.Selection(
         merged.rows.keys(), None if merged.rows else ()
-    )  # else it finds what is there
+    )  # otherwise it checks what is there
     report = checks.run(copy, checks.OF_THE_DATA, past=("schema",), asked=changed)
     of_package = _not_there_before(report, merged, package)
     news = findings_at_cells([*of_package, *words_in_doubt(merged, package)], merged, package)
@@ -144,14 +145,14 @@ def _check(copy: Package, package: Package, merged: Merged) -> Report:
 
 
 def _not_of_a_wrong_part(findings: Sequence[Finding], merged: Merged) -> list[Finding]:
-    """The findings without those that follow from a share that names a wrong row as its part."""
+    """The findings without those that only follow from a share that names a wrong row as a part."""
     parts = {(VALUES, entry.line) for entry in merged.added.get(VALUES, {}).values() if not entry.parts}
     others = [found for found in findings if found.rule != OF_ITS_PARTS]
     return [found for found in others if not (_is_blank(found) and row_place(found) in parts)]
 
 
 def _order(found: Finding) -> tuple[bool, bool]:
-    """Errors before others; no row gives the number of a count perhaps because that number is wrong."""
+    """A sort key: errors first; that a count is in no row comes last, as the count itself may be wrong."""
     return found.level != "error", found.rule == PART.id
 
 
@@ -160,7 +161,7 @@ def _is_blank(found: Finding) -> bool:
 
 
 def _not_there_before(report: Report, merged: Merged, package: Package) -> list[Finding]:
-    """The findings that the package would not have by itself; all if the check broke off early."""
+    """The findings that the package would not have on its own; all of them if the check ended early."""
     lines = {package.contract.table(name).path: rows for name, rows in merged.added.items()}
     others = [found for found in report.findings if found.line not in lines.get(found.table, ())]
     if not others or "rules" not in report.layers_run:
@@ -172,7 +173,7 @@ def _not_there_before(report: Report, merged: Merged, package: Package) -> list[
     )  # any rule may need an exception
     with Package(package.folder, with_derived=False) as before:
         alone = checks.run(before, checks.OF_THE_DATA, asked=asked)
-    # ignore rules that could not run: nobody knows what they would have found
+    # leave out rules that could not run: nobody knows what they would have found
     there = {
         (found.rule, found.table, found.row, found.field)
         for found in alone.findings
@@ -186,7 +187,7 @@ def _not_there_before(report: Report, merged: Merged, package: Package) -> list[
 
 
 def outcome_text(outcome: Outcome, format: str) -> str:
-    """Return the findings and the rows that were or would be added, as text."""
+    """The findings, and the rows that were or would be added, as text."""
     if format == "json":
         more = {name: getattr(outcome, name) for name in ("added", "written", "notes")}
         more["unchanged"] = outcome.merged.unchanged
@@ -198,18 +199,18 @@ def outcome_text(outcome: Outcome, format: str) -> str:
 
 
 def needs_review(outcome: Outcome) -> bool:
-    """Is it valid, but with findings that may point to a slip?"""
+    """Return whether a valid contribution has findings that may point to mistakes."""
     return outcome.report.is_valid and bool(outcome.added and outcome.report.findings)
 
 
 def in_plain_words(report: Report) -> Report:
-    """The report without the layers of the check, which mean nothing to a contributor."""
+    """The report without the check's layers, which mean nothing to contributors."""
     is_whole = {*checks.OF_THE_DATA} <= {*report.layers_run}
     return replace(report, layers_not_run=(), notes=() if is_whole else (NOT_YET,))
 
 
 def added_in_words(outcome: Outcome) -> list[str]:
-    """How many rows each sheet gets, their names, and how many are there already."""
+    """How many rows each sheet adds, their names, and how many are already in the package."""
     there = sum(map(len, outcome.merged.unchanged.values()))
     known = [f"In the package already, and not changed: {there:,}"] if there else []
     return [*outcome.names.added(), *known]

@@ -12,13 +12,13 @@ from scripts.package.contract import Field, Table
 from scripts.package.files import Row
 
 UNSEEN = re.compile("[\u200b\u200c\u200d\u2060\ufeff\u00ad]")  # characters without width
-UNSPACED = "\u1780-\u17ff"  # a script that may separate words with characters without width
+UNSPACED = "\u1780-\u17ff"  # a script in which characters without width may separate words
 
 
 def entry_of(
     table: Table, file: str, line: int, typed: Mapping[str, str], places: Mapping[str, Cell], noun: str
 ) -> Entry:
-    """Make an entry of one row from its filled cells by field; `noun` is the word for its line."""
+    """Make an entry from the filled cells of a row, by field; `noun` is “row” or “line”."""
     columns = table.by_name | PARTS
     row = dict.fromkeys((*table.header, *PARTS), "")
     for name, text in typed.items():
@@ -37,7 +37,7 @@ def entry_of(
 
 
 def coded_answer(text: str, field: Field, table: Table) -> Row:
-    """A code as the contract spells it, and a reason under its own column."""
+    """An answer with codes as the contract spells them, or a reason in the reason column."""
     if field.is_date_or_period or field.type in NUMBERS:
         text = in_plain_digits(text)
     why_blank = code_of(text, blank_reasons(table, field))
@@ -54,6 +54,6 @@ def normalise_text(text: str) -> str:
 
 
 def _parts_words(match: re.Match[str]) -> bool:
-    """Does a zero-width space separate words, in a script that is written without spaces?"""
+    """Return whether a zero-width character separates words, in a script written without spaces."""
     around = match.string[: match.start()][-1:] + match.string[match.end() :][:1]
     return match[0] in "\u200b\u200c\u200d" and bool(re.fullmatch(f"[{UNSPACED}]{{2}}", around))

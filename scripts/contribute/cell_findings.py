@@ -1,6 +1,6 @@
-"""Maps findings to the cells of a contribution: one finding per mistake, the cause first.
+"""Locates findings at the cells of a contribution: one finding per mistake, the cause first.
 
-Findings use the contributor's terms: sheet names, column titles, row names and the typed values.
+Findings use the contributor's terms: sheet names, column titles, row names and the values that were typed.
 """
 
 import difflib
@@ -47,13 +47,13 @@ FIXES = {
     NEEDS_REASON: "Fill the cell, or choose why it is blank.",
     UNIQUE.id: "If it is the same, delete this row, and name that one elsewhere. If not, correct the cell.",
 }
-MOST_HINTS, MOST_NAMES = 100, 1_000  # limits the work on a file full of slips
+MOST_HINTS, MOST_NAMES = 100, 1_000  # limit the work on a file full of mistakes
 KEY = re.compile(r"(?<![\w./“-])[A-Za-z0-9]+(?:[-_.][A-Za-z0-9]+)*(?![\w-])")
 
 OF_ONE_ROW = {*OPEN, NEEDED.id}  # rules that compare a row with similar ones
 ENDS = ("low", "high")
 OF_THE_TOKEN = (*ENDS, "qualifier", "written_in")
-BESIDE = {"disclosure": "place_id"}  # column that no sheet has: the one to point at
+BESIDE = {"disclosure": "place_id"}  # a column that is in no sheet: the one to point at
 NOTHING = "Nothing for you to do: the maintainer looks at that row."
 BESIDE_IT = "Beside it, the row {of_package} of the package is no longer right: "
 FITS = "qualifier-fits-bounds"
@@ -63,8 +63,8 @@ HELD = "The {first} holds this already."
 NO_DATE = "date-does-not-exist"
 NO_ANSWER = {PATTERN.id, TYPE.id, ENUM.id, REFERENCE.id, NO_DATE}  # the cell has no usable value
 INSTEAD = {PATTERN.id: REFERENCE.id, NO_DATE: PATTERN.id}  # rule: the one that replaces it in a cell
-FILLED_FROM = {"credited_to": {"organisation_id"}}  # column: those it is filled from
-TOLD_BY = {  # rule: the plainer rules that say the same of a row
+FILLED_FROM = {"credited_to": {"organisation_id"}}  # column: the columns it is filled in from
+TOLD_BY = {  # rule: the plainer rules that say the same about a row
     "printed-interval-holds-value": ("low-above-high",),
     "small-cell-is-marked": ("count-not-whole",),
     "share-against-counts": ("share-above-100", "low-above-high", "reading-against-token"),
@@ -76,7 +76,7 @@ Shares = Mapping[Place, Place]  # row of a count or denominator: row of its shar
 
 
 class Sheets:
-    """The words for files, fields and keys in messages on a workbook: sheet names and column titles."""
+    """Words for files, fields and keys in messages on a workbook: sheet names and column titles."""
 
     def __init__(self, names: Names) -> None:
         self.names, self._tables = names, sheets(names.package.contract)
@@ -96,26 +96,26 @@ class Sheets:
         return self._titles | {column.name: f"“{column.title}”" for column in sheet_columns(table)}
 
     def table(self, name: str) -> str:
-        """Return what this audience calls a table."""
+        """What contributors call a table."""
         name = name.rpartition("/")[2]
         table = next((table for table in self._tables if table.name == name), None)
         words = name.replace("_", " ")
         return f"the sheet “{sheet_name(table)}”" if table else f"the table “{words}” of the package"
 
     def holds(self, table: str) -> bool:
-        """Return whether somebody typed a row of this table; a link made from a share does not count."""
+        """Return whether somebody typed a row of this table; links made from a share do not count."""
         key = self.names.package.contract.table(table).primary_key[0]
         return any(entry.typed.get(key) for entry in self.names.entries.get(table, {}).values())
 
     def no_single_match(self, text: str, table: Table) -> str:
-        """Return the message that no row, or more than one, has this name."""
+        """The message that no row, or more than one, has this name."""
         if (asked := (table.name, text)) not in self._hints:
             is_late = len(self._hints) >= MOST_HINTS
             self._hints[asked] = "No single row has this name." if is_late else self._sought(text, table)
         return self._hints[asked]
 
     def _sought(self, text: str, table: Table) -> str:
-        """Return that message in full, suggesting a close name if there is one."""
+        """That message in full, suggesting a similar name if there is one."""
         where = f"{self.table(table.name)} or of the package"
         entries = self.names.entries.get(table.name, {}).values()
         own = [row_name(entry.cells) for entry in [*entries][:MOST_NAMES]]
@@ -130,24 +130,24 @@ class Sheets:
 
 
 class Files(Sheets):
-    """The words for files and columns in messages on a folder of CSV files: their own names."""
+    """Words for files and columns in messages on a folder of CSV files: their own names."""
 
     def __init__(self, names: Names) -> None:
         super().__init__(names)
         self.words = {}  # codes are shown as they are
 
     def titles(self, table: Table) -> Mapping[str, str]:
-        """The names in the first line of the files."""
+        """The column names in the first line of the files."""
         tables = self.names.package.contract.tables
         return {name: f"“{name}”" for table in tables for name in (*table.header, *PARTS)}
 
     def table(self, name: str) -> str:
-        """The name of the file that holds the table."""
+        """The name of the table's file."""
         return f"{name.rpartition('/')[2]}.csv"
 
 
 class InSheet(Words):
-    """The wording of findings on one row of a sheet or file."""
+    """The wording of findings on one row in a sheet or file."""
 
     def __init__(self, sheets: Sheets, entry: Entry) -> None:
         self.sheets, self.entry = sheets, entry
@@ -159,7 +159,7 @@ class InSheet(Words):
         return self.sheets.titles(self._table)
 
     def fill_template(self, found: Finding, template: str) -> str:
-        """Fill in a template; drop a leading row key, which the import may have made up."""
+        """Fill in a template, but drop a leading row key, which the import may have made up."""
         first = re.match(r"\{(\w+)\}: ", template)
         if first and dict(found.parameters).get(first[1]) == self._table.key_of(self.entry.cells):
             template = template[first.end() :]
@@ -171,27 +171,27 @@ class InSheet(Words):
         return self._titles.get(name) or self.sheets.words.get(name, name)
 
     def table(self, name: str) -> str:
-        """Return the name for a table in messages."""
+        """What to call a table in messages."""
         return self.sheets.table(name)
 
     def value(self, parameter: str, value: str) -> str:
-        """Return a row name for a key, or a label for a code, also for those inside a sentence."""
+        """A row name for a key, or a label for a code, including keys and codes inside a sentence."""
         if parameter == "wanted":  # a list of codes, never of columns
             return ", ".join(self.sheets.words.get(word, word) for word in value.split(", "))
-        if parameter == "example":  # of a key, which may be that of a row
+        if parameter == "example":  # an example of a key, which may also be a row's key
             return value
         if " " in value:
             return KEY.sub(lambda match: self._word(match[0]), value)
         return self.name(value) if parameter.endswith("field") else self._word(value, is_alone=True)
 
     def _word(self, word: str, is_alone: bool = False) -> str:
-        """Return the title, label or row name for a word; inside a sentence, only if it looks like one."""
+        """The title, label or row name for a word; inside a sentence, only if the word looks like one."""
         if "_" in word:
             return self.name(word)
         return self.sheets.names.name_of_key(word) if is_alone or re.search("[0-9.-]", word) else word
 
     def message(self, found: Finding) -> str:
-        """Return what is wrong, in terms of what the sheet shows."""
+        """What is wrong, in terms of what the sheet shows."""
         said, column = super().message(found), self._column(found)
         if column is None:
             return said
@@ -219,7 +219,7 @@ class InSheet(Words):
         return self._contract.table(name)
 
     def fix(self, found: Finding) -> str:
-        """Return what to type and where; a column that the template lacks has to be added."""
+        """What to type and where; a column that is not in the template has to be added."""
         fix, name = self._fix(found), found.field
         if found.rule in (NEEDS_REASON, REQUIRED.id) and not found.value and name in FILLED_IN:
             fix += f" It may stay blank only where {self.table(FILLED_IN[name])} has one row of yours."
@@ -230,11 +230,11 @@ class InSheet(Words):
         return fix
 
     def _lacks(self, name: str) -> bool:
-        """Return whether a name is a column of the table that the sheet does not have."""
+        """Return whether this is a column of the table that is missing from the sheet."""
         return name in self._table.by_name and not self.entry.has_column(name)
 
     def suited(self, fix: str) -> str:
-        """Return those sentences of a fix that only mention what the contributor sees; all if none do."""
+        """The sentences of a fix that only mention what the contributor sees; all of them if none does."""
         sentences = re.split(r"(?<=[.:]) (?=[A-Z“])", fix)
         able = [
             sentence
@@ -265,24 +265,24 @@ class InSheet(Words):
         return FIXES.get(found.rule, fix)
 
     def _has_mark(self) -> bool:
-        """Did somebody type the decimal mark of a source?"""
+        """Return whether somebody typed the decimal mark for a source."""
         sources = self.sheets.names.entries.get("sources", {}).values()
         return any(source.typed.get("decimal_mark") for source in sources)
 
 
 def _names_in(text: str) -> list[str]:
-    """Return the column and code names that a template marks."""
+    """The column and code names that are marked in a template."""
     return [mark["name"] for mark in MARK.finditer(text) if mark["name"]]
 
 
 def is_unread(found: Finding, entry: Entry) -> bool:
-    """Does it say that no number was typed, of a result that could not be read?"""
+    """Return whether it says that a number is missing only because a result could not be read."""
     is_blank = (found.rule, found.field) in ((REQUIRED.id, "qualifier"), (FITS, "printed"))
     return is_blank and not any(map(entry.typed.get, ENDS))
 
 
 def findings_at_cells(findings: Iterable[Finding], merged: Merged, package: Package) -> tuple[Finding, ...]:
-    """The same findings, located where a contributor looks for them."""
+    """The same findings, located where contributors look for them."""
     shares = {(VALUES, part): (VALUES, share) for part, share in merged.of_share.items()}
     pointer = _Pointer(merged, package)
     left = [*deduplicated(pointer.point(findings), shares)]
@@ -290,7 +290,7 @@ def findings_at_cells(findings: Iterable[Finding], merged: Merged, package: Pack
 
 
 class _Pointer:
-    """The contributed rows behind the lines of the merged tables; findings are moved there."""
+    """Moves findings from lines of the merged tables to the contributed rows behind them."""
 
     def __init__(self, merged: Merged, package: Package) -> None:
         self._package = package
@@ -301,7 +301,7 @@ class _Pointer:
         self._sheets = (Files if is_of_files else Sheets)(Names(package, merged.added))
 
     def point(self, findings: Iterable[Finding]) -> Iterator[Finding]:
-        """Each finding at a contributed row, or at the contributed row behind one of the package."""
+        """Yield each finding at a contributed row: its own, or the one behind a fault in the package."""
         typed: list[Finding] = []
         filled_in: list[Finding] = []
         others: list[Finding] = []
@@ -314,7 +314,7 @@ class _Pointer:
             elif not self._is_of_another(found):
                 others.append(self._blamed(found))
         yield from typed
-        if not any(found.level == "error" for found in typed):  # others may follow from these
+        if not any(found.level == "error" for found in typed):  # otherwise, others may follow from these
             told = {(row_place(found), found.rule, found.field) for found in typed}
             for found in filled_in:
                 if (self._share_of(found), found.rule, found.field) not in told:
@@ -322,12 +322,15 @@ class _Pointer:
             yield from others
 
     def is_own(self, row: str) -> bool:
-        """Is the row contributed, and not shared by many readings? Only such a row can be a cause."""
+        """Return whether the row was contributed and is not one that many readings share.
+
+        Only such a row can be a cause.
+        """
         holders = {table.name for table in causes.grouping_tables(self._package.contract)}
         return any(entry.table not in holders for entry in self._by_key.get(row.casefold(), ()))
 
     def _share_of(self, found: Finding) -> Place:
-        """The row of the share from which a count or a denominator takes what it leaves blank."""
+        """The row of the share that a count or a denominator takes its blank cells from."""
         table, line = row_place(found)
         return table, self._merged.of_share.get(line, 0) if table == VALUES else 0
 
@@ -336,7 +339,7 @@ class _Pointer:
         return self._merged.added.get(table.name, {}).get(line) if table else None
 
     def _at(self, found: Finding, entry: Entry) -> Finding:
-        """The finding at the contributor's row, in the words of the sheet, with what was typed."""
+        """The finding at the contributor's row, in the sheet's terms, with the value that was typed."""
         typed = entry.typed.get(found.field, "")
         if typed and found.value:
             facts = ((name, typed if fact == found.value else fact) for name, fact in found.parameters)
@@ -350,12 +353,12 @@ class _Pointer:
         return replace(found, table=entry.file, line=entry.line, value=value, cells=(place,), words=words)
 
     def _at_filled_in(self, found: Finding, entry: Entry) -> Finding:
-        """The same for a cell that the import filled in, which the contributor cannot see."""
+        """The same for a cell that the import filled in, and that the contributor cannot see."""
         is_seen = entry.has_column(found.field) or (found.field in ENDS and entry.table == VALUES)
         return self._at(found if is_seen else replace(found, level="warning", fix_template=NOTHING), entry)
 
     def _at_duplicate(self, found: Finding) -> Finding:
-        """Where two rows hold the same, a finding at the contributed one that names the other."""
+        """If two rows are duplicates, a finding at the contributed one, naming the other."""
         other = int(dict(found.parameters).get("first", 0)) if found.rule == UNIQUE.id else 0
         if not other:
             return found
@@ -366,7 +369,7 @@ class _Pointer:
         return replace(found, line=line, template=HELD, parameters=(("first", first),), names=(key,))
 
     def _blamed(self, found: Finding) -> Finding:
-        """A finding on a row of the package, moved to the contributed row that causes it."""
+        """A finding on a row in the package, moved to the contributed row that causes it."""
         entry = (self._names(found) or self._all)[0]
         parameters = (*found.parameters, ("of_package", found.row or found.value))
         template = f"{BESIDE_IT}{found.template}"
@@ -374,17 +377,17 @@ class _Pointer:
         return self._at(found, entry)
 
     def _is_of_another(self, found: Finding) -> bool:
-        """Is it about a package row that the contribution does not name?"""
+        """Return whether the finding is on a row in the package that the contribution does not mention."""
         return found.rule in OF_ONE_ROW and not self._names(found) and found.row not in self._named_here
 
     def _names(self, found: Finding) -> list[Entry]:
-        """Return the contributed rows whose keys the finding mentions."""
+        """The contributed rows whose keys the finding mentions."""
         keys = (*found.names, found.value)
         return [entry for key in keys for entry in self._by_key.get(key.casefold(), ())]
 
     @cached_property
     def _named_here(self) -> set[str]:
-        """All values of contributed rows, among them the keys of package rows that they name."""
+        """All values in contributed rows, including the keys of rows in the package."""
         return {cell for entry in self._all for cell in entry.cells.values()}
 
     @cached_property
@@ -397,7 +400,7 @@ class _Pointer:
 
 
 def _column(found: Finding, entry: Entry) -> str:
-    """The column to look at: for a number that was not typed, that of the printed words."""
+    """The column to look at; for a number that nobody typed, the column with the printed result."""
     typed = (found.field, *(ENDS if found.rule == REQUIRED.id else ()))
     is_read = found.field in OF_THE_TOKEN and not any(map(entry.typed.get, typed))
     if found.field in BESIDE and not entry.has_column(found.field) and not entry.beside:
@@ -406,19 +409,22 @@ def _column(found: Finding, entry: Entry) -> str:
 
 
 def _is_filled_in(entry: Entry, name: str) -> bool:
-    """Did the import, and not a person, fill in this cell? Ends read from a typed token count as typed."""
+    """Return whether the import, rather than a person, filled in this cell.
+
+    Ends read from a typed result count as typed.
+    """
     name = "printed" if name in ENDS and entry.table == VALUES else name
     return bool(entry.cells.get(name) and not entry.typed.get(name))
 
 
 def deduplicated(findings: Iterable[Finding], shares: Shares) -> Iterator[Finding]:
-    """Drop findings that repeat another, and merge those on the cells of one slip."""
+    """Leave out findings that repeat another, and merge those on the cells of one mistake."""
     told = _Told(_joined(_without_taken_over([*findings], shares)))
     return filter(told.is_news, told.findings)
 
 
 class _Told:
-    """The findings of one contribution, and which of them repeat others."""
+    """The findings on one contribution, and which of them repeat others."""
 
     def __init__(self, findings: Sequence[Finding]) -> None:
         self.findings = findings
@@ -437,7 +443,7 @@ class _Told:
         self._all = set[str]().union(*self._unreadable.values())
 
     def is_news(self, found: Finding) -> bool:
-        """Does no other finding report it? Must be asked once for each finding, in order."""
+        """Return whether no earlier finding says the same; call it once for each finding, in order."""
         said = {(found.rule, found.cell), *([] if found.value else [("", found.cell)])}
         if found.cell and (said & self._said or self._is_told_of_cell(found)):
             return False
@@ -460,7 +466,7 @@ class _Told:
         if not found.value:
             return bool(FILLED_FROM.get(found.field, set()) & self._all)
         reads = query_words_of(found.rule)
-        if reads.isdisjoint(self._all):  # most findings: saves the search for texts
+        if reads.isdisjoint(self._all):  # as for most findings; saves the search for texts
             return False
         told = " ".join(fact for _, fact in found.parameters)
         repeated = (columns for text, columns in self._texts.items() if len(text) > 2 and text in told)
@@ -468,7 +474,7 @@ class _Told:
 
 
 def _without_taken_over(findings: Sequence[Finding], shares: Shares) -> Iterator[Finding]:
-    """Without blanks in the row of a count or a denominator that come from a blank in its share."""
+    """Leave out blanks in the row of a count or a denominator that are only due to a blank in its share."""
     blank = {(row_place(found), found.field) for found in findings if _is_blank(found)}
     for found in findings:
         share = shares.get(row_place(found))
@@ -481,7 +487,7 @@ def _is_blank(found: Finding) -> bool:
 
 
 def _joined(findings: Iterable[Finding]) -> list[Finding]:
-    """Merge findings of the same rule on cells of one row."""
+    """Merge findings under the same rule on cells of one row."""
     joined: dict[tuple[object, ...], Finding] = {}
     for number, found in enumerate(findings):
         same = (found.rule, row_place(found), found.message) if found.cell else (number,)
@@ -492,5 +498,5 @@ def _joined(findings: Iterable[Finding]) -> list[Finding]:
 
 
 def row_place(found: Finding) -> Place:
-    """The row that a finding is about: its table, or its file outside a workbook, and its line."""
+    """The row that a finding is about: its table (or its file, outside a workbook) and its line."""
     return next((cell.table for cell in found.cells if cell.place), found.table), found.line

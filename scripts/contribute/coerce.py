@@ -15,8 +15,8 @@ from scripts.package.vocabulary import language_names
 HOST = re.compile(r"[\w-]+(?:\.[\w-]+)*\.[A-Za-z]{2,}(?:[/:?#]\S*)?$")
 CODES = {name.casefold(): code for code, name in language_names().items()}
 SPAN = re.compile(r"\s*(?:–|—|\bto\b|\buntil\b|\s-\s|(?<=[0-9]{4})/(?=[^0-9]))\s*", re.IGNORECASE)
-WEIGHTED = {"weighted": "yes", "unweighted": "no"}  # the words of the study's column
-MOST_LINES = 20  # on changed cells
+WEIGHTED = {"weighted": "yes", "unweighted": "no"}  # the words in the study's column
+MOST_LINES = 20  # about changed cells
 NUMBERS, OF_A_FORM = ("integer", "number"), ("language", "printed")
 NOTHING = re.compile(
     r"n\.?\s?/?\s?a\.?|[-–—?.]+|(?:not |un)known|not available|don['’]t know", re.IGNORECASE
@@ -39,13 +39,13 @@ JOINED = re.compile(r"(?<=[0-9]{4})-(?=[0-9]{4}$)|(?<=[^\W\d_])-(?=[^\W\d_])")
 
 
 def slug(*words: str) -> str:
-    """A short name made of words: Latin lower-case letters, digits and hyphens."""
+    """A short name made from words: lower-case Latin letters, digits and hyphens."""
     text = unicodedata.normalize("NFKD", " ".join(words)).encode("ascii", "ignore").decode().lower()
     return re.sub(r"[^a-z0-9]+", "-", text).strip("-")[:60].strip("-") or "unnamed"
 
 
 class Coercion(NamedTuple):
-    """A cell whose text was changed: its column title, the text typed, and the text stored."""
+    """A cell whose text was changed: its column title, the text that was typed, and the text stored."""
 
     title: str
     typed: str
@@ -53,7 +53,7 @@ class Coercion(NamedTuple):
 
 
 def coerce(field: Field, text: str) -> str:
-    """The text in the form of its column if nothing else can be meant; otherwise unchanged."""
+    """The text in the form that its column requires, if it can only mean that; otherwise unchanged."""
     if NOTHING.fullmatch(text) and field.name != "printed":
         return ""
     pattern = str(field.constraints.get("pattern", ".+"))
@@ -78,7 +78,10 @@ def _readings(field: Field, text: str) -> Sequence[str]:
 
 
 def _dates(text: str) -> Sequence[str]:
-    """A span of two months or years, or one date; a month without a year takes the year after it."""
+    """The possible dates: a span of two months or years, or one date.
+
+    A month without a year takes the year that follows in the text.
+    """
     if (years := FISCAL.fullmatch(text)) and int(years[2]) == (int(years[1]) + 1) % 100:
         return [f"{years[1]}/{int(years[1]) + 1}"]
     apart = JOINED.sub(" to ", text)
@@ -93,20 +96,20 @@ def _dates(text: str) -> Sequence[str]:
 
 
 def _date(text: str) -> str:
-    """A date of unambiguous parts, the year first; blank if a part is unclear."""
+    """A date whose parts are unambiguous, year first; blank if a part is unclear."""
     numbers = re.findall("[0-9]+", text)
     years = [number for number in numbers if re.fullmatch("[12][0-9]{3}", number)]
     words = [word for word in WORD.findall(text) if word not in BESIDE_A_DATE]
     months = [at for at, name in enumerate(MONTHS, 1) for word in words if _is_short_for(word, name)]
     rest = sorted(
         int(number) for number in numbers if number not in years
-    )  # of 31/05/2018 the month is the less
+    )  # in 31/05/2018, the month is the smaller number
     is_either = not words and ((len(rest) == 2 and rest[1] <= 12) or re.search("[0-9][a-z]", text))
     if is_either or len(years) != 1 or len(words) != len(months) or len([*months, *rest]) > 2:
         return ""
     try:
         date(int(years[0]), *[*months, *rest, 1, 1][:2])
-    except ValueError:  # no such day
+    except ValueError:  # there is no such day
         return ""
     return "-".join([*years, *(f"{part:02}" for part in (*months, *rest))])
 
@@ -116,7 +119,7 @@ def _is_short_for(word: str, month: str) -> bool:
 
 
 def coerced_cells(entry: Entry, cells: Row, table: Table, unit: str) -> Iterator[Coercion]:
-    """Each cell that is stored differently than it was typed; a result is given in this unit."""
+    """Yield each cell that is not stored as it was typed; a result is shown in this unit."""
     for field in table.fields:
         typed, now = entry.typed.get(field.name, ""), cells[field.name]
         is_form = (
@@ -129,7 +132,7 @@ def coerced_cells(entry: Entry, cells: Row, table: Table, unit: str) -> Iterator
 
 
 def _is_not_plain(typed: str, cells: Row) -> bool:
-    """Is a result more than one exact number in digits of its unit?"""
+    """Return whether a result is anything but one exact number in digits, as typed, in its unit."""
     return cells["written_in"] != "digits" or cells["qualifier"] != "exact" or cells["printed"] != typed
 
 
@@ -138,7 +141,7 @@ def _in_unit(cells: Row, unit: str, typed: Mapping[str, str]) -> str:
     ends = dict.fromkeys(cells[name] for name in ("low", "high") if cells[name])
     if not ends:
         return ""
-    is_said = cells["qualifier"] in ("exact", "range")  # by the ends themselves
+    is_said = cells["qualifier"] in ("exact", "range")  # the numbers show it themselves
     bound = "" if is_said else f"{cells['qualifier'].replace('_', ' ')} "
     interval = [cells[name] for name in ("interval_low", "interval_high")]
     is_split = all(interval) and not typed.get("interval_low")
@@ -147,7 +150,7 @@ def _in_unit(cells: Row, unit: str, typed: Mapping[str, str]) -> str:
 
 
 def coercion_lines(coercions: Sequence[Coercion]) -> tuple[str, ...]:
-    """A line for each distinct coercion; only the first of very many."""
+    """A line for each distinct change to a cell; if there are very many, only the first ones."""
     lines = dict.fromkeys(
         f"{cell.title}: “{cell.typed}” is taken as {f'“{cell.now}”' if cell.now else 'blank'}."
         for cell in coercions

@@ -1,10 +1,8 @@
-"""Reads a contributed folder of CSV files, as spreadsheets and programs save them.
+"""Reads a contributed folder of CSV files, as saved by spreadsheets and programs.
 
-It is filled in like a workbook: names may replace keys, blank cells have the same meaning as there, and
-columns may be omitted.
-
-A byte order mark, Windows line ends, semicolons and trailing blank lines are accepted, since the rows are
-rewritten anyway.
+It is filled in like a workbook: names may replace keys, blank cells have the same meaning, and columns may
+be left out. A byte order mark, Windows line ends, semicolons and blank lines at the end are accepted, since
+the rows are rewritten anyway.
 """
 
 import csv
@@ -29,7 +27,7 @@ PLAIN_FILE = f"Put the CSV file itself in its place, with at most {LARGEST_FILE:
 
 
 def read(folder: Path, contract: Contract) -> Contribution:
-    """Read every CSV file of the template that the folder holds."""
+    """Read the folder's CSV files that are in the template, and report any other file."""
     entries: list[Entry] = []
     findings: list[Finding] = []
     tables = {f"{table.name}.csv": table for table in contribution_tables(contract)}
@@ -46,7 +44,7 @@ def read(folder: Path, contract: Contract) -> Contribution:
 
 
 def _fault(path: Path, tables: Mapping[str, Table]) -> Finding | None:
-    """Why a file is not read: it is no regular file, or no table has its name."""
+    """Why a file cannot be read, if it is not a regular file or not named after a table."""
     if fault := reason_unreadable(path.parent, path, LARGEST_FILE):
         return make_finding(FILE, path.name, fault, value=path.name, fix=PLAIN_FILE)
     if path.name in tables:
@@ -70,7 +68,7 @@ def _read(path: Path, whole: Table) -> tuple[list[Entry], list[Finding]]:
 
 
 def _entry(row: Row, table: Table, file: str, line: int) -> Entry:
-    """One row as the contributor meant it, completed like a row of a sheet."""
+    """One row as the contributor meant it, completed like a row in a sheet."""
     texts = {name: normalise_text(text) for name, text in row.items()}
     typed = {name: text for name, text in texts.items() if text}
     places = {name: Cell(f"line {line}, column “{name}”", table.name, line, name) for name in row}
@@ -78,7 +76,7 @@ def _entry(row: Row, table: Table, file: str, line: int) -> Entry:
 
 
 def _with_columns_of(data: bytes, table: Table) -> Table:
-    """The table with the columns of the file, if it knows them all; missing ones are blank."""
+    """The table with the columns of the file, if they are all known; missing columns count as blank."""
     first = data.split(b"\n", 1)[0].decode("utf-8", "replace").replace('"', "")
     header = first.split(";" if ";" in first else ",")
     known = table.by_name | (PARTS if table.name == VALUES else {})
@@ -87,7 +85,7 @@ def _with_columns_of(data: bytes, table: Table) -> Table:
 
 
 def _without_marks(data: bytes) -> bytes:
-    """Undo what spreadsheets add on saving: byte order mark, line ends, blank lines at the end."""
+    """Undo what spreadsheets add when saving: a byte order mark, line ends, blank lines at the end."""
     lines = data.removeprefix(b"\xef\xbb\xbf").replace(b"\r\n", b"\n").split(b"\n")
     while lines and not lines[-1].strip(b",;"):  # a blank line
         lines.pop()
@@ -95,7 +93,7 @@ def _without_marks(data: bytes) -> bytes:
 
 
 def _with_commas(data: bytes, table: Table) -> bytes:
-    """The same with commas between cells. What cannot be undone with certainty is left."""
+    """The same with commas between cells; left as it is if this cannot be done with certainty."""
     first = data.split(b"\n", 1)[0].replace(b'"', b"")
     if len(table.header) > 1 and first.startswith(";".join(table.header).encode()):
         try:

@@ -1,9 +1,8 @@
-"""Fills in answers that follow from other cells, and defaults for missing answers, so that contributors
-need not type them.
+"""Fills in answers that follow from other cells, and defaults for missing answers.
 
-An unanswered question becomes a blank with a reason, or the listed word that claims the least. Only
-workbooks are filled in; in a folder of CSV files every column is visible, so its cells are taken as they
-are.
+So contributors need not type these. An unanswered question becomes a blank with a reason, or the code on
+the list that claims the least. Such defaults are only for workbooks; in a folder of CSV files every column
+is visible, so its cells are used as they are.
 """
 
 import re
@@ -23,7 +22,7 @@ from scripts.package.files import Row
 Look = Callable[[str, str], Row]  # finds a row by table and key; empty if there is none
 
 WITH_A_COMMA = ("de", "es", "fr", "id", "it", "nl", "pt", "ru", "sv", "vi")  # use a comma
-ALIKE = (  # what a count and a denominator take from their share
+ALIKE = (  # columns that a count and a denominator take from their share
     "topic",
     "study_id",
     "source_id",
@@ -39,8 +38,8 @@ ALIKE = (  # what a count and a denominator take from their share
     "credited_to",
     "credited_to_reason",
 )
-OF_PEOPLE = ("people", "percent")  # units that take the population of the study
-STANDS_SO = ("implementer", "government", "foreign_government")  # kinds that settle independence
+OF_PEOPLE = ("people", "percent")  # units whose people are those of the study
+STANDS_SO = ("implementer", "government", "foreign_government")  # kinds that determine independence
 WEIGHTED = {"weighted": "yes", "unweighted": "no", "not_applicable": "not_applicable"}  # study: reading
 NOT_WEIGHTED = re.compile(
     r"\bun-?weighted|\b(?:sin|não|sem|non|pas|not|bila|tanpa|niet)"
@@ -53,13 +52,13 @@ IS_WEIGHTED = re.compile(
 OF_THE_INVITED = re.compile(r"\b(?:response|responded|participation|took part)\b")  # not those measured
 LOOKS_BACK = re.compile(r"\b(?:recall\w*|looking back|before (?:the age of )?18|in childhood)\b")
 DECIMAL = re.compile(r"(?:(?<![0-9.,])0(?=[.,][0-9])|[0-9](?=[.,][0-9]{1,2}(?![0-9])))([.,])")
-OF_THE_NUMBER = (*ENDS, *OF_INTERVALS)  # typed ones are replaced too: they become those in the unit
+OF_THE_NUMBER = (*ENDS, *OF_INTERVALS)  # replaced even if typed, by the number in the indicator's unit
 EDITION = re.compile(r"\b(?:modern slavery|countries counted)\b")
 OF_THE_COUNT = ("age_min", "age_max", "scope_as_printed")  # a denominator has its own
 
 
 def of_study(row: Row, look: Look) -> Row:
-    """Take place, population and period from the study, unless the row gives them."""
+    """Take place, population and period from the study, unless the row has its own."""
     study, main = look("studies", row["study_id"]), look("reported_values", row["mention_of"])
     told = {"place_id": study.get("place_id", ""), "period": study.get("fieldwork", "")}
     if look("indicators", row["indicator_id"]).get("unit") in OF_PEOPLE:
@@ -73,18 +72,18 @@ def of_study(row: Row, look: Look) -> Row:
 
 
 def of_publisher(row: Row, look: Look) -> Row:
-    """How a publisher relates to the counts, if its kind of organisation settles that."""
+    """How a publisher is related to the counts, if the kind of organisation determines that."""
     kind = look("organisations", row["organisation_id"]).get("kind", "")
     return row if row["independence"] or kind not in STANDS_SO else row | {"independence": kind}
 
 
 def of_speaker(row: Row, look: Look) -> Row:
-    """Whether the organisation counted itself; the credit, if blank, is that of the study."""
+    """Whether the organisation itself counted; a blank credit is that of the study."""
     source = look("sources", row["source_id"])
     body = look("studies", row["study_id"]).get("organisation_id", "")
     counted_by = {row["credited_to"] or body, body or row["credited_to"]}
     speaker = source.get("organisation_id", "")
-    if not speaker and source.get("kind") == "academic_article":  # by authors, not an organisation
+    if not speaker and source.get("kind") == "academic_article":  # by its authors, not an organisation
         kind = look("organisations", body).get("kind", "")
         speaker = body if kind in ("academic", "research_body") else ""
     evidence = "primary" if speaker and counted_by == {speaker} else "secondary"
@@ -93,9 +92,7 @@ def of_speaker(row: Row, look: Look) -> Row:
 
 
 def of_weights(row: Row, look: Look) -> Row:
-    """Whether a share is weighted: not applicable outside a study; otherwise as recorded for all shares
-    of the study.
-    """
+    """Whether a share is weighted: not applicable outside a study; otherwise as the study says."""
     indicator = look("indicators", row["indicator_id"])
     if indicator.get("kind") != "share" or OF_THE_INVITED.search(_words_of(indicator)):
         return {"weighted": "not_applicable"}
@@ -104,7 +101,7 @@ def of_weights(row: Row, look: Look) -> Row:
 
 
 def _weighted_in_words(row: Row) -> str:
-    """Whether the words beside a share say that it is weighted, where the study has both kinds."""
+    """Whether a share is weighted, judged by the words next to it, if the study has both kinds."""
     words = f"{row['scope_as_printed']} {row['printed']}"
     if NOT_WEIGHTED.search(words):
         return "no"
@@ -112,7 +109,7 @@ def _weighted_in_words(row: Row) -> str:
 
 
 def of_show(row: Row, look: Look) -> Row:
-    """That retrospective figures and editions of modelled estimates are never shown as a trend."""
+    """How figures may be shown: retrospective ones and editions of modelled estimates never as a trend."""
     words = _words_of(look("indicators", row["indicator_id"]))
     if LOOKS_BACK.search(words):
         return {"show": "retrospective_only"}
@@ -121,20 +118,20 @@ def of_show(row: Row, look: Look) -> Row:
 
 
 def of_interval(row: Row, look: Look) -> Row:
-    """That a number which was counted, and not estimated, has no confidence interval."""
+    """Record that a number that was counted, rather than estimated, has no confidence interval."""
     is_count = look("indicators", row["indicator_id"]).get("kind") == "count"
     may_have_one = row["interval_low"] + row["interval_level"] or row["nature"] in ("estimated", "modelled")
     return {"interval_level_reason": "not_applicable"} if is_count and not may_have_one else {}
 
 
 def _words_of(indicator: Row) -> str:
-    """Return the key and name of an indicator as lower-case words."""
+    """The key and name of an indicator, as lower-case words."""
     words = f"{indicator.get('indicator_id', '')} {indicator.get('name', '')}"
     return words.replace("-", " ").casefold()
 
 
 def reading_defaults(row: Row, look: Look, is_plain: bool = False) -> Row:
-    """All cells of a reading that follow from others. `is_plain` is for CSV, where numbers are plain."""
+    """All cells of a reading that follow from others; `is_plain` is for CSV, where numbers are plain."""
     mark, indicator = mark_of(row, look), look("indicators", row["indicator_id"])
     row = split_interval(
         row if is_plain else with_plain_numbers(row, mark), mark, indicator.get("unit", "")
@@ -150,12 +147,12 @@ def reading_defaults(row: Row, look: Look, is_plain: bool = False) -> Row:
 
 
 def mark_of(row: Row, look: Look) -> str:
-    """The decimal mark of the source of a reading."""
+    """The decimal mark in the source of a reading."""
     return look("sources", row["source_id"]).get("decimal_mark", "point")
 
 
 def decimal_mark(row: Row, tokens: list[str]) -> Row:
-    """The decimal mark of a document: that of English, of its own numbers, or of its language."""
+    """A document's decimal mark: that of English, of the document's own numbers, or of its language."""
     if row["language"] == "en" and not row["decimal_mark"]:
         return row | {"decimal_mark": "point"}
     marks = {mark for token in tokens for mark in DECIMAL.findall(token)}
@@ -163,12 +160,12 @@ def decimal_mark(row: Row, tokens: list[str]) -> Row:
         return row
     usual = "," if row["language"] in WITH_A_COMMA else "."
     if not marks and any(usual in IN_DOUBT.findall(token) for token in tokens):
-        return row  # 1,428 of a French document; 1.428 has the thousands of its language
+        return row  # 1,428 in a French document; 1.428 has its language's thousands mark
     return row | {"decimal_mark": "comma" if (marks or {usual}) == {","} else "point"}
 
 
 def unanswered(row: Row, table: Table) -> Row:
-    """What to record for questions left blank: the reason or code that claims least."""
+    """What to record for questions left blank: the reason or code that claims the least."""
     weakest = {field.name: weakest_word(field) for field in table.fields}
     return {
         name: word
@@ -185,5 +182,5 @@ def cells_from_share(share: Entry, part: Entry, relation: str) -> Row:
 
 
 def _reason(entry: Entry, name: str) -> str:
-    """Why the cell was left blank, or its content if that is a reason itself."""
+    """Why the cell was left blank, or the cell itself if it holds a reason."""
     return entry.cells.get(f"{name}_reason", "") + entry.cells.get(name.removesuffix("_reason"), "")

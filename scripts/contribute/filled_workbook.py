@@ -1,6 +1,6 @@
-"""Reads a contributed workbook. It is treated as hostile, and nothing in it is run.
+"""Reads a contributed workbook, which is treated as hostile; nothing in it is run.
 
-Whatever a person would overlook or a program would read otherwise is a finding at its sheet and cell.
+Anything that people would overlook or programs would read differently is a finding at its sheet and cell.
 """
 
 import datetime
@@ -31,13 +31,13 @@ SHOW = (
     "Show it: right-click the tab of any sheet, and choose Unhide. Then delete it, if it is not to be sent."
 )
 MOST_CELLS = 200_000  # rows times columns of the used area
-LONGEST_CELL = 5_000  # characters; the longest of the package has under 600
+LONGEST_CELL = 5_000  # characters; the longest in the package has under 600
 AS_TEXT = "Set the format of the cell to Text, then type what the column asks for."
 DATES = (datetime.date, datetime.time, datetime.timedelta)
 
 
 def read(path: Path, contract: Contract) -> Contribution:
-    """Read every sheet of the template that the workbook holds."""
+    """Read every sheet of the workbook that is in the template."""
     try:
         book = open_workbook(path)
     except NoWorkbook as fault:
@@ -62,7 +62,7 @@ def read_book(book: Workbook, file: str, contract: Contract) -> Contribution:
 
 
 def _hidden_sheets(book: Workbook, file: str, tables: Collection[str]) -> Iterator[Finding]:
-    """Findings for hidden sheets, which would send something unseen."""
+    """Yield findings for hidden sheets, which would send something unseen."""
     for sheet in (
         sheet for sheet in book.worksheets if sheet.sheet_state != "visible" and sheet.title != LISTS
     ):
@@ -72,7 +72,7 @@ def _hidden_sheets(book: Workbook, file: str, tables: Collection[str]) -> Iterat
 
 
 def _unknown_sheets(book: Workbook, file: str, tables: Collection[str]) -> Iterator[Finding]:
-    """Findings for visible sheets that hold something but are not read."""
+    """Yield findings for visible sheets with content that is not read."""
     for name in (name for name in book.sheetnames if name not in (*tables, GUIDE, LISTS, DEFINITIONS)):
         sheet = book[name]
         if isinstance(sheet, Chartsheet) or (sheet.sheet_state == "visible" and _filled(sheet)):
@@ -80,7 +80,7 @@ def _unknown_sheets(book: Workbook, file: str, tables: Collection[str]) -> Itera
 
 
 def _filled(sheet: Worksheet) -> list[SheetCell]:
-    """Return the cells that are not blank, row by row."""
+    """The cells that are not blank, row by row."""
     cells = [cell for row in sheet.iter_rows() for cell in row if cell.value is not None]
     return [cell for cell in cells if isinstance(cell, SheetCell) and str(cell.value).strip()]
 
@@ -96,7 +96,7 @@ class _Sheet:
         self._columns: dict[int, Field] = {}
 
     def entries(self) -> list[Entry]:
-        """The rows of the sheet; none if its columns or layout are not those of one table."""
+        """The rows of the sheet; none if its columns or layout are not those of its table."""
         rows, columns = self._sheet.max_row, self._sheet.max_column
         if rows * columns > MOST_CELLS:
             corner = f"{get_column_letter(columns)}{rows}"
@@ -126,7 +126,7 @@ class _Sheet:
         return Cell(place, self._table.name, line, name)
 
     def _find_columns(self, cells: Sequence[SheetCell]) -> None:
-        """Find the columns by the titles in row 1; report missing, repeated and unknown ones."""
+        """Find the columns by the titles in row 1; report titles that are missing, repeated or unknown."""
         if (row := self._row_of_titles(cells)) > 1:
             self._report_titles_below(row)
             return
@@ -170,12 +170,12 @@ class _Sheet:
         self._report(LAYOUT, message, f"A{row}", fix=f"Delete {above}, so that the titles come first.")
 
     def _row_of_titles(self, cells: Sequence[SheetCell]) -> int:
-        """The row with the most titles of the table: the first, unless someone wrote above it."""
+        """The row with the most column titles: the first, unless somebody wrote above it."""
         titled = Counter(cell.row for cell in cells if " ".join(str(cell.value).split()) in self._known)
         return max(titled, key=lambda row: (titled[row], -row), default=1)
 
     def _faults_of_layout(self, cells: Sequence[SheetCell]) -> Iterator[tuple[str, str, str]]:
-        """What would be overlooked or sent unintentionally: what, where, and what to do."""
+        """Yield what would be overlooked or sent unintentionally: what, where, and what to do."""
         for merged in self._sheet.merged_cells.ranges:
             fix = "Unmerge these cells, and fill each of them."
             yield "These cells are merged into one.", merged.coord, fix
@@ -218,21 +218,21 @@ class _Sheet:
 
 
 def cell_text(value: object) -> str:
-    """A cell as people would type it: 2104 and not 2104.0, 2.2 and not 2.2000000000000002."""
+    """A cell as people would type it: 2104 rather than 2104.0, 2.2 rather than 2.2000000000000002."""
     if isinstance(value, float):
         return f"{value:.15f}".rstrip("0").rstrip(".") if abs(value) < 1 else f"{value:.15g}"
     return str(value)
 
 
 def date_in_words(day: datetime.date, number_format: str, field: Field) -> str:
-    """A spreadsheet date, to the precision that the cell shows and the column allows."""
+    """A date from a spreadsheet, as precise as the cell shows and the column allows."""
     signs = re.sub(r'\[[^\]]*\]|"[^"]*"|\\.', "", number_format).lower()
     has_day = "d" in signs and re.fullmatch(field.constraints["pattern"], str(day)[:10])
     return f"{day.day} {day:%B %Y}" if has_day else f"{day:%B %Y}"
 
 
 def fault_of_cell(cell: SheetCell, field: Field) -> str:
-    """What a cell holds instead of what was typed, or of an answer; blank if it is fine."""
+    """What a cell contains instead of what was typed, or of an answer; blank if it is fine."""
     value, kind = cell.value, cell.data_type
     is_whole = isinstance(value, int) and re.fullmatch("General|[0#,@]+", cell.number_format)
     is_less = kind == "n" and field.name == "printed" and not is_whole

@@ -1,6 +1,6 @@
-"""One result as a contribution: turns answers into rows, and locates findings at the questions.
+"""One result as a contribution: turns answers into rows, and links findings to the questions.
 
-A name that no list has is taken for a new row as soon as one of the questions that describe it is answered.
+A name that is on no list counts as a new row as soon as one of the questions that describe it is answered.
 """
 
 import re
@@ -45,7 +45,7 @@ from scripts.package.reading import ENOUGH_PEOPLE
 NAME = "one-result.xlsx"
 NO_SIGNS = re.compile(r"[\x00-\x08\x0e-\x1b\ud800-\udfff\ufffe\uffff]")  # not allowed in a workbook
 CREDITED, SMALL = "credited_to", "disclosure"
-LINE = 2  # the row of a sheet
+LINE = 2  # the row in a sheet
 LINES = {"": LINE, "numerator_of": LINE + 1, "denominator_of": LINE + 2}  # share, count, denominator
 NOT_STATED, ALL, VAGUE_TIME = "not_stated", "all", "vague"
 YEAR = re.compile("[0-9]{4}(?!['’]?s)")  # not “the early 2000s”
@@ -61,7 +61,7 @@ OF_MEN = re.compile(
 )
 MEASURED = ("years", "ratio", "rank", "us_dollars")  # units of what is not counted
 COVERAGE, SHORT = "coverage", 60  # what a limitation is of, if nobody says; the letters of its name
-OF_THE_SHARE_ALONE = ("age_min_reason", "age_max_reason")  # the denominator's ages are not asked
+OF_THE_SHARE_ALONE = ("age_min_reason", "age_max_reason")  # the denominator's ages are not asked for
 OF_AGES = ("age_min", "age_max")
 AGES = re.compile(  # aged 13 to 17, de 13 a 17 años, 13-17 tahun
     r"(?P<aged>\baged\s+)?(?<![0-9])(?P<age_min>[0-9]{1,2})"
@@ -79,14 +79,14 @@ HELP_IS_ENOUGH = {
     "place-inside-parent",
     "small-cell-is-marked",
 }
-VAGUE = ("Correct the [cell]", "Correct one of")  # starts of fixes too vague without the help text
+VAGUE = ("Correct the [cell]", "Correct one of")  # how fixes begin that are too vague without the help text
 Place = tuple[str, int, str]  # table, line of its sheet, field
 
 
 class Filled:
     """The rows made from the answers, and the question behind each cell.
 
-    The rows are a source, a study, its result with count and denominator, a limitation, and new names.
+    These are a source, a study, its result with count and denominator, a limitation, and new names.
     """
 
     def __init__(self, package: Package, answers: Answers) -> None:
@@ -101,19 +101,19 @@ class Filled:
             table.name: [] for table in sheets.contribution_tables(package.contract)
         }
         self.asked: dict[Place, Row] = {}  # the question of each cell
-        self.blank: dict[str, str] = {}  # reason for each blank, by quoted question
-        self.taken: list[Coercion] = []  # what is taken otherwise than it was typed
+        self.blank: dict[str, str] = {}  # the reason for each blank, by the quoted question
+        self.taken: list[Coercion] = []  # answers that are not stored as they were typed
         self._questions = [
             row for row in asked if row["table"] not in NEW_WORDS and row["question"] != ORIGIN
         ]
         self._fill()
 
     def workbook(self) -> Workbook:
-        """Return the answers as a workbook."""
+        """The answers as a workbook."""
         return template.build_workbook(self.package, self.rows)
 
     def contribution(self, book: Workbook) -> Contribution:
-        """The contribution in this workbook, each cell located at its question."""
+        """The contribution in this workbook, with each cell linked to its question."""
         read = filled_workbook.read_book(book, NAME, self.package.contract)
         findings = [found.at(*map(self._at, found.cells)) for found in read.findings]
         return replace(read, entries=[*map(self._at_questions, read.entries)], findings=findings)
@@ -152,7 +152,7 @@ class Filled:
         self.asked.setdefault((VALUES, LINE, "study_id"), first)
 
     def _tables_with_a_row(self) -> list[str]:
-        """The tables that questions fill, once one is answered; limitations only if one is named."""
+        """The tables that the questions fill, once one is answered; limitations only if one is given."""
         answered = {row["table"] for row in self._questions if self._answer(row)}
         asked = dict.fromkeys(row["table"] for row in self._questions)
         return [name for name in asked if answered and (name != LIMITS or LIMITS in answered)]
@@ -160,17 +160,17 @@ class Filled:
     def _rows_of_table(self, table: str, row: Row) -> list[Row]:
         if table == LIMITS:
             row |= {"name": _name_of(row["text"]), "kind": row["kind"] or COVERAGE}
-            # without a named body, this publication states the limitation, so no page is cited
+            # if no organisation is named, this publication states the limitation, so no page is cited
             return [row if row["raised_by"] else row | {"locator": ""}]
         if table != VALUES:
             return [row]
         row |= self._of_study(row) | self._reason_for_no_denominator(row)
-        if not row[CREDITED] and self._origin == STUDY:  # the body that ran it has the credit
+        if not row[CREDITED] and self._origin == STUDY:  # credited to the organisation that ran the study
             self.asked[VALUES, LINE, CREDITED] = self.question("studies", LINE, "organisation_id")
         return _with_parts(row, self._why)
 
     def _of_study(self, row: Row) -> Row:
-        """The group is recorded with the study; without a study, the reason for that is recorded."""
+        """The cells that depend on a study: its group or, without a study, why there is none."""
         if self._origin == STUDY:
             return {"population_id": self.given["population"]}
         topic = {} if row["topic"] else {"topic": self._commonest_topic()}
@@ -198,7 +198,7 @@ class Filled:
         return _kind_of(self.given["indicator_unit"], self.given["indicator_direction"])
 
     def _of_vague_time(self, words: str) -> Row:
-        """A time without a year is not a period: its words are kept, and the period is blank as vague."""
+        """If a time has no year, keep its words and leave the period blank, marked as vague."""
         table = self._table(VALUES)
         is_reason = sheets.code_of(words, sheets.blank_reasons(table, table.by_name["period"]))
         if not words or is_reason or YEAR.search(in_plain_digits(words)):
@@ -214,7 +214,10 @@ class Filled:
         return self.package.contract.table(name)
 
     def _reason_for_no_denominator(self, row: Row) -> Row:
-        """A change stands alone in the form, which asks for one result; so does “none found”."""
+        """Why there is no denominator: a change or “none found” stands alone in the form.
+
+        The form asks for a single result.
+        """
         qualifiers = self._table(VALUES).by_name["qualifier"].categories
         is_none = sheets.code_of(row["qualifier"], qualifiers) == "none_found" and not row["denominator_of"]
         return {"denominator_reason": self._why} if self._kind == "change" or is_none else {}
@@ -230,7 +233,7 @@ class Filled:
 
     @property
     def _why(self) -> str:
-        """Why a question is blank: whoever read the whole document did not find the answer there."""
+        """Why questions are blank: somebody who read the whole document did not find the answer in it."""
         return sheets.NOT_REPORTED if self.given.get("extent") == sheets.WHOLE else sheets.NOT_READ
 
     def _why_blank(self, tables: Sequence[str]) -> Mapping[str, Row]:
@@ -248,7 +251,7 @@ class Filled:
         return cells
 
     def _blank_cells(self, question: Row) -> Iterator[tuple[str, str, str]]:
-        """The cells that stay blank with a question: table, column and column of the reason."""
+        """Yield the cells that stay blank if a question does: table, column and column of the reason."""
         why = self._why
         for place in (f"{question['table']}.{question['field']}", *question["tells"].split()):
             table, _, name = place.partition(".")
@@ -256,7 +259,7 @@ class Filled:
                 yield table, column, why
 
     def _not_asked(self, table: Table) -> dict[str, str]:
-        """The reason columns without a question, and the titles of what they explain."""
+        """The reason columns for which there is no question, and the titles of the columns they explain."""
         blanks = defaults.unanswered(dict.fromkeys(table.header, ""), table)
         fields = {
             name: table.by_name[name.removesuffix("_reason")]
@@ -270,7 +273,7 @@ class Filled:
         }
 
     def _describe(self, question: Row) -> None:
-        """Add a row for a name that no list has, if it was described; the first answer counts."""
+        """Add a row for a name that is on no list, if it was described; the first answer counts."""
         name = self._answer(question)
         target = one_result.question_table(question, self._table(question["table"]))
         below = [row for row in question_rows() if row["describes"] == question["question"]]
@@ -289,7 +292,7 @@ class Filled:
             self.asked.setdefault((target, LINE + at, about["field"]), about)
 
     def _row_called(self, name: str, table: str) -> int:
-        """The position of the row with this name; a new row is the last."""
+        """The position of the row with this name; if there is none, add it at the end."""
         rows = self.rows[table]
         names = [row["name"].casefold() for row in rows]
         if name.casefold() in names:
@@ -307,7 +310,7 @@ class Filled:
 
 
 def _meant(text: str) -> str:
-    """An answer in normal form; blank if it only says that there is none."""
+    """An answer in its normal form; blank if it only says that there is none."""
     kept = normalise_text(NO_SIGNS.sub("", text))
     return "" if NOTHING.fullmatch(kept) else kept
 
@@ -336,7 +339,7 @@ def _name_of(text: str) -> str:
 
 
 def _with_parts(row: Row, why: str) -> list[Row]:
-    """A share, its count and its denominator as rows of their own; a blank row for a missing count."""
+    """A share, its count and its denominator as separate rows; a blank row for a missing count."""
     why_blank = {name: cell for name, cell in row.items() if name.endswith("_reason")}
     parts = {relation: _popped(row, f"{relation}.") for relation in PARTS}
     if not any(row[relation] for relation in PARTS):
@@ -355,13 +358,13 @@ def _with_parts(row: Row, why: str) -> list[Row]:
 
 
 def _popped(row: Row, prefix: str) -> Row:
-    """The cells whose names begin with the prefix, removed from the row."""
+    """Remove the cells whose names begin with the prefix, and return them."""
     names = [name for name in row if name.startswith(prefix)]
     return {name.removeprefix(prefix): row.pop(name) for name in names}
 
 
 def _ages_of(base: Row, share: Row, why: str) -> Row:
-    """The ages of the people in the denominator: those that its words give, or of the same people."""
+    """The ages of the people in the denominator: as its words say, or the same if the people are."""
     words = in_plain_digits(base["scope_as_printed"])
     if words.casefold() == in_plain_digits(share["scope_as_printed"]).casefold():
         return {name: share[name] for name in (*OF_AGES, *OF_THE_SHARE_ALONE)}
@@ -371,7 +374,7 @@ def _ages_of(base: Row, share: Row, why: str) -> Row:
 
 
 def _sex_of(base: Row, share: Row) -> str:
-    """The sex of the people in the denominator, from its words; both if both were counted."""
+    """The sex of the people in the denominator, from its words; “both” if both were counted."""
     if base["scope_as_printed"].casefold() == share["scope_as_printed"].casefold():
         return share["sex"]
     women, men = (bool(words.search(base["scope_as_printed"])) for words in (OF_WOMEN, OF_MEN))
@@ -384,14 +387,14 @@ OWN_ROWS, ONE_AT_A_TIME = "Give each number a row of its own.", "Enter one numbe
 
 
 class Form(Sheets):
-    """The words for files, fields and keys in messages on the form: its questions."""
+    """Words for files, fields and keys in messages on the form: its questions."""
 
     def __init__(self, filled: Filled, names: Names) -> None:
         super().__init__(names)
         self._filled = filled
 
     def titles(self, table: Table) -> Mapping[str, str]:
-        """The questions by the column they fill, those of this table first."""
+        """The questions by the column that they fill; those for this table take precedence."""
         titles = {**super().titles(table), "cell": "answer"}
         for table_name in (*reversed(self._filled.rows), table.name):
             asked = [place for place in self._filled.asked if place[:2] == (table_name, LINE)]
@@ -399,7 +402,7 @@ class Form(Sheets):
         return titles
 
     def table(self, name: str) -> str:
-        """A blank name, since a form has no sheets."""
+        """What to call a table: just the form, which has no sheets."""
         return "this form"
 
     @cached_property
@@ -424,7 +427,7 @@ class Form(Sheets):
         return tuple(sorted(news, key=lambda found: (found.level != "error", order.index(found.field))))
 
     def _of_each_place(self, found: Finding) -> Iterator[Finding]:
-        """A slip in several cells as one finding for each of their questions."""
+        """Yield a finding for each question behind the cells of one mistake."""
         places = [cell for cell in found.cells if cell.field in self._questions]
         if not places:
             yield replace(found, cells=(Cell("Your answers"),), field="")
@@ -433,7 +436,7 @@ class Form(Sheets):
             yield replace(found, cells=(place,), field=place.field, words=words)
 
     def _is_news(self, found: Finding) -> bool:
-        """Is it more than a warning on a blank cell whose question is answered or may stay blank?"""
+        """Return whether it is more than a warning on a blank that is answered or may be blank."""
         if found.rule == NO_BASE.id:
             return False
         return found.level == "error" or bool(found.value) or not self.answer(found.field)
@@ -442,7 +445,7 @@ class Form(Sheets):
         return replace(found, value=self._filled.given.get(found.field, "" if found.field else found.value))
 
     def answer(self, question: str) -> str:
-        """The text typed as the answer."""
+        """The text that was typed as an answer."""
         return self._filled.given.get(question, "")
 
 
@@ -459,8 +462,8 @@ class InForm(InSheet):
         self._is_unanswered = found.rule in (REQUIRED.id, NEEDS_REASON) and not found.value and not is_read
 
     def message(self, found: Finding) -> str:
-        """Return what is wrong with the answer."""
-        found = self._found  # here `field` is still the column
+        """What is wrong with the answer."""
+        found = self._found  # in this one, `field` is still the column
         if self._is_unanswered:
             return BLANK
         said = super().message(found)
@@ -470,7 +473,7 @@ class InForm(InSheet):
         return said
 
     def fix(self, found: Finding) -> str:
-        """Return what to type."""
+        """What to type."""
         found, asked = self._found, self._question
         if is_unread(found, self.entry) and not self._is_unanswered:
             return super().fix(found).replace(OWN_ROWS, ONE_AT_A_TIME)
@@ -483,10 +486,10 @@ class InForm(InSheet):
         return f"{fix} {asked.help}" if found.fix_template.startswith(VAGUE) else fix
 
     def _lacks(self, name: str) -> bool:
-        """Is this a column without a question in the form?"""
+        """Return whether this is a column for which the form has no question."""
         return name in self._table.by_name and name not in set(map(own_field, question_rows()))
 
 
 def _is_basic(found: Finding) -> bool:
-    """Return whether the answer is missing, so that other findings on it are pointless."""
+    """Return whether it says that the answer is missing, so that other findings on it are pointless."""
     return found.rule in (REQUIRED.id, PART.id) or found.message == BLANK

@@ -1,6 +1,6 @@
 """The check in a browser: takes files from a page, and returns an answer that the page only displays.
 
-The rules, the limits and every sentence are those of the command line; nothing is written or sent.
+The rules, limits and sentences are those of the command line; nothing is written or sent.
 """
 
 import base64
@@ -33,7 +33,7 @@ FILES = "Choose one workbook (.xlsx), or CSV files that have the names of their 
 NO_ANSWER = "No question has an answer yet. Begin with the first, and check as often as you like."
 FINDINGS = ("Where", "What stands there", "What was found", "What to do")
 QUESTIONS = ("Question", "Your answer", "What was found", "What to do")
-FOLDER = "Your files"  # the name of their folder
+FOLDER = "Your files"  # the name of the folder with the files
 CONTRADICTION, CONTACT = "contradiction", "contact-or-coordinate"
 
 
@@ -45,7 +45,7 @@ class Part:
     sentences: tuple[str, ...] = ()
     head: tuple[str, ...] = ()
     rows: tuple[tuple[str, ...], ...] = ()
-    questions: tuple[str, ...] = ()  # on the form, the question of each row
+    questions: tuple[str, ...] = ()  # for the form, the question of each row
 
 
 @dataclass(frozen=True)
@@ -59,11 +59,11 @@ class Answer:
     text: str = ""  # the whole answer, to copy
     files: Mapping[str, str] | None = None  # name: content in base64
     report: str = ""  # the JSON output of the command line
-    form: Mapping[str, str] | None = None  # fields of the form “A new source”
+    form: Mapping[str, str] | None = None  # the fields for the “A new source” form
 
 
 def answer(asked: str, files: Mapping[str, bytes], tell: Callable[[str], None]) -> str:
-    """Answer a page's question, both as JSON. Nothing is raised for the content of a file."""
+    """Answer a page's request, both as JSON; whatever the files contain, no exception is raised."""
     send_log_to(tell)
     answers = json.loads(asked).get("result")
     with tempfile.TemporaryDirectory() as place:
@@ -72,7 +72,7 @@ def answer(asked: str, files: Mapping[str, bytes], tell: Callable[[str], None]) 
 
 
 def prepare() -> None:
-    """Do the one-time work of a check while the database is still loading."""
+    """Do the one-time work for a check while the database is still loading."""
     descriptor.profile_faults(_package().content(DESCRIPTOR).decode())
     for name in checks.OF_THE_DATA:
         checks.layer(name)
@@ -80,7 +80,7 @@ def prepare() -> None:
 
 @cache
 def _package() -> Package:
-    """The package that is shipped with the page, opened once."""
+    """The package that comes with the page, opened once."""
     return Package(HERE, with_derived=False)
 
 
@@ -97,7 +97,7 @@ def _checked(place: Path, files: Mapping[str, bytes]) -> Answer:
 
 
 def _of_one(answers: Mapping[str, str]) -> Answer:
-    """Check one result that was entered in the form, and return its workbook."""
+    """Check one result that was entered in the form, and return the answer with its workbook."""
     filled = form.Filled(_package(), answers)
     if not any(filled.rows.values()):
         return Answer(NO_ANSWER)
@@ -122,7 +122,7 @@ def _as_text_of(file: bytes) -> str:
 
 
 def _put(place: Path, files: Mapping[str, bytes]) -> Path | None:
-    """The path of the one workbook, or of the folder of CSV files; None for anything else."""
+    """The path of a single workbook, or of a folder of CSV files; None for anything else."""
     names = {Path(name.replace("\\", "/")).name: bytes(data) for name, data in files.items()}
     are_tables = all(name.lower().endswith(".csv") for name in names)
     if not names or (len(names) > 1 and not are_tables):
@@ -135,7 +135,7 @@ def _put(place: Path, files: Mapping[str, bytes]) -> Path | None:
 
 
 def answer_for(package: Package, outcome: Outcome, of_the_form: bool = False) -> Answer:
-    """The outcome of an import as the page shows it."""
+    """The outcome of an import, as shown on the page."""
     is_sound = outcome.report.is_valid
     parts = [*_found(outcome.report, of_the_form), Part("Put right, and left open", tuple(outcome.notes))]
     if is_sound:
@@ -158,7 +158,7 @@ def answer_for(package: Package, outcome: Outcome, of_the_form: bool = False) ->
 
 
 def _found(report: Report, of_the_form: bool) -> Iterator[Part]:
-    """What must be fixed, and separately what only needs a look."""
+    """Yield what must be fixed and, separately, what should only be looked at."""
     for heading, is_error in (("What to fix", True), ("What to look at", False)):
         told, left = first_groups(
             [found for found in report.findings if (found.level == "error") is is_error]
@@ -173,7 +173,7 @@ def _found(report: Report, of_the_form: bool) -> Iterator[Part]:
 
 
 def _as_text(verdict: str, parts: Sequence[Part]) -> str:
-    """The answer as text to copy, for somebody who has only the page."""
+    """The answer as text to copy, for people who cannot send the file itself."""
     lines = [verdict]
     for part in parts:
         rows = [f"{where}: {found} – {why} {fix}" for where, found, why, fix in part.rows]
@@ -192,7 +192,7 @@ def _verdict(outcome: Outcome) -> str:
 
 
 def _contradicted(package: Package, outcome: Outcome) -> Iterator[str]:
-    """Each figure of the package that cannot hold together with one of the contribution."""
+    """Yield each figure in the package that contradicts one in the contribution."""
     new, names = set(outcome.added.get(VALUES, ())), outcome.names
     found = conflicts.rows(package.with_rows(outcome.merged.rows))
     for row in (row for row in found if row["type"] == CONTRADICTION):
@@ -203,7 +203,7 @@ def _contradicted(package: Package, outcome: Outcome) -> Iterator[str]:
 
 
 def _form(outcome: Outcome) -> dict[str, str]:
-    """The fields of the public form, from the first new source; the file is attached there by hand."""
+    """The fields for the public form, from the first new source; people attach the file themselves."""
     for entry in outcome.merged.added.get("sources", {}).values():
         cells = entry.cells
         publisher = f"{cells['publisher']}, {cells['date_published']}".strip(", ")
@@ -213,7 +213,7 @@ def _form(outcome: Outcome) -> dict[str, str]:
 
 
 def _tables(package: Package, outcome: Outcome) -> Iterator[tuple[str, str]]:
-    """The new rows of each table as CSV."""
+    """Yield the new rows of each table as CSV."""
     for name, entries in outcome.merged.added.items():
         header = package.contract.table(name).header
         text = csv_text(header, ([entry.cells[field] for field in header] for entry in entries.values()))

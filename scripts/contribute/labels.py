@@ -1,6 +1,7 @@
-"""Names in place of keys: what a sheet shows for a key, and what contributed rows are called.
+"""Names instead of keys: what a sheet shows for a key, and what contributed rows are called.
 
-An import may have made up the keys of its rows, so these go by name or by what they print.
+Since the import may have made up their keys, contributed rows are called by their names or by what they
+report.
 """
 
 import difflib
@@ -16,9 +17,9 @@ from scripts.package.files import Row
 from scripts.package.package import Package
 
 SEVERAL = "; "  # separates names in a cell
-NAMES = ("name", "title")  # columns that may hold the name of a row
-NAMED_ALIKE, ALIKE = ("organisations", "places"), 0.86  # tables, and the similarity (0 to 1)
-MOST = 20  # rows listed by name
+NAMES = ("name", "title")  # columns that may contain the name of a row
+NAMED_ALIKE, ALIKE = ("organisations", "places"), 0.86  # the tables, and how alike names must be (0 to 1)
+MOST = 20  # the most rows listed by name
 WITHOUT_NAMES = (VALUES, LINKS, SCOPES)
 ORGANISATIONS, SHORT_AND_LONG = "organisations", re.compile(r"([A-Z]{2,}) \((.+)\)|(.+) \(([A-Z]{2,})\)")
 NO_QUOTES = dict.fromkeys(map(ord, "“”„\"‘’'"))
@@ -26,7 +27,7 @@ RELATIONS = {"numerator_of": "the count of", "denominator_of": "the denominator 
 
 
 class Labels:
-    """The unique labels of the rows of one table."""
+    """Unique labels for the rows of one table."""
 
     def __init__(self, package: Package, table: Table) -> None:
         self._table = table
@@ -34,7 +35,7 @@ class Labels:
 
     @cached_property
     def by_key(self) -> dict[str, str]:
-        """The label of each row of the package, with its key if two rows have the same name."""
+        """The label of each row in the package, with its key added if two rows have the same name."""
         times = Counter(row_name(row).casefold() for row in self._rows)
         return {
             self._table.key_of(row): name
@@ -50,7 +51,7 @@ class Labels:
 
     @cached_property
     def _rows_by_typed_text(self) -> dict[str, set[tuple[str, str]]]:
-        """The name and key of each row by every spelling that may be typed for it."""
+        """The names and keys of rows, by everything that may be typed for them."""
         fitting: dict[str, set[tuple[str, str]]] = defaultdict(set)
         named = [(self._table.key_of(row), row_name(row)) for row in self._rows]
         for key, name in (*self.by_key.items(), *named):
@@ -59,7 +60,7 @@ class Labels:
         return fitting
 
     def _short_and_long(self, name: str) -> list[str]:
-        """The two names of an organisation written as “UN (United Nations)”; otherwise none."""
+        """Both names of an organisation written as “UN (United Nations)”; otherwise none."""
         both = SHORT_AND_LONG.fullmatch(name) if self._table.name == ORGANISATIONS else None
         return [*filter(None, both.groups())] if both else []
 
@@ -76,7 +77,7 @@ class Labels:
 
 
 def _plain(name: str) -> str:
-    """A name in lower case without quotation marks, which phones change."""
+    """A name in lower case and without quotation marks, which phones change."""
     return name.casefold().translate(NO_QUOTES)
 
 
@@ -105,7 +106,7 @@ class Names:
     entries: Mapping[str, Mapping[int, Entry]] = field(default_factory=dict)  # by table and line
 
     def added(self) -> Iterator[str]:
-        """How many rows of each sheet are new, and their names."""
+        """Yield how many rows are new in each sheet, and their names."""
         for table, entries in self.entries.items():
             rows = sorted(entries.values(), key=lambda entry: entry.line)
             count = f"{len(rows):,} {'row' if len(rows) == 1 else 'rows'}"
@@ -114,7 +115,7 @@ class Names:
             yield f"{self.package.contract.table(table).title}: {count} ({named}{more})"
 
     def similar_to_existing(self) -> Iterator[str]:
-        """New organisations and places with nearly the same name as existing ones, perhaps misspelt."""
+        """Yield new organisations and places with names so like existing ones that they may be misspelt."""
         for table in NAMED_ALIKE:
             known = {row["name"].casefold(): row["name"] for row in self.package.rows(table)}
             for entry in [*self.entries.get(table, {}).values()][:MOST]:
@@ -123,7 +124,7 @@ class Names:
                     yield f"“{name}” is new here. Did you mean {known[close]}, which the package has?"
 
     def row(self, table: str, cells: Row) -> str:
-        """One row, by its name, by what it reports, or by the rows that it names."""
+        """What to call a row: its name, what it reports, or the rows that it refers to."""
         labels = self.package.contract.labels
         if table == LINKS:
             relation = RELATIONS.get(cells["relation"], labels.get(cells["relation"], cells["relation"]))
@@ -138,12 +139,12 @@ class Names:
         return ", ".join([*dict.fromkeys(named), *filter(None, [labels.get(cells.get("attribute", ""))])])
 
     def _quoted_number_of(self, key: str) -> str:
-        """What a reading reports; blank if there is no such reading."""
+        """The number that a reading reports, quoted; blank if there is no such reading."""
         row = self._own[key].cells if key in self._own else self.package.index(VALUES).get(key)
         return f"“{row['printed']}”" if row and row["printed"] else ""
 
     def reading(self, key: str, has: str) -> str:
-        """A reading that another contradicts: by row if contributed, by source if of the package."""
+        """A contradicted reading: by its row if contributed, by its source if it is in the package."""
         own = self._own.get(key)
         said = (
             f"{self._quoted_number_of(key)} (yours{own.row_suffix})" if own else self._reading(key) or key
@@ -151,7 +152,7 @@ class Names:
         return said if said.startswith(f"“{has}” ") else f"{said}, {has}"
 
     def _reading(self, key: str) -> str:
-        """A reading of the package by what it reports, with its key and source."""
+        """A reading in the package, by what it reports, with its key and source."""
         row = self.package.index(VALUES).get(key)
         source = self.package.index("sources").get(row["source_id"]) if row else None
         return f"“{row['printed']}” ({key}, in “{source['title']}”)" if row and source else ""
@@ -166,7 +167,7 @@ class Names:
 
     @cached_property
     def _by_key(self) -> Mapping[str, str]:
-        """The names of rows; a reading sent without a key is named by its number and row."""
+        """The names of rows by key; a reading sent without a key is called by its number and row."""
         names: dict[str, str] = {}
         for table in (
             table for table in contribution_tables(self.package.contract) if table.name not in WITHOUT_NAMES

@@ -20,17 +20,17 @@ from scripts.package.package import Package
 OF_READING = (NOT_READ, NOT_REPORTED)
 OF_LEVEL, UNKNOWN = ("interval_level_reason",), "unknown"
 STUDIES, OF_A_SCOPE = "studies", "limitation_id"
-OF_A_LIMIT = {"handled_by": "narrative", "reach": STUDIES}  # what blank cells of a sheet mean
+OF_A_LIMIT = {"handled_by": "narrative", "reach": STUDIES}  # what blank cells in its sheet mean
 # A blank source or study means the only one in the contribution, if there is exactly one.
 FILLED_IN = {"source_id": "sources", "study_id": "studies"}
-# Tables whose names others refer to come first.
+# Tables with names that others refer to come first.
 TAKEN_FIRST = (*sheets.NEW_WORDS, *sheets.MAIN, "study_facts")
 WHICH = (
     "Give the row that is meant a short name in the first column, such as Denominator-1, "
     "and write that name here."
 )
 DISTINCT = ("printed", "title", "name", "limitation_id", "study_id")  # the most distinctive column
-MOST = 5  # rows listed if a number occurs in several
+MOST = 5  # the most rows listed if a number occurs in several
 
 
 @dataclass(frozen=True)
@@ -42,15 +42,13 @@ class Merged:
     unchanged: dict[str, list[str]] = field(default_factory=dict)  # existing keys, by table
     findings: list[Finding] = field(default_factory=list)
     unanswered: dict[str, str] = field(default_factory=dict)  # title of blank column: reason
-    taken: list[Coercion] = field(
-        default_factory=list
-    )  # cells that are taken otherwise than they were typed
+    taken: list[Coercion] = field(default_factory=list)  # cells that are not stored as they were typed
     of_share: dict[int, int] = field(default_factory=dict)  # line of count or denominator: of share
     not_read: dict[int, str] = field(default_factory=dict)  # line: unknown words before its number
 
 
 def merge(entries: Sequence[Entry], package: Package) -> Merged:
-    """Add entries to the tables. Entries that are there already, cell by cell, change nothing."""
+    """Add entries to the tables; entries that are already there, cell by cell, change nothing."""
     desk = _Desk(package, entries)
     names = [table.name for table in sheets.contribution_tables(package.contract)]
     for name in sorted(names, key=(*TAKEN_FIRST, *names).index):
@@ -62,13 +60,13 @@ def merge(entries: Sequence[Entry], package: Package) -> Merged:
 
 
 def _containing_places_first(entries: Sequence[Entry]) -> list[Entry]:
-    """Sort places so that one lies before those inside it; all else keeps its order."""
+    """Sort places so that each comes before those inside it; everything else stays in order."""
     parents = {entry.cells.get("parent_id") for entry in entries}
     return sorted(entries, key=lambda entry: entry.cells.get("name") not in parents)
 
 
 class _Desk:
-    """The rows that have been taken in so far."""
+    """The tables, and the rows added to them so far."""
 
     def __init__(self, package: Package, entries: Sequence[Entry]) -> None:
         self._package = package
@@ -84,7 +82,7 @@ class _Desk:
         self._merged = Merged(of_share=of_share)
 
     def take(self, entry: Entry, table: Table) -> None:
-        """Add one entry, or find that it is there, or report why it cannot be added."""
+        """Add an entry, or note that its row is already there, or report why it cannot be added."""
         if table.name == LIMITS:
             entry = _without_scope(entry)
         sent = replace(entry, cells=self._with_keys_of_names(entry, table))
@@ -109,7 +107,7 @@ class _Desk:
             self._keys[entry.line] = key
 
     def _compare(self, entry: Entry, table: Table, present: Row) -> None:
-        """Compare an entry with the row that has its key. A blank cell of the entry matches anything."""
+        """Compare an entry with the row that has its key; a blank cell in the entry matches anything."""
         typed = [name for name in table.header if entry.cells[name]]
         if differing := [name for name in typed if present[name] != entry.cells[name]]:
             self._merged.findings.append(_differs(entry, table, present, differing[0]))
@@ -120,7 +118,7 @@ class _Desk:
         return self._labels.setdefault(table.name, Labels(self._package, table))
 
     def _with_keys_of_names(self, entry: Entry, table: Table) -> Row:
-        """Replace names by keys."""
+        """The cells with keys in place of names."""
         cells = dict(entry.cells)
         for key in table.foreign_keys:
             if text := cells[key.field]:
@@ -135,7 +133,7 @@ class _Desk:
         return replace(entry, cells=self._with_key(replace(entry, cells=cells), table))
 
     def _of_its_share(self, entry: Entry) -> Row:
-        """What a count or a denominator takes from its share where it is blank."""
+        """The cells of an entry; a count or a denominator takes from its share what is blank."""
         if entry.table != VALUES or entry.line not in self._shares.of_part:
             return entry.cells
         share, relation = self._shares.of_part[entry.line]
@@ -143,7 +141,7 @@ class _Desk:
         return defaults.cells_from_share(whole, entry, relation)
 
     def join_shares(self) -> None:
-        """Add a row of links for each count and denominator that a share names."""
+        """Add a row to `links` for each count and denominator that a share names."""
         cells = [cell for found in self._merged.findings for cell in found.cells]
         told = {cell.line for cell in cells if cell.table == VALUES}
         for share in (entry for entry in self._values if entry.parts and entry.line not in told):
@@ -168,9 +166,9 @@ class _Desk:
         return replace(share, table=LINKS, cells=cells, places=places, typed=typed)
 
     def _join_scopes(self, limit: Entry, is_new: bool) -> None:
-        """Add rows of scopes for what a limitation names.
+        """Add rows to `scopes` for what a limitation applies to.
 
-        None named means the only study, or without a study all values that were sent.
+        If nothing is named, that is the only study or, if no study was sent, all values that were sent.
         """
         table, named = self._table(SCOPES), {**limit.parts}
         is_named = any(named.values()) or limit.cells[OF_A_SCOPE] in self._scoped
@@ -198,7 +196,7 @@ class _Desk:
         return new.cells if new else self._package.index(table).get(key, {})
 
     def _with_answers(self, entry: Entry, table: Table) -> Row:
-        """Add what follows from other cells, then the reasons for the remaining blanks."""
+        """Add what follows from other cells, then the reasons for the blanks that remain."""
         cells = self._told_by_others(entry, table)
         blanks = self._why_blank(replace(entry, cells=cells), table)
         indicator = self._look("indicators", cells.get("indicator_id", ""))
@@ -227,7 +225,7 @@ class _Desk:
         return told | ({"weighted": UNKNOWN} if is_unsure and weighting == "mixed" else {})
 
     def _told_by_others(self, entry: Entry, table: Table) -> Row:
-        """The cells of a row, with those that follow from others."""
+        """The cells of a row, with those that follow from other cells."""
         cells = entry.cells
         if table.name == VALUES:
             return defaults.reading_defaults(cells, self._look, is_plain=entry.noun == "line")
@@ -239,7 +237,7 @@ class _Desk:
         return cells
 
     def _why_blank(self, entry: Entry, table: Table) -> Row:
-        """The reason for each blank cell: what nobody found in a whole document is not in it."""
+        """The reason for each blank: what nobody found in a whole document is not in it."""
         blanks = defaults.unanswered(entry.cells, table)
         source_id = entry.cells.get("source_id") or self._only("sources")
         source = self._look("sources", source_id) or entry.cells
@@ -251,7 +249,8 @@ class _Desk:
     def _with_references(self, cells: Row, table: Table) -> Row:
         """Fill in the contribution's only source and only study where they are blank.
 
-        A limitation that no body raised and no page names is told by this publication, from no source.
+        A limitation that nobody raised and that has no page comes from this publication, and so from no
+        source.
         """
         if table.name == SCOPES or (table.name == LIMITS and not cells["raised_by"] + cells["locator"]):
             return cells
@@ -260,7 +259,7 @@ class _Desk:
         return cells | {name: self._only(FILLED_IN[name]) for name in needed}
 
     def _with_key(self, entry: Entry, table: Table) -> Row:
-        """Propose a blank key: that of an equal row or one with the same name, else the next free key."""
+        """Fill in a blank key: that of an equal row or one with the same name, else the next free key."""
         cells, (name, *others) = entry.cells, table.primary_key
         if cells[name] or others:
             return cells
@@ -280,7 +279,7 @@ class _Desk:
         return cells | {name: self._free_key(table, cells)}
 
     def _free_key(self, table: Table, cells: Row) -> str:
-        """Return the first proposed key that is free; the next search continues after it."""
+        """The first proposed key that is free; the next search continues after it."""
         keys = proposals(table.name, cells)
         first = next(keys)
         keys = self._proposals.setdefault((table.name, first), chain([first], keys))
@@ -288,7 +287,7 @@ class _Desk:
         return next(key for key in keys if key not in old and key not in new)
 
     def _explain_no_base(self) -> None:
-        """Give the reason for no denominator to unlinked changes and “none found” results."""
+        """Record why changes and “none found” results without links have no denominator."""
         links = [link.cells for link in self._new[LINKS].values()]
         linked = {row["from_id"] for row in links if row["relation"] == "part_of"}
         linked |= {row["to_id"] for row in links}
@@ -302,7 +301,7 @@ class _Desk:
                 self._new[VALUES][key] = replace(entry, cells=cells | reason)
 
     def sorted(self) -> Merged:
-        """Return the result, with the tables that get new rows sorted by key."""
+        """The result, with the tables that get new rows sorted by key."""
         self._explain_no_base()
         for name, new in ((name, new) for name, new in self._new.items() if new):
             table = self._table(name)
@@ -315,7 +314,7 @@ class _Desk:
 
 
 def _without_scope(entry: Entry) -> Entry:
-    """A limitation as its table has it: without the studies and values of the sheet."""
+    """A limitation as in its table: without the studies and values in its sheet."""
     if "reach" in entry.cells:
         return entry
     cells = dict(entry.cells)
@@ -326,7 +325,7 @@ def _without_scope(entry: Entry) -> Entry:
 
 
 def _identity(row: Row) -> tuple[str, str]:
-    """What identifies a row of new words: its name, and for a place where it lies."""
+    """What identifies a row of new words: its name and, for a place, the place that contains it."""
     return " ".join(row["name"].split()).casefold(), row.get("parent_id", "")
 
 
@@ -347,7 +346,7 @@ def _twice(entry: Entry, table: Table, key: str, first: Entry) -> Finding:
 
 
 class Shares:
-    """The readings of a contribution by key and printed number, to find the ones that shares name."""
+    """The readings of a contribution by key and printed number, to find those that shares name."""
 
     def __init__(self, values: Sequence[Entry]) -> None:
         self._rows: dict[str, list[int]] = defaultdict(list)
@@ -355,7 +354,7 @@ class Shares:
             printed = entry.cells["printed"]
             for name in {entry.cells["value_id"], printed, _as_number(printed)}:
                 self._rows[name].append(entry.line)
-        self.of_part = {  # line: the one share that names it, and the relation
+        self.of_part = {  # line: the only share that names it, and the relation
             lines[0]: (share, relation)
             for share in values
             for relation in share.parts
@@ -363,7 +362,7 @@ class Shares:
         }
 
     def parts(self, relation: str, share: Entry) -> list[int]:
-        """Return the lines of the readings that a share names by key, printed result or number.
+        """The lines of the readings that a share names by key, printed result or number.
 
         If count and denominator are the same number, as in 88 of 88, the first line is the count.
         """
@@ -376,13 +375,13 @@ class Shares:
 
 
 def _as_number(token: str) -> str:
-    """A number without its formatting, in any digits; blank if there is none."""
+    """A number without its formatting, whatever its digits; blank if there is none."""
     number = count_in(token)
     return f"= {number}" if number else ""
 
 
 def no_part(share: Entry, relation: str, rows: Sequence[int]) -> Finding:
-    """Return the finding that no row, or more than one, gives the number that a share names."""
+    """The finding that no row, or more than one, gives the number that a share names."""
     token = share.parts[relation]
     lines = f"{share.noun.capitalize()}s {', '.join(map(str, rows))} all give"
     listed = lines if rows else "No other row gives"
@@ -390,9 +389,9 @@ def no_part(share: Entry, relation: str, rows: Sequence[int]) -> Finding:
 
 
 def shares_without_denominator(merged: Merged, package: Package) -> list[Finding]:
-    """Return a finding for each new share of a document read whole without denominator or reason.
+    """A finding for each new share from a fully read document with neither denominator nor reason.
 
-    Whoever read passages alone may not have come across it.
+    Somebody who only read passages may not have come across the denominator.
     """
     indicators, links, sources = (
         merged.rows.get(name) or package.rows(name) for name in ("indicators", LINKS, "sources")
@@ -405,7 +404,7 @@ def shares_without_denominator(merged: Merged, package: Package) -> list[Finding
         for entry in merged.added.get(VALUES, {}).values()
         if entry.cells["indicator_id"] in of_shares
         and entry.cells["source_id"] in read_whole
-        and entry.line not in merged.of_share  # a count with a wrong indicator
+        and entry.line not in merged.of_share  # such a count has a wrong indicator
         and "denominator_of" not in entry.parts
         and not entry.cells["mention_of"] + entry.cells["denominator_reason"]
         and entry.cells["value_id"] not in based
@@ -414,7 +413,7 @@ def shares_without_denominator(merged: Merged, package: Package) -> list[Finding
 
 
 def words_in_doubt(merged: Merged, package: Package) -> list[Finding]:
-    """Return a finding for each new number that is stored beside words that are not known."""
+    """A finding for each new number that is stored although words next to it are unknown."""
     path, new = package.contract.table(VALUES).path, merged.added.get(VALUES, {})
     said = "The program does not know “{words}”. It takes the number as it stands, as {taken}."
     return [
@@ -434,7 +433,7 @@ def words_in_doubt(merged: Merged, package: Package) -> list[Finding]:
 
 
 def proposals(table: str, row: Row) -> Iterator[str]:
-    """Yield keys for a row without one, best first."""
+    """Yield possible keys for a row that has none, best first."""
     return PROPOSED[table](row) if table in PROPOSED else _slugs(row["name"])
 
 

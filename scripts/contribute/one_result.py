@@ -1,7 +1,7 @@
 """The questions about one result: what is asked, what explains it, and what is suggested.
 
-No question asks for a person, a venue or a case; a contact in an answer is found by the rule
-contact-or-coordinate, as in any cell.
+No question asks for a person, a venue or a case; if an answer contains a contact, the rule
+contact-or-coordinate finds it, as in any cell.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -16,35 +16,35 @@ from scripts.package.files import Row, csv_rows
 from scripts.package.package import Package
 from scripts.package.reading import ENOUGH_PEOPLE
 
-ORIGIN, STUDY = "origin", "study"  # the first question, and the answer for a study
+ORIGIN, STUDY = "origin", "study"  # the first question, and its answer for a study
 NOT_NEEDED = "no"  # of a column that must be filled, and has a default here
 Answers = Mapping[str, str]
 
 
 @dataclass(frozen=True)
 class Question:
-    """One question: its label, its help text, and the choices or names it offers."""
+    """A question: its label, its help text, and the choices or names that it offers."""
 
     id: str
     group: str
     label: str
     help: str
-    needed: str  # in words; blank if optional
+    needed: str  # whether it must be answered, in words; blank if optional
     choices: Sequence[Category] = ()
     target: str = ""  # the table whose names are offered
     more: Sequence["Question"] = ()  # follow-up questions on an answer or a new name
-    is_beside: bool = False  # is it on the screen of the question before it, on a phone?
-    is_aside: bool = False  # is it folded away?
+    is_beside: bool = False  # whether a phone shows it on the same screen as the question before it
+    is_aside: bool = False  # whether it is folded away
     is_of_a_share: bool = False  # is it asked of shares alone?
     prefilled: str = ""  # the usual answer
     same_as: str = ""  # the question whose answer may be this one too
-    asked_of: str = ""  # origins for which it is asked; blank for all
+    asked_of: str = ""  # the origins for which it is asked; blank for all
     why_blank: Sequence[Category] = ()  # reasons that may be typed instead
 
 
 @cache
 def question_rows() -> tuple[Row, ...]:
-    """Every question as it is in the table, in the order in which it is asked."""
+    """Every question as in the table, in the order in which it is asked."""
     enough = str(ENOUGH_PEOPLE)
     rows = _listed("questions.csv")
     return tuple(row | {"label": row["label"].replace("{enough_people}", enough)} for row in rows)
@@ -60,23 +60,23 @@ def origins() -> list[Category]:
 
 
 def is_asked_of(origin: str, row: Row) -> bool:
-    """Is this question asked about a number of this origin?"""
+    """Return whether this question is asked about numbers of this origin."""
     return not row["asked_of"] or origin in row["asked_of"].split()
 
 
 def questions(package: Package) -> list[Question]:
-    """Every question, with the questions that follow from its answer nested in it."""
+    """Every question, with its follow-up questions nested in it."""
     return _below("", package)
 
 
 def _below(question: str, package: Package) -> list[Question]:
-    """The questions asked once a question has an answer, such as those that describe a new name."""
+    """The questions that follow once a question is answered, such as those that describe a new name."""
     rows = [row for row in question_rows() if row["describes"] == question]
     return [_question(row, package, _below(row["question"], package)) for row in rows]
 
 
 def with_follow_ups(nested: Iterable[Question]) -> Iterator[Question]:
-    """Every question, including nested ones."""
+    """Yield every question, including nested ones."""
     for question in nested:
         yield question
         yield from with_follow_ups(question.more)
@@ -110,24 +110,24 @@ def _question(row: Row, package: Package, more: Sequence[Question] = ()) -> Ques
 
 
 def question_table(row: Row, table: Table) -> str:
-    """The table whose names answer a question; blank if none does."""
+    """The table whose names answer a question; blank if there is none."""
     name = own_field(row)
     return next((key.table for key in table.foreign_keys if key.field == name), "")
 
 
 def question_field(row: Row, table: Table) -> Field:
-    """Return the column that a question fills."""
+    """The column that a question fills."""
     name = own_field(row)
     return PARTS.get(name) or table.by_name[name]
 
 
 def own_field(row: Row) -> str:
-    """The field that a question fills; numerator_of.indicator_id is in the row of the count."""
+    """The field that a question fills: indicator_id for numerator_of.indicator_id, in the count's row."""
     return row["field"].rpartition(".")[2]
 
 
 def name_suggestions(package: Package, table: str) -> list[str]:
-    """What is suggested while a name is typed, and the reasons why there may be none."""
+    """What is suggested while a name is typed, including the reasons why there may be none."""
     asking = [(row, package.contract.table(row["table"])) for row in question_rows()]
     reasons = [
         blank_reasons(of, question_field(row, of)) for row, of in asking if question_table(row, of) == table

@@ -1,4 +1,4 @@
-"""Parses one number, or a range, together with bounding words such as “at least”.
+"""Parses one number, or a range, together with words that limit it, such as “at least”.
 
 Text that is not fully understood is rejected, since a wrong number would look as plausible as a right one.
 """
@@ -61,26 +61,27 @@ ENDS, UNREAD = ("low", "high"), "unread"
 
 
 def in_plain_digits(text: str) -> str:
-    """The text with digits of any script as ASCII digits."""
+    """The text, with digits of any script as ASCII digits."""
     return "".join(str(decimal(sign)) if sign.isdecimal() else sign for sign in text)
 
 
 def is_same_number(number: str, other: str) -> bool:
-    """Are they the same number, apart from trailing zeros?"""
+    """Return whether two texts are the same number, apart from trailing zeros."""
     are_numbers = all(re.fullmatch(r"[0-9]+(?:\.[0-9]+)?", text) for text in (number, other))
     return number == other or (are_numbers and Decimal(number) == Decimal(other))
 
 
 def ends_in(text: str, mark: str) -> Row:
-    """The ends and qualifier of a text; empty if no number can be told. `mark` is the decimal mark.
+    """The ends and qualifier of a text; empty if it gives no clear number.
 
-    Under `unread` are the words before the number that are not known, and so cannot bound it.
+    `mark` is the decimal mark. `unread` in the result holds unknown words before the number, which leave
+    open whether they limit it.
     """
     return _one(text, mark) or _two(text, mark)
 
 
 def _one(text: str, mark: str) -> Row:
-    """The reading of a text with one number, and the unknown words before it."""
+    """The ends and qualifier of a text with one number, and the unknown words before it."""
     number, (bound, unread) = sure_number_in(text, mark), _qualifier(text)
     if not number or not bound or (unread and YEAR.fullmatch(number)):
         return {}
@@ -90,7 +91,7 @@ def _one(text: str, mark: str) -> Row:
 
 
 def _two(text: str, mark: str) -> Row:
-    """The two ends of a range; empty if the text is not one."""
+    """The two ends of a range; empty if the text is not a range."""
     match = RANGE.fullmatch(text)
     if not match or _is_changed(match["behind"]):
         return {}
@@ -102,20 +103,20 @@ def _two(text: str, mark: str) -> Row:
 
 
 def _may_lack_thousands(ends: Row) -> bool:
-    """Return whether the low end may also be in thousands: “10 to 15,000” may mean 10,000 to 15,000."""
+    """Return whether the lower end may also be in thousands, as in “10 to 15,000”."""
     low, high = (Decimal(ends[name]) for name in ENDS)
     return 0 < low * 1_000 <= high and not high % 1_000
 
 
 def number_in(text: str, mark: str = "point") -> str:
-    """The only number of a text, without thousands separators; blank for any other form."""
+    """The only number in a text, without thousands separators; blank for any other form."""
     found = re.findall(NUMBER, text)
     plain = found[0].translate(EXCHANGED if mark == "comma" else {}) if len(found) == 1 else ""
     return re.sub(r"[\s,]", "", plain) if re.fullmatch(PLAIN, plain) else ""
 
 
 def sure_number_in(text: str, mark: str) -> str:
-    """The same, unless three digits may be thousands or decimals, as in 12.000 girls."""
+    """The same; also blank if three digits may be either thousands or decimals, as in 12.000 girls."""
     thousands = THOUSANDS.search(text)
     is_unsure = thousands and thousands[1] == MARKS.get(mark, thousands[1])
     return "" if is_unsure else number_in(text, mark)
@@ -123,7 +124,7 @@ def sure_number_in(text: str, mark: str) -> str:
 
 @cache
 def _bounds() -> Mapping[str, re.Pattern[str]]:
-    """The words that bound a number, by qualifier, as the rule has them."""
+    """The words that limit a number, by qualifier, as in the rule."""
     return {
         row["codes"]: re.compile(row["pattern"], re.ASCII)
         for row in word_rows("telling")
@@ -132,9 +133,9 @@ def _bounds() -> Mapping[str, re.Pattern[str]]:
 
 
 def _qualifier(text: str) -> tuple[str, str]:
-    """The qualifier of the words beside the one number, and those before it that are not known.
+    """The qualifier in the words next to the only number, and the unknown words before it.
 
-    The qualifier is blank if a known word beside the number may make another of it.
+    The qualifier is blank if a known word next to the number may change it.
     """
     alone = re.sub(NUMBER, "0", ORDINAL.sub("", text.lower()), count=1)
     before, _, behind = re.sub(rf"\ban? (?=0{PERCENT})", "", alone).partition("0")  # “a 30 per cent fall”
@@ -150,14 +151,14 @@ def _qualifier(text: str) -> tuple[str, str]:
 
 
 def _may_change(before: str) -> bool:
-    """Does a known word or sign before a number make another of it? A third of 30 is not 30."""
+    """Return whether a known word or sign before a number changes it: a third of 30 is not 30."""
     is_number = any(map(is_number_in_words, re.findall(rf"{LETTER}+", before)))
     is_known = any(words.search(before) for words in (CHANGES, SIGNS, *_bounds().values()))
     return is_known or is_number or has_scale_word(before) or bool(fraction_words_in(before))
 
 
 def _is_changed(behind: str) -> bool:
-    """Does a word or sign after a number change it? 5 dozen are not 5."""
+    """Return whether a word or sign after a number changes it: 5 dozen is not 5."""
     behind = f"0{behind.lower()}"
     beside = re.findall(r"[0-9](?:\s*%)?\s*([^\s0-9.,;:()%/–—-]+)", behind)
     is_scaled = any(word not in ("per", "percent", "cent") and _is_number(word) for word in beside)
@@ -165,6 +166,6 @@ def _is_changed(behind: str) -> bool:
 
 
 def _is_number(word: str) -> bool:
-    """Is the word a number word, or does it begin with one in a script without spaces?"""
+    """Return whether a word is a number word or, in a script without spaces, begins with one."""
     starts = [word] if word[0] < "\u0250" else [word[:end] for end in range(1, len(word) + 1)]
     return any(map(is_number_in_words, starts))

@@ -1,4 +1,4 @@
-"""A result as a source prints it: the number, the two ends or the interval in its words.
+"""A result as a source prints it: the number, both ends or the interval, in the source's words.
 
 Text that is not fully understood is rejected, since a wrong number would look like a right one.
 """
@@ -86,7 +86,7 @@ LEVEL = "interval_level"
 
 
 def split_interval(row: Row, mark: str, unit: str) -> Row:
-    """A row with the result alone in its cell, and the interval in cells of its own."""
+    """The row with only the result in its cell, and the interval in its own cells."""
     token = number_in_unit(row["printed"], unit)
     match = INTERVAL.search(_plain(token)) if len(token) <= LONGEST else None
     if not match or not match.start():
@@ -103,13 +103,13 @@ def split_interval(row: Row, mark: str, unit: str) -> Row:
     are_told = [
         any(is_same_number(row[name], said.get(name, "")) for said in (told, ends)) for name in typed
     ]
-    if not all([*cells.values(), *are_told]):  # fill blank cells only; the check reports the rest
+    if not all([*cells.values(), *are_told]):  # fill in blank cells only; the check reports the others
         return row | {name: number for name, number in cells.items() if not row[name]}
     return row | told | {"printed": token[: match.start()].strip()}
 
 
 def number_in_unit(token: str, unit: str) -> str:
-    """The number in the given unit, from a token with a count and a share, such as 37 (9.0 %)."""
+    """The number in the given unit, from a token with both count and share, such as 37 (9.0 %)."""
     if unit != "percent":
         return COUNT_AND_SHARE.sub(lambda found: found["count"], token).strip()
     token = COUNT_BEHIND.sub(lambda found: f" ({found['rest']}" if found["rest"] else "", token)
@@ -117,7 +117,7 @@ def number_in_unit(token: str, unit: str) -> str:
 
 
 def _plain(token: str) -> str:
-    """The token in ASCII digits, with a zero before a leading point: 0.05 for .05."""
+    """The token in ASCII digits, with a zero before a decimal mark that has none: 0.05 for .05."""
     return re.sub(r"(?<![\w.,])([.,])(?=[0-9])", r"0\1", in_plain_digits(token))
 
 
@@ -132,21 +132,21 @@ def with_plain_numbers(row: Row, mark: str) -> Row:
 
 
 class Printed(NamedTuple):
-    """The numbers of a token; multiplied by `times`, they are in the unit of the indicator."""
+    """The numbers in a token; multiplied by `times`, they are in the indicator's unit."""
 
     ends: Row  # low and high
     qualifier: str
     written_in: str
     times: Decimal = Decimal(1)
-    unread: str = ""  # words that are not known
+    unread: str = ""  # unknown words before the number
 
     @property
     def in_unit(self) -> Row:
-        """The ends in the unit of the indicator."""
+        """The ends in the indicator's unit."""
         return {name: _times(number, self.times) for name, number in self.ends.items()}
 
     def same(self, typed: Row) -> Row:
-        """The typed ends that equal those of the token, in either unit, as they are stored."""
+        """The typed ends that equal those of the token, in either unit, in the form that is stored."""
         told = self.in_unit
         return {
             name: told[name]
@@ -155,7 +155,7 @@ class Printed(NamedTuple):
         }
 
     def interval(self, row: Row) -> Row:
-        """The interval in the unit of the indicator, if it was typed in the unit of the token."""
+        """The interval in the indicator's unit, if it was typed in the token's unit."""
         ends = [row[name] for name in OF_INTERVALS]
         numbers = [Decimal(end) for end in (*ends, *self.ends.values()) if _is_decimal(end)]
         is_as_printed = all(map(_is_decimal, ends)) and numbers[0] <= min(numbers[2:]) <= numbers[1]
@@ -168,12 +168,12 @@ def _is_decimal(text: str) -> bool:
 
 
 def _times(number: str, times: Decimal) -> str:
-    """Multiply exactly: 5.10 for 0.0510 times a hundred."""
+    """Multiply exactly: 0.0510 times a hundred is 5.10."""
     return format(Decimal(number).scaleb(times.adjusted()), "f") if number else ""
 
 
 def cells_from_token(row: Row, mark: str, indicator: Row) -> Row:
-    """The cells that follow from a row's result. What was typed as printed is converted as stored."""
+    """The cells that follow from a row's result; ends typed in the token's unit are converted."""
     typed = {name: row[name] for name in ENDS if row[name]}
     told = _best_reading(row, typed, mark, indicator)
     if told is None:
@@ -185,7 +185,7 @@ def cells_from_token(row: Row, mark: str, indicator: Row) -> Row:
 
 
 def _bounded(ends: Row, qualifier: str) -> Row:
-    """The one number of a token as the end or ends that the typed qualifier requires."""
+    """The only number of a token, as the end or ends that the typed qualifier requires."""
     numbers = {number for number in ends.values() if number}
     is_two = qualifier in ("range", "range_of_estimates", "spread")
     if len(numbers) != 1 or is_two:
@@ -197,11 +197,11 @@ def _bounded(ends: Row, qualifier: str) -> Row:
 
 
 def _best_reading(row: Row, typed: Row, mark: str, indicator: Row) -> Printed | None:
-    """The reading of a token that fits what was typed beside it; otherwise the likeliest."""
+    """The reading of a token that fits what was typed next to it; otherwise the likeliest."""
     found = possible_readings(row["printed"], mark, indicator)
     if not found:
         found = [told for told in _readings(row["printed"], mark, indicator) if _is_told(told, typed)]
-    if typed and not found:  # perhaps because of brackets
+    if typed and not found:  # brackets may be the reason
         found = possible_readings(BRACKETS.sub("", row["printed"]), mark, indicator)
     able = [candidate for candidate in found if row["written_in"] in ("", candidate.written_in)]
     fitting = [candidate for candidate in able if candidate.same(typed).keys() == typed.keys()]
@@ -209,14 +209,17 @@ def _best_reading(row: Row, typed: Row, mark: str, indicator: Row) -> Printed | 
 
 
 def _is_told(reading: Printed, typed: Row) -> bool:
-    """May a number in digits beside unknown words be stored? One typed end says that they bound it."""
+    """Return whether a number in digits next to unknown words may be stored.
+
+    If only one end was typed, the words do limit the number, so it may not.
+    """
     if reading.written_in == "words":
         return False
     return not typed or reading.same(typed).keys() == {*ENDS}
 
 
 def words_not_read(row: Row, mark: str, indicator: Row) -> str:
-    """The unknown words before the number of a token that is stored as it stands; blank if none."""
+    """The unknown words before a number that is stored nevertheless; blank if there are none."""
     if possible_readings(row["printed"], mark, indicator):
         return ""
     found = _readings(row["printed"], mark, indicator)
@@ -226,28 +229,28 @@ def words_not_read(row: Row, mark: str, indicator: Row) -> str:
 
 
 def parse_token(token: str, mark: str, indicator: Row) -> Row:
-    """The ends and qualifier of a token in the indicator's unit; empty if it is not understood."""
+    """The ends and qualifier of a token, in the indicator's unit; empty if it is not understood."""
     found = possible_readings(token, mark, indicator)
     return found[0].in_unit | {"qualifier": found[0].qualifier} if found else {}
 
 
 def possible_readings(token: str, mark: str, indicator: Row) -> list[Printed]:
-    """What a token may mean, the likeliest first: 0.05 may be a proportion or a percentage.
+    """What a token may mean, likeliest first: 0.05 may be a proportion or a percentage.
 
-    Empty if a word before its number is not known.
+    Empty if a word before the number is unknown.
     """
     return [told for told in _readings(token, mark, indicator) if not told.unread]
 
 
 def _readings(token: str, mark: str, indicator: Row) -> list[Printed]:
-    """The same, and also what a token with one number in digits says beside unknown words."""
+    """The same, but including what a token with one number in digits means if words are unknown."""
     if len(token) > LONGEST:
         return []
     if NONE.fullmatch(token.strip()):
         return [Printed(dict.fromkeys(ENDS, "0"), "none_found", "words")]
     unit = indicator.get("unit") or "percent"
-    # an interval is still in the token if it was unsure or other ends were typed
-    mark = mark if re.search("[0-9]", _plain(token)) else "point"  # of a third, made 33.3 %
+    # An interval is still in the token if it was unclear or if other ends were typed.
+    mark = mark if re.search("[0-9]", _plain(token)) else "point"  # a third becomes 33.3 %
     token = PERCENT_FIRST.sub(r"\g<number> %", INTERVAL.sub("", STATISTICS.sub("", _plain(token))))
     token = re.sub(PERCENT, " %", token, flags=re.IGNORECASE)
     text, how = _spelt(token, unit), notation_of(token, unit)
@@ -265,7 +268,7 @@ def _readings(token: str, mark: str, indicator: Row) -> list[Printed]:
 
 
 def _of_share(text: str, mark: str, how: str, kind: str) -> list[Printed]:
-    """The readings of a share without a percent sign: a rate, a part of a whole, or a bare number."""
+    """The readings of a share without a percent sign: a rate, a part of a whole, or a number alone."""
     if rate := RATE.search(text):
         of_hundred = Decimal(100) / rate_denominator(rate)
         return _read(text.replace(rate[0], " %", 1), mark, how, of_hundred)
@@ -281,12 +284,15 @@ def _of_share(text: str, mark: str, how: str, kind: str) -> list[Printed]:
 
 
 def _may_be_a_whole(reading: Printed) -> bool:
-    """May unknown words without a percent sign make it one of so many? A decimal number cannot be."""
+    """Return whether unknown words, without a percent sign, may make it one in so many.
+
+    A number with decimals cannot be that.
+    """
     return bool(reading.unread) and not any("." in number for number in reading.ends.values())
 
 
 def _read(text: str, mark: str, how: str, times: Decimal = Decimal(1)) -> list[Printed]:
-    """Parse a text without number words; return nothing unless every part is understood."""
+    """Parse a text without number words; returns nothing unless every part is understood."""
     scale = 1
     if scaled := _scaled().search(text):  # in 1.2-2.5 million, it applies to both
         text, scale = (
@@ -301,9 +307,9 @@ def _read(text: str, mark: str, how: str, times: Decimal = Decimal(1)) -> list[P
 
 
 def _is_known(text: str, unit: str, is_english: bool) -> bool:
-    """Are the words behind a number that was spelt out known, and so no part of the number?
+    """Return whether the words after a spelt-out number are known, and so not part of the number.
 
-    All number words of English are in the table; other languages have more.
+    The table has all English number words; other languages have more than it lists.
     """
     text = PEOPLE.sub("", PART_OF.sub("1 %", RATE.sub(" %", text, count=1), count=1)).strip()
     is_in_percent = unit != "percent" or "%" in text or text[-1:].isdigit()
@@ -311,7 +317,7 @@ def _is_known(text: str, unit: str, is_english: bool) -> bool:
 
 
 def _spelt(text: str, unit: str) -> str:
-    """The text in digits if it has none, or if a number word precedes some: Seven of the 24."""
+    """The text in digits, if it has none, or if a number word precedes some: Seven of the 24."""
     plain = words_to_digits(re.sub(PERCENT, " %", text, flags=re.IGNORECASE))
     part = PART_OF.search(plain)
     if re.search("[0-9]", text):
@@ -320,7 +326,7 @@ def _spelt(text: str, unit: str) -> str:
         is_share = unit == "percent" and "%" not in plain
         return _shares().sub(_in_hundred, words_to_digits(text.replace("-", " "))) if is_share else text
     is_several = len(re.findall(NUMBER, plain)) > 1
-    # “une soixantaine” is not one; in “ten to fifteen thousand”, ten means ten thousand
+    # “une soixantaine” is not a number; in “ten to fifteen thousand”, ten means ten thousand
     is_unsure = ARTICLE.search(text) or (is_several and has_scale_word(text))
     return text if is_unsure and not part else plain
 
@@ -340,7 +346,7 @@ def _in_hundred(match: re.Match[str]) -> str:
 
 
 def notation_of(token: str, unit: str = "percent") -> str:
-    """How a token is written: digits, words, one in so many, or with a word such as million."""
+    """How a token is written: in digits, in words, as one in so many, or with a word such as million."""
     plain = in_plain_digits(token)
     if not re.search("[0-9]", plain):
         return "words"
@@ -360,7 +366,7 @@ def _scaled() -> re.Pattern[str]:
 
 
 def _in_full(number: str, scale: int) -> str:
-    """The number of 1.2 million in digits; unchanged if there is no such word."""
+    """The number in full, as for 1.2 million; unchanged if the scale is 1."""
     return format((Decimal(number) * scale).to_integral_value(), "f") if number and scale > 1 else number
 
 
@@ -379,12 +385,12 @@ def _ratio_as_decimal(match: re.Match[str], mark: str) -> str:
 
 
 def part_in_doubt(token: str) -> str:
-    """The part of a token that tells no number: from its first to its last number, or all of it."""
+    """The part of a token that is not a clear number: from its first to its last number, or all of it."""
     numbers = [*re.finditer(NUMBER, in_plain_digits(INTERVAL.sub("", token)))]
     return token[numbers[0].start() : numbers[-1].end()] if len(numbers) > 1 else token
 
 
 def count_in(token: str) -> str:
-    """The number of a count, however it is written: 37 for “37 (9.0 %)”."""
+    """The number in a count, however it is written: 37 for “37 (9.0 %)”."""
     told = number_in_unit(token, "people")
     return parse_token(told, "point", {"unit": "people"}).get("low") or number_in(in_plain_digits(told))

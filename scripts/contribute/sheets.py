@@ -1,4 +1,4 @@
-"""Which tables and columns a contribution may fill, and the entries that a contribution consists of."""
+"""The tables and columns that a contribution may fill, and the entries that it consists of."""
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
@@ -16,7 +16,7 @@ MAIN = ("sources", "studies", "reported_values", "limitations")
 NEW_WORDS = ("organisations", "places", "populations", "indicators")
 FURTHER = (*NEW_WORDS, "study_facts", "links", SCOPES)
 ALWAYS = (*MAIN, *NEW_WORDS)  # in every template; other sheets only with rows
-# Columns not in the workbook: they follow from other cells, or editors decide them.
+# Columns that are not in the workbook: they follow from other cells, or editors decide them.
 NOT_ASKED = {
     "sources": ("archived_url", "date_copy_read", "search_id", "fact_ids"),
     "studies": ("frame_as_printed", "observation_mode", "venue_types_as_printed"),
@@ -28,7 +28,7 @@ NOT_ASKED = {
     "populations": ("about_group",),
     "indicators": ("stage", "about_group", "ages_of"),
 }
-FROM_OTHERS = {  # columns that usually follow from others, so may be blank
+FROM_OTHERS = {  # columns that usually follow from others, so that they may be blank
     "sources": ("decimal_mark",),
     "reported_values": ("study_id", "source_id", "place_id", "qualifier", "credited_to"),
     "limitations": ("study_id", "source_id", "handled_by"),
@@ -36,17 +36,17 @@ FROM_OTHERS = {  # columns that usually follow from others, so may be blank
 CLAIMS_LEAST = ("unknown", "not_read", "not_stated", "unclear")  # codes for no answer
 REASONS = ("not_recorded", "not_read")  # codes for a blank without an answer
 WHOLE, NOT_REPORTED, NOT_READ = "whole", "not_reported", "not_read"
-BESIDE_A_LIMIT = ("study_id", "value_id")  # columns of its sheet that become rows of scopes
+BESIDE_A_LIMIT = ("study_id", "value_id")  # columns in its sheet that become rows of `scopes`
 
 
-# Columns on the row of a share that become rows of links, by relation.
+# Columns in the row of a share that become rows of `links`, by relation.
 _LISTED: list[Any] = [*csv_rows((resources.files("scripts.contribute") / "parts.csv").read_bytes())]
 PARTS = {row["name"]: Field(**row, type="string", constraints={}) for row in _LISTED}
 
 
 @dataclass(frozen=True)
 class Entry:
-    """One contributed row: its cells by field, and the places of the row and its cells in the file."""
+    """One contributed row: its cells by field, and where the row and its cells are in the file."""
 
     table: str
     cells: Row
@@ -60,32 +60,32 @@ class Entry:
 
     @property
     def row_suffix(self) -> str:
-        """“ in row 5”, to follow a name; blank for a form."""
+        """The words “, row 5”, to follow a name; blank for a form."""
         return "" if self.beside else f", {self.noun} {self.line}"
 
     @property
     def row_reference(self) -> str:
-        """Its row as another row refers to it."""
+        """What to call this row when another row refers to it."""
         return f"{self.noun} {self.line} of the same {'sheet' if self.noun == 'row' else 'file'}"
 
     def place(self, name: str) -> Cell:
-        """Where a person looks for a cell of this row; the first cell if there is no such column."""
+        """Where people look for a cell of this row; the first cell if there is no such column."""
         first = next(iter(self.places.values()), Cell(""))
         cells = {**self.beside, **self.places}
         return cells.get(name) or cells.get(_partner(name)) or first
 
     def finding(self, rule: Rule, message: str, name: str, value: str = "", fix: str = "") -> Finding:
-        """Return a finding at the cell of a field."""
+        """A finding at the cell of a field."""
         found = make_finding(rule, self.file, message, line=self.line, field=name, value=value, fix=fix)
         return found.at(self.place(name))
 
     def has_column(self, name: str) -> bool:
-        """Does the file have a column for this field?"""
+        """Return whether the file has a column for this field."""
         return name in self.places or _partner(name) in self.places
 
 
 def _partner(name: str) -> str:
-    """The column whose blanks a reason column explains; both share one column of a sheet."""
+    """The column that a reason column explains; both share one column in a sheet."""
     return name.removesuffix("_reason")
 
 
@@ -98,12 +98,12 @@ class Contribution:
 
 
 def contribution_tables(contract: Contract) -> list[Table]:
-    """Return the tables that a contribution may fill."""
+    """The tables that a contribution may fill."""
     return [contract.table(name) for name in (*MAIN, *FURTHER)]
 
 
 def sheets(contract: Contract) -> list[Table]:
-    """The tables as workbook sheets, with the scope of a limitation merged into its own sheet."""
+    """The tables as sheets of a workbook, with the scope of a limitation in the limitation's sheet."""
     return [
         _with_scope(table, contract.table(SCOPES)) if table.name == LIMITS else table
         for table in contribution_tables(contract)
@@ -112,7 +112,7 @@ def sheets(contract: Contract) -> list[Table]:
 
 
 def _with_scope(table: Table, scopes: Table) -> Table:
-    """Replace the reach column by study and value; its remaining codes explain a blank study."""
+    """Replace the column `reach` with study and value; its other codes explain why no study is named."""
     key, reach, *others = table.fields
     study, value = (field for field in scopes.fields if field.name in BESIDE_A_LIMIT)
     study = replace(study, description="The study that it bears on; several with semicolons.")
@@ -123,12 +123,12 @@ def _with_scope(table: Table, scopes: Table) -> Table:
 
 
 def sheet_name(table: Table) -> str:
-    """The title of a table as a sheet name: at most 31 characters, some of them forbidden."""
+    """The title of a table as a sheet name: at most 31 characters, without forbidden ones."""
     return re.sub(r"[\\/*?:\[\]]", " ", table.title)[:31]
 
 
 def sheet_columns(table: Table) -> list[Field]:
-    """The columns that a sheet can have. A `_reason` column is typed into the column that it explains."""
+    """The columns that a sheet may have; reasons are typed into the columns that they explain."""
     names = set(table.header)
     own = [
         field
@@ -144,13 +144,13 @@ def required_columns(table: Table) -> list[Field]:
 
 
 def blank_reasons(table: Table, column: Field) -> tuple[Category, ...]:
-    """The codes that may replace an answer, as a cell shows them."""
+    """The codes for reasons that may replace an answer, as a cell shows them."""
     told = table.by_name.get(f"{column.name}_reason")
     return tuple(replace(why, label=f"({why.label})") for why in (told.categories if told else ()))
 
 
 def code_of(text: str, categories: Iterable[Category]) -> str:
-    """The code that was typed or chosen by its label; blank if it is none of these."""
+    """The code that was typed or chosen, by itself or by its label; blank if it is none of these."""
     typed = _bare(text)
     return next(
         (
@@ -167,7 +167,7 @@ def _bare(text: str) -> str:
 
 
 def column_description(column: Field) -> str:
-    """The description of a column, with codes as the drop-down shows them."""
+    """The description of a column, with codes in the words that the drop-down shows."""
     text = column.description
     for word, label in column.labels.items():
         text = text.replace(word, label)
@@ -187,9 +187,9 @@ def is_needed(table: Table, column: Field) -> bool:
 
 
 def weakest_word(column: Field) -> str:
-    """The code that stands for no answer; blank if a column has none."""
+    """The code for no answer; blank if the column has none."""
     is_reason = column.name.endswith("_reason")
-    # who counted must always be answered
+    # Who counted must always be answered.
     may_be_blank = column.name == "credited_to_reason" if is_reason else not _must(column)
     words = REASONS if is_reason else CLAIMS_LEAST
     return next((word for word in words if word in column.words and not may_be_blank), "")

@@ -1,4 +1,4 @@
-"""Make the template from the contract: an empty workbook, or a folder of CSV files with headers."""
+"""Makes the template from the contract: an empty workbook, or a folder of CSV files with headers."""
 
 import io
 import re
@@ -25,30 +25,30 @@ from scripts.package.package import Package
 from scripts.package.reproducible_zip import remove_workbook_timestamps
 
 Rows = Mapping[str, list[Row]]
-OF_A_LIMIT = "limitation_id"  # of scopes, take those of limitations; editors add the others
-NOT_FOLLOWED = ("studies", VALUES)  # rows of other studies are not part of this one
+OF_A_LIMIT = "limitation_id"  # only scopes of limitations are taken; editors add the others
+NOT_FOLLOWED = ("studies", VALUES)  # rows of other studies do not belong to this one
 MADE = "Short name of the row. It may stay blank: it is made for you."
 LISTS, GUIDE, DEFINITIONS = "Lists", "Read me", "Definitions"
 SEE = f"The sheet “{DEFINITIONS}” says what each of them means."
 ROWS = 500  # with drop-downs
-A_LINE = 70  # characters per line of a note, to size its box
+A_LINE = 70  # the characters in a line of a note, to size its box
 TOO_LONG = {"reported_values", "sources", "studies"}  # for a drop-down
 HEAD, NEEDED = PatternFill("solid", fgColor="D9EAE7"), PatternFill("solid", fgColor="9CCBC3")
 
 
 def empty_workbook(package: Package) -> bytes:
-    """The empty workbook, with the columns that contributors are asked for."""
+    """The empty workbook, with the columns that contributors are asked to fill."""
     return workbook_bytes(build_workbook(package, {}))
 
 
 def workbook_with(package: Package, rows: Rows) -> bytes:
-    """A workbook with these rows, and every column that one of them fills."""
+    """A workbook with these rows, and with every column that one of them fills."""
     return workbook_bytes(build_workbook(package, rows))
 
 
 def workbook_bytes(book: Workbook, is_compressed: bool = True) -> bytes:
-    """The same bytes each time; compressed for sending, but not in a browser."""
-    # drop the fonts of forty scripts, which no cell uses
+    """The workbook's bytes, the same each time; compressed for sending, but not in a browser."""
+    # Drop the fonts for forty scripts, which no cell uses.
     book.loaded_theme = re.sub("<a:font script=[^>]*>", "", theme_xml)
     buffer = io.BytesIO()
     book.save(buffer)
@@ -56,7 +56,7 @@ def workbook_bytes(book: Workbook, is_compressed: bool = True) -> bytes:
 
 
 def write_template(package: Package, place: Path, study: str) -> None:
-    """Write the template, empty or filled with a study. KeyError for an unknown study."""
+    """Write the template, empty or filled with a study; raises KeyError for an unknown study."""
     rows = rows_of_study(package, study) if study else {}
     if place.suffix:
         write_bytes(place, workbook_with(package, rows))
@@ -82,11 +82,11 @@ def csv_template(package: Package, rows: Rows) -> dict[str, str]:
 
 
 def rows_of_study(package: Package, study_id: str) -> Rows:
-    """All rows that make up a study, by table. KeyError for an unknown study."""
+    """All rows that make up a study, by table; raises KeyError for an unknown study."""
     tables = sheets.contribution_tables(package.contract)
     chosen: dict[str, set[str]] = {table.name: set() for table in tables}  # keys
     chosen["studies"].add(package.row("studies", study_id)["study_id"])
-    for target in NOT_FOLLOWED:  # rows that refer to the study, then to its values
+    for target in NOT_FOLLOWED:  # rows that refer to the study, then those that refer to its values
         _choose_what_hangs_on(target, chosen, package)
     while more := _pointed_at(chosen, package):
         for name, keys in more.items():
@@ -98,7 +98,7 @@ def rows_of_study(package: Package, study_id: str) -> Rows:
 
 
 def _choose_what_hangs_on(target: str, chosen: dict[str, set[str]], package: Package) -> None:
-    """Choose the rows of other tables that refer to a chosen row of this one."""
+    """Choose the rows in other tables that refer to a chosen row of this one."""
     for table in (table for table in map(package.contract.table, chosen) if table.name != target):
         rows = [row for row in package.rows(table.name) if row.get(OF_A_LIMIT, "-")]
         for key in (key for key in table.foreign_keys if key.table == target):
@@ -107,7 +107,7 @@ def _choose_what_hangs_on(target: str, chosen: dict[str, set[str]], package: Pac
 
 
 def _pointed_at(chosen: Mapping[str, set[str]], package: Package) -> dict[str, set[str]]:
-    """The keys, by table, that chosen rows refer to and that are not chosen yet."""
+    """The keys, by table, of rows that chosen rows refer to and that are not chosen yet."""
     pointed: dict[str, set[str]] = defaultdict(set)
     for table in map(package.contract.table, chosen):
         rows = [package.row(table.name, own) for own in chosen[table.name]]
@@ -118,7 +118,7 @@ def _pointed_at(chosen: Mapping[str, set[str]], package: Package) -> dict[str, s
 
 
 def build_workbook(package: Package, rows: Rows) -> Workbook:
-    """The same as a workbook object, before it is written."""
+    """The workbook with these rows, as an object."""
     book = Workbook()
     book.remove(book.active)
     _guide(book.create_sheet(GUIDE), package.contract)
@@ -160,7 +160,7 @@ def _chosen_columns(table: Table, rows: Sequence[Row]) -> list[Field]:
 
 
 def _with_scopes(row: Row, scopes: Sequence[Row]) -> Row:
-    """A limitation with its scope, as a sheet shows it."""
+    """A limitation with its scope, as shown in the sheet."""
     own = [scope for scope in scopes if scope["limitation_id"] == row["limitation_id"]]
     beside = {
         name: SEVERAL.join(scope[name] for scope in own if scope[name]) for name in sheets.BESIDE_A_LIMIT
@@ -169,7 +169,7 @@ def _with_scopes(row: Row, scopes: Sequence[Row]) -> Row:
 
 
 def _guide(sheet: Worksheet, contract: Contract) -> None:
-    """The guide of guide.txt, with the titles of tables and columns filled in."""
+    """Write the guide from guide.txt, with the titles of tables and columns filled in."""
     tables = contract.tables
     titles = {table.name: table.title for table in tables}
     named = {
@@ -197,7 +197,7 @@ def _sheet(sheet: Worksheet, table: Table, chosen: list[Field], rows: list[Row],
 
 
 def _note(table: Table, column: Field, labels: dict[str, Labels]) -> Comment:
-    """A comment that explains a column title, with an example unless a list offers names."""
+    """A comment that explains a column, with an example unless a list offers names."""
     is_offered = {key.table for key in table.foreign_keys if key.field == column.name} - TOO_LONG
     example = "" if is_offered else displayed_cell(column, table, {column.name: column.example}, labels)
     text = column_help(table, column, example)
@@ -218,7 +218,7 @@ def column_help(table: Table, column: Field, example: str) -> str:
 
 
 def _explained(word: Category) -> str:
-    """A code with its explanation, unless that adds nothing."""
+    """A code with its explanation, unless there is none."""
     return f"{word.label} – {word.description}" if word.description else word.label
 
 
@@ -232,7 +232,7 @@ def _column(sheet: Worksheet, letter: str, column: Field, needed: bool) -> None:
 
 
 class _Lists:
-    """The hidden sheet with the choices of the drop-downs, one list per column."""
+    """The hidden sheet with the choices for the drop-downs, one list per column."""
 
     def __init__(self, book: Workbook, package: Package) -> None:
         self._package = package
@@ -264,7 +264,7 @@ class _Lists:
             sheet.add_data_validation(drop_down)
 
     def _range(self, choices: tuple[str, ...]) -> str:
-        """Return a reference to the range with these choices, adding it if it is new."""
+        """A reference to the range with these choices, which is added if it is new."""
         if choices not in self._ranges:
             letter = get_column_letter(len(self._ranges) + 1)
             for row, word in enumerate(choices, start=1):

@@ -1,8 +1,7 @@
 """Is this file a workbook that is safe to load? Sizes are limited before anything else is read.
 
-Its parts are read as a stream before openpyxl makes objects of them: a range is one short line of XML, and
-the library makes an object of each of its cells. Formats, drop-downs and widths of whole columns stay
-ranges, so their extent is not limited.
+The parts are first read as a stream: a range is one short line of XML, but openpyxl makes an object of each
+cell in it. Formats, drop-downs and widths of whole columns stay ranges, so their extent is not limited.
 """
 
 import io
@@ -20,7 +19,7 @@ from openpyxl.utils import range_boundaries
 from scripts.package.files import csv_rows
 
 LARGEST_FILE, LARGEST_CONTENT = 20_000_000, 60_000_000  # bytes, compressed and not
-MOST_PARTS = 2_000  # the template has about sixty; a million empty files take seconds
+MOST_PARTS = 2_000  # the template has about sixty; reading a million empty files takes seconds
 AS_FOLDER = (
     "Put it into a folder, under the name of its table, such as studies.csv, and import the folder. "
     "Or send a workbook in the format .xlsx."
@@ -29,13 +28,13 @@ SAVE_AS = "Open it in your spreadsheet program and save it as .xlsx (Excel workb
 DAMAGED = "The workbook cannot be read: it is damaged, or holds what no spreadsheet writes."
 OLD_FORM, LOCKED = b"\xd0\xcf\x11\xe0", "EncryptedPackage".encode("utf-16-le")
 BLOCK = 1_000_000  # bytes read at a time
-LONGEST_TEXT = 33_000  # characters of a cell; a spreadsheet takes 32,767
+LONGEST_TEXT = 33_000  # characters in a cell; a spreadsheet allows 32,767
 LONGEST_ATTRIBUTE = 20_000  # characters, such as the ranges of one format
 LAST_COLUMN, LAST_ROW = 16_384, 1_048_576
-OF_CELLS = {"c", "v", "t", "is", "si"}  # limited only by the number of tags
-WITH_TEXT = {"si", "c", "comment"}  # each has a text, which comes in pieces
-SPREAD = {"mergeCell", "hyperlink", "comment"}  # openpyxl makes cells of their range
-MOST = {  # of each kind of element, and what messages call them
+OF_CELLS = {"c", "v", "t", "is", "si"}  # only limited by the number of tags
+WITH_TEXT = {"si", "c", "comment"}  # each has a text, which is read in pieces
+SPREAD = {"mergeCell", "hyperlink", "comment"}  # openpyxl makes objects of all cells in their range
+MOST = {  # how many of each kind of element, and what messages call them
     "tags": (300_000, "cells, blank ones with a format among them"),
     "cells of ranges": (20_000, "cells that are merged, or share a link or a comment"),
     "row": (50_000, "rows"),
@@ -53,23 +52,23 @@ AS_TEXT_ALONE = (
 
 
 class NoWorkbook(Exception):
-    """The reason why a workbook is not read, and what to do (blank if the rule FILE says it)."""
+    """Raised if a workbook cannot be read: why, and what to do (blank if the rule FILE says it)."""
 
 
 def open_workbook(path: Path) -> Workbook:
-    """Open a workbook. NoWorkbook says why it cannot be read."""
+    """Open a workbook; raises NoWorkbook, which says why, if it cannot be read."""
     try:
         if fault := fault_of_file(path):
             raise NoWorkbook(*fault)
-        return load_workbook(io.BytesIO(path.read_bytes()), keep_links=False)  # under any name
+        return load_workbook(io.BytesIO(path.read_bytes()), keep_links=False)  # whatever its name
     except NoWorkbook:
         raise
-    except Exception as error:  # broken files raise errors of many kinds
+    except Exception as error:  # broken files raise many kinds of error
         raise NoWorkbook(DAMAGED, "") from error
 
 
 def fault_of_file(path: Path) -> tuple[str, str] | None:
-    """Say why a file is no workbook of ours, and what to send instead."""
+    """Why a file is not a workbook that we accept, and what to send instead; None if it is one."""
     if not path.is_file():
         return "This is not a plain file.", ""
     if path.stat().st_size > LARGEST_FILE:
@@ -84,13 +83,13 @@ def fault_of_file(path: Path) -> tuple[str, str] | None:
 
 @cache
 def _refused(how: str) -> dict[str, tuple[str, str]]:
-    """What is wrong and what to send, by the first bytes, the part name or the content of a file."""
+    """What is wrong and what to send, by a file's first bytes, the name of a part, or its content."""
     rows = csv_rows((resources.files("scripts.contribute") / "no_workbooks.csv").read_bytes())
     return {row["mark"]: (row["message"], row["fix"]) for row in rows if row["how"] == how}
 
 
 def _fault_of_bytes(data: bytes) -> tuple[str, str]:
-    """What a file is that is not a zip."""
+    """What a file that is not a zip is instead, and what to send."""
     if data.startswith(OLD_FORM) and LOCKED in data:
         return "The workbook has a password.", "Take the password off, save it, and send that file."
     for beginning, fault in _refused("begins").items():
@@ -119,7 +118,7 @@ def _fault_of_archive(archive: zipfile.ZipFile) -> tuple[str, str] | None:
 
 
 def _excess_of(archive: zipfile.ZipFile) -> tuple[str, str] | None:
-    """Read every XML part and report what there is too much of, if anything."""
+    """Read every XML part, and report what there is too much of, if anything."""
     counts: Counter[str] = Counter()
     try:
         for name in archive.namelist():
@@ -132,7 +131,7 @@ def _excess_of(archive: zipfile.ZipFile) -> tuple[str, str] | None:
 
 
 class _Part:
-    """One part of a workbook, read element by element; the counts are those of the whole workbook."""
+    """One part of a workbook, read element by element; the counts are for the whole workbook."""
 
     def __init__(self, counts: Counter[str]) -> None:
         self._counts, self._text = counts, 0
@@ -142,7 +141,7 @@ class _Part:
         self._parser.StartDoctypeDeclHandler = self._doctype
 
     def read(self, part: IO[bytes]) -> None:
-        """Read to the end, or to where it stops being XML: there the library stops too, and says so."""
+        """Read to the end, or to where it stops being XML; the library stops there too, and says so."""
         try:
             for block in iter(partial(part.read, BLOCK), b""):
                 self._parser.Parse(block)
@@ -184,7 +183,7 @@ def _refuse(message: str) -> None:
 
 
 def count_cells(ref: str) -> int:
-    """The number of cells in a range; a range of whole columns or rows has all of theirs."""
+    """The number of cells in a range; a range of whole columns or rows includes all of their cells."""
     try:
         left, top, right, bottom = range_boundaries(ref)
     except ValueError:
