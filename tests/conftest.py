@@ -386,7 +386,7 @@ def field_of(whole: Any, table: str, name: str) -> Any:
 
 def table_of(whole: Any, name: str) -> Any:
     """Return a table's entry in datapackage.json."""
-    return next(one for one in whole["resources"] if one["name"] == name)
+    return next(table for table in whole["resources"] if table["name"] == name)
 
 
 def let_stand(rows: list[dict[str, str]]) -> None:
@@ -412,7 +412,7 @@ def derive_anew(package: Path) -> None:
 
 def contents(folder: Path) -> dict[str, bytes]:
     """Return the bytes of every file below a folder, by relative path."""
-    found = [one for one in folder.rglob("*") if one.is_file()]
+    found = [path for path in folder.rglob("*") if path.is_file()]
     return {one.relative_to(folder).as_posix(): one.read_bytes() for one in found}
 
 

@@ -200,7 +200,7 @@ def publish(clone: Clone) -> None:
 def bring_in(folder: Path, clone: Clone) -> None:
     """Add a folder of CSV files, several workbooks, or rows as from a pull request."""
     before = clone.git("diff", "--numstat")
-    workbooks = [filled_in(one, clone) for one in sorted(folder.iterdir()) if one.is_dir()]
+    workbooks = [filled_in(path, clone) for path in sorted(folder.iterdir()) if path.is_dir()]
     if any((folder / name).exists() for name in BY_PULL_REQUEST):
         for file in folder.iterdir():
             clone.add(file.stem, rows_of(file))
@@ -249,8 +249,10 @@ def take_out(clone: Clone, gone: set[str]) -> bool:
     """Remove the faulty rows that name a withdrawn reading, and return whether there were any."""
     words = ("check", "--without-derived", "--format", "json")
     found = json.loads(clone.scripts(*words, codes=(0, 1)))["findings"]
-    wrong = {(Path(one["table"]).stem, one["row"]) for one in found if one["level"] == "error"}
-    keys = {one["name"]: one["schema"]["primaryKey"] for one in clone.contract()["resources"]}
+    wrong = {
+        (Path(finding["table"]).stem, finding["row"]) for finding in found if finding["level"] == "error"
+    }
+    keys = {table["name"]: table["schema"]["primaryKey"] for table in clone.contract()["resources"]}
     taken = [
         (table, row)
         for table in sorted({table for table, _ in wrong} & set(keys) - {READINGS, CORRECTIONS})

@@ -133,7 +133,11 @@ class Bench:
             findings_of_rule(self.connection, rule), self.connection, self.subject.package.tables
         )
         usual = self.usual(rule) if rule.level == HINT else set()
-        return [one for one in without_exceptions(found, self.connection) if place_of(one) not in usual]
+        return [
+            finding
+            for finding in without_exceptions(found, self.connection)
+            if place_of(finding) not in usual
+        ]
 
     def usual(self, rule: SqlRule) -> set[Place]:
         """Return where a hint points in the unchanged tables: sound rows need no exception from a hint."""

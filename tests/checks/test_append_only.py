@@ -147,7 +147,7 @@ def findings(head: Path, base: Path) -> list[Finding]:
 
 def short(found: list[Finding]) -> list[tuple[str, str, str, str]]:
     """Return the rule, file, field and value of each finding."""
-    return [(one.rule, Path(one.table).stem, one.field, one.value) for one in found]
+    return [(finding.rule, Path(finding.table).stem, finding.field, finding.value) for finding in found]
 
 
 def proposed(found: Finding) -> dict[str, str]:
@@ -194,7 +194,7 @@ def test_corrections_proposed_by_several_findings_are_accepted_together(base: Pa
     alter(head, "places", "phnom-penh", name="Another")
     alter(head, "places", "phnom-penh", note="A note.")
     drop_row(head, "scopes", read_csv(head / "data/scopes.csv")[0]["scope_id"])
-    rows = [proposed(one) for one in findings(head, base)]
+    rows = [proposed(finding) for finding in findings(head, base)]
     assert [row["correction_id"] for row in rows] == [f"C{at:03}" for at in range(2, 2 + len(rows))]
     tell(head, *rows)
     assert findings(head, base) == []
@@ -203,7 +203,9 @@ def test_corrections_proposed_by_several_findings_are_accepted_together(base: Pa
 def test_removed_published_row_without_correction_is_reported(base: Path, head: Path) -> None:
     drop_row(head, "series_breaks", read_csv(head / "data/series_breaks.csv")[0]["series_id"])
     found = findings(head, base)
-    assert {one.rule for one in found} == {"published-row-stays"} and {one.line for one in found} == {0}
+    assert {finding.rule for finding in found} == {"published-row-stays"} and {
+        one.line for one in found
+    } == {0}
     gone = read_csv(base / "data/series_breaks.csv")[0]
     row = proposed(found[0])
     assert row["row_key"] == f"{gone['series_id']} {gone['break_id']}"
@@ -215,7 +217,7 @@ def test_removed_published_row_without_correction_is_reported(base: Path, head: 
 def test_changed_key_is_reported_as_a_removed_row(base: Path, head: Path) -> None:
     """Changing a key counts as removing a row, since links to the old key break."""
     alter(head, "claims", read_csv(head / "data/claims.csv")[0]["claim_id"], claim_id="another-id")
-    assert [one.rule for one in findings(head, base)] == ["published-row-stays"]
+    assert [finding.rule for finding in findings(head, base)] == ["published-row-stays"]
 
 
 def test_published_reading_can_be_withdrawn_but_not_removed(base: Path, head: Path) -> None:
@@ -241,7 +243,7 @@ def test_correction_cannot_excuse_the_removal_of_a_reading(base: Path, head: Pat
     (found,) = findings(head, base)
     assert found.fix.endswith("One that is wrong is withdrawn.")
     tell(head, entry(2, "reported_values", "KH012", "", "", ""))
-    assert [one.rule for one in findings(head, base)] == ["published-row-stays"]
+    assert [finding.rule for finding in findings(head, base)] == ["published-row-stays"]
 
 
 PENH = ("places", "phnom-penh", "name")
@@ -326,7 +328,7 @@ def test_a_removal_may_follow_a_correction(base: Path, head: Path) -> None:
 def test_earlier_correction_does_not_excuse_a_new_change(base: Path, head: Path) -> None:
     """A correction published with 1.0.0 does not cover a change of the same cell in 1.1.0."""
     alter(head, "places", "siem-reap", name="Siem Raep")
-    assert [one.rule for one in findings(head, base)] == ["published-cell-stays"]
+    assert [finding.rule for finding in findings(head, base)] == ["published-cell-stays"]
 
 
 def test_published_corrections_are_append_only(base: Path, head: Path) -> None:
@@ -353,11 +355,11 @@ def test_removing_a_column_needs_a_new_major_version(
     set_version(head, version)
     drop_column(head, "places", "note")
     found = findings(head, base)
-    assert [(one.rule, one.table, one.field) for one in found] == [
+    assert [(finding.rule, finding.table, finding.field) for finding in found] == [
         ("published-column-stays", "datapackage.json", "places.note")
     ] * faults
     alter(head, "places", "phnom-penh", name="X")
-    assert "published-cell-stays" in [one.rule for one in findings(head, base)]
+    assert "published-cell-stays" in [finding.rule for finding in findings(head, base)]
 
 
 def drop_column(package: Path, table: str, column: str) -> None:
@@ -513,7 +515,10 @@ def test_row_changes_are_found_in_a_table_with_key_columns_only(tmp_path: Path) 
             connection.execute(f"CREATE SCHEMA {schema}")
             database.load_table_as_text(connection, schema, tmp_path, table("k"))
         changes = changed_rows(connection, table("k"), table("k"))
-    assert [(one.kind, one.key, one.line) for one in changes] == [("removed", "a", 0), ("added", "c", 3)]
+    assert [(change.kind, change.key, change.line) for change in changes] == [
+        ("removed", "a", 0),
+        ("added", "c", 3),
+    ]
 
 
 # End to end, by the command and with git.
@@ -675,7 +680,7 @@ def test_base_is_the_package_folder_within_a_larger_repository(base: Path, tmp_p
     alter(place, "places", "phnom-penh", name="X")
     with earlier_state.open_base("HEAD", place) as before:
         assert before is not None
-        assert [one.rule for one in findings(place, before.folder)] == ["published-cell-stays"]
+        assert [finding.rule for finding in findings(place, before.folder)] == ["published-cell-stays"]
         kept = before.folder
     assert not kept.exists(), "the temporary folder goes"
 
@@ -691,7 +696,9 @@ def test_versions_sort_by_their_numbers() -> None:
 def test_every_edited_table_can_be_named_in_a_correction() -> None:
     tables = {table["name"]: table for table in DESCRIPTOR["resources"]}
     edited = {name for name, table in tables.items() if not table["path"].startswith("data/derived/")}
-    [named] = [one for one in tables["corrections"]["schema"]["fields"] if one["name"] == "table_name"]
+    [named] = [
+        field for field in tables["corrections"]["schema"]["fields"] if field["name"] == "table_name"
+    ]
     assert set(named["constraints"]["enum"]) == edited - {"corrections"}
 
 

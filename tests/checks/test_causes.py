@@ -58,26 +58,33 @@ def test_mistyped_number_is_reported_first_at_its_own_row(
     first, *others = checks.run(package, checks.OF_THE_DATA).findings
     assert (first.rule, first.row, first.level) == (causes.CAUSE.id, "KH010", "error")
     assert {"KH018", "KH022"} <= {*first.names} and first.message.count("KH018") == 1
-    following = [one for one in others if one.follows == "KH010"]
-    assert others[: len(following)] == following and "part-above-whole" in {one.rule for one in following}
+    following = [finding for finding in others if finding.follows == "KH010"]
+    assert others[: len(following)] == following and "part-above-whole" in {
+        finding.rule for finding in following
+    }
 
 
 @pytest.mark.slow
 def test_finding_in_a_row_comes_before_findings_that_name_the_row(changed: Callable[..., Package]) -> None:
     first, *others = checks.run(changed(low="1.2", high="1.2"), checks.OF_THE_DATA).findings
     assert (first.rule, first.row) == ("reading-against-token", "KH010") and "KH201" in first.message
-    assert "KH010" in {one.follows for one in others}
+    assert "KH010" in {finding.follows for finding in others}
 
 
 def test_findings_of_several_rules_that_name_one_row_are_headed_by_that_row() -> None:
     three = [at("A", "K", rule="a"), at("B", "K", rule="b"), at("C", "K", rule="a", level="warning")]
     first, *others = causes.causes_first([at("Z"), *three], anything, head)
     assert (first.row, first.level, first.message) == ("K", "error", "Found wrong beside it: A, B, C.")
-    assert [(one.row, one.follows) for one in others] == [("A", "K"), ("B", "K"), ("Z", ""), ("C", "K")]
+    assert [(finding.row, finding.follows) for finding in others] == [
+        ("A", "K"),
+        ("B", "K"),
+        ("Z", ""),
+        ("C", "K"),
+    ]
     beside = causes.causes_first([at("K", level="warning"), *three], anything, head)
-    told = [(one.level, one.follows) for one in beside[:3]]
+    told = [(finding.level, finding.follows) for finding in beside[:3]]
     assert told == [("error", ""), ("error", "K"), ("error", "K")]
-    for some in (three[:2], [replace(one, rule="a") for one in three]):
+    for some in (three[:2], [replace(finding, rule="a") for finding in three]):
         assert causes.causes_first(some, anything, head) == some
     assert (
         causes.causes_first(three, anything, no_head)
@@ -100,9 +107,14 @@ def test_cause_with_the_most_consequences_comes_first() -> None:
 def test_only_findings_of_rules_that_read_the_faulty_cell_are_consequences() -> None:
     reads = "share-against-counts"
     own, behind = at("K", field="low"), at("A", "K", rule=reads)
-    assert [one.follows for one in causes.causes_first([behind, own], anything, no_head)] == ["", "K"]
+    assert [finding.follows for finding in causes.causes_first([behind, own], anything, no_head)] == [
+        "",
+        "K",
+    ]
     for other in (at("K", field="locator"), replace(own, value=""), at("K", level="warning")):
-        assert {one.follows for one in causes.causes_first([behind, other], anything, no_head)} == {""}
+        assert {finding.follows for finding in causes.causes_first([behind, other], anything, no_head)} == {
+            ""
+        }
 
 
 def test_like_findings_are_grouped_with_a_count_in_every_format() -> None:

@@ -295,15 +295,15 @@ def flat(faults: dict[str, list[Any]]) -> list[tuple[Any, ...]]:
 def one_of_each(faults: dict[str, list[Any]]) -> list[Any]:
     """Return the first fault of each rule for every run; `make long` takes the others too."""
     first = [(rule, *one) for rule, (one, *_) in faults.items()]
-    return few(len(first), first + [one for one in flat(faults) if one not in first])
+    return few(len(first), first + [fault for fault in flat(faults) if fault not in first])
 
 
 def assert_found(package: Path, rule: str, file: str, line: int, field: str, value: str) -> None:
     """Assert that the first finding is at this place, and that all are errors of this rule and file."""
     found = run(package)
     assert (found[0].line, found[0].field, found[0].value) == (line, field, value)
-    assert {(one.rule, one.table, one.level) for one in found} == {(rule, file, "error")}
-    assert all(one.message and one.fix and one.link.endswith(f"#{rule}") for one in found)
+    assert {(finding.rule, finding.table, finding.level) for finding in found} == {(rule, file, "error")}
+    assert all(finding.message and finding.fix and finding.link.endswith(f"#{rule}") for finding in found)
 
 
 @pytest.mark.parametrize(("rule", "edit", "line", "value"), flat(BYTE_FAULTS))
@@ -336,15 +336,17 @@ def test_misspelt_cell_is_reported_once_with_the_likely_word(
 ) -> None:
     spoil(package, PATHS[table], edit)
     found = schema.check(CheckContext(Package(package)))
-    [one] = [one for one in found if one.table == PATHS[table] and one.rule != "schema-reference"]
+    [one] = [
+        finding for finding in found if finding.table == PATHS[table] and finding.rule != "schema-reference"
+    ]
     assert said in one.message and fix in one.fix
 
 
 def rounds() -> list[list[tuple[str, str, Edit, str]]]:
     """Group schema faults of different rows, to be tested together; faults of other layers run alone."""
     some: list[list[tuple[str, str, Edit, str]]] = []
-    alone = [[one] for one in CELL_FAULTS if not one[1].startswith("schema-")]
-    for fault in (one for one in CELL_FAULTS if one[1].startswith("schema-")):
+    alone = [[fault] for fault in CELL_FAULTS if not fault[1].startswith("schema-")]
+    for fault in (fault for fault in CELL_FAULTS if fault[1].startswith("schema-")):
         row = fault[0].rpartition(":")[0]
         fitting = (one for one in some if row not in {place.rpartition(":")[0] for place, *_ in one})
         if (free := next(fitting, None)) is None:
@@ -364,10 +366,12 @@ def test_cell_fault_is_reported_at_its_cell(
         table, key, field = place.split(":")
         expected.add((rule, PATHS[table], line_of(package, table, key), field, value))
         spoil(package, PATHS[table], edit)
-    found = [one for one in run(package) if one.level == "error"]
-    assert {(one.rule, one.table, one.line, one.field, one.value) for one in found} == expected
-    assert all(one.message and one.fix for one in found)
-    assert all(one.link.endswith(f"#{one.rule}") for one in found)
+    found = [finding for finding in run(package) if finding.level == "error"]
+    assert {
+        (finding.rule, finding.table, finding.line, finding.field, finding.value) for finding in found
+    } == expected
+    assert all(finding.message and finding.fix for finding in found)
+    assert all(finding.link.endswith(f"#{finding.rule}") for finding in found)
 
 
 @pytest.mark.slow
@@ -379,7 +383,9 @@ def test_fault_of_the_contract_is_reported_at_its_place(
     spoil(package, "datapackage.json", lambda data: edit(json.dumps(json.loads(data)).encode()))
     found = run(package)
     assert (found[0].rule, found[0].field, found[0].value) == (rule, field, value)
-    assert all(one.rule.startswith("descriptor-") and one.message and one.fix for one in found)
+    assert all(
+        finding.rule.startswith("descriptor-") and finding.message and finding.fix for finding in found
+    )
     assert all(one.line for one in found if "." in one.field)
 
 
@@ -470,7 +476,7 @@ def test_fault_of_a_page_is_reported(package: Path) -> None:
         change(page)
         expected.append(("prose-readable", f"docs/{page.name}", message))
     found = run(package)
-    assert sorted((one.rule, one.table, one.message) for one in found) == sorted(expected)
+    assert sorted((finding.rule, finding.table, finding.message) for finding in found) == sorted(expected)
     assert all("localhost" not in one.value for one in found)
 
 
@@ -484,13 +490,17 @@ def test_fault_of_prose_is_reported_at_its_line(package: Path) -> None:
         page = package / f"docs/page-{number}.md"
         page.write_text(f"{text}\n{line}\n<q>child prostitutes</q>\n", encoding="utf-8")
         expected.append((rule, f"docs/{page.name}", end + 2, value))
-    assert sorted((one.rule, one.table, one.line, one.value) for one in run(package)) == sorted(expected)
+    assert sorted(
+        (finding.rule, finding.table, finding.line, finding.value) for finding in run(package)
+    ) == sorted(expected)
 
 
 @pytest.mark.slow
 def test_term_to_avoid_in_datapackage_json_is_reported(package: Path) -> None:
     spoil(package, "datapackage.json", swap("Short name used as key.", "Key of a child prostitute."))
-    assert [(one.rule, one.value) for one in run(package)] == [("prose-term", "child prostitute")]
+    assert [(finding.rule, finding.value) for finding in run(package)] == [
+        ("prose-term", "child prostitute")
+    ]
 
 
 @pytest.mark.parametrize("change", [far_link, pipe])
@@ -498,13 +508,13 @@ def test_datapackage_json_that_is_not_a_plain_file_is_reported(
     change: Callable[[Path], Any], package: Path
 ) -> None:
     change(package / "datapackage.json")
-    assert [one.rule for one in run(package)] == ["descriptor-readable"]
+    assert [finding.rule for finding in run(package)] == ["descriptor-readable"]
 
 
 def test_check_ends_quickly_on_a_hostile_pattern_of_a_column(package: Path) -> None:
     """A pattern that Python might match for ever does not stall the check; contributors can write one."""
     spoil(package, "data/editorial/terms.csv", swap(r"\bminors?\b", r"(\w+\s?)+\d{9}Q"))
-    assert {one.rule for one in run(package)} <= {
+    assert {finding.rule for finding in run(package)} <= {
         "schema-pattern",
         "derived-reproduced",
         "term-pattern-reads",
@@ -551,9 +561,10 @@ def test_missing_or_undeclared_file_is_reported(
     """Paths that are missing, undeclared or not regular files."""
     change(package / "data" / file)
     found = run(package)
-    assert {one.rule for one in found} == {rule}
+    assert {finding.rule for finding in found} == {rule}
     assert any(
-        one.table == f"data/{named}".rstrip("/") and words in one.message and one.fix for one in found
+        finding.table == f"data/{named}".rstrip("/") and words in finding.message and finding.fix
+        for finding in found
     )
 
 
@@ -606,7 +617,9 @@ def test_huge_cell_is_reported_after_reading_only_up_to_the_line_limit(
     memory = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
     path.unlink()
-    assert [(one.rule, one.line, one.value) for one in found] == [("bytes-line-length", end, "x" * 40)]
+    assert [(finding.rule, finding.line, finding.value) for finding in found] == [
+        ("bytes-line-length", end, "x" * 40)
+    ]
     assert len(blocks) == 2
     assert memory < 4 * byte_gate.BLOCK
 
@@ -616,19 +629,19 @@ def first_row_holds(
 ) -> set[Any]:
     """Write a text into the first row of every selected column, and return the places."""
     places = set()
-    for one in tables:
-        rows = read_csv(package / one.path) or [dict.fromkeys(one.header, "")]
-        for field in filter(is_asked, one.fields):
+    for table in tables:
+        rows = read_csv(package / table.path) or [dict.fromkeys(table.header, "")]
+        for field in filter(is_asked, table.fields):
             rows[0][field.name] = text
-            places.add((one.path, 2, field.name))
-        data = csv_text(one.header, [list(row.values()) for row in rows])
-        (package / one.path).write_text(data, encoding="utf-8", newline="")
+            places.add((table.path, 2, field.name))
+        data = csv_text(table.header, [list(row.values()) for row in rows])
+        (package / table.path).write_text(data, encoding="utf-8", newline="")
     return places
 
 
 def places_of(findings: list[Finding]) -> set[tuple[str, int, str]]:
     """Return the file, line and field of each finding."""
-    return {(one.table, one.line, one.field) for one in findings}
+    return {(finding.table, finding.line, finding.field) for finding in findings}
 
 
 BAD = {
@@ -649,7 +662,7 @@ def test_each_constraint_is_checked_in_every_column_that_has_it(constraint: str,
         text, package, tables, lambda field: constraint in field.constraints and not field.is_list
     )
     rule = schema.CONSTRAINTS[constraint][0].id
-    found = [one for one in schema.check(CheckContext(Package(package))) if one.rule == rule]
+    found = [finding for finding in schema.check(CheckContext(Package(package))) if finding.rule == rule]
     assert places and places <= places_of(found)
 
 
@@ -658,12 +671,15 @@ def test_package_without_pages_needs_no_featured_role() -> None:
     featured = [{"role": "a-role", "quote_for": ""}]
     assert [*role_uses.role_faults([], featured)] == []
     page = role_uses.Use("another", "docs/index.md", 1)
-    assert [one.rule for one in role_uses.role_faults([page], featured)] == ["role-known", "role-used"]
+    assert [finding.rule for finding in role_uses.role_faults([page], featured)] == [
+        "role-known",
+        "role-used",
+    ]
 
 
 def test_each_rule_on_files_and_cells_has_a_fault_here() -> None:
     """Every rule on files and cells has a fault here; a rule that nothing can break is useless."""
-    tried = {*BYTE_FAULTS, *CONTRACT_FAULTS, *FILE_FAULTS, *(one[1] for one in CELL_FAULTS)}
+    tried = {*BYTE_FAULTS, *CONTRACT_FAULTS, *FILE_FAULTS, *(fault[1] for fault in CELL_FAULTS)}
     asked = {rule.id for name in ("descriptor", "bytes", "schema") for rule in checks.layer(name).RULES}
     assert asked - tried == {"descriptor-readable"}  # UNREADABLE has faults for this rule
 
@@ -685,10 +701,10 @@ HOSTILE = {
 @pytest.mark.parametrize("text", few(1, zip(HOSTILE)), ids=ascii)
 def test_hostile_text_is_found_in_every_column(text: str, package: Path) -> None:
     """In every column of free text, hostile text is found by its own rule."""
-    tables = [one for one in Package(package).contract.tables if not one.is_derived]
+    tables = [table for table in Package(package).contract.tables if not table.is_derived]
     places = first_row_holds(text, package, tables, lambda field: field.is_free_text)
     assert len(places) > 90
-    rule = next(one for one in sql_rules.RULES if one.id == HOSTILE[text])
+    rule = next(rule for rule in sql_rules.RULES if rule.id == HOSTILE[text])
     assert places_of(sql_rules.findings_of_rule(CheckContext(Package(package)).database, rule)) == places
 
 
@@ -731,7 +747,7 @@ def test_fault_far_down_a_large_file_is_reported_at_its_line(
     many = rows * (3 * byte_gate.BLOCK // len(b"".join(rows)))
     many[-1] = (b"aple,A,local_ngo\n").replace(old, new)
     path.write_bytes(b"".join([header, *many]))
-    assert [(one.rule, one.line) for one in byte_gate.file_faults(package, table)] == [
+    assert [(finding.rule, finding.line) for finding in byte_gate.file_faults(package, table)] == [
         (rule, len(many) + 1)
     ]
 
@@ -801,7 +817,7 @@ def test_unreadable_file_is_a_bytes_finding_whichever_layer_was_asked_for(
     """An unreadable file is a finding of the layer of bytes, whichever layer was requested."""
     spoil(package, "data/editorial/terms.csv", lambda data: data.decode().encode("utf-16"))
     done = checks.run(Package(package), [layer])
-    assert [(one.rule, one.table) for one in done.findings] == [
+    assert [(finding.rule, finding.table) for finding in done.findings] == [
         ("bytes-encoding", "data/editorial/terms.csv")
     ]
 

@@ -22,7 +22,7 @@ def test_exception_suppresses_the_finding_of_its_row_only(bench: Bench) -> None:
         bench.connection.execute("DELETE FROM raw.exceptions")
         found = add_row_keys(sql_rules.check(bench.subject), bench.connection, tables)
     recorded = {(row["rule_id"], PATHS[row["table_name"]], row["row_key"]) for row in EXCEPTIONS}
-    assert {(one.rule, one.table, one.row) for one in found} == recorded
+    assert {(finding.rule, finding.table, finding.row) for finding in found} == recorded
 
 
 @pytest.mark.parametrize(

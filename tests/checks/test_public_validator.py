@@ -87,10 +87,10 @@ def small_package(place: Path, name: str) -> Path:
     for one in names:
         keys = TABLES[one]["schema"].get("foreignKeys", [])
         names += {key["reference"].get("resource", one) for key in keys} - set(names)
-    for path in (TABLES[one]["path"] for one in names):
+    for path in (TABLES[name]["path"] for name in names):
         (place / path).parent.mkdir(parents=True, exist_ok=True)
         (place / path).write_bytes((FROZEN / path).read_bytes())
-    descriptor = json.dumps(DESCRIPTOR | {"resources": [TABLES[one] for one in names]})
+    descriptor = json.dumps(DESCRIPTOR | {"resources": [TABLES[name] for name in names]})
     (place / "datapackage.json").write_text(descriptor, encoding="utf-8")
     return place
 
@@ -209,7 +209,7 @@ def said_by(package: Path, *more: str, **options: Any) -> Report:
 
 def in_short(found: Sequence[Finding]) -> list[tuple[str, str, int, str, str]]:
     """Return the rule, file, line, field and value of each finding."""
-    return [(one.rule, one.table, one.line, one.field, one.value) for one in found]
+    return [(finding.rule, finding.table, finding.line, finding.field, finding.value) for finding in found]
 
 
 CELLS: list[tuple[str, Edit, str, str]] = [  # table:key:field, edit, value, words of frictionless
@@ -277,7 +277,7 @@ def test_fault_that_only_frictionless_finds_prevents_a_release(package: Path) ->
     edit_contract(package, lambda whole: whole.update(created="2026"))
     refused = release_conditions.failing_check(Package(package))
     assert refused is not None and refused.layers_not_run == ("published",)
-    assert [one.rule for one in refused.findings] == ["frictionless"]
+    assert [finding.rule for finding in refused.findings] == ["frictionless"]
 
 
 @HERE
@@ -290,14 +290,14 @@ def test_fault_that_both_validators_find_is_reported_once(
     spoil(package, "data/organisations.csv", in_row("aple", "local_ngo", "charity"))
     spoil(package, "data/organisations.csv", in_row("ncct", ",government", ",Government"))
     ours = said_by(package, "schema").findings
-    assert [(one.rule, one.line) for one in ours] == [("schema-enum", line) for line in lines]
+    assert [(finding.rule, finding.line) for finding in ours] == [("schema-enum", line) for line in lines]
     theirs = [("frictionless", line) for line in lines]
-    assert [(one.rule, one.line) for one in said_by(package).findings] == theirs
+    assert [(finding.rule, finding.line) for finding in said_by(package).findings] == theirs
     monkeypatch.setattr(schema, "check", lambda subject: [replace(ours[0], level="error")])
     found = said_by(package, "schema").findings
-    assert [(one.rule, one.line) for one in found] == [("schema-enum", lines[0]), theirs[1]]
+    assert [(finding.rule, finding.line) for finding in found] == [("schema-enum", lines[0]), theirs[1]]
     monkeypatch.setattr(schema, "check", lambda subject: [replace(one, level="warning") for one in ours])
-    assert [(one.rule, one.line) for one in said_by(package, "schema").findings][2:] == theirs
+    assert [(finding.rule, finding.line) for finding in said_by(package, "schema").findings][2:] == theirs
 
 
 HOSTILE = [TEMPLATE, MARKUP, "a\x1b[31mb\u202e", "::error::x", "{note} {wanted[0]} %s"]
@@ -314,7 +314,9 @@ def test_frictionless_findings_show_hostile_cells_escaped(tmp_path: Path) -> Non
     ]
     rows.write_text("\n".join(lines), encoding="utf-8")
     done = said_by(package)
-    assert [(one.rule, one.value) for one in done.findings] == [("frictionless", text) for text in HOSTILE]
+    assert [(finding.rule, finding.value) for finding in done.findings] == [
+        ("frictionless", text) for text in HOSTILE
+    ]
     assert_is_safe(done)
 
 

@@ -88,9 +88,9 @@ def cases_of_each_run() -> list[Any]:
 def test_rule_finds_its_examples_and_not_its_near_misses(case: Case, bench: Bench) -> None:
     """A rule finds the faults listed in its header and spares the near misses."""
     is_hint = case.rule.level == HINT  # hints may occur in sound rows, without an exception
-    before = [bench.pin(one) for one in bench.found_by(case.rule)] if is_hint else []
+    before = [bench.pin(finding) for finding in bench.found_by(case.rule)] if is_hint else []
     with bench.trial(case.changes):
-        found = [one for one in bench.found_by(case.rule) if bench.pin(one) not in before]
+        found = [finding for finding in bench.found_by(case.rule) if bench.pin(finding) not in before]
         assert [bench.pin(one) for one in found] == case.says
         for one in found:
             assert_sound_finding(one, case.rule, bench)
@@ -134,11 +134,11 @@ def uses(*words: str) -> list[tuple[str, str, str]]:
     The table `indicator_words` is left out, since it does not count as a use.
     """
     return [
-        (key["reference"].get("resource", one["name"]), one["name"], key["fields"][0])
-        for one in DESCRIPTOR["resources"]
-        if not one["path"].startswith("data/derived/") and one["name"] != "indicator_words"
-        for key in one["schema"].get("foreignKeys", [])
-        if key["reference"].get("resource", one["name"]) in words
+        (key["reference"].get("resource", table["name"]), table["name"], key["fields"][0])
+        for table in DESCRIPTOR["resources"]
+        if not table["path"].startswith("data/derived/") and table["name"] != "indicator_words"
+        for key in table["schema"].get("foreignKeys", [])
+        if key["reference"].get("resource", table["name"]) in words
     ]
 
 
@@ -165,7 +165,7 @@ def test_new_key_counts_as_unused_until_any_column_refers_to_it(bench: Bench) ->
     with bench.trial():
         for word, (table, _, _) in places.items():
             bench.add(table, {KEYS[table][0]: word})
-        assert {one.value for one in bench.found_by(rule)} == set(places)
+        assert {finding.value for finding in bench.found_by(rule)} == set(places)
         for word, (_, table, column) in places.items():
             use_word(bench, table, column, word)
         assert bench.found_by(rule) == []

@@ -40,7 +40,7 @@ def column(name: str, **constraints: object) -> dict[str, Any]:
     return {"name": name, "type": "string", **words, "constraints": constraints}
 
 
-NOT_READ = next(one for one in DESCRIPTOR["commonWords"] if one["value"] == "not_read")
+NOT_READ = next(word for word in DESCRIPTOR["commonWords"] if word["value"] == "not_read")
 
 
 def add_table(package: Path) -> None:
@@ -73,9 +73,9 @@ def test_rules_cover_a_new_table_without_an_edit(package: Path) -> None:
     with Package(package) as opened:
         subject = CheckContext(opened)
         assert descriptor.check(subject) == schema.check(subject) == []
-        found = [one for one in sql_rules.check(subject) if one.table == "data/visits.csv"]
-        cited = [one.value for one in sql_rules.check(subject) if one.rule == "row-not-used"]
-    assert {(one.rule, one.line, one.field) for one in found} == FOUND
+        found = [finding for finding in sql_rules.check(subject) if finding.table == "data/visits.csv"]
+        cited = [finding.value for finding in sql_rules.check(subject) if finding.rule == "row-not-used"]
+    assert {(finding.rule, finding.line, finding.field) for finding in found} == FOUND
     assert cited == []  # the source is used by the new table
 
 
@@ -86,18 +86,20 @@ def test_dates_are_reported_by_their_type_or_pattern() -> None:
         seen = {(file, field) for file, field in package.database().execute(query).fetchall()}
     looks = re.compile(r"\d{4}(-\d\d){0,2}(/\d{4}(-\d\d)?)?")
     wanted = set()
-    for one in (one for one in DESCRIPTOR["resources"] if not one["path"].startswith("data/derived/")):
-        rows = read_csv(FROZEN / one["path"])
-        for field in (field for field in one["schema"]["fields"] if field["type"] in ("string", "date")):
+    for table in (
+        table for table in DESCRIPTOR["resources"] if not table["path"].startswith("data/derived/")
+    ):
+        rows = read_csv(FROZEN / table["path"])
+        for field in (field for field in table["schema"]["fields"] if field["type"] in ("string", "date")):
             cells = [row[field["name"]] for row in rows if row[field["name"]]]
             if cells and all(map(looks.fullmatch, cells)):
-                wanted.add((one["path"], field["name"]))
+                wanted.add((table["path"], field["name"]))
     assert seen == wanted
 
 
 def test_package_without_dates_foreign_keys_and_reasons_is_loaded(tmp_path: Path) -> None:
     """A view without any column to read is empty and does not fail."""
-    [table] = [one for one in DESCRIPTOR["resources"] if one["name"] == "organisations"]
+    [table] = [table for table in DESCRIPTOR["resources"] if table["name"] == "organisations"]
     (tmp_path / "data").mkdir()
     (tmp_path / table["path"]).write_bytes((FROZEN / table["path"]).read_bytes())
     whole = json.dumps(DESCRIPTOR | {"resources": [table]})
@@ -118,7 +120,7 @@ def test_each_check_reads_contract_and_files_anew(package: Path) -> None:
         (package / "data/more.csv").write_text("a\n1\n", encoding="utf-8")
         [found] = descriptor.check(subject)
         edit_contract(package, lambda whole: whole.update(title="Another title", versoin="1"))
-        assert [one.value for one in descriptor.check(subject)] == ["versoin"]
+        assert [finding.value for finding in descriptor.check(subject)] == ["versoin"]
     assert (found.rule, found.table) == ("descriptor-files", "data/more.csv")
 
 

@@ -98,7 +98,7 @@ def _as_sheets(rows: Taken) -> Taken:
     """Return the rows as a workbook shows them: the scope of a limitation is merged into its own row."""
     scopes, limits = rows.get("scopes", []), []
     for row in rows.get("limitations", []):
-        own = [one for one in scopes if one["limitation_id"] == row["limitation_id"]]
+        own = [scope for scope in scopes if scope["limitation_id"] == row["limitation_id"]]
         ends = {end: "; ".join(one[end] for one in own if one[end]) for end in ("study_id", "value_id")}
         why = row["reach"] if row["reach"] != "studies" else ""
         limits.append(

@@ -120,8 +120,8 @@ def test_workbook_of_the_form_keeps_every_odd_character(tmp_path: Path) -> None:
     kept = filled_workbook.read(tmp_path / form.NAME, package.contract)
     made = filled_workbook.read_book(book, form.NAME, package.contract)
     assert (kept.entries, kept.findings) == (made.entries, made.findings)
-    assert [one.value for one in kept.findings] == ["=1+1", "#REF!"]
-    [source] = [one for one in kept.entries if one.table == "sources"]
+    assert [finding.value for finding in kept.findings] == ["=1+1", "#REF!"]
+    [source] = [entry for entry in kept.entries if entry.table == "sources"]
     assert source.cells["title"] == " ".join(f"A{signs[3:]}B".split())
 
 

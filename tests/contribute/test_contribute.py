@@ -229,8 +229,8 @@ def test_flawed_workbook_gets_the_expected_findings(
     sent = workbook_of(rows, tmp_path / "study.xlsx", both(*(FLAWS[flaw] for flaw in flaws)))
     outcome = contribute.import_contribution(Package(package), sent, is_dry_run=False)
     found = {
-        (one.rule, re.sub(r"cell [A-Z]+([0-9]+), column", r"row \1, column", one.cell)): one
-        for one in outcome.report.findings
+        (finding.rule, re.sub(r"cell [A-Z]+([0-9]+), column", r"row \1, column", finding.cell)): finding
+        for finding in outcome.report.findings
     }
     assert len(found) == len(outcome.report.findings) == len(flaws)
     for told in (TOLD[flaw] for flaw in flaws):
@@ -431,7 +431,9 @@ def test_a_rule_that_cannot_run_is_no_fault_that_was_there_before(
     monkeypatch.setattr(checks, "run", lambda *given, **named: Report((broken,), tuple(layers), ()))
     sent = workbook_of(lacking[1], tmp_path / "study.xlsx")
     outcome = contribute.import_contribution(Package(own), sent, is_dry_run=True)
-    assert [one.rule for one in outcome.report.findings] == [TABLES.id] and not outcome.report.is_valid
+    assert [finding.rule for finding in outcome.report.findings] == [
+        TABLES.id
+    ] and not outcome.report.is_valid
 
 
 def test_failed_import_writes_nothing_and_a_sound_one_names_the_next_steps(
@@ -466,7 +468,18 @@ def test_one_fault_has_the_same_message_in_workbook_csv_and_data(
     told = [contribute.import_contribution(Package(package), path, True).report.findings for path in sent]
     told.append(checks.run(Package(own, with_derived=False), checks.OF_THE_DATA).findings)
     said = [
-        [(one.rule, one.level, one.field, one.value, one.message, one.fix, one.link) for one in findings]
+        [
+            (
+                finding.rule,
+                finding.level,
+                finding.field,
+                finding.value,
+                finding.message,
+                finding.fix,
+                finding.link,
+            )
+            for finding in findings
+        ]
         for findings in told
     ]
     assert said[0] == said[1] == said[2] != []

@@ -55,7 +55,7 @@ def test_a_limitation_of_a_figure_alone_bears_on_no_study(tmp_path: Path) -> Non
     (sent / "scopes.csv").write_text("limitation_id,value_id\nL900,KH005\n")
     outcome = contribute.add_contribution(PACKAGE, csv_folder.read(sent, PACKAGE.contract))
     scopes = [entry.cells for entry in outcome.merged.added["scopes"].values()]
-    assert [(one["study_id"], one["value_id"]) for one in scopes] == [("", "KH005")]
+    assert [(scope["study_id"], scope["value_id"]) for scope in scopes] == [("", "KH005")]
 
 
 SLIPS = (  # sheet, row, column, typed text, cell, words of message and fix
@@ -112,7 +112,9 @@ def test_a_slip_is_reported_at_its_line_in_the_words_of_the_files(
     report = contribute.import_contribution(
         PACKAGE, folder_of(typed, tmp_path / "study"), is_dry_run=True
     ).report
-    told = {one.cell.partition(" and ")[0]: (one.message, one.fix) for one in report.findings}
+    told = {
+        finding.cell.partition(" and ")[0]: (finding.message, finding.fix) for finding in report.findings
+    }
     for *_, cell, message, fix in slips:
         found = next(said for place, said in told.items() if cell in (place, place.replace("high", "low")))
         assert message in found[0] and fix in found[1]

@@ -66,8 +66,8 @@ def test_rules_run_without_duckdb_extensions_and_use_the_given_day() -> None:
         assert sql_rules.check(CheckContext(package)) == []
         of_the_day = [rule for rule in sql_rules.RULES if "today" in rule.query]
         early = CheckContext(package, day=date(1999, 12, 31)).database
-        found = [one for rule in of_the_day for one in sql_rules.findings_of_rule(early, rule)]
-    assert any(one.rule == "date-does-not-exist" for one in found)
+        found = [finding for rule in of_the_day for finding in sql_rules.findings_of_rule(early, rule)]
+    assert any(finding.rule == "date-does-not-exist" for finding in found)
 
 
 def test_sound_study_is_answered_with_what_it_adds_and_its_rows(
@@ -102,7 +102,7 @@ def test_figure_that_contradicts_another_is_named_in_the_answer(
     assert whole.row("reported_values", key) and key not in package.index("reported_values")
     assert whole.rows("claims") == package.rows("claims") != []
     entries = outcome.merged.added["reported_values"].values()
-    [entry] = [one for one in entries if one.cells["value_id"] == key]
+    [entry] = [entry for entry in entries if entry.cells["value_id"] == key]
     printed = f"“{entry.cells['printed']}” (yours, row {entry.line})"
     assert said.parts[-1].sentences == (f"{printed}, 1 – X, 2: test.",)
 
@@ -368,7 +368,7 @@ def test_form_number_without_a_study_is_sound_and_records_why(name: str, tmp_pat
         answers["origin"],
     )
     assert value["place_id"] == "cambodia"
-    assert [one["value_id"] for one in rows.get("scopes", ())] == [value["value_id"]] * (
+    assert [row["value_id"] for row in rows.get("scopes", ())] == [value["value_id"]] * (
         "limit_text" in answers
     )
 
@@ -404,7 +404,7 @@ def test_a_number_without_a_study_needs_the_questions_that_are_marked_so() -> No
     said = of_one({"origin": "not_a_study", "title": "A document"})
     told = {row[0].strip("“”") for row in rows_of(said)}
     asked = one_result.questions(Package(FROZEN, with_derived=False))
-    needed = {one.label for one in asked if is_needed(one, "not_a_study")}
+    needed = {question.label for question in asked if is_needed(question, "not_a_study")}
     assert told == needed - {"Where does the number come from?", "Title of the document"}
 
 
@@ -584,7 +584,7 @@ def test_new_names_in_the_form_become_new_rows(tmp_path: Path) -> None:
         "not_recorded",
     )
     assert people["population_kind"] == "venue_people"
-    assert [(one["unit"], one["kind"]) for one in rows["indicators"]] == [
+    assert [(row["unit"], row["kind"]) for row in rows["indicators"]] == [
         ("people", "count"),
         ("percent", "share"),
     ]
@@ -597,7 +597,7 @@ def test_new_names_in_the_form_become_new_rows(tmp_path: Path) -> None:
 def test_form_accepts_a_new_place_in_a_new_country() -> None:
     new = {"place": "Zomba", "place_level": "city", "place_inside": "Malawi"}
     rows = rows_from(ANSWERS | new | {"place_inside_level": "country"})
-    places = {one["name"]: (one["level"], one["parent_id"]) for one in rows["places"]}
+    places = {row["name"]: (row["level"], row["parent_id"]) for row in rows["places"]}
     assert places == {"Zomba": ("city", "malawi"), "Malawi": ("country", "")}
 
 
@@ -640,7 +640,9 @@ def test_form_reports_all_faults_at_once_by_question() -> None:
     assert why == "The share is 9, but 37 of 312 is 11.86." and "leave them" in fix
     assert told["Where was it done?"][0] == "This name is not in the list. Did you mean Siem Reap?"
     marked = {
-        one.label: one for one in one_result.questions(Package(FROZEN, with_derived=False)) if one.needed
+        question.label: question
+        for question in one_result.questions(Package(FROZEN, with_derived=False))
+        if question.needed
     }
     needed = {label for label, one in marked.items() if is_needed(one, "study") and one.group != "limit"}
     assert needed <= {*told, where.strip("“”"), "Title of the document", "Where does the number come from?"}
@@ -704,11 +706,11 @@ def test_the_people_of_a_denominator_are_read_from_its_words(
 @pytest.mark.slow
 def test_figure_is_credited_to_the_study_body_unless_another_is_named() -> None:
     rows = rows_from(ANSWERS | {"speaks": "", "publisher": "A newspaper of the town", "kind": "newspaper"})
-    assert {(one["credited_to"], one["evidence"]) for one in rows["reported_values"]} == {
+    assert {(row["credited_to"], row["evidence"]) for row in rows["reported_values"]} == {
         ("ijm", "secondary")
     }
     rows = rows_from(ANSWERS | {"speaks": "", "credited": "(not reported)"})
-    assert {one["credited_to_reason"] for one in rows["reported_values"]} == {"not_reported"}
+    assert {row["credited_to_reason"] for row in rows["reported_values"]} == {"not_reported"}
 
 
 def test_file_that_changes_nothing_cannot_be_sent(asked: list[checks.Selection]) -> None:
@@ -736,7 +738,7 @@ def test_each_cell_leads_to_the_question_that_fills_it(field: str, line: int, qu
     filled = form.Filled(Package(FROZEN, with_derived=False), ANSWERS)
     assert filled.question("reported_values", line, field)["label"] == question
     entries = filled.contribution(filled.workbook()).entries
-    [entry] = [one for one in entries if (one.table, one.line) == ("reported_values", min(line, 4))]
+    [entry] = [entry for entry in entries if (entry.table, entry.line) == ("reported_values", min(line, 4))]
     assert entry.place(field).title == f"“{question}”"
 
 
@@ -747,7 +749,7 @@ def test_one_fault_in_the_rows_of_one_answer_is_reported_once() -> None:
         make_finding(ENUM, "a.xlsx", f"{at.line} differs.", field="population_id").at(at) for at in places
     ]
     said = Form(form.Filled(package, ANSWERS), Names(package)).said(found)
-    assert [one.cell for one in said] == ["“Of whom is the result?”"]
+    assert [finding.cell for finding in said] == ["“Of whom is the result?”"]
 
 
 def test_empty_form_is_answered_with_one_sentence() -> None:
@@ -768,7 +770,7 @@ def test_unreadable_result_is_answered_with_advice_on_what_to_type(
 def test_every_question_is_explained_and_none_asks_for_a_person() -> None:
     asked = one_result.questions(Package(FROZEN, with_derived=False))
     assert len({one.id for one in asked}) == len(asked) >= 30
-    assert all(one.help and one.label for one in one_result.with_follow_ups(asked))
+    assert all(question.help and question.label for question in one_result.with_follow_ups(asked))
     for origin, most, most_needed in (("study", 33, 18), *((one, 24, 13) for one in WITHOUT_A_STUDY)):
         own = [one for one in asked if origin in (one.asked_of or origin).split()]
         assert sum(not one.is_aside for one in own) <= most

@@ -75,7 +75,7 @@ def test_row_without_a_name_is_called_by_the_rows_it_refers_to(tmp_path: Path) -
 
 def test_a_reading_is_called_by_what_it_prints_and_where(tmp_path: Path) -> None:
     names = names_of(STUDY, tmp_path)
-    [own] = [one for one in names.entries["reported_values"].values() if one.line == 2]
+    [own] = [entry for entry in names.entries["reported_values"].values() if entry.line == 2]
     row = PACKAGE.index("reported_values")["KH010"]
     title = PACKAGE.index("sources")[row["source_id"]]["title"]
     assert names.reading("KH010", "x") == f"“{row['printed']}” (KH010, in “{title}”), x"
@@ -126,7 +126,7 @@ def test_a_source_need_not_use_the_words_of_a_new_group(of_hostesses: contribute
 
 @pytest.mark.slow
 def test_import_reports_all_faults_at_once(flawed: contribute.Outcome) -> None:
-    told = {(one.rule, one.line) for one in flawed.report.findings}
+    told = {(finding.rule, finding.line) for finding in flawed.report.findings}
     assert {("share-against-counts", 2), ("contribution-denominator", 5), ("schema-reference", 2)} <= told
     assert ("date-does-not-exist", 2) in told or ("schema-pattern", 2) in told
     assert len(told) == len(flawed.report.findings) == 4

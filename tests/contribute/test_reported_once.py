@@ -29,7 +29,7 @@ def at(rule: str, cell: str, line: int = 2, value: str = "x", field: str = "") -
 def told(*found: Finding) -> list[tuple[str, int]]:
     """Return the findings left after deduplication; row 3 is the count of the share in row 2."""
     left = deduplicated(found, {("V", 3): ("V", 2)})
-    return [(one.rule, one.line) for one in left]
+    return [(finding.rule, finding.line) for finding in left]
 
 
 @pytest.mark.parametrize("rule", sorted(NO_ANSWER))

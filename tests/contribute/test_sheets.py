@@ -90,9 +90,9 @@ def test_a_name_of_several_rows_is_reported_from_one_of_none(tmp_path: Path) -> 
         found = contribute.import_contribution(
             PACKAGE, filled(study, tmp_path / "study.xlsx"), is_dry_run=True
         ).report
-        assert next(one for one in found.findings if one.rule == "schema-reference").message.startswith(
-            said
-        )
+        assert next(
+            finding for finding in found.findings if finding.rule == "schema-reference"
+        ).message.startswith(said)
 
 
 @pytest.mark.slow
@@ -222,9 +222,9 @@ def test_count_or_denominator_without_exactly_one_row_is_reported(
     typed: Typed, message: str, tmp_path: Path
 ) -> None:
     found = merged(typed, tmp_path).findings
-    assert message in [one.message for one in found]
-    assert {one.rule for one in found} == {"contribution-part"}
-    assert all(one.cell.startswith(f"sheet “{V}”, cell ") for one in found)
+    assert message in [finding.message for finding in found]
+    assert {finding.rule for finding in found} == {"contribution-part"}
+    assert all(finding.cell.startswith(f"sheet “{V}”, cell ") for finding in found)
 
 
 @pytest.mark.slow
@@ -266,7 +266,7 @@ def test_few_people_are_reported_at_their_place_by_its_name(tmp_path: Path) -> N
     found = contribute.import_contribution(
         PACKAGE, filled(typed, tmp_path / "study.xlsx"), True
     ).report.findings
-    small = next(one for one in found if one.rule == "small-cell-is-marked")
+    small = next(finding for finding in found if finding.rule == "small-cell-is-marked")
     assert small.message == "10 people in Battambang are few enough to be recognised."
     assert (small.cell, small.value) == (f"sheet “{V}”, cell F5, column “Place”", "Battambang")
 
@@ -288,7 +288,7 @@ def told_at(blank: Sequence[tuple[str, str]], place: Path) -> set[tuple[str, str
     report = contribute.import_contribution(
         PACKAGE, filled(typed, place / "study.xlsx"), is_dry_run=True
     ).report
-    errors = [one.cell for one in report.findings if one.level == "error"]
+    errors = [finding.cell for finding in report.findings if finding.level == "error"]
     assert report.is_valid == (errors == []) and all(map(COLUMN.search, errors))
     return {(SHEET.findall(cell)[0], title) for cell in errors for title in COLUMN.findall(cell)}
 
@@ -328,7 +328,9 @@ def test_a_count_greater_than_its_denominator_is_reported(tmp_path: Path) -> Non
     outcome = contribute.import_contribution(
         PACKAGE, filled(typed, tmp_path / "study.xlsx"), is_dry_run=True
     )
-    assert ("part-above-whole", "412") in {(one.rule, one.value) for one in outcome.report.findings}
+    assert ("part-above-whole", "412") in {
+        (finding.rule, finding.value) for finding in outcome.report.findings
+    }
 
 
 def test_where_the_count_is_the_base_its_row_comes_first(tmp_path: Path) -> None:
@@ -336,7 +338,7 @@ def test_where_the_count_is_the_base_its_row_comes_first(tmp_path: Path) -> None
     typed[V][1]["As printed"] = "412"
     taken = merged(typed, tmp_path)
     _, count, base = rows(taken, V_TABLE)
-    links = {(one["relation"], one["from_id"]) for one in rows(taken, "links")}
+    links = {(row["relation"], row["from_id"]) for row in rows(taken, "links")}
     assert taken.findings == []
     assert links == {("numerator_of", count["value_id"]), ("denominator_of", base["value_id"])}
 
@@ -684,7 +686,7 @@ def with_all(slips: Sequence[str]) -> Typed:
 def test_workbook_with_a_warning_can_be_sent_after_a_look(tmp_path: Path) -> None:
     sent = filled(SLIPS["a base that does not fit"][0], tmp_path / "study.xlsx")
     outcome = contribute.import_contribution(PACKAGE, sent, is_dry_run=True)
-    assert [one.level for one in outcome.report.findings] == ["warning"]
+    assert [finding.level for finding in outcome.report.findings] == ["warning"]
     for format in ("text", "markdown"):
         assert contribute.outcome_text(outcome, format).startswith(contribute.LOOK_FIRST)
     answer = in_browser.answer_for(PACKAGE, outcome)
@@ -698,7 +700,9 @@ def test_one_slip_gives_one_finding_at_the_cell_in_the_words_of_the_sheet(
 ) -> None:
     typed = filled(with_all(slips), tmp_path / "study.xlsx")
     report = contribute.import_contribution(PACKAGE, typed, is_dry_run=True).report
-    texts = {(one.rule, one.cell): f"{one.message} {one.fix}" for one in report.findings}
+    texts = {
+        (finding.rule, finding.cell): f"{finding.message} {finding.fix}" for finding in report.findings
+    }
     assert len(report.findings) == len(slips)
     for told in (SLIPS[slip][1] for slip in slips):
         assert told["words"] in texts[told["rule"], told["cell"]]

@@ -68,8 +68,8 @@ def found_in(tokens: list[Row], folder: Path) -> list[Finding]:
 def test_only_a_number_that_surely_differs_from_the_printed_one_is_refused(tmp_path: Path) -> None:
     """A number that is not surely misread gets at most a warning."""
     found = found_in(TOKENS, tmp_path)
-    levels = {one.line - 2: one.level for one in found if one.rule == RULE}
+    levels = {finding.line - 2: finding.level for finding in found if finding.rule == RULE}
     for number, token in enumerate(TOKENS):
         told = levels.get(number, "")
         assert told == token["level"] or (told, token["level"]) == ("warning", ""), (token, told)
-    assert {one.rule for one in found if one.level == "error"} == {RULE}
+    assert {finding.rule for finding in found if finding.level == "error"} == {RULE}

@@ -30,7 +30,7 @@ def entries(package: Package) -> list[Entry]:
     for folder in FOLDERS:
         read = csv_folder.read(folder, package.contract)
         assert not read.findings, read.findings
-        rows |= {(one.table, *one.cells.values()): one for one in read.entries}
+        rows |= {(entry.table, *entry.cells.values()): entry for entry in read.entries}
     return [*rows.values()]
 
 
@@ -42,7 +42,7 @@ def errors_of(package: Package, sent: Sequence[Entry]) -> list[Finding]:
         asked = checks.Selection(merged.rows.keys())
         report = checks.run(whole, checks.OF_THE_DATA, asked=asked)
     assert report.layers_run == checks.OF_THE_DATA, report.findings
-    return [one for one in report.findings if one.level == "error"]
+    return [finding for finding in report.findings if finding.level == "error"]
 
 
 def test_no_sound_row_is_refused() -> None:
@@ -65,5 +65,5 @@ def test_no_sound_workbook_is_refused(folder: Path) -> None:
     with tempfile.TemporaryDirectory() as place, Package(with_rows_aside()) as package:
         book = workbook_of(rows, Path(place) / "study.xlsx")
         outcome = contribute.import_contribution(package, book, is_dry_run=True)
-    assert [one for one in outcome.report.findings if one.level == "error"] == []
+    assert [finding for finding in outcome.report.findings if finding.level == "error"] == []
     assert outcome.added

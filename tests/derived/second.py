@@ -148,8 +148,10 @@ class Data:
 
     def beside(self, share: Row) -> list[tuple[Row, int]]:
         """Return the figures of one study about the same people, which may have the same denominator."""
-        figures = [one for one in self.figures if not one[0]["mention_of"]]
-        return [one for one in figures if same_people(*(self.of_whom(row) for row in (one[0], share)))]
+        figures = [figure for figure in self.figures if not figure[0]["mention_of"]]
+        return [
+            figure for figure in figures if same_people(*(self.of_whom(row) for row in (figure[0], share)))
+        ]
 
     def of_whom(self, share: Row) -> Row:
         """Return the row that names a share's people: its whole, for a part without a named place."""
@@ -366,7 +368,7 @@ def three_digits(number: float | Fraction) -> float:
 
 
 def publisher(data: Data, row: Row) -> str:
-    return {one["source_id"]: one["publisher"] for one in data.table("sources")}[row["source_id"]]
+    return {row["source_id"]: row["publisher"] for row in data.table("sources")}[row["source_id"]]
 
 
 def of_share(data: Data, root: Row) -> Iterator[Computed]:
@@ -1146,7 +1148,9 @@ def reconciliations(data: Data) -> Iterator[Cells]:
         bases = [n for _, n in data.bases(share)]
         figures: list[Figure] = [*data.beside(share)]
         if not bases:
-            figures = [one for one in data.figures if key in (one[0]["value_id"], one[0]["mention_of"])]
+            figures = [
+                figure for figure in data.figures if key in (figure[0]["value_id"], figure[0]["mention_of"])
+            ]
         tried = with_bases(data, share, count, bases) if bases else without_base(data, share, count)
         for name, needs, limits, fits in tried:
             for figure, own in figures:
@@ -1517,7 +1521,9 @@ def twins(data: Data) -> Iterator[Found]:
     groups: dict[Cells, list[Row]] = defaultdict(list)
     claims: dict[str, list[str]] = defaultdict(list)
     percent = [
-        one for one in data.main_mentions if data.indicator[one["indicator_id"]]["unit"] == "percent"
+        reading
+        for reading in data.main_mentions
+        if data.indicator[reading["indicator_id"]]["unit"] == "percent"
     ]
     for row in (row for row in data.table("scopes") if row["claim_id"]):
         claims[row["value_id"]].append(row["claim_id"])
@@ -1527,7 +1533,7 @@ def twins(data: Data) -> Iterator[Found]:
             groups[row["low"], row["high"], *same].append(row)
         for claim in claims[row["value_id"]]:
             groups[row["low"], row["high"], claim].append(row)
-    ids = [[one["value_id"] for one in group] for group in groups.values()]
+    ids = [[row["value_id"] for row in group] for group in groups.values()]
     pairs = {(one, other) for group in ids for at, one in enumerate(group) for other in group[at + 1 :]}
     for one, other in sorted(pairs):
         first, second = data.value[one], data.value[other]
@@ -1942,7 +1948,7 @@ def flat_rows(data: Data) -> Iterator[Computed]:
     for _ in data.values:  # enough rounds for the longest chain of parts
         for key, wholes in [*opposed.items()]:
             if key[0] == "part_of":
-                wholes.update(*(opposed.get(("part_of", one), ()) for one in [*wholes]))
+                wholes.update(*(opposed.get(("part_of", whole), ()) for whole in [*wholes]))
     limits: dict[str, list[str]] = defaultdict(list)
     for value_id, limitation_id, _ in value_limitations(data):
         limits[str(value_id)].append(str(limitation_id))
@@ -1953,7 +1959,7 @@ def flat_rows(data: Data) -> Iterator[Computed]:
     def met(column: str, key: str) -> list[str]:
         """Return what a column holds for a reading and its further mentions."""
         printings = [row["value_id"] for row in data.values if key in (row["value_id"], row["mention_of"])]
-        return sorted({other for one in printings for other in opposed[column, one]} - {key})
+        return sorted({other for printing in printings for other in opposed[column, printing]} - {key})
 
     def disputed(one: Row) -> set[str]:
         """Return what contradicts a reading, or one of the two ends of a change."""

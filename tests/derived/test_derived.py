@@ -338,7 +338,7 @@ def test_tables_that_refer_to_assumptions_are_scenario_tables() -> None:
 
 def test_scenario_tables_begin_with_the_assumption() -> None:
     """A table that rests on an assumption names it within its first five columns."""
-    for table in (one for one in Package(FROZEN).contract.derived if one.group == "scenarios"):
+    for table in (table for table in Package(FROZEN).contract.derived if table.group == "scenarios"):
         keys = [key.field for key in table.foreign_keys if key.table == "scenario_assumptions"]
         assert keys and keys[0] in table.header[:5], table.name
 
@@ -430,8 +430,8 @@ def test_conflicts_run_without_pandas_and_scipy() -> None:
 
 def test_second_computation_imports_no_code_of_the_project() -> None:
     tree = ast.parse((ROOT / "tests/derived/second.py").read_text(encoding="utf-8"))
-    modules = {one.module for one in ast.walk(tree) if isinstance(one, ast.ImportFrom)}
-    modules |= {name.name for one in ast.walk(tree) if isinstance(one, ast.Import) for name in one.names}
+    modules = {node.module for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)}
+    modules |= {name.name for node in ast.walk(tree) if isinstance(node, ast.Import) for name in node.names}
     packages = {str(module).partition(".")[0] for module in modules}
     assert {"duckdb", "statsmodels"} <= packages
     assert not {"scripts", "pandas"} & packages
@@ -448,7 +448,7 @@ def test_derived_table_without_module_or_module_without_table_is_reported(packag
     origins |= {"name": "gaps", "path": "data/derived/gaps.csv"}
     (package / "datapackage.json").write_text(json.dumps(descriptor), encoding="utf-8")
     found = reproduction.check(CheckContext(Package(package)))
-    assert [(one.rule, one.table, one.message) for one in found] == [
+    assert [(finding.rule, finding.table, finding.message) for finding in found] == [
         ("derived-reproduced", "data/derived/gaps.csv", "No script computes this table."),
         (
             "derived-reproduced",

@@ -70,7 +70,7 @@ def sum_of_child_victims() -> float:
 
 
 # The line of pandas that the contract, and so the file README.md of a release, gives.
-[ABOUT] = [one["description"] for one in DESCRIPTOR["resources"] if one["name"] == "values"]
+[ABOUT] = [table["description"] for table in DESCRIPTOR["resources"] if table["name"] == "values"]
 [ADD_UP] = re.findall(r"rows\[\[.*?rows\.part_of\]\]", ABOUT)
 
 
@@ -187,7 +187,7 @@ def test_column_names_need_no_quoting_in_sql_pandas_and_r() -> None:
 
 
 def test_duckdb_guesses_the_types_of_the_contract() -> None:
-    [fields] = [one["schema"]["fields"] for one in DESCRIPTOR["resources"] if one["name"] == "values"]
+    [fields] = [table["schema"]["fields"] for table in DESCRIPTOR["resources"] if table["name"] == "values"]
     types = {
         **{"string": {"VARCHAR"}, "boolean": {"BOOLEAN"}},
         **{"integer": {"BIGINT"}, "number": {"DOUBLE", "BIGINT"}},
@@ -200,21 +200,21 @@ def test_duckdb_guesses_the_types_of_the_contract() -> None:
 
 def test_a_description_names_no_column_that_is_not_there() -> None:
     """A description names columns of its own table, of other tables it names, codes or tables only."""
-    tables = {one["name"]: one["schema"]["fields"] for one in DESCRIPTOR["resources"]}
-    columns = {name: {one["name"] for one in fields} for name, fields in tables.items()}
+    tables = {table["name"]: table["schema"]["fields"] for table in DESCRIPTOR["resources"]}
+    columns = {name: {field["name"] for field in fields} for name, fields in tables.items()}
     known = {row["unit"] for row in ROWS} | tables.keys()
     known |= {
         str(word)
         for fields in tables.values()
-        for one in fields
-        for word in one.get("constraints", {}).get("enum", ())
+        for field in fields
+        for word in field.get("constraints", {}).get("enum", ())
     }
     for table, fields in tables.items():
-        for one in fields:
-            text = " ".join(str(one.get(name, "")) for name in ("description", "blank", "unit"))
+        for field in fields:
+            text = " ".join(str(field.get(name, "")) for name in ("description", "blank", "unit"))
             named = set(re.findall(r"[a-z0-9]+(?:_[a-z0-9]+)+", text))
             there = columns[table].union(*(columns[name] for name in tables if name in text))
-            assert named <= there | known, (table, one["name"])
+            assert named <= there | known, (table, field["name"])
 
 
 def test_an_interval_is_that_of_one_share_and_one_base() -> None:
@@ -227,7 +227,7 @@ def test_an_interval_is_that_of_one_share_and_one_base() -> None:
         assert told == [f"{row['numerator']} of {size}" for size in sizes]
         assert row["denominator"] == sizes[0]
         ids = row["denominator_ids"].split(";")
-        assert len({READINGS[one]["low"] for one in ids}) == len(ids) == int(row["denominators"])
+        assert len({READINGS[value_id]["low"] for value_id in ids}) == len(ids) == int(row["denominators"])
     for row in (row for row in ROWS if row["recomputed_share"]):
         share = 100 * int(row["numerator"]) / int(row["denominator"])
         assert float(row["recomputed_share"]) == pytest.approx(share)
@@ -349,7 +349,7 @@ def test_months_run_from_day_to_day_where_the_source_names_both(package: Path) -
 def test_each_reading_has_its_address_on_the_page_of_its_quantity() -> None:
     assert len({row["page"] for row in ROWS}) == len(ROWS)
     for root in (row for row in ROWS if row["mention"] == "main"):
-        places = {one.id for one in quantity(root["value_id"]).rows}
+        places = {entry.id for entry in quantity(root["value_id"]).rows}
         pages = {row["page"] for row in ROWS if row["quantity_id"] == root["value_id"]}
         address = f"values/{root['value_id']}/"
         assert pages == {address} | {f"{address}#{one}" for one in places - {root["value_id"]}}

@@ -118,7 +118,9 @@ class Forge:
             number = 31 + len(self.comments)
             self.comments.append({"id": number, "user": {"login": WE}, "body": content["body"]})
         if method == "PATCH":
-            [comment] = [one for one in self.comments if str(one["id"]) == path.rpartition("/")[2]]
+            [comment] = [
+                comment for comment in self.comments if str(comment["id"]) == path.rpartition("/")[2]
+            ]
             comment["body"] = content["body"]
         return None
 
@@ -225,8 +227,8 @@ def test_a_preview_is_posted_once_and_then_edited() -> None:
     assert len(forge.comments) == 1
     assert forge.writes() == [("POST", "/issues/5/comments"), ("PATCH", "/issues/comments/31")]
     assert forge.asked[0][1].endswith("&state=open&head=someone%3Anew+figures%3B%24%28touch+pwned%29")
-    assert all("Authorization" not in one.headers for one in forge.requests)
-    assert all(one.unredirected_hdrs["Authorization"] == "Bearer a-token" for one in forge.requests)
+    assert all("Authorization" not in request.headers for request in forge.requests)
+    assert all(request.unredirected_hdrs["Authorization"] == "Bearer a-token" for request in forge.requests)
 
 
 def test_hints_for_reviewers_are_folded_and_escaped() -> None:
@@ -451,7 +453,9 @@ def test_sound_workbook_of_an_issue_becomes_a_pull_request(
     place, content = tmp_path / "issue", (tmp_path / "study.xlsx").read_bytes()
     assert issue_attachments.import_attachment(ISSUE, package, place, answering(content))
     assert (place / "verdict.md").read_text("utf-8").startswith(issue_attachments.SOUND)
-    handed = {one.relative_to(place / "rows").as_posix(): one.read_bytes() for one in place.rglob("*.csv")}
+    handed = {
+        path.relative_to(place / "rows").as_posix(): path.read_bytes() for path in place.rglob("*.csv")
+    }
     assert {"data/studies.csv", "data/reported_values.csv", "data/derived/values.csv"} <= set(handed)
     git(package, "checkout", "--quiet", "--", ".")
     forge, remote = Forge({"rows": handed}), bare(tmp_path)
@@ -646,7 +650,7 @@ def test_workflows_agree_on_the_names_of_artifacts() -> None:
 
 def test_issue_form_and_workflow_agree_on_labels() -> None:
     form = yaml.safe_load((ROOT / ".github/ISSUE_TEMPLATE/new-source.yml").read_text("utf-8"))
-    labels = [one["attributes"].get("label") for one in form["body"]]
+    labels = [field["attributes"].get("label") for field in form["body"]]
     asked = jobs_of("new-source.yml")["read"]["if"]
     assert "Title of the document" in labels and "'### Title of the document'" in asked
     assert FILE.rpartition("/files/")[0] in asked
@@ -654,7 +658,7 @@ def test_issue_form_and_workflow_agree_on_labels() -> None:
 
 def test_the_folder_needs_the_standard_library_alone() -> None:
     for path in (ROOT / "scripts/forge").glob("*.py"):
-        others = {one for one in named_in(path) if not one.startswith("scripts.forge")}
+        others = {name for name in named_in(path) if not name.startswith("scripts.forge")}
         assert {one.split(".")[0] for one in others} <= sys.stdlib_module_names
 
 

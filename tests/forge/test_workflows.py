@@ -175,7 +175,7 @@ def test_shell_steps_hold_no_text_from_outside_and_clones_no_token_and_each_job_
     steps = steps_of(WORKFLOWS[name])
     assert [step["run"] for step in steps if "${{" in step.get("run", "")] == []
     clones = [step["with"] for step in steps if "checkout@" in step.get("uses", "")]
-    assert clones and all(one["persist-credentials"] is False for one in clones)
+    assert clones and all(clone["persist-credentials"] is False for clone in clones)
     workflow = parsed(WORKFLOWS[name])
     most = 180 if name == "sources.yml" else 60  # that one waits between requests
     assert all(0 < job["timeout-minutes"] <= most for job in workflow["jobs"].values())
@@ -242,7 +242,7 @@ def test_a_form_begins_with_care_and_asks_for_it_and_for_no_person(form: Path) -
     assert (ROOT / "docs/about.md").is_file()
     assert "Where to report" in (ROOT / "scripts/site/templates/report.html").read_text(encoding="utf-8")
     assert [option["required"] for option in asked.pop("care")["options"]] == [True]
-    labels = " ".join(str(one.get("label")) for one in asked.values())
+    labels = " ".join(str(field.get("label")) for field in asked.values())
     assert not re.search(r"\b(?:your name|e-?mail|phone|contact|venue|witness)\b", labels, re.IGNORECASE)
     assert parsed(GITHUB / "ISSUE_TEMPLATE/config.yml")["blank_issues_enabled"] is False
 
@@ -446,7 +446,7 @@ def test_output_of_frictionless_is_never_a_github_command(code: int, tmp_path: P
     clone = tmp_path / "clone"
     says = r"printf '  ::error::pwned\r::error::pwned\n'"
     lend_python(clone, f"#!/bin/sh\n{says}\n{says} >&2\nexit {code}\n")
-    [step] = [one for one in steps_of(WORKFLOWS["pull-request.yml"]) if one.get("name") == VALIDATE]
+    [step] = [step for step in steps_of(WORKFLOWS["pull-request.yml"]) if step.get("name") == VALIDATE]
     done = _run_step(step, {"Set up": Step(0)}, clone, dict(os.environ))
     assert done.code == code
     assert done.output.count("pwned") == 4

@@ -44,7 +44,7 @@ def begun(*words: str) -> "subprocess.Popen[str]":
 def test_two_imports_at_once_both_add_their_row(package: Path, tmp_path: Path) -> None:
     names = ("first-body", "second-body")
     sent = [folder_of({"organisations": [organisation(name)]}, tmp_path / name) for name in names]
-    both = [begun("contribute", "import", str(one), "--package", str(package)) for one in sent]
+    both = [begun("contribute", "import", str(path), "--package", str(package)) for path in sent]
     said = [one.communicate(timeout=240)[0] for one in both]
     assert all("Added:" in one for one in said)
     assert {*names} < {row["organisation_id"] for row in read_csv(package / "data/organisations.csv")}

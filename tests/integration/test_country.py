@@ -41,9 +41,11 @@ def test_a_country_is_cut_with_all_that_its_figures_refer_to(tmp_path: Path) -> 
     source = Package(FROZEN)
     package = cut_out(source, COUNTRY, tmp_path)
     whole = {
-        one.id for one in source.ledger.main_mentions if source.ledger.country(one.place_id) == COUNTRY
+        reading.id
+        for reading in source.ledger.main_mentions
+        if source.ledger.country(reading.place_id) == COUNTRY
     }
-    assert {one.id for one in package.ledger.main_mentions} == whole
+    assert {reading.id for reading in package.ledger.main_mentions} == whole
     assert package.rows("studies") and package.rows("sources") and not package.rows("featured")
 
 

@@ -45,16 +45,18 @@ def test_every_command_works_after_a_reading_is_withdrawn_with_its_mentions(pack
     assert len(ids) > 1
     withdraw(package, *ids)
     stale = findings_of(package)
-    of_data = [one for one in stale if not one["table"].startswith("data/derived/")]
-    assert [one["rule"] for one in of_data] == ["featured-reading-stands"] == [stale[-1]["rule"]]
-    tables = [one["table"] for one in stale[:-1]]
-    assert {one["rule"] for one in stale[:-1]} == {"derived-reproduced"} and len({*tables}) == len(tables)
+    of_data = [finding for finding in stale if not finding["table"].startswith("data/derived/")]
+    assert [finding["rule"] for finding in of_data] == ["featured-reading-stands"] == [stale[-1]["rule"]]
+    tables = [finding["table"] for finding in stale[:-1]]
+    assert {finding["rule"] for finding in stale[:-1]} == {"derived-reproduced"} and len({*tables}) == len(
+        tables
+    )
     done = command("derive", "--package", str(package))
     assert done.returncode == 0, done.stdout
     tables = [read_csv(path) for path in (package / "data/derived").glob("scenario_*.csv")]
     measures = {row["measure"] for rows in tables for row in rows}
     assert measures.isdisjoint(["share_if_age_misjudged", "hidden_share_needed_jointly"]) and measures
-    assert [one["rule"] for one in findings_of(package)] == ["featured-reading-stands"]
+    assert [finding["rule"] for finding in findings_of(package)] == ["featured-reading-stands"]
     done = command("site", "--package", str(package), "--pages-only")
     assert done.returncode == 0, done.stdout + done.stderr
     for name in ("index", "results", "what-if", "disagreements"):
@@ -90,7 +92,7 @@ def test_each_row_that_refers_to_a_deleted_reading_is_reported_once(
     change_rows(package, "links", lambda rows: rows[0].update(from_id="KH010", to_id="KH011"))
     found = findings_of(package)
     places = [(one["table"], one["line"], one["field"]) for one in found]
-    assert {one["rule"] for one in found} == {"schema-reference"}
+    assert {finding["rule"] for finding in found} == {"schema-reference"}
     assert len(places) == len({*places}) > 1
     assert not [table for table, *_ in places if table.startswith("data/derived/")]
     assert {("data/links.csv", 2, "from_id"), ("data/links.csv", 2, "to_id")} <= {*places}
@@ -102,9 +104,9 @@ def test_link_between_two_withdrawn_readings_is_one_finding(package: Path) -> No
         for row in read_csv(package / "data/links.csv")
         if row["relation"] == "comparable" and row["from_id"] == "KH043"
     ]
-    withdraw(package, *(one for root in pair for one in with_mentions(package, root)))
-    errors = [one for one in findings_of(package) if one["level"] == "error"]
-    assert [one["rule"] for one in errors] == ["kept-apart"]
+    withdraw(package, *(value_id for root in pair for value_id in with_mentions(package, root)))
+    errors = [finding for finding in findings_of(package) if finding["level"] == "error"]
+    assert [finding["rule"] for finding in errors] == ["kept-apart"]
 
 
 def test_edited_derived_table_is_reported_at_the_cell_only(
@@ -112,7 +114,9 @@ def test_edited_derived_table_is_reported_at_the_cell_only(
 ) -> None:
     """An edited derived table gives one finding, to derive it again, and none of the schema."""
     change_rows(package, "estimates", lambda rows: rows[0].update(value_id="KH999"))
-    assert [(one["rule"], one["line"]) for one in findings_of(package)] == [("derived-reproduced", 2)]
+    assert [(finding["rule"], finding["line"]) for finding in findings_of(package)] == [
+        ("derived-reproduced", 2)
+    ]
     [found] = findings_of(package, "--layer", "schema")
     assert (found["rule"], found["value"]) == ("schema-reference", "KH999")
 

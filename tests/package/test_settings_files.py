@@ -69,7 +69,11 @@ FILES = {  # file, what it holds then, and the line that is named
 def test_a_damaged_file_beside_the_data_is_a_finding_at_its_line(name: str, package: Path) -> None:
     text, line = FILES[name]
     (package / name).write_text(text, encoding="utf-8")
-    found = [one for one in findings_of(package, "--layer", "prose") if one["rule"] == "prose-readable"]
+    found = [
+        finding
+        for finding in findings_of(package, "--layer", "prose")
+        if finding["rule"] == "prose-readable"
+    ]
     assert [(one["table"], one["line"]) for one in found] == [(name, line)]
 
 
@@ -118,7 +122,7 @@ def test_malformed_parts_of_the_contract_are_reported(
 ) -> None:
     edit_contract(package, change)
     found = findings_of(package, "--layer", "descriptor")
-    assert {one["rule"] for one in found} <= {"descriptor-form", "descriptor-profile"}
+    assert {finding["rule"] for finding in found} <= {"descriptor-form", "descriptor-profile"}
     assert place in {one["field"] for one in found}
 
 
@@ -131,7 +135,7 @@ def test_a_type_that_a_rule_cannot_work_with_is_a_finding(package: Path) -> None
 
     edit_contract(package, change)
     found = findings_of(package, "--layer", "rules")
-    assert {one["rule"] for one in found} == {"descriptor-tables"}
+    assert {finding["rule"] for finding in found} == {"descriptor-tables"}
     assert "cannot work with the tables" in found[0]["message"]
 
 
@@ -200,7 +204,9 @@ def test_loosened_contract_needs_a_minor_version(package: Path, tmp_path: Path) 
     def found() -> list[str]:
         with Package(base) as before, Package(package) as now:
             report = checks.run(now, ["published"], base=before)
-        return [one.field for one in report.findings if one.rule == "published-constraint-stays"]
+        return [
+            finding.field for finding in report.findings if finding.rule == "published-constraint-stays"
+        ]
 
     assert found() == ["places.level"]
     edit_contract(package, lambda whole: whole.update(version="1.1.0-dev0"))

@@ -107,7 +107,7 @@ def test_tidy_adds_a_new_code_to_every_list_of_its_kind(tmp_path: Path) -> None:
         package, lambda whole: field_of(whole, "reported_values", "topic")["categories"].append(ONE_MORE)
     )
     places = alike("reported_values.topic")
-    assert sorted(one.field for one in run(package)) == places and len(places) > 3
+    assert sorted(finding.field for finding in run(package)) == places and len(places) > 3
     assert main(["tidy", "--package", str(package)]) == 0
     whole = json.loads((package / "datapackage.json").read_text(encoding="utf-8"))
     for field in (field_of(whole, *place.split(".")) for place in places):
@@ -120,7 +120,7 @@ def test_tidy_adds_a_new_code_for_list_columns_too(tmp_path: Path) -> None:
     groups = ("populations", "about_group")
     edit_contract(package, lambda whole: field_of(whole, *groups)["listOf"].append(ONE_MORE))
     columns = alike("populations.about_group")
-    assert sorted(one.field for one in run(package)) == columns and len(columns) > 3
+    assert sorted(finding.field for finding in run(package)) == columns and len(columns) > 3
     assert main(["tidy", "--package", str(package)]) == 0
     whole = json.loads((package / "datapackage.json").read_text(encoding="utf-8"))
     for field in (field_of(whole, *place.split(".")) for place in columns):
@@ -161,5 +161,5 @@ def test_code_list_defined_twice_is_reported(
 ) -> None:
     package = copy_package(tmp_path / "package")
     edit_contract(package, slip)
-    found = {one.field: one.message for one in run(package)}
+    found = {finding.field: finding.message for finding in run(package)}
     assert words in found[place]

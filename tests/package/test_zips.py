@@ -36,9 +36,9 @@ def test_a_compressed_zip_is_smaller_and_opens_like_the_other() -> None:
     assert len(packed) < len(zip_bytes(files)) / 20
     with zipfile.ZipFile(io.BytesIO(packed)) as archive:
         assert archive.testzip() is None
-        assert {one.compress_type for one in archive.infolist()} == {zipfile.ZIP_DEFLATED}
-        assert {one.date_time for one in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
-        assert {one.external_attr >> 16 for one in archive.infolist()} == {0o100644}
+        assert {member.compress_type for member in archive.infolist()} == {zipfile.ZIP_DEFLATED}
+        assert {member.date_time for member in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+        assert {member.external_attr >> 16 for member in archive.infolist()} == {0o100644}
     assert unzip_files(packed) == files
 
 

@@ -145,10 +145,10 @@ def test_preview_rows_by_table_and_kind(base: Path, seen: Preview) -> None:
 def test_preview_gives_hints_only_for_changed_rows_and_apart(base: Path, seen: Preview) -> None:
     """Hints are given only for changed rows, apart from the verdict; plain text has no fold."""
     population = first(base, "populations", "population_id")
-    [hint] = [one for one in seen.hints if one.rule == "number-borne-out"]
+    [hint] = [finding for finding in seen.hints if finding.rule == "number-borne-out"]
     assert (hint.table, hint.row, hint.field) == ("data/populations.csv", population, "definition")
-    assert {one.row for one in seen.hints} <= {row.key for table in seen.rows for row in table.rows}
-    assert all(one.level != HINT for one in seen.report.findings)
+    assert {hint.row for hint in seen.hints} <= {row.key for table in seen.rows for row in table.rows}
+    assert all(finding.level != HINT for finding in seen.report.findings)
     text = as_markdown(seen)
     verdict, _, folded = text.partition(FOLD)
     assert "7391" in folded and "hint" not in verdict and folded.rstrip().endswith(END)
@@ -208,7 +208,7 @@ def test_a_disagreement_is_gone_and_pages_that_hold_what_changed(
     )
     assert CONFLICT in before - after
     for kind, wanted in (("removed", before - after), ("added", after - before)):
-        assert {one.id for one in seen.conflicts if one.kind == kind} == wanted
+        assert {conflict.id for conflict in seen.conflicts if conflict.kind == kind} == wanted
     assert {"disagreements.md", f"values/{ROOT_OF_ONE}.md"} <= set(seen.pages.changed)
     assert "values/PC-BGD-Dhaka-01.md" not in seen.pages.changed
     assert (seen.pages.new, seen.pages.gone, seen.pages.fault) == ((), (), "")
@@ -264,7 +264,9 @@ def test_preview_command_computes_from_data_although_derived_tables_are_stale(
     derive_anew(place)
     before = numbers_of(base)
     wanted = {key for key, cell in numbers_of(place).items() if cell != before[key]}
-    assert {(one["table"], one["key"], one["field"]) for one in said["derived"]["numbers"]} == wanted
+    assert {
+        (change["table"], change["key"], change["field"]) for change in said["derived"]["numbers"]
+    } == wanted
     assert main(["preview", "--package", str(place), "--base=-x"]) == 2
 
 
@@ -272,7 +274,7 @@ def test_preview_of_faulty_data_shows_rows_and_findings(base: Path, tmp_path: Pa
     place = shutil.copytree(base, tmp_path / "flawed")
     alter(place, "places", "wales", name="=1+1")
     found = preview(Package(place), Package(base), Package(base))
-    assert not found.is_valid and [one.rule for one in found.report.findings] == ["formula-cell"]
+    assert not found.is_valid and [finding.rule for finding in found.report.findings] == ["formula-cell"]
     assert sentence(found).startswith("In this change: 1 row changed")
     assert "fixed" in found.derived.not_computed and "fixed" in found.pages.not_rendered
     text = as_markdown(found)
@@ -355,7 +357,7 @@ def test_preview_reports_new_and_removed_tables_and_changed_keys(base: Path, tmp
         load_state(connection, BEFORE, Package(base), [tables["helplines"], terms])
         load_state(connection, AFTER, Package(place), [tables["places"], terms])
         two = [tables["helplines"], other], [tables["places"], terms]
-        found = {one.table: one for one in table_changes(connection, *two)}
+        found = {change.table: change for change in table_changes(connection, *two)}
     helplines = read_csv(base / PATHS["helplines"])
     assert [row.kind for row in found["places"].rows] == ["added"] * 3
     assert [row.kind for row in found["helplines"].rows] == ["removed"] * len(helplines)
@@ -422,7 +424,7 @@ def page_of(text: str) -> Preview:
 
 def names_of(kind: type[Any], text: str) -> dict[str, Any]:
     """Return this text for every field of a class."""
-    return {one.name: text for one in fields(kind)}
+    return {field.name: text for field in fields(kind)}
 
 
 HOSTILE = [
@@ -512,7 +514,7 @@ def test_change_from_zero_is_listed_first_and_changes_of_blanks_are_counted(tmp_
     names = ("x", "y", "position")
     columns = [{"name": "k", "type": "string"}, *({"name": name, "type": "number"} for name in names)]
     about = {"title": "", "description": ""}
-    schema = {"fields": [one | about for one in columns], "primaryKey": ["k"]}
+    schema = {"fields": [column | about for column in columns], "primaryKey": ["k"]}
     table = about | {"name": "origins", "path": "data/derived/t.csv", "schema": schema}
     texts = {
         "before": "k,x,y,position\na,100,0,1\nb,10,,2\nc,-4,3,3\nd,1,1,4\n",
@@ -524,7 +526,7 @@ def test_change_from_zero_is_listed_first_and_changes_of_blanks_are_counted(tmp_
         whole = about | {"version": "1.0.0", "resources": [table]}
         (tmp_path / name / "datapackage.json").write_text(json.dumps(whole))
     found = derived_changes(Package(tmp_path / "before"), Package(tmp_path / "after"))
-    moved = [(one.key, one.field, one.relative) for one in found.numbers]
+    moved = [(change.key, change.field, change.relative) for change in found.numbers]
     assert moved == [("a", "y", None), ("a", "x", 0.5), ("b", "x", -0.5), ("c", "x", -0.5)]
     page = as_markdown(Preview(SOUND, derived=found))
     assert "| a | y | 0 | 7 | from zero |" in page and "| b | x | 10 | 5 | -50% |" in page
@@ -546,7 +548,7 @@ def test_preview_checks_published_rows_of_the_named_version_only(
     published, merged, change = (Package(place) for place in made.values())
     monkeypatch.setattr("scripts.preview._with_consequences", lambda told, *of: told)  # not needed here
     silent = preview(change, merged, merged)
-    assert [one.rule for one in silent.report.findings] == ["published-cell-stays"]
+    assert [finding.rule for finding in silent.report.findings] == ["published-cell-stays"]
     free = preview(change, merged, published)
     assert free.report.findings == () and [len(table.rows) for table in free.touched] == [1]
 
@@ -575,7 +577,7 @@ def told(
 ) -> tuple[list[ReadingChange], str]:
     """Return the changes found in readings, and the text that a reviewer sees."""
     tables = [TableChanges("places", ()), TableChanges(READINGS, rows)]
-    found = [replace(one, **more) for one in reading_changes(*packages, tables)]
+    found = [replace(change, **more) for change in reading_changes(*packages, tables)]
     page = as_markdown(Preview(SOUND, readings=tuple(found)))
     return found, without_entities(page.partition("### Readings")[2].partition("###")[0])
 

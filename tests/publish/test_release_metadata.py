@@ -120,7 +120,7 @@ def test_search_engines_read_what_the_page_shows(described_at: tuple[Path, str],
         assert {*facts["variableMeasured"]} <= indicators
         assert [link for link in page.links if link.endswith("data/indicators.csv")]
         designs = {row["design"] for row in read_csv(FROZEN / "data/studies.csv")}
-        known = designs - {one["value"] for one in DESCRIPTOR["commonWords"]}
+        known = designs - {word["value"] for word in DESCRIPTOR["commonWords"]}
         assert len(facts["measurementTechnique"]) == len(known) > 3
         assert [text for text in facts["measurementTechnique"] if text not in page.text] == []
     assert facts["license"] in page.links
@@ -211,7 +211,7 @@ def test_citation_file_agrees_with_datapackage_json() -> None:
     citation = yaml.safe_load(citation_cff(describe_dataset(Package(FROZEN))))
     assert citation["cff-version"] == "1.2.0"
     assert citation["type"] == "dataset"
-    assert citation["authors"] == [{"name": one["title"]} for one in DESCRIPTOR["contributors"]]
+    assert citation["authors"] == [{"name": body["title"]} for body in DESCRIPTOR["contributors"]]
     for ours, theirs in (("title", "title"), ("abstract", "description"), ("version", "version")):
         assert citation[ours] == DESCRIPTOR[theirs]
     assert citation["license"] == DESCRIPTOR["licenses"][0]["name"]
@@ -268,7 +268,9 @@ def test_one_file_of_bibtex_cites_the_package_and_every_source() -> None:
 def test_search_engines_are_led_to_every_page_that_may_be_indexed(addressed: Path) -> None:
     """The sitemap lists every page, and not the page for missing addresses."""
     site = addressed / "site"
-    listed = [one.text for one in ElementTree.parse(site / "sitemap.xml").iter(f"{{{SITEMAP}}}loc")]
+    listed = [
+        location.text for location in ElementTree.parse(site / "sitemap.xml").iter(f"{{{SITEMAP}}}loc")
+    ]
     pages = {path.parent.relative_to(site).as_posix() for path in site.rglob("index.html")}
     assert sorted(map(str, listed)) == sorted(f"{ADDRESS}{page}/".replace("/./", "/") for page in pages)
     assert len(pages) > 150
@@ -296,7 +298,7 @@ def test_reference_managers_and_search_engines_read_the_page_of_a_figure(
     assert said["observationDate"] == figure["period"] and said["description"] in page.text
     assert facts["isPartOf"]["version"] == DESCRIPTOR["version"]
     titles = {row["title"] for row in read_csv(FROZEN / "data/sources.csv")}
-    assert facts["citation"] and {one["name"] for one in facts["citation"]} <= titles
+    assert facts["citation"] and {citation["name"] for citation in facts["citation"]} <= titles
 
 
 # The feed
@@ -366,8 +368,8 @@ def test_feedparser_reads_the_feeds() -> None:
     found = feed_entries(RELEASES, [CORRECTION], ADDRESS)
     read = feedparser.parse(atom_feed(dataset, found, ADDRESS))
     assert (read.bozo, read.version) == (False, "atom10")
-    assert [one.id for one in read.entries] == [one.address for one in found]
-    assert [one.title for one in read.entries] == [one.title for one in found]
+    assert [entry.id for entry in read.entries] == [link.address for link in found]
+    assert [entry.title for entry in read.entries] == [one.title for one in found]
     broken = atom_feed(dataset, found, ADDRESS).replace("</entry>", "", 1)
     assert feedparser.parse(broken).bozo
 
@@ -375,7 +377,7 @@ def test_feedparser_reads_the_feeds() -> None:
 def test_the_description_names_publisher_citation_and_commit() -> None:
     dataset: Dataset = describe_dataset(Package(FROZEN))
     facts = json.loads(json_ld(dataset, [], "", False, commit="abc"))
-    assert [one["name"] for one in facts["publisher"]] == list(dataset.creators)
+    assert [body["name"] for body in facts["publisher"]] == list(dataset.creators)
     assert facts["citation"] == dataset.citation.text and facts["isBasedOn"][1]["identifier"] == "abc"
 
 

@@ -302,7 +302,7 @@ def test_sqlite_has_an_index_on_every_key_that_refers(dist: Path) -> None:
     with closing(sqlite3.connect(path)) as base:
         for name, table in TABLES.items():
             keys = {key["fields"][0] for key in table["schema"].get("foreignKeys", [])}
-            listed = [one[1] for one in base.execute(f'PRAGMA index_list("{name}")')]
+            listed = [index[1] for index in base.execute(f'PRAGMA index_list("{name}")')]
             first = {base.execute(f'PRAGMA index_info("{one}")').fetchone()[2] for one in listed}
             assert keys <= first, name
 
@@ -345,7 +345,7 @@ def test_stata_holds_the_values_with_labels(dist: Path) -> None:
         frame = reader.read()
     assert labels == {name: field["title"] for name, field in fields.items()}
     listed = {
-        name: {one["label"]: one["value"] for one in field["categories"]}
+        name: {category["label"]: category["value"] for category in field["categories"]}
         for name, field in fields.items()
         if "categories" in field
     }
@@ -443,7 +443,7 @@ def test_the_codebook_has_every_column_of_every_table(dist: Path, unpacked: Path
         assert row["description"] == field["description"]
         assert row["blank_allowed"] == ("no" if field.get("constraints", {}).get("required") else "yes")
         words = field.get("categories") or field.get("listOf", [])
-        assert row["allowed_values"] == "; ".join(one["value"] for one in words)
+        assert row["allowed_values"] == "; ".join(word["value"] for word in words)
         for line, one in zip(filter(None, row["allowed_values_mean"].split("\n")), words, strict=True):
             assert line.startswith(f"{one['value']}: ") and line.endswith(one.get("description", "."))
         assert row["blank_means"] == field.get("blank", "")

@@ -147,7 +147,7 @@ def test_version_of_unreleased_data_is_the_next_development_version(
 ) -> None:
     package = copy_package(tmp_path / "package")
     edit_contract(package, lambda whole: whole.update(version=version, created="2020-01-01T00:00:00Z"))
-    entries = [versions.Release(one, "2020-01-01", "", "0" * 64, (), (), {}) for one in recorded]
+    entries = [versions.Release(release, "2020-01-01", "", "0" * 64, (), (), {}) for release in recorded]
     (package / versions.NAME).write_text(versions.history_json(entries), encoding="utf-8")
     told = versions.as_published(Package(package))
     assert (told.contract.version, "created" in told.descriptor) == (said, False)
@@ -197,7 +197,7 @@ def test_pages_and_feed_have_the_counts_and_version_of_the_current_data(gone_on:
     assert {path.name for path in (gone_on / "download").glob("*1.*")} == {
         f"cambodia-csec-evidence-1.1.0-dev0{suffix}" for suffix in (".zip", *single)
     }
-    number = next(one for one in (gone_on / "values").glob("*.json") if one.name.count(".") == 1)
+    number = next(path for path in (gone_on / "values").glob("*.json") if path.name.count(".") == 1)
     assert json.loads(number.read_text(encoding="utf-8"))["version"] == "1.1.0-dev0"
     for cited in (page, number.read_text(encoding="utf-8")):
         assert (

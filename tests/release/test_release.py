@@ -531,14 +531,16 @@ def test_release_record_counts_the_changes_since_the_last_version(ready: Path) -
     assert entry.previous == "1.0.0"
     assert entry.tables["organisations"] == versions.Counts(number + 1, 2, 1, 1)
     assert entry.tables["links"] == versions.Counts(len(read_csv(ready / "data/links.csv")), 0, 0, 0)
-    assert [one.version for one in versions.read_history(Package(ready))] == ["1.1.0", "1.0.0"]
+    assert [release.version for release in versions.read_history(Package(ready))] == ["1.1.0", "1.0.0"]
 
 
 def test_version_must_rise_as_far_as_the_changes_require(ready: Path) -> None:
     git(ready, "tag", "v1.0.0")
     entry = next_version(ready, "1.0.1")
     assert entry.structure == ()
-    assert {(one.added, one.removed, one.changed) for one in entry.tables.values()} == {(0, 0, 0)}
+    assert {(counts.added, counts.removed, counts.changed) for counts in entry.tables.values()} == {
+        (0, 0, 0)
+    }
     git(ready, "checkout", "--quiet", versions.NAME)
     change_rows(ready, "organisations", lambda rows: rows[0].update(name="Another name"))
     with pytest.raises(release_conditions.Refused, match=r"From 1\.0\.0 the second number has to rise"):

@@ -91,12 +91,12 @@ def parts(model: object) -> Iterator[object]:
 
 def links(model: object) -> list[Link]:
     """Return every link within the site, in order of appearance."""
-    return [one for one in parts(model) if isinstance(one, Link)]
+    return [part for part in parts(model) if isinstance(part, Link)]
 
 
 def anchors(model: object, address: str) -> set[str]:
     """Return the anchors of one page that a model links to."""
-    return {one.anchor for one in links(model) if one.address == address}
+    return {link.anchor for link in links(model) if link.address == address}
 
 
 def _asked_by_pages() -> dict[str, str]:

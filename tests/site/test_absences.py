@@ -73,12 +73,12 @@ def test_outdated_not_found_statement_is_reported_with_page_and_words(
     enter(package, wanted)
     derive_anew(package)
     key = wanted["not_available_id"]
-    found = [one for one in prose.check(CheckContext(Package(package))) if one.value == key]
-    assert found and {one.rule for one in found} == {"absence-answered"}
+    found = [finding for finding in prose.check(CheckContext(Package(package))) if finding.value == key]
+    assert found and {finding.rule for finding in found} == {"absence-answered"}
     assert all(one.table.startswith(("docs/", EVIDENCE)) and one.line for one in found)
     bears_on_a_statement = any(row["not_available_id"] == key for row in read_csv(FROZEN / EVIDENCE))
     assert any(one.table == EVIDENCE for one in found) == bears_on_a_statement
-    assert all(any(words in one.message for one in found) for words in words_of(key))
+    assert all(any(words in finding.message for finding in found) for words in words_of(key))
 
 
 @pytest.mark.xdist_group("pages")

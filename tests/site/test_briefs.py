@@ -54,7 +54,7 @@ def test_each_brief_is_one_accessible_reproducible_page() -> None:
 
 def test_english_has_few_words_and_each_part() -> None:
     lines = told(FROZEN)["en"]
-    counted = [one for one in words(lines).split() if re.search(r"\w", one)]
+    counted = [word for word in words(lines).split() if re.search(r"\w", word)]
     assert len(counted) <= MOST_WORDS
     heads = [said for kind, said in lines if kind == "head"]
     assert heads == [

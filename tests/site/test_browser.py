@@ -170,7 +170,7 @@ def gone_wrong(opened: Opened, host: str) -> list[str]:
     """Return faults on a page and its requests elsewhere; a missing page may be a 404."""
     address = opened.page.url
     is_missing = "nowhere" in address
-    failed = [one for one in opened.faults if not (is_missing and (one == address or "404" in one))]
+    failed = [fault for fault in opened.faults if not (is_missing and (fault == address or "404" in fault))]
     elsewhere = [url for url in opened.asked if not url.startswith((host, f"blob:{host}", "data:"))]
     return failed + elsewhere
 

@@ -192,7 +192,7 @@ COUNTED = [
 
 
 def test_the_interval_is_the_counted_one_and_each_newspaper_is_named_at_its_mark_and_as_a_source() -> None:
-    publishers = {one["source_id"]: one["publisher"] for one in read("sources")}
+    publishers = {row["source_id"]: row["publisher"] for row in read("sources")}
     drawn = [cells for cells, one in figure("under-16").rows if not one]
     [sources] = re.findall(r'<p class="source">(.*?)</p>', figure("under-16").html)
     for shown, row in zip(drawn, COUNTED, strict=True):
@@ -246,7 +246,7 @@ def test_key_of_early_claims_chart_says_in_what_we_read() -> None:
     extents = {row["source_id"]: row["read_extent"] for row in read("sources")}
     shown = {one for _, one in figure("early-claims").rows}
     silent = [VALUES[key]["source_id"] for key in rows.keys() & shown]
-    assert silent and all(extents[one] != "whole" for one in silent)
+    assert silent and all(extents[source_id] != "whole" for source_id in silent)
     assert "Names no source in what we read</span>" in figure("early-claims").html
 
 
@@ -355,7 +355,7 @@ def test_no_chart_axis_compares_shares_of_different_denominators(name: str) -> N
     for panel, axes in zip(figure(name).panels, figure(name).axes(), strict=True):
         if not axes["x"] or name in BY_YEAR:
             continue
-        shown = [VALUES[one] for one in panel.ids if one]
+        shown = [VALUES[value_id] for value_id in panel.ids if value_id]
         compared += len(shown)
         assert len({BASES.get(row["population_id"], "") for row in shown}) <= 1, panel.title
         roots = {row["mention_of"] or row["value_id"] for row in shown}

@@ -89,7 +89,7 @@ def warm(site_with_engine: Path, browser: Browser) -> Iterator[Page]:
         page.on("request", lambda request: page.asked.append(request.url))  # type: ignore[attr-defined]
         page.goto(f"{address}check/")
         page.wait_for_selector("#check:not([hidden])")
-        assert not any(f"/{ENGINE}/" in one for one in page.asked)  # type: ignore[attr-defined]
+        assert not any(f"/{ENGINE}/" in address for address in page.asked)  # type: ignore[attr-defined]
         answers(page, {"name": "a.txt", "mimeType": "text/plain", "buffer": b"x"})
         context.set_offline(True)
         yield page

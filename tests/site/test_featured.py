@@ -96,7 +96,7 @@ def filled_in(package: Path, roots: list[str], names: Iterable[str] = DOCS) -> d
 @pytest.fixture(scope="module")
 def before() -> dict[str, str]:
     """The pages before any withdrawal."""
-    return filled_in(FROZEN, [main_of(one) for one in READINGS.values()])
+    return filled_in(FROZEN, [main_of(row) for row in READINGS.values()])
 
 
 def found_by_rules(package: Path) -> list[Finding]:
@@ -195,7 +195,7 @@ def test_pages_survive_a_withdrawn_main_mention_replaced_by_another(
 
 def test_page_whose_figures_are_all_withdrawn_shows_a_notice(package: Path, before: dict[str, str]) -> None:
     withdraw(package, *READINGS.values())
-    after = filled_in(package, [main_of(one) for one in READINGS.values()])
+    after = filled_in(package, [main_of(row) for row in READINGS.values()])
     assert set(after) == set(before)
     assert_whole(after)
     for name in {name for role in READINGS for name in quoting(role)}:
@@ -243,7 +243,11 @@ def test_role_given_to_another_reading_changes_every_page(tmp_path: Path) -> Non
 def told(package: Path) -> list[tuple[str, int, str, str]]:
     """Return file, line, level and message of the findings on roles in prose."""
     found = prose.check(CheckContext(Package(package, with_derived=False)))
-    return [(one.table, one.line, one.level, one.message) for one in found if one.rule.startswith("role-")]
+    return [
+        (finding.table, finding.line, finding.level, finding.message)
+        for finding in found
+        if finding.rule.startswith("role-")
+    ]
 
 
 def test_a_role_that_is_not_there_is_named_with_its_page_and_line(package: Path) -> None:
@@ -363,9 +367,9 @@ def test_no_code_names_a_role() -> None:
 def test_no_page_template_or_chart_names_an_id() -> None:
     named = []
     pages = [
-        one
+        path
         for place in ("*.md", "brief/*.md", "parts/*.html", "assets/*.js")
-        for one in ROOT.glob(f"docs/{place}")
+        for path in ROOT.glob(f"docs/{place}")
     ]
     for file in [*pages, *ROOT.glob("scripts/**/*")]:
         name = file.relative_to(ROOT).as_posix()

@@ -50,7 +50,7 @@ WITH_CITY = {"phnom-penh"} | SEVERAL
 
 def touches(period: str, year: int) -> bool:
     """Return whether a period includes a year."""
-    found = [int(one) for one in re.findall(r"\d{4}", period)]
+    found = [int(number) for number in re.findall(r"\d{4}", period)]
     return bool(found) and min(found) <= year <= max(found)
 
 
@@ -111,7 +111,7 @@ def taken(page: Page) -> tuple[str, list[list[str]]]:
 def selection(ids: list[str]) -> list[list[str]]:
     """Return the expected cells of these rows, from the published file."""
     header = list(next(iter(TABLE.values())))
-    return [header, *([TABLE[one][name] for name in header] for one in ids)]
+    return [header, *([TABLE[value_id][name] for name in header] for value_id in ids)]
 
 
 @pytest.mark.parametrize(
@@ -157,10 +157,12 @@ def test_filters_and_words_work_together_and_are_kept_in_the_address(
     table.locator("#find [name='find']").fill("Share 2.2")
     table.locator("#find [name='sort']").select_option("-source")
     ids, address = shown(table), table.url
-    assert ids and all("2.2" in VALUES[one]["printed"].replace(",", ".") or "2.2" in one for one in ids)
+    assert ids and all(
+        "2.2" in VALUES[value_id]["printed"].replace(",", ".") or "2.2" in value_id for value_id in ids
+    )
     for part in ("place=cambodia", "evidence=secondary", "find=Share+2.2", "sort=-source"):
         assert part in address
-    publishers = [SOURCES[VALUES[one]["source_id"]]["publisher"].lower() for one in ids]
+    publishers = [SOURCES[VALUES[value_id]["source_id"]]["publisher"].lower() for value_id in ids]
     assert publishers == sorted(publishers, reverse=True)
     with window(browser, address) as again:  # somebody else opens the address
         assert shown(again) == ids
@@ -553,8 +555,8 @@ def has_number(row: Row, number: str) -> bool:
         re.sub(r"(?<=\d)[,\s](?=\d{3}(?!\d))", "", row[name]) for name in ("printed", "scope_as_printed")
     ]
     token, scope = (re.sub(r"(?<=\d),(?=\d)", ".", text) for text in digits)
-    wholes = [float(one) for one in re.findall(r"\d+(?:\.\d+)?", scope)]
-    wholes = [one for one in wholes if one >= 1000 and not 1900 <= one <= 2100]
+    wholes = [float(number) for number in re.findall(r"\d+(?:\.\d+)?", scope)]
+    wholes = [whole for whole in wholes if whole >= 1000 and not 1900 <= whole <= 2100]
     return float(number) in [*ends, *map(float, re.findall(r"\d+(?:\.\d+)?", token)), *wholes]
 
 
@@ -592,7 +594,7 @@ def test_look_up_finds_a_number_or_share(
         page.get_by_label("A number or words").fill(asked)
         said = answer(page)
         ids = found(page)
-        assert {same_number(VALUES[one]) for one in ids} == expected
+        assert {same_number(VALUES[value_id]) for value_id in ids} == expected
         assert len(ids) == len(expected)
         assert said == (
             f"Found: {len(ids)}."
@@ -632,7 +634,7 @@ def test_look_up_finds_every_number_of_a_sentence(
     }
     with window(browser, f"{host}claims/?{urlencode({'find': asked})}") as page:
         said, ids = answer(page), found(page)
-    assert {same_number(VALUES[one]) for one in ids} == expected
+    assert {same_number(VALUES[value_id]) for value_id in ids} == expected
     assert said == f"Found for {' or '.join(numbers)}: {len(expected)}."
 
 

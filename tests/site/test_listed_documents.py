@@ -40,30 +40,32 @@ def test_a_document_says_how_many_readings_of_it_stand(package: Path) -> None:
     rows = {row["source_id"]: row for row in table("sources")}
     kinds = {row["kind"] for row in rows.values()}
     _, folds = listed_sources(pages_of(package))
-    assert [{rows[one.id]["kind"] for one in fold.rows} for fold in folds] == [{fold.id} for fold in folds]
+    assert [{rows[entry.id]["kind"] for entry in fold.rows} for fold in folds] == [
+        {fold.id} for fold in folds
+    ]
     assert {fold.id for fold in folds} == kinds
-    shown = [one for fold in folds for one in fold.rows]
-    assert sorted(one.id for one in shown) == sorted(rows)
-    for one in shown:
-        row, number = rows[one.id], times[one.id]
+    shown = [entry for fold in folds for entry in fold.rows]
+    assert sorted(entry.id for entry in shown) == sorted(rows)
+    for entry in shown:
+        row, number = rows[entry.id], times[entry.id]
         figures = f"; {number} figure{'' if number == 1 else 's'}" if number else ""
-        _, publisher, date, says, _ = cells(one)
+        _, publisher, date, says, _ = cells(entry)
         assert says.endswith(row["read_extent"].replace("_", " ") + figures)
         assert date == (row["date_published"] or "not visible")
         assert publisher.partition(", in ")[0] == row["publisher"].partition(", in ")[0]
         assert (", in " in publisher.removeprefix(row["publisher"])) == (row["language"] != "en")
-        assert [link.address for link in links(one)] == [f"sources/{one.id}/"]
+        assert [link.address for link in links(entry)] == [f"sources/{entry.id}/"]
 
 
 def test_a_study_says_when_and_of_whom_or_why_that_is_not_known(data: PageData) -> None:
     people = {row["population_id"]: row for row in table("populations")}
     rows = {row["study_id"]: row for row in table("studies")}
-    shown = [one for group in listed_studies(data) for one in group.rows]
-    assert sorted(one.id for one in shown) == sorted(rows)
-    for one in shown:
-        row = rows[one.id]
+    shown = [entry for group in listed_studies(data) for entry in group.rows]
+    assert sorted(entry.id for entry in shown) == sorted(rows)
+    for entry in shown:
+        row = rows[entry.id]
         when = " to ".join(in_words(end) for end in row["fieldwork"].split("/"))
-        _, by_whom, design = cells(one)
+        _, by_whom, design = cells(entry)
         assert by_whom.endswith(" we do not know when.") == (not when)
         last = by_whom.rpartition("Fieldwork: ")[2].removesuffix(".")
         assert not when or set(last.split()) <= set(when.split())
@@ -172,7 +174,7 @@ def test_a_build_outside_git_says_that_its_commit_is_not_known(data: PageData, p
 
 
 def test_the_table_of_what_is_covered_counts_each_topic_and_all(data: PageData) -> None:
-    rows = {name: counts for name, *counts in (said(one.cells) for one in coverage(data))}
+    rows = {name: counts for name, *counts in (said(entry.cells) for entry in coverage(data))}
     for topic in {row["topic"] for row in STANDING.values()}:
         own = [row for row in STANDING.values() if row["topic"] == topic]
         missing = [row for row in table("not_available") if row["topic"] == topic]

@@ -30,7 +30,7 @@ ROOTS = {key: row for key, row in VALUES.items() if not row["mention_of"]}
 
 @pytest.mark.parametrize("topic", ["comparable_studies", "sex_work_counts", "response", "other_surveys"])
 def test_each_quantity_stands_once_under_its_kind_of_base(data: PageData, topic: str) -> None:
-    shown = {panel.id: {value_of(one) for one in panel.rows} for panel, _ in panels(data, topic)}
+    shown = {panel.id: {value_of(entry) for entry in panel.rows} for panel, _ in panels(data, topic)}
     wanted: dict[str, set[str]] = {}
     for key, row in ROOTS.items():
         if row["topic"] == topic and row["show"] != "conflict_only" and not row["series"]:
@@ -52,11 +52,11 @@ def test_a_panel_says_that_it_leaves_out_figures_that_contradict_each_other(data
 
 def test_a_figure_leads_to_its_study_or_names_who_prints_it(data: PageData) -> None:
     for panel, _ in panels(data, "comparable_studies") + panels(data, "global_context"):
-        for one in panel.rows:
-            row = VALUES[value_of(one)]
-            printed, what, _ = cells(one)
+        for entry in panel.rows:
+            row = VALUES[value_of(entry)]
+            printed, what, _ = cells(entry)
             studies = [f"studies/{row['study_id']}/"] if row["study_id"] else []
-            assert [link.address for link in links(one)][1:] == studies
+            assert [link.address for link in links(entry)][1:] == studies
             is_said = f": {row['scope_as_printed']}" in what
             assert is_said or row["indicator_id"] != "share-of-child-population"
             is_english = data.values.source(row["value_id"])["language"] == "en"
@@ -71,8 +71,8 @@ def test_a_withdrawn_quantity_is_in_no_list(package: Path) -> None:
     topic = VALUES["KH266"]["topic"]
     assert "KH266" in [value_of(one) for one in versions(pages_of(FROZEN), topic)]
     assert "KH266" not in [value_of(one) for one in versions(after, topic)]
-    assert "KH266" not in [row.id for one in value_topics(after) for row in one.rows]
-    assert "KH266" not in [value_of(one) for panel, _ in panels(after, topic) for one in panel.rows]
+    assert "KH266" not in [row.id for entry in value_topics(after) for row in entry.rows]
+    assert "KH266" not in [value_of(entry) for panel, _ in panels(after, topic) for entry in panel.rows]
 
 
 # Tiers.
@@ -100,7 +100,7 @@ def test_a_series_has_all_its_counts_in_order_and_its_breaks(data: PageData) -> 
     titles = {row["source_id"]: row["title"] for row in table("sources")}
     for series in all_series(data):
         counts = [row for row in STANDING.values() if row["series"] == series.id]
-        ids = [value_of(one) for one in series.rows]
+        ids = [value_of(entry) for entry in series.rows]
         assert sorted(ids) == sorted(row["value_id"] for row in counts)
         assert ids == sorted(ids, key=lambda key: (date_sort_key(VALUES[key]["period"]), key))
         number, *ends = said(series.paragraphs)[0].split(", ")
@@ -108,7 +108,7 @@ def test_a_series_has_all_its_counts_in_order_and_its_breaks(data: PageData) -> 
         for words, key in zip(ends, ids[:1] + ids[-1:], strict=False):
             years = re.findall(r"\d{4}", VALUES[key]["period"])
             assert all(year in words for year in years) if years else words == "undated"
-        again = {value_of(one) for one in series.rows if " again)" in cells(one)[3]}
+        again = {value_of(entry) for entry in series.rows if " again)" in cells(entry)[3]}
         assert again == {row["value_id"] for row in counts if row["mention_of"]}
         breaks = [row for row in table("series_breaks") if row["series_id"] == series.id]
         assert said(series.items) == [
@@ -121,7 +121,7 @@ def test_a_series_has_all_its_counts_in_order_and_its_breaks(data: PageData) -> 
 def test_a_series_whose_counts_were_all_withdrawn_says_that_it_has_none(package: Path) -> None:
     key = table("series")[0]["series_id"]
     withdraw(package, *(one for one, row in VALUES.items() if row["series"] == key))
-    [series] = [one for one in all_series(pages_of(package)) if one.id == key]
+    [series] = [series for series in all_series(pages_of(package)) if series.id == key]
     assert (series.paragraphs[0], series.rows) == (("no counts",), ())
 
 
@@ -134,7 +134,7 @@ def test_events_stand_in_time_and_lead_to_the_same_event_reported_elsewhere(data
         row = rows[event.id]
         assert told(event).startswith(f"{in_words(row['date']) or 'date not stated'}: {row['title']}. ")
         read, *same = links(event)
-        assert [(one.address, one.anchor) for one in same] == [
+        assert [(link.address, link.anchor) for link in same] == [
             (None, other) for other in [row["same_event_as"]] if other
         ]
         assert read.words in {f"read: {extent}" for extent in EXTENTS}
@@ -163,7 +163,7 @@ def test_claims_stand_by_their_mentions_and_these_in_order_of_publication(data: 
     assert [len(claim.rows) for claim in shown] == sorted(times.values(), reverse=True)
     chains = {(row["claim_id"], row["value_id"]): row for row in table("origins")}
     for claim in shown:
-        rows = [chains[claim.id, value_of(one)] for one in claim.rows]
+        rows = [chains[claim.id, value_of(entry)] for entry in claim.rows]
         assert [int(row["position"]) for row in rows] == list(range(1, len(rows) + 1)), claim.id
         for row, one in zip(rows, claim.rows, strict=True):
             published, _, origin = cells(one)
@@ -175,13 +175,13 @@ def test_claims_stand_by_their_mentions_and_these_in_order_of_publication(data: 
 
 def test_a_numeral_says_its_digits_its_tokens_and_its_oldest_mention(data: PageData) -> None:
     folds = [fold for here in (True, False) for fold in numerals(data, here)]
-    found = {value_of(one): one for fold in folds for one in fold.rows}
+    found = {value_of(entry): entry for fold in folds for entry in fold.rows}
     assert len(found) == sum(len(fold.rows) for fold in folds)
     assert {tuple(sorted(row["value_id"] for row in same_number(one))) for one in STANDING.values()} == {
         tuple(sorted(row["value_id"] for row in same_number(VALUES[key]))) for key in found
     }
     for here in (True, False):
-        keys = [value_of(one) for fold in numerals(data, here) for one in fold.rows]
+        keys = [value_of(entry) for fold in numerals(data, here) for entry in fold.rows]
         assert {data.package.ledger.country(VALUES[key]["place_id"]) == "cambodia" for key in keys} == {
             here
         }

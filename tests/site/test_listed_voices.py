@@ -71,7 +71,7 @@ def test_number_needed_by_a_hypothesis_names_its_rounding_rule() -> None:
 
 
 def test_each_figure_of_the_article_stands_with_what_was_found(data: PageData) -> None:
-    shown = {value_of(one): one for one in claims_of_source(data, ARTICLE)}
+    shown = {value_of(claim): claim for claim in claims_of_source(data, ARTICLE)}
     assert set(shown) == {key for key, row in VALUES.items() if row["source_id"] == ARTICLE}
     for key, one in shown.items():
         found, root = cells(one)[1], VALUES[key]["mention_of"] or key
@@ -99,7 +99,7 @@ SPEAKERS = {row["organisation_id"]: row["name"] for row in table("organisations"
 
 def test_each_statement_stands_in_order_with_its_verdict_and_what_was_found(data: PageData) -> None:
     shown = article_statements(data, ARTICLE)
-    assert [(one.id, one.title) for one in shown] == [
+    assert [(entry.id, entry.title) for entry in shown] == [
         (row["article_statement_id"], f"{SPEAKERS[row['organisation_id']]}: {row['paraphrase']}")
         for row in STATEMENTS
     ]
@@ -130,9 +130,9 @@ def meant(data: PageData, verdict: str) -> str:
 
 def test_evidence_on_an_article_statement_links_to_its_row(data: PageData) -> None:
     evidence = table("article_evidence")
-    for one in article_statements(data, ARTICLE):
-        rows = [row for row in evidence if row["article_statement_id"] == one.id]
-        for line, row in zip(one.items, rows, strict=True):
+    for statement in article_statements(data, ARTICLE):
+        rows = [row for row in evidence if row["article_statement_id"] == statement.id]
+        for line, row in zip(statement.items, rows, strict=True):
             ends = {end for link in links(line) for end in (link.anchor, link.address.split("/")[1])}
             named = next((row[key] for key in (*KEYS, "event_id") if row[key]), "")
             is_there = named in ends or named in said([line])[0]
@@ -154,17 +154,17 @@ def test_a_statement_stands_with_the_figures_that_it_bears_on(data: PageData) ->
     rows = {row["statement_id"]: row for row in table("statements")}
     sources = {row["source_id"]: row for row in table("sources")}
     shown = statements(data)
-    assert [one.id for one in shown] == list(rows)
-    for one in shown:
-        row = rows[one.id]
-        _, coded, printed_in = said(one.paragraphs)
-        assert [link.anchor for link in links(one.paragraphs)] == [key for key, _ in borne[one.id]]
-        assert all(f" {BEARINGS[bearing]} " in coded for _, bearing in borne[one.id])
+    assert [entry.id for entry in shown] == list(rows)
+    for entry in shown:
+        row = rows[entry.id]
+        _, coded, printed_in = said(entry.paragraphs)
+        assert [link.anchor for link in links(entry.paragraphs)] == [key for key, _ in borne[entry.id]]
+        assert all(f" {BEARINGS[bearing]} " in coded for _, bearing in borne[entry.id])
         on_tier = "concerns the TIP tier" in coded
         too_early = "made before the survey was known" in coded
         assert on_tier == (row["reach"] == "about_tip_tier")
         assert too_early == (row["reach"] == "before_the_study")
-        assert on_tier or too_early or borne[one.id], "it bears on something"
+        assert on_tier or too_early or borne[entry.id], "it bears on something"
         source = sources[row["source_id"]]
         where = f"{source['title']}, {source['publisher']}, {in_words(row['date'])}"
         where += "" if row["locator"] == "paragraph not recorded" else f"; {row['locator']}"
@@ -201,7 +201,7 @@ def said_in(line: Line, bearing: Row) -> bool:
 
 def test_a_statement_keeps_a_withdrawn_figure_and_says_that_it_was_withdrawn(package: Path) -> None:
     def lines_of(data: PageData) -> list[str]:
-        lines = [one.paragraphs[1] for one in statements(data)]
+        lines = [statement.paragraphs[1] for statement in statements(data)]
         return [words(line) for line in lines if "KH010" in [link.anchor for link in links(line)]]
 
     before = lines_of(pages_of(package))
@@ -231,18 +231,22 @@ REPLY = {
 def test_a_reply_leads_to_what_it_is_a_reply_to(package: Path, changed: Row, leads_to: list[Link]) -> None:
     change_rows(package, "replies", lambda rows: rows.append(REPLY | changed))
     data = pages_of(package)
-    [reply] = [one for one in all_replies(data) if "It was answered." in told(one)]
+    [reply] = [reply for reply in all_replies(data) if "It was answered." in told(reply)]
     on = "".join(f" On {link.words}." for link in leads_to)
     assert links(reply)[1:] == leads_to
     who = "International Justice Mission replied on 2 December 2026"
     assert told(reply) == f"{who}: It was answered. (A001, our paraphrase){on}"
-    below = {one.id: [links(item)[0].anchor for item in one.items] for one in statements(data) if one.items}
+    below = {
+        statement.id: [links(item)[0].anchor for item in statement.items]
+        for statement in statements(data)
+        if statement.items
+    }
     assert below == ({"S01": ["A001"]} if "statement_id" in changed else {})
 
 
 def test_a_limitation_says_of_what_in_which_direction_and_who_named_it(data: PageData) -> None:
     titles = {row["source_id"]: row["title"] for row in table("sources")}
-    shown = {one.id: told(one) for one in limitations(data)}
+    shown = {limitation.id: told(limitation) for limitation in limitations(data)}
     assert list(shown) == [row["limitation_id"] for row in table("limitations")]
     for row in table("limitations"):
         words = " ".join(shown[row["limitation_id"]].split())
@@ -270,7 +274,7 @@ def test_a_limitation_says_what_it_could_do_to_share_and_fall(level: str, fall: 
 
 
 def test_every_code_of_handled_by_has_a_page_or_words() -> None:
-    [field] = [one for one in SCHEMAS["limitations"]["fields"] if one["name"] == "handled_by"]
+    [field] = [field for field in SCHEMAS["limitations"]["fields"] if field["name"] == "handled_by"]
     assert {*COMPUTED, "narrative"} == {*field["constraints"]["enum"]}
 
 
@@ -280,9 +284,9 @@ def test_a_group_shows_each_published_size_with_who_is_counted(data: PageData) -
         wanted[row["limitation_id"]].append(row["value_id"])
     shown = groups_not_counted(data)
     assert {
-        group.id.removeprefix("size-"): [value_of(one) for one in group.rows] for group in shown
+        group.id.removeprefix("size-"): [value_of(entry) for entry in group.rows] for group in shown
     } == wanted
-    for one in (one for group in shown for one in group.rows):
+    for one in (entry for group in shown for entry in group.rows):
         row = VALUES[value_of(one)]
         number, what, _ = cells(one)
         assert number == f"“{row['printed']}”" and what.startswith(data.values.label(row["value_id"]))
@@ -291,8 +295,8 @@ def test_a_group_shows_each_published_size_with_who_is_counted(data: PageData) -
 def test_a_withdrawn_size_of_a_group_says_so_beside_its_number(package: Path) -> None:
     key = table("limitation_examples")[0]["value_id"]
     alter(package, "reported_values", key, show="withdrawn")
-    rows = [one for group in groups_not_counted(pages_of(package)) for one in group.rows]
-    assert {value_of(one) for one in rows if "withdrawn, do not quote" in cells(one)[1]} == {key}
+    rows = [entry for group in groups_not_counted(pages_of(package)) for entry in group.rows]
+    assert {value_of(row) for row in rows if "withdrawn, do not quote" in cells(row)[1]} == {key}
 
 
 def test_missing_information_is_listed_under_its_topic_with_the_reason(data: PageData) -> None:
@@ -301,13 +305,13 @@ def test_missing_information_is_listed_under_its_topic_with_the_reason(data: Pag
     assert len(topics) > 3
     for topic in topics:
         shown = not_available(data, topic)
-        assert [one.id for one in shown] == [key for key, row in rows.items() if row["topic"] == topic]
-        for one in shown:
-            what, why, settles = cells(one)
-            assert ("not read" in why) == (rows[one.id]["reason"] == "not_read"), one.id
-            assert ("Where to look: " in settles) == bool(rows[one.id]["source_id"])
-            is_named = rows[one.id]["reach"] == "studies"
-            assert what.startswith(rows[one.id]["what"]) and not what.endswith("()")
-            assert what.startswith(f"{rows[one.id]['what']} (") == is_named
+        assert [entry.id for entry in shown] == [key for key, row in rows.items() if row["topic"] == topic]
+        for entry in shown:
+            what, why, settles = cells(entry)
+            assert ("not read" in why) == (rows[entry.id]["reason"] == "not_read"), entry.id
+            assert ("Where to look: " in settles) == bool(rows[entry.id]["source_id"])
+            is_named = rows[entry.id]["reach"] == "studies"
+            assert what.startswith(rows[entry.id]["what"]) and not what.endswith("()")
+            assert what.startswith(f"{rows[entry.id]['what']} (") == is_named
     assert len(not_available(data, *topics)) == len(rows)
     assert not_available(data) == []

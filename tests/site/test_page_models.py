@@ -79,13 +79,13 @@ def places() -> dict[str, set[str]]:
 def own_places(address: str) -> set[str]:
     """Return the anchors that a page's own model gives it."""
     model = models()[address]
-    inside = {getattr(one, "id", "") for one in parts(model)}
+    inside = {getattr(part, "id", "") for part in parts(model)}
     return inside | {f"cite-{source_id}" for source_id in model.cites}
 
 
 def test_every_quantity_study_and_source_has_a_model() -> None:
     roots = [row["value_id"] for row in table("reported_values") if not row["mention_of"]]
-    expected = {f"values/{one}/" for one in roots}
+    expected = {f"values/{root}/" for root in roots}
     expected |= {f"studies/{row['study_id']}/" for row in table("studies")}
     expected |= {f"sources/{row['source_id']}/" for row in table("sources")}
     assert models().keys() == expected
@@ -113,7 +113,7 @@ def test_quantity_page_lists_exactly_the_rows_about_the_quantity() -> None:
         printed[row["mention_of"] or row["value_id"]].add(row["value_id"])
     for root in DATA.main_mentions:
         page = models()[f"values/{root.id}/"]
-        assert {one.id for one in page.rows} == printed[root.id]
+        assert {entry.id for entry in page.rows} == printed[root.id]
         times = Counter(DATA.values.value(one) for one in printed[root.id])
         told = " ".join(said(page.sections["found"]))
         assert all(f"{words}: {times[words]} mention" in told for words in times) == (len(times) > 1)
@@ -184,9 +184,9 @@ def test_study_page_lists_limitations_statements_and_gaps_of_the_study(
 ) -> None:
     sections = study(study_id).sections
     every = {row["limitation_id"] for row in table("limitations") if row["reach"] == "all_figures"}
-    limits = {one.anchor for one in links(sections["leaves_out"])}
+    limits = {link.anchor for link in links(sections["leaves_out"])}
     assert limits == about("limitation_id", study_id) | every
-    assert {one.anchor for one in links(sections["missing"])} == about("not_available_id", study_id)
+    assert {link.anchor for link in links(sections["missing"])} == about("not_available_id", study_id)
     answered = {row["reply_id"] for row in table("replies") if row["study_id"] == study_id}
     assert anchors(sections["voices"], "voices-all/") == about("statement_id", study_id) | answered
 
@@ -199,18 +199,18 @@ def test_a_study_has_its_quantities_and_the_interval_of_each_counted_share(packa
         roots = [
             key for key, row in VALUES.items() if row["study_id"] == study_id and not row["mention_of"]
         ]
-        assert [one.id for one in page.rows] == roots
-        intervals = [one.anchor for one in links(page.sections["how_sure"])]
-        assert intervals == [key for one in roots for key in counted if key == one]
+        assert [entry.id for entry in page.rows] == roots
+        intervals = [link.anchor for link in links(page.sections["how_sure"])]
+        assert intervals == [key for root in roots for key in counted if key == root]
     withdraw(package, "KH201")
-    left = {one.id for one in study(SECOND, opened(package)).rows}
-    assert {one.id for one in study(SECOND).rows} - left == {"KH201"}
+    left = {entry.id for entry in study(SECOND, opened(package)).rows}
+    assert {entry.id for entry in study(SECOND).rows} - left == {"KH201"}
 
 
 def test_what_sources_print_on_how_it_was_done_says_how_much_of_them_was_read() -> None:
     extents = {row["source_id"]: row["read_extent"] for row in table("sources")}
     facts = [row for row in table("study_facts") if row["study_id"] == SECOND]
-    told = {one.id: " ".join(said(one.cells)) for one in study_facts(DATA, [SECOND])}
+    told = {section.id: " ".join(said(section.cells)) for section in study_facts(DATA, [SECOND])}
     assert told.keys() == {row["study_fact_id"] for row in facts}
     for row in facts:
         line = told[row["study_fact_id"]]
@@ -288,7 +288,7 @@ def test_all_that_a_source_prints_stands_on_its_page_with_who_speaks_and_whom_it
     source_id: str,
 ) -> None:
     page, rows = source(source_id), from_source("reported_values").get(source_id, [])
-    assert [one.id for one in page.rows] == [row["value_id"] for row in rows]
+    assert [entry.id for entry in page.rows] == [row["value_id"] for row in rows]
     for row, one in zip(rows, page.rows, strict=True):
         own = "Speaks of its own work" if row["evidence"] == "primary" else "Reports the work of others"
         credit = (
@@ -302,8 +302,8 @@ def test_all_that_a_source_prints_stands_on_its_page_with_who_speaks_and_whom_it
 
 
 def test_the_facts_say_how_much_was_read_whose_figures_it_reports_and_its_date() -> None:
-    [field] = [one for one in SCHEMAS["sources"]["fields"] if one["name"] == "read_extent"]
-    extents = {one["value"]: one["description"] for one in field["categories"]}
+    [field] = [field for field in SCHEMAS["sources"]["fields"] if field["name"] == "read_extent"]
+    extents = {category["value"]: category["description"] for category in field["categories"]}
     met = set()
     for source_id, row in SOURCES.items():
         page = source(source_id)
@@ -326,12 +326,14 @@ def test_a_withdrawn_reading_is_listed_with_its_mark(package: Path) -> None:
     withdraw(package, "KH010")
     page = source(ARTICLE, opened(package))
     assert len(page.rows) == len(source(ARTICLE).rows)
-    assert [one.id for one in page.rows if "withdrawn, do not quote" in words(one.cells[1])] == ["KH010"]
+    assert [entry.id for entry in page.rows if "withdrawn, do not quote" in words(entry.cells[1])] == [
+        "KH010"
+    ]
 
 
 def test_an_address_stands_with_its_copy_and_days_or_is_not_recorded(package: Path) -> None:
     known = dict(source(ARTICLE).facts)["Address"]
-    assert [one.address for one in parts(known) if isinstance(one, WebLink)] == [SOURCES[ARTICLE]["url"]]
+    assert [part.address for part in parts(known) if isinstance(part, WebLink)] == [SOURCES[ARTICLE]["url"]]
     days = {"date_seen": "2026-11-01", "date_copy_read": "2026-11-24"}
     alter(package, "sources", ARTICLE, archived_url="https://example.org/copy", **days)
     told = fact(source(ARTICLE, opened(package)), "Address")
@@ -343,7 +345,7 @@ def test_an_address_stands_with_its_copy_and_days_or_is_not_recorded(package: Pa
 def test_a_source_and_the_one_that_it_rests_on_lead_to_each_other() -> None:
     later = next(row for row in SOURCES.values() if row["based_on"])
     for here, there in (("source_id", "based_on"), ("based_on", "source_id")):
-        led = {one.address for one in links(source(later[here]).sections["beside"])}
+        led = {link.address for link in links(source(later[here]).sections["beside"])}
         assert f"sources/{later[there]}/" in led, here
 
 

@@ -103,7 +103,7 @@ QUOTES = quotes_of(FROZEN)
 
 
 def test_every_quantity_has_a_page_in_the_order_in_which_a_reader_asks(pages: dict[str, str]) -> None:
-    assert {name for name in pages if name.startswith("values/")} == {f"values/{one}.md" for one in ROOTS}
+    assert {name for name in pages if name.startswith("values/")} == {f"values/{root}.md" for root in ROOTS}
     for root in ROOTS:
         heads = re.findall(r"^## (.+?)(?: \{ #[^}]+\})?$", pages[f"values/{root}.md"], re.MULTILINE)
         assert heads == [head for head in ORDER if head in heads], root

@@ -23,7 +23,7 @@ pytestmark = pytest.mark.xdist_group("quantities")  # one worker makes the files
 HOST = "https://example.org/data/"
 VALUES = read_csv(FROZEN / "data/derived/values.csv")
 ROOTS = [row["value_id"] for row in VALUES if row["value_id"] == row["quantity_id"]]
-[TABLE] = [one for one in DESCRIPTOR["resources"] if one["name"] == "values"]
+[TABLE] = [table for table in DESCRIPTOR["resources"] if table["name"] == "values"]
 TYPES = {field["name"]: field["type"] for field in TABLE["schema"]["fields"]}
 LARGEST_CARD = 15_000  # bytes
 FEATURED = sorted({row["value_id"] for row in read_csv(FROZEN / "data/editorial/featured.csv")} & {*ROOTS})

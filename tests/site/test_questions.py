@@ -162,7 +162,7 @@ def test_r_and_duckdb_answer_alike(
 
 
 def test_convictions_stand_with_the_breaks_of_their_series(values: pd.DataFrame) -> None:
-    [title] = [one for one in QUESTIONS if "convictions" in one]
+    [title] = [title for title in QUESTIONS if "convictions" in title]
     with pytest.MonkeyPatch.context() as patch:
         patch.chdir(FROZEN)
         answer = run(QUESTIONS[title]["python"], pd=pd, values=values)["answer"]
@@ -175,7 +175,7 @@ def test_convictions_stand_with_the_breaks_of_their_series(values: pd.DataFrame)
 
 def test_an_interval_stands_beside_the_share_that_it_belongs_to(values: pd.DataFrame) -> None:
     """The interval is of the share computed from counts; the printed share may lie outside it."""
-    [title] = [one for one in QUESTIONS if "interval" in one]
+    [title] = [title for title in QUESTIONS if "interval" in title]
     with pytest.MonkeyPatch.context() as patch:
         patch.chdir(FROZEN)
         answer = run(QUESTIONS[title]["python"], pd=pd, values=values)["answer"]
@@ -193,7 +193,7 @@ def test_whole_numbers_stay_whole_and_blanks_blank(values: pd.DataFrame) -> None
 
 def test_question_on_the_fall_gives_the_reported_fall(values: pd.DataFrame) -> None:
     """The fall computed from the two shares equals the printed one, to its last digit."""
-    [title] = [one for one in QUESTIONS if "fall" in one]
+    [title] = [title for title in QUESTIONS if "fall" in title]
     answer = run(QUESTIONS[title]["python"], pd=pd, values=values)["answer"]
     printed = {row["value_id"]: row for row in VALUES}[FEATURED["fall-of-the-share-as-printed"]]
     assert f"{answer['fall'][0]:.0f}" == printed["value_or_bound"]
@@ -213,7 +213,7 @@ def test_the_filters_that_are_tried_first_give_what_is_expected(values: pd.DataF
 
 def test_shares_under_18_are_of_people_of_that_age_and_say_of_whom(values: pd.DataFrame) -> None:
     """The answer leaves out shares of boys among children, of cases, and of children with an illness."""
-    [title] = [one for one in QUESTIONS if "under 18" in one]
+    [title] = [title for title in QUESTIONS if "under 18" in title]
     answer = run(QUESTIONS[title]["python"], pd=pd, values=values)["answer"]
     assert "population" in answer and set(answer["what"].str.endswith(" under 18")) == {True}
     boys = values.query("indicator_id == 'boys-among-child-victims-share'")

@@ -14,31 +14,31 @@ from tests.site.listings import VALUES, cells, pages_of, table, value_of
 from tests.site.page_models import links
 
 NONE = "We found none"
-[FIELD] = [one for one in SCHEMAS["featured"]["fields"] if one["name"] == "quote_for"]
-QUESTIONS = {one["value"]: one["label"] for one in FIELD["categories"]}
+[FIELD] = [field for field in SCHEMAS["featured"]["fields"] if field["name"] == "quote_for"]
+QUESTIONS = {category["value"]: category["label"] for category in FIELD["categories"]}
 
 
 def test_quote_table_answers_each_question_in_order(data: PageData) -> None:
-    heads = [cells(one)[0].partition(",")[0] for one in quote_table(data)]
+    heads = [cells(entry)[0].partition(",")[0] for entry in quote_table(data)]
     assert list(dict.fromkeys(heads)) == list(QUESTIONS.values())
     asked = [row for row in table("featured") if row["quote_for"]]
     assert {row["quote_for"] for row in asked} == QUESTIONS.keys()
-    shown = {value_of(one) for one in quote_table(data)}
+    shown = {value_of(entry) for entry in quote_table(data)}
     assert {row["value_id"] or row["not_available_id"] for row in asked} <= shown
-    words = [cells(one)[1] for one in quote_table(data)]
+    words = [cells(entry)[1] for entry in quote_table(data)]
     assert words.count(NONE) == len([row for row in asked if row["not_available_id"]]) > 0
 
 
 def test_each_figure_to_quote_has_its_own_sentence(data: PageData) -> None:
-    for one in quote_table(data):
-        if cells(one)[1] != NONE:
-            key = value_of(one)
-            assert VALUES[key]["printed"] in cells(one)[1]
-            assert one.cells[2] == (Marked(data.quotes.sentence(key), "quote"),)
+    for entry in quote_table(data):
+        if cells(entry)[1] != NONE:
+            key = value_of(entry)
+            assert VALUES[key]["printed"] in cells(entry)[1]
+            assert entry.cells[2] == (Marked(data.quotes.sentence(key), "quote"),)
 
 
 def test_both_numbers_are_quoted_if_sources_disagree(data: PageData) -> None:
-    otherwise = [one for one in quote_table(data) if cells(one)[0].endswith(", another number")]
+    otherwise = [entry for entry in quote_table(data) if cells(entry)[0].endswith(", another number")]
     beside = [row["value_id"] for row in table("featured") if row["quote_for"] and row["value_id"]]
     shown = [value_of(one) for one in otherwise]
     assert {VALUES[key]["mention_of"] for key in shown} < set(beside)
@@ -48,7 +48,7 @@ def test_both_numbers_are_quoted_if_sources_disagree(data: PageData) -> None:
 
 
 def test_nearly_the_same_number_is_not_quoted_as_another(data: PageData) -> None:
-    shown = {value_of(one) for one in quote_table(data)}
+    shown = {value_of(entry) for entry in quote_table(data)}
     nearly = {key for key, row in VALUES.items() if row["printed"].startswith(("nearly ", "just over "))}
     assert {"KH010", "KH022"} <= {VALUES[key]["mention_of"] for key in nearly}
     assert not shown & nearly
@@ -56,20 +56,20 @@ def test_nearly_the_same_number_is_not_quoted_as_another(data: PageData) -> None
 
 def test_each_question_names_its_year(data: PageData) -> None:
     """No two rows about an age have the same heading, except the two of the fall."""
-    heads = [cells(one)[0] for one in quote_table(data) if "under 1" in cells(one)[0].lower()]
+    heads = [cells(entry)[0] for entry in quote_table(data) if "under 1" in cells(entry)[0].lower()]
     assert heads and all(re.search(r" in 201[25]\b", head) for head in heads)
 
 
 def test_rounded_number_is_not_quoted_as_another(package: Path) -> None:
-    assert "KH037" in {value_of(one) for one in quote_table(pages_of(package))}
+    assert "KH037" in {value_of(entry) for entry in quote_table(pages_of(package))}
     alter(package, "reported_values", "KH037", low="8.2", high="8.2")
     change_rows(package, "conflicts", lambda rows: [row.update(kind="rounding") for row in rows])
-    assert "KH037" not in {value_of(one) for one in quote_table(pages_of(package))}
+    assert "KH037" not in {value_of(entry) for entry in quote_table(pages_of(package))}
 
 
 def test_withdrawn_figure_is_marked_do_not_quote(package: Path) -> None:
     alter(package, "reported_values", "KH010", show="withdrawn")
-    [one] = [one for one in quote_table(pages_of(package)) if value_of(one) == "KH010"]
+    [one] = [entry for entry in quote_table(pages_of(package)) if value_of(entry) == "KH010"]
     assert "withdrawn, do not quote" in cells(one)[1] and cells(one)[2] == "It was withdrawn."
 
 
@@ -82,21 +82,21 @@ OURS = ("ijm-khm-2012", "ijm-khm-2015")
 
 def test_every_figure_of_the_surveys_stands_in_its_cell(data: PageData) -> None:
     grid, _ = results_grid(data, *SURVEYS)
-    shown = [[link.anchor for link in links(one)] for one in grid]
+    shown = [[link.anchor for link in links(entry)] for entry in grid]
     rows = [
         row
         for row in VALUES.values()
         if row["study_id"] in OURS and row["indicator_id"] in MEASURED and not row["mention_of"]
     ]
     measure = {row["value_id"]: row["indicator_id"] for row in rows}
-    for cell in (cell for one in grid for cell in one.cells):
+    for cell in (cell for entry in grid for cell in entry.cells):
         kinds = [MEASURED.index(measure[link.anchor]) for link in links(cell)]
         assert kinds == sorted(kinds), "a share stands before a count"
     wanted = {row["value_id"] for row in rows if (row["age_min"], row["age_max"]) in AGES}
     left = {row["value_id"] for row in rows if row["place_id"] in ("place-unnamed", "")}
     assert {value for line in shown for value in line} == wanted - left
-    assert sum(cell == NOT_SEEN for one in grid for cell in cells(one)) == sum(
-        cell == NOT_SEEN for one in grid for cell in cells(one)[1:]
+    assert sum(cell == NOT_SEEN for entry in grid for cell in cells(entry)) == sum(
+        cell == NOT_SEEN for entry in grid for cell in cells(entry)[1:]
     )
     first = cells(grid[0])
     assert "38 of 2,104 is 1.81%" in first[2].replace("\xa0", " ") and "level" not in first[1]
@@ -104,7 +104,7 @@ def test_every_figure_of_the_surveys_stands_in_its_cell(data: PageData) -> None:
 
 def test_a_figure_that_was_withdrawn_is_not_said_to_be_unseen(package: Path) -> None:
     alter(package, "reported_values", "KH021", show="withdrawn")
-    told = {cells(one)[0]: cells(one)[2] for one in results_grid(pages_of(package), *SURVEYS)[0]}
+    told = {cells(entry)[0]: cells(entry)[2] for entry in results_grid(pages_of(package), *SURVEYS)[0]}
     assert told["Under 16, Sihanoukville"] == "A figure was withdrawn."
 
 
@@ -115,7 +115,7 @@ STUDIES = {row["study_id"]: row for row in table("studies")}
 
 def shown(package: Path = FROZEN) -> dict[str, list[str]]:
     """Return the cells for each place, by its name."""
-    return {cells(one)[0]: cells(one)[1:] for one in changes_elsewhere(pages_of(package), LIKE)}
+    return {cells(entry)[0]: cells(entry)[1:] for entry in changes_elsewhere(pages_of(package), LIKE)}
 
 
 def linked_studies(model: object) -> list[str]:
@@ -142,7 +142,7 @@ def test_every_survey_of_venues_of_the_same_body_stands_there() -> None:
 
 def test_places_are_in_alphabetical_order() -> None:
     assert [*shown()] == sorted(shown())
-    places = [cells(one)[0] for one in shares_elsewhere(pages_of(FROZEN), LIKE)]
+    places = [cells(entry)[0] for entry in shares_elsewhere(pages_of(FROZEN), LIKE)]
     assert places == sorted(places)
 
 
@@ -153,7 +153,7 @@ def test_a_study_without_a_share_is_named_as_one() -> None:
         if (row["indicator_id"], row["age_max"], row["show"]) == ("share-in-age-band", "17", "free")
     }
     data = pages_of(FROZEN)
-    assert {study for one in shares_elsewhere(data, LIKE) for study in linked_studies(one)} <= shares
+    assert {study for entry in shares_elsewhere(data, LIKE) for study in linked_studies(entry)} <= shares
     assert not shares & set(linked_studies(surveys_without_result(data, LIKE)))
 
 

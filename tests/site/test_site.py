@@ -169,7 +169,9 @@ def test_links_in_templates_are_sanitised() -> None:
         "{{ engine.",
     )  # built from ids, names of pages and settings
     looked_at = re.compile(r"\| safe_(url|path)\b")
-    assert [one for one in targets if not looked_at.search(one[1]) and not one[1].startswith(ours)] == []
+    assert [
+        target for target in targets if not looked_at.search(target[1]) and not target[1].startswith(ours)
+    ] == []
 
 
 @pytest.mark.slow
@@ -304,7 +306,7 @@ def test_site_holds_the_data_files_byte_for_byte(site: Path) -> None:
     for path in PATHS.values():
         assert found[path] == (FROZEN / path).read_bytes(), path
     told = json.loads(found["datapackage.json"])["resources"]
-    assert [one["path"] for one in told] == [one["path"] for one in RELEASED]
+    assert [one["path"] for one in told] == [table["path"] for table in RELEASED]
 
 
 def test_a_folder_that_is_no_site_is_spared(package: Path, tmp_path: Path) -> None:
@@ -335,7 +337,9 @@ def test_every_allowed_id_can_name_a_page(package: Path) -> None:
     for path in (package / "data").rglob("*.csv"):
         text = words.sub(lambda found: named[found[0]], path.read_text(encoding="utf-8"))
         path.write_text(text, encoding="utf-8", newline="")
-    assert "id-names-a-file" not in {one["rule"] for one in findings_of(package, "--without-derived")}
+    assert "id-names-a-file" not in {
+        finding["rule"] for finding in findings_of(package, "--without-derived")
+    }
     assert {f"sources/{name}.md" for name in IDS} <= rendered(package).keys()
 
 

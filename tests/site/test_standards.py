@@ -36,7 +36,9 @@ def test_yes_and_no_have_words_of_a_source_and_silence_is_unclear(name: str) -> 
 
 
 def test_letters_by_study_are_those_of_the_table_in_the_order_of_the_checklist() -> None:
-    shown = {row[0]: row[1:] for row in (said(one.cells) for one in standards_page.risk_of_bias(DATA))}
+    shown = {
+        row[0]: row[1:] for row in (said(section.cells) for section in standards_page.risk_of_bias(DATA))
+    }
     names = {row["study_id"]: row["name"] for row in read_csv(FROZEN / "data/studies.csv")}
     answered = [row for row in ROWS if row["item"] not in UNREAD]
     assert set(shown) == {names[row["study_id"]] for row in answered}
@@ -63,7 +65,7 @@ AGAIN = read_csv(FROZEN / "data/method/second_readings.csv")
 def test_each_field_says_how_many_agree_of_those_compared() -> None:
     found = standards_page.agreement(DATA)
     assert not isinstance(found, Gone)
-    rows = {title: counts for title, *counts in (said(one.cells) for one in found)}
+    rows = {title: counts for title, *counts in (said(entry.cells) for entry in found)}
     counted = Counter(row["number"] for row in AGAIN if row["reach"] == "read")
     same, compared = counted["agrees"], counted["agrees"] + counted["differs"]
     low, high = proportion_confint(same, compared, method="wilson")

@@ -198,7 +198,7 @@ def test_each_printed_error_rate_stands_with_the_other_at_zero() -> None:
 @pytest.mark.parametrize("affected", ["0.25", "0.5", "1"])
 def test_several_errors_are_those_of_the_table(affected: str) -> None:
     tables = scenario_tables.errors_together(DATA, *COUNTS)
-    [table] = [one for one in tables if f"if {part(affected, 0)} of them were" in one.label]
+    [table] = [table for table in tables if f"if {part(affected, 0)} of them were" in table.label]
     rows = derived("scenario_tipping_points", earlier_denominator="1936", assumed=affected)
     hidden = {(row["design_effect"], row["sensitivity_ratio"]): row["estimate"] for row in rows}
     for (head, *shown), effect in zip(map(cells, table.rows), ("1", "2", "4", "10"), strict=True):

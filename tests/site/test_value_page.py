@@ -54,7 +54,7 @@ def withdrawn_as(printing: Entry) -> str | None:
 
 def quotes(printing: Entry) -> list[str]:
     """Return the sentences of a mention that are ready to quote."""
-    return [one.words for one in parts(printing) if isinstance(one, Marked) and one.kind == "quote"]
+    return [part.words for part in parts(printing) if isinstance(part, Marked) and part.kind == "quote"]
 
 
 # Its limits.
@@ -77,7 +77,10 @@ def test_limits_stand_by_the_direction_in_which_they_work_those_without_one_firs
         if ids := anchors(line, "limitations-all/") & rows.keys():
             lead, ours, _ = words(line).partition(" (our classification): ")
             leads.append(lead if ours else "")
-            ways = {direction(rows[one]["effect_on_level"], rows[one]["effect_on_change"]) for one in ids}
+            ways = {
+                direction(rows[value_id]["effect_on_level"], rows[value_id]["effect_on_change"])
+                for value_id in ids
+            }
             assert ways == {leads[-1]}
     assert leads[0] == "" and len({*leads}) == len(leads) > 2
 
@@ -96,7 +99,7 @@ def test_what_is_not_available_of_a_study_alone_stands_on_its_quantities() -> No
     alone = [row for row in scopes if missing.count(row["not_available_id"]) == 1]
     of_it = {row["not_available_id"] for row in alone if row["study_id"] == VALUES[SHARE]["study_id"]}
     lines = [
-        one for one in quantity(SHARE).sections["leaves_out"] if words(one).startswith("Not available")
+        line for line in quantity(SHARE).sections["leaves_out"] if words(line).startswith("Not available")
     ]
     assert {link.anchor for line in lines for link in links(line)} == of_it != set()
     assert "Not available" not in " ".join(section(COURT_COUNT, "leaves_out"))
@@ -112,7 +115,7 @@ def test_a_withdrawn_quantity_says_why_and_gives_nothing_to_quote_or_cite(packag
     assert page.card.sentence == "" and page.cites == ()
     assert page.description.startswith("Withdrawn, do not quote")
     assert "We read" not in fact(page, "As reported")
-    assert [(one.id, withdrawn_as(one), quotes(one)) for one in page.rows] == [("KH201", WHY, [])]
+    assert [(entry.id, withdrawn_as(entry), quotes(entry)) for entry in page.rows] == [("KH201", WHY, [])]
     assert WHY in said(page.sections["history"])[0]
 
 
@@ -129,7 +132,7 @@ def test_a_withdrawn_quantity_leads_to_the_mention_that_stands_in_its_place(pack
 
 def test_a_withdrawn_mention_is_marked_even_where_no_correction_says_why(package: Path) -> None:
     alter(package, "reported_values", "KH012", show="withdrawn")
-    marks = {one.id: withdrawn_as(one) for one in quantity(SHARE, opened(package)).rows}
+    marks = {entry.id: withdrawn_as(entry) for entry in quantity(SHARE, opened(package)).rows}
     assert marks.pop("KH012") == "" and set(marks.values()) == {None}
 
 
@@ -137,10 +140,10 @@ def test_a_withdrawn_mention_keeps_its_anchor_and_is_neither_counted_nor_cited(p
     withdraw(package, "KH012")
     before, after = quantity(SHARE), quantity(SHARE, opened(package))
     source = VALUES["KH012"]["source_id"]
-    assert [one.id for one in after.rows] == [one.id for one in before.rows]
-    gone = next(one for one in after.rows if one.id == "KH012")
+    assert [entry.id for entry in after.rows] == [entry.id for entry in before.rows]
+    gone = next(entry for entry in after.rows if entry.id == "KH012")
     assert (withdrawn_as(gone), quotes(gone)) == (WHY, [])
-    assert f"cite-{source}" not in {one.anchor for one in links(gone)}
+    assert f"cite-{source}" not in {link.anchor for link in links(gone)}
     assert {*before.cites} - {*after.cites} == {source}
     told, fewer = (
         re.search(r"(\d+) texts that we read", fact(one, "As reported")) for one in (before, after)
@@ -174,15 +177,17 @@ def test_a_change_stands_with_its_two_ends_what_is_missing_and_what_their_counts
     assert f"anything from {float(least['ci_low']):.1f}% to {float(least['ci_high']):.1f}%" in told[1]
     assert "The two figures compared are 8.16% (November 2012) and 2.2%" in quantity(FALL).card.sentence
     assert all(
-        "The two figures compared" not in one for entry in quantity(FALL).rows for one in quotes(entry)
+        "The two figures compared" not in line for entry in quantity(FALL).rows for line in quotes(entry)
     )
 
 
 def test_change_says_whether_its_two_figures_agree_with_it() -> None:
     changes = [
-        one.id for one in DATA.package.ledger.main_mentions if DATA.package.ledger.kind(one) == "change"
+        reading.id
+        for reading in DATA.package.ledger.main_mentions
+        if DATA.package.ledger.kind(reading) == "change"
     ]
-    firsts = {one: section(one, "how_sure")[0] for one in changes}
+    firsts = {change: section(change, "how_sure")[0] for change in changes}
     for key, told in {
         "E2-003": "a rise of 20.1%.",
         "KH023": "a fall of 74.1%. That differs",
@@ -225,9 +230,13 @@ def test_a_number_that_is_no_share_of_a_sample_has_no_section_on_how_sure_it_is(
 def texts_of(value_id: str, *cells: str) -> set[str]:
     """Return the sources that print a quantity with the same values in these cells as its main mention."""
     root = VALUES[value_id]
-    standing = [one for one in VALUES.values() if one["show"] != "withdrawn"]
-    printings = [one for one in standing if value_id in (one["value_id"], one["mention_of"])]
-    return {one["source_id"] for one in printings if all(one[cell] == root[cell] for cell in cells)}
+    standing = [row for row in VALUES.values() if row["show"] != "withdrawn"]
+    printings = [row for row in standing if value_id in (row["value_id"], row["mention_of"])]
+    return {
+        printing["source_id"]
+        for printing in printings
+        if all(printing[cell] == root[cell] for cell in cells)
+    }
 
 
 def test_the_facts_count_the_texts_that_print_it_apart_from_those_that_print_another_number() -> None:
@@ -279,12 +288,16 @@ def test_a_share_without_a_population_says_that_its_people_are_not_described(pac
 
 
 def test_a_text_that_was_not_read_whole_names_no_source_in_what_we_read_of_it() -> None:
-    secondary = [one for one in DATA.package.ledger.main_mentions if one.evidence == "secondary"]
+    secondary = [
+        reading for reading in DATA.package.ledger.main_mentions if reading.evidence == "secondary"
+    ]
     silent = [one for one in secondary if one.credited_to_reason == "not_read" and not one.study_id]
     assert silent
-    for one in silent:
-        part = "" if SOURCES[one.source_id]["read_extent"] == "whole" else " in what we read of it"
-        assert f"The text names no source{part};" in fact(quantity(one.id), "Whose figure"), one.id
+    for source_id in silent:
+        part = "" if SOURCES[source_id.source_id]["read_extent"] == "whole" else " in what we read of it"
+        assert f"The text names no source{part};" in fact(quantity(source_id.id), "Whose figure"), (
+            source_id.id
+        )
 
 
 @pytest.mark.parametrize("value_id", [SHARE, EARLIER, NONE_FOUND, COURT_COUNT])
@@ -292,7 +305,7 @@ def test_page_description_is_the_beginning_of_the_sentence_to_quote(value_id: st
     page = quantity(value_id)
     assert page.card.sentence == DATA.quotes.sentence(value_id)
     assert page.card.sentence.startswith(page.description.removesuffix(" …"))
-    assert not [one for one in page.rows if page.card.sentence in quotes(one)], "it is said once"
+    assert not [entry for entry in page.rows if page.card.sentence in quotes(entry)], "it is said once"
 
 
 def test_quantity_that_needs_a_companion_figure_has_a_notice_on_its_card() -> None:
@@ -314,7 +327,7 @@ def differences(page: ValuePage) -> Lines:
 
 def told_on_pages() -> list[Row]:
     """Return the differences from a main mention, or between two quantities."""
-    roots = {one.id: one.quantity_id for one in DATA.package.ledger.readings.values()}
+    roots = {reading.id: reading.quantity_id for reading in DATA.package.ledger.readings.values()}
     apart = [row for row in CONFLICTS if roots[row["value_id"]] != roots[row["value_id"]]]
     return apart + [row for row in CONFLICTS if row["value_id"] in roots.values() and row not in apart]
 
@@ -350,17 +363,17 @@ def test_both_sides_of_a_dispute_stand_with_their_bearing() -> None:
     for row in rows:
         page = quantity(SHARE)
         line = next(
-            one for one in page.sections["voices"] if row["statement_id"] in anchors(one, "voices-all/")
+            line for line in page.sections["voices"] if row["statement_id"] in anchors(line, "voices-all/")
         )
         assert words(line).lower().startswith(f"{BEARINGS[row['bearing']]} this figure: ")
         assert any(
-            row["statement_id"] in anchors(one, "voices-all/") for one in page.sections["statements"]
+            row["statement_id"] in anchors(line, "voices-all/") for line in page.sections["statements"]
         )
 
 
 def test_a_difference_is_reported_on_the_pages_of_both_by_what_it_means() -> None:
     """Differences between quantities are on both pages; between mentions, only if one is the main one."""
-    roots = {one.id: one.quantity_id for one in DATA.package.ledger.readings.values()}
+    roots = {reading.id: reading.quantity_id for reading in DATA.package.ledger.readings.values()}
     shown = {root.id: differences(quantity(root.id)) for root in DATA.main_mentions}
     for row in told_on_pages():
         ends = [row["value_id"], row["other_id"]]
@@ -411,11 +424,11 @@ def test_every_link_but_for_a_judgement_stands_at_both_of_its_ends() -> None:
     for root in DATA.main_mentions:
         ends = {row["to_id"] for row in known if row["from_id"] == root.id}
         ends |= {row["from_id"] for row in known if row["to_id"] == root.id}
-        assert {one.anchor for one in links(quantity(root.id).sections["relations"])} == ends, root.id
+        assert {link.anchor for link in links(quantity(root.id).sections["relations"])} == ends, root.id
 
 
 def test_mentions_lead_to_their_citation_on_their_own_page_alone() -> None:
-    cited = {one.anchor for one in links(quantity(SHARE).rows) if one.anchor.startswith("cite-")}
+    cited = {link.anchor for link in links(quantity(SHARE).rows) if link.anchor.startswith("cite-")}
     assert cited == {f"cite-{source_id}" for source_id in quantity(SHARE).cites}
 
 
@@ -423,8 +436,8 @@ def test_a_mention_says_whether_it_was_read_again_and_what_was_decided() -> None
     again: dict[str, Row] = {
         row["value_id"]: row for row in read_csv(FROZEN / "data/method/second_readings.csv")
     }
-    for one in (one for root in DATA.main_mentions for one in quantity(root.id).rows):
-        where, row = said(one.cells)[1], again.get(one.id)
+    for reading in (entry for root in DATA.main_mentions for entry in quantity(root.id).rows):
+        where, row = said(reading.cells)[1], again.get(reading.id)
         assert ("read once" in where) == (row is None)
         assert row is None or f"again by a {row['reader']} on" in where
         assert row is None or row["decision"].rstrip(".") in where

@@ -58,7 +58,7 @@ def test_first_visit_downloads_little_from_this_site_alone(
     assert host + "search/search_index.json" not in seen.asked  # it is loaded when the search is opened
     assert len(seen.asked) <= REQUESTS
     assert seen.weight() <= HOME
-    assert all(one.startswith(host) for one in seen.asked)
+    assert all(address.startswith(host) for address in seen.asked)
     assert "font" not in seen.kinds
     assert seen.cookies == 0
 

@@ -86,7 +86,7 @@ def test_mkdocs_settings_use_no_plugin_unknown_to_zensical() -> None:
     assert settings["plugins"] == ["search"]
     assert set(settings["validation"]) <= {"not_found", "anchors"}  # Zensical reads no other
     assert not {"exclude_docs", "extra_templates", "extra_javascript"} & set(settings)
-    assert {one.name for one in (ROOT / "overrides").iterdir()} == {
+    assert {path.name for path in (ROOT / "overrides").iterdir()} == {
         "main.html",
         "sitemap.xml",
     }  # Zensical has a sitemap of its own

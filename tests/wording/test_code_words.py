@@ -64,5 +64,5 @@ def test_check_names_each_missing_word_of_a_new_code(column: str, package: Path)
         for row in read_csv(FROZEN / "data/editorial/code_words.csv")
         if row["column_name"] == column
     }
-    missing = [one.message for one in found if one.rule == "code-has-all-its-words"]
+    missing = [finding.message for finding in found if finding.rule == "code-has-all-its-words"]
     assert {words.rsplit(" ", 1)[1].rstrip(".") for words in missing} == forms

@@ -177,7 +177,7 @@ def test_a_caption_of_no_count_says_what_it_is() -> None:
         "estimated": ("estimated ",),
         "modelled": ("modelled ", "estimated by a model "),
     }
-    supposed = [one for one in READINGS.values() if one.indicator_id in kinds and one.nature in says]
+    supposed = [row for row in READINGS.values() if row.indicator_id in kinds and row.nature in says]
     assert {one.nature for one in supposed} == says.keys()
     for one in supposed:
         for text in (DATA.values.naming.caption_phrase(one), DATA.values.label(one.id).lower()):
