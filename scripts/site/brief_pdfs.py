@@ -1,7 +1,7 @@
-"""The one-page brief as a PDF in each language: a text of docs/brief/ with a picture of the site.
+"""The one-page brief as a PDF in each language: a text from docs/brief/ with a picture from the site.
 
-The name of a text is its language, and the fonts beside the texts set all of them. The same pages give the
-same bytes: no date of the day stands in a file, and no font of this machine is asked for.
+Each text is named after its language, and the fonts in the same folder are used for all of them. The same
+pages give the same bytes: no file contains today's date, and none uses a font installed on this machine.
 """
 
 import json
@@ -31,7 +31,7 @@ FIRST_STYLE = {"fill": "", "font-size": "16", "font-weight": "400", "text-anchor
 
 
 def files(folder: Path, texts: Mapping[str, str], pages: Mapping[str, str], style: str) -> dict[str, bytes]:
-    """The brief in each language, by address, with the pictures of the pages."""
+    """The brief in each language, by address, with the pictures from the pages."""
     fonts = typst.Fonts(include_system_fonts=False, font_paths=[folder / "docs/brief"])
     written = (TOLD_ELSEWHERE.sub("", page) for name, page in pages.items() if "/" not in name)
     drawn = drawings(written, style)
@@ -49,14 +49,14 @@ def _pdf(language: str, lines: list[Block], drawn: Mapping[str, str], fonts: typ
     inputs = {"brief": json.dumps(said), "picture": tostring(drawing, encoding="unicode")}
     layout = TEMPLATES / "brief.typ"
     maker = typst.Compiler(layout, font_paths=fonts, ignore_system_fonts=True, sys_inputs=inputs)
-    # PDF/UA: screen readers read it in order, and pictures have a text alternative.
+    # PDF/UA: screen readers read it in order, and pictures have alternative text.
     pdf = maker.compile(format="pdf", pdf_standards="ua-1")
     assert isinstance(pdf, bytes)
     return pdf
 
 
 def _lifted(node: Element, at: Spot = (0, 0, 1), style: Style = FIRST_STYLE) -> Iterator[Said]:
-    """Take the words of a drawing out of it, with their positions, because typst sets only lines well."""
+    """Remove the words from a drawing and yield them with their positions: only typst sets lines well."""
     style = style | {name: node.get(name, "") for name in style if node.get(name)}
     at = _placed(node, at)
     if node.tag == f"{SVG}text":
@@ -89,13 +89,13 @@ def _lines(text: Element, at: Spot, style: Style) -> Iterator[Said]:
 
 
 def line_blocks(text: str) -> Iterator[Block]:
-    """The kind of each line of a filled-in text, and its words without markup."""
+    """The kind of each line in a filled-in text, and its words without markup."""
     for line in filter(None, map(str.strip, text.split("\n"))):
         sign, _, rest = line.partition(" ")
         yield SIGNS.get(sign, "text"), plain_words(rest if sign in SIGNS else line)
 
 
 def plain_words(words: str) -> str:
-    """The words of a Markdown line without tags, links and bold; numbers keep their unit."""
+    """The words in a line of Markdown, without tags, links and bold; numbers stay with their units."""
     words = re.sub(r"<[^>]+>", "", with_no_break_spaces(f"<article>{words}</article>"))
     return unescape(re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", words).replace("**", ""))

@@ -1,7 +1,7 @@
-"""The browser engine: Python and DuckDB in WebAssembly, made of pinned packages and kept in build/.
+"""The browser engine: Python and DuckDB in WebAssembly, made from pinned packages and kept in build/.
 
 Its sources and locks are in engine/. If Node or the registries are unavailable, the site is built without
-it, and its page says what is missing.
+the engine, and its page says what is missing.
 """
 
 import ast
@@ -28,12 +28,12 @@ HERE = Path(__file__).resolve().parents[2]
 SOURCES, KEPT = HERE / "engine", HERE / "build" / "engine"
 WORKER, LICENCES = "worker.js.gz", "LICENCES.txt"
 DUCKDB = "duckdb-eh.wasm.gz"
-FILES = {  # by where each lies when it is made; the last and largest comes while Python starts
+FILES = {  # by their places when built; the last and largest is loaded while Python starts
     "pyodide.asm.wasm.gz": "node_modules/pyodide/pyodide.asm.wasm",
     **{"python_stdlib.zip.gz": "python_stdlib.zip", "libraries.zip.gz": "libraries.zip"},
     DUCKDB: "node_modules/@duckdb/duckdb-wasm/dist/duckdb-eh.wasm",
 }
-LEFT_OUT = SOURCES / "left_out.txt"  # of Python's own library: large, and no check asks for it
+LEFT_OUT = SOURCES / "left_out.txt"  # parts of Python's own library that are large and that no check needs
 LAYERS = ("checks", "contribute", "derived", "findings", "methods", "package")
 CODE = ("__init__.py", *(f"{name}/**/*" for name in LAYERS))
 COMPUTED = (
@@ -41,17 +41,17 @@ COMPUTED = (
     "conflicts",
     "_disagreement_tests",
     "_linked_figures",
-)  # of the one table that is asked there
+)  # only from this one table
 READ = (".py", ".sql", ".csv", ".json", ".txt")
 DOCUMENTED = (ast.Module, ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)
-PATIENCE = 300  # seconds for a step; the packages have some 50 MB, and machines are shared
-UNUSED = re.compile(r"/$|/(tests|benchmarks)/|\.pyi$|\.dist-info/(?!METADATA)")  # of a wheel
+PATIENCE = 300  # seconds for a step; the packages have about 50 MB, and machines may be shared
+UNUSED = re.compile(r"/$|/(tests|benchmarks)/|\.pyi$|\.dist-info/(?!METADATA)")  # files in a wheel
 BUNDLE = ("--bundle", "--minify", "--format=esm", "--external:node:*", "--external:ws", "--log-level=error")
 PURE = ("--platform=any", "--implementation=py", "--abi=none", "--python-version=3.14")
 
 
 class NoEngine(Exception):
-    """Why there is no engine, in a sentence."""
+    """Raised if there is no engine; the message says why in a sentence."""
 
 
 def existing_engine() -> Path | None:
@@ -61,7 +61,7 @@ def existing_engine() -> Path | None:
 
 
 def ensure_engine() -> Path:
-    """The folder of the engine, building it first if needed. NoEngine if it cannot be built."""
+    """The folder of the engine, which is built first if needed; raises NoEngine if that fails."""
     place = KEPT / fingerprint()
     if not place.is_dir():
         log.info("Making the engine for browsers (once, about half a minute) …")
@@ -71,7 +71,7 @@ def ensure_engine() -> Path:
 
 
 def fingerprint() -> str:
-    """A short hash of everything the engine is made of, used in its address."""
+    """A short hash of everything that the engine is made from, used in its address."""
     digest = hashlib.sha256()
     for path in [*sorted(path for path in SOURCES.iterdir() if path.is_file()), Path(__file__)]:
         digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
@@ -96,7 +96,7 @@ def _make(work: Path, made: Path) -> None:
 
 
 def _run(command: Sequence[str], work: Path) -> None:
-    """Run one step. NoEngine with the first line of its output, or the kind of failure."""
+    """Run one step; raises NoEngine with the first line of its output, or the kind of failure."""
     name = Path(command[0]).stem
     try:
         subprocess.run(command, cwd=work, capture_output=True, text=True, timeout=PATIENCE, check=True)
@@ -107,7 +107,7 @@ def _run(command: Sequence[str], work: Path) -> None:
 
 
 def _python(work: Path) -> None:
-    """The two Python archives to compile: the standard library, and the libraries of the check."""
+    """Write the two Python archives to compile: the standard library, and the libraries for the check."""
     whole = unzip_files((work / "node_modules" / "pyodide" / "python_stdlib.zip").read_bytes())
     without = LEFT_OUT.read_text(encoding="utf-8").split()
     needed = {name: content for name, content in whole.items() if re.split("[/.]", name)[0] not in without}
@@ -116,7 +116,7 @@ def _python(work: Path) -> None:
 
 
 def _pack(work: Path, made: Path) -> None:
-    """What a browser downloads, gzipped here because a host may not do it or may refuse large files."""
+    """Write what a browser downloads, gzipped here because a host may not do it, or refuse large files."""
     worker = (work / "worker.min.js").read_bytes()
     contents = {WORKER: worker} | {name: (work / path).read_bytes() for name, path in FILES.items()}
     contents[DUCKDB] = with_needed_exports(contents[DUCKDB], worker.decode())
@@ -142,7 +142,7 @@ def _licences(work: Path) -> Iterator[str]:
 
 
 def _libraries(work: Path) -> Iterator[tuple[str, bytes]]:
-    """The pure-Python libraries, and the module that replaces DuckDB's."""
+    """Yield the pure-Python libraries, and the module that replaces DuckDB's."""
     for wheel in sorted((work / "wheels").glob("*.whl")):
         for name, content in unzip_files(wheel.read_bytes()).items():
             if not UNUSED.search(name):
@@ -151,7 +151,7 @@ def _libraries(work: Path) -> Iterator[tuple[str, bytes]]:
 
 
 def package_archive(package: Package) -> bytes:
-    """The rules and tables of the same commit, which the browser checks against."""
+    """The rules and tables from the same commit, against which the browser checks."""
     code = [path for name in CODE for path in (HERE / "scripts").glob(name) if path.suffix in READ]
     others = {path for path in (HERE / "scripts/derived").glob("*.py") if path.stem not in COMPUTED}
     layers = (module for name, module in LAYERS_OF_CHECK.items() if name not in OF_THE_DATA)
@@ -160,12 +160,12 @@ def package_archive(package: Package) -> bytes:
     contract = json.dumps(package.descriptor, ensure_ascii=False, separators=(",", ":")).encode()
     tables = [table.path for table in package.contract.tables if not table.is_derived]
     files |= {DESCRIPTOR: contract, **{path: package.content(path) for path in tables}}
-    alike = sorted(files, key=lambda path: (PurePath(path).suffix, path))  # packs closer
+    alike = sorted(files, key=lambda path: (PurePath(path).suffix, path))  # compresses better
     return gzip.compress(zip_bytes({path: files[path] for path in alike}, as_given=True), 9, mtime=0)
 
 
 def _bare(path: Path) -> bytes:
-    """A file of the check: Python without comments and docstrings, a rule without its test lines."""
+    """A file for the check: Python without comments and docstrings, a rule without its lines for tests."""
     if path.suffix == ".sql":
         return without_lines_for_tests(path.read_text(encoding="utf-8")).encode()
     if path.suffix != ".py":
@@ -177,16 +177,16 @@ def _bare(path: Path) -> bytes:
     return ast.unparse(tree).encode()
 
 
-HEAD, IMPORTS, EXPORTS = 8, 2, 7  # bytes before the first section, and the kinds of two sections
-MADE_UP = b"dynCall_"  # names that the JavaScript puts together
-MORE, SEVEN_BITS = 0x80, 0x7F  # how a number is written, from its lowest bits on
+HEAD, IMPORTS, EXPORTS = 8, 2, 7  # bytes before the first section, and the numbers of two kinds of section
+MADE_UP = b"dynCall_"  # names that the JavaScript composes itself
+MORE, SEVEN_BITS = 0x80, 0x7F  # how a number is written, starting from its lowest bits
 
 
 def with_needed_exports(module: bytes, javascript: str) -> bytes:
-    """The WebAssembly module with only the exports that its JavaScript or imports name.
+    """The WebAssembly module with only the exports that its JavaScript or its imports name.
 
-    DuckDB exports each of its 78,000 functions, for extensions that are linked to it later. No extension is
-    loaded here; the names alone make up an eighth of the download, and a second of each start.
+    DuckDB exports all of its 78,000 functions, for extensions that may be linked to it later. No extension
+    is loaded here; the names alone are an eighth of the download, and take a second at each start.
     """
     words = {word.encode() for word in re.findall(r"[\w$]+", javascript)}
     asked = b"".join(content for kind, content in _sections(module) if kind == IMPORTS)
@@ -205,7 +205,7 @@ def with_needed_exports(module: bytes, javascript: str) -> bytes:
 
 
 def _sections(module: bytes) -> Iterator[tuple[int, bytes]]:
-    """Each section of the module: its kind and content."""
+    """Yield each section of the module: its kind and content."""
     at = HEAD
     while at < len(module):
         size, start = _read(module, at + 1)
@@ -214,7 +214,7 @@ def _sections(module: bytes) -> Iterator[tuple[int, bytes]]:
 
 
 def _exports(section: bytes) -> Iterator[tuple[bytes, bytes]]:
-    """Each export: its name, and the whole entry (name, kind, index)."""
+    """Yield each export: its name, and the whole entry (name, kind, index)."""
     count, at = _read(section, 0)
     for _ in range(count):
         length, name = _read(section, at)
@@ -224,7 +224,7 @@ def _exports(section: bytes) -> Iterator[tuple[bytes, bytes]]:
 
 
 def _read(data: bytes, at: int) -> tuple[int, int]:
-    """The number that starts here, and the position after it."""
+    """The number that starts at this position, and the position after it."""
     number = shift = 0
     while True:
         byte = data[at]

@@ -1,6 +1,6 @@
-"""Build the site: fill in the pages, add the charts and the data, then let MkDocs make HTML.
+"""Builds the site: fills in the pages, adds the charts and the data, then lets MkDocs make HTML.
 
-Everything is made in a folder of its own and put in place only when it is whole. The MkDocs hooks are in
+Everything is made in a separate folder, and put in place only when it is complete. The MkDocs hooks are in
 hooks.py; `mkdocs build` and `mkdocs serve` use them too.
 """
 
@@ -38,16 +38,16 @@ from scripts.site.render import PageError as PageError
 from scripts.site.render import Pages, render_briefs
 
 MOST_WARNINGS = 100_000
-CONTENTS = "contents"  # key of MkDocs' `extra` for the files that make up the site
+CONTENTS = "contents"  # the key in MkDocs' `extra` for the files that the site is made from
 KEPT = "kept"  # key for the place of the last build's pages, later for the `KeptPages` read from it
 
 
 class SiteError(UsageError):
-    """A fault that stops the site from being built."""
+    """Raised for a fault that stops the site from being built."""
 
 
 def build_site(package: Package, place: Path, site_url: str = SITE_URL) -> None:
-    """Build the site of the package into a folder. SiteError if a page or link is broken."""
+    """Build the site of the package in a folder; raises SiteError if a page or a link is broken."""
     restore_folder(place)
     _refuse_foreign_folder(place)
     make_engine(package.folder)
@@ -60,7 +60,7 @@ def build_site(package: Package, place: Path, site_url: str = SITE_URL) -> None:
 
 
 def write_pages(package: Package) -> Path:
-    """Fill in the pages and write them to build/docs, for a builder that runs no hooks."""
+    """Fill in the pages and write them to build/docs, for a program that does not run the hooks."""
     place = package.folder / BUILD / "docs"
     log.info("Filling in the pages …")
     contents = site_contents(package, SITE_URL)
@@ -71,20 +71,21 @@ def write_pages(package: Package) -> Path:
 
 
 def _refuse_foreign_folder(place: Path) -> None:
-    """Refuse to replace a folder that holds anything but a site, since the old folder is deleted."""
+    """Refuse to replace a folder with anything but a site in it, since the old folder is deleted."""
     if place.exists() and any(place.iterdir()) and not (place / "sitemap.xml").exists():
         raise SiteError(f"{place} holds something other than a site. Name a new or empty folder.")
 
 
 def site_contents(package: Package, site_url: str) -> dict[str, bytes]:
-    """All input files of MkDocs by name: pages, charts and downloads."""
+    """All of MkDocs's input files by name: pages, charts and downloads."""
     return Filling(package, site_url).contents()
 
 
 class Filling:
-    """The files that MkDocs makes the site from, for one state of the data.
+    """The files that MkDocs builds the site from, for one state of the data.
 
-    Only pages that were edited are filled in again. `files` are those of a release, if made before.
+    Only pages that have been edited are filled in again. `files` are those of a release, if they exist
+    already.
     """
 
     def __init__(self, package: Package, site_url: str, files: Mapping[str, bytes] | None = None) -> None:
@@ -94,7 +95,7 @@ class Filling:
         self._pages = Pages(self._package, self._published)
 
     def contents(self) -> dict[str, bytes]:
-        """Everything by name, with the pages of docs/ as they are now."""
+        """All files by name, with the pages of docs/ as they are now."""
         texts = self._published.extra_files() | self._pages.texts() | self._of_quantities
         contents = {f"{DOWNLOAD}/{name}": content for name, content in self.files.items()}
         contents |= {name: text.encode() for name, text in texts.items()}
@@ -120,7 +121,7 @@ class Filling:
 
 
 def refuse_outside(name: str) -> None:
-    """Raise SiteError if a file of the site would lie outside its folder."""
+    """Raise SiteError if a file of the site would be written outside the site's folder."""
     if {"", ".", ".."}.intersection(name.split("/")) or re.search(r"[\\:\x00-\x1f]", name):
         raise SiteError(
             f"“{make_printable(name)}” would be written outside the folder of the site. Fix its id."
@@ -137,7 +138,7 @@ def _tables_and_assets(package: Package) -> dict[str, bytes]:
 
 
 def _workbooks(package: Package, published: Published) -> dict[str, bytes]:
-    """The empty workbook, and those filled in with a study that pages link to."""
+    """The empty workbook, and workbooks filled in with a study, to which pages link."""
     filled = {
         path: template.workbook_with(package, template.rows_of_study(package, study_id))
         for path, study_id in published.examples.items()
@@ -146,7 +147,7 @@ def _workbooks(package: Package, published: Published) -> dict[str, bytes]:
 
 
 def make_engine(folder: Path) -> None:
-    """Make the browser engine for the project's own site; without it all other pages are complete."""
+    """Build the browser engine for the project's own site; without it, all other pages are complete."""
     try:
         if folder == browser_engine.HERE:
             browser_engine.ensure_engine()
@@ -163,13 +164,13 @@ def _engine(package: Package) -> dict[str, bytes]:
 
 
 def _run_mkdocs(folder: Path, contents: dict[str, bytes], out: Path, site_url: str, *, docs: str) -> None:
-    """Build HTML from the contents; `docs` stays empty, to avoid reading thousands of files again."""
+    """Build HTML from the contents; `docs` stays empty, so that thousands of files are not read again."""
     os.environ["NO_MKDOCS_2_WARNING"] = "1"  # an advertisement of the theme that looks like an error
     from mkdocs.commands.build import build as mkdocs_build
     from mkdocs.config import load_config
     from mkdocs.exceptions import MkDocsException
 
-    warnings = BufferingHandler(MOST_WARNINGS)  # such as a dead link, reported if the build fails
+    warnings = BufferingHandler(MOST_WARNINGS)  # such as dead links; reported if the build fails
     warnings.setLevel(logging.WARNING)
     logging.getLogger("mkdocs").addHandler(warnings)
     try:

@@ -1,4 +1,4 @@
-"""Pages about the check: the in-browser checker's files and questions, and the catalogue of rules."""
+"""Pages about the check: the files and questions for the check in a browser, and the catalogue of rules."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -18,12 +18,12 @@ from scripts.site.page_data import PageData
 from scripts.site.publisher import form_address
 
 ENGINE, PACKAGE = "engine", "check/package.zip.gz"  # their addresses on the site
-PATIENCE = 60  # seconds after which a person may want to stop a check
+PATIENCE = 60  # seconds after which people may want to stop a check
 LABELS = "docs/parts/questions.csv"
 
 
 def check_settings(data: PageData) -> dict[str, object]:
-    """Return what the page needs to know about the engine; `folder` is blank if there is no engine."""
+    """What the page needs to know about the engine; `folder` is blank if there is no engine."""
     limits = {"most_bytes": MOST_BYTES, "patience": PATIENCE, "form": form_address("new-source")}
     if not (folder := browser_engine.existing_engine()):
         return limits | {"folder": "", "bytes": 0}
@@ -33,7 +33,10 @@ def check_settings(data: PageData) -> dict[str, object]:
 
 
 def questions_of_group(data: PageData, group: str) -> tuple[list[list[Question]], list[Question]]:
-    """The screens of the form about one result, and what it folds away; the same Python checks it."""
+    """The screens of the form for one result, and the questions that it folds away.
+
+    They come from the Python code that also checks the answers.
+    """
     asked = [question for question in questions(data.package) if question.group == group]
     screens: list[list[Question]] = []
     for question in asked:
@@ -45,15 +48,15 @@ def questions_of_group(data: PageData, group: str) -> tuple[list[list[Question]]
 
 
 def names_offered(data: PageData, table: str) -> list[tuple[str, Row]]:
-    """The names offered while somebody types, each with its row; a reason for a blank has none."""
+    """The names offered while somebody types, each with its row; a reason for a blank has no row."""
     labels, rows = Labels(data.package, data.package.contract.table(table)), data.package.index(table)
     return [(name, rows.get(labels.key_of(name), {})) for name in name_suggestions(data.package, table)]
 
 
 def questions_in_other_words(data: PageData) -> Mapping[str, list[Row]]:
-    """Return the questions' words in other languages, by question.
+    """The questions' words in other languages, by question.
 
-    There are none without the table docs/parts/questions.csv.
+    There are none if the file docs/parts/questions.csv is missing.
     """
     package = data.package
     rows = csv_rows(package.content(LABELS)) if (package.folder / LABELS).is_file() else []
@@ -62,7 +65,7 @@ def questions_in_other_words(data: PageData) -> Mapping[str, list[Row]]:
 
 @dataclass(frozen=True)
 class Example:
-    """A rule's message, a fault that triggers it, and the same fault corrected."""
+    """A rule's message, a fault that triggers it, and the same row corrected."""
 
     message: str
     fault: str
@@ -70,14 +73,14 @@ class Example:
 
 
 def rule_entries(data: PageData) -> list[tuple[Rule, Example | None]]:
-    """Return every rule in the order in which they run, with an example if the package holds its row."""
+    """Every rule in the order in which they run, with an example if the package contains its row."""
     rules = (*checks.catalogue(), *CONTRIBUTION_RULES)
     package = data.package
     return [(replace(rule, fix=in_words_of_files(rule.fix)), _example(rule, package)) for rule in rules]
 
 
 def rule_groups(data: PageData) -> list[tuple[str, list[tuple[Rule, Example | None]]]]:
-    """Return the rules for everybody, then those on tables that contributors never fill, with headings."""
+    """The rules for everybody, then those on tables that contributors never fill in, with headings."""
     groups = group_by_key((_is_for_editors(entry[0]), entry) for entry in rule_entries(data))
     return [("For everybody", groups[False]), ("For editors", groups[True])]
 
@@ -93,7 +96,7 @@ def _example(rule: Rule, package: Package) -> Example | None:
 
 
 def _example_fits_package(rule: SqlRule, package: Package) -> bool:
-    """Does the package hold the example's row with the expected cells, and every row that they refer to?"""
+    """Return whether the package has the example's row as expected, and all rows that it refers to."""
     change = rule.breaking_change
     key = change["row"] if isinstance(change["row"], str) else " ".join(change["row"])
     row = package.index(change["table"]).get(key)

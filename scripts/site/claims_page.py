@@ -1,4 +1,4 @@
-"""Where is this number from? Claims that recur across mentions, and a look-up of every number."""
+"""Where is this number from? Claims that are repeated, and a look-up for every number."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -17,7 +17,7 @@ EXACT = ("a year", "a month", "a day")  # how exactly a date is known, by its nu
 
 
 def travelling_claims(data: PageData) -> list[Section]:
-    """The claims that travel, the one with the most mentions first, which stand by date of publication."""
+    """The claims that travel, most mentioned first; the mentions of each are sorted by publication date."""
     times = Counter(row["claim_id"] for row in data.rows("scopes"))
     claims = sorted(data.rows("claims"), key=lambda claim: -times[claim["claim_id"]])
     return [_claim(data, row) for row in claims]
@@ -34,7 +34,7 @@ def _claim(data: PageData, row: Row) -> Section:
 
 
 def _withdrawn(data: PageData, claim_id: str) -> Iterator[Line]:
-    """How many mentions of a claim were taken back, and of what."""
+    """A line on how many mentions of a claim were withdrawn, and which quantities they were about."""
     rows = data.rows_with_cell("scopes", "claim_id", claim_id)
     gone = [reading for row in rows if (reading := data.reading(row["value_id"])).is_withdrawn]
     main_mentions = dict.fromkeys(reading.quantity_id for reading in gone)
@@ -44,7 +44,7 @@ def _withdrawn(data: PageData, claim_id: str) -> Iterator[Line]:
 
 
 def _mention(data: PageData, origin: Row) -> Entry:
-    """One mention: when, what it prints and of what, by whom, and where its chain leads."""
+    """A mention: when, what it prints and about what, by whom, and where its chain of credits leads."""
     reading, values = data.reading(origin["value_id"]), data.values
     earliest = " (earliest read)" if origin["is_earliest"] == "yes" else ""
     credited = credit(data, origin["credited_to"], "; credits ")
@@ -57,7 +57,7 @@ def _mention(data: PageData, origin: Row) -> Entry:
 
 
 def numerals(data: PageData, is_here: bool) -> list[Section]:
-    """One entry for each number reported for a quantity, in this country or elsewhere, by size."""
+    """An entry for each number reported for a quantity, in this country or elsewhere, by size."""
     folds = group_by_key(
         (_size(reading), _numeral(data, reading)) for reading in data.finder.numerals(is_here)
     )
@@ -65,13 +65,13 @@ def numerals(data: PageData, is_here: bool) -> list[Section]:
 
 
 def _size(reading: Reading) -> int:
-    """The size class of a number, by its digits before the decimal point."""
+    """The size class of a number: how many digits it has before the decimal point."""
     whole = int(float(reading.low or reading.high or 0))
     return min(len(str(whole)), len(SIZES)) - 1
 
 
 def _numeral(data: PageData, reading: Reading) -> Entry:
-    """One number: how it is printed, what it is, and where it comes from."""
+    """An entry for a number: how it is printed, what it is, and where it comes from."""
     same = data.finder.same_numeral(reading)
     name = "Every mention of this claim"
     claims = [(" ", Link(name, "claims-traced/", key)) for key in data.values.claims_of(same)]
@@ -86,7 +86,7 @@ def _numeral(data: PageData, reading: Reading) -> Entry:
 
 
 def _number(data: PageData, reading: Reading, same: list[Reading]) -> Line:
-    """Return the printed forms of a number, the first as a link, then our own form if it differs."""
+    """The printed forms of a number, the first as a link, then our own form if it differs."""
     first, *more = _printed_forms(same)
     value = data.value(reading.id)
     return (
@@ -97,7 +97,7 @@ def _number(data: PageData, reading: Reading, same: list[Reading]) -> Line:
 
 
 def _printed_forms(same: list[Reading]) -> list[str]:
-    """Each distinct way in which a number is printed, ignoring case."""
+    """Each form in which a number is printed, once, ignoring case."""
     first = {reading.printed.lower(): f"“{reading.printed}”" for reading in reversed(same)}
     return [first[words] for words in dict.fromkeys(reading.printed.lower() for reading in same)]
 
@@ -109,7 +109,7 @@ def _what(data: PageData, reading: Reading) -> str:
 
 
 def _origin(data: PageData, reading: Reading, same: list[Reading]) -> str:
-    """The oldest source that was read, and whether it leads to the organisation that found the number."""
+    """The earliest source that was read, and whether it leads to the organisation that found the number."""
     first = data.values.earliest_published(same)
     lead, times = "Reported by ", ""
     if len(same) > 1:
@@ -122,7 +122,7 @@ def _origin(data: PageData, reading: Reading, same: list[Reading]) -> str:
 
 
 def _earliest(data: PageData, first: Reading, same: list[Reading]) -> str:
-    """The earliest source, or the earliest with so exact a date if another may be as early."""
+    """A phrase for the earliest source; if another may be as early, the earliest with so exact a date."""
     dates = {data.ledger.date_published(reading) for reading in same}
     date = data.ledger.date_published(first)
     perhaps = [other for other in dates - {date, ""} if date_span(other).start <= date_span(date).end]

@@ -7,7 +7,7 @@ from typing import ClassVar
 
 @dataclass(frozen=True)
 class Link:
-    """Words that link to a page of this site, by its address from the root; None is the open page."""
+    """Words that link to a page of this site, by its address from the root; None means the open page."""
 
     words: str
     address: str | None
@@ -17,7 +17,7 @@ class Link:
 
 @dataclass(frozen=True)
 class WebLink:
-    """Words that link to another site, or to a `file` to download by its address from the root."""
+    """Words that link to another site or, if `file`, to a download, by its address from the root."""
 
     words: str
     address: str
@@ -26,7 +26,7 @@ class WebLink:
 
 @dataclass(frozen=True)
 class Marked:
-    """Words of one kind: `code`, a `tag`, a figure's `scope`, a `quote` to copy, an answer (`yes`)."""
+    """Words of a kind: `code`, a `tag`, a figure's `scope`, a `quote` to copy, an answer (`yes`)."""
 
     words: str
     kind: str
@@ -47,7 +47,7 @@ Lines = tuple[Line, ...]
 
 @dataclass(frozen=True)
 class Entry:
-    """An entry of a list or a row of a table: its anchor, its cells, and keys for scripts."""
+    """An entry in a list or a row in a table: its anchor, its cells, and keys for scripts."""
 
     id: str
     cells: Lines
@@ -56,7 +56,7 @@ class Entry:
 
 @dataclass(frozen=True)
 class Section:
-    """A section of a page: its anchor, its heading, its paragraphs, a list and the rows of a table."""
+    """A section of a page: its anchor, its heading, its paragraphs, a list and a table's rows."""
 
     id: str
     title: str

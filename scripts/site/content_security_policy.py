@@ -1,7 +1,7 @@
 """The content security policy: which scripts a page may run.
 
-The policy stands in a `meta` element, since not every host lets us set a header. The template allows any
-script that stands in the page, for builders that do not come by here; here each is named by its hash.
+The policy is in a `meta` element, since not every host lets us set a header. The template allows any script
+within the page, for builders that do not run this code; here, each script is named by its hash.
 """
 
 import base64
@@ -15,11 +15,11 @@ from scripts.package.files import csv_rows
 LISTED = Path(__file__).with_name("inline_scripts.csv")
 INLINE = "'unsafe-inline'"
 WASM, RUNS_WASM = "'wasm-unsafe-eval'", 'data-worker="'
-SCRIPT = re.compile(  # within the page and run: neither data nor a file that is loaded
+SCRIPT = re.compile(  # scripts within the page that run: neither data nor a file that is loaded
     r"<script\b(?![^>]*\bsrc=)(?![^>]*\btype=(?![\"']?(?:text/javascript|module)[\"'\s>]))[^>]*>(.*?)</script>",
     re.DOTALL,
 )
-LEFT_BEHIND = ' markdown="0"'  # left by the extension that passes HTML through
+LEFT_BEHIND = ' markdown="0"'  # left over from the extension that passes HTML through
 POLICY = re.compile(
     rf"(<meta http-equiv=\"?Content-Security-Policy\"? content=\"[^\"]*script-src 'self' (?:{WASM} )?)"
     rf"{INLINE}"
@@ -30,16 +30,16 @@ TO_THE_ROOT = re.compile(
 
 
 class UnknownScript(ValueError):
-    """A script within a page is not on the list."""
+    """Raised if a script within a page is not on the list."""
 
 
 def with_policy(html: str, names_scripts: bool = True) -> str:
     """The page with its scripts' hashes in its policy, unless a script has yet to be added.
 
-    UnknownScript for one that is not on the list.
+    Raises UnknownScript if one is not on the list.
     """
-    html = html.replace(LEFT_BEHIND, "")  # not an attribute of HTML
-    if RUNS_WASM in html:  # its worker starts from a blob, so that this policy holds for it too
+    html = html.replace(LEFT_BEHIND, "")  # not an HTML attribute
+    if RUNS_WASM in html:  # its worker starts from a blob, so that the same policy applies to it
         html = html.replace("script-src 'self'", f"script-src 'self' {WASM}", 1)
     if not names_scripts:
         return html
@@ -60,7 +60,7 @@ def _hashes(html: str) -> list[str]:
 
 
 def hash_of(script: str) -> str:
-    """The hash of a script in the form that a policy uses."""
+    """The hash of a script, in the form that a policy uses."""
     return f"sha256-{base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()}"
 
 

@@ -1,4 +1,4 @@
-"""A cache on disk for slow results that depend on a text alone."""
+"""A cache on disk for slow results that depend only on a text."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -10,7 +10,7 @@ PLACE = Path(__file__).resolve().parents[2] / "build/kept"  # git ignores it; it
 
 
 def cached(declared: str, make: Callable[[], str]) -> str:
-    """The result made from this text, cached or made now. The text must name its maker's version."""
+    """The result for this text, from the cache or made now; the text must include the maker's version."""
     place = PLACE / sha256(declared.encode())
     if not place.exists():
         write_text(place, make())

@@ -1,4 +1,4 @@
-"""The page of one document: its figures with what other sources say of them, and its statements."""
+"""The page of one document: its figures, with what other sources say about them, and its statements."""
 
 from collections.abc import Iterator
 
@@ -23,7 +23,7 @@ def claims_of_source(data: PageData, source_id: str) -> list[Entry]:
 
 
 def _claimed(data: PageData, reading: Reading) -> Entry:
-    """A figure of the document: its locator, what was found about it, and its sentence."""
+    """An entry for a figure in the document: its locator, what was found about it, and its sentence."""
     seen: list[Line] = [(NOT_SEEN,)] if reading.is_none_found else []
     found = joined([*(list(_found(data, reading)) or [(NOTHING,)]), *seen], " ")
     where = f" ({reading.locator}; {reading.id}){data.caution(reading.id)}"
@@ -37,7 +37,7 @@ def _claimed(data: PageData, reading: Reading) -> Entry:
 
 
 def _found(data: PageData, reading: Reading) -> Iterator[Line]:
-    """Who commented on a figure, what contradicts it or does not follow from it, and who repeats it."""
+    """Yield who commented on a figure, what contradicts it or does not fit it, and who repeats it."""
     yield from voices(data, data.reading(reading.quantity_id))
     if others := [other for other in data.finder.same_numeral(reading) if other is not reading]:
         times = pluralise(len(others), "other mention")
@@ -45,24 +45,24 @@ def _found(data: PageData, reading: Reading) -> Iterator[Line]:
 
 
 def _of_whom(data: PageData, reading: Reading, others: list[Reading]) -> str:
-    """Whom or what the other mentions count, if it differs from this one."""
+    """Whom or what the other mentions count, if that differs from this one."""
     names = {data.name_of("populations", other.population_id) for other in others}
     same = names & {"", data.name_of("populations", reading.population_id)}
     told = "; ".join(map(lowercase_first, sorted(names - same)))
     return f", {'some of them ' if same else ''}for {told}" if told else ""
 
 
-# The statements of the document, each with what the data say of it.
+# The statements in the document, each with what the data say about it.
 
 
 def article_statements(data: PageData, source_id: str) -> list[Section]:
-    """Every statement of a document, in order."""
+    """Every statement in a document, in order."""
     rows = data.rows_with_cell("article_statements", "source_id", source_id)
     return [_statement(data, row) for row in rows]
 
 
 def _says(data: PageData, row: Row) -> str:
-    """The speaker of a statement, named before each so that none reads as ours."""
+    """The speaker of a statement, which is put before each one so that none reads as ours."""
     return f"{data.name_of('organisations', row['organisation_id']) or 'The newspaper'}: "
 
 
@@ -72,7 +72,7 @@ def _evidence(data: PageData, row: Row) -> list[Row]:
 
 
 def _cautions(data: PageData, row: Row) -> str:
-    """The cautions for figures that a statement itself contains."""
+    """The cautions for the figures in a statement."""
     values = [evidence["value_id"] for evidence in _evidence(data, row) if evidence["value_id"]]
     own = [value_id for value_id in values if data.source(value_id)["source_id"] == row["source_id"]]
     also = [f" – {told}" for value_id in own if (told := _otherwise(data, value_id))]
@@ -80,7 +80,7 @@ def _cautions(data: PageData, row: Row) -> str:
 
 
 def _otherwise(data: PageData, quantity_id: str) -> str:
-    """Other numbers for a figure, where they may be about other people."""
+    """Other numbers for a figure, which may be about other people."""
     rows = data.matching(
         "conflicts", value_id=quantity_id, dimension="value", type="other_counter_or_scope"
     )
@@ -90,7 +90,7 @@ def _otherwise(data: PageData, quantity_id: str) -> str:
 
 
 def _verdict(data: PageData, row: Row) -> str:
-    """The meaning of the verdict on a statement."""
+    """What the verdict on a statement means."""
     return parts.meaning(data, "article_statements", "verdict", row["verdict"])
 
 
@@ -105,7 +105,7 @@ def _statement(data: PageData, row: Row) -> Section:
 
 
 def _missing(data: PageData, evidence: list[Row]) -> Iterator[Piece]:
-    """What was not available to judge a statement, for as long as it has not been entered."""
+    """Yield what was not available for judging a statement, unless it has since been entered."""
     for item in evidence:
         key = item["not_available_id"]
         if data.figures.is_absence_worded(key) and (words := str(data.figures.absent(key))):
@@ -114,7 +114,7 @@ def _missing(data: PageData, evidence: list[Row]) -> Iterator[Piece]:
 
 
 def _bearing(data: PageData, row: Row) -> Line:
-    """One row of the evidence, in words that link to it."""
+    """A row of the evidence, in words that link to it."""
     if value_id := row["value_id"]:
         words = f"{data.printed(value_id)}, {data.publisher(value_id)}"
         return (parts.value_link(data, value_id, words), f": {parts.named(data, value_id)}.")
@@ -128,7 +128,7 @@ def _bearing(data: PageData, row: Row) -> Line:
 
 
 def _tier(data: PageData, tier: Row) -> Line:
-    """The tier of a country in one year's report."""
+    """The tier of a country in the report for one year."""
     where = data.name_of("places", tier["place_id"])
     name = code_in_words(tier["tier"]).title()
     return (Link(f"{where} in the report of {tier['report_year']}: {name}", "tip-tiers/"), ".")

@@ -1,4 +1,4 @@
-"""The data page: description, files, versions and dictionary of the package."""
+"""The data page: the package's description, files, versions and dictionary."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -23,12 +23,12 @@ from scripts.wording.text_formatting import code_in_words, format_kilobytes, who
 LOCAL = "http://127.0.0.1:8000/"  # where `serve` shows the site, for feeds that need an address
 DOWNLOAD = "download"
 ZIP = (".zip", "The package: CSV, schema, codebook", "application/zip")
-# The suffix, words and media type of each file that is listed by itself.
+# The suffix, words and media type of each file that is listed on its own.
 SINGLE = [ZIP, *((kind.suffix, kind.words, kind.media_type) for kind in FORMATS if kind.words)]
 
 
 class Published:
-    """The published package: its description, files and history. `files` are those of a release."""
+    """The published package: its description, files and history; `files` are those of a release."""
 
     def __init__(self, package: Package, files: Mapping[str, bytes], site_url: str) -> None:
         self._package, self._files = package, files
@@ -36,7 +36,7 @@ class Published:
         self.dataset: Dataset = describe_dataset(package)
         self.history = read_history(package)
         self.corrections = package.rows("corrections")  # corrections of released data
-        self.examples: dict[str, str] = {}  # study of an example workbook, by its address
+        self.examples: dict[str, str] = {}  # the study in an example workbook, by its address
 
     @cached_property
     def provenance(self) -> Provenance:
@@ -45,7 +45,7 @@ class Published:
 
     @property
     def bundles(self) -> list[Download]:
-        """The downloads that hold all tables, and the values for Stata."""
+        """The downloads with all tables, and the values for Stata."""
         by_suffix = group_by_key((Path(name).suffix, name) for name in sorted(self._files))
         return [
             _download(f"{DOWNLOAD}/{name}", about, self._files[name])
@@ -54,12 +54,12 @@ class Published:
         ]
 
     def file(self, suffix: str) -> str:
-        """The address of the file with this suffix, from the root of the site."""
+        """The address of the file with this suffix, from the site's root."""
         return {Path(file.path).suffix: file.path for file in self.bundles}.get(suffix, f"{DOWNLOAD}/")
 
     @property
     def formats_of_tables(self) -> list[tuple[str, str]]:
-        """The formats that have a file for each table, each with its folder."""
+        """The formats in which each table has a file of its own, each with its folder."""
         return [(kind.name, f"{DOWNLOAD}/{kind.suffix[1:]}/") for kind in FORMATS if not kind.words]
 
     @property
@@ -72,13 +72,13 @@ class Published:
         ]
 
     def example_of(self, study_id: str) -> str:
-        """The address of a workbook filled in with a study; asking for it makes it part of the build."""
+        """The address of a workbook filled in with a study; calling this adds it to the build."""
         path = "contribute/example.xlsx"
         self.examples[path] = study_id
         return path
 
     def address(self, path: str) -> str:
-        """The full address of a page or file; local if the site has none."""
+        """The full address of a page or file; a local one if the site has no address."""
         return f"{self.root or LOCAL}{path}"
 
     def json_ld(self, base: str, whole: bool) -> Markup:
@@ -88,11 +88,11 @@ class Published:
         return Markup(json_ld(self.dataset, downloads, root, whole, commit=commit))
 
     def page_citation(self, title: str, path: str) -> Citation:
-        """The citation of a page: that of the data set, with the page's title and address."""
+        """The citation for a page: that of the data set, with the page's title and address."""
         return replace(self.dataset.citation, title=title, url=self.root and f"{self.root}{path}")
 
     def extra_files(self) -> dict[str, str]:
-        """Files at the root of the site other than pages."""
+        """The files at the site's root that are not pages."""
         root = self.root or LOCAL
         found = feed_entries(self.history, self.corrections, root)
         return {"feed.xml": atom_feed(self.dataset, found, root)}
@@ -105,7 +105,7 @@ def _download(path: str, kind: Sequence[str], content: bytes) -> Download:
 
 
 def downloads(data: PageData) -> list[Section]:
-    """The tables by group, preceded by the contract."""
+    """The tables by group, with the contract first."""
     contract, content = data.contract.released, data.package.content
     words = "Every table, column, key and licence, with the hash of each file"
     files: dict[str, list[Entry]] = {group: [] for group in GROUPS}
@@ -116,14 +116,14 @@ def downloads(data: PageData) -> list[Section]:
 
 
 def _table_file(path: str, about: str, content: bytes) -> Entry:
-    """A file with its size in kilobytes and its number of rows. No cell holds a line end."""
+    """A file with its size in kilobytes and its number of rows; this relies on cells without line ends."""
     lines = content.count(b"\n")
     rows = f", {lines - 1:,} rows" if path.endswith(".csv") else ""
     return entry("", WebLink(path, path, "file"), about, f"{format_kilobytes(len(content))}{rows}")
 
 
 def dictionary(data: PageData) -> list[Section]:
-    """Every released table with its columns."""
+    """Every released table, with its columns."""
     return [_described(table) for table in data.contract.released.tables]
 
 
@@ -134,7 +134,7 @@ def _described(table: Table) -> Section:
 
 
 def _column(field: Field) -> Iterator[Entry]:
-    """A column with type, description and example; then each of its codes, explained."""
+    """Yield a column with type, description and example; then each of its codes, explained."""
     allowed = "the words below" if field.categories else ""
     allowed += ", several with semicolons" if field.is_list else ""
     blank = f" Blank: {field.blank}" if field.blank else ""
@@ -147,13 +147,13 @@ def _column(field: Field) -> Iterator[Entry]:
 
 
 def coverage(data: PageData) -> list[Entry]:
-    """What the data cover, by topic and in all."""
+    """What the data cover, by topic and as a whole."""
     topics = sorted({reading.topic for reading in data.ledger.not_withdrawn})
     return [_covered(data, topic) for topic in (*topics, "")]
 
 
 def _covered(data: PageData, topic: str) -> Entry:
-    """How much there is on a topic, or in all, and how much was looked for and not found."""
+    """How much there is on a topic, or as a whole, and how much was looked for and not found."""
     readings = [reading for reading in data.ledger.not_withdrawn if topic in ("", reading.topic)]
     missing = [row for row in data.rows("not_available") if topic in ("", row["topic"])]
     documents = {reading.source_id for reading in readings}

@@ -1,7 +1,7 @@
-"""Filters of the table of all values, and the numbers that the look-up finds.
+"""The filters for the table of all values, and the numbers that the look-up finds.
 
-Each row stores the positions of its filter choices, which keeps the table small and lets a simple script
-compare them. Keys come from ids, years or ages, never from free text.
+Each row stores the positions of its choices in the filters, which keeps the table small and lets a simple
+script compare them. Keys come from ids, years or ages, never from free text.
 """
 
 import re
@@ -19,7 +19,7 @@ THOUSANDS = re.compile(r"(?<=\d)[,\s](?=\d{3}(?!\d))")
 DECIMAL_COMMA = re.compile(r"(?<=\d),(?=\d{1,2}(?!\d))")
 NUMBER = re.compile(r"\d+(?:\.\d+)?")
 NOT_STATED = "not-stated"
-WITH = "with-"  # in front of a place: with figures of several places together, this one among them
+WITH = "with-"  # before a place: figures for several places together that include it
 GROUPS = {"boys": "boys, counted apart or named beside girls", NOT_STATED: "not stated"}
 SEXES = {
     "all": "both, counted together",
@@ -31,7 +31,7 @@ LEAST_WHOLE, YEARS = 1000, (1900, 2100)
 
 @dataclass(frozen=True)
 class Facet:
-    """A property to filter by: its name in the address, its label, and the choices."""
+    """A property to filter by: its name in the address, its label, and its choices."""
 
     name: str
     label: str
@@ -39,21 +39,21 @@ class Facet:
 
 
 def positions(facets: Sequence[Facet], keys: Mapping[str, Sequence[str]]) -> str:
-    """For each facet, the positions of a row's choices, after the one for all: 1 4.7 2."""
+    """For each facet, the positions of a row's choices, counted after “all”: 1 4.7 2."""
     places = {facet.name: [key for key, _ in facet.choices] for facet in facets}
     found = (sorted(place.index(key) + 1 for key in keys[name]) for name, place in places.items())
     return " ".join(".".join(map(str, choices)) for choices in found)
 
 
 class Finder:
-    """The filters and the look-up of numbers for the readings of one package."""
+    """The filters and the look-up of numbers for the readings in one package."""
 
     def __init__(self, package: Package, values: ReadingWords) -> None:
         self._package, self._values = package, values
         self._ledger = package.ledger
 
     def keys(self, value_id: str) -> dict[str, list[str]]:
-        """Return the keys of a reading for each facet."""
+        """The keys of a reading, for each facet."""
         reading, row = self._values.reading(value_id), self._package.row("values", value_id)
         return {
             "topic": [reading.topic],
@@ -71,33 +71,36 @@ class Finder:
         }
 
     def _places(self, place_id: str) -> list[str]:
-        """The place, those that contain it, and those among several together, each also with these."""
+        """The keys of a place and of those that contain it, and of places in figures on several places.
+
+        For the latter, the key is a second one that means “with figures on several places together”.
+        """
         above = [place_id, *self._ledger.ancestors(place_id)]
         inner = self._among.get(place_id, [])
         return [*above, *(f"{WITH}{key}" for key in (*above, *inner) if key in self._together)]
 
     @cached_property
     def _among(self) -> dict[str, list[str]]:
-        """For each place that is several together, the ids of other places in its name."""
+        """For each set of places, the ids of other places in its name."""
         names = {row["place_id"]: row["name"] for row in self._package.rows("places")}
         sets = [row for row in self._package.rows("places") if row["level"] == "area_set"]
         return {row["place_id"]: self._named_in(row, names) for row in sets}
 
     def _named_in(self, area: Row, names: Mapping[str, str]) -> list[str]:
-        """The places that the name of an area has in it, but for those that contain it."""
+        """The places that are mentioned in the name of an area, except those that contain it."""
         above = {area["place_id"], *self._ledger.ancestors(area["place_id"])}
         others = {key: name for key, name in names.items() if key not in above}
         return [key for key, name in others.items() if re.search(rf"\b{re.escape(name)}\b", area["name"])]
 
     @cached_property
     def _together(self) -> set[str]:
-        """The places that have figures of their own, and others of several places together."""
+        """The places that have figures both of their own and together with other places."""
         used = {reading.place_id for reading in self._ledger.not_withdrawn}
         return used & {key for area in used for key in self._among.get(area, [])}
 
     @cached_property
     def facets(self) -> list[Facet]:
-        """The facets and choices that some reading has."""
+        """The facets, with the choices that some reading has."""
         ages = {_key(age_words(reading)): age_words(reading) for reading in self._ledger.not_withdrawn}
         places = {row["place_id"]: row["name"] for row in self._package.rows("places")}
         places |= {f"{WITH}{key}": f"{places[key]}, also with other places" for key in self._together}
@@ -128,7 +131,7 @@ class Finder:
         return Facet(name, label, sorted(choices, key=lambda choice: (choice[0] == NOT_STATED, choice[1])))
 
     def numerals(self, is_here: bool) -> list[Reading]:
-        """One reading for each number of a quantity, of the country or elsewhere, in ascending order."""
+        """A reading for each number of a quantity, in this country or elsewhere, in ascending order."""
         every = [
             reading
             for main in self._ledger.main_mentions
@@ -145,13 +148,13 @@ class Finder:
         return sorted(here, key=lambda reading: (float(reading.low or reading.high or 0), reading.id))
 
     def same_numeral(self, reading: Reading) -> list[Reading]:
-        """All mentions of the quantity that have this number."""
+        """All mentions of the same quantity with this number."""
         mentions = self._ledger.mentions(reading.quantity_id)
         return [other for other in mentions if (other.low, other.high) == (reading.low, reading.high)]
 
 
 def years(period: str) -> list[str]:
-    """The years that a period touches, or a key for unknown."""
+    """The years that a period touches, or a key for an unknown period."""
     ends = [int(date[:4]) for date in period.split("/") if date[:4].isdecimal()]
     return [str(year) for year in range(min(ends), max(ends) + 1)] if ends else [NOT_STATED]
 
@@ -166,12 +169,12 @@ def numbers(readings: Sequence[Reading]) -> list[str]:
 
 
 def is_whole(number: float) -> bool:
-    """Is a number in words about a scope a number of people, and not an age, a share or a year?"""
+    """Return whether a number in words about a scope is a number of people, not an age, share or year."""
     return number >= LEAST_WHOLE and not YEARS[0] <= number <= YEARS[1]
 
 
 def _in_digits(text: str) -> list[str]:
-    """The numbers of a text in digits: 15,000 is 15000, and 52,2 is 52.2."""
+    """The numbers in a text as digits: 15,000 becomes 15000, and 52,2 becomes 52.2."""
     return NUMBER.findall(DECIMAL_COMMA.sub(".", THOUSANDS.sub("", text)))
 
 

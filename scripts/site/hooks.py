@@ -1,7 +1,7 @@
 """The MkDocs hooks named in mkdocs.yml; they run however MkDocs is started.
 
-`python -m scripts site` passes in pages already filled in. `mkdocs build` and `mkdocs serve` do not, so
-each build checks the data and fills in the pages here.
+`python -m scripts site` passes in pages that are already filled in. `mkdocs build` and `mkdocs serve` do
+not, so for these, each build checks the data and fills in the pages here.
 """
 
 import json
@@ -27,7 +27,7 @@ from mkdocs.structure.files import File, Files, file_sort_key
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, get_toc
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[2]))  # MkDocs knows this file alone
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))  # MkDocs only knows this file
 
 from scripts import checks
 from scripts.findings import SITE_URL, remove_control_characters
@@ -42,35 +42,35 @@ from scripts.site.live_rebuild import Serving
 from scripts.site.no_break_spaces import with_no_break_spaces
 from scripts.site.render import BOOST, TEMPLATES
 
-WATCHED = (DATA, DESCRIPTOR, "overrides", TEMPLATES)  # beside docs/ and mkdocs.yml, which MkDocs watches
+WATCHED = (DATA, DESCRIPTOR, "overrides", TEMPLATES)  # besides docs/ and mkdocs.yml, which MkDocs watches
 MAKERS = ("markdown", "mkdocs", "mkdocs-material")  # of HTML, whose version says whether it is the same
-# A table of all values has five thousand of them. The line end comes first, because it is found fast.
+# A table of all values has five thousand of these. The line end comes first, because it is found fast.
 BETWEEN_CELLS = re.compile(r"\n(?<=</t[dhr]>\n)\n*(?=<)")
 OF_THE_THEME = re.compile(r'class="(?=md-(?:skip|banner|header|tabs|sidebar|footer)[ "])')
-LATE_SEARCH = {  # what the script of the theme says: what it says here
+LATE_SEARCH = {  # what the theme's script says: what it says here
     '$(location.protocol!=="file:")': "$(!1)",  # the index
-    '"link[rel=alternate]"': '"link[rel=alternate][hreflang]"',  # a feed is no language
+    '"link[rel=alternate]"': '"link[rel=alternate][hreflang]"',  # a feed is not a language
 }
 MISSING = "404.md"
-CHANGED = "changed"  # where the settings hold the files that a build makes
+CHANGED = "changed"  # the key in the settings for the files that a build makes
 make_engine = cache(build.make_engine)  # tried once, however often the pages are made
-_served: Serving | None = None  # while pages are shown: MkDocs then adds a script to each
+_served: Serving | None = None  # set while pages are served: MkDocs then adds a script to each
 
 
 def on_startup(command: str, dirty: bool) -> None:
-    """Note whether pages are being served while they are edited."""
+    """Note whether pages are being served while people edit them."""
     global _served
     _served = Serving() if command == "serve" else None
 
 
 def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Callable[[], None]) -> None:
-    """Rebuild what is affected after an edit."""
+    """Make MkDocs rebuild only what an edit affects."""
     if _served:
         server.builder = _served.builder(config, builder)
 
 
 def on_config(config: MkDocsConfig) -> None:
-    """Report broken links, and prepare the pages before MkDocs clears its folder."""
+    """Report broken links, and prepare the pages before MkDocs empties its folder."""
     nav, links = config.validation.nav, config.validation.links
     nav.omitted_files = nav.absolute_links = logging.WARNING
     links.absolute_links = links.unrecognized_links = logging.WARNING
@@ -81,7 +81,7 @@ def on_config(config: MkDocsConfig) -> None:
 
 
 def _checked_and_filled_in(folder: Path) -> dict[str, bytes]:
-    """The files of the site from the current data. Abort says what prevents building it."""
+    """The files of the site from the current data; Abort says what prevents building it."""
     try:
         finish_interrupted_write(folder)
         with exclusive_lock(folder / BUILD_LOCK), Package(folder) as package:
@@ -96,12 +96,12 @@ def _checked_and_filled_in(folder: Path) -> dict[str, bytes]:
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
-    """Replace docs/ by the filled-in pages, in the order in which MkDocs would find them."""
+    """Replace docs/ with the filled-in pages, in the order in which MkDocs would find them."""
     contents: dict[str, bytes] = config.extra.pop(build.CONTENTS)
     made = [File.generated(config, name, content=content) for name, content in contents.items()]
     changed = _served.changed(contents) if _served else contents
     for file in made:
-        if file.src_uri not in changed:  # which a build of what differs passes over
+        if file.src_uri not in changed:  # a partial build skips unchanged files
             file.is_modified = lambda: False  # type: ignore[method-assign]
     config.extra[CHANGED] = [file for file in made if file.src_uri in changed]
     of_theme = [file for file in files if file.src_dir != config.docs_dir]
@@ -112,9 +112,10 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 
 
 class KeptPages:
-    """What Markdown made of each page in the last whole build, for pages that have the same text now.
+    """What Markdown made of each page in the last whole build, for pages whose text is still the same.
 
-    A page looks its links up among the names of all files, so that other files or settings keep none.
+    A page's links depend on the names of all files, so if other files or settings change, nothing is
+    reused.
     """
 
     def __init__(self, place: Path, config: MkDocsConfig, files: Files) -> None:
@@ -127,7 +128,7 @@ class KeptPages:
         self._now: dict[str, object] = {}
 
     def render(self, page: Page, config: MkDocsConfig, files: Files) -> None:
-        """Replace `Page.render`: use the cached HTML and metadata of a page if there is one."""
+        """Replace `Page.render`: use a page's cached HTML and metadata if there are any."""
         key = sha256(f"{self._beside} {page.file.src_uri}\n{page.markdown}".encode())
         if made := self._before.get(key):
             page.content, page._title_from_render, ids, toc, links = made
@@ -142,12 +143,12 @@ class KeptPages:
 
     def write(self) -> None:
         """Save the pages of this build if it had no fault; faulty pages are built and reported again."""
-        with suppress(OSError):  # a site that is whole is not lost for it
+        with suppress(OSError):  # a complete site is not given up because of this
             write_text(self._place, json.dumps(self._now))
 
 
 def _heading(heading: AnchorLink) -> dict[str, object]:
-    """An entry of a table of contents, as `get_toc` takes it in."""
+    """An entry in a table of contents, in the form that `get_toc` reads."""
     return {
         "name": heading.title,
         "id": heading.id,
@@ -157,7 +158,7 @@ def _heading(heading: AnchorLink) -> dict[str, object]:
 
 
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> None:
-    """Use the cached page of the last build if there is one."""
+    """Use the page from the last build if it is cached."""
     if pages := config.extra.get(build.KEPT):
         page.render = partial(pages.render, page)  # type: ignore[method-assign]
 
@@ -169,7 +170,7 @@ def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> None:
 
 @event_priority(100)
 def _title_alone(context: object, /, page: Page, **others: object) -> None:
-    """Leave a generated page's title alone for the search, which indexes nothing else of it."""
+    """Leave only a generated page's title for the search, which does not index the rest of it."""
     if page.file.src_uri.partition("/")[0] in BOOST:
         page.meta["whole"], page.content = page.content, (page.content or "").partition("</h1>")[0]
 
@@ -216,9 +217,9 @@ def on_post_build(config: MkDocsConfig) -> None:
 
 
 def write_missing_page(out: Path, site_url: str) -> None:
-    """Write 404.html with links from the root of the host, because it is shown at any address."""
+    """Write 404.html with links from the host's root, because it is shown at any address."""
     page = out / "404/index.html"
-    if not page.exists():  # a package need not have one
+    if not page.exists():  # a package may do without one
         return
     root = urlsplit(site_url).path.rstrip("/") + "/"
     text = page.read_text(encoding="utf-8")
@@ -228,7 +229,7 @@ def write_missing_page(out: Path, site_url: str) -> None:
 
 
 def search_late(site: Path) -> None:
-    """Load the search index on the first search, since loading it with each page would be slow."""
+    """Load the search index at the first search, since loading it with each page would be slow."""
     for path in (site / "assets/javascripts").glob("bundle.*.min.js"):
         script = path.read_text(encoding="utf-8")
         for theirs, ours in LATE_SEARCH.items():

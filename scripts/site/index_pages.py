@@ -43,12 +43,12 @@ TITLES = {
     "assumptions": "Figures used in “what if” calculations, for example on how well people judge age",
 }
 TOPICS = tuple(TITLES)
-FACETS = {  # what documents can be filtered by, and the column
+FACETS = {  # what documents can be filtered by, and by which column
     "kind": ("Kind of document", "kind"),
     "read": ("How much we read", "read_extent"),
     "language": ("Language", "language"),
 }
-LESS_EXACT = ("rounding", "truncation", "rough_wording")  # the same number, said less precisely
+LESS_EXACT = ("rounding", "truncation", "rough_wording")  # the same number, stated less exactly
 
 
 def value_topics(data: PageData) -> list[Section]:
@@ -58,13 +58,13 @@ def value_topics(data: PageData) -> list[Section]:
 
 
 def alike(data: PageData) -> str:
-    """Synonyms for the search script: the terms of a set, separated by semicolons."""
+    """Synonyms for the search script: the terms in a set are separated by semicolons."""
     return "|".join(row["terms_as_typed"] for row in data.rows("synonyms"))
 
 
 def selection(data: PageData, words: str, **chosen: str) -> Markup:
-    """How many figures match these choices, as a link to them in All values."""
-    listed_already = data.index("values")  # a row that was just added is missing there
+    """The number of figures that match these choices, as a link to them in All values."""
+    listed_already = data.index("values")  # does not yet have a row that was just added
     standing = [figure for figure in data.ledger.not_withdrawn if figure.id in listed_already]
     keys = [data.finder.keys(figure.id) for figure in standing]
     many = len([choices for choices in keys if all(key in choices[facet] for facet, key in chosen.items())])
@@ -80,7 +80,7 @@ def topic_title(data: PageData, topic: str) -> str:
 
 
 def _value(data: PageData, reading: Reading) -> Entry:
-    """A reading with its filter keys."""
+    """An entry for a reading, with its filter keys."""
     package, values = data.package, data.values
     subject = ", ".join(part for part in values.subject(reading.id) if part)
     caution = values.caution(reading.id)
@@ -102,7 +102,7 @@ def _value(data: PageData, reading: Reading) -> Entry:
 
 
 def listed_sources(data: PageData) -> tuple[list[Facet], list[Section]]:
-    """Return what documents can be filtered by, and all documents, grouped by kind.
+    """What documents can be filtered by, and all documents, grouped by kind.
 
     The kinds are in the order of the data dictionary. Each document has its publisher and date, how much of
     it was read, how many figures it prints, and its address.
@@ -118,13 +118,13 @@ def listed_sources(data: PageData) -> tuple[list[Facet], list[Section]]:
 
 
 def _facet(rows: list[Row], name: str, label: str, column: str) -> Facet:
-    """A facet with the choices of one column, sorted by label."""
+    """A facet with the choices in one column, sorted by label."""
     choices = {row[column]: _in_words(row[column]) for row in rows}
     return Facet(name, label, sorted(choices.items(), key=lambda choice: choice[1].lower()))
 
 
 def _in_words(cell: str) -> str:
-    """A language by name, or a code by its label."""
+    """The name of a language, or the label of a code."""
     return language_names().get(cell, code_in_words(cell))
 
 
@@ -145,7 +145,7 @@ def _source(data: PageData, facets: list[Facet], row: Row) -> Entry:
 
 
 def listed_studies(data: PageData) -> list[Section]:
-    """Return every study under the topic of its first figure: who, where and when; of whom, and how."""
+    """Every study under the topic of its first figure: who, where and when; about whom, and how."""
     standing = data.ledger.not_withdrawn
     first = {
         reading.study_id: reading.topic
@@ -176,7 +176,7 @@ def _study(data: PageData, row: Row) -> Entry:
 
 
 def quote_table(data: PageData) -> list[Entry]:
-    """Each question with the figures that answer it."""
+    """An entry for each question, with the figures that answer it."""
     questions = data.contract.table("featured").by_name["quote_for"].labels
     return [answer for word, question in questions.items() for answer in _answers(data, word, question)]
 
@@ -194,7 +194,7 @@ def _answers(data: PageData, word: str, question: str) -> Iterator[Entry]:
 
 
 def _otherwise(data: PageData, reading: Reading) -> list[Reading]:
-    """Other numbers for the same quantity, each once; a less precise version is not another number.
+    """Other numbers for the same quantity, each once; a less exact version is not another number.
 
     A range or a bound is another number.
     """

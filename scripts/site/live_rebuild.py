@@ -1,8 +1,8 @@
 """`mkdocs serve`: after an edit, rebuilds only the pages that show it.
 
-An edited page and the pages that quote it are filled in again; an edit of the data refills all pages.
-MkDocs then makes HTML of the pages whose text differs. The search and the downloads stay as they were when
-the site was first shown, and links from other pages to sections of an edited one are not looked at.
+An edited page and the pages that quote it are filled in again; after an edit in the data, all pages are.
+MkDocs then makes HTML for the pages whose text differs. The search and the downloads stay as they were when
+the site was first shown, and links from other pages to sections of an edited one are not checked.
 """
 
 from collections.abc import Callable
@@ -19,7 +19,7 @@ from scripts.package.progress_log import log
 from scripts.site.build import Filling
 from scripts.site.render import TEMPLATES
 
-SETTINGS = ("mkdocs.yml", "overrides")  # settings of all pages
+SETTINGS = ("mkdocs.yml", "overrides")  # settings for all pages
 WAITS = (
     "Only what shows the edit was made again. “python -m scripts site” looks at the whole site: it follows "
     "every link, and makes the search and the downloads anew."
@@ -27,13 +27,13 @@ WAITS = (
 
 
 class Serving:
-    """What `mkdocs serve` shows at present, so that a rebuild makes only what changed."""
+    """What `mkdocs serve` is showing, so that a rebuild makes only what has changed."""
 
     def __init__(self) -> None:
         self._filling: Filling | None = None
         self._state = ""  # identifies what it was filled in from
         self._contents: dict[str, bytes] = {}  # as shown at present
-        self._index = b""  # search index of all pages
+        self._index = b""  # the search index for all pages
         self.is_partial = False  # whether MkDocs builds only the pages that differ
 
     def site_contents(self, package: Package, site_url: str) -> dict[str, bytes]:
@@ -61,7 +61,7 @@ class Serving:
             self._index = place.read_bytes()
 
     def builder(self, config: MkDocsConfig, whole: Callable[[], None]) -> Callable[[], None]:
-        """A function that rebuilds what an edit affects; `whole` rebuilds everything."""
+        """Return a function that rebuilds what an edit affects; `whole` rebuilds everything."""
         folder, shown_at = Path(config.config_file_path).parent, config.site_url or ""
         settings = [folder / name for name in SETTINGS]
         of_all = _state(settings)
@@ -77,7 +77,7 @@ class Serving:
             try:
                 build(fresh, serve_url=shown_at, dirty=True)
             except BaseException:
-                self._contents = {}  # it is unknown what was written
+                self._contents = {}  # it is not known what was written
                 raise
             log.info(WAITS)
 
@@ -85,6 +85,6 @@ class Serving:
 
 
 def _state(places: list[Path]) -> str:
-    """One hash over files and everything in folders."""
+    """A single hash over files and everything in folders."""
     files = {file for place in places for file in (place, *place.rglob("*")) if file.is_file()}
     return sha256("".join(f"{file} {sha256(file.read_bytes())}\n" for file in sorted(files)).encode())

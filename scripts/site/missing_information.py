@@ -1,4 +1,4 @@
-"""What is missing, topic by topic, and what to look for in the documents that would fill gaps."""
+"""What is missing on each topic, and what to look for in the documents that would fill gaps."""
 
 from collections.abc import Iterator, Mapping
 
@@ -10,12 +10,12 @@ from scripts.site.content_nodes import Entry, Line, Lines, Link, Piece, Section,
 from scripts.site.page_data import PageData
 from scripts.wording.text_formatting import capitalise_first, code_in_words, lowercase_first
 
-IN_ITS_CONTENTS = "place_in_report"  # a study fact: a heading that a list of contents gives, and its page
-HOME = "index"  # the page of docs/ that stands at the root
+IN_ITS_CONTENTS = "place_in_report"  # a study fact: a heading in a table of contents, and its page
+HOME = "index"  # the page of docs/ at the site's root
 
 
 def not_available(data: PageData, *topics: str) -> list[Entry]:
-    """Return what was sought on some topics and not found."""
+    """An entry for whatever was sought on these topics and not found."""
     return [_missing(data, row) for row in data.rows("not_available") if row["topic"] in topics]
 
 
@@ -39,7 +39,7 @@ def _known(data: PageData, row: Row) -> Line:
 
 
 def reading_sheets(data: PageData, topic: str) -> list[Section]:
-    """A sheet for each document that would fill gaps of this topic, the one that fills most first."""
+    """A sheet for each document that would fill gaps on this topic, the one that fills most first."""
     rows = [row for row in data.rows("not_available") if row["topic"] == topic and row["source_id"]]
     by_document = group_by_key((row["source_id"], row) for row in rows)
     most_first = sorted(by_document.items(), key=lambda item: -len(item[1]))
@@ -72,7 +72,7 @@ def _page(name: str) -> Link:
 
 
 def _cells_to_fill(data: PageData, key: str) -> Iterator[str]:
-    """What to enter, for each row that would fill the gap, as the titles of columns say it."""
+    """Yield what to enter, for each row that would fill the gap, in the words of column titles."""
     for wanted in data.rows_with_cell("absence_answers", "not_available_id", key):
         study = f", {data.name_of('studies', wanted['study_id'])}" if wanted["study_id"] else ""
         if column := wanted["study_field"]:

@@ -1,8 +1,8 @@
 """Keeps a value and its unit together: puts a no-break space between a number and what it counts.
 
-A range such as 30-35 is kept in one line too, because browsers break it behind its hyphen. They are
-inserted into the text of the finished HTML, so that templates and models need not handle them. Drawings,
-scripts, machine-readable text, the search index and the downloads are left unchanged.
+A range such as 30-35 is also kept on one line, because browsers break lines after a hyphen. This is done in
+the finished HTML, so that templates and models need not deal with it. Drawings, scripts, machine-readable
+text, the search index and the downloads are left unchanged.
 """
 
 import re
@@ -15,7 +15,7 @@ RUN = re.compile(
     r"|<[^>]*>",
     re.DOTALL,
 )
-MARK = "\ue000"  # stands for a tag; text of the data has this character only as an entity
+MARK = "\ue000"  # stands for a tag; in text from the data, this character is always an entity
 A_DIGIT = re.compile(r"\d")
 SPACE = rf"({MARK}*)[ \n]+({MARK}*)"
 MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
@@ -24,11 +24,11 @@ NO_UNIT = (
     "|made|no|nor|not|of|on|only|or|out|per|said|says|since|than|that|the|then|there|they|this|to|until|was|we|were"
     "|what|when|where|which|while|who|whose|will|with|would"
 )
-LONGEST = 9  # letters of a unit such as "provinces"; a longer word may go on the next line
+LONGEST = 9  # letters in a unit such as "provinces"; a longer word may go on the next line
 UNIT = rf"%|per cent\b|percentage\b|(?!(?:{NO_UNIT})\b)[a-z]{{2,{LONGEST}}}\b|(?:{MONTHS})\b"
-# Not in an address or a date, and not if there is a tag within it.
+# Not in an address or a date, and not if there is a tag inside.
 RANGE = re.compile(r"(?<![\w/.:-])\d[\d.,]*%?-\d[\d.,]*\d?%?(?![\w/-])")
-KEPT = (  # letters to look for first, because that is many times faster; pattern; replacement
+KEPT = (  # letters to look for first, which is many times faster; pattern; replacement
     ("", re.compile(rf"(?<=\d){SPACE}(?={UNIT})"), "\\1\xa0\\2"),
     ("of", re.compile(rf"(?<=\d){SPACE}of{SPACE}(?=\d)"), "\\1\xa0\\2of\\3\xa0\\4"),
     ("nder", re.compile(rf"(?<=\b[Uu]nder){SPACE}(?=1\d\b)"), "\\1\xa0\\2"),

@@ -1,6 +1,6 @@
-"""What pages may ask of the data. An unknown id is a KeyError, which fails the build.
+"""Everything that pages may ask of the data; an unknown id raises KeyError, so that the build fails.
 
-`figures` looks up by role: a featured reading in words, and the computed rows based on it.
+`figures` looks up roles: a featured reading in words, and the computed rows based on it.
 """
 
 import re
@@ -28,10 +28,10 @@ from scripts.wording.quotes import Quotes
 from scripts.wording.reading_words import CAUTIONS, ReadingWords
 from scripts.wording.text_formatting import escape_html_and_markdown, sort_by_number
 
-# These pages list every figure, so they do not count as pages that quote it.
+# These pages list every figure, so they do not count as pages that quote one.
 LIST_ALL = {"values.md", "claims.md", "claims-traced.md", "numbers.md", "numbers-elsewhere.md"}
 NO_CELLS: Mapping[str, str] = {}
-VERDICTS = "docs/parts/verdicts.csv"  # the verdicts that pages may give, each with its condition
+VERDICTS = "docs/parts/verdicts.csv"  # the verdicts that pages may use, each with its condition
 JUDGED = SandboxedEnvironment(undefined=StrictUndefined)
 CLAIMED = "The tables no longer show what it claims"
 Words = str | Gone
@@ -39,7 +39,7 @@ TITLE = re.compile(r"^# (.+?)(?: \{ #[a-z0-9-]+ \})?$", re.MULTILINE)
 
 
 class PageData:
-    """What pages may ask for: the package, the words for values, and the links between pages."""
+    """What pages may use: the package, the words for values, and the links between pages."""
 
     def __init__(self, package: Package) -> None:
         self.package = package
@@ -47,9 +47,9 @@ class PageData:
         self.quotes = Quotes(package, self.values)
         self.figures = Figures(self)
         self.finder = Finder(package, self.values)
-        # By page, then by name of a chart: what the page asks for.
+        # What each page draws, by the name of the chart.
         self.charts: dict[str, dict[str, object]] = defaultdict(dict)
-        # Shortcuts to what pages ask for most often.
+        # Shortcuts to what pages use most often.
         self.row, self.rows, self.rows_with_cell = package.row, package.rows, package.rows_with_cell
         self.matching, self.index, self.name_of = package.matching, package.index, package.name_of
         self.ledger, self.contract, self.featured = package.ledger, package.contract, package.featured
@@ -60,7 +60,7 @@ class PageData:
         self._page = ""
         self._quoted: dict[str, set[str]] = defaultdict(set)  # id of a main mention: pages that quote it
         self.base = ""  # path from the open page to the root of the site
-        # These caches live as long as this object: `mkdocs serve` makes a new one at each build.
+        # These caches last as long as this object: `mkdocs serve` makes a new one for each build.
         self.titles: dict[str, str] = {}  # headings of the filled-in pages of docs/, by file
         self.cite_source = cache(lambda key: citations.citation_of_source(package.row("sources", key)))
         self.cite_package = cache(lambda: describe_dataset(package).citation)
@@ -71,17 +71,17 @@ class PageData:
         return [reading for reading in self.package.ledger.readings.values() if reading.is_main]
 
     def is_featured(self, main: Reading) -> bool:
-        """Do pages of docs/ mention a quantity?"""
+        """Return whether pages of docs/ feature a quantity."""
         return bool(self.package.rows_with_cell("featured", "value_id", main.id))
 
     def forget(self, page: str) -> None:
-        """Forget what a page asked for, before it is filled in again."""
+        """Forget what a page used, before it is filled in again."""
         self.charts.pop(page, None)
         for quoting in self._quoted.values():
             quoting.discard(page)
 
     def name_chart(self, name: str, asked: object) -> bool:
-        """Record what the open page draws under a chart's name. Do all pages draw the same under it?"""
+        """Record what the open page draws under a chart's name; return whether all pages draw the same."""
         is_alike = all(charts.get(name, asked) == asked for charts in self.charts.values())
         self.charts[self._page][name] = asked
         return is_alike
@@ -93,18 +93,18 @@ class PageData:
         self.base = "" if name == "index.md" else "../" * (name.count("/") + 1)
 
     def quoted_quantity(self, value_id: str) -> str:
-        """The id of a reading's quantity; records that the open page quotes it, if hand-written."""
+        """The id of a reading's quantity; records that the open page, if hand-written, quotes it."""
         quantity_id = self.values.reading(value_id).quantity_id
         if self._page and "/" not in self._page:
             self._quoted[quantity_id].add(self._page)
         return quantity_id
 
     def value_link(self, value_id: str, words: str) -> Link:
-        """Link to a reading on its quantity's page, and record that the current page quotes it."""
+        """A link to a reading on its quantity's page; records that the open page quotes it."""
         return Link(words, f"values/{self.quoted_quantity(value_id)}/", value_id)
 
     def value_url(self, value_id: str) -> Markup:
-        """The address of a reading on its quantity's page; records that this page quotes it."""
+        """The address of a reading on its quantity's page; records that the open page quotes it."""
         return self.url(self.value_link(value_id, value_id))
 
     def link(self, value_id: str, words: str) -> Markup:
@@ -112,7 +112,7 @@ class PageData:
         return self.written(self.value_link(value_id, words))
 
     def answer_link(self, answer: Answer) -> Link:
-        """Link to whatever fills a gap, labelled with its number, the fact as printed, or its name."""
+        """A link to whatever fills a gap, labelled with its number, the fact as printed, or its name."""
         if answer.table == "reported_values":
             return self.value_link(answer.key, self.value(answer.key))
         row = self.row(answer.table, answer.key)
@@ -139,11 +139,11 @@ class PageData:
         ]
 
     def with_notices(self, page: str) -> str:
-        """The page being filled in, with notices in place of what was withdrawn."""
+        """The page being filled in, with notices instead of what was withdrawn."""
         return without_marked_sentences(page, self._gone)
 
     def _gone(self, ids: Sequence[str]) -> str:
-        """Say which readings were withdrawn, or give the other reason why this place is empty."""
+        """A notice that says which readings were withdrawn, or why else nothing is shown here."""
         readings = self.package.ledger.readings
         links = [self.link(key, self.values.label(key)) for key in ids if key in readings]
         begin = "This figure was" if len(links) == 1 else "These figures were"
@@ -153,23 +153,23 @@ class PageData:
 
 
 def _address(name: str) -> str:
-    """Return the address of a hand-written page from the root of the site."""
+    """The address of a hand-written page, from the site's root."""
     return "" if name == "index.md" else name.removesuffix(".md") + "/"
 
 
 def title_of(page: str) -> str:
-    """The heading of a filled-in page as plain text."""
+    """The heading of a filled-in page, as plain text."""
     found = TITLE.search(page)
     return Markup(found[1]).striptags() if found else ""
 
 
 def _caution(reading: Reading) -> str:
-    """The caution that a reading carries wherever it is shown, even alone."""
+    """The caution that goes with a reading wherever it is shown, even alone."""
     return f" – {CAUTIONS[reading.show]}" if reading.show in CAUTIONS else ""
 
 
 def _worded(word: Callable[[PageData, Reading], str]) -> property:
-    """A property of a featured reading, which is gone where the reading was withdrawn."""
+    """A property with words for a featured reading, which is `Gone` if the reading was withdrawn."""
 
     def words(figure: "Figure") -> Words:
         return Gone([figure.id]) if figure.reading.is_withdrawn else word(figure.data, figure.reading)
@@ -178,7 +178,7 @@ def _worded(word: Callable[[PageData, Reading], str]) -> property:
 
 
 class Figure:
-    """A featured reading as pages write it. Its words are `Gone` if it was withdrawn."""
+    """A featured reading in words for pages; its words are `Gone` if it was withdrawn."""
 
     def __init__(self, data: PageData, reading: Reading) -> None:
         self.id, self.source_id, self.oldest_age = reading.id, reading.source_id, reading.ages[1]
@@ -195,33 +195,33 @@ class Figure:
 
 
 class Figures:
-    """The featured readings of one package, asked for by role, and what was computed from them.
+    """The featured readings of one package by role, and what was computed from them.
 
-    A reading that was withdrawn, or a missing row, raises `Lost`; the page then says so.
+    Raises `Lost` if a reading was withdrawn or a row is missing; the page then says so.
     """
 
     def __init__(self, data: PageData) -> None:
         self._data, self._package, self.featured = data, data.package, data.package.featured
         self.study_of, self.limitation_of = self.featured.study_id, self.featured.limitation_id
-        # Ids of the readings that the open page shows, and of all that it asks for.
+        # Ids of the readings that the open page shows, and of all that it uses.
         self.shown: set[str] = set()
         self.asked: set[str] = set()
-        self.fallen: dict[str, str] = {}  # sentences that pages can no longer give, and why
+        self.fallen: dict[str, str] = {}  # sentences that are no longer on pages, and why
 
     def v(self, role: Role) -> Words:
-        """Return a featured reading as a link to its page."""
+        """A featured reading as a link to its page."""
         link: Words = self.figure(role).link
         return link
 
     def figure(self, role: Role) -> Figure:
-        """A featured reading with everything that pages write of it."""
+        """A featured reading, with everything that pages say about it."""
         reading = self.featured.reading(role)
         self.shown.add(reading.id)
         self.asked.add(reading.id)
         return Figure(self._data, reading)
 
     def alone(self) -> Iterator[str]:
-        """The readings that the open page shows without any of those required beside them."""
+        """Yield the readings that the open page shows without any of those that must accompany them."""
         for key in sorted(self.shown):
             company = self._data.ledger.required_companions(self._data.reading(key))
             beside = [other for other in company if not other.is_withdrawn]
@@ -230,13 +230,13 @@ class Figures:
                 yield f"{key} ({self._data.reading(key).printed}) needs {others} beside it."
 
     def about(self, role: Role, counted: Sequence[str] = ()) -> Words:
-        """A featured share as people say it, “about 8 in 100”; `counted` must round to the same."""
+        """A featured share as people say it, “about 8 in 100”; `counted` must round to the same number."""
         share = self.featured.reading(role)
         gone = _lost(share, counted)
         return self._data.values.natural_frequency(share.id, counted) if gone is None else gone
 
     def in_hundred(self, role: Role, counted: Sequence[str] = ()) -> int | Gone:
-        """The number of squares out of a hundred for a share; lost if its versions differ too much."""
+        """The number of squares out of a hundred for a share; raises Lost if versions differ too much."""
         share = self.featured.reading(role)
         if (gone := _lost(share, counted)) is not None:
             return gone
@@ -259,8 +259,9 @@ class Figures:
     ) -> Words:
         """Say that something is not available, by its key: a sentence, or a word for a cell.
 
-        Once it is answered, the sentence is gone and the word is a link to the answer. A cell about one
-        study names its role in `study`. `is_linked` lets the sentence lead to what would settle it.
+        Once it is answered, the sentence disappears and the word becomes a link to the answer. A cell about
+        one study passes the study's role as `study`. If `is_linked`, the sentence links to what would
+        settle it.
         """
         words = self._words_of_absence(key, form, language)
         of_study = (key, self.study_of(study) if study else WHOLE)
@@ -270,7 +271,7 @@ class Figures:
         return self._data.written(Link(words, "to-settle/", key)) if is_linked else words
 
     def is_absence_worded(self, key: str) -> bool:
-        """Is there an English sentence that says that this is not available?"""
+        """Return whether there is an English sentence for this absence."""
         return bool(self._rows_of_words(key, "long", "en"))
 
     def _rows_of_words(self, key: str, form: str, language: str) -> list[Row]:
@@ -283,13 +284,13 @@ class Figures:
 
     @cached_property
     def answers(self) -> dict[Gap, Answer]:
-        """The answer to each gap, by the key of the gap."""
+        """The answer to each gap that has one, by the key of the gap."""
         return answers_by_gap(self._package)
 
     def verdict(self, key: str, **given: object) -> str:
         """The words of a verdict, if the tables meet its condition.
 
-        Lost where they do not, or where a featured reading was withdrawn, on which the claim may rest.
+        Raises Lost if they do not, or if a featured reading on which the claim may rest was withdrawn.
         """
         if key not in self._verdicts:
             raise ValueError(f"There is no verdict “{key}”.{did_you_mean(key, self._verdicts)}")
@@ -316,15 +317,15 @@ class Figures:
 
     @cached_property
     def _verdicts(self) -> dict[str, Row]:
-        """The verdicts by key, read when a page first asks for one."""
+        """The verdicts by key, read when a page first needs one."""
         return {row["verdict"]: row for row in csv_rows(self._package.content(VERDICTS))}
 
     def facts_of(self, study: Role, attribute: str) -> list[Row]:
-        """What sources print about one attribute of a featured study."""
+        """What sources print about an attribute of a featured study."""
         return self._package.matching("study_facts", study_id=self.study_of(study), attribute=attribute)
 
     def interval(self, share: Role, people: Role, effect: str) -> Row:
-        """Return the first interval of a share: people independent, at a design effect, or all alike.
+        """The first interval for a share: with independent people, at a design effect, or with all alike.
 
         `effect` is `least`, a number or `all_alike`.
         """
@@ -336,42 +337,42 @@ class Figures:
         return _or_lost(row for row in found if self._assumed(row) == wanted)[0]
 
     def _assumed(self, row: Row) -> tuple[str, float]:
-        """The parameter that a scenario sets, and its value."""
+        """The parameter that a scenario assumes, and its value."""
         assumption = self._package.row("scenario_assumptions", row["assumption_id"])
         return assumption["parameter"], float(assumption["value"])
 
     def change(self, earlier: Role, later: Role, measure: str) -> Row:
-        """The reported change between two featured readings."""
+        """The reported change between two featured readings, in this measure."""
         return self._of_pair("changes", earlier, later, measure)[0]
 
     def scenario_change(self, earlier: Role, later: Role, measure: str, **cells: str) -> Row:
-        """Return the first scenario of a change, at the smallest earlier denominator."""
+        """The first scenario of a change, at the smallest earlier denominator."""
         return self._of_pair("scenario_changes", earlier, later, measure, **cells)[0]
 
     def people_missed(self, earlier: Role, later: Role, measure: str, **cells: str) -> Row:
-        """Return the first scenario of people missed by the later survey, at the smallest denominator."""
+        """The first scenario of people missed by the later survey, at the smallest denominator."""
         return self._of_pair("scenario_people_missed", earlier, later, measure, **cells)[0]
 
     def tipping_point(self, earlier: Role, later: Role, measure: str, **cells: str) -> Row:
-        """The point from which there is no fall, at the smallest earlier denominator."""
+        """The point beyond which there is no fall, at the smallest earlier denominator."""
         return self._of_pair("scenario_tipping_points", earlier, later, measure, **cells)[0]
 
     def _of_pair(self, table: str, earlier: Role, later: Role, measure: str, **cells: str) -> list[Row]:
-        """Rows of a table on two featured readings and a measure, the smallest denominator first."""
+        """The rows of a table for two featured readings and a measure, smallest denominator first."""
         found = self.rows(table, {"measure": measure, **cells}, earlier_id=earlier, later_id=later)
         return sort_by_number(found, "earlier_denominator") if "earlier_denominator" in found[0] else found
 
     def differences(self, earlier: Role, later: Role) -> list[Row]:
-        """The limits of the difference of two counted shares, each with its clustering, if any."""
+        """The limits of the difference between two counted shares, each with its clustering, if any."""
         found = self._of_pair("scenario_changes", earlier, later, "difference")
         assumed = self._package.matching("scenario_assumptions", parameter="icc")
         likeness = {row["assumption_id"]: row["value"] for row in assumed}
         return [row | {"likeness": likeness.get(row["assumption_id"], "")} for row in found]
 
     def venue_count(self, people: Role) -> Row:
-        """The minimum number of the survey's venues in which none of these people was seen.
+        """The row with the fewest venues of a survey in which none of these people can have been seen.
 
-        The row comes from scenario_estimates if any source calls the number of people an estimate.
+        The row comes from `scenario_estimates` if any source calls the number of people an estimate.
         """
         [count] = self.readings(people)
         measure = {"measure": "least_share_of_venues_without", "numerator_id": count.id}
@@ -379,7 +380,7 @@ class Figures:
         return _or_lost(row for table in tables for row in self._package.matching(table, **measure))[0]
 
     def least_specificity(self, share: Role, people: Role) -> Row:
-        """The specificity at which adults mistaken for children make up a counted share."""
+        """The specificity at which adults mistaken for children would make up the whole counted share."""
         measure = {"measure": "least_specificity"}
         return self.rows("scenario_estimates", measure, value_id=share, denominator_id=people)[0]
 
@@ -399,7 +400,7 @@ class Figures:
         return sorted(smallest, key=lambda row: [side * float(row[name]) for name, side in turned.items()])
 
     def zero_bounds(self, none_found: Role) -> list[Row]:
-        """What “none found” leaves open at other numbers of people, and how likely it is."""
+        """What “none found” does not rule out for other numbers of people, and how likely it is."""
         return self.rows("scenario_none_found", value_id=none_found)
 
     def rounding_tests(self, share: Role, people: Role) -> list[Row]:
@@ -408,7 +409,7 @@ class Figures:
         return self.rows("consistency", {"denominator": base.low}, value_ids=share)
 
     def readings(self, *roles: Role) -> list[Reading]:
-        """Return the readings in these roles. Raises Lost if one of them was withdrawn."""
+        """The readings with these roles; raises Lost if one of them was withdrawn."""
         found = [self.featured.reading(role) for role in roles]
         self.asked |= {reading.id for reading in found}
         if withdrawn := [reading.id for reading in found if reading.is_withdrawn]:
@@ -416,21 +417,21 @@ class Figures:
         return found
 
     def rows(self, table: str, cells: Mapping[str, str] = NO_CELLS, /, **roles: Role) -> list[Row]:
-        """The rows of a derived table with these cells, based on featured readings by column."""
+        """The rows of a derived table with these cells and, in the named columns, featured readings."""
         found = self.readings(*roles.values())
         ids = {column: reading.id for column, reading in zip(roles, found, strict=True)}
         return _or_lost(self._package.matching(table, **cells, **ids))
 
 
 def _lost(share: Reading, counted: Sequence[object]) -> Gone | None:
-    """What was withdrawn of a share and of what must round to the same; None if nothing."""
+    """A stand-in if a share, or what must round to the same, was withdrawn; otherwise None."""
     if share.is_withdrawn:
         return Gone([share.id])
     return next((percentage for percentage in counted if isinstance(percentage, Gone)), None)
 
 
 def _or_lost(rows: Iterable[Row]) -> list[Row]:
-    """The rows; lost if there are none."""
+    """The rows; raises Lost if there are none."""
     found = list(rows)
     if not found:
         raise Lost()

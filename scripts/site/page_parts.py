@@ -1,4 +1,4 @@
-"""Parts shared by the quantity, study and source pages: links, limitations, replies, citations."""
+"""Parts shared by the pages of quantities, studies and sources: links, limitations, replies, citations."""
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -22,17 +22,17 @@ from scripts.wording.text_formatting import (
     shorten_text,
 )
 
-# What a limitation could do to the share and to the fall, by our coding.
+# What a limitation could do to the share and to the fall, as we code it.
 DIRECTIONS = {
     "understates": "the share look smaller",
     "overstates": "the share look larger",
     "understates_fall": "the fall look smaller",
     "overstates_fall": "the fall look larger",
 }
-# A corrected number takes several corrections; its ends are left out where its printed form is shown.
+# Correcting a number takes several corrections; where its printed form is shown, its ends are left out.
 ONE_STEP, ENDS = ("version", "date", "kind", "table_name", "row_key", "reason"), ("low", "high")
 DONE = {"correction": "corrected", "withdrawal": "withdrawn", "removal": "taken out"}
-# Kinds of difference with something that we computed from other figures, and that nobody reports.
+# Kinds of difference from something that we computed from other figures and that nobody reports.
 WORKED_OUT = ("counts", "ends", "parts")
 
 
@@ -43,7 +43,7 @@ class Page:
     id: str
     title: str
     description: str
-    facts: tuple[tuple[str, Line], ...]  # labelled, at its head
+    facts: tuple[tuple[str, Line], ...]  # labelled, at the top of the page
     sections: Mapping[str, Lines]
     rows: tuple[Entry, ...]  # its figures, or its mentions
     cites: tuple[str, ...]  # the sources to cite along with this package
@@ -53,12 +53,12 @@ Sections = Mapping[str, Callable[..., Iterable[Line]]]
 
 
 def sections(by_name: Sections, data: PageData, about: Row | Reading) -> dict[str, Lines]:
-    """Return the lines of each section of one page."""
+    """The lines in each section of one page."""
     return {name: tuple(lines(data, about)) for name, lines in by_name.items()}
 
 
 def description(text: str) -> str:
-    """The description of a page for search engines, up to a number of characters."""
+    """The description of a page for search engines, cut to a number of characters."""
     return shorten_text(text, 160)
 
 
@@ -87,12 +87,12 @@ def related(package: Package, quantity_id: str) -> list[Row]:
 
 
 def value_link(data: PageData, value_id: str, words: str) -> Link:
-    """Link to a reading on its quantity's page, and record that the current page quotes it."""
+    """A link to a reading on its quantity's page; records that the open page quotes it."""
     return data.value_link(value_id, words)
 
 
 def named(data: PageData, value_id: str) -> str:
-    """The label of a figure, marked if it may not stand alone."""
+    """The label of a figure, with its caution if it may not be shown alone."""
     return f"{data.label(value_id)}{data.caution(value_id)}"
 
 
@@ -102,20 +102,20 @@ def organisation_name(data: PageData, row: Row) -> str:
 
 
 def survey_year(data: PageData, value_id: str) -> str:
-    """Return the year in which the fieldwork of a reading's study began."""
+    """The year in which the fieldwork for a reading's study began."""
     study = data.row("studies", data.reading(value_id).study_id)
     return study["fieldwork"][: len("2015")]
 
 
 def token(data: PageData, reading: Reading) -> Link:
-    """The printed words of a reading as a link; with the number if they are in another language."""
+    """A reading's printed words as a link, with the number if they are in another language."""
     value, is_english = data.value(reading.id), data.source(reading.id)["language"] == "en"
     told = "" if is_english or value.replace(" ", "") in reading.printed.replace(" ", "") else f" ({value})"
     return value_link(data, reading.id, data.printed(reading.id) + told)
 
 
 def noun(data: PageData, reading: Reading) -> str:
-    """“people” if a number counts them and could be taken for a year or an id; otherwise blank."""
+    """The word “people”, if people are counted and the number looks like a year or id; otherwise blank."""
     counts_people = data.row("indicators", reading.indicator_id)["unit"] == "people"
     return " people" if counts_people and reading.printed[-1:].isdecimal() else ""
 
@@ -127,7 +127,7 @@ def numbers_reported(data: PageData, main: Reading) -> str:
 
 
 def source_link(source: Row, words: str) -> Link:
-    """Link to the page of a source."""
+    """A link to the page of a source."""
     return Link(words, f"sources/{source['source_id']}/")
 
 
@@ -143,12 +143,12 @@ def study_link(data: PageData, study_id: str) -> Link:
 
 
 def limitation_link(limitation: Row) -> Link:
-    """Link to a limitation."""
+    """A link to a limitation."""
     return Link(limitation["name"], "limitations-all/", limitation["limitation_id"])
 
 
 def of_its_own(data: PageData, statement: Row, quantity_id: str) -> bool:
-    """Does an organisation comment on its own figure, which is no agreement by others?"""
+    """Return whether an organisation comments on its own figure, which does not count as agreement."""
     main = data.reading(quantity_id)
     study = data.row("studies", main.study_id) if main.study_id else {}
     speaker = data.source(main.id)["organisation_id"] if main.is_primary else ""
@@ -156,7 +156,7 @@ def of_its_own(data: PageData, statement: Row, quantity_id: str) -> bool:
     return statement["organisation_id"] == whose
 
 
-# In the past tense, so that the verb fits one body or several.
+# In the past tense, so that the verb fits one organisation or several.
 BEARINGS = {
     "supports": "pointed the same way as",
     "disputes": "disputed",
@@ -173,13 +173,13 @@ def statement_line(data: PageData, said: Row, did: str = "") -> Line:
 
 
 def event_line(data: PageData, event: Row) -> Line:
-    """Return what happened, and when."""
+    """What happened, and when."""
     there = Link(event["event_id"], "events/", event["event_id"])
     return (f"{date_words(event['date']) or 'date not stated'}: {event['text']} ", aside(there))
 
 
 def fact_line(data: PageData, fact: Row) -> Line:
-    """A study-method fact: study, attribute, the words printed, and the publisher."""
+    """A fact about how a study was done: study, attribute, the words printed, and the publisher."""
     words = f", {code_in_words(fact['attribute'])}: “{fact['fact_as_printed']}”, "
     there = f", {fact['locator']} "
     printed_by = publisher_link(data, fact["source_id"])
@@ -187,18 +187,18 @@ def fact_line(data: PageData, fact: Row) -> Line:
 
 
 def not_available_link(item: Row, words: str) -> Link:
-    """Link to an item in the list of what is not available."""
+    """A link to an item in the list of what is not available."""
     return Link(words, "to-settle/", item["not_available_id"])
 
 
 def document(data: PageData, source_id: str) -> Piece:
-    """The title of a source, as a link to where it was published if that is known."""
+    """The title of a source, as a link to where it was published if we know that."""
     source = data.row("sources", source_id)
     return WebLink(source["title"], source["url"]) if source["url"] else source["title"]
 
 
 def address(source: Row) -> Line:
-    """The address of a document, and the day on which it was last seen there, if known."""
+    """A document's address, and the date on which it was last seen there, if known."""
     url, archived = source["url"], source["archived_url"]
     if not url:
         return ()
@@ -208,7 +208,7 @@ def address(source: Row) -> Line:
 
 
 def credit(data: PageData, body_id: str, lead: str) -> str:
-    """The organisation that a source credits, after some lead-in words; blank if none."""
+    """The organisation that a source credits, after the lead-in words; blank if none."""
     return (
         lead + publisher_names.organisation_with_article(data.name_of("organisations", body_id))
         if body_id
@@ -217,7 +217,7 @@ def credit(data: PageData, body_id: str, lead: str) -> str:
 
 
 def against_by(data: PageData, difference: Row) -> str:
-    """Who reports what contradicts a figure; what is computed from reported figures is ours."""
+    """Who reports what contradicts a figure; if it is computed from reported figures, we do."""
     if difference["dimension"] in WORKED_OUT:
         return "our arithmetic on reported figures"
     return data.publisher(difference["other_id"])
@@ -230,14 +230,14 @@ def speaker(data: PageData, evidence: str, credited_to: str) -> str:
 
 
 def meaning(data: PageData, table: str, column: str, word: str) -> str:
-    """The first sentence of the contract's explanation of a code."""
+    """The first sentence in the contract's explanation of a code."""
     categories = data.contract.table(table).by_name[column].categories
     described = next(category.description for category in categories if category.value == word)
     return described.partition(". ")[0].removesuffix(".") + "."
 
 
 def population_words(data: PageData, population_id: str, reason: str) -> str:
-    """The people of a reading or study, or why they are not known."""
+    """The people whom a reading or study is about, or why they are not known."""
     if not population_id:
         return f"{code_in_words(reason)}."
     population = data.row("populations", population_id)
@@ -256,7 +256,7 @@ def direction(level: str, fall: str) -> str:
 
 
 def limit_lines(limitations: Iterable[Row]) -> list[Line]:
-    """Limitations by direction of their effect, as we code it; those without one first."""
+    """Limitations by the direction of their effect, as we code it; those without one first."""
     lines: list[Line] = []
     for alike in grouped(limitations, "effect_on_level", "effect_on_change"):
         known = direction(alike[0]["effect_on_level"], alike[0]["effect_on_change"])
@@ -270,7 +270,7 @@ def missing_line(data: PageData, item: Row) -> Line:
     return ("Not available: ", not_available_link(item, item["what"]))
 
 
-# What turns a row of each table into a line of a list.
+# The functions that turn a row of each table into a line in a list.
 LINES: Mapping[str, Callable[[PageData, Row], Line]] = {
     "study_facts": fact_line,
     "statements": statement_line,
@@ -281,13 +281,13 @@ LINES: Mapping[str, Callable[[PageData, Row], Line]] = {
 
 
 def replies(data: PageData, column: str, keys: Iterable[str]) -> Lines:
-    """Organisations' replies about values, a study or a statement; `column` says which."""
+    """Organisations' replies about values, a study or a statement, depending on `column`."""
     found = [row for key in dict.fromkeys(keys) for row in data.rows_with_cell("replies", column, key)]
     return tuple(reply_line(data, row) for row in found)
 
 
 def reply_line(data: PageData, reply: Row) -> Line:
-    """Return what a body replied, and when."""
+    """What an organisation replied, and when."""
     own = Link(reply["reply_id"], "voices-all/", reply["reply_id"])
     there: Line = ("; ", WebLink("where it stands", reply["url"])) if reply["url"] else ()
     told = aside(own, ", our paraphrase", *there)
@@ -298,9 +298,9 @@ def reply_line(data: PageData, reply: Row) -> Line:
 
 
 def history_lines(data: PageData, **keys: Iterable[str]) -> Iterator[Line]:
-    """Corrections of published rows with these keys, by table.
+    """Yield the corrections of published rows with these keys, by table.
 
-    A line tells what was done to one row for one reason.
+    A line says what was done to one row for one reason.
     """
     rows = data.rows("corrections")
     found = [row for row in rows if row["row_key"] in keys.get(row["table_name"], ())]
@@ -324,19 +324,19 @@ def _change(data: PageData, row: Row) -> str:
     titles = {
         (table.name, field.name): field.title for table in data.contract.tables for field in table.fields
     }
-    title = titles.get((row["table_name"], row["field"]), row["field"])  # if the column is gone
+    title = titles.get((row["table_name"], row["field"]), row["field"])  # the column may be gone
     was, became = (f"“{row[name]}”" if row[name] else "blank" for name in ("was", "became"))
     return f"{title}: {was} became {became}."
 
 
 def study_facts(data: PageData, studies: Sequence[str], only_source: str = "") -> list[Entry]:
-    """What sources say about how some studies were done; `only_source` limits it to one source."""
+    """What sources say about how some studies were done; `only_source` limits this to one source."""
     facts = (fact for fact in data.rows("study_facts") if fact["study_id"] in studies)
     return [_study_fact(data, fact) for fact in facts if only_source in ("", fact["source_id"])]
 
 
 def _study_fact(data: PageData, fact: Row) -> Entry:
-    """Return the entry of a fact as printed, with how much of its source was read."""
+    """An entry for a fact as printed, with how much of its source was read."""
     source, study = map(data.row, ("sources", "studies"), (fact["source_id"], fact["study_id"]))
     speaker = fact["credited_to"] if fact["credited_to"] != study["organisation_id"] else ""
     read = source_link(source, code_in_words(source["read_extent"]))

@@ -17,7 +17,7 @@ MAIL = re.compile(r"[A-Za-z0-9._+-]+@[A-Za-z0-9.-]+\.[A-Za-z]{2,}")
 
 @dataclass(frozen=True)
 class Publisher:
-    """A publisher: its public forms for errors, its contact, editors, host and funding; blank if unset."""
+    """A publisher: its forms for errors, its contact, editors, host and funding; blank if not set."""
 
     forms: str
     contact: str
@@ -27,7 +27,7 @@ class Publisher:
 
     @property
     def is_mail(self) -> bool:
-        """Is the contact a mail address, and not a page?"""
+        """Whether the contact is an e-mail address rather than a page."""
         return bool(MAIL.fullmatch(self.contact))
 
     @property
@@ -38,7 +38,7 @@ class Publisher:
 
 
 def publisher() -> Publisher:
-    """Read `REPO_URL`, `CONTACT`, `EDITORS`, `HOST` and `FUNDING` from the environment."""
+    """The publisher, from the variables `REPO_URL`, `CONTACT`, `EDITORS`, `HOST` and `FUNDING`."""
     names = ("CONTACT", "EDITORS", "HOST", "FUNDING")
     return Publisher(
         _new_issue("/choose"), *(os.environ.get(name, "").strip().rstrip(".") for name in names)
@@ -56,13 +56,13 @@ def _new_issue(rest: str) -> str:
 
 
 def form(name: str, title: str) -> Piece:
-    """One of the repository's forms by title, as a link if the repository is known."""
+    """One of the repository's forms by its title, as a link if the repository is known."""
     words, address = f"“{title}”", form_address(name)
     return WebLink(words, address) if address else words
 
 
 def where_to_report(data: PageData) -> dict[str, object]:
-    """The country, and who publishes the helplines for reporting a child at risk, in words too."""
+    """The country, and who publishes helplines for reporting a child at risk, also as a sentence."""
     lines = data.rows("helplines")
     bodies = dict.fromkeys((line["organisation_id"], line["source_id"]) for line in lines)
     country = place_with_article(data.name_of("places", data.country))
@@ -71,7 +71,7 @@ def where_to_report(data: PageData) -> dict[str, object]:
 
 
 def _who_publishes(data: PageData, lines: Sequence[Row]) -> str:
-    """Say which body publishes which lines; the last body publishes the others."""
+    """Say which organisation publishes which lines; the last one publishes “the others”."""
     contacts: dict[str, list[str]] = {}
     for line in lines:
         told = line["name"] if line["channel"] == "web" else line["contact_as_printed"]

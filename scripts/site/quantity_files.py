@@ -1,4 +1,4 @@
-"""Files for each quantity: JSON, CSV, and for featured ones a card to embed."""
+"""Files for each quantity: JSON, CSV and, if it is featured, a card to embed."""
 
 import json
 from datetime import date
@@ -16,11 +16,11 @@ from scripts.site.render import TEMPLATES
 from scripts.site.value_page import Card, card
 
 Json = dict[str, Any]
-SCENARIOS = ("scenario_estimates", "scenario_none_found")  # scenarios of a single figure
+SCENARIOS = ("scenario_estimates", "scenario_none_found")  # scenarios for a single figure
 
 
 def quantity_files(package: Package, published: Published) -> dict[str, str]:
-    """The JSON and CSV files of every quantity, by name."""
+    """The JSON and CSV files of all quantities, and the cards of featured ones, by name."""
     data = PageData(package)
     loader = jinja2.FileSystemLoader(TEMPLATES)
     layout = jinja2.Environment(loader=loader, autoescape=True, trim_blocks=True).get_template("card.html")
@@ -74,7 +74,7 @@ def _rows_of_value(package: Package, table: str, main: Reading) -> list[Json]:
 
 
 def _limits(package: Package, main: Reading) -> list[Json]:
-    """The limitations that apply to it, each with the reason why it applies."""
+    """The limitations that apply to a quantity, each with the reason why it applies."""
     return [
         {"applies_to": row["applies_to"]}
         | _typed(package, "limitations", package.row("limitations", row["limitation_id"]))
@@ -83,7 +83,7 @@ def _limits(package: Package, main: Reading) -> list[Json]:
 
 
 def _conflicts(package: Package, ids: list[str]) -> list[Json]:
-    """The differences that involve one of its mentions."""
+    """The differences that involve one of the quantity's mentions."""
     ends = product(("value_id", "other_id"), ids)
     groups = [package.rows_with_cell("conflicts", name, key) for name, key in ends]
     by_id = {row["conflict_id"]: _typed(package, "conflicts", row) for group in groups for row in group}
@@ -91,7 +91,7 @@ def _conflicts(package: Package, ids: list[str]) -> list[Json]:
 
 
 def _statements(package: Package, ids: list[str]) -> list[Json]:
-    """What organisations said about it, in our paraphrase."""
+    """What organisations said about a quantity, in our paraphrase."""
     found = []
     for link in (link for key in ids for link in package.scopes("statements", "value_id", key)):
         said = package.row("statements", link["statement_id"])
@@ -103,6 +103,6 @@ def _statements(package: Package, ids: list[str]) -> list[Json]:
 
 
 def _csv(package: Package, main: Reading) -> str:
-    """The rows of `values` for the quantity."""
+    """The rows of `values` for a quantity, as CSV."""
     rows = package.rows_with_cell("values", "quantity_id", main.id)
     return csv_text(package.contract.table("values").header, [list(row.values()) for row in rows])

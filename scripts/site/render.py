@@ -1,7 +1,7 @@
-"""Renders the pages: fills in the templates of docs/ from the data, and escapes text of the data.
+"""Renders the pages: fills in the templates of docs/ from the data, and escapes text from the data.
 
-Hand-written pages and the partial templates beside this file are templates. Text of the data is only ever a
-value: it is escaped for HTML and for Markdown, and no page passes a template twice.
+Hand-written pages and the partial templates next to this file are templates. Text from the data is only
+ever a value: it is escaped for HTML and for Markdown, and no page is rendered as a template twice.
 """
 
 import json
@@ -37,10 +37,10 @@ from scripts.site.value_page import value_page
 from scripts.site.withdrawn_figures import Gone, gone_if_input_gone, gone_if_lost
 from scripts.wording import result_sentences, text_formatting
 
-OTHER = "values/x.md"  # stands for all pages in a folder, since they end alike
-REPORT = 'id="where-to-report"'  # id of the box; a page may have its own, in another language
+OTHER = "values/x.md"  # stands for all pages in a folder, since they end the same way
+REPORT = 'id="where-to-report"'  # the id of the box; a page may have its own box, in another language
 TEMPLATES = Path(__file__).parent / "templates"
-# Templates can call each public function of these modules by its name.
+# Templates can call each public function in these modules by its name.
 NAMED = (
     "check_page",
     "claims_page",
@@ -56,7 +56,7 @@ NAMED = (
     "value_json_ld",
 )
 ASKED = [import_module(f"scripts.site.{name}") for name in NAMED]
-FORMATTED = (  # the functions of `text_formatting` that are filters by their own names
+FORMATTED = (  # functions of `text_formatting` that are filters with the same names
     "part",
     "percent",
     "safe_url",
@@ -97,11 +97,11 @@ KINDS: dict[str, tuple[str, Callable[[PageData, Any], object]]] = {
 
 Render = Callable[..., str]  # takes the name of a page, its template and its model
 
-# The search finds a generated page by its title alone, and by its number as people type it.
-# A title counts a thousand times as much as text: these factors put the pages of docs/ first.
+# The search finds a generated page only by its title, and by its number as people type it. A title counts a
+# thousand times as much as text: these factors put the pages of docs/ first.
 BOOST = {"values": 0.001, "studies": 0.001, "sources": 0.0005}
 FEATURED = 2  # puts a featured quantity before others with the same number
-HEAD = "---\n"  # begins every page of docs/
+HEAD = "---\n"  # the start of every page of docs/
 NOT_ALONE = ("withdrawn", "conflict_only", "with_both_denominators")
 NOT_SEARCHED = "search: {exclude: true}"
 
@@ -114,21 +114,21 @@ class AsWritten(dict[str, str]):
 
 
 class CompiledTemplates(jinja2.BytecodeCache):
-    """Templates in compiled form, so that a preview, which renders two packages, compiles each once."""
+    """Compiled templates, so that a preview, which renders two packages, compiles each only once."""
 
     def __init__(self) -> None:
         self._code: dict[tuple[str, str], CodeType] = {}
 
     def get_cache_key(self, name: str, filename: str | None = None) -> str:
-        """Return the name: two packages have the same template in different folders."""
+        """The template's name: two packages have the same template in different folders."""
         return name
 
     def load_bytecode(self, bucket: Bucket) -> None:
-        """Give the bucket the code that this source was compiled to, if it was."""
+        """Give the bucket the code that this source was compiled to, if there is any."""
         bucket.code = self._code.get((bucket.key, bucket.checksum))
 
     def dump_bytecode(self, bucket: Bucket) -> None:
-        """Keep the code of a template that was compiled."""
+        """Keep the code of a template that has been compiled."""
         if bucket.code:
             self._code[bucket.key, bucket.checksum] = bucket.code
 
@@ -137,29 +137,29 @@ COMPILED = CompiledTemplates()
 
 
 class PageError(UsageError):
-    """A fault in a page, such as a request for something that the data do not have."""
+    """Raised for a fault in a page, such as using something that is not in the data."""
 
 
 def render_pages(package: Package, published: Published | None = None) -> dict[str, str]:
-    """Fill in every page of docs/ and one page per quantity, source and study: Markdown by name.
+    """Fill in every page of docs/ and a page per quantity, source and study; return Markdown by name.
 
-    PageError names every page of docs/ that is at fault, and the fault.
+    Raises PageError, which names every faulty page of docs/ and its fault.
     """
     return Pages(package, published).texts()
 
 
 class Pages:
-    """The pages of one package. If asked again, only those that an edit in docs/ affects are filled in."""
+    """The pages of one package; called again, it fills in only those that an edit in docs/ affects."""
 
     def __init__(self, package: Package, published: Published | None = None) -> None:
         self._docs, self._data = package.folder / "docs", PageData(package)
         self._environment = _environment(package, self._data, published)
         self._render = partial(_render, self._environment, self._data)
-        # By the name of a page: what it is made from, and its text.
+        # What each page is made from, and its text, by the page's name.
         self._made: dict[str, tuple[object, str]] = {}
 
     def texts(self) -> dict[str, str]:
-        """The Markdown of every page by name. PageError names every faulty page.
+        """The Markdown of every page by name; raises PageError, which names every faulty page.
 
         The pages of docs/ come first, because each quantity lists those that quote it.
         """
@@ -176,16 +176,16 @@ class Pages:
         return texts | with_working_links({name: texts[name] for name in by_hand}, self._docs)
 
     def by_hand(self) -> dict[str, str]:
-        """The pages of docs/ alone. PageError names every faulty page."""
+        """The pages of docs/ only; raises PageError, which names every faulty page."""
         return _of_all(_names(self._docs), self._written_by_hand)
 
     @property
     def fallen(self) -> list[str]:
-        """What pages of docs/ no longer say, one sentence each: a verdict, or that something is missing."""
+        """Verdicts and absences that pages of docs/ no longer state, one sentence for each."""
         return [*self._data.figures.fallen.values()]
 
     def _written_by_hand(self, name: str) -> str:
-        """Return a page of docs/, filled in again only if its file has changed."""
+        """A page of docs/, filled in again only if its file has changed."""
         return self._kept(
             name,
             (self._docs / name).read_bytes(),
@@ -193,7 +193,7 @@ class Pages:
         )
 
     def _of_rows(self) -> Iterator[tuple[str, str]]:
-        """A page for each source, study and quantity, which depends on docs/ only through quotations."""
+        """Yield a page for each source, study and quantity; docs/ only matters for which pages quote it."""
         data = self._data
         for kind, (template, model) in KINDS.items():
             is_main = kind == "values"
@@ -222,19 +222,19 @@ def render_briefs(package: Package, published: Published) -> dict[str, str]:
 
 
 def fallen_verdicts(package: Package) -> list[str]:
-    """What pages of docs/ no longer say, one sentence each: a verdict, or that something is missing."""
+    """Verdicts and absences that pages of docs/ no longer state, one sentence for each."""
     pages = Pages(package)
     pages.by_hand()
     return pages.fallen
 
 
 def _names(folder: Path) -> list[str]:
-    """Return the file names of the pages in a folder."""
+    """The file names of the pages in a folder."""
     return sorted(page.name for page in folder.glob("*.md"))
 
 
 def _of_all(names: list[str], text_of: Callable[[str], str]) -> dict[str, str]:
-    """The texts of pages of docs/ by name. PageError names all faults at once."""
+    """The texts of pages of docs/ by name; raises PageError with all faults at once."""
     texts, faults = {}, []
     for name in names:
         try:
@@ -247,7 +247,7 @@ def _of_all(names: list[str], text_of: Callable[[str], str]) -> dict[str, str]:
 
 
 def _written_by_hand(render: Render, data: PageData, name: str) -> str:
-    """A page of docs/ or a brief. PageError if a figure that may not stand alone does."""
+    """A page of docs/ or a brief; raises PageError if a figure is alone that may not be."""
     data.forget(name)
     text = data.with_notices(render(name, name))
     if faults := [f"docs/{name}: {fault}" for fault in data.figures.alone()]:
@@ -256,9 +256,9 @@ def _written_by_hand(render: Render, data: PageData, name: str) -> str:
 
 
 def _with_titles(data: PageData, texts: dict[str, str]) -> dict[str, str]:
-    """Pages that browser and search call by their heading, not by their short menu name.
+    """The pages, each with its heading as its title for browsers and search, not its short menu name.
 
-    MkDocs and its theme write a title as it stands, so it is escaped here.
+    MkDocs and its theme write a title as it is, so it is escaped here.
     """
     data.titles.update((name, title_of(text)) for name, text in texts.items())
     escaped = {name: str(markupsafe.escape(data.titles[name])) for name in texts}
@@ -273,7 +273,7 @@ def _render(
     template: str,
     model: Callable[[], object] = lambda: None,
 ) -> str:
-    """Lay out a page; `model` selects and words its content, and can fail like the template."""
+    """Render a page; `model` selects and words its content, and can fail just as the template can."""
     data.open_page(name)
     try:
         return environment.get_template(template).render(base=data.base, page=model())
@@ -344,7 +344,7 @@ def _template_globals(data: PageData) -> dict[str, Any]:
 
 
 def _charts(data: PageData) -> Callable[..., Markup]:
-    """A function that lays out a chart with its words and numbers, in the page's language."""
+    """A function that renders a chart with its words and numbers, in the page's language."""
 
     @jinja2.pass_context
     def chart(context: Context, /, kind: str, **given: Any) -> Markup:
@@ -356,7 +356,7 @@ def _charts(data: PageData) -> Callable[..., Markup]:
 
 
 def _quotable_rows(package: Package, table: str, **cells: str) -> list[Row] | Gone:
-    """The rows of a table with these cells, except readings that may not stand alone."""
+    """The rows of a table with these cells, except readings that may not be shown alone."""
     rows = package.matching(table, **cells)
     gone = [row for row in rows if row.get("show") in NOT_ALONE]
     withdrawn = (row["value_id"] for row in gone if row["show"] == "withdrawn")
@@ -364,13 +364,13 @@ def _quotable_rows(package: Package, table: str, **cells: str) -> list[Row] | Go
 
 
 def _public(module: ModuleType) -> list[tuple[str, Callable[..., Any]]]:
-    """The public functions that a module defines itself."""
+    """The public functions defined in a module itself."""
     found = [member for member in vars(module).items() if isfunction(member[1]) and member[0][0] != "_"]
     return [(name, function) for name, function in found if function.__module__ == module.__name__]
 
 
 def _with_search_boost(data: PageData, kind: str, reading: Any, page: str) -> str:
-    """A generated page with search weights; a quantity is also found by its number."""
+    """A generated page with search weights; a quantity can also be found by its number."""
     typed, times = "", 1
     if isinstance(reading, Reading):
         if reading.is_withdrawn:
@@ -382,7 +382,7 @@ def _with_search_boost(data: PageData, kind: str, reading: Any, page: str) -> st
 
 
 def _number_as_typed_in_search(reading: Reading, unit: str) -> str:
-    """The number as a reader would type it into the search box: no commas, and a % sign after a share."""
+    """The number as people would type it in the search box: no commas, and a % sign after a share."""
     if not reading.low or reading.low != reading.high:
         return ""
     return f"{float(reading.low):.12g}{'%' if unit == 'percent' else ''}"

@@ -1,4 +1,4 @@
-"""Tables that give the results as text: surveys, intervals, declines, and explanations of mismatches."""
+"""Tables that give the results as text: surveys, intervals, falls, and explanations of mismatches."""
 
 from collections.abc import Iterator, Sequence
 from itertools import groupby
@@ -29,17 +29,17 @@ SIDES = ("earlier", "later")
 FOLLOWS = {"reproduced": ": follows", "not_reproduced": ": does not follow", "can_fit": ""}
 CANNOT_FAIL = "Some weight makes any share fit, so this hypothesis cannot fail: "
 AGES = {("0", "17"): "Under 18", ("0", "15"): "Under 16", ("16", "17"): "16 or 17"}
-MEASURED = ("share-in-age-band", "people-in-age-band")  # a share first, then a count
+MEASURED = ("share-in-age-band", "people-in-age-band")  # shares first, then counts
 NOT_SEEN = "No figure found"
 
 
-# A picture that a part in docs/parts lays out.
+# A picture for which a part in docs/parts has the layout.
 
 
 def what_was_seen(
     data: PageData, *, venues: Role, people: Role, count: Role, share: Role
 ) -> dict[str, object]:
-    """The venues visited, the people seen there, those who were counted, and their share."""
+    """The venues visited, the people seen there, how many of them were counted, and their share."""
     readings = data.figures.readings(venues, people, count)
     counted = data.figures.interval(share, people, effect="least")["estimate"]
     return dict(zip(("venues", "people", "young"), readings, strict=True)) | {"share": counted}
@@ -49,7 +49,7 @@ def what_was_seen(
 
 
 def results_grid(data: PageData, *surveys: Role) -> tuple[list[Entry], list[str]]:
-    """One row per age and place with a cell per survey, and the rows without a figure, in words."""
+    """A row for each age and place, with a cell for each survey; and the rows without figures, in words."""
     studies = [data.featured.study_id(role) for role in surveys]
     rows = [row for ages in AGES for row in _of_age(data, studies, ages)]
     empty = [row for row in rows if set(row.cells[1:]) == {(NOT_SEEN,)}]
@@ -58,9 +58,9 @@ def results_grid(data: PageData, *surveys: Role) -> tuple[list[Entry], list[str]
 
 
 def _of_age(data: PageData, studies: list[str], ages: tuple[str, str]) -> list[Entry]:
-    """A row for the surveys' area, one for each city with a figure, and one for the others.
+    """A row for the surveys' area, one for each city with a figure, and one for the other cities.
 
-    The area stands alone where no figure of this age is known.
+    If no figure for this age is known, there is only the area.
     """
     found = {
         place: [_found(data, study, ages, place) for study in studies] for place in _places(data, studies)
@@ -86,7 +86,7 @@ def _where(data: PageData, places: list[str]) -> str:
 
 
 def _places(data: PageData, studies: list[str]) -> list[str]:
-    """The surveys' area, then each city in its name."""
+    """The surveys' area, then each city mentioned in its name."""
     area = data.row("studies", studies[-1])["place_id"]
     name = data.name_of("places", area)
     cities = [row for row in data.rows("places") if row["level"] == "city" and row["name"] in name]
@@ -94,7 +94,7 @@ def _places(data: PageData, studies: list[str]) -> list[str]:
 
 
 def _found(data: PageData, study: str, ages: tuple[str, str], place: str) -> list[Reading]:
-    """Return what a survey found for this age and place: one reading per quantity, shares first."""
+    """What a survey found for this age and place: one reading for each quantity, shares first."""
     wanted = study, ages, place
     main_mentions = [
         main for main in data.main_mentions if (main.study_id, main.ages, main.place_id) == wanted
@@ -106,7 +106,7 @@ def _found(data: PageData, study: str, ages: tuple[str, str], place: str) -> lis
 
 
 def _cell(data: PageData, found: list[Reading]) -> Line:
-    """The reported figures, then what their own counts give."""
+    """The reported figures, then what follows from their own counts."""
     told = joined((tuple(_figure(data, reading)) for reading in found), "; ")
     counts = "; ".join(_shares_from_counts(data, found))
     return (*told, f". Our arithmetic: {counts}" if counts else "") if told else (NOT_SEEN,)
@@ -135,12 +135,12 @@ def _shares_from_counts(data: PageData, found: list[Reading]) -> Iterator[str]:
 
 
 def _of_waves(data: PageData) -> set[str]:
-    """The ids of the quantities of the two surveys."""
+    """The ids of the quantities in the two surveys."""
     return {main.id for main in data.ledger.main_mentions if main.topic == STUDIES}
 
 
 def intervals(data: PageData) -> list[Entry] | Gone:
-    """The intervals of both surveys by design effect and denominator, or why there is none."""
+    """The intervals for both surveys by design effect and denominator, or why there are none."""
     shares, which = _of_waves(data), {"measure": "sampled_share", "is_first_method": "true"}
     plain = [row for row in data.matching("estimates", **which) if row["value_id"] in shares]
     alike = [row for row in data.matching("scenario_estimates", **which) if row["value_id"] in shares]
@@ -152,14 +152,14 @@ def intervals(data: PageData) -> list[Entry] | Gone:
 
 
 def _interval(data: PageData, row: Row, clustering: str) -> Entry:
-    """Return the entry of a share's interval at one design effect."""
+    """An entry for a share's interval at one design effect."""
     how = f"{code_in_words(row['method'])}, level {format_percent(row['ci_level'], 0)}"
     name = _age_and_year(data, row["value_id"])
     return entry("", name, f"{span(row)} ({how})", clustering, _counts(data, row))
 
 
 def _without_interval(data: PageData) -> Iterator[Entry]:
-    """The shares of both surveys without an interval, and why."""
+    """Yield the shares in both surveys that have no interval, and why."""
     for row in data.rows("values"):
         if row["no_interval_reason"] and row["value_id"] in _of_waves(data):
             why = NO_RANGE[row["no_interval_reason"]]
@@ -173,7 +173,7 @@ def _age_and_year(data: PageData, value_id: str) -> Piece:
 
 
 def _counts(data: PageData, row: Row) -> str:
-    """The counts behind an interval, and who reports each."""
+    """The counts behind an interval, and who reports each of them."""
     children = f"{row['numerator']} ({data.publisher(row['numerator_id'])})"
     people = f"{whole_number(row['denominator'])} people ({data.publisher(row['denominator_id'])})"
     return f"{children} of {people} = {format_percent(row['estimate'])}"
@@ -187,7 +187,7 @@ def _clustering(data: PageData, row: Row) -> str:
 
 
 def changes(data: PageData) -> list[Entry] | Gone:
-    """The falls between the surveys as reported, with the range that rounding leaves open."""
+    """The falls between the surveys as reported, with the range that rounding allows."""
     return [_change(data, row) for row in _reported_falls(data, "changes")] or Gone()
 
 
@@ -230,13 +230,13 @@ def _reported_falls(data: PageData, table: str) -> list[Row]:
 
 
 def _compared(data: PageData, row: Row) -> str:
-    """What a change compares on both sides, and of which age."""
+    """What a change compares on both sides, and for which age."""
     ages = age_words(data.ledger.readings[row["earlier_id"]])
     return f"{code_in_words(row['compared'])}, {ages}"
 
 
 def _effects(row: Row) -> str:
-    """The design effect of both surveys, or of each if all people in a venue are alike."""
+    """The design effect in both surveys, or in each if all people in a venue are alike."""
     effects = [f"{float(row[f'{side}_design_effect']):.2f}" for side in SIDES]
     if len(set(effects)) == 1:
         return f"design effect {format_decimals(effects[0])}"
@@ -247,7 +247,7 @@ def _effects(row: Row) -> str:
 
 
 def explanations(data: PageData, question_id: str) -> list[Entry] | Gone:
-    """The hypotheses that could explain why one reported share does not fit its counts."""
+    """The hypotheses that could explain why a reported share does not fit its counts."""
     asked = data.rows_with_cell("reconciliations", "question_id", question_id)
     groups = groupby(asked, key=itemgetter("hypothesis", "variant"))
     return [_explanation(data, list(rows)) for _, rows in groups] or Gone()

@@ -1,7 +1,6 @@
-"""Scenarios and the plan for the next survey as tables: what would have to be true for the answer to be
-different.
+"""Scenarios and the plan for the next survey as tables: what would have to be true to change the answer.
 
-A scenario is omitted if a reading that it uses was withdrawn or no rows remain.
+A scenario is left out if a reading that it uses was withdrawn or no rows remain.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -36,7 +35,7 @@ CANNOT_BE = {
 NARROW = "how many people one survey must see for an interval this narrow"
 AGAIN = "how many people two new surveys must each see to show a fall between them"
 NONE = "how many people one survey must see, with none found, to rule the share out (one-sided)"
-PLANS = {  # what a survey is planned for, by measure: in words, and as the head of a column
+PLANS = {  # what a survey is planned for, by measure: in words, and as a column heading
     "half_width": (NARROW, "Interval"),
     "further_fall": (AGAIN, "Fall"),
     "exclude_after_none_found": (NONE, "Age misjudged"),
@@ -45,7 +44,7 @@ PLANS = {  # what a survey is planned for, by measure: in words, and as the head
 
 @dataclass(frozen=True)
 class Table:
-    """A table: a label for screen readers, a caption, the column heads and the rows."""
+    """A table: a label for screen readers, a caption, the column headings and the rows."""
 
     label: str
     caption: Line
@@ -60,7 +59,7 @@ def _scenario(label: str, heads: Sequence[str], rows: Iterable[Entry]) -> Table:
 def _grid(
     rows: Iterable[Row], down: str, head: Callable[[Row], str], cell: Callable[[Row], str]
 ) -> list[Entry]:
-    """A line for each run of rows with one cell in a column; within it, a cell for each row."""
+    """A line for each run of rows with the same cell in one column, with a cell for each row in the run."""
     lines = (list(group) for _, group in groupby(rows, key=itemgetter(down)))
     return [entry("", head(group[0]), *map(cell, group)) for group in lines]
 
@@ -99,7 +98,7 @@ def _ends(row: Row, told: Callable[..., str]) -> str:
 
 
 def age_tables(data: PageData, *, share: Role, count: Role, people: Role) -> tuple[Table, list[Entry]]:
-    """The counted share of a survey at each assumed pair of error rates, and at the reported ones."""
+    """The counted share in a survey for each assumed pair of error rates, and for the reported ones."""
     base = {"numerator_id": count, "denominator_id": people}
     found = data.figures.rows("scenario_estimates", value_id=share, **base)
     assumed = data.index("scenario_assumptions")
@@ -125,12 +124,12 @@ def age_tables(data: PageData, *, share: Role, count: Role, people: Role) -> tup
 
 
 def _facts(row: Row, assumed: dict[str, Row]) -> str:
-    """The facts behind the two error rates of a row; blank for a point of the grid."""
+    """The facts behind the two error rates in a row; blank for a point on the grid."""
     return "".join(assumed[row[name]]["fact_id"] for name in ("assumption_id", "further_assumption_id"))
 
 
 def _share(cell: Row) -> str:
-    """The share, or only its limits if nothing else is possible."""
+    """The share, or only its limits if its point estimate is not possible."""
     if cell["verdict"] in CANNOT_BE:
         return "cannot be"
     if cell["verdict"] == "possible":
@@ -139,7 +138,7 @@ def _share(cell: Row) -> str:
 
 
 def _printed_rates(data: PageData, grid: Sequence[Row]) -> Iterator[Entry]:
-    """Each reported error rate, with the other rate at zero."""
+    """Yield each reported error rate, with the other rate at zero."""
     for row in data.rows("scenario_assumptions"):
         for own, other in (("assumption_id", "specificity"), ("further_assumption_id", "sensitivity")):
             cells = (cell for cell in grid if cell[own] == row["assumption_id"] and cell[other] == "1")
@@ -148,7 +147,7 @@ def _printed_rates(data: PageData, grid: Sequence[Row]) -> Iterator[Entry]:
 
 
 def _printed_rate(data: PageData, assumption: Row, cell: Row) -> Entry:
-    """Return how often a source says that age was misjudged, and the share that would follow."""
+    """How often age was misjudged according to a source, and the share that would follow."""
     fact, verdict = assumption["fact_id"], cell["verdict"]
     printed = value_link(data, fact, data.value(fact))
     label = f": {data.label(fact)}{data.caution(fact)}"
@@ -161,11 +160,11 @@ def _by_sampling(cell: Row) -> str:
     return f"{span(cell)} by sampling, level {format_percent(cell['ci_level'], 0)}"
 
 
-# Several errors together: how many hidden people are enough along with all else.
+# Several errors together: how many hidden people are enough, along with everything else.
 
 
 def errors_together(data: PageData, earlier: Role, later: Role) -> list[Table]:
-    """One table for each assumed share of the hidden people who were of the counted ages."""
+    """A table for each assumed share of the hidden people who were of the counted ages."""
     found = groupby(data.figures.joint_errors(earlier, later), key=itemgetter("assumed"))
     ages = age_words(data.featured.reading(later))
     return [_together(affected, ages, list(rows)) for affected, rows in found]
@@ -191,7 +190,7 @@ def _effect(row: Row) -> str:
 
 
 def _hidden(row: Row) -> str:
-    """The hidden part that suffices; for 0, the reason."""
+    """The hidden part that is enough; if it is 0, the reason."""
     return as_percent(row["estimate"], 1) if float(row["estimate"]) else ALREADY
 
 
@@ -199,7 +198,7 @@ def _hidden(row: Row) -> str:
 
 
 def bounds_of_none_found(data: PageData, none_found: Role) -> list[Entry]:
-    """Return the shares that “none found” leaves open, by the number of people seen."""
+    """The shares that “none found” does not rule out, by the number of people seen."""
     return [
         entry("", f"{whole_number(row['denominator'])} people (scenario)", format_percent(row["estimate"]))
         for row in data.figures.zero_bounds(none_found)
@@ -210,7 +209,7 @@ def bounds_of_none_found(data: PageData, none_found: Role) -> list[Entry]:
 def what_if_form(
     data: PageData, *, count: Role, people: Role, earlier: Role, later: Role, earlier_count: Role
 ) -> dict[str, object]:
-    """The initial numbers of the form; for several errors, the counts of the joint table."""
+    """The initial numbers in the form; for several errors, the counts in the joint table."""
     featured = data.figures.readings(count, people, earlier, later)
     base = data.figures.joint_errors(earlier_count, count)[0]["earlier_denominator"]
     [before] = data.figures.readings(earlier_count)
@@ -238,11 +237,11 @@ def _form(data: PageData, featured: Sequence[Reading], counted: str, base: str) 
     }
 
 
-# A next survey: how many people it has to see, by aim and design effect.
+# The next survey: how many people it has to see, by aim and design effect.
 
 
 def size_table(data: PageData, *, measure: str, share: Role) -> Table:
-    """Sample sizes by design effect, for one measure of `scenario_sample_sizes`."""
+    """Sample sizes by design effect, for one measure in `scenario_sample_sizes`."""
     words, head = PLANS[measure]
     found = data.figures.rows("scenario_sample_sizes", {"measure": measure}, value_id=share)
     rows = sort_by_number(found, "design_effect")

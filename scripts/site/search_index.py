@@ -17,7 +17,7 @@ Entry = dict[str, Any]
 
 
 def finish_index(site: Path) -> None:
-    """Remove sections of lists and generated pages from the index, and add synonyms."""
+    """Remove sections of lists and of generated pages from the index, and add synonyms."""
     index = site / INDEX
     whole = json.loads(index.read_text(encoding="utf-8"))
     synonyms = site / SYNONYMS
@@ -45,7 +45,7 @@ class _Set:
 
 
 def _also(entry: Entry, sets: list[_Set]) -> str:
-    """A paragraph with synonyms for what an entry says; blank if there are none."""
+    """A paragraph with synonyms for words in an entry; blank if there are none."""
     text = f"{entry['title']} {entry['text']}"
     others = [term for terms in sets for term in terms.others(text)]
     return f"<p>Also: {', '.join(others)}</p>" if others else ""

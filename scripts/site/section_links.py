@@ -1,4 +1,4 @@
-"""Redirects links to sections that are left out for lack of rows to the top of their page."""
+"""Redirects links to sections that were left out because they have no rows to the top of their pages."""
 
 import re
 from collections.abc import Mapping
@@ -11,9 +11,9 @@ LINK = re.compile(r"\]\(([\w.-]*)#([\w-]+)\)")
 
 
 def with_working_links(texts: Mapping[str, str], docs: Path) -> dict[str, str]:
-    """Filled-in pages by name, without links to sections that were left out.
+    """The filled-in pages by name, without links to sections that were left out.
 
-    An anchor that neither its page nor a template has is a slip: it stays, and MkDocs says so.
+    An anchor that is neither on its page nor in a template is a mistake: it stays, and MkDocs reports it.
     """
     parts = [*docs.glob("parts/*.html"), *TEMPLATES.glob("*.html")]
     shared = set[str]().union(*map(_written, parts))
@@ -37,5 +37,5 @@ def _written(path: Path) -> set[str]:
 
 
 def _anchors(text: str) -> set[str]:
-    """The link targets in a page, as far as they are written out."""
+    """The link targets on a page, as far as they are written out."""
     return {quoted or other for quoted, other in ANCHOR.findall(text)}

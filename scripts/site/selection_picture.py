@@ -1,7 +1,7 @@
-"""The picture above the table of all values: a mark for each figure, with a lane for each population.
+"""The picture above the table of all values: a mark for each figure, and a lane for each population.
 
-Years run across. The populations with most figures have lanes. When readers filter the table, `picture.js`
-draws what is left by the same rules.
+Years run from left to right. Only the populations with most figures have lanes. When readers filter the
+table, `picture.js` draws what is left, by the same rules.
 """
 
 import re
@@ -20,17 +20,17 @@ from scripts.site.page_parts import token
 MOST_LANES = 12
 STEPS = (1, 2, 5, 10)  # years between two ticks
 MOST_TICKS = 8  # as many as fit on a phone
-ROOM = 3  # columns that a number may take
+ROOM = 3  # columns that a number may take up
 NOT_ALONE = "*"  # after a number that misleads on its own
 QUOTATION_MARKS = re.compile("[“”]")
 
 Span = tuple[int, int]
-NO_SPAN = (9999, 9999)  # follows the last one
+NO_SPAN = (9999, 9999)  # comes after the last one
 
 
 @dataclass(frozen=True)
 class Axis:
-    """The years between two ticks, the first year, and how many years there are."""
+    """An axis: the years between two ticks, the first year, and the number of years."""
 
     step: int
     first: int
@@ -44,7 +44,7 @@ class Axis:
 
 @dataclass(frozen=True)
 class Marks:
-    """The figures of a lane that refer to the same years, or to none that is known."""
+    """The figures in a lane that are for the same years, or for none that is known."""
 
     marks: list[Link]
     label: str = ""
@@ -62,7 +62,7 @@ class Lane:
 
 @dataclass(frozen=True)
 class Picture:
-    """The lanes, the years at their head, and how many figures have no lane."""
+    """The lanes, the years above them, and how many figures have no lane."""
 
     step: int
     style: str
@@ -73,7 +73,7 @@ class Picture:
 
 
 def selection_picture(data: PageData) -> Picture:
-    """The picture of all figures, as it is before any filter is set."""
+    """The picture of all figures, before any filter is set."""
     readings = sorted(data.ledger.not_withdrawn, key=lambda reading: TOPICS.index(reading.topic))
     lanes = _most_frequent(
         readings, {row["population_id"]: row["name"] for row in data.rows("populations")}
@@ -93,14 +93,14 @@ def selection_picture(data: PageData) -> Picture:
 def _most_frequent(
     readings: Sequence[Reading], names: Mapping[str, str]
 ) -> list[tuple[str, list[Reading]]]:
-    """The names of the populations that have most figures, each with its figures, in descending order."""
+    """The names of the populations with most figures, each with its figures, in descending order."""
     stated = ((reading.population_id, reading) for reading in readings if reading.population_id)
     lanes = [(names[key], lane) for key, lane in group_by_key(stated).items()]
     return sorted(lanes, key=lambda lane: (-len(lane[1]), lane[0]))[:MOST_LANES]
 
 
 def _axis(spans: Sequence[Span]) -> Axis:
-    """The axis with as few years between its ticks as a phone has room for."""
+    """The axis, with as few years between ticks as a phone has room for."""
     if not spans:
         return Axis(step=1, first=0, columns=0)
     least, most = min(first for first, _ in spans), max(last for _, last in spans)
@@ -127,7 +127,7 @@ def _lane(data: PageData, name: str, readings: Sequence[Reading], axis: Axis) ->
 
 
 def _styles(spans: Sequence[Span], axis: Axis) -> Iterator[str]:
-    """For each span the numbers that the style sheet places it by, those that are 1 left out.
+    """Yield, for each span, the numbers by which the style sheet places it, without those that are 1.
 
     These are its column (`y`), how many columns it covers (`n`) and has room for (`w`); and, where the
     years between two ticks share a bin, its bin (`b`) and how many it covers (`s`).
@@ -142,7 +142,7 @@ def _styles(spans: Sequence[Span], axis: Axis) -> Iterator[str]:
 
 
 def _span(reading: Reading) -> Span | None:
-    """The first and last year that a figure refers to, if they are known."""
+    """The first and last year that a figure is for; None if they are not known."""
     known = years(reading.period)
     return None if known == [NOT_STATED] else (int(known[0]), int(known[-1]))
 

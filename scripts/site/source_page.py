@@ -36,7 +36,7 @@ def _description(source: Row) -> str:
 
 
 def _facts(data: PageData, source: Row) -> Iterator[tuple[str, Line]]:
-    """Its kind, author and date, how much was read, its relation to the studies, and its address."""
+    """Yield its kind, author and date, how much was read, its relation to the studies, and its address."""
     date = date_words(source["date_published"]) or f"date {code_in_words(source['date_published_reason'])}"
     kind = code_in_words(source["kind"]).capitalize()
     language = language_names().get(source["language"], source["language"])
@@ -54,7 +54,7 @@ def _facts(data: PageData, source: Row) -> Iterator[tuple[str, Line]]:
 
 
 def _lineage(data: PageData, source: Row) -> Iterator[Line]:
-    """What it is based on, and what is based on it."""
+    """Yield what it is based on, and what is based on it."""
     if source["based_on"]:
         origin = data.row("sources", source["based_on"])
         yield ("It says that it takes figures from ", parts.source_link(origin, origin["title"]), ".")
@@ -73,7 +73,7 @@ def _independence(data: PageData, source: Row) -> str:
 
 
 def _reports(data: PageData, source: Row) -> str:
-    """Whose figures an independent document repeats, which makes them no second count."""
+    """Whose figures an independent document repeats, which does not make them a second count."""
     bodies = {row["credited_to"] for row in _readings(data, source)} - {"", source["organisation_id"]}
     if source["independence"] != "independent" or not bodies:
         return ""
@@ -82,7 +82,7 @@ def _reports(data: PageData, source: Row) -> str:
 
 
 def _printed(data: PageData, row: Row) -> Entry:
-    """A reading of a source: its words, what it is, its locator, and whom it credits."""
+    """An entry for a reading from a source: its words, what it is, its locator, and whom it credits."""
     value_id = row["value_id"]
     where = f"{row['locator']}. {parts.speaker(data, row['evidence'], row['credited_to'])}"
     token = parts.token(data, data.reading(value_id))
@@ -98,7 +98,7 @@ def _history(data: PageData, source: Row) -> Iterator[Line]:
 
 
 def _other_rows_of_source(data: PageData, source: Row) -> Iterator[Line]:
-    """Everything else in the package that comes from a source."""
+    """Yield everything else in the package that comes from a source."""
     for table, line in LINES.items():
         rows = data.rows_with_cell(table, "source_id", source["source_id"])
         yield from (line(data, row) for row in rows)

@@ -1,4 +1,4 @@
-"""This publication and the two studies compared with reporting standards, item by item."""
+"""This publication and the two studies, compared with reporting standards, item by item."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -20,13 +20,13 @@ STATUSES = {"reported": "Reported", "partly": "In part", "not_reported": "Not se
 
 @dataclass(frozen=True)
 class Standard:
-    """A checklist of what to report; one for two surveys has each item twice."""
+    """A checklist of what to report; if it is for two surveys, each item is there twice."""
 
     caption: str
     heads: tuple[str, ...]
     rows: list[Row]
     items: list[Entry]
-    unseen: list[Entry] = field(default_factory=list)  # items not seen in any survey
+    unseen: list[Entry] = field(default_factory=list)  # items not seen for any survey
 
     @property
     def asked(self) -> int:
@@ -61,7 +61,7 @@ def questions_on_bias(data: PageData) -> dict[str, str]:
 
 
 def risk_of_bias(data: PageData) -> list[Entry]:
-    """Studies with a sample whose own text could be read in part, a letter for each question."""
+    """Studies of samples whose own text could be read at least in part, with a letter for each question."""
     rows = {(row["study_id"], row["item"]): row["answer"] for row in data.rows("risk_of_bias")}
     studies = dict.fromkeys(study for (study, _), answer in rows.items() if answer in LETTERS)
     asked = list(questions_on_bias(data))[:-1]
@@ -71,7 +71,7 @@ def risk_of_bias(data: PageData) -> list[Entry]:
 
 
 def bias_of_study(data: PageData, study_id: str) -> Iterator[Line]:
-    """What a study's own text answers to each question, with the supporting words."""
+    """What a study's own text answers to each question, with the words that support it."""
     rows = {row["item"]: row for row in data.rows_with_cell("risk_of_bias", "study_id", study_id)}
     return (
         _answer(data, words, rows[item]) for item, words in questions_on_bias(data).items() if item in rows
@@ -88,7 +88,7 @@ def _answer(data: PageData, question: str, row: Row) -> Line:
 
 
 def checklist(data: PageData, name: str, caption: str) -> Standard:
-    """What this publication meets of a list such as GATHER."""
+    """Which items on a checklist such as GATHER this publication meets."""
     rows = csv_rows(data.package.content(f"docs/assets/{name}.csv"))
     items = [
         entry(
@@ -103,7 +103,7 @@ def checklist(data: PageData, name: str, caption: str) -> Standard:
 
 
 def reporting(data: PageData) -> Standard:
-    """What decides whether to believe a venue survey: what could be read of both, side by side."""
+    """What decides whether to believe a venue survey: what could be read about both, side by side."""
     rows = csv_rows(data.package.content("docs/assets/study-reporting.csv"))
     items: dict[bool, list[Entry]] = {True: [], False: []}
     for number, item_rows in group_by_key((row["item"], row) for row in rows).items():
@@ -117,14 +117,14 @@ def reporting(data: PageData) -> Standard:
 
 
 def _told(row: Row) -> Line:
-    """What could be read on one item for one survey, as a link to its place."""
+    """What could be read about an item for one survey, as a link to its place."""
     if not row["note"]:
         return (_leading(row, STATUSES[row["status"]]),)
     return (strong(f"{STATUSES[row['status']]}."), " ", _leading(row, row["note"]))
 
 
 def _unseen_item_row(row: Row) -> Line:
-    """The row of an item that the published report does not show, with its survey wave."""
+    """The row for an item that the published report does not show, with its survey wave."""
     return (_leading(row, row["wave"]),)
 
 
@@ -138,7 +138,7 @@ def _places(row: Row) -> list[Piece]:
 
 
 def _place(place: str) -> Piece:
-    """Return a link to a page with its anchor, or to a table; code is not on the site, so only named."""
+    """A link to a page with its anchor, or to a table; code is not on the site, so it is only named."""
     if place.startswith(PAGES):
         page, _, anchor = place.removeprefix(PAGES).partition("#")
         name = page.removesuffix(".md")

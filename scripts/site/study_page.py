@@ -1,6 +1,6 @@
 """The page of one study: who, where, when, who paid, how age was established, whom it left out.
 
-Then its figures, and what others say of it; a section that would have nothing to say is left out.
+Then come its figures, and what others say about it; a section with nothing to say is left out.
 """
 
 import re
@@ -19,7 +19,7 @@ from scripts.wording.text_formatting import capitalise_first, code_in_words, low
 
 NO_DESIGN = ("not_read", "not_applicable", "unknown", "not_reported", "other")
 PAID = re.compile(r"\b(paid for|sponsors?|money from|supported)\b")
-SHOWN = (  # columns of a study, each a fact under its title
+SHOWN = (  # columns of a study, each shown as a fact with its title
     "setting",
     "is_sample",
     "sampling_unit",
@@ -31,7 +31,7 @@ SHOWN = (  # columns of a study, each a fact under its title
 
 
 def study_page(data: PageData, study: Row) -> parts.Page:
-    """The page of one study; its rows are its figures, and how often each is reported."""
+    """The page of one study; its rows are its figures, with how often each is reported."""
     name = study["name"]
     contents = "what it was, who ran it, how age was decided, whom it left out, and its figures"
     return parts.Page(
@@ -46,12 +46,12 @@ def study_page(data: PageData, study: Row) -> parts.Page:
 
 
 def _main_mentions(data: PageData, study: Row) -> list[Reading]:
-    """Return the quantities of a study that were not withdrawn."""
+    """The quantities in a study that were not withdrawn."""
     return [reading for reading in data.ledger.main_mentions if reading.study_id == study["study_id"]]
 
 
 def _facts(data: PageData, study: Row) -> Iterator[tuple[str, Line]]:
-    """What it was, who ran it with what interest, where, when, who paid, and how age was established."""
+    """Yield what it was, who ran it and why, where and when, who paid, and how age was established."""
     yield "What it was", (how_made(study),)
     interest = study["interest"].removeprefix("Not stated in what we read.")
     yield "Who ran it", (f"{parts.organisation_name(data, study)}. {interest}",)
@@ -75,13 +75,13 @@ def _facts(data: PageData, study: Row) -> Iterator[tuple[str, Line]]:
 
 
 def how_made(study: Row) -> str:
-    """The design of a study, if known, and how we know it."""
+    """A study's design, if known, and how we know it."""
     design = "" if study["design"] in NO_DESIGN else f"{code_in_words(study['design']).capitalize()}. "
     return f"{design}{study['design_note']}"
 
 
 def _who_paid(study: Row) -> str:
-    """Who paid, as far as its recorded interest says; otherwise that we do not know."""
+    """Who paid, as far as the recorded interest says; otherwise, that we do not know."""
     told = [part for part in re.split(r"(?<=[.]) ", study["interest"]) if PAID.search(part)]
     return " ".join(told) or "We have no record of who paid."
 
@@ -92,7 +92,7 @@ def _figure(data: PageData, main: Reading) -> Entry:
 
 
 def _how_sure(data: PageData, study: Row) -> Iterator[Line]:
-    """Yield the confidence interval of each counted share."""
+    """Yield each counted share with its confidence interval."""
     for main in _main_mentions(data, study):
         value = parts.value_link(data, main.id, data.value(main.id))
         for row in unclustered_intervals(data.package, main.id):
@@ -100,7 +100,7 @@ def _how_sure(data: PageData, study: Row) -> Iterator[Line]:
 
 
 def _about(package: Package, table: str, study: Row) -> list[Row]:
-    """The rows of a table about this study alone, then those about several."""
+    """The rows of a table on this study alone, then those on several studies."""
     rows = package.rows_applying_to(table, "study_id", study["study_id"])
     return sorted(rows, key=lambda row: len(package.studies_of(table, row)) > 1)
 
@@ -116,7 +116,7 @@ def _missing(data: PageData, study: Row) -> Iterator[Line]:
 
 
 def _voices(data: PageData, study: Row) -> Iterator[Line]:
-    """What organisations said about a study, and their replies."""
+    """Yield what organisations said about a study, and their replies."""
     for said in _about(data.package, "statements", study):
         own = ", which measured" if said["organisation_id"] == study["organisation_id"] else ""
         stance = f"{code_in_words(said['stance'])}, about {code_in_words(said['claim_type'])}"

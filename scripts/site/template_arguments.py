@@ -30,7 +30,7 @@ def with_parameters(called: str, function: Callable[..., Any], package: Package)
 
 
 def _told(parameter: Parameter) -> str:
-    """Return the name of a parameter, and whether a page may leave it out."""
+    """The name of a parameter, and whether a page may leave it out."""
     needed = parameter.default is Parameter.empty and parameter.kind is not Parameter.VAR_POSITIONAL
     return parameter.name if needed else f"{parameter.name} (may be left out)"
 
@@ -38,7 +38,7 @@ def _told(parameter: Parameter) -> str:
 def _values(
     package: Package, expected: Signature, bound: BoundArguments
 ) -> Iterator[tuple[str, str, Collection[str]]]:
-    """Each text that a page passes, with the name of its parameter and the values known for it."""
+    """Yield each text that a page passes, with the name of its parameter and the values known for it."""
     for name, passed in bound.arguments.items():
         parameter = expected.parameters[name]
         if parameter.kind is not Parameter.VAR_KEYWORD:
@@ -48,9 +48,9 @@ def _values(
 
 
 def known_values(package: Package, parameter: Parameter) -> Collection[str]:
-    """What a page may pass: a role; or the codes or keys of the columns that a parameter is called after.
+    """What a page may pass: a role, or a code or key in the columns after which a parameter is named.
 
-    A key of `indicators` is passed as `indicator` or `indicator_id`. Empty if any text will do.
+    A key of `indicators` is passed as `indicator` or `indicator_id`. Empty if any text is allowed.
     """
     if Role in (parameter.annotation, *get_args(parameter.annotation)):
         return package.index(TABLE)

@@ -28,7 +28,7 @@ from scripts.wording.text_formatting import (
     span_words,
 )
 
-# What is computed on a limitation, by its code in `handled_by`, and where readers find it.
+# What was computed about a limitation, by its code in `handled_by`, and where readers find it.
 COMPUTED = {
     "intervals": ("chance in sampling", "results/", "chance"),
     "consistency": ("the shares and their counts", "disagreements/", "share-of-2015"),
@@ -41,16 +41,16 @@ COMPUTED = {
     "joint_tipping_points": ("several errors together", "what-if/", "together"),
     "zero_bounds": ("what “none found” leaves open", "ranges/", "none-found"),
 }
-NO_FIGURE = {  # words in place of figures, by the reach of a statement without a study
+NO_FIGURE = {  # words used instead of figures, by the reach of a statement without a study
     "about_tip_tier": " It concerns the TIP tier.",
     "before_the_study": ": it was made before the survey was known.",
 }
-NO_PLACE = "paragraph not recorded"  # the head of the list explains it once
+NO_PLACE = "paragraph not recorded"  # the text above the list explains it once
 TOLD = ("contradiction", "not_explained")
-ELSEWHERE = "comparable_studies"  # the topic of surveys of other countries
+ELSEWHERE = "comparable_studies"  # the topic of surveys in other countries
 Cell = tuple[int, str, str]  # year, tier and its letter
 JUDGED = ("share-in-age-band", "0", "17")
-# Kinds of population in the order of the page; blank if no population is given.
+# Kinds of population in the page's order; blank if no population is given.
 TITLES = {
     "venue_people": "People in venues and public places",
     "sex_work_population": "People in the sex trade, exploited children among them",
@@ -69,7 +69,7 @@ TITLES = {
 
 
 def limitations(data: PageData) -> list[Section]:
-    """Every limitation: the direction of its effect, and who names it."""
+    """Every limitation, with the direction of its effect and who names it."""
     return [_limitation(data, row) for row in data.rows("limitations")]
 
 
@@ -95,7 +95,7 @@ def _named_by(data: PageData, row: Row) -> Line:
 
 
 def _computed(row: Row) -> Line:
-    """Where to find what we computed on it, if anything can be."""
+    """Where to find what we computed about it, if there is anything."""
     if row["handled_by"] not in COMPUTED:
         return ()
     words, page, anchor = COMPUTED[row["handled_by"]]
@@ -103,7 +103,7 @@ def _computed(row: Row) -> Line:
 
 
 def groups_not_counted(data: PageData) -> list[Section]:
-    """The limitations that reported figures illustrate, each with these."""
+    """The limitations that reported figures illustrate, each with these figures."""
     rows = data.rows("limitation_examples")
     shown = group_by_key((row["limitation_id"], row["value_id"]) for row in rows)
     return [_group(data, key, ids) for key, ids in shown.items()]
@@ -120,7 +120,7 @@ def _group(data: PageData, key: str, shown: list[str]) -> Section:
 
 
 def all_series(data: PageData) -> list[Section]:
-    """Every series: what it counts, its counts, and the breaks across which they are not comparable."""
+    """Every series: what it counts, its counts, and the breaks across which they cannot be compared."""
     return [_series(data, row) for row in data.rows("series")]
 
 
@@ -162,7 +162,7 @@ def _break(data: PageData, row: Row) -> Line:
 
 
 def timeline(data: PageData) -> list[Entry]:
-    """Every event as a source reports it, the oldest first, undated ones last."""
+    """Every event as a source reports it, oldest first, undated ones last."""
     return [_dated(data, row) for row in sort_by_date(data.rows("events"), "date")]
 
 
@@ -201,14 +201,14 @@ def _statement(data: PageData, row: Row) -> Section:
 
 
 def _speaker(data: PageData, row: Row) -> str:
-    """The speaking organisation, and its role as far as the source gives it."""
+    """The organisation that speaks, and its role as far as the source gives it."""
     body = data.name_of("organisations", row["organisation_id"])
     role = {"document": ", in a document", "not_stated": ""}.get(row["role"])
     return body + (f", {code_in_words(row['role'])}" if role is None else role)
 
 
 def _coded(data: PageData, row: Row) -> Line:
-    """Return how we coded a statement, and the figures that it supports, qualifies or disputes."""
+    """How we coded a statement, and the figures that it supports, qualifies or disputes."""
     bearings = data.rows_with_cell("scopes", "statement_id", row["statement_id"])
     figures = joined(_figure_it_bears_on(data, row, bearing) for bearing in bearings if bearing["value_id"])
     told = (" It ", *figures, ".") if figures else (NO_FIGURE.get(row["reach"], ""),)
@@ -216,7 +216,7 @@ def _coded(data: PageData, row: Row) -> Line:
 
 
 def _stance(data: PageData, row: Row) -> Line:
-    """Which figures it takes a position on, and which position; blank if they were not yet known."""
+    """What a statement takes a position on, and which; an earlier opinion is marked as such."""
     if row["reach"] == "before_the_study":
         return (Marked("an earlier opinion, not about these figures", "tag"),)
     point = parts.meaning(data, "statements", "claim_type", row["claim_type"])
@@ -234,7 +234,7 @@ def _figure_it_bears_on(data: PageData, said: Row, row: Row) -> Line:
 
 
 def _printed_in(data: PageData, row: Row) -> Line:
-    """The document, its publisher, its date as far as known, and the locator."""
+    """The document, its publisher, its date as far as it is known, and the locator."""
     source = data.row("sources", row["source_id"])
     there = "" if row["locator"] == NO_PLACE else f"; {row['locator']}"
     return (
@@ -245,13 +245,13 @@ def _printed_in(data: PageData, row: Row) -> Line:
 
 
 def all_replies(data: PageData) -> list[Entry]:
-    """What each organisation answered when asked about its document, and to what it replied."""
+    """What each organisation answered when asked about its document, and what it replied to."""
     rows = data.rows("replies")
     return [entry(row["reply_id"], (*parts.reply_line(data, row), *_replied_to(data, row))) for row in rows]
 
 
 def _replied_to(data: PageData, row: Row) -> Line:
-    """The figure, otherwise the statement, otherwise the study that was replied to."""
+    """The figure that was replied to or, failing that, the statement or the study."""
     if row["value_id"]:
         return (" On ", parts.value_link(data, row["value_id"], row["value_id"]), ".")
     if row["statement_id"]:
@@ -263,7 +263,7 @@ def _replied_to(data: PageData, row: Row) -> Line:
 
 
 def disagreements(data: PageData) -> list[Section]:
-    """The differences that a reader should know about, by type; the others appear beside their figures."""
+    """The differences that readers should know about, by type; the others appear next to their figures."""
     return [
         Section(
             word,
@@ -276,7 +276,7 @@ def disagreements(data: PageData) -> list[Section]:
 
 
 def event_checks(data: PageData) -> list[Entry]:
-    """Pairs of events that differ on one matter, the weightiest first."""
+    """Pairs of events that differ on the same matter, most serious first."""
     told = [row for row in data.rows("events") if row["judgement"]]
     weights = [*conflict_types()]
     return [_events(data, row) for row in sorted(told, key=lambda row: weights.index(row["judgement"]))]
@@ -289,7 +289,7 @@ def _events(data: PageData, row: Row) -> Entry:
 
 
 def _difference(data: PageData, row: Row) -> Entry:
-    """A difference: which readings, what each has, its quantity or publisher, and the test."""
+    """A difference: which readings, what each gives, its quantity or publisher, and the test."""
     value_id, other_id = row["value_id"], row["other_id"]
     here = f": {row['value_has']} – {data.label(value_id)}, {data.publisher(value_id)}"
     other = f": {row['other_has']} – {parts.against_by(data, row)}"
@@ -305,13 +305,13 @@ def _difference(data: PageData, row: Row) -> Entry:
 
 
 def shares_elsewhere(data: PageData, survey: Role) -> list[Entry]:
-    """The shares under 18 of similar surveys elsewhere, one row each, unranked."""
+    """The shares under 18 in similar surveys elsewhere, one row each, not ranked."""
     found = ((row, reading) for row in _rounds(data, survey) for reading in _figures_of(data, row)[0])
     return sorted((_share(data, *pair) for pair in found), key=lambda row: str(row.cells[:2]))
 
 
 def changes_elsewhere(data: PageData, survey: Role) -> list[Entry]:
-    """How the share changed in each place of these surveys, and who measured with what interest."""
+    """How the share changed in each place with such surveys, and who measured it with what interest."""
     places = parts.grouped(
         (row for row in _rounds(data, survey) if any(_figures_of(data, row))), "place_id"
     )
@@ -325,7 +325,7 @@ def surveys_without_result(data: PageData, survey: Role) -> Line:
 
 
 def _figures_of(data: PageData, study: Row) -> tuple[list[Reading], list[Reading]]:
-    """The shares under 18 of a study, and the changes that it reports."""
+    """The shares under 18 in a study, and the changes that it reports."""
     ledger, judged = data.ledger, (*JUDGED, study["population_id"])
     main_mentions = [
         reading
@@ -341,7 +341,7 @@ def _figures_of(data: PageData, study: Row) -> tuple[list[Reading], list[Reading
 
 
 def _rounds(data: PageData, survey: Role) -> list[Row]:
-    """Venue surveys by the organisation that made this one, and all others that report a change."""
+    """Venue surveys by the organisation that made this one, and any others that report a change."""
     ours = data.row("studies", data.featured.study_id(survey))
     main_mentions = (reading for reading in data.ledger.main_mentions if reading.topic == ELSEWHERE)
     changed = {reading.study_id for reading in main_mentions if data.ledger.kind(reading) == "change"}
@@ -355,14 +355,14 @@ def _rounds(data: PageData, survey: Role) -> list[Row]:
 
 
 def _where(data: PageData, study: Row) -> str:
-    """The place, with its country if the name does not give it."""
+    """The place, with its country unless the name includes it."""
     place = data.row("places", study["place_id"])
     name, country = place["name"], data.name_of("places", place["parent_id"])
     return name if country in ("", *name.split(" of the ")) else f"{name}, {country}"
 
 
 def _share(data: PageData, study: Row, reading: Reading) -> Entry:
-    """Where and when, how many people were counted, and which share was under 18."""
+    """Where and when, how many people were counted, and what share of them was under 18."""
     bases = data.ledger.linked("denominator_of", reading.id)
     whom = lowercase_first(data.name_of("populations", study["population_id"]))
     count = "".join(f"{data.value(base.id)} " for base in bases)
@@ -374,7 +374,7 @@ def _share(data: PageData, study: Row, reading: Reading) -> Entry:
 
 
 def _changes_of(data: PageData, rounds: list[Row]) -> Entry:
-    """How the share of a place changed, according to which study, and with what interest."""
+    """How the share changed in one place, according to which study, and with what interest."""
     interests = dict.fromkeys(said for row in rounds for said in row["interest"].rstrip(".").split(". "))
     given = (reading for row in rounds for reading in _figures_of(data, row)[1])
     changes = ((*_change(data, reading), f"{data.caution(reading.id)}.") for reading in given)
@@ -383,7 +383,7 @@ def _changes_of(data: PageData, rounds: list[Row]) -> Entry:
 
 
 def _told_by(data: PageData, *told: Reading) -> str:
-    """Which newspapers report the figures of others, or who makes a claim."""
+    """Which newspapers report figures of others, or who makes a claim."""
     if any(reading.is_claim for reading in told):
         return f", {data.publisher(told[0].id)} said"
     papers = dict.fromkeys(data.publisher(reading.id) for reading in told if not reading.is_primary)
@@ -407,7 +407,7 @@ def _change(data: PageData, reading: Reading) -> Line:
 
 
 def _changes_at_odds_with_ends(data: PageData, rounds: list[Row]) -> Iterator[Line]:
-    """Reported changes that do not follow from the two figures reported with them."""
+    """Yield reported changes that do not follow from the two figures reported with them."""
     studies = {row["study_id"] for row in rounds}
     for row in data.rows("conflicts"):
         reading = data.reading(row["value_id"])
@@ -428,15 +428,15 @@ def _changes_at_odds_with_ends(data: PageData, rounds: list[Row]) -> Iterator[Li
 
 
 def panels(data: PageData, topic: str) -> list[tuple[Section, bool]]:
-    """The figures of a topic by subject, each with a flag for a contradiction among them."""
+    """The figures on a topic by subject, each with a flag for whether contradictory ones are left out."""
     return [panel for kind in TITLES if (panel := _panel(data, topic, kind))[0].rows]
 
 
 def _panel(data: PageData, topic: str, kind: str) -> tuple[Section, bool]:
-    """Return the figures of one kind of population, and whether contradictory ones are left out.
+    """The figures on one kind of population, and whether contradictory ones are left out.
 
-    Counts of a series have a list of their own; a figure that contradicts another is shown with it
-    elsewhere.
+    Counts in a series have a list of their own; a figure that contradicts another is shown elsewhere,
+    together with that one.
     """
     main_mentions = data.ledger.main_mentions_of(topic, kind)
     shown = [reading for reading in main_mentions if reading.show != "conflict_only"]
@@ -461,7 +461,7 @@ def _figure(data: PageData, reading: Reading) -> Entry:
 
 
 def versions(data: PageData, topic: str) -> list[Entry]:
-    """The quantities of a topic, each with every number reported for it."""
+    """The quantities on a topic, each with every number reported for it."""
     main_mentions = [reading for reading in data.ledger.main_mentions if reading.topic == topic]
     names = [parts.value_link(data, reading.id, parts.named(data, reading.id)) for reading in main_mentions]
     told = [parts.numbers_reported(data, reading) for reading in main_mentions]
@@ -471,12 +471,12 @@ def versions(data: PageData, topic: str) -> list[Entry]:
     ]
 
 
-# Tiers of the Trafficking in Persons Reports: a strip of years for each country, and every source.
+# Tiers in the Trafficking in Persons Reports: a strip of years for each country, and every source.
 
 
 @dataclass(frozen=True)
 class Strips:
-    """A strip for each country, the one in question first, the others by name.
+    """A strip for each country: first the one in question, then the others by name.
 
     `last` is the latest known tier of the country in question, and since when, in words.
     """
@@ -488,7 +488,7 @@ class Strips:
 
 
 def tier_strip(data: PageData) -> Strips:
-    """Return the tiers of each country by year. Raises Lost if no tier is known."""
+    """The tiers of each country by year; raises Lost if no tier is known."""
     rows = sorted(data.rows("tip_tiers"), key=lambda row: row["report_year"])
     if not rows:
         raise Lost()
@@ -510,7 +510,7 @@ def tier_sources(data: PageData) -> list[Section]:
 
 
 def _tiers_of(data: PageData, place_id: str) -> Section:
-    """Each source once, by the first year it reports on."""
+    """A section with each source once, sorted by the first year it reports on."""
     rows = data.rows_with_cell("tip_tier_sources", "place_id", place_id)
     sources = group_by_key(((row["source_id"], row["locator"], row["evidence"]), row) for row in rows)
     name = data.name_of("places", place_id)
@@ -518,7 +518,7 @@ def _tiers_of(data: PageData, place_id: str) -> Section:
 
 
 def _of_source(data: PageData, rows: list[Row]) -> Line:
-    """Return one source, with the years for which it gives each tier."""
+    """A source, with the years for which it gives each tier."""
     years = group_by_key((code_in_words(row["tier_as_stated"]).title(), row["report_year"]) for row in rows)
     said = "; ".join(f"{tier} in {join_in_words(tiers)}" for tier, tiers in years.items())
     link = parts.publisher_link(data, rows[0]["source_id"])

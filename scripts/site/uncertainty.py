@@ -28,7 +28,7 @@ NO_RANGE = {  # why there is no interval of our own
 
 
 def how_sure(data: PageData, main: Reading) -> Iterator[Line]:
-    """What is known of a figure's precision, and whether it follows from its reported counts."""
+    """Yield what is known about a figure's precision, and whether it follows from its reported counts."""
     known = (_two_ends, _as_counted, _printed_intervals, _intervals, _none_found, _follows_from_counts)
     yield from (line for lines in known for line in lines(data, main))
 
@@ -41,12 +41,12 @@ def _printed_intervals(data: PageData, main: Reading) -> Iterator[Line]:
 
 
 def interval_words(reading: Reading) -> str:
-    """The interval that a source reports."""
+    """An interval as reported by a source."""
     return f"{reading.interval_low} to {reading.interval_high}, level {reading.interval_level}%"
 
 
 def _intervals(data: PageData, main: Reading) -> Iterator[Line]:
-    """The first interval from the reported counts, or why there is none."""
+    """Yield the first interval from the reported counts, or why there is none."""
     if why := data.row("values", main.id)["no_interval_reason"]:
         yield (f"No range of our own: {NO_RANGE[why]}.",)
     for at, row in enumerate(unclustered_intervals(data.package, main.id)):
@@ -54,7 +54,7 @@ def _intervals(data: PageData, main: Reading) -> Iterator[Line]:
 
 
 def _interval(data: PageData, row: Row, *, is_explained: bool) -> Line:
-    """The interval of one pair of counts; its assumptions are given in full once per page."""
+    """The interval for one pair of counts; its assumptions are given in full once per page."""
     level = aside(f"{code_in_words(row['method'])}, level {format_percent(row['ci_level'], 0)}")
     explained = (
         ", if each person was drawn at random and counted independently of the others. "
@@ -66,7 +66,7 @@ def _interval(data: PageData, row: Row, *, is_explained: bool) -> Line:
 
 
 def _share(data: PageData, row: Row) -> str:
-    """The share from two counts; says who reports the denominator if it is another source."""
+    """The share from two counts; says who reports the denominator if that is another source."""
     count, base = (
         data.values.publisher_in_sentence(row[end]) for end in ("numerator_id", "denominator_id")
     )
@@ -99,7 +99,7 @@ def _none_found(data: PageData, main: Reading) -> Iterator[Line]:
 
 
 def _follows_from_counts(data: PageData, main: Reading) -> Iterator[Line]:
-    """Whether a share follows from its counts, for each reported denominator."""
+    """Yield whether a share follows from its counts, for each reported denominator."""
     rows = data.rows_with_cell("consistency", "value_ids", main.id)
     tried = parts.grouped((row for row in rows if row["denominator"]), "denominator")
     verdicts = group_by_key((result_sentences.follows_from_counts(same), same[0]) for same in tried)
@@ -108,11 +108,11 @@ def _follows_from_counts(data: PageData, main: Reading) -> Iterator[Line]:
         yield (f"Against {join_in_words(counts, 'or')}: {lowercase_first(verdict)}",)
 
 
-# A change: its two ends, and what their counts would give.
+# A change: its two ends, and what their counts would imply.
 
 
 def _two_ends(data: PageData, main: Reading) -> Iterator[Line]:
-    """Yield the two ends of a change with their times and what they give, or that they are missing."""
+    """Yield the two ends of a change, their times and the change they imply, or that they are missing."""
     if data.ledger.kind(main) != "change":
         return
     if not (ends := data.values.ends(main.id)):
@@ -126,7 +126,7 @@ def _two_ends(data: PageData, main: Reading) -> Iterator[Line]:
 
 
 def _gives(data: PageData, main: Reading) -> str:
-    """The change that the two ends give, with rounding, and whether it differs from the reported one."""
+    """The change implied by the two ends, with rounding, and whether it differs from the reported one."""
     found = data.rows_with_cell("conflicts", "value_id", main.id)
     other = [row["other_has"] for row in found if row["kind"] == AGAINST_ITS_ENDS]
     for row in _relative_reductions(data, "changes", main):
@@ -140,23 +140,26 @@ def _gives(data: PageData, main: Reading) -> str:
 
 
 def _relative_reductions(data: PageData, table: str, main: Reading) -> list[Row]:
-    """The table's relative-reduction rows for the two ends of a reported change."""
+    """The rows of a table on the relative reduction between the two ends of a reported change."""
     return data.matching(table, printed_change_id=main.id, measure="relative_reduction")
 
 
 def _fall(reduction: str) -> str:
-    """A reduction as a fall, or as a rise if it is negative."""
+    """A reduction in words: a fall, or a rise if it is negative."""
     return f"a {'rise' if float(reduction) < 0 else 'fall'} of {format_percent(abs(float(reduction)), 1)}"
 
 
 def _from_to(low: str, high: str) -> str:
-    """From the smaller to the larger of two reductions, without signs."""
+    """The range from the smaller to the larger of two reductions, without signs."""
     first, last = sorted(abs(float(end)) for end in (low, high))
     return f"{format_percent(first, 1)} to {format_percent(last, 1)}"
 
 
 def _as_counted(data: PageData, main: Reading) -> Iterator[Line]:
-    """What the counts of both ends give, over the smallest compatible denominator if none is reported."""
+    """Yield the change implied by the counts of both ends.
+
+    If no earlier denominator is reported, the smallest one that fits is used.
+    """
     rows = [
         row
         for row in _relative_reductions(data, "scenario_changes", main)

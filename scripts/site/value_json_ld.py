@@ -10,7 +10,7 @@ from scripts.site.value_page import ValuePage
 
 
 def figure_json_ld(data: PageData, page: ValuePage, published: Published) -> Markup:
-    """Return the schema.org WebPage of a figure, with its data set, the figure itself and its sources."""
+    """The schema.org WebPage for a figure, with its data set, the figure itself and its sources."""
     root = published.root or data.base
     facts = {
         "@context": SCHEMA_ORG,
@@ -26,7 +26,7 @@ def figure_json_ld(data: PageData, page: ValuePage, published: Published) -> Mar
 
 
 def _observation(data: PageData, figure: Reading, page: ValuePage) -> dict[str, object]:
-    """Return the figure itself, with the sentence that quotes it and the notice that belongs to it."""
+    """The figure itself, with the sentence that quotes it and the notice that belongs to it."""
     card, indicator = page.card, data.row("indicators", figure.indicator_id)
     natures = data.contract.table("reported_values").by_name["nature"].labels
     return {
@@ -42,7 +42,7 @@ def _observation(data: PageData, figure: Reading, page: ValuePage) -> dict[str, 
 
 
 def _quantity(figure: Reading, unit: str) -> dict[str, object]:
-    """Return the number in its unit, or the two ends of a range."""
+    """The number with its unit, or the two ends of a range."""
     ends = {"minValue": figure.low, "maxValue": figure.high}
     numbers = {"value": figure.low} if figure.low == figure.high else ends
     written = {name: float(number) for name, number in numbers.items() if number}

@@ -1,6 +1,6 @@
 """The page of one quantity: its facts, a sentence to quote, its uncertainty, its limits, other voices.
 
-A section that would have nothing to say is left out.
+A section with nothing to say is left out.
 """
 
 from collections.abc import Iterator
@@ -30,7 +30,7 @@ from scripts.wording.text_formatting import (
     relation_words,
 )
 
-NOTICES = {  # shown in bold if the figure may not stand alone
+NOTICES = {  # shown in bold if the figure may not be shown alone
     "withdrawn": "Withdrawn.",
     "conflict_only": "Quote it only together with the other reported number.",
     "with_both_denominators": "Quote it only together with the other reported number of people.",
@@ -50,12 +50,12 @@ AGAIN = {
 
 @dataclass(frozen=True)
 class Card:
-    """The words of a card to embed: never the number without its people, its citation and its limits."""
+    """The words on a card to embed: never the number without its people, its citation and its limits."""
 
     title: str
     value: str
     notice: str
-    sentence: str  # blank for a quantity that was withdrawn
+    sentence: str  # blank if the quantity was withdrawn
     source: str
     data_set: str
     limits: tuple[str, ...]
@@ -76,12 +76,12 @@ class Card:
 
 @dataclass(frozen=True)
 class ValuePage(parts.Page):
-    """All that the page of a quantity says; its rows are its mentions."""
+    """Everything on the page of a quantity; its rows are its mentions."""
 
     value: str
     why_kept: Line  # empty unless the quantity was withdrawn
     card: Card
-    is_featured: bool  # featured on pages, so that its card can be embedded
+    is_featured: bool  # if it is featured on pages, its card can be embedded
 
 
 def value_page(data: PageData, main: Reading) -> ValuePage:
@@ -117,7 +117,7 @@ def card(data: PageData, main: Reading) -> Card:
 
 
 def _why_kept(data: PageData, main: Reading) -> Iterator[str | Link]:
-    """Why the page stays, and which mention now defines the quantity, according to corrections."""
+    """Yield why the page stays and, according to `corrections`, which mention now defines the quantity."""
     kept = "This figure is kept so that links to it still lead here. Do not quote it."
     yield f"{kept} {data.values.why_withdrawn(main.id)}"
     for row in data.matching("corrections", field="mention_of", was=main.id, became=""):
@@ -126,11 +126,11 @@ def _why_kept(data: PageData, main: Reading) -> Iterator[str | Link]:
         yield "."
 
 
-# At its head: what a reader asks first, in plain words.
+# The top: what readers ask first, in plain words.
 
 
 def _facts(data: PageData, main: Reading) -> Iterator[tuple[str, Line]]:
-    """Labelled facts: who reported the figure, of whom, where and when, who counted, how age was told."""
+    """Yield facts with labels: who reported the figure, of whom, where and when, and how age was found."""
     yield "As reported", _printed_by(data, main)
     if (people := data.values.natural_frequency(main.id)) != data.value(main.id):
         yield "In round numbers", (people,)
@@ -170,7 +170,7 @@ def _times_printed(data: PageData, main: Reading) -> str:
 
 
 def _whose(data: PageData, main: Reading) -> Line:
-    """The organisation behind a number and the study, or what is known of its origin."""
+    """The organisation behind a number and its study, or what is known about its origin."""
     if main.study_id:
         body = parts.organisation_name(data, data.row("studies", main.study_id))
         return (f"{body}: ", parts.study_link(data, main.study_id))
@@ -196,10 +196,10 @@ def _asked(data: PageData, main: Reading) -> Iterator[Line]:
 
 
 def _mention(data: PageData, reading: Reading, *, to_quote: bool) -> Entry:
-    """One source's mention of a quantity: what it says, where, and of whom.
+    """An entry for one source's mention of a quantity: what it says, where, and about whom.
 
-    Those that were withdrawn are there too, because their anchors stay. Each has its sentence but for the
-    main mention, whose sentence stands at the head of the page.
+    Withdrawn mentions are included, because links to them must keep working. Each has its sentence except
+    the main mention, whose sentence is at the top of the page.
     """
     sentence = data.quotes.sentence(reading.id) if to_quote else ""
     is_cited = sentence or (reading.is_main and not reading.is_withdrawn)
@@ -229,7 +229,7 @@ def _read_as(data: PageData, reading: Reading) -> Line:
 
 
 def _where_printed(data: PageData, reading: Reading) -> Line:
-    """The document, any second reading of the figure, and the decision where the two readings differ."""
+    """The document, any second reading of the figure, and what was decided if the two readings differ."""
     source = data.row("sources", reading.source_id)
     date = date_words(source["date_published"]) or "date not visible"
     again = data.rows_with_cell("second_readings", "value_id", reading.id)
@@ -253,17 +253,17 @@ def _scope(data: PageData, reading: Reading) -> str:
 
 
 def _found(data: PageData, main: Reading) -> Iterator[Line]:
-    """Each reported number and how often it is reported, if there are several."""
+    """Yield each reported number and how often it is reported, if there are several."""
     told = parts.numbers_reported(data, main)
     if "; " in told:
         yield (told + data.caution(main.id),)
 
 
-# Its limits, and what it belongs with.
+# Its limits, and what it belongs to.
 
 
 def _leaves_out(data: PageData, main: Reading) -> Iterator[Line]:
-    """The limitations that can apply to a quantity, and what is not available on its study."""
+    """Yield the limitations that can apply to a quantity, and what is not available about its study."""
     for row in data.rows_with_cell("limitation_examples", "value_id", main.id):
         never = ". It is not a count of exploited children, and no share is applied to it."
         limitation = data.row("limitations", row["limitation_id"])
@@ -287,7 +287,7 @@ def limitations(data: PageData, main: Reading) -> list[Row]:
 
 
 def _relations(data: PageData, main: Reading) -> Iterator[Line]:
-    """The quantities linked to this one, grouped by relation."""
+    """Yield the quantities linked to this one, grouped by relation."""
     for link in sorted(parts.related(data.package, main.id), key=itemgetter("relation")):
         other, relation = link["other"], relation_words(link["relation"])
         yield (
@@ -323,7 +323,7 @@ def _history(data: PageData, main: Reading) -> Iterator[Line]:
 
 
 def voices(data: PageData, main: Reading) -> Iterator[Line]:
-    """Who supports or disputes it, by name; differing counts; and replies."""
+    """Yield who supports or disputes a figure, by name, then differing counts, and replies."""
     bearings = data.package.scopes("statements", "value_id", main.id)
     for bearing, words in parts.BEARINGS.items():
         rows = [row for row in bearings if row["bearing"] == bearing]
@@ -340,26 +340,26 @@ def voices(data: PageData, main: Reading) -> Iterator[Line]:
 
 
 def _speaker(data: PageData, main: Reading, statement_id: str) -> str:
-    """Return who made a statement, and whether the figure is credited to them."""
+    """Who made a statement, and whether the figure is credited to them."""
     said = data.row("statements", statement_id)
     own = ", to whom it is credited" if parts.of_its_own(data, said, main.id) else ""
     return f"{parts.organisation_name(data, said)}{own}"
 
 
 def _said_in(speaker: str, statement_ids: list[str]) -> Line:
-    """Who made statements, with a link to each."""
+    """Who made statements, with a link to each of these."""
     links = joined((Link(statement_id, "voices-all/", statement_id),) for statement_id in statement_ids)
     return (f"{speaker} ", aside(*links))
 
 
 def _statements(data: PageData, main: Reading) -> Iterator[Line]:
-    """Yield what each of them said, in our words."""
+    """Yield what each organisation said about the quantity, in our words."""
     for bearing in data.package.scopes("statements", "value_id", main.id):
         yield parts.statement_line(data, data.row("statements", bearing["statement_id"]))
 
 
 def _differences(data: PageData, main: Reading, *, weighty: bool) -> Iterator[Line]:
-    """Differences as seen from this quantity: the weighty ones, or the rest."""
+    """Yield differences as seen from this quantity: the serious ones, or the others."""
     others = [_seen_from_other_side(data, row) for row in _from_others(data, main)]
     for name, rows in group_by_type([*data.rows_with_cell("conflicts", "value_id", main.id), *others]):
         for same in parts.grouped(rows, "kind", "value_has") if (name in WEIGHTY) == weighty else ():
@@ -367,7 +367,7 @@ def _differences(data: PageData, main: Reading, *, weighty: bool) -> Iterator[Li
 
 
 def _from_others(data: PageData, main: Reading) -> list[Row]:
-    """Differences of other quantities with a mention of this one, or with a change it is an end of."""
+    """Differences of other quantities from a mention of this one, or from a change that it is an end of."""
     mentions = data.values.all_mentions(main.id)
     rows = [row for reading in mentions for row in data.rows_with_cell("conflicts", "other_id", reading.id)]
     links = [row for row in data.rows_with_cell("links", "from_id", main.id) if row["relation"] in ENDS]
@@ -377,14 +377,14 @@ def _from_others(data: PageData, main: Reading) -> list[Row]:
 
 
 def _seen_from_other_side(data: PageData, row: Row) -> Row:
-    """A row of `conflicts` seen from its other side, with the name of the quantity there."""
+    """A row of `conflicts` seen from its other side, with the quantity's name there."""
     ends = {"value_id": row["other_id"], "other_id": row["value_id"]}
     told = {"value_has": row["other_has"], "other_has": row["value_has"]}
     return row | ends | told | {"whose": data.label(row["value_id"])}
 
 
 def _conflict(data: PageData, same: list[Row]) -> Line:
-    """Rows of `conflicts` of one kind on one cell of the quantity."""
+    """A line for the rows of `conflicts` of one kind about one cell of the quantity."""
     first = same[0]
     kind = "" if first["kind"] == "judged" else f" ({code_in_words(first['kind'])})"
     here = f"“{first['value_has']}”{_noun_of_what_is_counted(data, first, 'value_id')}"
@@ -397,13 +397,13 @@ def _conflict(data: PageData, same: list[Row]) -> Line:
 
 
 def _decided(row: Row) -> str:
-    """The deciding test, or our reason as a sentence."""
+    """The test that decided or, for a judgement, our reason as a sentence."""
     reason = row["decided_by"]
     return f"Our judgement: {reason}" if row["kind"] == "judged" else f"The reason: {reason}."
 
 
 def _otherwise(data: PageData, alike: list[Row]) -> Line:
-    """The mentions that give one other number."""
+    """The mentions that give one of the other numbers."""
     who = joined(
         (
             parts.value_link(data, row["other_id"], row["other_id"]),
@@ -429,7 +429,7 @@ SECTIONS: parts.Sections = {
     "leaves_out": _leaves_out,
     "voices": voices,
     "statements": _statements,
-    "told_otherwise": partial(_differences, weighty=False),  # two figures that can both hold
+    "told_otherwise": partial(_differences, weighty=False),  # two figures that can both be true
     "belongs_to": _belongs_to,
     "relations": _relations,
     "quoted_on": _quoted_on,

@@ -1,7 +1,7 @@
-"""Withdrawn figures: the one place where a withdrawn or missing figure is put into words.
+"""Withdrawn figures: the only code that puts a withdrawn or missing figure into words.
 
-A page that asks for such a figure gets a mark instead. When the page is complete, sentences with a mark are
-removed, and the first is replaced by one that gives the reason.
+A page that uses such a figure gets a mark instead. When the page is complete, sentences with a mark are
+removed, and the first is replaced with one that gives the reason.
 """
 
 import re
@@ -11,12 +11,12 @@ from typing import Any, ParamSpec, TypeVar
 
 from jinja2 import ChainableUndefined
 
-START, END = "\ue000", "\ue001"  # no text of the data contains them: `escape` writes them as numbers
+START, END = "\ue000", "\ue001"  # in no text from the data: `escape` writes these as numbers
 MARK = re.compile(f"{START}(.*?){END}")
 NOTHING = "No figure stands here: it can no longer be computed from the figures that stand."
 NO_LONGER_SAID = "A sentence was taken out here: what it said no longer follows from the figures."
-# What belongs to the block and not to its sentences: the marker of a list, quotation or heading, the tags
-# around it, and the anchor that links lead to.
+# What belongs to the block rather than its sentences: the marker of a list, quotation or heading, the tags
+# around it, and the anchor for links.
 TAG = r"<{}(?:details|summary|div|p|li|d[dt]|t[dhr])\b[^>]*>\s*"
 BLOCK = re.compile(
     rf"(\s*(?:[-*>] |\d+\. |#{{1,6}} |(?:{TAG.format('')})*)(?:<span id=\"[\w-]+\"></span>)?)"
@@ -31,17 +31,17 @@ Answer = TypeVar("Answer")
 
 
 class Lost(Exception):
-    """What was asked for was withdrawn (reading ids are given), or can no longer be computed or said."""
+    """Raised if something was withdrawn (with reading ids), or can no longer be computed or said."""
 
 
 class Gone(ChainableUndefined):
     """A stand-in for a missing figure, row or rows, written as a mark.
 
-    Whatever a page asks of it is gone too.
+    Anything that a page reads from it is gone too.
     """
 
     def __init__(self, withdrawn: Iterable[str] = ()) -> None:
-        """Note the readings that were withdrawn, if that is the reason."""
+        """Note which readings were withdrawn, if that is the reason."""
         super().__init__(hint=" ".join(withdrawn))
 
     def __html__(self) -> str:
@@ -51,7 +51,7 @@ class Gone(ChainableUndefined):
 
 
 def gone_if_lost(function: Callable[Given, Answer]) -> Callable[Given, Answer | Gone]:
-    """Make a function return a mark if what it asks for is lost."""
+    """Make a function return a mark if something that it uses is lost."""
 
     @wraps(function)
     def asked(*given: Given.args, **named: Given.kwargs) -> Answer | Gone:
@@ -64,7 +64,7 @@ def gone_if_lost(function: Callable[Given, Answer]) -> Callable[Given, Answer | 
 
 
 def gone_if_input_gone(function: Callable[..., Any]) -> Callable[..., Any]:
-    """Make a filter return the mark when its input is one."""
+    """Make a filter return the mark if its input is one."""
 
     @wraps(function)
     def kept(first: Any, *others: Any) -> Any:
@@ -74,7 +74,7 @@ def gone_if_input_gone(function: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def without_marked_sentences(page: str, say: Callable[[Sequence[str]], str]) -> str:
-    """A filled-in page without the sentences that hold marks; `say` words the notice, if any."""
+    """A filled-in page without the sentences that contain marks; `say` words the notice, if any."""
     if START not in page:
         return page
     return "\n".join(_said(line, say) if START in line else line for line in page.split("\n"))
@@ -82,7 +82,7 @@ def without_marked_sentences(page: str, say: Callable[[Sequence[str]], str]) -> 
 
 def _said(line: str, say: Callable[[Sequence[str]], str]) -> str:
     block = BLOCK.fullmatch(line)
-    assert block  # matches any line
+    assert block  # it matches any line
     before, sentences, after = block.groups()
     ids = dict.fromkeys(name for mark in MARK.findall(line) for name in mark.split())
     kept = _without_marks(BETWEEN_SENTENCES.split(sentences), say(list(ids)))

@@ -1,7 +1,7 @@
 """The charts: selected from derived tables, and drawn as inline SVG when the site is built.
 
-Shapes tell kinds of marks apart, and colour only supports them; a table under each chart has its numbers.
-The title says what the marks show. `templates/chart.html` is the frame of every chart.
+Kinds of marks differ in shape; colour only adds to this. A table below each chart has its numbers. The
+title says what the marks show. `templates/chart.html` is the frame around every chart.
 """
 
 import re
@@ -31,8 +31,8 @@ from scripts.site.withdrawn_figures import NOTHING
 from scripts.wording.text_formatting import number_in_words
 
 A_NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-MOST = 4  # publishers that are named below a chart
-# The kinds of charts. A page passes by name each parameter after the data.
+MOST = 4  # the most publishers named below a chart
+# The kinds of charts. A page passes all parameters, except the data, by name.
 CHARTS: dict[str, Callable[..., Chart]] = {
     "shares": share_versions.printed_versions,
     "shares-and-counts": share_versions.shares_and_counts,
@@ -49,10 +49,11 @@ CHARTS: dict[str, Callable[..., Chart]] = {
 
 
 def chart_model(data: PageData, kind: str, name: str = "", **given: object) -> dict[str, object]:
-    """A chart of a kind for the open page, made with the parameters that the page passes.
+    """A chart of this kind for the open page, made with the parameters that the page passes.
 
-    Its files and its place on the page are called by its name, or by its kind. Without a mark there is no
-    drawing. ValueError for a kind or a parameter that is not there, and for a name that cannot be used.
+    Its files and its anchor on the page have its name or, without one, that of its kind. Without marks
+    there is no drawing. Raises ValueError for a kind or parameter that does not exist, and for a name that
+    cannot be used.
     """
     if kind not in CHARTS:
         raise ValueError(f"There is no chart “{kind}”.{did_you_mean(kind, CHARTS)}")
@@ -75,7 +76,7 @@ def chart_model(data: PageData, kind: str, name: str = "", **given: object) -> d
 
 
 def _named(data: PageData, name: str, asked: tuple[str, dict[str, object]]) -> str:
-    """The unique name of a chart. ValueError if another chart has it."""
+    """The name of a chart; raises ValueError if a different chart has the same name."""
     if not A_NAME.fullmatch(name):
         raise ValueError(
             f"“{name}” cannot be the name of a chart, for which small letters and hyphens serve."
@@ -86,7 +87,7 @@ def _named(data: PageData, name: str, asked: tuple[str, dict[str, object]]) -> s
 
 
 def _kinds(chart: Chart) -> list[Kind]:
-    """The entries of the key, the smallest first; none if labels say it."""
+    """The entries of the key, smallest first; none if the chart has no key."""
     kinds = dict.fromkeys(mark.kind for mark in chart.marks) if chart.has_key else {}
     return sorted((kind for kind in kinds if not kind.is_dotted), key=lambda kind: kind.size)
 
@@ -96,7 +97,7 @@ def _withdrawn(chart: Chart) -> list[str]:
 
 
 def _refuse_alone(data: PageData, chart: Chart) -> None:
-    """Raise ValueError if a line joins what is no trend, or a figure lacks its required company."""
+    """Raise ValueError if a line joins figures that are no trend, or a figure lacks required company."""
     lines = [line for panel in chart.panels for line in panel.lines]
     joined = {mark.value_id for line in lines if line.is_joined for mark in line.marks}
     shown = {mark.value_id for mark in chart.marks} - {""}
@@ -110,7 +111,7 @@ def _refuse_alone(data: PageData, chart: Chart) -> None:
 
 
 def _sources(data: PageData, chart: Chart) -> str:
-    """The publishers behind a chart: all of them, or the first and how many more."""
+    """The publishers behind a chart: all of them, or the first few and how many others."""
     ledger = data.ledger
     shown = [ledger.readings[mark.value_id] for mark in chart.marks if mark.value_id]
     readings = [*not_withdrawn(chart.rests_on), *shown]
@@ -122,7 +123,7 @@ def _sources(data: PageData, chart: Chart) -> str:
 
 
 def _rows(data: PageData, chart: Chart, panel: Panel) -> Iterator[tuple[str, str, list[str]]]:
-    """Yield each row of the table: the address of its reading, its caution, and its cells."""
+    """Yield each row of the chart's table: the address of its reading, its caution, and its cells."""
     for label, mark in ((line.label, mark) for line in panel.lines for mark in line.marks):
         key = mark.value_id
         told = (data.value_url(key), data.caution(key)) if key else ("", "")

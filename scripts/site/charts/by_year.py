@@ -31,18 +31,18 @@ from scripts.wording.text_formatting import (
 )
 
 CLAIMS, VENUES, RESPONSE = "early_claims", "venue_studies", "response"
-LOOKS = {  # by kind of chain of credit; the contract has the words
+LOOKS = {  # by kind of chain of credits; the contract has the words
     "credits_nobody": chart_model.Kind("", "○", "circle", solid=False),
     "credits_person": chart_model.Kind("", "◇", "diamond", solid=False),
     "chain_breaks": chart_model.Kind("", "×", chart_model.CROSS, solid=False),
     "credited_body_read": chart_model.Kind("", "●", "circle"),
     "speaks_for_itself": chart_model.Kind("", "■", "square"),
 }
-STUDY = chart_model.Kind("Reports interviews or a survey", "◆", "diamond")  # whatever its chain
+STUDY = chart_model.Kind("Reports interviews or a survey", "◆", "diamond")  # whatever its chain of credits
 TINTS = {"credits_nobody": chart_model.OUTSIDE, "chain_breaks": chart_model.INK}
 APART = 1.2  # years between marks that do not overlap
-UNDATED = 7  # years between the last year and the undated marks, which lie off the axis
-FEWEST = 5  # periods that a series needs to have a panel of its own
+UNDATED = 7  # years between the last year and the undated marks, which are off the axis
+FEWEST = 5  # the fewest periods for which a series has its own panel
 BREAK = chart_model.Kind("dashed line: the way of counting changed", "¦", "stroke")
 OPEN = {  # marks that point sideways on other charts point up or down here
     "►": chart_model.Kind("reported as this figure or more", "▲", "triangle-up"),
@@ -51,18 +51,18 @@ OPEN = {  # marks that point sideways on other charts point up or down here
 
 # The lines of the chart “measured when”, by topic.
 MEASURED_BY = (CLAIMS, "sex_work_counts", VENUES, "other_surveys", "not_counted", RESPONSE)
-MANY = {  # how many figures of one year a circle stands for, the largest first
+MANY = {  # how many figures for one year a circle means, largest first
     10: chart_model.Kind("10 or more", "●", "circle", size=150),
     3: chart_model.Kind("3 to 9", "•", "circle", size=60),
     1: chart_model.Kind("1 or 2 figures for that year", "·", "circle", size=18),
 }
 NONE_LATER = chart_model.Kind("no repeat found", "┄", "stroke", is_dotted=True)
-LAWS = ("law", "plan", "closure")  # kinds of events
+LAWS = ("law", "plan", "closure")  # kinds of event
 EVENT = chart_model.Kind("law, plan or closure", "|", "M0,-1L0,1", size=160)
 
 
 def measured_when(data: PageData) -> chart_model.Chart:
-    """What was measured here, by kind and year, and when laws were made."""
+    """What was measured here, by kind and year, and when laws were passed."""
     ledger, values = data.ledger, data.index("values")
     main_mentions = (reading for reading in ledger.main_mentions if reading.topic in MEASURED_BY)
     here = [reading for reading in main_mentions if values.get(reading.id, {}).get("in_country") == "yes"]
@@ -89,7 +89,7 @@ def measured_when(data: PageData) -> chart_model.Chart:
 
 
 def _laws(data: PageData) -> list[chart_model.Mark]:
-    """The dated laws, plans and closures, without repeats."""
+    """The laws, plans and closures that have a date, without repeats."""
     return [
         chart_model.Mark(kind=EVENT, at=middle_of(row["date"]), name=row["title"], words=row["date"])
         for row in data.rows("events")
@@ -98,7 +98,7 @@ def _laws(data: PageData) -> list[chart_model.Mark]:
 
 
 def _figures_by_year(main_mentions: Sequence[Reading], topic: str) -> Counter[int]:
-    """The number of quantities of a topic for each single year."""
+    """The number of quantities on a topic for each year, without those for longer periods."""
     ends = [
         date_span(reading.period) for reading in main_mentions if reading.topic == topic and reading.period
     ]
@@ -129,7 +129,7 @@ def _kind_line(
 
 
 def _when_measured(data: PageData, years: dict[str, Counter[int]]) -> tuple[str, str]:
-    """Return the title, on the figures after the surveys of venues, and what the rest are about."""
+    """The title, about the figures after the surveys of venues, and what the other figures are about."""
     if VENUES not in years:
         return "What was measured when", ""
     last = max(years[VENUES])
@@ -149,9 +149,9 @@ def _years_in_words(data: PageData, topic: str, found: Counter[int]) -> str:
 
 
 def early_claims(data: PageData, *, first: Role | None = None) -> chart_model.Chart:
-    """The claims of which the earliest mention read is no venue study: who prints them, crediting whom?
+    """Claims whose earliest known mention is not a venue study: who prints them, and whom do they credit?
 
-    Who printed the reading `first` is named before all other sources.
+    The source of the reading `first` is named before all others.
     """
     ledger, claims = data.ledger, _claims(data)
     rows = [row for here in claims.values() for row in here]
@@ -177,15 +177,15 @@ def early_claims(data: PageData, *, first: Role | None = None) -> chart_model.Ch
 
 
 def _title(chains: Counter[str]) -> str:
-    """How many mentions lead back to a count that was read."""
+    """A title on how many mentions led back to a count that we could read."""
     led = chains["credited_body_read"] + chains["speaks_for_itself"]
     return f"{led or 'None'} of the mentions led us to a count that we could read"
 
 
 def _claims(data: PageData) -> dict[str, list[Row]]:
-    """The mentions of each claim whose earliest mention is of the topic, the most mentioned first."""
+    """The mentions of each claim whose earliest mention is on the topic, most mentioned claim first."""
     ledger, readings = data.ledger, data.ledger.readings
-    dated = [  # dates are those of the sources, where their form is checked
+    dated = [  # the dates are those in `sources`, where their form is checked
         row | {"date_published": ledger.date_published(readings[row["value_id"]])}
         for row in sorted(data.rows("origins"), key=lambda row: int(row["position"]))
     ]
@@ -198,7 +198,7 @@ def _claims(data: PageData) -> dict[str, list[Row]]:
 
 
 def _scale(rows: Sequence[Row]) -> chart_model.Scale:
-    """Ticks every five years over all dates, and one for undated mentions."""
+    """An axis with ticks every five years over all dates, and one for undated mentions."""
     years = [int(row["date_published"][:4]) for row in rows if row["date_published"]] or [0]
     first, last = min(years) // 5 * 5, -(-(max(years) + 1) // 5) * 5
     undated = Counter(row["claim_id"] for row in rows if not row["date_published"])
@@ -212,7 +212,7 @@ def _scale(rows: Sequence[Row]) -> chart_model.Scale:
 
 
 def _marks(data: PageData, rows: Sequence[Row], scale: chart_model.Scale) -> Iterator[chart_model.Mark]:
-    """The marks of one line; a mark that would hide the previous one is raised."""
+    """Yield the marks of one line; a mark that would hide the previous one is moved up."""
     taken: list[float] = []  # the position of the last mark on each step
     for row in (origin for origin in rows if origin["date_published"]):
         at = middle_of(row["date_published"])
@@ -247,7 +247,10 @@ def _mark(data: PageData, row: Row, at: float, lift: int) -> chart_model.Mark:
 
 
 def middle_of(period: str) -> float:
-    """The position of a partly known period on a year axis: its middle, or a whole year's number."""
+    """The position of a period, which may be only partly known, on a year axis: its middle.
+
+    A whole year is at its own number.
+    """
     first, last = date_span(period)
     start = int(first[:4]) + (max(int(first[5:7]), 1) - 1) / 12
     end = int(last[:4]) + (1.0 if last[5:7] == "99" or int(last[5:7]) > 11 else int(last[5:7]) / 12)
@@ -262,7 +265,7 @@ def _chains_in_words(data: PageData, rows: Sequence[Row], chains: Counter[str], 
 
 
 def _chain(data: PageData, chain: str) -> chart_model.Kind:
-    """Return the mark for a kind of chain, in the words of the contract."""
+    """The kind of mark for a chain of credits, in the words of the contract."""
     words = meaning(data, "origins", "chain", chain).removesuffix(".")
     return replace(LOOKS[chain], meaning=words)
 
@@ -291,7 +294,7 @@ def response(data: PageData) -> chart_model.Chart:
 
 
 def _span_in_words(data: PageData, series: Row, counts: Sequence[Reading]) -> str:
-    """The lowest and highest count of a series; no trend is stated across breaks."""
+    """The lowest and highest counts in a series; no trend is claimed across breaks."""
     low, *_, high = sorted(counts, key=lambda reading: float(reading.low or reading.high))
     ends = [
         f"{data.values.number_with_noun(reading.id)} ({span_words(reading.period)})"
@@ -301,7 +304,7 @@ def _span_in_words(data: PageData, series: Row, counts: Sequence[Reading]) -> st
 
 
 def _counts(data: PageData, series_id: str) -> list[Reading]:
-    """The dated counts of a series, without repeats."""
+    """The dated counts in a series, without repeats."""
     series = data.ledger.series_of(series_id)
     return with_companions(
         data, (reading for reading in series if reading.is_main and reading.period and reading.is_free)
@@ -313,7 +316,7 @@ def _breaks(data: PageData, series_id: str) -> list[Row]:
 
 
 def _years(years: Sequence[int]) -> chart_model.Scale:
-    """One year axis for all lines or panels, with five-year steps; a package may have nothing to draw."""
+    """A single year axis for all lines or panels, with five-year steps; there may be nothing to draw."""
     first, last = min(years, default=0) // 5 * 5, max(years, default=0)
     return chart_model.Scale(
         unit="year", ticks=range(first, last // 5 * 5 + 6, 5), start=first - 2, end=last + 1.0
@@ -337,7 +340,7 @@ def _series_panel(
 
 
 def _count(reading: Reading) -> chart_model.Mark:
-    """A count as a mark at the middle of its period."""
+    """A mark for a count, at the middle of its period."""
     kind = KINDS.get(reading.bound, chart_model.PRINTED)
     printed = reading.low or reading.high
     return chart_model.Mark(
@@ -352,7 +355,7 @@ def _count(reading: Reading) -> chart_model.Mark:
 
 
 def _break(row: Row) -> chart_model.Mark:
-    """A line where a year or month begins, on an axis with each year's number at its middle."""
+    """A mark at the start of a year or month, on an axis where a year's number is at its middle."""
     start = int(row["at"][:4]) + (int(row["at"][5:7] or 1) - 1) / 12 - 0.5
     return chart_model.Mark(
         kind=BREAK, at=start, name=row["at"], words=code_in_words(row["kind"]), is_break=True

@@ -6,29 +6,29 @@ from math import ceil, floor, log10
 
 from scripts.package.reading import Reading
 
-# Colours that mean the same on the whole site: names of variables in style.css.
+# Colours with the same meaning on the whole site: names of variables in style.css.
 INK = "ink"
-EARLIER, LATER, LATER_PALE = "earlier", "later", "later-pale"  # the survey; pale for a scenario
-MEASURED, OUTSIDE = "measured", "outside"  # other counts; what is not counted or does not follow
-RULE = "rule"  # what a share leaves over
-ON_TIER, ON_LOWEST_TIER = "on-tier", "on-tier-3"  # letters on the colour of a tier
+EARLIER, LATER, LATER_PALE = "earlier", "later", "later-pale"  # the survey; pale in a scenario
+MEASURED, OUTSIDE = "measured", "outside"  # other counts; people not counted, or numbers that do not follow
+RULE = "rule"  # what remains of a share
+ON_TIER, ON_LOWEST_TIER = "on-tier", "on-tier-3"  # letters on a tier's colour
 TIERS = ("tier-1", "tier-2", "tier-2-watch-list", "tier-3")
 TINTS = (*(INK, EARLIER, LATER, LATER_PALE, MEASURED, OUTSIDE, RULE, *TIERS, ON_TIER, ON_LOWEST_TIER),)
 
 
 @dataclass(frozen=True)
 class Kind:
-    """A kind of mark: what it means, and how it differs from others without colour."""
+    """A kind of mark: what it means, and how it differs from others apart from its colour."""
 
     meaning: str
     glyph: str  # the same shape as a character, for the key
     shape: str  # the shape as Vega draws it
     solid: bool = True
-    size: int = 80  # its area
+    size: int = 80  # the area of the shape
     bar: float = 0  # thickness of a bar from end to end, on the vertical scale; 0 for a line
-    letter: str = ""  # drawn in its middle
+    letter: str = ""  # a letter drawn in the middle
     letter_tint: str = INK
-    is_dotted: bool = False  # a span with its words above it: the key leaves it out
+    is_dotted: bool = False  # a span with its words above it, so that the key leaves it out
 
 
 CROSS = "M-.8,-.8L.8,.8M-.8,.8L.8,-.8"
@@ -42,17 +42,17 @@ COUNTED = Kind("as counted, with its interval", "◆", "diamond")
 
 @dataclass(frozen=True, kw_only=True)
 class Mark:
-    """A point, a range, a point with its range, or a vertical line at a break."""
+    """A point, a range, a point with its range, or a vertical line for a break."""
 
     kind: Kind
     at: float | None = None
     low: float | None = None
     high: float | None = None
-    up: float = 0  # its height above the axis, in a panel that has a vertical axis
+    up: float = 0  # its height above the axis, in a panel with a vertical axis
     text: str = ""  # drawn next to the point
     tint: str = INK
-    words: str = ""  # what the table shows in place of the number
-    name: str = ""  # what the table calls it in place of its line
+    words: str = ""  # what the table shows instead of the number
+    name: str = ""  # what the table calls it instead of its line
     value_id: str = ""  # id of the reading that it shows, if any
     lift: int = 0  # steps above its line, so that marks of one date do not hide each other
     is_break: bool = False
@@ -65,11 +65,11 @@ class Mark:
 
 @dataclass(frozen=True)
 class Line:
-    """A line of a chart: a label, and the marks next to it or below it."""
+    """A line in a chart: a label, and the marks next to it or below it."""
 
     label: str
     marks: Sequence[Mark]
-    is_joined: bool = False  # its marks are joined, because a link says that they may be compared
+    is_joined: bool = False  # steps above its line, so that marks for the same date do not hide each other
 
     @property
     def ends(self) -> list[float]:
@@ -79,13 +79,13 @@ class Line:
 
 @dataclass(frozen=True, kw_only=True)
 class Scale:
-    """An axis from end to end with its ticks; without ticks it is not drawn."""
+    """An axis from start to end with its ticks; without ticks, it is not drawn."""
 
-    unit: str  # percent, count or year
+    unit: str  # whether its marks are joined, because a link says that they may be compared
     ticks: Sequence[float]
-    start: float | None = None  # before the first tick, where room is needed
-    end: float | None = None  # beyond the last one
-    last: str = ""  # label of the last tick in place of its number
+    start: float | None = None  # before the first tick, if room is needed
+    end: float | None = None  # after the last tick
+    last: str = ""  # the label of the last tick, instead of its number
 
     @property
     def domain(self) -> list[float]:
@@ -96,15 +96,15 @@ class Scale:
 
 @dataclass(frozen=True, kw_only=True)
 class Panel:
-    """Lines, one below the other, on one scale; or marks over an axis.
+    """Lines, one below the other, on one scale; or marks above an axis.
 
-    Raises ValueError for a mark outside its axis.
+    Raises ValueError if a mark is outside its axis.
     """
 
     title: str
     lines: Sequence[Line]
     across: Scale
-    up: Scale | None = None  # the vertical axis of marks whose height is a count
+    up: Scale | None = None  # the vertical axis for marks whose height is a count
     note: str = ""  # shown below the title
     height: int = 64
 
@@ -132,14 +132,14 @@ class Chart:
     """A chart, the words that describe it, and the tables behind it."""
 
     title: str  # what the chart shows, as a sentence
-    note: str  # what readers need who see only the picture
-    found: str  # what the marks show, for readers who do not see them
+    note: str  # what readers need to know if they see only the picture
+    found: str  # what the marks show, for readers who cannot see them
     panels: Sequence[Panel]
-    columns: Sequence[str]  # of the table of its numbers; none if its labels give the numbers
+    columns: Sequence[str]  # of the table with its numbers; none if the labels give these
     tables: Sequence[str]
     has_key: bool = True  # false if labels say what its marks are
-    rests_on: Sequence[Reading] = ()  # readings that it is made from, withdrawn or not
-    source: str = ""  # replaces the names of publishers if there are too many readings
+    rests_on: Sequence[Reading] = ()  # the readings that it is made from, withdrawn or not
+    source: str = ""  # replaces the publishers' names if there are too many readings
     held_back: int = 0  # readings left out because they may only be shown with others
 
     @property
@@ -148,21 +148,21 @@ class Chart:
         return [mark for panel in self.panels for mark in panel.marks]
 
 
-LEAST = 0.0001  # smallest number that a chart writes out; below it there would be an exponent
-MOST_STEPS = 6  # of an axis, so that its labels do not touch on a phone
+LEAST = 0.0001  # the smallest number written out in a chart; smaller ones would get an exponent
+MOST_STEPS = 6  # on an axis, so that labels do not touch on a phone
 PERCENT_COLUMNS = ("Row", "Kind", "Value, %", "From, %", "To, %")
 
 
 def number_text(value: float | None) -> str:
-    """Write a number of a chart; blank for none."""
+    """A number as written in a chart; blank if there is none."""
     if value is None or 0 < abs(value) < LEAST:
         return "" if value is None else f"under {LEAST:f}".rstrip("0")
     return f"{value:,.0f}" if abs(value) >= 1000 else f"{value:.4g}"
 
 
 def scale_for(unit: str, ends: Sequence[float]) -> Scale:
-    """An axis from zero to a round number not below any of these, with four to seven ticks."""
-    top = max(ends, default=0) or 1.0  # so that “none found” has an axis too
+    """An axis from zero to a round number that is not below any of these, with four to seven ticks."""
+    top = max(ends, default=0) or 1.0  # gives “none found” an axis too
     least = top / MOST_STEPS * (1 - 1e-9)
     power = 10.0 ** floor(log10(least))
     step = min(times * power for times in (1, 2, 5, 10) if times * power >= least)
@@ -171,7 +171,7 @@ def scale_for(unit: str, ends: Sequence[float]) -> Scale:
 
 
 def percent_panels(lines: dict[str, list[Line]]) -> list[Panel]:
-    """One panel per title, all on one scale that includes their numbers."""
+    """A panel for each title, all on one scale that covers their numbers."""
     ends = [end for here in lines.values() for line in here for end in line.ends]
     across = scale_for("percent", ends)
     return [Panel(title=title, lines=here, across=across) for title, here in lines.items()]

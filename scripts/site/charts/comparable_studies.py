@@ -1,4 +1,4 @@
-"""Studies of other countries: a small chart for each source that compares two shares or more."""
+"""Studies in other countries: a small chart for each source that compares at least two shares."""
 
 from collections.abc import Iterable, Sequence
 from itertools import chain
@@ -17,7 +17,7 @@ Key = tuple[str, str, tuple[str, str]]  # kind of population, indicator, ages
 
 
 def comparable_studies(data: PageData) -> chart_model.Chart:
-    """Shares of one kind that the same source elsewhere reports side by side."""
+    """Shares of the same kind that one source elsewhere reports side by side."""
     groups = _groups(data)
     drawn = [group for group in groups if len({share.source_id for share in group[1]}) < 2 <= len(group[1])]
     left = sum(len(readings) for key, readings in groups if (key, readings) not in drawn)
@@ -37,13 +37,13 @@ def comparable_studies(data: PageData) -> chart_model.Chart:
 
 
 def _in_words(panel: chart_model.Panel) -> str:
-    """What a panel shows, and its range of numbers."""
+    """What a panel shows, and the range of its numbers."""
     ends = [end for mark in panel.marks for end in mark.ends]
     return f"{panel.title}: {len(panel.marks)} shares, from {min(ends):g} to {max(ends):g}%."
 
 
 def _shares(data: PageData) -> list[Reading]:
-    """The reported shares of the topic."""
+    """The reported shares on this topic."""
     main_mentions = (
         reading for reading in data.ledger.main_mentions if reading.topic == "comparable_studies"
     )
@@ -51,7 +51,7 @@ def _shares(data: PageData) -> list[Reading]:
 
 
 def _groups(data: PageData) -> list[tuple[Key, list[Reading]]]:
-    """Shares with the same kind of denominator, measure and age."""
+    """Shares with the same kind of denominator, indicator and ages."""
     shares = (reading for reading in _shares(data) if reading.show != "conflict_only")
     groups = sorted(
         group_by_key((_key(data, reading), reading) for reading in shares).items(), reverse=True
@@ -65,7 +65,7 @@ def _key(data: PageData, reading: Reading) -> Key:
 
 
 def _pairs(data: PageData, readings: Sequence[Reading]) -> list[tuple[Reading, Reading]]:
-    """Pairs of shares in a panel that a link compares, the earlier first."""
+    """Pairs of shares in a panel that a link compares, earlier share first."""
     ledger, ids = data.ledger, {reading.id for reading in readings}
     changes = (data.values.ends(change.id) for _, change in ledger.linked_pairs("earlier_end_of"))
     linked = [*filter(None, changes), *ledger.linked_pairs("comparable")]
@@ -73,7 +73,7 @@ def _pairs(data: PageData, readings: Sequence[Reading]) -> list[tuple[Reading, R
 
 
 def _panel(data: PageData, key: Key, readings: Sequence[Reading]) -> list[chart_model.Panel]:
-    """A panel with its own scale."""
+    """The panel of a group of shares, with its own scale."""
     title = lowercase_first(_measure(data.name_of("indicators", key[1]), readings[0]))
     whom = dict.fromkeys(
         lowercase_first(data.name_of("populations", reading.population_id)) for reading in readings
@@ -86,7 +86,7 @@ def _panel(data: PageData, key: Key, readings: Sequence[Reading]) -> list[chart_
 
 
 def _countries(data: PageData, readings: Iterable[Reading]) -> str:
-    """Return the countries of some readings, in words."""
+    """The countries of these readings, in words."""
     found = dict.fromkeys(data.ledger.country(reading.place_id) for reading in readings)
     return " and ".join(data.name_of("places", place_id) for place_id in found)
 
@@ -100,7 +100,7 @@ def _measure(name: str, reading: Reading) -> str:
 
 
 def _line(data: PageData, readings: Sequence[Reading]) -> chart_model.Line:
-    """Where, of whom, and what is reported for which year, with the caution for it."""
+    """A line that says where, of whom, and what is reported for which year, with the caution for it."""
     first = readings[0]
     name = lowercase_first(data.name_of("populations", first.population_id))
     whom = first.scope_as_printed if _key(data, first)[0] == "all_children" else name
@@ -112,5 +112,5 @@ def _line(data: PageData, readings: Sequence[Reading]) -> chart_model.Line:
         mark_of(reading, kind, label, chart_model.MEASURED)
         for reading, kind in zip(readings, kinds, strict=True)
     ]
-    # the table adds the caution by itself
+    # The table adds the caution itself.
     return chart_model.Line(label + data.caution(first.id), marks, is_joined=len(readings) > 1)

@@ -1,4 +1,4 @@
-"""Shares as so many filled squares of a hundred: a square is one in a hundred, not a person."""
+"""Shares as filled squares out of a hundred: each square is one in a hundred, not a person."""
 
 from collections.abc import Mapping, Sequence
 
@@ -26,11 +26,11 @@ def in_hundreds(
     share: Role | None = None,
     counted: Sequence[str] = (),
 ) -> chart_model.Chart:
-    """A picture of a hundred squares for each share that is given.
+    """A picture of a hundred squares for each share that is passed.
 
-    `words` has, for each, what stands above its squares: the number, and the people whom it is a share of.
-    The later share, and the percentages `counted`, have to round to one number. Where one share is gone,
-    nothing is drawn.
+    For each share, `words` gives what is written above the squares: the number, and the people whom it is a
+    share of. The later share and the percentages in `counted` must round to the same number. If a share is
+    gone, nothing is drawn.
     """
     roles = {"earlier": earlier, "later": later, "share": share}
     given = {name: role for name, role in roles.items() if role}
@@ -53,7 +53,7 @@ def in_hundreds(
 
 
 def _panel(name: str, filled: int, number: str, people: str) -> chart_model.Panel:
-    """The squares from the upper left, row by row. ValueError for more than a hundred: one lies outside."""
+    """The squares from the upper left, row by row; raises ValueError if there are over a hundred."""
     squares = max(EDGE * EDGE, filled)
     marks = [_square(at, TINTS[name] if at < filled else "") for at in range(squares)]
     return chart_model.Panel(

@@ -1,4 +1,4 @@
-"""Turns readings into marks, with the words that charts write beside them."""
+"""Turns readings into marks, with the words next to them in charts."""
 
 import re
 from collections.abc import Iterable
@@ -15,7 +15,7 @@ KINDS = {"about": ROUGHLY, "below": AT_MOST, "above": AT_LEAST}
 
 
 def mark_of(reading: Reading, kind: Kind | None = None, name: str = "", tint: str = MEASURED) -> Mark:
-    """The mark of a reading as reported: a point, an approximation, an open end, or a range."""
+    """A reading as a mark: a point, an approximation, an open end, or a range."""
     if reading.low and reading.high and reading.low != reading.high:
         low, high = float(reading.low), float(reading.high)
         return Mark(kind=RANGE, low=low, high=high, value_id=reading.id, name=name, tint=tint)
@@ -24,7 +24,7 @@ def mark_of(reading: Reading, kind: Kind | None = None, name: str = "", tint: st
 
 
 def study_years(reading: Reading, ledger: ReadingIndex) -> str:
-    """The year of the fieldwork; the year printed is used only if the fieldwork includes it."""
+    """The year of the fieldwork; the printed year is used only if the fieldwork includes it."""
     period = ledger.index("studies").get(reading.study_id, {}).get("fieldwork") or reading.period
     if len(reading.period) == len("2015") and period_contains(period, reading.period):
         return reading.period
@@ -33,13 +33,13 @@ def study_years(reading: Reading, ledger: ReadingIndex) -> str:
 
 
 def publisher_of(reading: Reading, ledger: ReadingIndex) -> str:
-    """The publisher of a source, without a note on the copy that was read."""
+    """The publisher of a reading's source, without remarks on the copy that was read."""
     source = ledger.index("sources")[reading.source_id]
     return re.split(r" [(/]|, archived on | via ", source["publisher"])[0].replace("; ", " and ")
 
 
 def cited(data: PageData, readings: Iterable[Reading]) -> str:
-    """Who published some figures, that of the last first, and whom the last is credited to."""
+    """Who published some figures, starting with the last figure, and whom the last one is credited to."""
     *others, last = readings
     publishers = dict.fromkeys(data.publisher(reading.id) for reading in (last, *others))
     credited = data.name_of("organisations", last.credited_to)
@@ -48,7 +48,7 @@ def cited(data: PageData, readings: Iterable[Reading]) -> str:
 
 
 def readings_in_roles(data: PageData, *roles: Role | None) -> list[Reading]:
-    """The readings in these roles, including withdrawn ones; none for an omitted role."""
+    """The readings with these roles, including withdrawn ones; none for a role that is left out."""
     return [data.featured.reading(role) for role in roles if role]
 
 
@@ -58,7 +58,7 @@ def not_withdrawn(readings: Iterable[Reading]) -> list[Reading]:
 
 
 def with_companions(data: PageData, readings: Iterable[Reading]) -> list[Reading]:
-    """The readings whose required companions are all among them; a chart omits the others."""
+    """The readings of which all required companions are included; a chart leaves out the others."""
     shown = [*readings]
     while alone := [
         reading for reading in shown if missing_companions(data, reading, {other.id for other in shown})
@@ -68,14 +68,14 @@ def with_companions(data: PageData, readings: Iterable[Reading]) -> list[Reading
 
 
 def missing_companions(data: PageData, reading: Reading, shown: set[str]) -> set[str]:
-    """The ids of companions that a reading requires, were not withdrawn, and are not shown."""
+    """The ids of companions that a reading requires, except those withdrawn or shown."""
     return {
         other.id for other in data.ledger.required_companions(reading) if not other.is_withdrawn
     } - shown
 
 
 def population_words(data: PageData, population_id: str) -> str:
-    """The people whom a share is a share of."""
+    """The people whom a share is out of."""
     if not population_id:
         return "Of whom: not stated"
     return f"Of {lowercase_first(data.name_of('populations', population_id))}"

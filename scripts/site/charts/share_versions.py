@@ -1,4 +1,4 @@
-"""The shares of two surveys in every version that was printed, with the counts behind them."""
+"""The shares in two surveys in every version that was printed, with the counts behind them."""
 
 from collections.abc import Sequence
 
@@ -35,7 +35,7 @@ def printed_versions(
 ) -> chart_model.Chart:
     """Every mention of a share in both surveys, by denominator.
 
-    The share of the earlier survey was printed before by another source, with another number: `first`.
+    `first` is a different number that another source printed earlier for the earlier survey.
     """
     surveys = _featured_pair(data, earlier, later)
     printed = _versions(data, surveys)
@@ -64,7 +64,7 @@ def shares_and_counts(
 ) -> chart_model.Chart:
     """A share as reported for both surveys, and as counted in the later one.
 
-    `people` were seen then, by another source `elsewhere`.
+    `people` is the number seen in the later survey; `elsewhere` is that number by another source.
     """
     surveys = _featured_pair(data, earlier, later)
     lines = _by_population(data, _versions(data, surveys), surveys)
@@ -100,7 +100,7 @@ def _featured_pair(data: PageData, earlier: Role, later: Role) -> Surveys:
 
 
 def _withdrawn(data: PageData, surveys: Surveys) -> list[Reading]:
-    """The withdrawn mentions of both shares, except the shares themselves."""
+    """The withdrawn mentions of both shares, other than the shares themselves."""
     main_mentions = {share.quantity_id for share in surveys}
     return [
         reading
@@ -110,7 +110,7 @@ def _withdrawn(data: PageData, surveys: Surveys) -> list[Reading]:
 
 
 def _versions(data: PageData, main_mentions: Sequence[Reading]) -> list[Reading]:
-    """The mentions of each share that may be shown freely, larger numbers first."""
+    """The mentions of each share that may be shown alone, larger numbers first."""
     printed: list[Reading] = []
     for main in main_mentions:
         free = with_companions(
@@ -127,7 +127,7 @@ def _held_back(data: PageData, main_mentions: Surveys) -> int:
 
 
 def _many_numbers(data: PageData, printed: Sequence[Reading], ages: str) -> str:
-    """The numbers reported for each survey, without less precise versions of the same number."""
+    """The numbers reported for each survey, without less exact versions of the same number."""
     ledger, rows = data.ledger, data.rows("conflicts")
     rounded = {row["other_id"] for row in rows if row["kind"] in ("rounding", "rough_wording")}
     exact = [
@@ -154,7 +154,7 @@ def _versions_in_words(data: PageData, main: Reading) -> str:
 def _by_population(
     data: PageData, printed: Sequence[Reading], surveys: Surveys
 ) -> dict[str, list[chart_model.Line]]:
-    """Return the lines of each population, that of the later survey first, the unstated last."""
+    """The lines of each population, that of the later survey first and an unstated one last."""
     own = surveys[1].population_id
     found = group_by_key((reading.population_id, reading) for reading in printed)
     names = sorted(found, key=lambda name: (name != own, not name))
@@ -162,13 +162,13 @@ def _by_population(
 
 
 def _lines(data: PageData, readings: Sequence[Reading], surveys: Surveys) -> list[chart_model.Line]:
-    """One line for each number reported for a year, with everyone who reports it."""
+    """A line for each number reported for a year, with everyone who reports it."""
     groups = group_by_key((_label(data, reading), reading) for reading in readings)
     return [_line(data, label, here, surveys) for label, here in groups.items()]
 
 
 def _label(data: PageData, reading: Reading) -> str:
-    """The year and number, and the age if it differs from the main mention's."""
+    """The year and number, and the age if it differs from that of the main mention."""
     ages = (
         f", {age_words(reading)}" if ages_differ(reading, data.ledger.readings[reading.quantity_id]) else ""
     )
@@ -176,7 +176,7 @@ def _label(data: PageData, reading: Reading) -> str:
 
 
 def _line(data: PageData, label: str, readings: Sequence[Reading], surveys: Surveys) -> chart_model.Line:
-    """Return a line for one label, with all publishers; the table has each number as printed."""
+    """A line with one label and all its publishers; the table has each number as printed."""
     publishers = dict.fromkeys(publisher_of(reading, data.ledger) for reading in readings)
     marks = [
         mark_of(reading, name=_mention(data, reading), tint=_tint_of(data, reading, surveys))
@@ -192,7 +192,7 @@ def _mention(data: PageData, reading: Reading) -> str:
 
 
 def _tint_of(data: PageData, reading: Reading, surveys: Surveys) -> str:
-    """The colour of a reading's survey; black for a reading of neither."""
+    """The colour of a reading's survey; black for a reading from neither survey."""
     earlier, later = (share.study_id for share in surveys)
     study = data.ledger.readings[reading.quantity_id].study_id
     return {earlier: chart_model.EARLIER, later: chart_model.LATER}.get(study, chart_model.INK)
@@ -207,7 +207,7 @@ def _reported(data: PageData, surveys: Surveys, shares: str) -> str:
 
 
 def _counted_line(data: PageData, row: Row) -> chart_model.Line:
-    """Return a counted share with its interval, and who reports each count if the two differ."""
+    """A counted share with its interval, and with who reports each count if they differ."""
     ledger = data.ledger
     count, base = (whole_number(row[end]) for end in ("numerator", "denominator"))
     ids = row["numerator_id"], row["denominator_id"]

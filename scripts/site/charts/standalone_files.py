@@ -1,4 +1,4 @@
-"""Each chart as a file of its own, with its title, note, source and citation inside."""
+"""Each chart as a separate file that includes its title, note, source and citation."""
 
 import base64
 import re
@@ -19,26 +19,26 @@ COLOUR = re.compile(r"--([a-z0-9-]+): (#[0-9a-f]{6})")
 PLACE = "charts"  # folder of the files on the site
 PAPER, FONT = "#ffffff", "Helvetica, Arial, 'Liberation Sans', sans-serif"
 WIDTH, EDGE = 760, 20
-DRAWN_ALIKE = str.maketrans("◆◇", "♦◊")  # shapes like those of the key that FONT has
+DRAWN_ALIKE = str.maketrans("◆◇", "♦◊")  # FONT lacks the shapes in the key; these are like them
 SCALE = 1.6  # pixels of a PNG per unit
-LEVEL = 7  # of compression: 9 takes three times as long and saves only two bytes in a hundred
+LEVEL = 7  # 9 would take three times as long and save only two bytes in a hundred
 Words = tuple[str, int, str, int]  # text, size, weight, characters that fit
 TITLE, KEY, BELOW = (19, "bold", 72), (13, "normal", 108), (12, "normal", 118)
-SHAPED = re.compile("[\u0900-\u109f\u1780-\u17ff]")  # letters that join: PNG would show them wrong
-HEAD, CHUNK = 8, 12  # bytes of a PNG before its first chunk, and around the content of each
+SHAPED = re.compile("[\u0900-\u109f\u1780-\u17ff]")  # letters that join, which PNG would show wrongly
+HEAD, CHUNK = 8, 12  # bytes in a PNG before its first chunk, and around the content of each chunk
 
 
 def drawings(pages: Iterable[str], style: str) -> dict[str, str]:
-    """The pages' charts as SVG, keyed by name, in the light colour scheme."""
-    colours = dict(reversed(COLOUR.findall(style)))  # the first of a name is for the light scheme
+    """The charts of the pages as SVG, by name, in the light colour scheme."""
+    colours = dict(reversed(COLOUR.findall(style)))  # the first colour with a name is the light scheme's
     found = {name: figure for page in pages for name, figure in FIGURE.findall(page) if DESK.search(figure)}
     return {name: _whole(figure, colours) for name, figure in found.items()}
 
 
 def files(pages: Iterable[str], style: str) -> dict[str, bytes]:
-    """Return every picture of these pages as SVG and PNG.
+    """Every picture on these pages, as SVG and PNG.
 
-    A picture with letters that join has no PNG.
+    There is no PNG if a picture has letters that join.
     """
     made: dict[str, bytes] = {}
     for name, drawn in drawings(pages, style).items():
@@ -53,7 +53,7 @@ def _png(drawn: str) -> str:
 
 
 def packed(png: bytes) -> bytes:
-    """Return the same picture with its pixels compressed again, to take less space."""
+    """The same picture with its pixels compressed better."""
     chunks = list(_chunks(png))
     pixels = zlib.decompress(b"".join(content for kind, content in chunks if kind == b"IDAT"))
     parts = [(b"IHDR", dict(chunks)[b"IHDR"]), (b"IDAT", zlib.compress(pixels, LEVEL)), (b"IEND", b"")]
@@ -71,7 +71,7 @@ def _chunks(png: bytes) -> Iterator[tuple[bytes, bytes]]:
 
 
 def _whole(figure: str, colours: dict[str, str]) -> str:
-    """Return the desktop drawing together with the words around it on the page."""
+    """The desktop drawing, with the words that surround it on the page."""
     drawing = DESK.search(figure)
     assert drawing
     across = WIDTH - 2 * EDGE
@@ -96,7 +96,7 @@ def _whole(figure: str, colours: dict[str, str]) -> str:
 
 
 def _paragraph_text(figure: str, name: str, size: int, weight: str, most: int) -> Iterator[Words]:
-    """The text of a figure's paragraphs, without markup."""
+    """Yield the text of a figure's paragraphs, without markup."""
     for words in re.findall(rf'<p class="{name}">(.*?)</p>', figure, re.S):
         words = re.sub(r"</span>\s*<span>", " \N{MIDDLE DOT} ", words)
         said = re.sub(r"[ \n]+", " ", unescape(re.sub(r"<[^>]+>", "", words))).strip()
@@ -104,7 +104,7 @@ def _paragraph_text(figure: str, name: str, size: int, weight: str, most: int) -
 
 
 def _texts(texts: Iterable[Words], top: float) -> tuple[str, float]:
-    """Return these texts as lines of SVG, one below the other, and where the last line ends."""
+    """These texts as lines of SVG, one below the other, and the height at which the last line ends."""
     lines = []
     for words, size, weight, most in texts:
         for line in wrap(words, most):

@@ -1,7 +1,7 @@
-"""Draws the panels of a chart as SVG with Vega-Lite, once for desktop and once for phones.
+"""Draws the panels of a chart as SVG with Vega-Lite, once for desktops and once for phones.
 
-On desktop the labels are left of their marks; on a phone they are above, so that the text keeps its size.
-Colours come from the page; ids and wording belong to the drawing.
+On desktops, labels are to the left of their marks; on phones they are above, so that the text keeps its
+size. Colours come from the page; ids and words are part of the drawing.
 """
 
 import json
@@ -18,27 +18,27 @@ import vl_convert
 from scripts.site.charts import chart_model
 from scripts.site.disk_cache import cached
 
-Spec = dict[str, Any]  # a part of a specification in Vega-Lite's own words
+Spec = dict[str, Any]  # part of a Vega-Lite specification, in its own terms
 FONT, LINE_HEIGHT, MARK_HEIGHT, MARK_AT, LIFT = 12, 14, 25, 9, 11
 PADDING, BETWEEN = 2, 14  # around all panels, and between them
-CELL = 14  # the label of a tick this near to the end of a scale is kept within it
-LETTER = 6.3  # the most that a letter takes on average
-STICKS_OUT = 24  # words may be drawn this much wider than measured: the picture then shrinks a little
+CELL = 14  # the label of a tick this close to the end of a scale is kept within it
+LETTER = 6.3  # the average width of a letter, at most
+STICKS_OUT = 24  # words may be drawn this much wider than measured; the picture then shrinks a little
 TABLE = " The table below has every number."
-SQUARE = 150  # each side of the picture of a hundred
+SQUARE = 150  # each side of the picture with a hundred squares
 LEFT = 46  # room to the left of a vertical axis
 VEGA_LITE = "6.4"  # its version
-# A placeholder for each tint, replaced by the colour of the page, so it must occur nowhere else.
+# A placeholder for each tint, which is replaced by the page's colour; it must occur nowhere else.
 TINTS = {name: f"#0102{at:02x}" for at, name in enumerate(chart_model.TINTS)}
 DRAWN = TINTS[chart_model.INK]
-LABELS = {  # of ticks, as Vega writes them
+LABELS = {  # labels of ticks, as Vega formats them
     "percent": "datum.label + '%'",
     "count": "datum.value < 1e6 ? datum.label : datum.value / 1e6 + ' million'",
     "year": "datum.label",
 }
 FORMATS = {"percent": ",.4~f", "count": ",d", "year": "d"}
 TINT: Spec = {"field": "tint", "type": "nominal", "scale": None}
-END: Spec = {"thickness": 2, "size": 10, "orient": "vertical", "opacity": 1}  # the end of a range
+END: Spec = {"thickness": 2, "size": 10, "orient": "vertical", "opacity": 1}  # the end mark of a range
 LABEL: Spec = {"align": "left", "baseline": "top", "lineHeight": LINE_HEIGHT}
 WORDS: Spec = {"color": DRAWN, "fontSize": FONT, "lineHeight": LINE_HEIGHT}
 IN_INK = {
@@ -60,7 +60,7 @@ IN_INK = {
 
 @dataclass(frozen=True, kw_only=True)
 class Width:
-    """The measures of the drawing for a desktop or a phone, in units of the drawing."""
+    """The measurements of the drawing for a desktop or a phone, in units of the drawing."""
 
     name: str
     whole: int
@@ -75,12 +75,12 @@ PHONE = Width(name="phone", whole=318, marks=0, label=52, title=46, columns=1)
 
 
 def svg(chart: chart_model.Chart, name: str) -> str:
-    """Draw a chart for wide and narrow screens, with its title and finding as alternative text."""
+    """Draw a chart for wide and narrow screens; its title and finding are the alternative text."""
     return "\n".join(_drawn(chart, name, width) for width in (DESK, PHONE))
 
 
 def _drawn(chart: chart_model.Chart, name: str, width: Width) -> str:
-    """Draw a chart for one width. ValueError if words do not fit."""
+    """Draw a chart for one width; raises ValueError if the words do not fit."""
     drawing = {
         "concat": list(_panels(chart.panels, _fitting(chart, width))),
         "columns": _columns(chart.panels, width),
@@ -106,17 +106,17 @@ def _columns(panels: Sequence[chart_model.Panel], width: Width) -> int:
 
 
 def _fitting(chart: chart_model.Chart, width: Width) -> Width:
-    """The same width with labels only as wide as needed, so that marks get the rest."""
+    """The same width, with labels only as wide as needed, so that the marks get the rest."""
     lines = [words for panel in chart.panels for line in panel.lines for words in line.label.split("\n")]
     longest = max([len(words) for words in lines], default=0)
     return replace(width, marks=min(width.marks, round(LETTER * longest) + 16))
 
 
 def _panels(panels: Sequence[chart_model.Panel], width: Width) -> Iterator[Spec]:
-    """The panels; those with the same scale share the axis of the last."""
+    """Yield the panels; those with the same scale share the axis of the last one."""
     for panel, after in zip(panels, (*panels[1:], None), strict=True):
         if panel.up:
-            is_square = not panel.up.ticks  # nothing is read off an axis
+            is_square = not panel.up.ticks  # there is no axis to read
             yield _square(panel, panel.up, width, len(panels)) if is_square else _plot(panel, panel.up)
             continue
         is_shared = after and after.across == panel.across
@@ -131,7 +131,7 @@ def _panels(panels: Sequence[chart_model.Panel], width: Width) -> Iterator[Spec]
 
 
 def _lines(panel: chart_model.Panel, width: Width, axis: Spec | None) -> Spec:
-    """Labels from the left edge, with their marks beside or below on the panel's scale."""
+    """Labels from the left edge, with their marks next to or below them on the panel's scale."""
     placed = list(_placed(panel.lines, width))
     height = placed[-1][-1]
     y = _place("y", None, domain=[0, height], range=[0, height])
@@ -154,7 +154,7 @@ def _lines(panel: chart_model.Panel, width: Width, axis: Spec | None) -> Spec:
 
 
 def _plot(panel: chart_model.Panel, up: chart_model.Scale) -> Spec:
-    """Marks above an axis."""
+    """A panel of marks above an axis."""
     has_grid = not any(mark.text for mark in panel.marks)  # else a line would run through their numbers
     side = _axis(up, grid=has_grid, minExtent=LEFT, maxExtent=LEFT)
     x, y = _along("at", panel.across, _axis(panel.across, grid=has_grid)), _along("y", up, side)
@@ -164,7 +164,7 @@ def _plot(panel: chart_model.Panel, up: chart_model.Scale) -> Spec:
 
 
 def _square(panel: chart_model.Panel, up: chart_model.Scale, width: Width, beside: int) -> Spec:
-    """Marks in a square, half as wide as a phone, with the title above it; so many stand side by side."""
+    """A panel of marks in a square with a title above; `beside` panels are drawn side by side."""
     x = _along("at", panel.across, None, range=[0, SQUARE])
     y = _along("y", up, None, range=[SQUARE, 0])
     layers = _marks([_datum(mark, mark.up) for mark in panel.marks], {"at": {"x": x, "y": y}}, panel.marks)
@@ -174,7 +174,7 @@ def _square(panel: chart_model.Panel, up: chart_model.Scale, width: Width, besid
 
 
 def _marks(rows: list[Spec], places: dict[str, Spec], marks: Sequence[chart_model.Mark]) -> Iterator[Spec]:
-    """Breaks as dashed lines, spans with ends, points shaped by kind, and their text."""
+    """Yield breaks as dashed lines, spans with ends, points shaped by kind, and their text."""
     at = places["at"]
     breaks = sorted({row["at"] for row in rows if row["is_break"]})
     yield _layer("rule", [{"at": year} for year in breaks], {"x": at["x"]}, strokeDash=[4, 3])
@@ -190,7 +190,7 @@ def _marks(rows: list[Spec], places: dict[str, Spec], marks: Sequence[chart_mode
 
 
 def _looks(marks: Sequence[chart_model.Mark]) -> Spec:
-    """The colour, size and shape of a point."""
+    """The colour, size and shape of points."""
     shapes = {mark.kind.meaning: mark.kind.shape for mark in marks}
     kinds = {"domain": list(shapes), "range": list(shapes.values())}
     own = {"type": "quantitative", "scale": None}
@@ -204,7 +204,7 @@ def _looks(marks: Sequence[chart_model.Mark]) -> Spec:
 
 
 def _spans(spans: list[Spec], places: dict[str, Spec]) -> Iterator[Spec]:
-    """Bars of the given thickness, dotted lines with their words, and lines with a tick at each end."""
+    """Yield bars of given thickness, dotted lines with their words, and lines with a tick at each end."""
     span = places["low"] | {"x2": {"field": "high"}, "color": TINT}
     upright = {"y": span["y"] | {"field": "top"}, "y2": {"field": "bottom"}}
     dotted = [row for row in spans if row["is_dotted"]]
@@ -218,7 +218,7 @@ def _spans(spans: list[Spec], places: dict[str, Spec]) -> Iterator[Spec]:
 
 
 def _texts(points: list[Spec], at: Spec) -> Iterator[Spec]:
-    """The text of each point on its right; in the last quarter of the axis, on its left."""
+    """Yield the text of each point, to its right or, in the last quarter of the axis, to its left."""
     first, last = at["x"]["scale"]["domain"]
     turn = last - (last - first) / 4
     left, right = ([row for row in points if (row["at"] > turn) == is_last] for is_last in (False, True))
@@ -239,7 +239,7 @@ def _datum(mark: chart_model.Mark, y: float) -> Spec:
 def _placed(
     lines: Sequence[chart_model.Line], width: Width
 ) -> Iterator[tuple[chart_model.Line, Spec, float, float]]:
-    """Yield each line below the one before it, with its label, the height of its marks, and its end."""
+    """Yield each line below the previous one, with its label, the height of its marks, and its end."""
     top = 0.0
     for line in lines:
         words = _wrapped(line.label, width.label)
@@ -252,14 +252,14 @@ def _placed(
 
 
 def _title(panel: chart_model.Panel, title: int, note: int) -> Spec:
-    """Return the title of a panel and its note, each wrapped to a number of characters."""
+    """The title of a panel and its note, each wrapped to a number of characters."""
     below = {"subtitle": _wrapped(panel.note, note)} if panel.note else {}
     shown = {"text": _wrapped(panel.title, title), "anchor": "start", "frame": "bounds", "offset": 8}
     return shown | below
 
 
 def _wrapped(text: str, width: int) -> list[str]:
-    """Break text into lines that fit, keeping a number with its unit."""
+    """The text in lines that fit, with numbers kept next to their units."""
     return [line for part in text.split("\n") for line in wrap(part, width) or [""]]
 
 
@@ -304,7 +304,7 @@ def _on_page(drawn: str, prefix: str, width: str, chart: chart_model.Chart) -> s
 
 
 def _lean(drawn: str, prefix: str) -> str:
-    """Remove what a page does not need, and make ids unique."""
+    """Remove what a page does not need, and make the ids unique."""
     for name, colour in TINTS.items():
         drawn = drawn.replace(colour, "currentColor" if name == chart_model.INK else f"var(--{name})")
     drawn = re.sub(r'\s(?:(?:role|aria-[a-z]+|font-family)="[^"]*"|(?:fill-)?opacity="1")', "", drawn)

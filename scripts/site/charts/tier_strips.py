@@ -1,4 +1,4 @@
-"""The tiers of countries in the Trafficking in Persons Reports: one strip of years per country."""
+"""The tiers of countries in the Trafficking in Persons Reports: a strip of years for each country."""
 
 from dataclasses import replace
 
@@ -7,8 +7,8 @@ from scripts.site.page_data import PageData
 from scripts.site.topic_pages import Cell, Strips, tier_strip
 from scripts.site.withdrawn_figures import Gone, gone_if_lost
 
-MOST_YEARS = 28  # as many as have room for their letters on a phone; the list has earlier years
-HALF = 0.46  # of a year: this leaves a gap between two cells
+MOST_YEARS = 28  # as many as a phone has room for, with their letters; the list has earlier years
+HALF = 0.46  # half a cell, in years: this leaves a gap between two cells
 MEANINGS = {
     "tier_1": "Tier 1, the highest",
     "tier_2": "Tier 2",
@@ -25,7 +25,7 @@ TABLES = ("data/tip_tiers.csv", "data/tip_tier_sources.csv")
 
 
 def tiers_by_year(data: PageData) -> chart_model.Chart:
-    """Return the chart with a cell for each year and country, which has the letter of its tier.
+    """The chart, with a cell for each year and country that shows the letter of its tier.
 
     The country in question comes first.
     """
@@ -52,9 +52,9 @@ def tiers_by_year(data: PageData) -> chart_model.Chart:
 
 
 def _finding(strip: Strips) -> str:
-    """Return who stayed in the lowest tier as long as the country in question.
+    """A sentence on who was in the lowest tier for as long as the country in question.
 
-    Blank if that country did not stay in it, or if a gap in the data leaves this open.
+    Blank if that country did not stay in it, or if missing data leave this open.
     """
     first, last = strip.span
     higher = [year for year, tier, _ in strip.strips.get(strip.country, []) if tier != LOWEST]
@@ -71,7 +71,7 @@ def _finding(strip: Strips) -> str:
 
 
 def _panels(strips: dict[str, list[Cell]], here: str, across: chart_model.Scale) -> list[chart_model.Panel]:
-    """Return a panel for the country in question, and one for all others, with a line each."""
+    """A panel for the country in question, and one for all others, with a line for each."""
     others = {name: cells for name, cells in strips.items() if name != here}
     own = {"": strips[here]} if here in strips else {}
     panels = {here: own, "Other countries": others}
@@ -79,9 +79,9 @@ def _panels(strips: dict[str, list[Cell]], here: str, across: chart_model.Scale)
 
 
 def _years(first: int, last: int) -> chart_model.Scale:
-    """Return an axis with room for a cell at each end.
+    """An axis with room for a cell at each end.
 
-    The first year has a tick if the next one is not near.
+    The first year has a tick unless the next tick is near.
     """
     fives = [year for year in range(first, last + 1) if year % 5 == 0]
     ticks = fives if fives and fives[0] - first < 3 else [first, *fives]

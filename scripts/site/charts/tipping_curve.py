@@ -1,6 +1,6 @@
 """How large the affected share outside the frame would have to be to cancel the fall.
 
-All of it is a what-if.
+All of this is a scenario.
 """
 
 from collections.abc import Sequence
@@ -21,7 +21,7 @@ NEVER = Kind("no share would be enough", "▷", "triangle-right", solid=False)
 
 
 def tipping_curve(data: PageData, *, earlier: Role, later: Role) -> Chart:
-    """Return the chart of the share of children needed among those missed, for each share missed."""
+    """The chart of what share of those missed must be children, for each share of people missed."""
     found = gone_if_lost(data.figures.parts_outside)(earlier, later)
     ends = readings_in_roles(data, earlier, later)
     rows = [] if isinstance(found, Gone) else found
@@ -47,7 +47,7 @@ def _panel(data: PageData, ends: Sequence[Reading], rows: Sequence[Row]) -> Pane
 
 
 def _line(data: PageData, row: Row) -> Line:
-    """Return the line of one assumed share of people missed.
+    """The line for one assumed share of people missed.
 
     If no share of children among them would be enough, its mark is at the end of the axis.
     """
@@ -60,5 +60,5 @@ def _line(data: PageData, row: Row) -> Line:
 
 
 def _has_source(data: PageData, row: Row) -> bool:
-    """Return whether a fact stands behind an assumed value; otherwise it is a point of a grid."""
+    """Return whether an assumed value comes from a fact; otherwise, it is a point on a grid."""
     return bool(data.row("scenario_assumptions", row["assumption_id"])["fact_id"])

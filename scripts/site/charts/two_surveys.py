@@ -1,4 +1,4 @@
-"""Two surveys: the shares that were reported, and what the counts of the later survey give."""
+"""Two surveys: the shares that were reported, and the share computed from the later survey's counts."""
 
 from collections.abc import Mapping
 
@@ -36,11 +36,11 @@ def two_surveys(
     note: str = "",
     words: Mapping[str, str] = NO_WORDS,
 ) -> chart_model.Chart:
-    """Return the chart of both surveys: shares as reported, and the later one as counted with its ranges.
+    """The chart of both surveys: shares as reported, and the later one as counted, with its ranges.
 
-    `first` is another number that was printed for the share of the earlier survey. `words` are what follows
-    the numbers: `earlier`, `first`, `later`, `counted`, `chance` and `clustered`. If a reading or a range
-    is gone, no line is drawn.
+    `first` is another number that was printed for the share in the earlier survey. `words` are those that
+    follow the numbers: `earlier`, `first`, `later`, `counted`, `chance` and `clustered`. If a reading or a
+    range is gone, no line is drawn.
     """
     shares = {"earlier": earlier, "first": first, "later": later}
     readings = {name: reading for name, role in shares.items() for reading in readings_in_roles(data, role)}
@@ -62,7 +62,7 @@ def two_surveys(
 
 
 def _ranges(data: PageData, later: Role, people: Role) -> Ranges | None:
-    """Return the counted share's range by chance alone, and with clustering; None if one is gone."""
+    """The counted share's range from chance alone, and with clustering; None if one is gone."""
     interval = gone_if_lost(data.figures.interval)
     chance, clustered = (interval(later, people, effect=effect) for effect in ("least", "all_alike"))
     return None if isinstance(chance, Gone) or isinstance(clustered, Gone) else (chance, clustered)
@@ -71,7 +71,7 @@ def _ranges(data: PageData, later: Role, people: Role) -> Ranges | None:
 def _panels(
     data: PageData, readings: Mapping[str, Reading], ranges: Ranges, words: Mapping[str, str]
 ) -> list[chart_model.Panel]:
-    """Return a panel for each survey, on one scale."""
+    """A panel for each survey, on one scale."""
     counted = _counted(ranges, words)
     shown = [line for name, reading in readings.items() for line in [_reported(data, name, reading, words)]]
     across = chart_model.scale_for("percent", [end for line in [*shown, counted] for end in line.ends])
@@ -90,7 +90,7 @@ def _reported(data: PageData, name: str, reading: Reading, words: Mapping[str, s
 
 
 def _counted(ranges: Ranges, words: Mapping[str, str]) -> chart_model.Line:
-    """Return the counted share, with the range from chance alone inside that with clustering."""
+    """The counted share, with the range from chance alone inside the range with clustering."""
     chance, at = ranges[0], float(ranges[0]["estimate"])
     low, high, outer_low, outer_high = (float(row[end]) for row in ranges for end in ("ci_low", "ci_high"))
     level = format_percent(chance["ci_level"], 0)

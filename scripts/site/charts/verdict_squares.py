@@ -1,4 +1,4 @@
-"""The statements of an article as squares: one row for each verdict on them."""
+"""The statements in an article as squares: one row for each verdict."""
 
 from collections import Counter
 from collections.abc import Mapping
@@ -14,7 +14,7 @@ UNSETTLED = ("no_evidence", "not_testable")
 def squares_by_verdict(
     data: PageData, *, source_id: str, words: Mapping[str, str], title: str, note: str
 ) -> chart_model.Chart:
-    """Return a row of squares, a square for each statement, for each verdict in the order of `words`."""
+    """A row of squares for each verdict, in the order of `words`; each square is a statement."""
     counted = Counter(
         row["verdict"] for row in data.rows_with_cell("article_statements", "source_id", source_id)
     )
