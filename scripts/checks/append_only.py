@@ -164,9 +164,9 @@ class _Comparison:
         return (cell for cell in cells if cell[0] not in self._entries)
 
     def _contract_faults(self) -> Iterator[Finding]:
-        """Yield a finding if the version goes back, or if something is dropped without a new version.
+        """Yield findings on a version that goes back, or that is too low for what was dropped.
 
-        That is a part of the contract, or a constraint.
+        A version must rise if a part of the contract or a constraint is dropped.
         """
         published, version = self._before.version, self._after.version
         now = earlier_state.parse_version(version) or (0, 0, 0, False)

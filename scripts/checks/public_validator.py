@@ -54,7 +54,10 @@ def start_process(subject: CheckContext, folder: Path) -> subprocess.Popen[bytes
 def _findings(
     subject: CheckContext, process: subprocess.Popen[bytes], ours: Sequence[Finding]
 ) -> list[Finding]:
-    """Its errors as findings, except on lines with an error of ours; may raise ValidatorFailed."""
+    """The errors of frictionless as findings, except on lines where we found an error.
+
+    Raises ValidatorFailed if frictionless gave no answer.
+    """
     tables = {table.name: table for table in subject.package.contract.tables}
     told = {(fault.table, fault.line) for fault in ours if fault.level == "error"}
     report = _answer(process)

@@ -95,7 +95,7 @@ def unused_exceptions(found: list[Finding], connection: duckdb.DuckDBPyConnectio
 
 
 def _as_typed(cell: Any) -> Any:
-    """Return a whole number without decimals: 38, not 38.0; anything else as it is."""
+    """Return a whole number without decimals (38, not 38.0), and anything else as it is."""
     return int(cell) if isinstance(cell, float) and cell.is_integer() else cell
 
 

@@ -276,7 +276,7 @@ def _names_in(text: str) -> list[str]:
 
 
 def is_unread(found: Finding, entry: Entry) -> bool:
-    """Return whether it says that a number is missing only because a result could not be read."""
+    """Return whether a number is said to be missing only because a result could not be read."""
     is_blank = (found.rule, found.field) in ((REQUIRED.id, "qualifier"), (FITS, "printed"))
     return is_blank and not any(map(entry.typed.get, ENDS))
 
@@ -462,7 +462,7 @@ class _Told:
         )
 
     def _reads_what_is_unreadable(self, found: Finding) -> bool:
-        """Does its rule read an unreadable column, in its row or in a row it copies?"""
+        """Return whether its rule reads a column with no usable value, in its row or one it copies."""
         if not found.value:
             return bool(FILLED_FROM.get(found.field, set()) & self._all)
         reads = query_words_of(found.rule)

@@ -177,7 +177,7 @@ class Filled:
         return {"study_id_reason": self._origin} | topic | self._of_vague_time(row["period"])
 
     def _commonest_topic(self) -> str:
-        """The topic of most figures of this origin, of those with the same indicator if there are any."""
+        """The commonest topic of figures with this origin or, if any, with the same indicator as well."""
         alike = [row for row in self.package.rows(VALUES) if row["study_id_reason"] == self._origin]
         same = [row for row in alike if row["indicator_id"] == self._indicator]
         topics = Counter(row["topic"] for row in same or alike)
@@ -187,12 +187,12 @@ class Filled:
 
     @cached_property
     def _indicator(self) -> str:
-        """The key of the indicator; a name that no list has is unchanged."""
+        """The key of the indicator; a name that is on no list is unchanged."""
         return Labels(self.package, self._table("indicators")).key_of(self.given["indicator"])
 
     @cached_property
     def _kind(self) -> str:
-        """The kind of the indicator; blank if nothing tells it yet."""
+        """The kind of the indicator; blank if it is not known yet."""
         if known := self.package.index("indicators").get(self._indicator):
             return known["kind"]
         return _kind_of(self.given["indicator_unit"], self.given["indicator_direction"])
@@ -436,7 +436,7 @@ class Form(Sheets):
             yield replace(found, cells=(place,), field=place.field, words=words)
 
     def _is_news(self, found: Finding) -> bool:
-        """Return whether it is more than a warning on a blank that is answered or may be blank."""
+        """Return whether this is more than a warning on a blank that is answered or may be blank."""
         if found.rule == NO_BASE.id:
             return False
         return found.level == "error" or bool(found.value) or not self.answer(found.field)
@@ -491,5 +491,5 @@ class InForm(InSheet):
 
 
 def _is_basic(found: Finding) -> bool:
-    """Return whether it says that the answer is missing, so that other findings on it are pointless."""
+    """Return whether a finding says that the answer is missing, so that others on it are pointless."""
     return found.rule in (REQUIRED.id, PART.id) or found.message == BLANK

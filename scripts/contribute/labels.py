@@ -77,7 +77,7 @@ class Labels:
 
 
 def _plain(name: str) -> str:
-    """A name in lower case and without quotation marks, which phones change."""
+    """A name in lower case and without quotation marks, since phones replace these."""
     return name.casefold().translate(NO_QUOTES)
 
 

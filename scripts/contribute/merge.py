@@ -213,7 +213,7 @@ class _Desk:
         return cells | blanks
 
     def _worth_telling(self, entry: Entry, cells: Row, blanks: Row) -> Row:
-        """The reasons for blanks of questions that were asked, and a weighting that nothing tells."""
+        """The reasons for blanks in questions that were asked, and a weighting that nothing reveals."""
         has_interval = bool(cells.get("interval_low"))
         told = {
             name: word

@@ -371,14 +371,14 @@ def _in_full(number: str, scale: int) -> str:
 
 
 def _in_percent(match: re.Match[str], mark: str) -> str:
-    """1 in 22 as a percentage with four significant digits."""
+    """A part of a whole, such as 1 in 22, as a percentage with four significant digits."""
     part, whole = (sure_number_in(match[name], mark) for name in ("part", "whole"))
     share = 100 * Decimal(part) / Decimal(whole) if part and Decimal(whole or 0) else None
     return f"{format(Decimal(f'{share:.4g}'), 'f')}%" if share is not None else ""
 
 
 def _ratio_as_decimal(match: re.Match[str], mark: str) -> str:
-    """The first number divided by the second, for 1:4, with four significant digits."""
+    """A ratio such as 1:4 as a decimal number with four significant digits."""
     first, second = sure_number_in(match["first"], mark), sure_number_in(match["second"] or "1", mark)
     quotient = Decimal(first) / Decimal(second) if first and Decimal(second or 0) else None
     return format(Decimal(f"{quotient:.4g}"), "f") if quotient is not None else match[0]

@@ -175,7 +175,7 @@ def column_description(column: Field) -> str:
 
 
 def is_needed(table: Table, column: Field) -> bool:
-    """Must a contributor fill in this column, because nothing else supplies it?
+    """Return whether a contributor must fill in this column, because nothing else supplies it.
 
     What a count or a base can only take from its share is filled in on the share's row.
     """

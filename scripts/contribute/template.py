@@ -136,7 +136,7 @@ def build_workbook(package: Package, rows: Rows) -> Workbook:
 
 
 def _definitions(sheet: Worksheet, table: Table, package: Package) -> None:
-    """What each indicator means, by the name that is chosen in the sheet of the readings."""
+    """What each indicator means, by the name that people choose in the sheet for readings."""
     columns = [table.by_name[name] for name in ("name", "definition")]
     sheet.append([column.title for column in columns])
     labels = Labels(package, table).by_key

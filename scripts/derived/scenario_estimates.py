@@ -58,7 +58,7 @@ def rows(package: Package) -> pd.DataFrame:
 
 
 def _is_judged_under_18(ledger: ReadingIndex, share: Reading) -> bool:
-    """Return whether it is a share of people judged to be under 18, rather than stating so themselves."""
+    """Return whether a share is of people judged to be under 18, not of people who said so themselves."""
     is_of_age = share.indicator_id == JUDGED_SHARE and share.ages == UNDER_18
     return is_of_age and ledger.index("studies")[share.study_id]["age_method"] not in STATED
 
@@ -117,7 +117,7 @@ def _shares_if_misjudged(package: Package, judged: pd.DataFrame) -> pd.DataFrame
 
 
 def _combinable_error_rates(package: Package, grid: pd.DataFrame) -> pd.DataFrame:
-    """The pairs of error rates to use; a rate from a source is combined only with no other error."""
+    """The pairs of error rates to use; a rate from a source is never combined with another error."""
     facts = package.frame("scenario_assumptions").set_index("assumption_id")["fact_id"]
     sourced = [grid[f"{name}_id"].map(facts) != "" for name in RATES]
     alone = [grid["false_positive"] == 0, grid["false_negative"] == 0]

@@ -65,7 +65,7 @@ def _single_error_tipping_points(points: pd.DataFrame, unit: str) -> pd.DataFram
 
 
 def _false_positive_tipping_points(pairs: pd.DataFrame) -> pd.DataFrame:
-    """The share of adults that, mistaken for children in the earlier survey only, would make the fall."""
+    """The share of adults who, mistaken for children in the earlier survey only, would cause the fall."""
     pairs = pairs[pairs["later_high"] < 1]  # otherwise there are no adults to mistake
     is_rounded = pairs["compared"] == "printed_shares"
     found = pairs.assign(

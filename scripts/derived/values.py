@@ -171,7 +171,7 @@ def _evidence_type(ledger: ReadingIndex, reading: Reading) -> str:
 
 
 def _is_distinct(ledger: ReadingIndex, reading: Reading) -> bool:
-    """Return whether it is the main mention, or differs from it in number or in a scope that it names."""
+    """Return whether a reading is the main mention, or differs from that in number or in stated scope."""
     main = ledger.readings[reading.quantity_id]
     pairs = zip(_scope_key(reading), _scope_key(main), strict=True)
     is_of_others = any(mine not in ("", other) for mine, other in pairs)

@@ -53,7 +53,7 @@ class FindingGroup:
 
     @property
     def _other_places(self) -> str:
-        """How many others there are, and on which lines of the file or rows of the sheet."""
+        """How many other findings there are, and on which lines of the file or rows of the sheet."""
         if not self.others:
             return ""
         lines = sorted({finding.line for finding in self.others} - {0})

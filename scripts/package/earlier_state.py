@@ -21,7 +21,7 @@ PUBLISHED: Version = (1, 0, 0, True)  # from this version on, published rows mus
 
 
 class NoBase(UsageError):
-    """The base of a comparison is missing; the message says why, and what to do."""
+    """Raised if there is nothing to compare with; the message says why, and what to do."""
 
 
 @contextmanager

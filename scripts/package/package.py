@@ -196,7 +196,7 @@ class Package:
         return str(self.descriptor["country"])
 
     def database(self) -> "duckdb.DuckDBPyConnection":
-        """All tables in DuckDB, loaded once. The files must have passed the byte gate."""
+        """All tables in DuckDB, loaded once; the files must have passed the byte check."""
         from scripts.package import database  # imported here: help texts and the ledger do not need DuckDB
 
         if self._database is None:

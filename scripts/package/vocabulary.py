@@ -71,7 +71,7 @@ def _words_for_numbers() -> list[list[str]]:
 
 @cache
 def number_words_query() -> str:
-    """A query with one row for each word for a number, a scale or a fraction."""
+    """A query that returns a row for each word for a number, a scale or a fraction."""
     values = ", ".join(
         f"({quote_literal(word)}, {quote_literal(kind)}, {value}::DOUBLE)"
         for word, kind, value in _words_for_numbers()

@@ -26,7 +26,7 @@ UNREADABLE = "What this change does cannot be told until its files can be read. 
 
 @dataclass(frozen=True)
 class Preview:
-    """The effects of a change, on the contract as far as the pages, with the findings of the check."""
+    """The effects of a change on contract, data and pages, with the findings of the check."""
 
     report: Report
     contract: tuple[str, ...] = ()  # what was removed, added, loosened or tightened

@@ -35,7 +35,7 @@ class ReadingChange:
 
     @property
     def is_withdrawn_or_removed(self) -> bool:
-        """Whether it was withdrawn or removed, so that nothing is computed from it."""
+        """Whether the reading was withdrawn or removed, so that nothing is computed from it."""
         return self.kind in ("withdrawn", "removed")
 
 

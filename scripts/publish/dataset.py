@@ -110,7 +110,7 @@ class About:
 
     @property
     def file_stem(self) -> str:
-        """What the names of the files that hold everything begin with."""
+        """The first part of the names of the files that contain all tables."""
         return f"{self.name}-{self.version}"
 
     @property

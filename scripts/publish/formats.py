@@ -279,9 +279,10 @@ def parquet_files(package: Package, dataset: Dataset) -> dict[str, bytes]:
 
 @dataclass(frozen=True)
 class Format:
-    """A format of a release: its name in a sentence, its suffix, and what writes its files by name.
+    """A format of a release: its name in a sentence, its suffix, and a function that returns its files.
 
-    A single file is listed with words and a media type; the files of single tables are in a folder.
+    A format with a single file has words and a media type to list it with; any other format has a folder with
+    a file for each table.
     """
 
     name: str

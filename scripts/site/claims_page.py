@@ -122,7 +122,7 @@ def _origin(data: PageData, reading: Reading, same: list[Reading]) -> str:
 
 
 def _earliest(data: PageData, first: Reading, same: list[Reading]) -> str:
-    """A phrase for the earliest source; if another may be as early, the earliest with so exact a date."""
+    """A phrase for the earliest source, with how exact its date is if another may be as early."""
     dates = {data.ledger.date_published(reading) for reading in same}
     date = data.ledger.date_published(first)
     perhaps = [other for other in dates - {date, ""} if date_span(other).start <= date_span(date).end]

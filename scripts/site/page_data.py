@@ -370,7 +370,7 @@ class Figures:
         return [row | {"likeness": likeness.get(row["assumption_id"], "")} for row in found]
 
     def venue_count(self, people: Role) -> Row:
-        """The row with the fewest venues of a survey in which none of these people can have been seen.
+        """The row that says in how many venues, at least, none of these people was seen.
 
         The row comes from `scenario_estimates` if any source calls the number of people an estimate.
         """

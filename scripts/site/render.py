@@ -149,7 +149,7 @@ def render_pages(package: Package, published: Published | None = None) -> dict[s
 
 
 class Pages:
-    """The pages of one package; called again, it fills in only those that an edit in docs/ affects."""
+    """The pages of one package; after an edit in docs/, only the affected ones are filled in again."""
 
     def __init__(self, package: Package, published: Published | None = None) -> None:
         self._docs, self._data = package.folder / "docs", PageData(package)
@@ -247,7 +247,7 @@ def _of_all(names: list[str], text_of: Callable[[str], str]) -> dict[str, str]:
 
 
 def _written_by_hand(render: Render, data: PageData, name: str) -> str:
-    """A page of docs/ or a brief; raises PageError if a figure is alone that may not be."""
+    """A page of docs/ or a brief; raises PageError if it shows a figure alone that may not be."""
     data.forget(name)
     text = data.with_notices(render(name, name))
     if faults := [f"docs/{name}: {fault}" for fault in data.figures.alone()]:

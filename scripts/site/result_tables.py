@@ -203,7 +203,7 @@ def _change(data: PageData, row: Row) -> Entry:
 
 
 def scenario_changes(data: PageData) -> list[Entry] | Gone:
-    """The falls between the surveys, for assumed denominators and per venue."""
+    """The falls between the surveys for assumed denominators, and the falls per venue."""
     return [_scenario_change(data, row) for row in _reported_falls(data, "scenario_changes")] or Gone()
 
 

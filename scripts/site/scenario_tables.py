@@ -209,7 +209,7 @@ def bounds_of_none_found(data: PageData, none_found: Role) -> list[Entry]:
 def what_if_form(
     data: PageData, *, count: Role, people: Role, earlier: Role, later: Role, earlier_count: Role
 ) -> dict[str, object]:
-    """The initial numbers in the form; for several errors, the counts in the joint table."""
+    """The initial numbers in the form; those for several errors are the counts in the joint table."""
     featured = data.figures.readings(count, people, earlier, later)
     base = data.figures.joint_errors(earlier_count, count)[0]["earlier_denominator"]
     [before] = data.figures.readings(earlier_count)

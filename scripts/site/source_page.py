@@ -36,7 +36,7 @@ def _description(source: Row) -> str:
 
 
 def _facts(data: PageData, source: Row) -> Iterator[tuple[str, Line]]:
-    """Yield its kind, author and date, how much was read, its relation to the studies, and its address."""
+    """Yield a source's kind, author, date and address, how much was read, and its relation to studies."""
     date = date_words(source["date_published"]) or f"date {code_in_words(source['date_published_reason'])}"
     kind = code_in_words(source["kind"]).capitalize()
     language = language_names().get(source["language"], source["language"])
@@ -54,7 +54,7 @@ def _facts(data: PageData, source: Row) -> Iterator[tuple[str, Line]]:
 
 
 def _lineage(data: PageData, source: Row) -> Iterator[Line]:
-    """Yield what it is based on, and what is based on it."""
+    """Yield which document a source is based on, and which ones are based on that source."""
     if source["based_on"]:
         origin = data.row("sources", source["based_on"])
         yield ("It says that it takes figures from ", parts.source_link(origin, origin["title"]), ".")

@@ -51,7 +51,7 @@ def _main_mentions(data: PageData, study: Row) -> list[Reading]:
 
 
 def _facts(data: PageData, study: Row) -> Iterator[tuple[str, Line]]:
-    """Yield what it was, who ran it and why, where and when, who paid, and how age was established."""
+    """Yield what a study was, who ran it and why, where, when, who paid, and how age was established."""
     yield "What it was", (how_made(study),)
     interest = study["interest"].removeprefix("Not stated in what we read.")
     yield "Who ran it", (f"{parts.organisation_name(data, study)}. {interest}",)

@@ -95,7 +95,7 @@ def _named_by(data: PageData, row: Row) -> Line:
 
 
 def _computed(row: Row) -> Line:
-    """Where to find what we computed about it, if there is anything."""
+    """Where to find what we computed about a limitation, if there is anything."""
     if row["handled_by"] not in COMPUTED:
         return ()
     words, page, anchor = COMPUTED[row["handled_by"]]
@@ -311,7 +311,7 @@ def shares_elsewhere(data: PageData, survey: Role) -> list[Entry]:
 
 
 def changes_elsewhere(data: PageData, survey: Role) -> list[Entry]:
-    """How the share changed in each place with such surveys, and who measured it with what interest."""
+    """How the share changed in each place with such surveys, who measured it, and with what interest."""
     places = parts.grouped(
         (row for row in _rounds(data, survey) if any(_figures_of(data, row))), "place_id"
     )
@@ -341,7 +341,7 @@ def _figures_of(data: PageData, study: Row) -> tuple[list[Reading], list[Reading
 
 
 def _rounds(data: PageData, survey: Role) -> list[Row]:
-    """Venue surveys by the organisation that made this one, and any others that report a change."""
+    """Venue surveys by the organisation behind `survey`, and any others that report a change."""
     ours = data.row("studies", data.featured.study_id(survey))
     main_mentions = (reading for reading in data.ledger.main_mentions if reading.topic == ELSEWHERE)
     changed = {reading.study_id for reading in main_mentions if data.ledger.kind(reading) == "change"}
@@ -383,7 +383,7 @@ def _changes_of(data: PageData, rounds: list[Row]) -> Entry:
 
 
 def _told_by(data: PageData, *told: Reading) -> str:
-    """Which newspapers report figures of others, or who makes a claim."""
+    """Which newspapers report others' figures, or who makes a claim."""
     if any(reading.is_claim for reading in told):
         return f", {data.publisher(told[0].id)} said"
     papers = dict.fromkeys(data.publisher(reading.id) for reading in told if not reading.is_primary)

@@ -146,7 +146,7 @@ def affected_share_needed_outside(row: Row) -> str:
 
 
 def sign_without_assumption(row: Row) -> str:
-    """Say whether it is a fall if nothing is assumed about people outside (`scenario_people_missed`)."""
+    """Say whether there is a fall, assuming nothing about people outside (`scenario_people_missed`)."""
     ends = {"fall": "the share still fell", "rise": "the share still rose"}
     tail = ends.get(row["verdict"], "the share could have fallen or risen")
     outside = as_percent(row["assumed"], 0)

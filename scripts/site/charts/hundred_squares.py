@@ -53,7 +53,7 @@ def in_hundreds(
 
 
 def _panel(name: str, filled: int, number: str, people: str) -> chart_model.Panel:
-    """The squares from the upper left, row by row; raises ValueError if there are over a hundred."""
+    """The squares from the upper left, row by row; raises ValueError for more than a hundred."""
     squares = max(EDGE * EDGE, filled)
     marks = [_square(at, TINTS[name] if at < filled else "") for at in range(squares)]
     return chart_model.Panel(

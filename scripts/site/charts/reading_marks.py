@@ -75,7 +75,7 @@ def missing_companions(data: PageData, reading: Reading, shown: set[str]) -> set
 
 
 def population_words(data: PageData, population_id: str) -> str:
-    """The people whom a share is out of."""
+    """The people whom a share is a proportion of."""
     if not population_id:
         return "Of whom: not stated"
     return f"Of {lowercase_first(data.name_of('populations', population_id))}"
