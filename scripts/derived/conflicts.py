@@ -35,7 +35,7 @@ class Difference(NamedTuple):
 
     @property
     def type(self) -> str:
-        """Whether both can be true, by our recorded judgement or, without one, by the kind of difference."""
+        """Whether both can be true, by our recorded judgement or, without one, by the difference."""
         return self.cells.get("type") or compare.disagreement_type(
             self.cells["kind"], self.main, self.other
         )

@@ -281,8 +281,8 @@ def parquet_files(package: Package, dataset: Dataset) -> dict[str, bytes]:
 class Format:
     """A format of a release: its name in a sentence, its suffix, and a function that returns its files.
 
-    A format with a single file has words and a media type to list it with; any other format has a folder with
-    a file for each table.
+    A format with a single file has words and a media type to list it with; any other format has a folder
+    with a file for each table.
     """
 
     name: str
