@@ -553,11 +553,11 @@ def test_a_changed_count_changes_both_pictures_of_the_home_page(package: Path) -
     counted = f"{8400 / 2104:.2f}%"
     assert diamonds(drawn("shares-by-survey", package)) == pytest.approx([8400 / 2104] * 2, abs=0.02)
     for name, part in (
-        ("shares-by-survey", f">{counted}: 84 of 2,104<"),
+        ("shares-by-survey", f">{counted}<"),
         ("shares-by-survey", f"; the counts for 2015 work out at {counted}"),
         (
             "shares-by-survey",
-            f"2.2% of people “working”, as reported; {counted}: 84 of 2,104; narrow bar: chance",
+            f"as reported: 2.2%; As counted, 84 of 2,104: {counted}; 95% interval if people are ",
         ),
         ("frame", "<strong>84</strong> judged to be under 18"),
         ("frame", f'class="young" width="{8400 / 2104:.2f}"'),
@@ -570,8 +570,8 @@ def test_a_changed_count_changes_both_pictures_of_the_home_page(package: Path) -
 def test_interval_for_chance_lies_within_the_interval_for_clustering() -> None:
     words = Figure(picture("shares-by-survey")).words
     inner, outer = (
-        [float(end) for end in re.findall(rf"{lead} ([\d.]+) to ([\d.]+)%", words)[0]]
-        for lead in (r"chance alone \(95%\),", "if people in one venue are alike,")
+        [float(end) for end in re.findall(rf"{lead}: ([\d.]+) to ([\d.]+)%", words)[0]]
+        for lead in ("if people are independent", "if people in one venue are alike")
     )
     assert outer[0] < inner[0] < inner[1] < outer[1]
 

@@ -462,8 +462,11 @@ def test_one_changed_value_changes_prose_quote_chart_table_and_look_up(
         ),  # below the squares
         ("results.md", r"reported <a [^>]*KH010\">2\.3%</a>, and also the counts"),  # prose
         ("index.md", r"<q [^>]*>[^<]*reported[^<]*2\.3%"),  # the sentence to copy
-        ("results.md", r"<desc[^>]*>[^<]*2\.3% of people “working”, as"),  # the picture's text alternative
-        ("results.md", r"<text [^>]*>2\.3% of people “working”, as reported<"),  # its label
+        (
+            "results.md",
+            r"<desc[^>]*>[^<]*People “working”, as reported: 2\.3%",
+        ),  # the picture's text alternative
+        ("results.md", r"<text [^>]*>2\.3%<"),  # its label
         ("results.md", r"in 2012 to\s+2\.3% in 2015; the counts for 2015 work out at"),  # its title
         (
             "disagreements.md",

@@ -25,7 +25,6 @@ CELL = 14  # the label of a tick this close to the end of a scale is kept within
 LETTER = 6.3  # the average width of a letter, at most
 STICKS_OUT = 24  # words may be drawn this much wider than measured; the picture then shrinks a little
 TABLE = " The table below has every number."
-SQUARE = 150  # each side of the picture with a hundred squares
 LEFT = 46  # room to the left of a vertical axis
 VEGA_LITE = "6.4"  # its version
 # A placeholder for each tint, which is replaced by the page's colour; it must occur nowhere else.
@@ -68,10 +67,11 @@ class Width:
     label: int  # characters that fit
     title: int
     columns: int  # of plots side by side
+    square: int  # each side of the picture of a hundred
 
 
-DESK = Width(name="desk", whole=720, marks=330, label=50, title=105, columns=2)
-PHONE = Width(name="phone", whole=318, marks=0, label=52, title=46, columns=1)
+DESK = Width(name="desk", whole=720, marks=330, label=50, title=105, columns=2, square=210)
+PHONE = Width(name="phone", whole=318, marks=0, label=52, title=46, columns=1, square=150)
 
 
 def svg(chart: chart_model.Chart, name: str) -> str:
@@ -165,12 +165,14 @@ def _plot(panel: chart_model.Panel, up: chart_model.Scale) -> Spec:
 
 def _square(panel: chart_model.Panel, up: chart_model.Scale, width: Width, beside: int) -> Spec:
     """A panel of marks in a square with a title above; `beside` panels are drawn side by side."""
-    x = _along("at", panel.across, None, range=[0, SQUARE])
-    y = _along("y", up, None, range=[SQUARE, 0])
-    layers = _marks([_datum(mark, mark.up) for mark in panel.marks], {"at": {"x": x, "y": y}}, panel.marks)
+    x = _along("at", panel.across, None, range=[0, width.square])
+    y = _along("y", up, None, range=[width.square, 0])
+    larger = (width.square / PHONE.square) ** 2  # the area of a mark that fits on a phone
+    rows = [_datum(mark, mark.up) | {"size": mark.kind.size * larger} for mark in panel.marks]
+    layers = _marks(rows, {"at": {"x": x, "y": y}}, panel.marks)
     across = (width.whole - BETWEEN * (beside - 1)) / beside
     letters = int(across / LETTER)
-    return _panel(list(layers), across, SQUARE, _title(panel, letters, letters))
+    return _panel(list(layers), across, width.square, _title(panel, letters, letters))
 
 
 def _marks(rows: list[Spec], places: dict[str, Spec], marks: Sequence[chart_model.Mark]) -> Iterator[Spec]:
@@ -182,7 +184,7 @@ def _marks(rows: list[Spec], places: dict[str, Spec], marks: Sequence[chart_mode
         yield from _spans(spans, places)
     points = [row for row in rows if row["at"] is not None and not row["is_break"] and not row["letter"]]
     yield _layer("point", points, at | _looks(marks), strokeWidth=1.8, opacity=1)
-    yield from _texts([row for row in points if row["text"]], at)
+    yield from _texts([row for row in rows if row["text"]], at)
     ink = {"field": "ink", "type": "nominal", "scale": None}
     letters = [row for row in rows if row["letter"]]
     written = at | {"text": {"field": "letter"}, "color": ink}
@@ -217,13 +219,14 @@ def _spans(spans: list[Spec], places: dict[str, Spec]) -> Iterator[Spec]:
         yield _layer("tick", lines, places[end] | {"color": TINT}, **END)
 
 
-def _texts(points: list[Spec], at: Spec) -> Iterator[Spec]:
-    """Yield the text of each point, to its right or, in the last quarter of the axis, to its left."""
+def _texts(marks: list[Spec], at: Spec) -> Iterator[Spec]:
+    """The text of each mark on its right; in the last quarter of the axis, on its left."""
     first, last = at["x"]["scale"]["domain"]
     turn = last - (last - first) / 4
-    left, right = ([row for row in points if (row["at"] > turn) == is_last] for is_last in (False, True))
-    for align, dx, rows in (("left", 8, left), ("right", -8, right)):
-        yield _layer("text", rows, at | {"text": {"field": "text"}}, align=align, dx=dx, dy=-8)
+    left, right = ([row for row in marks if (row["last"] > turn) == is_last] for is_last in (False, True))
+    for align, dx, end, rows in (("left", 8, "last", left), ("right", -8, "first", right)):
+        place = at | {"x": at["x"] | {"field": end}, "text": {"field": "text"}}
+        yield _layer("text", rows, place, align=align, baseline="middle", dx=dx)
 
 
 def _datum(mark: chart_model.Mark, y: float) -> Spec:
@@ -233,7 +236,8 @@ def _datum(mark: chart_model.Mark, y: float) -> Spec:
     look["is_dotted"] = kind.is_dotted
     letter = {"letter": kind.letter, "ink": TINTS[kind.letter_tint]}
     ends = {"top": y - kind.bar / 2, "bottom": y + kind.bar / 2}
-    return {"y": y, **ends, **told, **look, **letter, "tint": TINTS[mark.tint]}
+    outer = {"first": min(mark.ends, default=None), "last": max(mark.ends, default=None)}
+    return {"y": y, **ends, **outer, **told, **look, **letter, "tint": TINTS[mark.tint]}
 
 
 def _placed(

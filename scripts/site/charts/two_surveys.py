@@ -1,6 +1,7 @@
 """Two surveys: the shares that were reported, and the share computed from the later survey's counts."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from scripts.package.featured_roles import Role
 from scripts.package.files import Row
@@ -18,7 +19,7 @@ from scripts.site.page_data import PageData
 from scripts.site.withdrawn_figures import Gone, gone_if_lost
 from scripts.wording.text_formatting import format_percent, whole_number
 
-BY_CHANCE = chart_model.Kind("as counted, and the range from chance alone", "◆", "diamond")
+BY_CHANCE = chart_model.Kind("the range from chance alone", "├┤", "stroke")
 CLUSTERED = chart_model.Kind("the range with clustering too", "━", "stroke", bar=14)
 NO_WORDS: Mapping[str, str] = {}
 Ranges = tuple[Row, Row]  # rows with intervals: from chance alone, and with clustering
@@ -38,9 +39,9 @@ def two_surveys(
 ) -> chart_model.Chart:
     """The chart of both surveys: shares as reported, and the later one as counted, with its ranges.
 
-    `first` is another number that was printed for the share in the earlier survey. `words` are those that
-    follow the numbers: `earlier`, `first`, `later`, `counted`, `chance` and `clustered`. If a reading or a
-    range is gone, no line is drawn.
+    `first` is another number that was printed for the share of the earlier survey. `words` are the labels
+    of the lines: `earlier`, `first`, `later`, `counted`, `chance` and `clustered`. If a reading or a range
+    is gone, no line is drawn.
     """
     shares = {"earlier": earlier, "first": first, "later": later}
     readings = {name: reading for name, role in shares.items() for reading in readings_in_roles(data, role)}
@@ -72,41 +73,51 @@ def _panels(
     data: PageData, readings: Mapping[str, Reading], ranges: Ranges, words: Mapping[str, str]
 ) -> list[chart_model.Panel]:
     """A panel for each survey, on one scale."""
+    shown = [_reported(data, name, reading, words) for name, reading in readings.items()]
     counted = _counted(ranges, words)
-    shown = [line for name, reading in readings.items() for line in [_reported(data, name, reading, words)]]
-    across = chart_model.scale_for("percent", [end for line in [*shown, counted] for end in line.ends])
+    across = chart_model.scale_for("percent", [end for line in [*shown, *counted] for end in line.ends])
     earlier, later = readings["earlier"], readings["later"]
     years = [study_years(reading, data.ledger) for reading in (earlier, later)]
     return [
         chart_model.Panel(title=years[0], lines=shown[:-1], across=across),
-        chart_model.Panel(title=years[1], lines=[shown[-1], counted], across=across),
+        chart_model.Panel(title=years[1], lines=[shown[-1], *counted], across=across),
     ]
 
 
 def _reported(data: PageData, name: str, reading: Reading, words: Mapping[str, str]) -> chart_model.Line:
     tint = chart_model.LATER if name == "later" else chart_model.EARLIER
     said = words.get(name, publisher_of(reading, data.ledger))
-    return chart_model.Line(f"{data.value(reading.id)} {said}", [mark_of(reading, tint=tint)])
+    return chart_model.Line(said, [replace(mark_of(reading, tint=tint), text=data.value(reading.id))])
 
 
-def _counted(ranges: Ranges, words: Mapping[str, str]) -> chart_model.Line:
-    """The counted share, with the range from chance alone inside the range with clustering."""
-    chance, at = ranges[0], float(ranges[0]["estimate"])
-    low, high, outer_low, outer_high = (float(row[end]) for row in ranges for end in ("ci_low", "ci_high"))
-    level = format_percent(chance["ci_level"], 0)
+def _counted(ranges: Ranges, words: Mapping[str, str]) -> list[chart_model.Line]:
+    """Lines of the counted share, its range from chance alone, and that with clustering."""
+    row, level = ranges[0], format_percent(ranges[0]["ci_level"], 0)
     said = {
-        "counted": f"{chance['numerator']} of {whole_number(chance['denominator'])}",
-        "chance": f"{level} range from chance alone, {format_percent(low, 1)} to {format_percent(high, 1)}",
-        "clustered": (
-            f"with clustering too, {format_percent(outer_low, 1)} to {format_percent(outer_high, 1)}"
-        ),
+        "counted": f"{row['numerator']} of {whole_number(row['denominator'])}",
+        "chance": f"{level} range from chance alone",
+        "clustered": f"{level} range with clustering too",
         **words,
     }
-    label = f"{format_percent(at)}: {said['counted']}\n{said['chance']}\n{said['clustered']}"
-    outer = chart_model.Mark(kind=CLUSTERED, low=outer_low, high=outer_high, tint=chart_model.LATER_PALE)
-    inner = chart_model.Mark(kind=BY_CHANCE, at=at, low=low, high=high, tint=chart_model.LATER)
-    return chart_model.Line(label, [outer, inner])
+    share = chart_model.Mark(
+        kind=chart_model.COUNTED,
+        at=float(row["estimate"]),
+        text=format_percent(row["estimate"]),
+        tint=chart_model.LATER,
+    )
+    return [
+        chart_model.Line(said["counted"], [share]),
+        chart_model.Line(said["chance"], [_range(ranges[0], BY_CHANCE, chart_model.LATER)]),
+        chart_model.Line(said["clustered"], [_range(ranges[1], CLUSTERED, chart_model.LATER_PALE)]),
+    ]
+
+
+def _range(row: Row, kind: chart_model.Kind, tint: str) -> chart_model.Mark:
+    low, high = float(row["ci_low"]), float(row["ci_high"])
+    text = f"{format_percent(low, 1).removesuffix('%')} to {format_percent(high, 1)}"
+    return chart_model.Mark(kind=kind, low=low, high=high, text=text, tint=tint)
 
 
 def _in_words(panel: chart_model.Panel) -> str:
-    return f"{panel.title}: {'; '.join(line.label for line in panel.lines)}.".replace("\n", "; ")
+    """Say each line of a panel, with the number at its mark."""
+    return f"{panel.title}: {'; '.join(f'{line.label}: {line.marks[0].text}' for line in panel.lines)}."
