@@ -156,7 +156,7 @@ def _row_after_visit(row: Row, found: VisitedSource | None, day: str) -> Row:
 
 
 def visits_report(visits: list[VisitedSource]) -> str:
-    """A summary of the visits: how many had each result, and every address that did not simply answer."""
+    """A summary of the visits: how many had each result, and each address that did anything but answer."""
     words = [found.visit.word for found in visits]
     lines = [f"{word}: {words.count(word)}" for word in dict.fromkeys(sorted(words))]
     lines += [f"archived copies: {sum(bool(found.copy) for found in visits)}"]

@@ -38,7 +38,7 @@ def add_row_names(
 
 
 def _keys(connection: duckdb.DuckDBPyConnection, tables: Sequence[Table], words: set[str]) -> set[str]:
-    """Those words that are keys of rows with single-column keys."""
+    """The words that are keys of rows, in tables whose key is a single column."""
     single = [table for table in tables if len(table.primary_key) == 1 and not table.is_derived]
     found = "SELECT {} AS key FROM raw.{} WHERE key IN (FROM words)".format
     asked = " UNION ALL ".join(

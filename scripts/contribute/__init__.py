@@ -76,7 +76,7 @@ def read(path: Path, contract: Contract) -> Contribution:
 def add_contribution(
     package: Package, contribution: Contribution, files: LockedFiles | None = None
 ) -> Outcome:
-    """The same for a contribution that has been read already; without `files`, nothing is written."""
+    """Check a contribution that has been read, and write it if `files` are given and it has no error."""
     if contribution.findings:
         report = Report(tuple(contribution.findings), (READ,), tuple(checks.LAYERS))
         return Outcome(report, Merged(), Names(package))

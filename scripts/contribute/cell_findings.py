@@ -115,7 +115,7 @@ class Sheets:
         return self._hints[asked]
 
     def _sought(self, text: str, table: Table) -> str:
-        """That message in full, suggesting a similar name if there is one."""
+        """The message of `no_single_match` in full, suggesting a similar name if there is one."""
         where = f"{self.table(table.name)} or of the package"
         entries = self.names.entries.get(table.name, {}).values()
         own = [row_name(entry.cells) for entry in [*entries][:MOST_NAMES]]
@@ -282,7 +282,7 @@ def is_unread(found: Finding, entry: Entry) -> bool:
 
 
 def findings_at_cells(findings: Iterable[Finding], merged: Merged, package: Package) -> tuple[Finding, ...]:
-    """The same findings, located where contributors look for them."""
+    """Findings on the package, moved to the cells where contributors look for them."""
     shares = {(VALUES, part): (VALUES, share) for part, share in merged.of_share.items()}
     pointer = _Pointer(merged, package)
     left = [*deduplicated(pointer.point(findings), shares)]
@@ -353,7 +353,7 @@ class _Pointer:
         return replace(found, table=entry.file, line=entry.line, value=value, cells=(place,), words=words)
 
     def _at_filled_in(self, found: Finding, entry: Entry) -> Finding:
-        """The same for a cell that the import filled in, and that the contributor cannot see."""
+        """A finding on a cell that the import filled in, located at the contributor's row."""
         is_seen = entry.has_column(found.field) or (found.field in ENDS and entry.table == VALUES)
         return self._at(found if is_seen else replace(found, level="warning", fix_template=NOTHING), entry)
 

@@ -96,7 +96,7 @@ def _dates(text: str) -> Sequence[str]:
 
 
 def _date(text: str) -> str:
-    """A date whose parts are unambiguous, year first; blank if a part is unclear."""
+    """A date, year first, if all of its parts are unambiguous; otherwise blank."""
     numbers = re.findall("[0-9]+", text)
     years = [number for number in numbers if re.fullmatch("[12][0-9]{3}", number)]
     words = [word for word in WORD.findall(text) if word not in BESIDE_A_DATE]

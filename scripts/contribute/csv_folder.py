@@ -93,7 +93,7 @@ def _without_marks(data: bytes) -> bytes:
 
 
 def _with_commas(data: bytes, table: Table) -> bytes:
-    """The same with commas between cells; left as it is if this cannot be done with certainty."""
+    """The file with commas between cells; unchanged if these cannot be put in with certainty."""
     first = data.split(b"\n", 1)[0].replace(b'"', b"")
     if len(table.header) > 1 and first.startswith(";".join(table.header).encode()):
         try:

@@ -48,7 +48,7 @@ def read(path: Path, contract: Contract) -> Contribution:
 
 
 def read_book(book: Workbook, file: str, contract: Contract) -> Contribution:
-    """The same for a workbook in memory that has or will have this file name."""
+    """Read every sheet of a workbook in memory, which has or will have this file name."""
     tables = {sheets.sheet_name(table): table for table in sheets.sheets(contract)}
     entries: list[Entry] = []
     findings = [*_hidden_sheets(book, file, tables), *_unknown_sheets(book, file, tables)]

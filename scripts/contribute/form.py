@@ -233,7 +233,7 @@ class Filled:
 
     @property
     def _why(self) -> str:
-        """Why questions are blank: somebody who read the whole document did not find the answer in it."""
+        """Why questions are blank: not reported, if the whole document was read; otherwise, not read."""
         return sheets.NOT_REPORTED if self.given.get("extent") == sheets.WHOLE else sheets.NOT_READ
 
     def _why_blank(self, tables: Sequence[str]) -> Mapping[str, Row]:
@@ -364,7 +364,7 @@ def _popped(row: Row, prefix: str) -> Row:
 
 
 def _ages_of(base: Row, share: Row, why: str) -> Row:
-    """The ages of the people in the denominator: as its words say, or the same if the people are."""
+    """The ages in the denominator, from its words; those of the share if both are worded the same."""
     words = in_plain_digits(base["scope_as_printed"])
     if words.casefold() == in_plain_digits(share["scope_as_printed"]).casefold():
         return {name: share[name] for name in (*OF_AGES, *OF_THE_SHARE_ALONE)}
@@ -473,7 +473,7 @@ class InForm(InSheet):
         return said
 
     def fix(self, found: Finding) -> str:
-        """What to type."""
+        """What to type to correct the answer."""
         found, asked = self._found, self._question
         if is_unread(found, self.entry) and not self._is_unanswered:
             return super().fix(found).replace(OWN_ROWS, ONE_AT_A_TIME)

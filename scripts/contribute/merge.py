@@ -133,7 +133,7 @@ class _Desk:
         return replace(entry, cells=self._with_key(replace(entry, cells=cells), table))
 
     def _of_its_share(self, entry: Entry) -> Row:
-        """The cells of an entry; a count or a denominator takes from its share what is blank."""
+        """The cells of an entry; in a count or a denominator, blanks are filled in from the share."""
         if entry.table != VALUES or entry.line not in self._shares.of_part:
             return entry.cells
         share, relation = self._shares.of_part[entry.line]
@@ -237,7 +237,7 @@ class _Desk:
         return cells
 
     def _why_blank(self, entry: Entry, table: Table) -> Row:
-        """The reason for each blank: what nobody found in a whole document is not in it."""
+        """The reason for each blank; if the whole document was read, that the answer is not in it."""
         blanks = defaults.unanswered(entry.cells, table)
         source_id = entry.cells.get("source_id") or self._only("sources")
         source = self._look("sources", source_id) or entry.cells

@@ -116,7 +116,7 @@ def number_in(text: str, mark: str = "point") -> str:
 
 
 def sure_number_in(text: str, mark: str) -> str:
-    """The same; also blank if three digits may be either thousands or decimals, as in 12.000 girls."""
+    """The only number in a text; blank if three digits may be thousands or decimals, as in 12.000 girls."""
     thousands = THOUSANDS.search(text)
     is_unsure = thousands and thousands[1] == MARKS.get(mark, thousands[1])
     return "" if is_unsure else number_in(text, mark)

@@ -243,7 +243,7 @@ def possible_readings(token: str, mark: str, indicator: Row) -> list[Printed]:
 
 
 def _readings(token: str, mark: str, indicator: Row) -> list[Printed]:
-    """The same, but including what a token with one number in digits means if words are unknown."""
+    """What a token may mean, even if there are unknown words next to a single number in digits."""
     if len(token) > LONGEST:
         return []
     if NONE.fullmatch(token.strip()):

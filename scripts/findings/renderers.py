@@ -87,7 +87,7 @@ def as_json(report: Report) -> str:
 
 
 def as_json_data(report: Report) -> dict[str, Any]:
-    """The same report as dicts and lists, before it is turned into text."""
+    """The report as dicts and lists, from which the JSON is made."""
     groups, left = first_groups(report.findings)
     return {
         "valid": report.is_valid,

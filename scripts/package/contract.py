@@ -170,7 +170,7 @@ class Contract:
 
     @property
     def entered_tables(self) -> list[Table]:
-        """The tables that people edit."""
+        """The tables that people edit, rather than scripts."""
         return [table for table in self.tables if not table.is_derived]
 
     @property

@@ -40,7 +40,7 @@ def why_unavailable(folder: Path) -> str:
 
 
 def why_history_unavailable(folder: Path) -> str:
-    """The same for a folder that has a history; blank if it has none, since git is then not needed."""
+    """Why git cannot answer for a folder with a history; blank without one, as git is then not needed."""
     has_history = any((place / ".git").exists() for place in (folder, *folder.parents))
     return why_unavailable(folder) if has_history else ""
 

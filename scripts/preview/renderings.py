@@ -52,7 +52,7 @@ def as_markdown(preview: Preview) -> str:
 
 
 def without_entities(text: str) -> str:
-    """The same text for a terminal, with entities such as &#40; as characters."""
+    """The Markdown for a terminal, with entities such as &#40; as characters."""
     text = text.replace(FOLD, "### For reviewers").replace(END, "")
     return re.sub("&#([0-9]+);", lambda match: chr(int(match[1])), text)
 

@@ -190,7 +190,7 @@ def _effect(row: Row) -> str:
 
 
 def _hidden(row: Row) -> str:
-    """The hidden part that is enough; if it is 0, the reason."""
+    """The share of hidden people that would undo the fall; if it is 0, the reason."""
     return as_percent(row["estimate"], 1) if float(row["estimate"]) else ALREADY
 
 

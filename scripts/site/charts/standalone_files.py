@@ -53,7 +53,7 @@ def _png(drawn: str) -> str:
 
 
 def packed(png: bytes) -> bytes:
-    """The same picture with its pixels compressed better."""
+    """The picture with its pixels compressed better."""
     chunks = list(_chunks(png))
     pixels = zlib.decompress(b"".join(content for kind, content in chunks if kind == b"IDAT"))
     parts = [(b"IHDR", dict(chunks)[b"IHDR"]), (b"IDAT", zlib.compress(pixels, LEVEL)), (b"IEND", b"")]

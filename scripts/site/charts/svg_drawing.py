@@ -106,7 +106,7 @@ def _columns(panels: Sequence[chart_model.Panel], width: Width) -> int:
 
 
 def _fitting(chart: chart_model.Chart, width: Width) -> Width:
-    """The same width, with labels only as wide as needed, so that the marks get the rest."""
+    """The width with labels only as wide as they need to be, so that the marks get the rest."""
     lines = [words for panel in chart.panels for line in panel.lines for words in line.label.split("\n")]
     longest = max([len(words) for words in lines], default=0)
     return replace(width, marks=min(width.marks, round(LETTER * longest) + 16))

@@ -21,7 +21,7 @@ NEVER = Kind("no share would be enough", "▷", "triangle-right", solid=False)
 
 
 def tipping_curve(data: PageData, *, earlier: Role, later: Role) -> Chart:
-    """The chart of what share of those missed must be children, for each share of people missed."""
+    """A chart: for each share of people missed, what share of these would have to be children."""
     found = gone_if_lost(data.figures.parts_outside)(earlier, later)
     ends = readings_in_roles(data, earlier, later)
     rows = [] if isinstance(found, Gone) else found
