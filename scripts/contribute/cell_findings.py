@@ -462,7 +462,7 @@ class _Told:
         )
 
     def _reads_what_is_unreadable(self, found: Finding) -> bool:
-        """Return whether its rule reads a column with no usable value, in its row or one it copies."""
+        """Return whether a finding depends on a column with no usable value, here or in a copied row."""
         if not found.value:
             return bool(FILLED_FROM.get(found.field, set()) & self._all)
         reads = query_words_of(found.rule)

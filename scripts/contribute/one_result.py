@@ -127,7 +127,7 @@ def own_field(row: Row) -> str:
 
 
 def name_suggestions(package: Package, table: str) -> list[str]:
-    """What is suggested while a name is typed, including the reasons why there may be none."""
+    """The names to suggest while somebody types, and the reasons why there may be no name."""
     asking = [(row, package.contract.table(row["table"])) for row in question_rows()]
     reasons = [
         blank_reasons(of, question_field(row, of)) for row, of in asking if question_table(row, of) == table

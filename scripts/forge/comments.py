@@ -97,7 +97,7 @@ def _is_head(head: Mapping[str, Any], repository: int, commit: str) -> bool:
 
 
 def _folded(text: str) -> str:
-    """The whole text, made harmless, with the part for reviewers folded; left out if there is no room."""
+    """The text, made harmless; its part for reviewers is folded, or left out if there is no room."""
     for_all, _, rest = text.partition(FOLD)
     said, hints = harmless_markdown(for_all), harmless_markdown(rest.partition(END)[0].strip())
     if not hints or len(said) + len(hints) > LARGEST:

@@ -129,7 +129,7 @@ class ReadingIndex:
         return group_by_key((reading.series, reading) for reading in by_period).__getitem__
 
     def main_mentions_of(self, topic: str, population_kind: str) -> list[Reading]:
-        """The quantities on a topic, for one kind of population; blank if they have no population."""
+        """The quantities on a topic with this kind of population; pass a blank for those without any."""
         populations = self.index("populations")
         kinds = {"": ""} | {key: row["population_kind"] for key, row in populations.items()}
         return [

@@ -194,9 +194,9 @@ def _answers(data: PageData, word: str, question: str) -> Iterator[Entry]:
 
 
 def _otherwise(data: PageData, reading: Reading) -> list[Reading]:
-    """Other numbers for the same quantity, each once; a less exact version is not another number.
+    """Other numbers for the same quantity, each once.
 
-    A range or a bound is another number.
+    A range or a bound counts as another number, but a less exact version of the same number does not.
     """
     others = [
         data.reading(row[there])

@@ -59,7 +59,7 @@ def _scenario(label: str, heads: Sequence[str], rows: Iterable[Entry]) -> Table:
 def _grid(
     rows: Iterable[Row], down: str, head: Callable[[Row], str], cell: Callable[[Row], str]
 ) -> list[Entry]:
-    """A line for each run of rows with the same cell in one column, with a cell for each row in the run."""
+    """A table line for each run of rows that agree in the column `down`, with a cell for each row."""
     lines = (list(group) for _, group in groupby(rows, key=itemgetter(down)))
     return [entry("", head(group[0]), *map(cell, group)) for group in lines]
 

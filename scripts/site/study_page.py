@@ -100,7 +100,7 @@ def _how_sure(data: PageData, study: Row) -> Iterator[Line]:
 
 
 def _about(package: Package, table: str, study: Row) -> list[Row]:
-    """The rows of a table on this study alone, then those on several studies."""
+    """The rows of a table that are about this study alone, then those about several studies."""
     rows = package.rows_applying_to(table, "study_id", study["study_id"])
     return sorted(rows, key=lambda row: len(package.studies_of(table, row)) > 1)
 

@@ -99,7 +99,7 @@ def _none_found(data: PageData, main: Reading) -> Iterator[Line]:
 
 
 def _follows_from_counts(data: PageData, main: Reading) -> Iterator[Line]:
-    """Yield whether a share follows from its counts, for each reported denominator."""
+    """Yield a line on whether a share follows from its counts, for each reported denominator."""
     rows = data.rows_with_cell("consistency", "value_ids", main.id)
     tried = parts.grouped((row for row in rows if row["denominator"]), "denominator")
     verdicts = group_by_key((result_sentences.follows_from_counts(same), same[0]) for same in tried)

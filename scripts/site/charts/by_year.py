@@ -183,7 +183,7 @@ def _title(chains: Counter[str]) -> str:
 
 
 def _claims(data: PageData) -> dict[str, list[Row]]:
-    """The mentions of each claim whose earliest mention is on the topic, most mentioned claim first."""
+    """The mentions of claims whose earliest mention is on the topic, most mentioned claim first."""
     ledger, readings = data.ledger, data.ledger.readings
     dated = [  # the dates are those in `sources`, where their form is checked
         row | {"date_published": ledger.date_published(readings[row["value_id"]])}

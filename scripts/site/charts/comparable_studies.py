@@ -43,7 +43,7 @@ def _in_words(panel: chart_model.Panel) -> str:
 
 
 def _shares(data: PageData) -> list[Reading]:
-    """The reported shares on this topic."""
+    """The reported shares on the topic of comparable studies."""
     main_mentions = (
         reading for reading in data.ledger.main_mentions if reading.topic == "comparable_studies"
     )
