@@ -70,6 +70,7 @@ TOLD_BY = {  # rule: the plainer rules that say the same about a row
     "share-against-counts": ("share-above-100", "low-above-high", "reading-against-token"),
     FITS: ("bounding-word-against-qualifier",),
     "linked-share-alike": ("age-against-scope", "sex-against-scope"),
+    "unit-against-token": ("linked-share-alike",),
 }
 Place = tuple[str, int]  # table and line
 Shares = Mapping[Place, Place]  # row of a count or denominator: row of its share

@@ -33,7 +33,7 @@ WITH told AS (
     WHERE l.relation IN ('numerator_of', 'denominator_of')
 )
 SELECT if(field = 'to_id', 'data/links.csv', 'data/reported_values.csv') AS file, if(field = 'to_id', link, line) AS line, field, value,
-    value_id, role, share, expected, if(field = 'to_id', '{value_id} is the {role} of {share}, which is no share.', NULL) AS says,
+    value_id, role, share, expected, if(field = 'to_id', '{value_id} is the {role} of {share}, which is no share by its [indicator_id].', NULL) AS says,
     if(field IN ('study_id', 'indicator_id', 'to_id'), 'error', 'warning') AS level_of_row -- weighted, pooled and older counts may differ in the others
 FROM told WHERE wrong QUALIFY row_number() OVER (PARTITION BY link) = 1
 -- breaks: [{"table": "reported_values", "row": "KH007", "set": {"age_max": "16"}}]
