@@ -63,7 +63,7 @@ def file_faults(folder: Path, table: Table) -> list[Finding]:
     fault = reason_unreadable(folder, path, LARGEST_TABLE)
     if fault or path.stat().st_size == 0:
         return [make_finding(FILE, table.path, fault or "The file is empty.")]
-    if _is_sound(path, table):
+    if _has_no_fault(path, table):
         return []
     for look in (_byte_faults, _header_faults, _row_faults):
         if found := list(islice(look(path, table), MOST_OF_A_KIND)):
@@ -71,17 +71,17 @@ def file_faults(folder: Path, table: Table) -> list[Finding]:
     return []
 
 
-def _is_sound(path: Path, table: Table) -> bool:
+def _has_no_fault(path: Path, table: Table) -> bool:
     """Return whether whole blocks show that no line has a fault; usually, one pass is enough."""
     head, width = ",".join(table.header).encode() + b"\n", len(table.header)
-    for first, block in _blocks(path):
+    for first, block in _blocks_of_lines(path):
         is_rest = first > 1 or block.startswith(head)
         if not (is_rest and _is_plain(block) and is_regular(block, width)):
             return False
     return width > 1  # with a single column, a blank line would look regular
 
 
-def _blocks(path: Path) -> Iterator[tuple[int, bytes]]:
+def _blocks_of_lines(path: Path) -> Iterator[tuple[int, bytes]]:
     """Yield blocks of about a megabyte of whole lines, with their first line number; huge lines are cut."""
     number = 1
     with path.open("rb") as file:
@@ -92,7 +92,7 @@ def _blocks(path: Path) -> Iterator[tuple[int, bytes]]:
 
 
 def _byte_faults(path: Path, table: Table) -> Iterator[Finding]:
-    for first, block in _blocks(path):
+    for first, block in _blocks_of_lines(path):
         for number, line in enumerate(io.BytesIO(block), first):
             if fault := _fault_of_line(line, number):
                 rule, message, value = fault
@@ -148,17 +148,17 @@ def _header_faults(path: Path, table: Table) -> Iterator[Finding]:
     with path.open(encoding="utf-8", newline="") as file:
         header = next(csv.reader([file.readline()]))
     if header != table.header:
-        message = _difference(header, table.header)
+        message = _header_difference(header, table.header)
         yield make_finding(HEADER, table.path, message, line=1, value=",".join(header))
 
 
-def _difference(header: list[str], expected: list[str]) -> str:
+def _header_difference(header: list[str], expected: list[str]) -> str:
     faults = {
         "Missing": [name for name in expected if name not in header],
         "Not in the contract": [name for name in header if name not in expected],
         "Twice": [name for name, times in Counter(header).items() if times > 1],
     }
-    words = [f"{fault}: {_names(names)}." for fault, names in faults.items() if names]
+    words = [f"{fault}: {_names_in_words(names)}." for fault, names in faults.items() if names]
     if len(header) == 1 and ";" in header[0]:
         return "The columns are separated by semicolons. Save the file with commas."
     if words:
@@ -168,13 +168,13 @@ def _difference(header: list[str], expected: list[str]) -> str:
     return f"The columns stand in another order. {place}"
 
 
-def _names(names: list[str]) -> str:
+def _names_in_words(names: list[str]) -> str:
     return ", ".join(names[:10]) + (f" and {len(names) - 10} more" if len(names) > 10 else "")
 
 
 def _row_faults(path: Path, table: Table) -> Iterator[Finding]:
     width = len(table.header)
-    for first, block in _blocks(path):
+    for first, block in _blocks_of_lines(path):
         if not is_regular(block, width):
             for number, line in enumerate(block.split(b"\n")[:-1], start=first):
                 if message := fault_of_row(line, width):

@@ -33,11 +33,13 @@ def add_row_names(
         for fact in (found.value, *dict(found.parameters).values(), *found.row.split())
     }
     words = told.union(*map(WORD.findall, told))
-    keys = _keys(connection, tables, words) if group else set()
-    return [replace(found, names=_names(found, keys)) for found in group]
+    keys = _words_that_are_keys(connection, tables, words) if group else set()
+    return [replace(found, names=_row_names_in(found, keys)) for found in group]
 
 
-def _keys(connection: duckdb.DuckDBPyConnection, tables: Sequence[Table], words: set[str]) -> set[str]:
+def _words_that_are_keys(
+    connection: duckdb.DuckDBPyConnection, tables: Sequence[Table], words: set[str]
+) -> set[str]:
     """The words that are keys of rows, in tables whose key is a single column."""
     single = [table for table in tables if len(table.primary_key) == 1 and not table.is_derived]
     found = "SELECT {} AS key FROM raw.{} WHERE key IN (FROM words)".format
@@ -48,7 +50,7 @@ def _keys(connection: duckdb.DuckDBPyConnection, tables: Sequence[Table], words:
     return {key for (key,) in connection.execute(told, [[*words]]).fetchall()}
 
 
-def _names(found: Finding, keys: Collection[str]) -> tuple[str, ...]:
+def _row_names_in(found: Finding, keys: Collection[str]) -> tuple[str, ...]:
     """The rows that a finding names: parameters that are keys, and keys within lists or sentences."""
     told = [found.value, *(fact for _, fact in found.parameters), *found.row.split()]
     named = [fact for fact in told if fact in keys]
@@ -78,7 +80,7 @@ def causes_first(
 
     If nothing was found in a row that many findings name, its `head`, if it has one, comes before them.
     """
-    own, naming = _by_row(found)
+    own, naming = _positions_by_row(found)
     left = dict.fromkeys(range(len(found)))
     told: list[Finding] = []
     most_named_first = sorted(filter(may_be_a_cause, naming), key=lambda row: -len(naming[row]))
@@ -106,7 +108,7 @@ def _cause_and_followers(
     return _head_if_suspected(head(), [found[at] for at in behind], begins), behind
 
 
-def _by_row(found: Sequence[Finding]) -> tuple[dict[str, list[int]], dict[str, list[int]]]:
+def _positions_by_row(found: Sequence[Finding]) -> tuple[dict[str, list[int]], dict[str, list[int]]]:
     """The positions of the findings on each row, and of those that name it; errors come before others."""
     own: dict[str, list[int]] = defaultdict(list)
     naming: dict[str, list[int]] = defaultdict(list)
@@ -150,7 +152,9 @@ def package_causes_first(
     """The findings on a package, causes first; a row that many readings share is not taken for a cause."""
     if not found or READINGS not in {table.name for table in contract.tables}:
         return [*found]
-    held = _keys(connection, grouping_tables(contract), {name for fault in found for name in fault.names})
+    held = _words_that_are_keys(
+        connection, grouping_tables(contract), {name for fault in found for name in fault.names}
+    )
     table = contract.table(READINGS)
 
     def head(row: str) -> Finding | None:

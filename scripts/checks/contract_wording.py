@@ -21,12 +21,12 @@ BOUNDS = (("minimum", "maximum"), ("minLength", "maxLength"))
 
 def faults(descriptor: Json) -> Iterator[Fault]:
     """Yield faults in the words of a descriptor that is otherwise valid."""
-    for place, name, text in _words(descriptor):
-        if message := _fault_of(text):
+    for place, name, text in _texts_of_descriptor(descriptor):
+        if message := _text_fault(text):
             yield place, f"The {name} {message}.", text
     for place, field in _fields(descriptor):
-        yield from ((place, *fault) for fault in _of_constraints(field, field.get("constraints", {})))
-    yield from _lists(descriptor)
+        yield from ((place, *fault) for fault in _constraint_faults(field, field.get("constraints", {})))
+    yield from _code_list_faults(descriptor)
 
 
 def _fields(descriptor: Json) -> Iterator[tuple[str, Json]]:
@@ -36,7 +36,7 @@ def _fields(descriptor: Json) -> Iterator[tuple[str, Json]]:
             yield f"{table['name']}.{field['name']}", field
 
 
-def _words(descriptor: Json) -> Iterator[tuple[str, str, str]]:
+def _texts_of_descriptor(descriptor: Json) -> Iterator[tuple[str, str, str]]:
     for name in ("title", "description"):
         yield "", name, descriptor[name]
     yield from (("keywords", "keyword", word) for word in descriptor.get("keywords", []))
@@ -49,7 +49,7 @@ def _words(descriptor: Json) -> Iterator[tuple[str, str, str]]:
 
 
 @cache  # the same text occurs in many tables
-def _fault_of(text: str) -> str:
+def _text_fault(text: str) -> str:
     """What is wrong with a text for a page or for readers; blank if nothing is."""
     if not text.isprintable() and any(unicodedata.category(sign)[0] == "C" for sign in text):
         return "holds an invisible character or a line break"
@@ -62,7 +62,7 @@ def _fault_of(text: str) -> str:
     return "holds letters broken by a wrong encoding" if "\ufffd" in text or "â€" in text else ""
 
 
-def _of_constraints(field: Json, constraints: Json) -> Iterator[tuple[str, object]]:
+def _constraint_faults(field: Json, constraints: Json) -> Iterator[tuple[str, object]]:
     """Yield constraints that no cell can meet, and examples that break their column's constraints."""
     for low, high in BOUNDS:
         if low in constraints and high in constraints and constraints[low] > constraints[high]:
@@ -75,7 +75,7 @@ def _of_constraints(field: Json, constraints: Json) -> Iterator[tuple[str, objec
         yield f"The example does not keep the pattern {pattern}.", example
 
 
-def _lists(descriptor: Json) -> Iterator[Fault]:
+def _code_list_faults(descriptor: Json) -> Iterator[Fault]:
     """Yield lists of codes that are not as `tidy` writes them, and codes with two labels."""
     labels: dict[str, str] = {}
     for (place, field), (_, wanted) in zip(

@@ -43,7 +43,7 @@ def check(subject: CheckContext) -> list[Finding]:
     """Faults in the descriptor or, if it is valid, in the list of files that it declares."""
     folder = subject.package.folder
     try:
-        found, descriptor = _judged(read_text(folder, folder / DESCRIPTOR))
+        found, descriptor = _faults_of_text(read_text(folder, folder / DESCRIPTOR))
     except NotPlain as error:
         return [make_finding(READABLE, DESCRIPTOR, str(error))]
     found = found or tuple(_file_faults(folder, descriptor))
@@ -51,12 +51,12 @@ def check(subject: CheckContext) -> list[Finding]:
 
 
 @lru_cache(maxsize=8)  # a process checks one text many times; callers must not modify the result
-def _judged(text: str) -> tuple[tuple[Finding, ...], Json]:
+def _faults_of_text(text: str) -> tuple[tuple[Finding, ...], Json]:
     """The faults in the text itself, and its parsed content if there are none."""
     if line := merge_mark_line(text):
         return (make_finding(READABLE, DESCRIPTOR, MERGED, line=line),), {}
     try:
-        descriptor = json.loads(text, object_pairs_hook=_without_doubles, parse_constant=_no_number)
+        descriptor = json.loads(text, object_pairs_hook=_refuse_repeated_keys, parse_constant=_refuse_nan)
         json.dumps(descriptor, ensure_ascii=False).encode()  # raises an error for half a surrogate pair
     except (ValueError, RecursionError) as error:
         said = TOO_DEEP if isinstance(error, RecursionError) else error
@@ -71,14 +71,14 @@ def _judged(text: str) -> tuple[tuple[Finding, ...], Json]:
     return (), descriptor
 
 
-def _without_doubles(pairs: list[tuple[str, Any]]) -> Json:
+def _refuse_repeated_keys(pairs: list[tuple[str, Any]]) -> Json:
     for name, times in Counter(name for name, _ in pairs).items():
         if times > 1:
             raise ValueError(f"the property {name} stands twice in one object")
     return dict(pairs)
 
 
-def _no_number(word: str) -> None:
+def _refuse_nan(word: str) -> None:
     raise ValueError(f"{word} is no number")
 
 
@@ -132,11 +132,11 @@ def _faults_by(rule: Rule, validator: Any, descriptor: Json) -> Iterator[Finding
         part = error.instance
         value = part if isinstance(part, str) else json.dumps(part, ensure_ascii=False)
         yield make_finding(
-            own.get(error.validator, rule), DESCRIPTOR, _words(error), field=place, value=value
+            own.get(error.validator, rule), DESCRIPTOR, _error_in_words(error), field=place, value=value
         )
 
 
-def _words(error: jsonschema.ValidationError) -> str:
+def _error_in_words(error: jsonschema.ValidationError) -> str:
     """The error in words, without the regular expression or whole object that jsonschema prints."""
     if error.validator in ("anyOf", "oneOf"):
         return "The object has none of the forms that the profile allows."
@@ -204,10 +204,10 @@ def _file_faults(package: Path, descriptor: Json) -> Iterator[Finding]:
             yield make_finding(
                 FILES, path, "datapackage.json names this file, but it is not there.", value=path
             )
-    yield from _undeclared(package, declared)
+    yield from _undeclared_file_findings(package, declared)
 
 
-def _undeclared(package: Path, declared: list[str]) -> Iterator[Finding]:
+def _undeclared_file_findings(package: Path, declared: list[str]) -> Iterator[Finding]:
     """Yield files in data/ that are not tables in the contract; links are not followed."""
     folders = ("data", *(f"data/{name}" for name in FOLDERS))
     linked = [path for path in folders if (package / path).is_symlink()]

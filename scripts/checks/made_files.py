@@ -33,7 +33,7 @@ SET_OUT = "Its parts are in another order, stand twice or are set out otherwise 
 
 def check(subject: CheckContext) -> list[Finding]:
     """Findings on whatever differs from what `release --prepare` writes, the record of versions first."""
-    return [*_release_record_faults(subject), *_made_faults(subject.package)]
+    return [*_release_record_faults(subject), *_generated_file_faults(subject.package)]
 
 
 def _fault(rule: Rule, fault: release_record.Fault, fix: str = "") -> Finding:
@@ -60,19 +60,19 @@ def _release_record_faults(subject: CheckContext) -> Iterator[Finding]:
         history = versions.read_history(package)
         if path.read_bytes() != versions.history_json(history).encode():
             yield make_finding(RECORD, release_record.NAME, SET_OUT)
-        yield from (_fault(RECORD, fault) for fault in _against_contract(subject, history))
-        yield from (_fault(OUT, fault) for fault in _against_published(subject, history))
+        yield from (_fault(RECORD, fault) for fault in _faults_against_contract(subject, history))
+        yield from (_fault(OUT, fault) for fault in _faults_against_published(subject, history))
         if own := versions.recorded_release(package):
-            yield from _own_faults(package, f"$[{history.index(own)}]", own)
+            yield from _current_entry_faults(package, f"$[{history.index(own)}]", own)
 
 
-def _own_faults(package: Package, place: str, own: Release) -> Iterator[Finding]:
+def _current_entry_faults(package: Package, place: str, own: Release) -> Iterator[Finding]:
     """Yield faults in the entry for the contract's version."""
-    if _of_other_data(package, own):
+    if _is_of_other_data(package, own):
         said = f"Version {own.version} was prepared with other data than these."
         fault = release_record.Fault(f"{place}.data_sha256", own.data_sha256, said)
         yield _fault(OF_DATA, fault, prepare_command(package))
-    for name, value, is_so in _against_data(package, own):
+    for name, value, is_so in _differences_from_data(package, own):
         yield _fault(
             RECORD,
             release_record.Fault(f"{place}{name}", value, f"In these data: {is_so}."),
@@ -80,7 +80,9 @@ def _own_faults(package: Package, place: str, own: Release) -> Iterator[Finding]
         )
 
 
-def _against_contract(subject: CheckContext, history: list[Release]) -> Iterator[release_record.Fault]:
+def _faults_against_contract(
+    subject: CheckContext, history: list[Release]
+) -> Iterator[release_record.Fault]:
     """Yield faults for versions and dates that are later than the contract's."""
     version = str(subject.package.contract.version)
     for at, entry in enumerate(history):
@@ -91,7 +93,9 @@ def _against_contract(subject: CheckContext, history: list[Release]) -> Iterator
             yield release_record.Fault(f"$[{at}].date", entry.date, "This day is still to come.")
 
 
-def _against_published(subject: CheckContext, history: list[Release]) -> Iterator[release_record.Fault]:
+def _faults_against_published(
+    subject: CheckContext, history: list[Release]
+) -> Iterator[release_record.Fault]:
     """Yield faults for versions that the record describes differently than when they were published."""
     folder = subject.package.folder
     try:
@@ -106,11 +110,11 @@ def _against_published(subject: CheckContext, history: list[Release]) -> Iterato
             continue
         at, release = now[was.version]
         when = f"When {was.version} was published"
-        for name, value, before in _differing(asdict(release), asdict(was)):
+        for name, value, before in _differing_values(asdict(release), asdict(was)):
             yield release_record.Fault(f"$[{at}]{name}", value, f"{when}: {before}.")
 
 
-def _of_other_data(package: Package, own: Release) -> bool:
+def _is_of_other_data(package: Package, own: Release) -> bool:
     """Return whether an unpublished version was prepared with other data; False without git tags."""
     try:
         has_tags = earlier_state.newest_tag(package.folder) is not None
@@ -120,7 +124,7 @@ def _of_other_data(package: Package, own: Release) -> bool:
     return has_tags and not is_out and own.data_sha256 != versions.data_sha256(package)
 
 
-def _against_data(package: Package, own: Release) -> Iterator[tuple[str, str, str]]:
+def _differences_from_data(package: Package, own: Release) -> Iterator[tuple[str, str, str]]:
     """Yield what the record says wrongly about the present data: name, value and true value.
 
     If the previous version cannot be opened, what was compared with it is not checked.
@@ -134,14 +138,14 @@ def _against_data(package: Package, own: Release) -> Iterator[tuple[str, str, st
             is_so = versions.compare_releases(package, base, own.previous)
     except NoBase:
         return
-    yield from _differing(asdict(own), asdict(is_so))
+    yield from _differing_values(asdict(own), asdict(is_so))
 
 
-def _differing(told: Any, other: Any, name: str = "") -> Iterator[tuple[str, str, str]]:
+def _differing_values(told: Any, other: Any, name: str = "") -> Iterator[tuple[str, str, str]]:
     """Yield the values that differ between two entries: name, value and the other value."""
     if isinstance(told, dict) and isinstance(other, dict):
         for part in sorted(told.keys() | other.keys()):
-            yield from _differing(told.get(part), other.get(part), f"{name}.{part}")
+            yield from _differing_values(told.get(part), other.get(part), f"{name}.{part}")
     elif told != other:
         value, is_so = ("nothing" if entry is None else f"{entry}" for entry in (told, other))
         yield name, value, is_so
@@ -153,7 +157,7 @@ def prepare_command(package: Package) -> str:
     return f"Run “{command}” and commit what it writes."
 
 
-def _made_faults(package: Package) -> Iterator[Finding]:
+def _generated_file_faults(package: Package) -> Iterator[Finding]:
     """Yield differences from the files that are generated from the contract."""
     has_code = (package.folder / PROJECT).exists()
     for name, made in committed_files(package).items():
@@ -176,21 +180,23 @@ def _made_faults(package: Package) -> Iterator[Finding]:
 def _line_faults(package: Package, name: str, made: str, found: str) -> Iterator[Finding]:
     """Yield the lines of a file that differ from the generated ones, and lines that it lacks, by name."""
     wanted, there = made.split("\n"), found.split("\n")
-    lacking = {_named(line)[0]: line for line in wanted if line not in there}
+    lacking = {_name_and_value(line)[0]: line for line in wanted if line not in there}
     for number, line in enumerate(there, start=1):
         if line not in wanted:
-            field, value = _named(line)
+            field, value = _name_and_value(line)
             gives = lacking.pop(field, "")
-            said = f"datapackage.json gives: {_named(gives)[1]}" if gives else "No such line is made."
+            said = (
+                f"datapackage.json gives: {_name_and_value(gives)[1]}" if gives else "No such line is made."
+            )
             yield make_finding(
                 MADE, name, said, line=number, field=field, value=value, fix=prepare_command(package)
             )
     for field, line in lacking.items():
-        said = f"It lacks this line; datapackage.json gives: {_named(line)[1]}"
+        said = f"It lacks this line; datapackage.json gives: {_name_and_value(line)[1]}"
         yield make_finding(MADE, name, said, field=field, fix=prepare_command(package))
 
 
-def _named(line: str) -> tuple[str, str]:
+def _name_and_value(line: str) -> tuple[str, str]:
     """The name and the value on a line; no name if the line has another form."""
     match = A_LINE.fullmatch(line)
     return (match[1], match[2]) if match else ("", line)

@@ -68,13 +68,15 @@ def check(subject: CheckContext) -> list[Finding]:
             continue
         found += [make_finding(READABLE, name, fault, line=line) for line, fault in _faults_of(text)]
         if path.parent.name in ("docs", "parts"):
-            found += _active(name, text)
+            found += _active_html_findings(name, text)
         if path.suffix == ".md":
             lines += [(name, number, line) for number, line in _lines_of_prose(text)]
-    terms = _terms([*lines, *_words_of_contract(subject)], subject)
+    terms = _discouraged_term_findings([*lines, *_words_of_contract(subject)], subject)
     of_roles = role_uses.role_faults(subject.uses_of_roles, subject.package.rows("featured"))
     of_absences = outdated_absences.faults(subject.package)
-    return list(islice(chain(found, _figures(lines), terms, of_roles, of_absences), MOST_OF_A_KIND))
+    return list(
+        islice(chain(found, _typed_figure_findings(lines), terms, of_roles, of_absences), MOST_OF_A_KIND)
+    )
 
 
 @lru_cache(maxsize=200)  # a preview reads most pages twice
@@ -100,7 +102,7 @@ def _lines_with_faults(text: str) -> Iterator[tuple[int, str]]:
         yield 1, "The head of this page is no YAML, a name and a value each."
 
 
-def _active(name: str, text: str) -> Iterator[Finding]:
+def _active_html_findings(name: str, text: str) -> Iterator[Finding]:
     for number, found in active_lines(text, is_markdown=name.endswith(".md")):
         yield make_finding(ACTIVE, name, "A browser would run or fetch this.", line=number, value=found)
 
@@ -120,13 +122,13 @@ def _lines_of_prose(text: str) -> Iterator[tuple[int, str]]:
             yield number, line
 
 
-def _figures(lines: list[Line]) -> Iterator[Finding]:
+def _typed_figure_findings(lines: list[Line]) -> Iterator[Finding]:
     for name, number, line in lines:
         for match in A_FIGURE.finditer(NOT_FIGURES.sub(" ", line)):
             yield make_finding(FIGURE, name, "This figure is typed in.", line=number, value=match[0])
 
 
-def _terms(lines: list[Line], subject: CheckContext) -> Iterator[Finding]:
+def _discouraged_term_findings(lines: list[Line], subject: CheckContext) -> Iterator[Finding]:
     """Yield a finding for each term to avoid.
 
     DuckDB matches the patterns, in linear time; Python can be made to hang.

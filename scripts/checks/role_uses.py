@@ -47,7 +47,7 @@ def template_pages(folder: Path) -> list[Path]:
 
 def _uses_in(folder: Path, page: Path) -> Iterator[Use]:
     text = text_of(folder, page)
-    asked = list(_asked(text))
+    asked = list(_roles_asked_for(text))
     optional = {role for role, _, is_optional in asked if is_optional}
     name = page.relative_to(folder).as_posix()
     yield from (Use(role, name, line, role in optional) for role, line, _ in asked)
@@ -56,7 +56,7 @@ def _uses_in(folder: Path, page: Path) -> Iterator[Use]:
 def _uses_of_verdicts(folder: Path) -> Iterator[Use]:
     text = text_of(folder, folder / VERDICTS)
     for line, row in enumerate(csv_rows(text.encode()), start=2):
-        for role, _, _ in _asked(f"{{{{ {row.get('holds_if')} }}}}"):
+        for role, _, _ in _roles_asked_for(f"{{{{ {row.get('holds_if')} }}}}"):
             yield Use(role, VERDICTS, line)
 
 
@@ -68,7 +68,7 @@ def text_of(folder: Path, file: Path) -> str:
         return ""
 
 
-def _asked(text: str) -> Iterator[tuple[str, int, bool]]:
+def _roles_asked_for(text: str) -> Iterator[tuple[str, int, bool]]:
     """Yield each role that a template uses, with its line and whether the template can do without it."""
     for name, call in calls(text):
         for role in _roles_of(call, name):

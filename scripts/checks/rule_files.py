@@ -71,7 +71,7 @@ def in_words_of_files(text: str) -> str:
     return MARK.sub(lambda mark: mark["name"] or mark[0], text)
 
 
-def _read(name: str, text: str) -> SqlRule:
+def _parse_rule_file(name: str, text: str) -> SqlRule:
     lines = text.splitlines()
     head = {match[1]: match[2] for line in lines if (match := HEADER_LINE.fullmatch(line))}
     query = "\n".join(line for line in lines if not HEADER_LINE.fullmatch(line))
@@ -85,13 +85,15 @@ def without_lines_for_tests(text: str) -> str:
     return "\n".join(line for line, head in heads if not head or head[1] in (*SAID, EXCEPT))
 
 
-def _load() -> tuple[SqlRule, ...]:
+def _load_rules() -> tuple[SqlRule, ...]:
     folder = resources.files("scripts.checks") / "rules"
     files = sorted((file for file in folder.iterdir() if file.name.endswith(".sql")), key=lambda f: f.name)
-    return tuple(_read(file.name.removesuffix(".sql"), file.read_text(encoding="utf-8")) for file in files)
+    return tuple(
+        _parse_rule_file(file.name.removesuffix(".sql"), file.read_text(encoding="utf-8")) for file in files
+    )
 
 
-RULES = _load()
+RULES = _load_rules()
 BY_ID = {rule.id: rule for rule in RULES}
 
 
@@ -106,13 +108,19 @@ def example_in_words(rule: SqlRule) -> tuple[str, str]:
     key = " ".join(change["row"]) if isinstance(change["row"], list) else change["row"]
     row = f"{change['table']}.csv, row {key}"
     if "add" in change:
-        return f"{row}, is added with {_cells(change['add'])}.", f"{_cells(rule.fixed_cells)}."
+        return (
+            f"{row}, is added with {_cells_in_words(change['add'])}.",
+            f"{_cells_in_words(rule.fixed_cells)}.",
+        )
     if "copy" in change:
-        return f"{row}, stands twice: the copy has {_cells(change['copy'])}.", "The copy is removed."
-    return f"{row}: {_cells(change['set'])}.", f"{_cells(rule.fixed_cells)}."
+        return (
+            f"{row}, stands twice: the copy has {_cells_in_words(change['copy'])}.",
+            "The copy is removed.",
+        )
+    return f"{row}: {_cells_in_words(change['set'])}.", f"{_cells_in_words(rule.fixed_cells)}."
 
 
-def _cells(cells: Row) -> str:
+def _cells_in_words(cells: Row) -> str:
     return ", ".join(
         f"{name} {f'“{make_printable(value)}”' if value else 'blank'}" for name, value in cells.items()
     )

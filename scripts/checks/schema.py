@@ -74,8 +74,10 @@ def check(subject: CheckContext) -> list[Finding]:
     connection, asked = subject.database, subject.asked.tables
     found: dict[tuple[object, ...], Finding] = {}
     tables = [table for table in subject.package.tables if asked is None or table.name in asked]
-    for table in _with_faults(subject, tables):
-        for question in _failed(connection, table, list(_questions(table, subject.package.contract))):
+    for table in _tables_with_faults(subject, tables):
+        for question in _failed_questions(
+            connection, table, list(_questions(table, subject.package.contract))
+        ):
             for fault in _faults(connection, table, question):
                 # A leading or trailing space breaks several rules at once. One finding is enough.
                 rule = "" if fault.template == SPACE else (fault.rule, fault.template)
@@ -95,7 +97,7 @@ def _country_faults(subject: CheckContext) -> list[Finding]:
     return [make_finding(REFERENCE, DESCRIPTOR, message, field="country", value=subject.package.country)]
 
 
-def _failed(
+def _failed_questions(
     connection: duckdb.DuckDBPyConnection, table: Table, questions: list[Question]
 ) -> list[Question]:
     """The questions that some row fails, counted in one pass: few then have to be run for their rows."""
@@ -103,7 +105,7 @@ def _failed(
     return [question for question, number in zip(questions, numbers, strict=True) if number]
 
 
-def _with_faults(subject: CheckContext, tables: Sequence[Table]) -> Iterator[Table]:
+def _tables_with_faults(subject: CheckContext, tables: Sequence[Table]) -> Iterator[Table]:
     """The tables that may hold a faulty row, from one query per table.
 
     A foreign key with the same pattern as its target is checked only in the target's table; if that has a
@@ -151,7 +153,7 @@ def failure_counts_query(table: Table, questions: list[Question]) -> str:
 
 
 def _faults(connection: duckdb.DuckDBPyConnection, table: Table, question: Question) -> Iterator[Finding]:
-    first = f"min(line) OVER (PARTITION BY {_names(question.key)})" if question.key else "0"
+    first = f"min(line) OVER (PARTITION BY {_column_names_in_words(question.key)})" if question.key else "0"
     query = (
         f"SELECT line, {quote_name(question.field)}, first FROM (SELECT *, {first} AS first "
         f"FROM raw.{quote_name(table.name)}) WHERE {question.condition} ORDER BY line"
@@ -165,14 +167,14 @@ def _faults(connection: duckdb.DuckDBPyConnection, table: Table, question: Quest
                 question.rule, table.path, SPACE, fix="Delete the space.", parameters={}, **place
             )
             continue
-        hint = _hint(value, question, [word for (word,) in words]) if number < MOST_HINTS else ""
+        hint = _suggestion(value, question, [word for (word,) in words]) if number < MOST_HINTS else ""
         told = {**question.parameters, "first": first_line, "hint": hint}
         yield make_finding(
             question.rule, table.path, f"{question.message}{{hint}}", parameters=told, **place
         )
 
 
-def _hint(value: str, question: Question, words: list[str]) -> str:
+def _suggestion(value: str, question: Question, words: list[str]) -> str:
     """A suggestion of what was probably meant, if there is one."""
     if question.rule is TYPE:
         return _plain_number(value)
@@ -188,31 +190,33 @@ def _plain_number(value: str) -> str:
     return f" Write {either if re.fullmatch('-?[1-9][0-9]{0,2},[0-9]{3}', value) else point}."
 
 
-def _names(columns: tuple[str, ...]) -> str:
+def _column_names_in_words(columns: tuple[str, ...]) -> str:
     return ", ".join(quote_name(column) for column in columns)
 
 
 def _questions(table: Table, the_contract: Contract) -> Iterator[Question]:
     for field in table.fields:
         if field.type in FORMS:
-            yield _form(field)
-        yield from (_constraint(field, keyword) for keyword in field.constraints if keyword != "unique")
-    yield _unique(table, table.primary_key, "The key stands in line {first} already.")
+            yield _type_question(field)
+        yield from (
+            _constraint_question(field, keyword) for keyword in field.constraints if keyword != "unique"
+        )
+    yield _uniqueness_question(table, table.primary_key, "The key stands in line {first} already.")
     for field in table.fields:
         if field.constraints.get("unique"):
-            yield _unique(table, (field.name,), "The value stands in line {first} already.")
+            yield _uniqueness_question(table, (field.name,), "The value stands in line {first} already.")
     for key in table.foreign_keys:
-        yield _reference(table, key, the_contract.table(key.table).path)
+        yield _foreign_key_question(table, key, the_contract.table(key.table).path)
 
 
-def _form(field: Field) -> Question:
+def _type_question(field: Field) -> Question:
     pattern, message = FORMS[field.type]
     bad = f"NOT regexp_full_match({quote_name(field.name)}, {quote_literal(pattern)})"
     told = {"example": field.example or "12"}
     return Question(TYPE, field.name, bad, message, parameters=told)
 
 
-def _constraint(field: Field, keyword: str) -> Question:
+def _constraint_question(field: Field, keyword: str) -> Question:
     rule, condition, message = CONSTRAINTS[keyword]
     allowed = field.constraints[keyword]
     listed = ", ".join(allowed) if isinstance(allowed, list) else str(allowed)
@@ -225,15 +229,15 @@ def _constraint(field: Field, keyword: str) -> Question:
     return Question(rule, field.name, bad, message, parameters=told, words=query)
 
 
-def _unique(table: Table, columns: tuple[str, ...], message: str) -> Question:
+def _uniqueness_question(table: Table, columns: tuple[str, ...], message: str) -> Question:
     present = " AND ".join(f"{quote_name(column)} IS NOT NULL" for column in columns)
     told = f"FROM raw.{quote_name(table.name)} WHERE {present}"
-    count = f"SELECT count(*) - count(DISTINCT ({_names(columns)})) {told}"
+    count = f"SELECT count(*) - count(DISTINCT ({_column_names_in_words(columns)})) {told}"
     bad = f"{present} AND line > first"
     return Question(UNIQUE, columns[0], bad, message, key=columns, count=count)
 
 
-def _reference(table: Table, key: ForeignKey, path: str) -> Question:
+def _foreign_key_question(table: Table, key: ForeignKey, path: str) -> Question:
     """A question about a foreign key; counting avoids NOT IN, which would load every key."""
     here, there = f"raw.{quote_name(table.name)} here", f"raw.{quote_name(key.table)} there"
     field, wanted = quote_name(key.field), quote_name(key.key)

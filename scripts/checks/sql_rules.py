@@ -64,14 +64,14 @@ def _exceptions(connection: duckdb.DuckDBPyConnection) -> dict[Place, int]:
         return {}
 
 
-def _place(found: Finding) -> Place:
+def _place_of_finding(found: Finding) -> Place:
     return found.rule, PurePath(found.table).stem, found.row
 
 
 def without_exceptions(found: list[Finding], connection: duckdb.DuckDBPyConnection) -> list[Finding]:
     """The findings without recorded exceptions; only rules about meaning may have these."""
     recorded = {place for place in _exceptions(connection) if place[0] in OPEN}
-    return [fault for fault in found if _place(fault) not in recorded]
+    return [fault for fault in found if _place_of_finding(fault) not in recorded]
 
 
 def unused_exceptions(found: list[Finding], connection: duckdb.DuckDBPyConnection) -> list[Finding]:
@@ -80,7 +80,7 @@ def unused_exceptions(found: list[Finding], connection: duckdb.DuckDBPyConnectio
     For a rule that warns, the exception may be needed again: such a rule compares rows with others, which
     may have changed.
     """
-    used = {_place(fault) for fault in found if fault.rule in OPEN}
+    used = {_place_of_finding(fault) for fault in found if fault.rule in OPEN}
     unneeded = []
     for (rule, table, key), line in _exceptions(connection).items():
         if (rule, table, key) not in used:
@@ -109,7 +109,7 @@ def findings_of_rule(connection: duckdb.DuckDBPyConnection, rule: SqlRule) -> li
         return [make_finding(TABLES, "datapackage.json", message, field="resources")]
     except duckdb.Error as error:
         raise RuleCrash(f"The rule {rule.id} failed: {error}") from error
-    found = [_offence(rule, {name: _as_typed(fact) for name, fact in row.items()}) for row in rows]
+    found = [_finding_for_row(rule, {name: _as_typed(fact) for name, fact in row.items()}) for row in rows]
     return sorted(found, key=lambda found: (found.table, found.line, found.field))
 
 
@@ -126,7 +126,7 @@ def _rows(connection: duckdb.DuckDBPyConnection, query: str) -> list[dict[str, A
     return [dict(zip(columns, row, strict=True)) for row in result.fetchmany(MOST_OF_A_KIND)]
 
 
-def _offence(rule: SqlRule, row: dict[str, Any]) -> Finding:
+def _finding_for_row(rule: SqlRule, row: dict[str, Any]) -> Finding:
     """A row that breaks a rule as a finding, with the rule's message and parameters."""
     is_own = row.get("says") and "{says}" not in rule.message
     cell = {name: row[name] for name in ("line", "field", "value")}

@@ -54,7 +54,7 @@ def post_or_update(github: GitHub, number: int, kind: str, text: str) -> str:
 
 def comment_verdict(github: GitHub, event: Event) -> str:
     """Post the verdict of the import as a comment on the issue."""
-    text = _said(github, github.artifacts(github.run_id), VERDICT, VERDICT_FILE) or NO_VERDICT
+    text = _text_handed_over(github, github.artifacts(github.run_id), VERDICT, VERDICT_FILE) or NO_VERDICT
     return post_or_update(
         github, int(event["issue"]["number"]), VERDICT, f"{harmless_markdown(text)}\n\n---\n{NEXT}"
     )
@@ -65,8 +65,8 @@ def comment_preview(github: GitHub, event: Event) -> str:
     run = event["workflow_run"]
     numbers = _pull_requests(github, run)
     handed_over = github.artifacts(int(run["id"])) if numbers else {}
-    text = _folded(_said(github, handed_over, PREVIEW, PREVIEW_FILE) or NO_PREVIEW)
-    about = f"---\n{_about(run, handed_over)}"
+    text = _fold_reviewer_part(_text_handed_over(github, handed_over, PREVIEW, PREVIEW_FILE) or NO_PREVIEW)
+    about = f"---\n{_commit_and_link_words(run, handed_over)}"
     done = [
         post_or_update(github, number, PREVIEW, f"{text}\n\n{about} {_trust_note(github, number)}")
         for number in numbers
@@ -74,7 +74,7 @@ def comment_preview(github: GitHub, event: Event) -> str:
     return ", ".join(done) or SUPERSEDED
 
 
-def _said(github: GitHub, handed_over: Artifacts, name: str, file: str) -> str:
+def _text_handed_over(github: GitHub, handed_over: Artifacts, name: str, file: str) -> str:
     """The text that a run handed over, or why it was refused; blank if there is none."""
     try:
         files = github.files_of(handed_over[name]) if name in handed_over else {}
@@ -96,7 +96,7 @@ def _is_head(head: Mapping[str, Any], repository: int, commit: str) -> bool:
     return head["sha"] == commit and head["repo"] is not None and head["repo"]["id"] == repository
 
 
-def _folded(text: str) -> str:
+def _fold_reviewer_part(text: str) -> str:
     """The text, made harmless; its part for reviewers is folded, or left out if there is no room."""
     for_all, _, rest = text.partition(FOLD)
     said, hints = harmless_markdown(for_all), harmless_markdown(rest.partition(END)[0].strip())
@@ -105,7 +105,7 @@ def _folded(text: str) -> str:
     return f"{said.rstrip()}\n\n{FOLD}\n\n{hints}\n\n{END}"
 
 
-def _about(run: Mapping[str, Any], handed_over: Artifacts) -> str:
+def _commit_and_link_words(run: Mapping[str, Any], handed_over: Artifacts) -> str:
     """Our own words: which commit this is about, and where to find the full text."""
     links = f"[the run and its verdict]({run['html_url']})"
     if SITE in handed_over:

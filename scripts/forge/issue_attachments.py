@@ -39,10 +39,10 @@ def import_attachment(event: Event, package: Path, place: Path, send: Send = SEN
     if len(known) != 1 and not (known and all(map(A_TABLE.fullmatch, known))):
         is_sound, text = False, NO_WORKBOOK.format(", ".join(files) or "nothing")
     else:
-        is_sound, text = _taken_in(known, package, place.with_name("attached"), send)
+        is_sound, text = _import_with_verdict(known, package, place.with_name("attached"), send)
         text += f"\n\n{NOT_READ.format(others)}" if others else ""
     (place / VERDICT_FILE).write_text(text, encoding="utf-8")
-    return is_sound and _handed_over(package, place / ROWS)
+    return is_sound and _set_changed_tables_aside(package, place / ROWS)
 
 
 def attachments(text: str) -> dict[str, str]:
@@ -51,10 +51,12 @@ def attachments(text: str) -> dict[str, str]:
     return dict(found.values())
 
 
-def _taken_in(addresses: dict[str, str], package: Path, place: Path, send: Send) -> tuple[bool, str]:
+def _import_with_verdict(
+    addresses: dict[str, str], package: Path, place: Path, send: Send
+) -> tuple[bool, str]:
     """Import the attached files; return whether tables were written, and the verdict."""
     try:
-        path = _downloaded(addresses, place, send)
+        path = _download_attachments(addresses, place, send)
     except Refused as refusal:
         return False, str(refusal)
     except OSError:
@@ -68,7 +70,7 @@ def _taken_in(addresses: dict[str, str], package: Path, place: Path, send: Send)
     return is_taken_in, f"{SOUND}\n\n{tried.stdout}"
 
 
-def _downloaded(addresses: dict[str, str], place: Path, send: Send) -> Path:
+def _download_attachments(addresses: dict[str, str], place: Path, send: Send) -> Path:
     """Download the workbook, or the tables into a folder; only tables keep their names."""
     place.mkdir()
     for name, address in addresses.items():
@@ -78,7 +80,7 @@ def _downloaded(addresses: dict[str, str], place: Path, send: Send) -> Path:
     return place if is_table else path
 
 
-def _handed_over(package: Path, place: Path) -> bool:
+def _set_changed_tables_aside(package: Path, place: Path) -> bool:
     """Compute the derived tables again, and copy each table that has changed for the next job."""
     if _run(package, "derive").returncode:
         return False

@@ -28,7 +28,7 @@ def harmless_markdown(text: str) -> str:
     plain = LINK.sub(r"\1", UNSEEN.sub("", text[: 2 * LARGEST]))
     read = NUMERIC.sub(lambda found: _decoded_reference(int(found[1])), plain)
     parted = CALLING.sub(lambda found: found[0] + INSIDE, read)
-    return _cut("".join(map(_written, parted)))
+    return _cut_at_line_end("".join(map(_write_character, parted)))
 
 
 def _decoded_reference(number: int) -> str:
@@ -39,14 +39,14 @@ def _decoded_reference(number: int) -> str:
     return sign if sign.isprintable() and not UNSEEN.match(sign) else " "
 
 
-def _written(sign: str) -> str:
+def _write_character(sign: str) -> str:
     code = ord(sign)
     if KEPT < code < KEPT + 127:
         return f"&#{code - KEPT};"
     return f"&#{code};" if ACTING.match(sign) else sign
 
 
-def _cut(text: str) -> str:
+def _cut_at_line_end(text: str) -> str:
     """Cut the text at the end of a line, so that no table row or entity is left incomplete."""
     if len(text) <= LARGEST:
         return text

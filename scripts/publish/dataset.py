@@ -196,18 +196,18 @@ def describe_dataset(package: Package) -> Dataset:
         tables=tables,
         rows=sum(len(package.rows(table.name)) for table in tables),
         country=package.name_of("places", package.country),
-        years=_years(package.ledger, package.country),
-        latest_document=_latest(package.rows("sources")),
+        years=_first_and_last_year(package.ledger, package.country),
+        latest_document=_latest_document_date(package.rows("sources")),
         indicators=tuple(package.rows("indicators")),
-        techniques=_techniques(package),
+        techniques=_study_designs(package),
         subjects=tuple(package.rows("subjects_told")),
-        claim=_commonest(row["claim_id"] for row in package.rows("scopes")),
-        series=_commonest(row["series"] for row in package.rows("reported_values")),
-        city=package.name_of("places", _commonest(_city_of_each_figure(package))),
+        claim=_most_common_id(row["claim_id"] for row in package.rows("scopes")),
+        series=_most_common_id(row["series"] for row in package.rows("reported_values")),
+        city=package.name_of("places", _most_common_id(_city_of_each_figure(package))),
     )
 
 
-def _commonest(ids: Iterable[str]) -> str:
+def _most_common_id(ids: Iterable[str]) -> str:
     """The id that occurs most often; blank if all are blank."""
     counted = Counter(filter(None, ids))
     return max(counted, key=lambda key: (counted[key], key), default="")
@@ -221,14 +221,14 @@ def _city_of_each_figure(package: Package) -> Iterator[str]:
             yield row["place_id"]
 
 
-def _techniques(package: Package) -> tuple[str, ...]:
+def _study_designs(package: Package) -> tuple[str, ...]:
     """The designs of the studies, each once, without the codes for an unknown design."""
     labels = package.contract.table("studies").by_name["design"].labels
     used = {row["design"] for row in package.rows("studies")} - package.common_words
     return tuple(label for design, label in labels.items() if design in used)
 
 
-def _years(ledger: ReadingIndex, country: str) -> tuple[str, ...]:
+def _first_and_last_year(ledger: ReadingIndex, country: str) -> tuple[str, ...]:
     """The first and last year of figures on the country; empty if none is dated."""
     spans = [
         date_span(reading.period)
@@ -239,7 +239,7 @@ def _years(ledger: ReadingIndex, country: str) -> tuple[str, ...]:
     return (min(starts)[:4], max(ends)[:4]) if spans else ()
 
 
-def _latest(sources: list[Row]) -> str:
+def _latest_document_date(sources: list[Row]) -> str:
     """The date of the latest document, or of our latest visit to one."""
     dates = [row[name] for row in sources for name in ("date_published", "date_seen")]
     return max(filter(None, dates), key=lambda date: (date_span(date).start, date))

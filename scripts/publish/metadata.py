@@ -130,24 +130,24 @@ class Entry:
 
 def feed_entries(releases: Sequence[Release], corrections: Sequence[Row], root: str) -> list[Entry]:
     """All feed entries, newest first; corrections come before the release that contains them."""
-    found = [_of_correction(row, root) for row in corrections]
-    found += [_of_release(release, root) for release in releases]
+    found = [_correction_entry(row, root) for row in corrections]
+    found += [_release_entry(release, root) for release in releases]
     return sorted(found, key=lambda entry: entry.date, reverse=True)
 
 
-def _of_release(release: Release, root: str) -> Entry:
+def _release_entry(release: Release, root: str) -> Entry:
     rows = sum(table.rows for table in release.tables.values())
     text = f"{rows} rows in {len(release.tables)} tables. What differs stands in the changelog of the data."
     return Entry(f"{root}v/{release.version}/", release.date, f"Version {release.version}", text)
 
 
-def _of_correction(row: Row, root: str) -> Entry:
+def _correction_entry(row: Row, root: str) -> Entry:
     title = f"{row['kind'].capitalize()} in version {row['version']}: {row['table_name']} {row['row_key']}"
     change = f"{row['field']}: “{row['was']}” became “{row['became']}”. " if row["field"] else ""
     return Entry(f"{root}{PAGE}#{row['correction_id']}", row["date"], title, f"{change}{row['reason']}")
 
 
-def _moment(date: str) -> str:
+def _atom_timestamp(date: str) -> str:
     return f"{date}T00:00:00Z"
 
 
@@ -158,21 +158,21 @@ def atom_feed(dataset: Dataset, found: Sequence[Entry], root: str) -> str:
     # If the date of the data is not known, the first day that the date of the latest document may mean.
     day = found[0].date if found else dataset.created or date_span(dataset.latest_document).start
     feed = ElementTree.Element("feed", xmlns=ATOM)
-    _fill(feed, title=f"Releases and corrections – {dataset.title}", id=address)
-    _fill(feed, subtitle=held, updated=_moment(day))
+    _add_child_texts(feed, title=f"Releases and corrections – {dataset.title}", id=address)
+    _add_child_texts(feed, subtitle=held, updated=_atom_timestamp(day))
     ElementTree.SubElement(feed, "link", rel="self", href=address)
     ElementTree.SubElement(feed, "link", rel="alternate", href=f"{root}{PAGE}")
     for name in dataset.creators:
-        _fill(ElementTree.SubElement(feed, "author"), name=name)
+        _add_child_texts(ElementTree.SubElement(feed, "author"), name=name)
     for item in found:
         entry = ElementTree.SubElement(feed, "entry")
-        _fill(entry, title=item.title, id=item.address, updated=_moment(item.date))
+        _add_child_texts(entry, title=item.title, id=item.address, updated=_atom_timestamp(item.date))
         ElementTree.SubElement(entry, "link", rel="alternate", href=item.address)
-        _fill(entry, content=item.text)
+        _add_child_texts(entry, content=item.text)
     ElementTree.indent(feed)
     return f'<?xml version="1.0" encoding="utf-8"?>\n{ElementTree.tostring(feed, encoding="unicode")}\n'
 
 
-def _fill(parent: ElementTree.Element, **texts: str) -> None:
+def _add_child_texts(parent: ElementTree.Element, **texts: str) -> None:
     for name, text in texts.items():
         ElementTree.SubElement(parent, name).text = text

@@ -118,18 +118,19 @@ def compare_releases(package: Package, base: Package | None, previous: str) -> R
         structure=tuple(structure_changes(base.contract.released.tables, tables)) if base else (),
         corrections=tuple(row["correction_id"] for row in corrections),
         tables={
-            table.name: _counts(old.get(table.name, {}), package.index(table.name)) for table in tables
+            table.name: _count_row_changes(old.get(table.name, {}), package.index(table.name))
+            for table in tables
         },
     )
 
 
-def _counts(before: Rows, now: Rows) -> Counts:
+def _count_row_changes(before: Rows, now: Rows) -> Counts:
     both = before.keys() & now.keys()
-    changed = [key for key in both if _differ(before[key], now[key])]
+    changed = [key for key in both if _rows_differ(before[key], now[key])]
     return Counts(len(now), len(now.keys() - both), len(before.keys() - both), len(changed))
 
 
-def _differ(before: Row, now: Row) -> bool:
+def _rows_differ(before: Row, now: Row) -> bool:
     """Return whether a row differs in the columns that both versions have.
 
     So adding a column changes no row.
@@ -161,11 +162,13 @@ def version_step(earlier: str, later: str) -> int:
 
 def changelog_text(releases: Sequence[Release]) -> str:
     """The changelog of the data, as Markdown."""
-    sections = [_section(release) for release in releases] or ["\nNo version has been released yet.\n"]
+    sections = [_changelog_section(release) for release in releases] or [
+        "\nNo version has been released yet.\n"
+    ]
     return "# Changelog of the data\n" + "".join(sections)
 
 
-def _section(release: Release) -> str:
+def _changelog_section(release: Release) -> str:
     lines = [f"\n## {release.version} ({release.date})\n", release.since]
     lines += [f"- {change}" for change in release.structure]
     if release.corrections:

@@ -84,12 +84,12 @@ def assemble_site(package: Package, folder: Path) -> list[str]:
         key=checked_version_numbers,
     )
     if newest == version:
-        _follow(own, version, folder / LATEST)
+        _point_latest_to_version(own, version, folder / LATEST)
         written.append(f"/{LATEST}/")
     return written
 
 
-def _follow(own: Path, version: str, latest: Path) -> None:
+def _point_latest_to_version(own: Path, version: str, latest: Path) -> None:
     """Put the newest version's data, and redirects to its pages, at the address without a version."""
     with replace_folder(latest) as new:
         write_text(new / "index.html", TO_PAGES.format(version=version))
@@ -97,9 +97,9 @@ def _follow(own: Path, version: str, latest: Path) -> None:
             copy = shutil.copytree if (own / name).is_dir() else shutil.copyfile
             copy(own / name, new / name)
         shutil.rmtree(new / "data/editorial", ignore_errors=True)  # for pages, which are not copied
-        shutil.copytree(own / FOLDER, new / FOLDER, ignore=_names_of_pages)
+        shutil.copytree(own / FOLDER, new / FOLDER, ignore=_page_names_to_skip)
 
 
-def _names_of_pages(folder: str, names: list[str]) -> list[str]:
+def _page_names_to_skip(folder: str, names: list[str]) -> list[str]:
     """The names in a folder that belong to pages: its index.html and its subfolders."""
     return [name for name in names if name == "index.html" or (Path(folder) / name).is_dir()]

@@ -37,22 +37,22 @@ def reasons_not_to_build(package: Package) -> list[str]:
         nowhere = "The package is not in git, so no one could find its commit. Release from a clone."
         return [git.why_history_unavailable(package.folder) or nowhere]
     return [
-        *_dirty(package),
-        *_changelog(package),
-        *_record(package),
+        *_uncommitted_reasons(package),
+        *_changelog_reasons(package),
+        *_record_reasons(package),
         *_version_taken(package),
-        *_stale(package),
+        *_outdated_file_reasons(package),
     ]
 
 
-def _dirty(package: Package) -> Iterator[str]:
+def _uncommitted_reasons(package: Package) -> Iterator[str]:
     changed = git.changed_files(package.folder)
     if changed:
         more = f" and {len(changed) - 3} more" if len(changed) > 3 else ""
         yield f"Not committed: {', '.join(changed[:3])}{more}. Commit or undo these changes."
 
 
-def _changelog(package: Package) -> Iterator[str]:
+def _changelog_reasons(package: Package) -> Iterator[str]:
     version = package.contract.version
     path = package.folder / CHANGELOG
     text = path.read_text(encoding="utf-8") if path.exists() else ""
@@ -63,7 +63,7 @@ def _changelog(package: Package) -> Iterator[str]:
         yield f"{CHANGELOG} calls {version} not released. Write the date of the release in its place."
 
 
-def _record(package: Package) -> Iterator[str]:
+def _record_reasons(package: Package) -> Iterator[str]:
     if not versions.is_released(package):
         version = f"version {package.contract.version} with these data"
         yield f"{versions.NAME} does not record {version}. {PREPARE} If that version is out, {LATER}"
@@ -78,7 +78,7 @@ def _version_taken(package: Package, by_the_same_data: bool = False) -> Iterator
     tagged = git.commit_of(package.folder, f"refs/tags/v{version}")
     if not tagged or tagged == git.commit_of(package.folder, "HEAD"):
         return
-    with _opened(package, version) as out:
+    with _open_published_version(package, version) as out:
         is_same = out is not None and versions.data_sha256(out) == versions.data_sha256(package)
     if is_same == by_the_same_data:
         other = "the same" if is_same else "other"
@@ -88,12 +88,12 @@ def _version_taken(package: Package, by_the_same_data: bool = False) -> Iterator
         )
 
 
-def _stale(package: Package) -> Iterator[str]:
-    for name in _differing(package, committed_files(package)):
+def _outdated_file_reasons(package: Package) -> Iterator[str]:
+    for name in _texts_that_differ(package, committed_files(package)):
         yield f"{name} is not what datapackage.json gives. {PREPARE}"
 
 
-def _differing(package: Package, texts: Mapping[str, str]) -> dict[str, str]:
+def _texts_that_differ(package: Package, texts: Mapping[str, str]) -> dict[str, str]:
     """The texts that differ from the files in the package."""
     old = {name: package.folder / name for name in texts}
     old_bytes = {name: path.read_bytes() for name, path in old.items() if path.exists()}
@@ -103,13 +103,13 @@ def _differing(package: Package, texts: Mapping[str, str]) -> dict[str, str]:
 def failing_check(package: Package) -> Report | None:
     """The report of the full check, with every layer, whatever the size; None if it has no errors."""
     entry = versions.recorded_release(package) if versions.is_released(package) else None
-    with _opened(package, entry.previous if entry else "") as base:
+    with _open_published_version(package, entry.previous if entry else "") as base:
         report = checks.run(package, checks.LAYERS, base=base)
     return None if report.is_valid else report
 
 
 @contextmanager
-def _opened(package: Package, version: str) -> Iterator[Package | None]:
+def _open_published_version(package: Package, version: str) -> Iterator[Package | None]:
     """Open the package of a published version; None before the first."""
     try:
         with open_base(f"refs/tags/v{version}" if version else None, package.folder) as base:
@@ -128,10 +128,15 @@ def prepare_version(package: Package, files: LockedFiles, version: str = "") -> 
     """
     if lost := git.why_history_unavailable(package.folder):  # published versions are known by their tags
         raise Refused(lost)
-    package = _as_prepared(package, version)
+    package = _package_with_version(package, version)
     had_other = versions.recorded_release(package) is not None and not versions.is_released(package)
-    contract, record = package.content(DESCRIPTOR).decode(), versions.history_json(_with_new(package))
-    changed = _differing(package, {DESCRIPTOR: contract, versions.NAME: record} | committed_files(package))
+    contract, record = (
+        package.content(DESCRIPTOR).decode(),
+        versions.history_json(_record_with_new_entry(package)),
+    )
+    changed = _texts_that_differ(
+        package, {DESCRIPTOR: contract, versions.NAME: record} | committed_files(package)
+    )
     files.write(changed)
     said = [f"Wrote {name}." for name in changed]
     if had_other:
@@ -140,7 +145,7 @@ def prepare_version(package: Package, files: LockedFiles, version: str = "") -> 
     return said
 
 
-def _as_prepared(package: Package, version: str) -> Package:
+def _package_with_version(package: Package, version: str) -> Package:
     """The package with the new version in its contract, dated today unless it is already prepared."""
     if not version:
         is_done = versions.is_released(package)
@@ -154,7 +159,7 @@ def _as_prepared(package: Package, version: str) -> Package:
     return before if versions.is_released(before) else package.with_version(version, today)
 
 
-def _with_new(package: Package) -> list[Release]:
+def _record_with_new_entry(package: Package) -> list[Release]:
     """The record with an entry for the contract's version, replacing one that is not yet published."""
     version = package.contract.version.removesuffix(NOT_RELEASED)
     try:
@@ -168,7 +173,7 @@ def _with_new(package: Package) -> list[Release]:
             if versions.checked_version_numbers(entry.version) < versions.checked_version_numbers(version)
         ]
         previous = max(before, key=versions.checked_version_numbers, default="")
-        with _opened(package, previous) as base:
+        with _open_published_version(package, previous) as base:
             release = versions.compare_releases(package, base, previous)
         _refuse_small_step(release)
     except ValueError as error:

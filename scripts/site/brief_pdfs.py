@@ -35,17 +35,17 @@ def files(folder: Path, texts: Mapping[str, str], pages: Mapping[str, str], styl
     fonts = typst.Fonts(include_system_fonts=False, font_paths=[folder / "docs/brief"])
     written = (TOLD_ELSEWHERE.sub("", page) for name, page in pages.items() if "/" not in name)
     drawn = drawings(written, style)
-    made = {name: _pdf(name, list(line_blocks(text)), drawn, fonts) for name, text in texts.items()}
+    made = {name: _typeset_pdf(name, list(line_blocks(text)), drawn, fonts) for name, text in texts.items()}
     return {f"download/brief-{language}.pdf": pdf for language, pdf in made.items()}
 
 
-def _pdf(language: str, lines: list[Block], drawn: Mapping[str, str], fonts: typst.Fonts) -> bytes:
+def _typeset_pdf(language: str, lines: list[Block], drawn: Mapping[str, str], fonts: typst.Fonts) -> bytes:
     name = next((name for kind, name in lines if kind == "picture"), "")
     drawing = fromstring(drawn.get(name, NO_DRAWING))
     own = [font.family for font in fonts.fonts() if font.path]
     alt = " ".join(drawing.findtext(f".//{SVG}desc", "").split())
     said: Said = {"lang": language, "fonts": own, "lines": lines, "alt": alt, "width": WIDTH}
-    said["words"] = list(_lifted(drawing))
+    said["words"] = list(_texts_taken_from_drawing(drawing))
     inputs = {"brief": json.dumps(said), "picture": tostring(drawing, encoding="unicode")}
     layout = TEMPLATES / "brief.typ"
     maker = typst.Compiler(layout, font_paths=fonts, ignore_system_fonts=True, sys_inputs=inputs)
@@ -55,18 +55,20 @@ def _pdf(language: str, lines: list[Block], drawn: Mapping[str, str], fonts: typ
     return pdf
 
 
-def _lifted(node: Element, at: Spot = (0, 0, 1), style: Style = FIRST_STYLE) -> Iterator[Said]:
+def _texts_taken_from_drawing(
+    node: Element, at: Spot = (0, 0, 1), style: Style = FIRST_STYLE
+) -> Iterator[Said]:
     """Remove the words from a drawing and yield them with their positions: only typst sets lines well."""
     style = style | {name: node.get(name, "") for name in style if node.get(name)}
-    at = _placed(node, at)
+    at = _origin_and_scale(node, at)
     if node.tag == f"{SVG}text":
-        yield from _lines(node, at, style)
+        yield from _lines_of_text_element(node, at, style)
         node[:], node.text = [], ""
     for child in node:
-        yield from _lifted(child, at, style)
+        yield from _texts_taken_from_drawing(child, at, style)
 
 
-def _placed(node: Element, at: Spot) -> Spot:
+def _origin_and_scale(node: Element, at: Spot) -> Spot:
     """The origin and scale of a part of a drawing, which may be moved or nested."""
     left, top, scale = at
     moved = MOVED.match(node.get("transform", ""))
@@ -77,7 +79,7 @@ def _placed(node: Element, at: Spot) -> Spot:
     return at
 
 
-def _lines(text: Element, at: Spot, style: Style) -> Iterator[Said]:
+def _lines_of_text_element(text: Element, at: Spot, style: Style) -> Iterator[Said]:
     """Yield the lines of a text element, one below the other."""
     x, y, scale = at
     size = scale * float(style["font-size"].removesuffix("px"))

@@ -66,7 +66,7 @@ def ensure_engine() -> Path:
     if not place.is_dir():
         log.info("Making the engine for browsers (once, about half a minute) …")
         with replace_folder(place) as made, tempfile.TemporaryDirectory() as work:
-            _make(Path(work), made)
+            _build_engine(Path(work), made)
     return place
 
 
@@ -78,24 +78,26 @@ def fingerprint() -> str:
     return digest.hexdigest()[:16]
 
 
-def _make(work: Path, made: Path) -> None:
+def _build_engine(work: Path, made: Path) -> None:
     for path in SOURCES.iterdir():
         if path.is_file():
             shutil.copyfile(path, work / path.name)
     npm = shutil.which("npm")
     if npm is None:
         raise NoEngine("Node.js with npm is not on this machine.")
-    _run([npm, "ci", "--fetch-retries=1", "--fetch-timeout=30000"], work)
+    _run_step([npm, "ci", "--fetch-retries=1", "--fetch-timeout=30000"], work)
     bundler = work / "node_modules" / ".bin" / "esbuild"
-    _run([shutil.which(bundler) or str(bundler), "worker.js", *BUNDLE, "--outfile=worker.min.js"], work)
+    _run_step(
+        [shutil.which(bundler) or str(bundler), "worker.js", *BUNDLE, "--outfile=worker.min.js"], work
+    )
     pip = [sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", "--require-hashes"]
-    _run([*pip, "--only-binary=:all:", *PURE, "--requirement=wheels.lock", "--dest=wheels"], work)
-    _python(work)
-    _run(["node", "compile.mjs"], work)
-    _pack(work, made)
+    _run_step([*pip, "--only-binary=:all:", *PURE, "--requirement=wheels.lock", "--dest=wheels"], work)
+    _make_python_archives(work)
+    _run_step(["node", "compile.mjs"], work)
+    _write_downloads(work, made)
 
 
-def _run(command: Sequence[str], work: Path) -> None:
+def _run_step(command: Sequence[str], work: Path) -> None:
     """Run one step; raises NoEngine with the first line of its output, or the kind of failure."""
     name = Path(command[0]).stem
     try:
@@ -106,26 +108,26 @@ def _run(command: Sequence[str], work: Path) -> None:
         raise NoEngine(f"{name} could not do its step: {reason[:200]}") from error
 
 
-def _python(work: Path) -> None:
+def _make_python_archives(work: Path) -> None:
     """Write the two Python archives to compile: the standard library, and the libraries for the check."""
     whole = unzip_files((work / "node_modules" / "pyodide" / "python_stdlib.zip").read_bytes())
     without = LEFT_OUT.read_text(encoding="utf-8").split()
     needed = {name: content for name, content in whole.items() if re.split("[/.]", name)[0] not in without}
     (work / "python_stdlib.zip").write_bytes(zip_bytes(needed))
-    (work / "libraries.zip").write_bytes(zip_bytes(dict(_libraries(work))))
+    (work / "libraries.zip").write_bytes(zip_bytes(dict(_library_files(work))))
 
 
-def _pack(work: Path, made: Path) -> None:
+def _write_downloads(work: Path, made: Path) -> None:
     """Write what a browser downloads, gzipped here because a host may not do it, or refuse large files."""
     worker = (work / "worker.min.js").read_bytes()
     contents = {WORKER: worker} | {name: (work / path).read_bytes() for name, path in FILES.items()}
     contents[DUCKDB] = with_needed_exports(contents[DUCKDB], worker.decode())
     for name, content in contents.items():
         (made / name).write_bytes(gzip.compress(content, 9, mtime=0))
-    (made / LICENCES).write_text("\n\n".join(_licences(work)), encoding="utf-8", newline="\n")
+    (made / LICENCES).write_text("\n\n".join(_package_licences(work)), encoding="utf-8", newline="\n")
 
 
-def _licences(work: Path) -> Iterator[str]:
+def _package_licences(work: Path) -> Iterator[str]:
     """The name, version and licence of each shipped package, with the licence text if it has one."""
     lock = json.loads((work / "package-lock.json").read_text(encoding="utf-8"))
     for name, about in sorted(lock["packages"].items()):
@@ -141,7 +143,7 @@ def _licences(work: Path) -> Iterator[str]:
                 yield content.decode()
 
 
-def _libraries(work: Path) -> Iterator[tuple[str, bytes]]:
+def _library_files(work: Path) -> Iterator[tuple[str, bytes]]:
     """Yield the pure-Python libraries, and the module that replaces DuckDB's."""
     for wheel in sorted((work / "wheels").glob("*.whl")):
         for name, content in unzip_files(wheel.read_bytes()).items():
@@ -156,7 +158,9 @@ def package_archive(package: Package) -> bytes:
     others = {path for path in (HERE / "scripts/derived").glob("*.py") if path.stem not in COMPUTED}
     layers = (module for name, module in LAYERS_OF_CHECK.items() if name not in OF_THE_DATA)
     others |= {HERE / f"scripts/checks/{module}.py" for module in layers}
-    files = {path.relative_to(HERE).as_posix(): _bare(path) for path in code if path not in others}
+    files = {
+        path.relative_to(HERE).as_posix(): _without_comments(path) for path in code if path not in others
+    }
     contract = json.dumps(package.descriptor, ensure_ascii=False, separators=(",", ":")).encode()
     tables = [table.path for table in package.contract.tables if not table.is_derived]
     files |= {DESCRIPTOR: contract, **{path: package.content(path) for path in tables}}
@@ -164,7 +168,7 @@ def package_archive(package: Package) -> bytes:
     return gzip.compress(zip_bytes({path: files[path] for path in alike}, as_given=True), 9, mtime=0)
 
 
-def _bare(path: Path) -> bytes:
+def _without_comments(path: Path) -> bytes:
     """A file for the check: Python without comments and docstrings, a rule without its lines for tests."""
     if path.suffix == ".sql":
         return without_lines_for_tests(path.read_text(encoding="utf-8")).encode()
@@ -189,41 +193,41 @@ def with_needed_exports(module: bytes, javascript: str) -> bytes:
     is loaded here; the names alone are an eighth of the download, and take a second at each start.
     """
     words = {word.encode() for word in re.findall(r"[\w$]+", javascript)}
-    asked = b"".join(content for kind, content in _sections(module) if kind == IMPORTS)
+    asked = b"".join(content for kind, content in _wasm_sections(module) if kind == IMPORTS)
     written = [module[:HEAD]]
-    for kind, content in _sections(module):
+    for kind, content in _wasm_sections(module):
         if kind == EXPORTS:
-            named = _exports(content)
+            named = _wasm_exports(content)
             used = [
                 export
                 for name, export in named
                 if name in words or name in asked or name.startswith(MADE_UP)
             ]
-            content = _number(len(used)) + b"".join(used)
-        written += [bytes([kind]), _number(len(content)), content]
+            content = _write_leb128(len(used)) + b"".join(used)
+        written += [bytes([kind]), _write_leb128(len(content)), content]
     return b"".join(written)
 
 
-def _sections(module: bytes) -> Iterator[tuple[int, bytes]]:
+def _wasm_sections(module: bytes) -> Iterator[tuple[int, bytes]]:
     """Yield each section of the module: its kind and content."""
     at = HEAD
     while at < len(module):
-        size, start = _read(module, at + 1)
+        size, start = _read_leb128(module, at + 1)
         yield module[at], module[start : start + size]
         at = start + size
 
 
-def _exports(section: bytes) -> Iterator[tuple[bytes, bytes]]:
+def _wasm_exports(section: bytes) -> Iterator[tuple[bytes, bytes]]:
     """Yield each export: its name, and the whole entry (name, kind, index)."""
-    count, at = _read(section, 0)
+    count, at = _read_leb128(section, 0)
     for _ in range(count):
-        length, name = _read(section, at)
-        end = _read(section, name + length + 1)[1]
+        length, name = _read_leb128(section, at)
+        end = _read_leb128(section, name + length + 1)[1]
         yield section[name : name + length], section[at:end]
         at = end
 
 
-def _read(data: bytes, at: int) -> tuple[int, int]:
+def _read_leb128(data: bytes, at: int) -> tuple[int, int]:
     """The number that starts at this position, and the position after it."""
     number = shift = 0
     while True:
@@ -233,10 +237,10 @@ def _read(data: bytes, at: int) -> tuple[int, int]:
             return number, at
 
 
-def _number(number: int) -> bytes:
+def _write_leb128(number: int) -> bytes:
     if number < MORE:
         return bytes([number])
-    return bytes([number & SEVEN_BITS | MORE]) + _number(number >> 7)
+    return bytes([number & SEVEN_BITS | MORE]) + _write_leb128(number >> 7)
 
 
 if __name__ == "__main__":

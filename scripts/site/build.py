@@ -102,7 +102,7 @@ class Filling:
         style = self._package.content("docs/assets/style.css").decode()
         contents |= standalone_files.files(texts.values(), style)
         contents |= brief_pdfs.files(self._package.folder, self._briefs, texts, style)
-        contents |= self._of_data | _workbooks(self._package, self._published)
+        contents |= self._of_data | _workbook_files(self._package, self._published)
         for name in contents:
             refuse_outside(name)
         return contents
@@ -117,7 +117,7 @@ class Filling:
 
     @cached_property
     def _of_data(self) -> dict[str, bytes]:
-        return _tables_and_assets(self._package) | _engine(self._as_entered)
+        return _tables_and_assets(self._package) | _engine_files(self._as_entered)
 
 
 def refuse_outside(name: str) -> None:
@@ -137,7 +137,7 @@ def _tables_and_assets(package: Package) -> dict[str, bytes]:
     return files | {DESCRIPTOR: released_descriptor(package)}
 
 
-def _workbooks(package: Package, published: Published) -> dict[str, bytes]:
+def _workbook_files(package: Package, published: Published) -> dict[str, bytes]:
     """The empty workbook, and workbooks filled in with a study, to which pages link."""
     filled = {
         path: template.workbook_with(package, template.rows_of_study(package, study_id))
@@ -155,7 +155,7 @@ def make_engine(folder: Path) -> None:
         log.info(f"No check in the browser: {reason} The other pages are whole.")
 
 
-def _engine(package: Package) -> dict[str, bytes]:
+def _engine_files(package: Package) -> dict[str, bytes]:
     """The files that a browser loads to check a contribution, if the engine exists."""
     if not (folder := browser_engine.existing_engine()):
         return {}

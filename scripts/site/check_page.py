@@ -76,7 +76,9 @@ def rule_entries(data: PageData) -> list[tuple[Rule, Example | None]]:
     """Every rule in the order in which they run, with an example if the package contains its row."""
     rules = (*checks.catalogue(), *CONTRIBUTION_RULES)
     package = data.package
-    return [(replace(rule, fix=in_words_of_files(rule.fix)), _example(rule, package)) for rule in rules]
+    return [
+        (replace(rule, fix=in_words_of_files(rule.fix)), _rule_example(rule, package)) for rule in rules
+    ]
 
 
 def rule_groups(data: PageData) -> list[tuple[str, list[tuple[Rule, Example | None]]]]:
@@ -89,7 +91,7 @@ def _is_for_editors(rule: Rule) -> bool:
     return isinstance(rule, SqlRule) and rule.breaking_change["table"] not in (*MAIN, *FURTHER)
 
 
-def _example(rule: Rule, package: Package) -> Example | None:
+def _rule_example(rule: Rule, package: Package) -> Example | None:
     if isinstance(rule, SqlRule) and _example_fits_package(rule, package):
         return Example(in_words_of_files(rule.message), *example_in_words(rule))
     return None

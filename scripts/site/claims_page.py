@@ -20,20 +20,20 @@ def travelling_claims(data: PageData) -> list[Section]:
     """The claims that travel, most mentioned first; the mentions of each are sorted by publication date."""
     times = Counter(row["claim_id"] for row in data.rows("scopes"))
     claims = sorted(data.rows("claims"), key=lambda claim: -times[claim["claim_id"]])
-    return [_claim(data, row) for row in claims]
+    return [_claim_section(data, row) for row in claims]
 
 
-def _claim(data: PageData, row: Row) -> Section:
+def _claim_section(data: PageData, row: Row) -> Section:
     origins = sort_by_number(data.rows_with_cell("origins", "claim_id", row["claim_id"]), "position")
     return Section(
         id=row["claim_id"],
         title=row["name"],
-        paragraphs=((row["text"],), *_withdrawn(data, row["claim_id"])),
-        rows=tuple(_mention(data, origin) for origin in origins),
+        paragraphs=((row["text"],), *_withdrawn_mentions_line(data, row["claim_id"])),
+        rows=tuple(_mention_entry(data, origin) for origin in origins),
     )
 
 
-def _withdrawn(data: PageData, claim_id: str) -> Iterator[Line]:
+def _withdrawn_mentions_line(data: PageData, claim_id: str) -> Iterator[Line]:
     """A line on how many mentions of a claim were withdrawn, and which quantities they were about."""
     rows = data.rows_with_cell("scopes", "claim_id", claim_id)
     gone = [reading for row in rows if (reading := data.reading(row["value_id"])).is_withdrawn]
@@ -43,7 +43,7 @@ def _withdrawn(data: PageData, claim_id: str) -> Iterator[Line]:
         yield (f"Withdrawn, and so not listed: {pluralise(len(gone), 'printing')} of ", *joined(links), ".")
 
 
-def _mention(data: PageData, origin: Row) -> Entry:
+def _mention_entry(data: PageData, origin: Row) -> Entry:
     """A mention: when, what it prints and about what, by whom, and where its chain of credits leads."""
     reading, values = data.reading(origin["value_id"]), data.values
     earliest = " (earliest read)" if origin["is_earliest"] == "yes" else ""
@@ -59,33 +59,33 @@ def _mention(data: PageData, origin: Row) -> Entry:
 def numerals(data: PageData, is_here: bool) -> list[Section]:
     """An entry for each number reported for a quantity, in this country or elsewhere, by size."""
     folds = group_by_key(
-        (_size(reading), _numeral(data, reading)) for reading in data.finder.numerals(is_here)
+        (_size_class(reading), _number_entry(data, reading)) for reading in data.finder.numerals(is_here)
     )
     return [Section(f"digits-{size + 1}", SIZES[size], rows=tuple(rows)) for size, rows in folds.items()]
 
 
-def _size(reading: Reading) -> int:
+def _size_class(reading: Reading) -> int:
     """The size class of a number: how many digits it has before the decimal point."""
     whole = int(float(reading.low or reading.high or 0))
     return min(len(str(whole)), len(SIZES)) - 1
 
 
-def _numeral(data: PageData, reading: Reading) -> Entry:
+def _number_entry(data: PageData, reading: Reading) -> Entry:
     """An entry for a number: how it is printed, what it is, and where it comes from."""
     same = data.finder.same_numeral(reading)
     name = "Every mention of this claim"
     claims = [(" ", Link(name, "claims-traced/", key)) for key in data.values.claims_of(same)]
     return entry(
         "",
-        _number(data, reading, same),
-        _what(data, reading),
-        (_origin(data, reading, same), *(piece for claim in claims for piece in claim)),
+        _number_line(data, reading, same),
+        _measured_words(data, reading),
+        (_origin_words(data, reading, same), *(piece for claim in claims for piece in claim)),
         numbers=" ".join(numbers(same)),
         unit=data.row("indicators", reading.indicator_id)["unit"],
     )
 
 
-def _number(data: PageData, reading: Reading, same: list[Reading]) -> Line:
+def _number_line(data: PageData, reading: Reading, same: list[Reading]) -> Line:
     """The printed forms of a number, the first as a link, then our own form if it differs."""
     first, *more = _printed_forms(same)
     value = data.value(reading.id)
@@ -102,18 +102,18 @@ def _printed_forms(same: list[Reading]) -> list[str]:
     return [first[words] for words in dict.fromkeys(reading.printed.lower() for reading in same)]
 
 
-def _what(data: PageData, reading: Reading) -> str:
+def _measured_words(data: PageData, reading: Reading) -> str:
     label, scope = data.label(reading.id), reading.scope_as_printed
     condensed = "" if scope in label else f" In the source, condensed: {scope}."
     return f"{label}{data.caution(reading.id)}.{condensed}"
 
 
-def _origin(data: PageData, reading: Reading, same: list[Reading]) -> str:
+def _origin_words(data: PageData, reading: Reading, same: list[Reading]) -> str:
     """The earliest source that was read, and whether it leads to the organisation that found the number."""
     first = data.values.earliest_published(same)
     lead, times = "Reported by ", ""
     if len(same) > 1:
-        lead = f"{_earliest(data, first, same)}: "
+        lead = f"{_earliest_source_words(data, first, same)}: "
         times = f"; {len(same)} mentions of this number"
     date = date_words(data.ledger.date_published(first)) or "date not visible"
     return (
@@ -121,7 +121,7 @@ def _origin(data: PageData, reading: Reading, same: list[Reading]) -> str:
     )
 
 
-def _earliest(data: PageData, first: Reading, same: list[Reading]) -> str:
+def _earliest_source_words(data: PageData, first: Reading, same: list[Reading]) -> str:
     """A phrase for the earliest source, with how exact its date is if another may be as early."""
     dates = {data.ledger.date_published(reading) for reading in same}
     date = data.ledger.date_published(first)

@@ -43,10 +43,10 @@ def with_policy(html: str, names_scripts: bool = True) -> str:
         html = html.replace("script-src 'self'", f"script-src 'self' {WASM}", 1)
     if not names_scripts:
         return html
-    return POLICY.sub(lambda match: match[1] + " ".join(_hashes(html)), html, count=1)
+    return POLICY.sub(lambda match: match[1] + " ".join(_script_hashes(html)), html, count=1)
 
 
-def _hashes(html: str) -> list[str]:
+def _script_hashes(html: str) -> list[str]:
     """The hash of each script that a browser would run, in page order, without repeats."""
     scripts = dict.fromkeys(SCRIPT.findall(html))
     for script in scripts:

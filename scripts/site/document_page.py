@@ -18,16 +18,18 @@ NOT_SEEN = "We do not know how many people were seen there."
 def claims_of_source(data: PageData, source_id: str) -> list[Entry]:
     """The readings of a source that were not withdrawn, in the order of the table."""
     return [
-        _claimed(data, reading) for reading in data.ledger.not_withdrawn if reading.source_id == source_id
+        _figure_entry(data, reading)
+        for reading in data.ledger.not_withdrawn
+        if reading.source_id == source_id
     ]
 
 
-def _claimed(data: PageData, reading: Reading) -> Entry:
+def _figure_entry(data: PageData, reading: Reading) -> Entry:
     """An entry for a figure in the document: its locator, what was found about it, and its sentence."""
     seen: list[Line] = [(NOT_SEEN,)] if reading.is_none_found else []
-    found = joined([*(list(_found(data, reading)) or [(NOTHING,)]), *seen], " ")
+    found = joined([*(list(_comments_on_figure(data, reading)) or [(NOTHING,)]), *seen], " ")
     where = f" ({reading.locator}; {reading.id}){data.caution(reading.id)}"
-    also = f" {capitalise_first(told)}." if (told := _otherwise(data, reading.id)) else ""
+    also = f" {capitalise_first(told)}." if (told := _other_numbers(data, reading.id)) else ""
     return entry(
         "",
         (strong(parts.token(data, reading)), where),
@@ -36,15 +38,15 @@ def _claimed(data: PageData, reading: Reading) -> Entry:
     )
 
 
-def _found(data: PageData, reading: Reading) -> Iterator[Line]:
+def _comments_on_figure(data: PageData, reading: Reading) -> Iterator[Line]:
     """Yield who commented on a figure, what contradicts it or does not fit it, and who repeats it."""
     yield from voices(data, data.reading(reading.quantity_id))
     if others := [other for other in data.finder.same_numeral(reading) if other is not reading]:
         times = pluralise(len(others), "other mention")
-        yield (f"{times} of the same number{_of_whom(data, reading, others)}.",)
+        yield (f"{times} of the same number{_differing_people(data, reading, others)}.",)
 
 
-def _of_whom(data: PageData, reading: Reading, others: list[Reading]) -> str:
+def _differing_people(data: PageData, reading: Reading, others: list[Reading]) -> str:
     """Whom or what the other mentions count, if that differs from this one."""
     names = {data.name_of("populations", other.population_id) for other in others}
     same = names & {"", data.name_of("populations", reading.population_id)}
@@ -58,28 +60,28 @@ def _of_whom(data: PageData, reading: Reading, others: list[Reading]) -> str:
 def article_statements(data: PageData, source_id: str) -> list[Section]:
     """Every statement in a document, in order."""
     rows = data.rows_with_cell("article_statements", "source_id", source_id)
-    return [_statement(data, row) for row in rows]
+    return [_statement_section(data, row) for row in rows]
 
 
-def _says(data: PageData, row: Row) -> str:
+def _speaker_words(data: PageData, row: Row) -> str:
     """The speaker of a statement, which is put before each one so that none reads as ours."""
     return f"{data.name_of('organisations', row['organisation_id']) or 'The newspaper'}: "
 
 
-def _evidence(data: PageData, row: Row) -> list[Row]:
+def _evidence_rows(data: PageData, row: Row) -> list[Row]:
     """The rows of evidence for or against a statement."""
     return data.rows_with_cell("article_evidence", KEY, row[KEY])
 
 
-def _cautions(data: PageData, row: Row) -> str:
+def _cautions_for_statement(data: PageData, row: Row) -> str:
     """The cautions for the figures in a statement."""
-    values = [evidence["value_id"] for evidence in _evidence(data, row) if evidence["value_id"]]
+    values = [evidence["value_id"] for evidence in _evidence_rows(data, row) if evidence["value_id"]]
     own = [value_id for value_id in values if data.source(value_id)["source_id"] == row["source_id"]]
-    also = [f" – {told}" for value_id in own if (told := _otherwise(data, value_id))]
+    also = [f" – {told}" for value_id in own if (told := _other_numbers(data, value_id))]
     return "".join([*map(data.caution, own), *also])
 
 
-def _otherwise(data: PageData, quantity_id: str) -> str:
+def _other_numbers(data: PageData, quantity_id: str) -> str:
     """Other numbers for a figure, which may be about other people."""
     rows = data.matching(
         "conflicts", value_id=quantity_id, dimension="value", type="other_counter_or_scope"
@@ -89,19 +91,23 @@ def _otherwise(data: PageData, quantity_id: str) -> str:
     return f"also reported: {'; '.join(others)}" if others else ""
 
 
-def _verdict(data: PageData, row: Row) -> str:
+def _verdict_words(data: PageData, row: Row) -> str:
     """What the verdict on a statement means."""
     return parts.meaning(data, "article_statements", "verdict", row["verdict"])
 
 
-def _statement(data: PageData, row: Row) -> Section:
+def _statement_section(data: PageData, row: Row) -> Section:
     speaker = data.name_of("organisations", row["organisation_id"]) or "the newspaper itself"
     where = f"{row['locator'].capitalize()}, {speaker}; {row[KEY]}"
-    evidence = _evidence(data, row)
-    found: Line = (Marked(_verdict(data, row), "tag"), f" {row['finding']}", *_missing(data, evidence))
-    said = (f"{where}. Reported: “{row['words_as_printed']}”{_cautions(data, row)}.",)
-    bearing = tuple(_bearing(data, item) for item in evidence)
-    return Section(row[KEY], _says(data, row) + row["paraphrase"], (found, said), bearing)
+    evidence = _evidence_rows(data, row)
+    found: Line = (
+        Marked(_verdict_words(data, row), "tag"),
+        f" {row['finding']}",
+        *_missing(data, evidence),
+    )
+    said = (f"{where}. Reported: “{row['words_as_printed']}”{_cautions_for_statement(data, row)}.",)
+    bearing = tuple(_evidence_line(data, item) for item in evidence)
+    return Section(row[KEY], _speaker_words(data, row) + row["paraphrase"], (found, said), bearing)
 
 
 def _missing(data: PageData, evidence: list[Row]) -> Iterator[Piece]:
@@ -113,7 +119,7 @@ def _missing(data: PageData, evidence: list[Row]) -> Iterator[Piece]:
             yield Link(words, "to-settle/", key)
 
 
-def _bearing(data: PageData, row: Row) -> Line:
+def _evidence_line(data: PageData, row: Row) -> Line:
     """A row of the evidence, in words that link to it."""
     if value_id := row["value_id"]:
         words = f"{data.printed(value_id)}, {data.publisher(value_id)}"
@@ -121,13 +127,13 @@ def _bearing(data: PageData, row: Row) -> Line:
     if row["study_id"]:
         return ("The study: ", parts.study_link(data, row["study_id"]), ".")
     if row["report_year"]:
-        return _tier(data, data.row("tip_tiers", f"{row['place_id']} {row['report_year']}"))
+        return _tier_line(data, data.row("tip_tiers", f"{row['place_id']} {row['report_year']}"))
     tables = {key.field: key.table for key in data.contract.table("article_evidence").foreign_keys}
     [name] = [name for name, table in tables.items() if table in parts.LINES and row[name]]
     return parts.LINES[tables[name]](data, data.row(tables[name], row[name]))
 
 
-def _tier(data: PageData, tier: Row) -> Line:
+def _tier_line(data: PageData, tier: Row) -> Line:
     """The tier of a country in the report for one year."""
     where = data.name_of("places", tier["place_id"])
     name = code_in_words(tier["tier"]).title()

@@ -48,7 +48,7 @@ class Published:
         """The downloads with all tables, and the values for Stata."""
         by_suffix = group_by_key((Path(name).suffix, name) for name in sorted(self._files))
         return [
-            _download(f"{DOWNLOAD}/{name}", about, self._files[name])
+            _make_download(f"{DOWNLOAD}/{name}", about, self._files[name])
             for suffix, *about in SINGLE
             for name in by_suffix[suffix]
         ]
@@ -67,7 +67,7 @@ class Published:
         """The CSV file of each table."""
         content = self._package.content
         return [
-            _download(table.path, (table.title, "text/csv"), content(table.path))
+            _make_download(table.path, (table.title, "text/csv"), content(table.path))
             for table in self.dataset.tables
         ]
 
@@ -98,7 +98,7 @@ class Published:
         return {"feed.xml": atom_feed(self.dataset, found, root)}
 
 
-def _download(path: str, kind: Sequence[str], content: bytes) -> Download:
+def _make_download(path: str, kind: Sequence[str], content: bytes) -> Download:
     title, media_type = kind
     size, digest = len(content), sha256(content)
     return Download(path=path, title=title, media_type=media_type, size=size, sha256=digest)
@@ -109,13 +109,13 @@ def downloads(data: PageData) -> list[Section]:
     contract, content = data.contract.released, data.package.content
     words = "Every table, column, key and licence, with the hash of each file"
     files: dict[str, list[Entry]] = {group: [] for group in GROUPS}
-    files["core"].append(_table_file(DESCRIPTOR, words, released_descriptor(data.package)))
+    files["core"].append(_table_entry(DESCRIPTOR, words, released_descriptor(data.package)))
     for table in contract.tables:
-        files[table.group].append(_table_file(table.path, table.title, content(table.path)))
+        files[table.group].append(_table_entry(table.path, table.title, content(table.path)))
     return [Section(group, title, rows=tuple(files[group])) for group, title in GROUPS.items()]
 
 
-def _table_file(path: str, about: str, content: bytes) -> Entry:
+def _table_entry(path: str, about: str, content: bytes) -> Entry:
     """A file with its size in kilobytes and its number of rows; this relies on cells without line ends."""
     lines = content.count(b"\n")
     rows = f", {lines - 1:,} rows" if path.endswith(".csv") else ""
@@ -124,16 +124,16 @@ def _table_file(path: str, about: str, content: bytes) -> Entry:
 
 def dictionary(data: PageData) -> list[Section]:
     """Every released table, with its columns."""
-    return [_described(table) for table in data.contract.released.tables]
+    return [_table_section(table) for table in data.contract.released.tables]
 
 
-def _described(table: Table) -> Section:
+def _table_section(table: Table) -> Section:
     about = f"{table.description} Key: {', '.join(table.primary_key)}."
-    rows = tuple(row for field in table.fields for row in _column(field))
+    rows = tuple(row for field in table.fields for row in _column_entries(field))
     return Section(table.name, table.title, ((about,),), rows=rows)
 
 
-def _column(field: Field) -> Iterator[Entry]:
+def _column_entries(field: Field) -> Iterator[Entry]:
     """Yield a column with type, description and example; then each of its codes, explained."""
     allowed = "the words below" if field.categories else ""
     allowed += ", several with semicolons" if field.is_list else ""
@@ -149,10 +149,10 @@ def _column(field: Field) -> Iterator[Entry]:
 def coverage(data: PageData) -> list[Entry]:
     """What the data cover, by topic and as a whole."""
     topics = sorted({reading.topic for reading in data.ledger.not_withdrawn})
-    return [_covered(data, topic) for topic in (*topics, "")]
+    return [_topic_coverage(data, topic) for topic in (*topics, "")]
 
 
-def _covered(data: PageData, topic: str) -> Entry:
+def _topic_coverage(data: PageData, topic: str) -> Entry:
     """How much there is on a topic, or as a whole, and how much was looked for and not found."""
     readings = [reading for reading in data.ledger.not_withdrawn if topic in ("", reading.topic)]
     missing = [row for row in data.rows("not_available") if topic in ("", row["topic"])]

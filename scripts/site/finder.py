@@ -62,7 +62,7 @@ class Finder:
             "nature": [reading.nature],
             "place": self._places(reading.place_id),
             "year": years(reading.period),
-            "age": [_key(age_words(reading))],
+            "age": [_facet_key(age_words(reading))],
             "sex": [reading.sex],
             "population": [reading.population_id or NOT_STATED],
             "source": [self._package.row("sources", reading.source_id)["kind"]],
@@ -101,7 +101,9 @@ class Finder:
     @cached_property
     def facets(self) -> list[Facet]:
         """The facets, with the choices that some reading has."""
-        ages = {_key(age_words(reading)): age_words(reading) for reading in self._ledger.not_withdrawn}
+        ages = {
+            _facet_key(age_words(reading)): age_words(reading) for reading in self._ledger.not_withdrawn
+        }
         places = {row["place_id"]: row["name"] for row in self._package.rows("places")}
         places |= {f"{WITH}{key}": f"{places[key]}, also with other places" for key in self._together}
         populations = {row["population_id"]: row["name"] for row in self._package.rows("populations")}
@@ -162,8 +164,8 @@ def years(period: str) -> list[str]:
 def numbers(readings: Sequence[Reading]) -> list[str]:
     """The numbers that find these readings: their ends, and the numbers and wholes in their words."""
     ends = [end for reading in readings for end in (reading.low, reading.high)]
-    tokens = [number for reading in readings for number in _in_digits(reading.printed)]
-    wholes = [number for reading in readings for number in _in_digits(reading.scope_as_printed)]
+    tokens = [number for reading in readings for number in _numbers_in_digits(reading.printed)]
+    wholes = [number for reading in readings for number in _numbers_in_digits(reading.scope_as_printed)]
     found = [*filter(None, ends), *tokens, *(number for number in wholes if is_whole(float(number)))]
     return list(dict.fromkeys(f"{float(number):.12g}" for number in found))
 
@@ -173,10 +175,10 @@ def is_whole(number: float) -> bool:
     return number >= LEAST_WHOLE and not YEARS[0] <= number <= YEARS[1]
 
 
-def _in_digits(text: str) -> list[str]:
+def _numbers_in_digits(text: str) -> list[str]:
     """The numbers in a text as digits: 15,000 becomes 15000, and 52,2 becomes 52.2."""
     return NUMBER.findall(DECIMAL_COMMA.sub(".", THOUSANDS.sub("", text)))
 
 
-def _key(words: str) -> str:
+def _facet_key(words: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", words.lower()).strip("-")

@@ -137,7 +137,7 @@ class KeptPages:
         else:
             Page.render(page, config, files)
             links = {file.src_uri: anchors for file, anchors in (page.links_to_anchors or {}).items()}
-            ids, toc = sorted(page.present_anchor_ids or ()), [*map(_heading, page.toc)]
+            ids, toc = sorted(page.present_anchor_ids or ()), [*map(_toc_entry, page.toc)]
             made = [page.content, page._title_from_render, ids, toc, links]
         self._now[key] = made
 
@@ -147,13 +147,13 @@ class KeptPages:
             write_text(self._place, json.dumps(self._now))
 
 
-def _heading(heading: AnchorLink) -> dict[str, object]:
+def _toc_entry(heading: AnchorLink) -> dict[str, object]:
     """An entry in a table of contents, in the form that `get_toc` reads."""
     return {
         "name": heading.title,
         "id": heading.id,
         "level": heading.level,
-        "children": [*map(_heading, heading.children)],
+        "children": [*map(_toc_entry, heading.children)],
     }
 
 

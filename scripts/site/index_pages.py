@@ -53,7 +53,9 @@ LESS_EXACT = ("rounding", "truncation", "rough_wording")  # the same number, sta
 
 def value_topics(data: PageData) -> list[Section]:
     """Every reading that was not withdrawn, by topic."""
-    rows = group_by_key((reading.topic, _value(data, reading)) for reading in data.ledger.not_withdrawn)
+    rows = group_by_key(
+        (reading.topic, _value_entry(data, reading)) for reading in data.ledger.not_withdrawn
+    )
     return [Section(key, topic_title(data, key), rows=tuple(rows[key])) for key in TOPICS if rows[key]]
 
 
@@ -79,7 +81,7 @@ def topic_title(data: PageData, topic: str) -> str:
     return TITLES[topic].format(country=country)
 
 
-def _value(data: PageData, reading: Reading) -> Entry:
+def _value_entry(data: PageData, reading: Reading) -> Entry:
     """An entry for a reading, with its filter keys."""
     package, values = data.package, data.values
     subject = ", ".join(part for part in values.subject(reading.id) if part)
@@ -108,37 +110,39 @@ def listed_sources(data: PageData) -> tuple[list[Facet], list[Section]]:
     it was read, how many figures it prints, and its address.
     """
     rows = data.rows("sources")
-    facets = [_facet(rows, name, *words) for name, words in FACETS.items()]
-    folds = group_by_key((row["kind"], _source(data, facets, row)) for row in rows)
+    facets = [_column_facet(rows, name, *words) for name, words in FACETS.items()]
+    folds = group_by_key((row["kind"], _source_entry(data, facets, row)) for row in rows)
     kinds = data.contract.table("sources").by_name["kind"].labels
     names = {
-        key: capitalise_first(f"{_in_words(key)}s".replace("ys", "ies")) for key in kinds if folds[key]
+        key: capitalise_first(f"{_language_or_label(key)}s".replace("ys", "ies"))
+        for key in kinds
+        if folds[key]
     }
     return facets, [Section(key, name, rows=tuple(folds[key])) for key, name in names.items()]
 
 
-def _facet(rows: list[Row], name: str, label: str, column: str) -> Facet:
+def _column_facet(rows: list[Row], name: str, label: str, column: str) -> Facet:
     """A facet with the choices in one column, sorted by label."""
-    choices = {row[column]: _in_words(row[column]) for row in rows}
+    choices = {row[column]: _language_or_label(row[column]) for row in rows}
     return Facet(name, label, sorted(choices.items(), key=lambda choice: choice[1].lower()))
 
 
-def _in_words(cell: str) -> str:
+def _language_or_label(cell: str) -> str:
     """The name of a language, or the label of a code."""
     return language_names().get(cell, code_in_words(cell))
 
 
-def _source(data: PageData, facets: list[Facet], row: Row) -> Entry:
+def _source_entry(data: PageData, facets: list[Facet], row: Row) -> Entry:
     readings = data.rows_with_cell("reported_values", "source_id", row["source_id"])
     times = len([reading for reading in readings if reading["show"] != "withdrawn"])
     prints = f"; {pluralise(times, 'figure')}" if times else ""
-    language = "" if row["language"] == "en" else f", in {_in_words(row['language'])}"
+    language = "" if row["language"] == "en" else f", in {_language_or_label(row['language'])}"
     return entry(
         row["source_id"],
         source_link(row, row["title"]),
         row["publisher"] + language,
         row["date_published"] or "not visible",
-        _in_words(row["read_extent"]) + prints,
+        _language_or_label(row["read_extent"]) + prints,
         address(row),
         fits=positions(facets, {name: [row[column]] for name, (_, column) in FACETS.items()}),
     )
@@ -157,11 +161,11 @@ def listed_studies(data: PageData) -> list[Section]:
     titles["assumptions"] = titles["assumptions"].replace("Figures", "Studies")
     titles[""] = "Studies we list but take no figure from"
     rows = data.rows("studies")
-    found = group_by_key((first.get(row["study_id"], ""), _study(data, row)) for row in rows)
+    found = group_by_key((first.get(row["study_id"], ""), _study_entry(data, row)) for row in rows)
     return [Section(key, title, rows=tuple(found[key])) for key, title in titles.items() if found[key]]
 
 
-def _study(data: PageData, row: Row) -> Entry:
+def _study_entry(data: PageData, row: Row) -> Entry:
     when = span_words(row["fieldwork"]) or "we do not know when"
     population = data.name_of("populations", row["population_id"])
     whom = (
@@ -178,22 +182,26 @@ def _study(data: PageData, row: Row) -> Entry:
 def quote_table(data: PageData) -> list[Entry]:
     """An entry for each question, with the figures that answer it."""
     questions = data.contract.table("featured").by_name["quote_for"].labels
-    return [answer for word, question in questions.items() for answer in _answers(data, word, question)]
+    return [
+        answer for word, question in questions.items() for answer in _answer_entries(data, word, question)
+    ]
 
 
-def _answers(data: PageData, word: str, question: str) -> Iterator[Entry]:
+def _answer_entries(data: PageData, word: str, question: str) -> Iterator[Entry]:
     for row in data.featured.rows_to_quote_for(word):
         if row["not_available_id"]:
             if (row["not_available_id"], WHOLE) not in data.figures.answers:
-                yield entry("", question, "We found none", _missing(data, row["not_available_id"]))
+                yield entry("", question, "We found none", _missing_line(data, row["not_available_id"]))
             continue
         reading = data.reading(row["value_id"])
-        yield entry("", question, _printed(data, reading), _sentence(data, reading))
-        for other in _otherwise(data, reading):
-            yield entry("", f"{question}, another number", _printed(data, other), _sentence(data, other))
+        yield entry("", question, _printed_line(data, reading), _sentence_line(data, reading))
+        for other in _other_numbers(data, reading):
+            yield entry(
+                "", f"{question}, another number", _printed_line(data, other), _sentence_line(data, other)
+            )
 
 
-def _otherwise(data: PageData, reading: Reading) -> list[Reading]:
+def _other_numbers(data: PageData, reading: Reading) -> list[Reading]:
     """Other numbers for the same quantity, each once.
 
     A range or a bound counts as another number, but a less exact version of the same number does not.
@@ -213,17 +221,17 @@ def _otherwise(data: PageData, reading: Reading) -> list[Reading]:
     return sorted(by_number.values(), key=lambda other: other.id)
 
 
-def _printed(data: PageData, reading: Reading) -> Line:
+def _printed_line(data: PageData, reading: Reading) -> Line:
     words = f"{data.printed(reading.id)}, {data.publisher(reading.id)}"
     return (value_link(data, reading.id, words), data.caution(reading.id))
 
 
-def _sentence(data: PageData, reading: Reading) -> Line:
+def _sentence_line(data: PageData, reading: Reading) -> Line:
     sentence = data.quotes.sentence(reading.id)
     return (Marked(sentence, "quote"),) if sentence else ("It was withdrawn.",)
 
 
-def _missing(data: PageData, missing_id: str) -> Line:
+def _missing_line(data: PageData, missing_id: str) -> Line:
     item = data.row("not_available", missing_id)
     words = f"The data set's authors did not find {lowercase_first(item['what'])}. "
     return (words, aside(not_available_link(item, missing_id)))

@@ -42,7 +42,7 @@ class Serving:
         pages = set(docs.glob("*.md"))
         others = [path for path in docs.rglob("*") if path not in pages]
         beside = [package.folder / DATA, package.folder / DESCRIPTOR, package.folder / "releases.json"]
-        state = _state([*others, *beside, TEMPLATES]) + " ".join(sorted(page.name for page in pages))
+        state = _state_hash([*others, *beside, TEMPLATES]) + " ".join(sorted(page.name for page in pages))
         if self._filling is None or state != self._state:
             files = self._filling.files if self._filling else None
             self._filling, self._state = Filling(package, site_url, files), state
@@ -64,11 +64,11 @@ class Serving:
         """Return a function that rebuilds what an edit affects; `whole` rebuilds everything."""
         folder, shown_at = Path(config.config_file_path).parent, config.site_url or ""
         settings = [folder / name for name in SETTINGS]
-        of_all = _state(settings)
+        of_all = _state_hash(settings)
 
         def build_again() -> None:
             nonlocal of_all
-            before, of_all = of_all, _state(settings)
+            before, of_all = of_all, _state_hash(settings)
             self.is_partial = of_all == before and not config.strict
             if not self.is_partial:
                 return whole()
@@ -84,7 +84,7 @@ class Serving:
         return build_again
 
 
-def _state(places: list[Path]) -> str:
+def _state_hash(places: list[Path]) -> str:
     """A single hash over files and everything in folders."""
     files = {file for place in places for file in (place, *place.rglob("*")) if file.is_file()}
     return sha256("".join(f"{file} {sha256(file.read_bytes())}\n" for file in sorted(files)).encode())

@@ -16,24 +16,26 @@ HOME = "index"  # the page of docs/ at the site's root
 
 def not_available(data: PageData, *topics: str) -> list[Entry]:
     """An entry for whatever was sought on these topics and not found."""
-    return [_missing(data, row) for row in data.rows("not_available") if row["topic"] in topics]
+    return [_missing_entry(data, row) for row in data.rows("not_available") if row["topic"] in topics]
 
 
-def _missing(data: PageData, row: Row) -> Entry:
+def _missing_entry(data: PageData, row: Row) -> Entry:
     why: Piece | Line = parts.meaning(data, "not_available", "reason", row["reason"])
     source = row["source_id"]
     where: Line = (" Where to look: ", parts.document(data, source), ".") if source else ()
     facts = f" ({row['fact_ids']})" if row["fact_ids"] else ""
     settles = row["what_would_settle"], *where, facts
-    return entry(row["not_available_id"], _what(data, row), _known(data, row) or why, settles)
+    return entry(
+        row["not_available_id"], _what_is_missing(data, row), _what_is_known(data, row) or why, settles
+    )
 
 
-def _what(data: PageData, row: Row) -> str:
+def _what_is_missing(data: PageData, row: Row) -> str:
     scope = parts.scope_of(data.package, "not_available", row)
     return f"{row['what']} ({scope})" if row["reach"] == "studies" else row["what"]
 
 
-def _known(data: PageData, row: Row) -> Line:
+def _what_is_known(data: PageData, row: Row) -> Line:
     answer = data.figures.answers.get((row["not_available_id"], WHOLE))
     return ("It is known now: ", data.answer_link(answer)) if answer else ()
 
@@ -44,10 +46,12 @@ def reading_sheets(data: PageData, topic: str) -> list[Section]:
     by_document = group_by_key((row["source_id"], row) for row in rows)
     most_first = sorted(by_document.items(), key=lambda item: -len(item[1]))
     said_on = pages_that_say(data.package)
-    return [_sheet(data, source_id, gaps, said_on) for source_id, gaps in most_first]
+    return [_document_section(data, source_id, gaps, said_on) for source_id, gaps in most_first]
 
 
-def _sheet(data: PageData, source_id: str, gaps: list[Row], said_on: Mapping[str, list[str]]) -> Section:
+def _document_section(
+    data: PageData, source_id: str, gaps: list[Row], said_on: Mapping[str, list[str]]
+) -> Section:
     source = data.row("sources", source_id)
     extent = parts.meaning(data, "sources", "read_extent", source["read_extent"])
     copy = WebLink("A copy", source["url"]) if source["url"] else "No copy has an address"
@@ -55,19 +59,19 @@ def _sheet(data: PageData, source_id: str, gaps: list[Row], said_on: Mapping[str
     facts = data.rows_with_cell("study_facts", "source_id", source_id)
     headings = tuple((row["fact_as_printed"],) for row in facts if row["attribute"] == IN_ITS_CONTENTS)
     contents: Lines = (("In its list of contents, with the page:",),) if headings else ()
-    rows = tuple(_question(data, row, said_on.get(row["not_available_id"], [])) for row in gaps)
+    rows = tuple(_gap_entry(data, row, said_on.get(row["not_available_id"], [])) for row in gaps)
     return Section(f"read-{source_id}", source["title"], (about, *contents), items=headings, rows=rows)
 
 
-def _question(data: PageData, row: Row, pages: list[str]) -> Entry:
+def _gap_entry(data: PageData, row: Row, pages: list[str]) -> Entry:
     """What to look for in a document and where, what to enter, and the pages that would change."""
     key = row["not_available_id"]
-    changed = joined((_page(name),) for name in pages)
-    settles = _known(data, row) or row["what_would_settle"]
-    return entry(key, _what(data, row), settles, "; ".join(_cells_to_fill(data, key)), changed)
+    changed = joined((_page_link(name),) for name in pages)
+    settles = _what_is_known(data, row) or row["what_would_settle"]
+    return entry(key, _what_is_missing(data, row), settles, "; ".join(_cells_to_fill(data, key)), changed)
 
 
-def _page(name: str) -> Link:
+def _page_link(name: str) -> Link:
     return Link("home", "") if name == HOME else Link(name.replace("-", " "), f"{name}/")
 
 

@@ -40,10 +40,10 @@ KEPT = (  # letters to look for first, which is many times faster; pattern; repl
 
 def with_no_break_spaces(html: str) -> str:
     """The page with no-break spaces between numbers and their units."""
-    return ARTICLE.sub(lambda article: RUN.sub(_joined, article[0]), html)
+    return ARTICLE.sub(lambda article: RUN.sub(_join_with_no_break_space, article[0]), html)
 
 
-def _joined(found: re.Match[str]) -> str:
+def _join_with_no_break_space(found: re.Match[str]) -> str:
     words = found["words"]
     if words is None or MARK in words or not A_DIGIT.search(words):
         return found[0]

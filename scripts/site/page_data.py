@@ -135,7 +135,8 @@ class PageData:
     def quoting_pages(self, quantity_id: str) -> list[tuple[str, str]]:
         """The address and title of each hand-written page that quotes a quantity."""
         return [
-            (_address(name), self.titles[name]) for name in sorted(self._quoted[quantity_id] - LIST_ALL)
+            (_page_address(name), self.titles[name])
+            for name in sorted(self._quoted[quantity_id] - LIST_ALL)
         ]
 
     def with_notices(self, page: str) -> str:
@@ -152,7 +153,7 @@ class PageData:
         return Markup('<span lang="en">{}</span>').format(withdrawn if links else otherwise)
 
 
-def _address(name: str) -> str:
+def _page_address(name: str) -> str:
     """The address of a hand-written page, from the site's root."""
     return "" if name == "index.md" else name.removesuffix(".md") + "/"
 
@@ -163,12 +164,12 @@ def title_of(page: str) -> str:
     return Markup(found[1]).striptags() if found else ""
 
 
-def _caution(reading: Reading) -> str:
+def _caution_alone(reading: Reading) -> str:
     """The caution that goes with a reading wherever it is shown, even alone."""
     return f" – {CAUTIONS[reading.show]}" if reading.show in CAUTIONS else ""
 
 
-def _worded(word: Callable[[PageData, Reading], str]) -> property:
+def _worded_property(word: Callable[[PageData, Reading], str]) -> property:
     """A property with words for a featured reading, which is `Gone` if the reading was withdrawn."""
 
     def words(figure: "Figure") -> Words:
@@ -184,14 +185,16 @@ class Figure:
         self.id, self.source_id, self.oldest_age = reading.id, reading.source_id, reading.ages[1]
         self.data, self.reading = data, reading
 
-    link = _worded(lambda data, reading: data.link(reading.id, data.value(reading.id)) + _caution(reading))
-    value = _worded(lambda data, reading: data.value(reading.id))
-    printed = _worded(lambda data, reading: data.printed(reading.id))
-    label = _worded(lambda data, reading: data.label(reading.id))
-    scope = _worded(lambda data, reading: reading.scope_as_printed)
-    year = _worded(lambda data, reading: reading.period[:4])
-    published = _worded(lambda data, reading: data.ledger.date_published(reading)[:4])
-    quote = _worded(lambda data, reading: data.quotes.sentence(reading.id))
+    link = _worded_property(
+        lambda data, reading: data.link(reading.id, data.value(reading.id)) + _caution_alone(reading)
+    )
+    value = _worded_property(lambda data, reading: data.value(reading.id))
+    printed = _worded_property(lambda data, reading: data.printed(reading.id))
+    label = _worded_property(lambda data, reading: data.label(reading.id))
+    scope = _worded_property(lambda data, reading: reading.scope_as_printed)
+    year = _worded_property(lambda data, reading: reading.period[:4])
+    published = _worded_property(lambda data, reading: data.ledger.date_published(reading)[:4])
+    quote = _worded_property(lambda data, reading: data.quotes.sentence(reading.id))
 
 
 class Figures:
@@ -232,13 +235,13 @@ class Figures:
     def about(self, role: Role, counted: Sequence[str] = ()) -> Words:
         """A featured share as people say it, “about 8 in 100”; `counted` must round to the same number."""
         share = self.featured.reading(role)
-        gone = _lost(share, counted)
+        gone = _missing_inputs(share, counted)
         return self._data.values.natural_frequency(share.id, counted) if gone is None else gone
 
     def in_hundred(self, role: Role, counted: Sequence[str] = ()) -> int | Gone:
         """The number of squares out of a hundred for a share; raises Lost if versions differ too much."""
         share = self.featured.reading(role)
-        if (gone := _lost(share, counted)) is not None:
+        if (gone := _missing_inputs(share, counted)) is not None:
             return gone
         squares = {
             common_frequency(100, [version])
@@ -334,7 +337,7 @@ class Figures:
             return self.rows("estimates", which, value_id=share, denominator_id=people)[0]
         found = self.rows("scenario_estimates", which, value_id=share, denominator_id=people)
         wanted = ("icc", 1.0) if effect == "all_alike" else ("design_effect", float(effect))
-        return _or_lost(row for row in found if self._assumed(row) == wanted)[0]
+        return _rows_or_lost(row for row in found if self._assumed(row) == wanted)[0]
 
     def _assumed(self, row: Row) -> tuple[str, float]:
         """The parameter that a scenario assumes, and its value."""
@@ -377,7 +380,7 @@ class Figures:
         [count] = self.readings(people)
         measure = {"measure": "least_share_of_venues_without", "numerator_id": count.id}
         tables = ("estimates", "scenario_estimates")
-        return _or_lost(row for table in tables for row in self._package.matching(table, **measure))[0]
+        return _rows_or_lost(row for table in tables for row in self._package.matching(table, **measure))[0]
 
     def least_specificity(self, share: Role, people: Role) -> Row:
         """The specificity at which adults mistaken for children would make up the whole counted share."""
@@ -420,17 +423,17 @@ class Figures:
         """The rows of a derived table with these cells and, in the named columns, featured readings."""
         found = self.readings(*roles.values())
         ids = {column: reading.id for column, reading in zip(roles, found, strict=True)}
-        return _or_lost(self._package.matching(table, **cells, **ids))
+        return _rows_or_lost(self._package.matching(table, **cells, **ids))
 
 
-def _lost(share: Reading, counted: Sequence[object]) -> Gone | None:
+def _missing_inputs(share: Reading, counted: Sequence[object]) -> Gone | None:
     """A stand-in if a share, or what must round to the same, was withdrawn; otherwise None."""
     if share.is_withdrawn:
         return Gone([share.id])
     return next((percentage for percentage in counted if isinstance(percentage, Gone)), None)
 
 
-def _or_lost(rows: Iterable[Row]) -> list[Row]:
+def _rows_or_lost(rows: Iterable[Row]) -> list[Row]:
     """The rows; raises Lost if there are none."""
     found = list(rows)
     if not found:

@@ -312,14 +312,14 @@ def _correction_line(data: PageData, rows: Sequence[Row]) -> Line:
     """When, how and why a row was corrected, withdrawn or removed."""
     first, changed = rows[0], {row["field"] for row in rows}
     told = [row for row in rows if "printed" not in changed or row["field"] not in ENDS]
-    changes = [_change(data, row) for row in told if row["kind"] == "correction"]
+    changes = [_cell_change_words(data, row) for row in told if row["kind"] == "correction"]
     when = f"{capitalise_first(date_words(first['date']))}, version {first['version']}"
     words = f"{first['row_key']} was {DONE[first['kind']]}"
     ids = ", ".join(row["correction_id"] for row in rows)
     return (f"{when}: {words}. {' '.join([*changes, first['reason']])} ", aside(ids))
 
 
-def _change(data: PageData, row: Row) -> str:
+def _cell_change_words(data: PageData, row: Row) -> str:
     """A cell before and after, with the title of its column."""
     titles = {
         (table.name, field.name): field.title for table in data.contract.tables for field in table.fields

@@ -41,16 +41,16 @@ def publisher() -> Publisher:
     """The publisher, from the variables `REPO_URL`, `CONTACT`, `EDITORS`, `HOST` and `FUNDING`."""
     names = ("CONTACT", "EDITORS", "HOST", "FUNDING")
     return Publisher(
-        _new_issue("/choose"), *(os.environ.get(name, "").strip().rstrip(".") for name in names)
+        _new_issue_address("/choose"), *(os.environ.get(name, "").strip().rstrip(".") for name in names)
     )
 
 
 def form_address(name: str) -> str:
     """The address of one of the repository's forms; blank if the repository is not known."""
-    return _new_issue(f"?template={name}.yml")
+    return _new_issue_address(f"?template={name}.yml")
 
 
-def _new_issue(rest: str) -> str:
+def _new_issue_address(rest: str) -> str:
     repository = os.environ.get("REPO_URL", "").rstrip("/")
     return f"{repository}/issues/new{rest}" if repository else ""
 
@@ -66,7 +66,7 @@ def where_to_report(data: PageData) -> dict[str, object]:
     lines = data.rows("helplines")
     bodies = dict.fromkeys((line["organisation_id"], line["source_id"]) for line in lines)
     country = place_with_article(data.name_of("places", data.country))
-    printed_by = [_printed_by(data, *body) for body in bodies]
+    printed_by = [_organisation_facts(data, *body) for body in bodies]
     return {"country": country, "printed_by": printed_by, "who_publishes": _who_publishes(data, lines)}
 
 
@@ -86,7 +86,7 @@ def _who_publishes(data: PageData, lines: Sequence[Row]) -> str:
     )
 
 
-def _printed_by(data: PageData, organisation_id: str, source_id: str) -> dict[str, object]:
+def _organisation_facts(data: PageData, organisation_id: str, source_id: str) -> dict[str, object]:
     """An organisation, its page, and when that page was last seen, if known."""
     name = data.name_of("organisations", organisation_id)
     day = data.row("sources", source_id)["date_seen"]

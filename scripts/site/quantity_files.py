@@ -30,7 +30,7 @@ def quantity_files(package: Package, published: Published) -> dict[str, str]:
         said = json.dumps(quantity(data, main, about, page), ensure_ascii=False, indent=1)
         texts |= {
             f"values/{main.id}.json": f"{said}\n",
-            f"values/{main.id}.csv": _csv(package, main),
+            f"values/{main.id}.csv": _values_csv(package, main),
         }
         if data.is_featured(main):
             texts[f"values/{main.id}.card.html"] = layout.render(card=about, page=page)
@@ -41,7 +41,7 @@ def quantity(data: PageData, main: Reading, about: Card, page: str) -> Json:
     """Everything known about a quantity, as on its page."""
     package = data.package
     ids = [reading.id for reading in data.values.all_mentions(main.id)]
-    rows = {key: _typed(package, "values", package.row("values", key)) for key in ids}
+    rows = {key: _typed_row(package, "values", package.row("values", key)) for key in ids}
     return {
         "id": main.id,
         "title": about.title,
@@ -50,12 +50,12 @@ def quantity(data: PageData, main: Reading, about: Card, page: str) -> Json:
         "sentence": about.sentence,
         "value": rows[main.id],
         "printings": list(rows.values()),
-        "source": _typed(package, "sources", package.row("sources", main.source_id)),
+        "source": _typed_row(package, "sources", package.row("sources", main.source_id)),
         "estimates": _rows_of_value(package, "estimates", main),
         "scenarios": [row for table in SCENARIOS for row in _rows_of_value(package, table, main)],
-        "limitations": _limits(package, main),
-        "conflicts": _conflicts(package, ids),
-        "statements": _statements(package, ids),
+        "limitations": _limitations_json(package, main),
+        "conflicts": _conflicts_json(package, ids),
+        "statements": _statements_json(package, ids),
         "citations": {"source": about.source, "data_set": about.data_set},
         "version": package.contract.version,
         "licence": package.descriptor["licenses"][0]["path"],
@@ -63,46 +63,46 @@ def quantity(data: PageData, main: Reading, about: Card, page: str) -> Json:
     }
 
 
-def _typed(package: Package, table: str, row: Row) -> Json:
+def _typed_row(package: Package, table: str, row: Row) -> Json:
     """A row as JSON: numbers as numbers, dates as text, and blanks as null."""
     typed = package.contract.table(table).typed(row)
     return {name: str(cell) if isinstance(cell, date) else cell for name, cell in typed.items()}
 
 
 def _rows_of_value(package: Package, table: str, main: Reading) -> list[Json]:
-    return [_typed(package, table, row) for row in package.rows_with_cell(table, "value_id", main.id)]
+    return [_typed_row(package, table, row) for row in package.rows_with_cell(table, "value_id", main.id)]
 
 
-def _limits(package: Package, main: Reading) -> list[Json]:
+def _limitations_json(package: Package, main: Reading) -> list[Json]:
     """The limitations that apply to a quantity, each with the reason why it applies."""
     return [
         {"applies_to": row["applies_to"]}
-        | _typed(package, "limitations", package.row("limitations", row["limitation_id"]))
+        | _typed_row(package, "limitations", package.row("limitations", row["limitation_id"]))
         for row in package.rows_with_cell("value_limitations", "value_id", main.id)
     ]
 
 
-def _conflicts(package: Package, ids: list[str]) -> list[Json]:
+def _conflicts_json(package: Package, ids: list[str]) -> list[Json]:
     """The differences that involve one of the quantity's mentions."""
     ends = product(("value_id", "other_id"), ids)
     groups = [package.rows_with_cell("conflicts", name, key) for name, key in ends]
-    by_id = {row["conflict_id"]: _typed(package, "conflicts", row) for group in groups for row in group}
+    by_id = {row["conflict_id"]: _typed_row(package, "conflicts", row) for group in groups for row in group}
     return [*by_id.values()]
 
 
-def _statements(package: Package, ids: list[str]) -> list[Json]:
+def _statements_json(package: Package, ids: list[str]) -> list[Json]:
     """What organisations said about a quantity, in our paraphrase."""
     found = []
     for link in (link for key in ids for link in package.scopes("statements", "value_id", key)):
         said = package.row("statements", link["statement_id"])
         studies = package.studies_of("statements", said)
         found.append(
-            {"bearing": link["bearing"], **_typed(package, "statements", said), "study_ids": studies}
+            {"bearing": link["bearing"], **_typed_row(package, "statements", said), "study_ids": studies}
         )
     return found
 
 
-def _csv(package: Package, main: Reading) -> str:
+def _values_csv(package: Package, main: Reading) -> str:
     """The rows of `values` for a quantity, as CSV."""
     rows = package.rows_with_cell("values", "quantity_id", main.id)
     return csv_text(package.contract.table("values").header, [list(row.values()) for row in rows])

@@ -153,8 +153,8 @@ class Pages:
 
     def __init__(self, package: Package, published: Published | None = None) -> None:
         self._docs, self._data = package.folder / "docs", PageData(package)
-        self._environment = _environment(package, self._data, published)
-        self._render = partial(_render, self._environment, self._data)
+        self._make_environment = _make_environment(package, self._data, published)
+        self._render_template = partial(_render_template, self._make_environment, self._data)
         # What each page is made from, and its text, by the page's name.
         self._made: dict[str, tuple[object, str]] = {}
 
@@ -164,9 +164,9 @@ class Pages:
         The pages of docs/ come first, because each quantity lists those that quote it.
         """
         data, by_hand = self._data, self.by_hand()
-        texts = _with_titles(data, by_hand)
+        texts = _with_heading_as_title(data, by_hand)
         texts |= dict(self._of_rows())
-        closing = cache(partial(_closing, self._environment, data))
+        closing = cache(partial(_page_ending, self._environment, data))
         texts = {
             name: f"{text}\n\n{closing(name if '/' not in name else OTHER, REPORT in text)}\n"
             for name, text in texts.items()
@@ -177,7 +177,7 @@ class Pages:
 
     def by_hand(self) -> dict[str, str]:
         """The pages of docs/ only; raises PageError, which names every faulty page."""
-        return _of_all(_names(self._docs), self._written_by_hand)
+        return _texts_or_all_faults(_page_names(self._docs), self._written_by_hand)
 
     @property
     def fallen(self) -> list[str]:
@@ -189,7 +189,7 @@ class Pages:
         return self._kept(
             name,
             (self._docs / name).read_bytes(),
-            lambda: _written_by_hand(self._render, self._data, name),
+            lambda: _render_page_of_docs(self._render, self._data, name),
         )
 
     def _of_rows(self) -> Iterator[tuple[str, str]]:
@@ -215,9 +215,9 @@ class Pages:
 def render_briefs(package: Package, published: Published) -> dict[str, str]:
     """The filled-in text of the one-page brief, by language."""
     data = PageData(package)
-    render = partial(_render, _environment(package, data, published), data)
-    names = [f"brief/{name}" for name in _names(package.folder / "docs/brief")]
-    texts = _of_all(names, partial(_written_by_hand, render, data))
+    render = partial(_render_template, _make_environment(package, data, published), data)
+    names = [f"brief/{name}" for name in _page_names(package.folder / "docs/brief")]
+    texts = _texts_or_all_faults(names, partial(_render_page_of_docs, render, data))
     return {Path(name).stem: text for name, text in texts.items()}
 
 
@@ -228,12 +228,12 @@ def fallen_verdicts(package: Package) -> list[str]:
     return pages.fallen
 
 
-def _names(folder: Path) -> list[str]:
+def _page_names(folder: Path) -> list[str]:
     """The file names of the pages in a folder."""
     return sorted(page.name for page in folder.glob("*.md"))
 
 
-def _of_all(names: list[str], text_of: Callable[[str], str]) -> dict[str, str]:
+def _texts_or_all_faults(names: list[str], text_of: Callable[[str], str]) -> dict[str, str]:
     """The texts of pages of docs/ by name; raises PageError with all faults at once."""
     texts, faults = {}, []
     for name in names:
@@ -246,7 +246,7 @@ def _of_all(names: list[str], text_of: Callable[[str], str]) -> dict[str, str]:
     return texts
 
 
-def _written_by_hand(render: Render, data: PageData, name: str) -> str:
+def _render_page_of_docs(render: Render, data: PageData, name: str) -> str:
     """A page of docs/ or a brief; raises PageError if it shows a figure alone that may not be."""
     data.forget(name)
     text = data.with_notices(render(name, name))
@@ -255,7 +255,7 @@ def _written_by_hand(render: Render, data: PageData, name: str) -> str:
     return text
 
 
-def _with_titles(data: PageData, texts: dict[str, str]) -> dict[str, str]:
+def _with_heading_as_title(data: PageData, texts: dict[str, str]) -> dict[str, str]:
     """The pages, each with its heading as its title for browsers and search, not its short menu name.
 
     MkDocs and its theme write a title as it is, so it is escaped here.
@@ -266,7 +266,7 @@ def _with_titles(data: PageData, texts: dict[str, str]) -> dict[str, str]:
     return {name: text.replace(HEAD, titles[name], 1) for name, text in texts.items()}
 
 
-def _render(
+def _render_template(
     environment: SandboxedEnvironment,
     data: PageData,
     name: str,
@@ -283,7 +283,7 @@ def _render(
         raise PageError(f"docs/{name}{line}: {reason}") from error
 
 
-def _closing(environment: SandboxedEnvironment, data: PageData, name: str, says_where: bool) -> str:
+def _page_ending(environment: SandboxedEnvironment, data: PageData, name: str, says_where: bool) -> str:
     """The end of each page: where to report a case, and whom to write to."""
     data.open_page(name)
     return environment.get_template("report.html").render(
@@ -291,7 +291,9 @@ def _closing(environment: SandboxedEnvironment, data: PageData, name: str, says_
     )
 
 
-def _environment(package: Package, data: PageData, out: Published | None = None) -> SandboxedEnvironment:
+def _make_environment(
+    package: Package, data: PageData, out: Published | None = None
+) -> SandboxedEnvironment:
     environment = SandboxedEnvironment(
         loader=jinja2.FileSystemLoader([package.folder / "docs", TEMPLATES]),
         undefined=jinja2.StrictUndefined,
@@ -316,7 +318,7 @@ def _template_globals(data: PageData) -> dict[str, Any]:
         **{
             name: with_parameters(name, partial(gone_if_lost(function), data), package)
             for module in ASKED
-            for name, function in _public(module)
+            for name, function in _public_functions(module)
         },
         **{
             name: with_parameters(name, gone_if_lost(getattr(data.figures, name)), package)
@@ -328,7 +330,7 @@ def _template_globals(data: PageData) -> dict[str, Any]:
         "verdict": gone_if_lost(data.figures.verdict),
         "absent": data.figures.absent,
         "matching": partial(_quotable_rows, package),
-        "chart": _charts(data),
+        "chart": _chart_macro(data),
         "document": partial(page_parts.document, data),
         "study_facts": partial(page_parts.study_facts, data),
         "enough_people": ENOUGH_PEOPLE,
@@ -343,7 +345,7 @@ def _template_globals(data: PageData) -> dict[str, Any]:
     }
 
 
-def _charts(data: PageData) -> Callable[..., Markup]:
+def _chart_macro(data: PageData) -> Callable[..., Markup]:
     """A function that renders a chart with its words and numbers, in the page's language."""
 
     @jinja2.pass_context
@@ -363,7 +365,7 @@ def _quotable_rows(package: Package, table: str, **cells: str) -> list[Row] | Go
     return [row for row in rows if row not in gone] or Gone(withdrawn)
 
 
-def _public(module: ModuleType) -> list[tuple[str, Callable[..., Any]]]:
+def _public_functions(module: ModuleType) -> list[tuple[str, Callable[..., Any]]]:
     """The public functions defined in a module itself."""
     found = [member for member in vars(module).items() if isfunction(member[1]) and member[0][0] != "_"]
     return [(name, function) for name, function in found if function.__module__ == module.__name__]

@@ -51,19 +51,20 @@ def what_was_seen(
 def results_grid(data: PageData, *surveys: Role) -> tuple[list[Entry], list[str]]:
     """A row for each age and place, with a cell for each survey; and the rows without figures, in words."""
     studies = [data.featured.study_id(role) for role in surveys]
-    rows = [row for ages in AGES for row in _of_age(data, studies, ages)]
+    rows = [row for ages in AGES for row in _rows_of_age(data, studies, ages)]
     empty = [row for row in rows if set(row.cells[1:]) == {(NOT_SEEN,)}]
     where = [lowercase_first(str(row.cells[0][0]).replace(", ", " in ", 1)) for row in empty]
     return [row for row in rows if row not in empty], where
 
 
-def _of_age(data: PageData, studies: list[str], ages: tuple[str, str]) -> list[Entry]:
+def _rows_of_age(data: PageData, studies: list[str], ages: tuple[str, str]) -> list[Entry]:
     """A row for the surveys' area, one for each city with a figure, and one for the other cities.
 
     If no figure for this age is known, there is only the area.
     """
     found = {
-        place: [_found(data, study, ages, place) for study in studies] for place in _places(data, studies)
+        place: [_readings_of_survey(data, study, ages, place) for study in studies]
+        for place in _places_of_surveys(data, studies)
     }
     area, *cities = found
     seen = [place for place in cities if any(found[place])]
@@ -72,20 +73,20 @@ def _of_age(data: PageData, studies: list[str], ages: tuple[str, str]) -> list[E
     return [
         entry(
             "",
-            f"{AGES[ages]}, {_where(data, places)}",
-            *(_cell(data, readings) for readings in found[places[0]]),
+            f"{AGES[ages]}, {_place_words(data, places)}",
+            *(_result_cell(data, readings) for readings in found[places[0]]),
         )
         for places in groups
     ]
 
 
-def _where(data: PageData, places: list[str]) -> str:
+def _place_words(data: PageData, places: list[str]) -> str:
     rows = [data.row("places", place) for place in places]
     names = join_in_words(row["name"] if row["level"] == "city" else "all cities together" for row in rows)
     return f"each of {names}" if len(places) > 1 else names
 
 
-def _places(data: PageData, studies: list[str]) -> list[str]:
+def _places_of_surveys(data: PageData, studies: list[str]) -> list[str]:
     """The surveys' area, then each city mentioned in its name."""
     area = data.row("studies", studies[-1])["place_id"]
     name = data.name_of("places", area)
@@ -93,7 +94,7 @@ def _places(data: PageData, studies: list[str]) -> list[str]:
     return [area, *(row["place_id"] for row in cities)]
 
 
-def _found(data: PageData, study: str, ages: tuple[str, str], place: str) -> list[Reading]:
+def _readings_of_survey(data: PageData, study: str, ages: tuple[str, str], place: str) -> list[Reading]:
     """What a survey found for this age and place: one reading for each quantity, shares first."""
     wanted = study, ages, place
     main_mentions = [
@@ -105,14 +106,14 @@ def _found(data: PageData, study: str, ages: tuple[str, str], place: str) -> lis
     return shares + counts
 
 
-def _cell(data: PageData, found: list[Reading]) -> Line:
+def _result_cell(data: PageData, found: list[Reading]) -> Line:
     """The reported figures, then what follows from their own counts."""
-    told = joined((tuple(_figure(data, reading)) for reading in found), "; ")
+    told = joined((tuple(_figure_pieces(data, reading)) for reading in found), "; ")
     counts = "; ".join(_shares_from_counts(data, found))
     return (*told, f". Our arithmetic: {counts}" if counts else "") if told else (NOT_SEEN,)
 
 
-def _figure(data: PageData, reading: Reading) -> Iterator[Piece]:
+def _figure_pieces(data: PageData, reading: Reading) -> Iterator[Piece]:
     if reading.is_withdrawn:
         yield "A figure was withdrawn."
         return
@@ -134,34 +135,35 @@ def _shares_from_counts(data: PageData, found: list[Reading]) -> Iterator[str]:
 # Intervals and falls.
 
 
-def _of_waves(data: PageData) -> set[str]:
+def _quantity_ids_of_surveys(data: PageData) -> set[str]:
     """The ids of the quantities in the two surveys."""
     return {main.id for main in data.ledger.main_mentions if main.topic == STUDIES}
 
 
 def intervals(data: PageData) -> list[Entry] | Gone:
     """The intervals for both surveys by design effect and denominator, or why there are none."""
-    shares, which = _of_waves(data), {"measure": "sampled_share", "is_first_method": "true"}
+    shares, which = _quantity_ids_of_surveys(data), {"measure": "sampled_share", "is_first_method": "true"}
     plain = [row for row in data.matching("estimates", **which) if row["value_id"] in shares]
     alike = [row for row in data.matching("scenario_estimates", **which) if row["value_id"] in shares]
-    found = [_interval(data, row, "people treated as independent") for row in plain]
+    found = [_interval_entry(data, row, "people treated as independent") for row in plain]
     found += [
-        _interval(data, row, _clustering(data, row)) for row in sort_by_number(alike, "design_effect")
+        _interval_entry(data, row, _clustering_words(data, row))
+        for row in sort_by_number(alike, "design_effect")
     ]
-    return [*found, *_without_interval(data)] or Gone()
+    return [*found, *_entries_without_interval(data)] or Gone()
 
 
-def _interval(data: PageData, row: Row, clustering: str) -> Entry:
+def _interval_entry(data: PageData, row: Row, clustering: str) -> Entry:
     """An entry for a share's interval at one design effect."""
     how = f"{code_in_words(row['method'])}, level {format_percent(row['ci_level'], 0)}"
     name = _age_and_year(data, row["value_id"])
-    return entry("", name, f"{span(row)} ({how})", clustering, _counts(data, row))
+    return entry("", name, f"{span(row)} ({how})", clustering, _counts_words(data, row))
 
 
-def _without_interval(data: PageData) -> Iterator[Entry]:
+def _entries_without_interval(data: PageData) -> Iterator[Entry]:
     """Yield the shares in both surveys that have no interval, and why."""
     for row in data.rows("values"):
-        if row["no_interval_reason"] and row["value_id"] in _of_waves(data):
+        if row["no_interval_reason"] and row["value_id"] in _quantity_ids_of_surveys(data):
             why = NO_RANGE[row["no_interval_reason"]]
             yield entry("", _age_and_year(data, row["value_id"]), f"No range: {why}.")
 
@@ -172,14 +174,14 @@ def _age_and_year(data: PageData, value_id: str) -> Piece:
     return value_link(data, share.id, f"{age_words(share)}, {year}")
 
 
-def _counts(data: PageData, row: Row) -> str:
+def _counts_words(data: PageData, row: Row) -> str:
     """The counts behind an interval, and who reports each of them."""
     children = f"{row['numerator']} ({data.publisher(row['numerator_id'])})"
     people = f"{whole_number(row['denominator'])} people ({data.publisher(row['denominator_id'])})"
     return f"{children} of {people} = {format_percent(row['estimate'])}"
 
 
-def _clustering(data: PageData, row: Row) -> str:
+def _clustering_words(data: PageData, row: Row) -> str:
     assumption = data.row("scenario_assumptions", row["assumption_id"])
     likeness = f", from an intraclass correlation within venues of {assumption['value']}"
     effect = f"scenario: design effect {format_decimals(row['design_effect'])}"
@@ -188,10 +190,10 @@ def _clustering(data: PageData, row: Row) -> str:
 
 def changes(data: PageData) -> list[Entry] | Gone:
     """The falls between the surveys as reported, with the range that rounding allows."""
-    return [_change(data, row) for row in _reported_falls(data, "changes")] or Gone()
+    return [_change_entry(data, row) for row in _reported_falls(data, "changes")] or Gone()
 
 
-def _change(data: PageData, row: Row) -> Entry:
+def _change_entry(data: PageData, row: Row) -> Entry:
     earlier, later = (data.value(row[name]) for name in ("earlier_id", "later_id"))
     ends, covers = "", "none"
     if row["rounding_low"]:
@@ -199,22 +201,27 @@ def _change(data: PageData, row: Row) -> Entry:
             f"{format_percent(row['rounding_low'], 1)} to {format_percent(row['rounding_high'], 1)}",
             "rounding",
         )
-    return entry("", _compared(data, row), earlier, later, format_percent(row["estimate"], 1), ends, covers)
+    return entry(
+        "", _compared_words(data, row), earlier, later, format_percent(row["estimate"], 1), ends, covers
+    )
 
 
 def scenario_changes(data: PageData) -> list[Entry] | Gone:
     """The falls between the surveys for assumed denominators, and the falls per venue."""
-    return [_scenario_change(data, row) for row in _reported_falls(data, "scenario_changes")] or Gone()
+    return [_scenario_fall_entry(data, row) for row in _reported_falls(data, "scenario_changes")] or Gone()
 
 
-def _scenario_change(data: PageData, row: Row) -> Entry:
-    compared, bases = _compared(data, row), [whole_number(row[f"{side}_denominator"]) for side in SIDES]
+def _scenario_fall_entry(data: PageData, row: Row) -> Entry:
+    compared, bases = (
+        _compared_words(data, row),
+        [whole_number(row[f"{side}_denominator"]) for side in SIDES],
+    )
     if row["compared"] == "counts_per_venue":
         compared += f", over {' and '.join(bases)} venues"
         earlier, later = (f"{float(row[side]):.2f} a venue" for side in SIDES)
     else:
         year = survey_year(data, row["earlier_id"])
-        compared += f", denominator of {year} taken as {bases[0]} people, {_effects(row)}"
+        compared += f", denominator of {year} taken as {bases[0]} people, {_design_effect_words(row)}"
         earlier, later = (format_percent(row[side]) for side in SIDES)
     ends = f"{format_percent(row['ci_low'], 1)} to {format_percent(row['ci_high'], 1)}"
     ends += f" (level {format_percent(row['ci_level'], 0)})"
@@ -225,17 +232,17 @@ def _scenario_change(data: PageData, row: Row) -> Entry:
 
 def _reported_falls(data: PageData, table: str) -> list[Row]:
     falls = data.matching(table, measure="relative_reduction")
-    readings, waves = data.ledger.readings, _of_waves(data)
+    readings, waves = data.ledger.readings, _quantity_ids_of_surveys(data)
     return [row for row in falls if readings[row["earlier_id"]].quantity_id in waves]
 
 
-def _compared(data: PageData, row: Row) -> str:
+def _compared_words(data: PageData, row: Row) -> str:
     """What a change compares on both sides, and for which age."""
     ages = age_words(data.ledger.readings[row["earlier_id"]])
     return f"{code_in_words(row['compared'])}, {ages}"
 
 
-def _effects(row: Row) -> str:
+def _design_effect_words(row: Row) -> str:
     """The design effect in both surveys, or in each if all people in a venue are alike."""
     effects = [f"{float(row[f'{side}_design_effect']):.2f}" for side in SIDES]
     if len(set(effects)) == 1:
@@ -250,10 +257,10 @@ def explanations(data: PageData, question_id: str) -> list[Entry] | Gone:
     """The hypotheses that could explain why a reported share does not fit its counts."""
     asked = data.rows_with_cell("reconciliations", "question_id", question_id)
     groups = groupby(asked, key=itemgetter("hypothesis", "variant"))
-    return [_explanation(data, list(rows)) for _, rows in groups] or Gone()
+    return [_hypothesis_entry(data, list(rows)) for _, rows in groups] or Gone()
 
 
-def _explanation(data: PageData, tried: Sequence[Row]) -> Entry:
+def _hypothesis_entry(data: PageData, tried: Sequence[Row]) -> Entry:
     """A hypothesis, what it requires, and which reported shares then follow."""
     readings, first = data.ledger.readings, tried[0]
     which = f" (here with “{readings[first['variant']].printed}”)" if first["variant"] else ""

@@ -52,11 +52,11 @@ class Table:
     rows: Sequence[Entry]
 
 
-def _scenario(label: str, heads: Sequence[str], rows: Iterable[Entry]) -> Table:
+def _make_table(label: str, heads: Sequence[str], rows: Iterable[Entry]) -> Table:
     return Table(label, (f"Scenario: {label}",), heads, [*rows])
 
 
-def _grid(
+def _grid_rows(
     rows: Iterable[Row], down: str, head: Callable[[Row], str], cell: Callable[[Row], str]
 ) -> list[Entry]:
     """A table line for each run of rows that agree in the column `down`, with a cell for each row."""
@@ -78,19 +78,19 @@ def missed_people(data: PageData, earlier: Role, later: Role) -> Table:
     rows = sort_by_number([row for row in found if row["measure"] in words], "assumed")
     label = f"when there would be no fall of the reported share {ages}, if the shares are exact"
     heads = ["Assumed", "Would have to be true", "Range by rounding"]
-    return _scenario(label, heads, [_outside(row, *words[row["measure"]]) for row in rows])
+    return _make_table(label, heads, [_missed_people_entry(row, *words[row["measure"]]) for row in rows])
 
 
-def _outside(row: Row, assumed: str, needed: str) -> Entry:
+def _missed_people_entry(row: Row, assumed: str, needed: str) -> Entry:
     """A part outside the frame, or its affected share, and what would then have to be true."""
     given = f"{as_percent(row['assumed'], 0)} {assumed}"
     if row["verdict"] == "impossible":
         return entry("", given, "no share would be enough", "")
     told = format_percent if row["unit"] == "percent" else as_percent
-    return entry("", given, f"{told(row['estimate'], 1)} {needed}", _ends(row, told))
+    return entry("", given, f"{told(row['estimate'], 1)} {needed}", _ends_in_words(row, told))
 
 
-def _ends(row: Row, told: Callable[..., str]) -> str:
+def _ends_in_words(row: Row, told: Callable[..., str]) -> str:
     return f"{told(row['lower'], 1)} to {told(row['upper'], 1)}"
 
 
@@ -103,7 +103,7 @@ def age_tables(data: PageData, *, share: Role, count: Role, people: Role) -> tup
     found = data.figures.rows("scenario_estimates", value_id=share, **base)
     assumed = data.index("scenario_assumptions")
     grid = [row for row in found if row["measure"] == "share_if_age_misjudged"]
-    points_of_grid = [row for row in grid if not _facts(row, assumed)]
+    points_of_grid = [row for row in grid if not _error_rate_sources(row, assumed)]
     ids = dict.fromkeys(row["further_assumption_id"] for row in points_of_grid)
     counts = " of ".join(str(data.figures.figure(role).value) for role in base.values())
     heads = [
@@ -113,22 +113,24 @@ def age_tables(data: PageData, *, share: Role, count: Role, people: Role) -> tup
     ages = age_words(data.featured.reading(share))
     caption = f"Scenario: share of people found in the venues who would be {ages}, from {counts} counted"
     caption += f"; ranges by sampling, level {format_percent(grid[0]['ci_level'], 0)}" if grid else ""
-    rows = _grid(
+    rows = _grid_rows(
         sorted(points_of_grid, key=itemgetter("assumption_id")),
         "assumption_id",
         lambda row: f"{as_percent(assumed[row['assumption_id']]['value'], 0)} of children taken for adults",
-        _share,
+        _share_or_limits,
     )
     label = "The counted share if age was misjudged"
-    return Table(label, (caption,), ["Scenario: would be", *heads], rows), list(_printed_rates(data, grid))
+    return Table(label, (caption,), ["Scenario: would be", *heads], rows), list(
+        _reported_error_rates(data, grid)
+    )
 
 
-def _facts(row: Row, assumed: dict[str, Row]) -> str:
+def _error_rate_sources(row: Row, assumed: dict[str, Row]) -> str:
     """The facts behind the two error rates in a row; blank for a point on the grid."""
     return "".join(assumed[row[name]]["fact_id"] for name in ("assumption_id", "further_assumption_id"))
 
 
-def _share(cell: Row) -> str:
+def _share_or_limits(cell: Row) -> str:
     """The share, or only its limits if its point estimate is not possible."""
     if cell["verdict"] in CANNOT_BE:
         return "cannot be"
@@ -137,26 +139,26 @@ def _share(cell: Row) -> str:
     return f"{format_percent(cell['ci_low'], 1)} to {format_percent(cell['ci_high'], 1)}"
 
 
-def _printed_rates(data: PageData, grid: Sequence[Row]) -> Iterator[Entry]:
+def _reported_error_rates(data: PageData, grid: Sequence[Row]) -> Iterator[Entry]:
     """Yield each reported error rate, with the other rate at zero."""
     for row in data.rows("scenario_assumptions"):
         for own, other in (("assumption_id", "specificity"), ("further_assumption_id", "sensitivity")):
             cells = (cell for cell in grid if cell[own] == row["assumption_id"] and cell[other] == "1")
             if row["fact_id"] and (cell := next(cells, None)):
-                yield _printed_rate(data, row, cell)
+                yield _reported_error_rate(data, row, cell)
 
 
-def _printed_rate(data: PageData, assumption: Row, cell: Row) -> Entry:
+def _reported_error_rate(data: PageData, assumption: Row, cell: Row) -> Entry:
     """How often age was misjudged according to a source, and the share that would follow."""
     fact, verdict = assumption["fact_id"], cell["verdict"]
     printed = value_link(data, fact, data.value(fact))
     label = f": {data.label(fact)}{data.caution(fact)}"
-    share = f"cannot be: {CANNOT_BE[verdict]}" if verdict in CANNOT_BE else _by_sampling(cell)
+    share = f"cannot be: {CANNOT_BE[verdict]}" if verdict in CANNOT_BE else _sampling_words(cell)
     share = f"{format_percent(cell['estimate'])} ({share})" if verdict == "possible" else share
     return entry(assumption["assumption_id"], (printed, label), share, assumption["caveat"])
 
 
-def _by_sampling(cell: Row) -> str:
+def _sampling_words(cell: Row) -> str:
     return f"{span(cell)} by sampling, level {format_percent(cell['ci_level'], 0)}"
 
 
@@ -167,10 +169,10 @@ def errors_together(data: PageData, earlier: Role, later: Role) -> list[Table]:
     """A table for each assumed share of the hidden people who were of the counted ages."""
     found = groupby(data.figures.joint_errors(earlier, later), key=itemgetter("assumed"))
     ages = age_words(data.featured.reading(later))
-    return [_together(affected, ages, list(rows)) for affected, rows in found]
+    return [_joint_error_table(affected, ages, list(rows)) for affected, rows in found]
 
 
-def _together(affected: str, ages: str, rows: Sequence[Row]) -> Table:
+def _joint_error_table(affected: str, ages: str, rows: Sequence[Row]) -> Table:
     ratios = dict.fromkeys(row["sensitivity_ratio"] for row in rows)
     bases = (
         f"{whole_number(rows[0]['earlier_denominator'])} and "
@@ -181,15 +183,15 @@ def _together(affected: str, ages: str, rows: Sequence[Row]) -> Table:
         f"(counts over {bases}, level {format_percent(rows[0]['ci_level'], 0)})"
     )
     heads = [f"Recognised {result_sentences.times_as_often(ratio)} before" for ratio in ratios]
-    lines = _grid(rows, "design_effect", _effect, _hidden)
-    return _scenario(label, ["Scenario", *heads], lines)
+    lines = _grid_rows(rows, "design_effect", _design_effect_words, _hidden_part_words)
+    return _make_table(label, ["Scenario", *heads], lines)
 
 
-def _effect(row: Row) -> str:
+def _design_effect_words(row: Row) -> str:
     return f"Design effect {format_decimals(row['design_effect'])}"
 
 
-def _hidden(row: Row) -> str:
+def _hidden_part_words(row: Row) -> str:
     """The share of hidden people that would undo the fall; if it is 0, the reason."""
     return as_percent(row["estimate"], 1) if float(row["estimate"]) else ALREADY
 
@@ -213,10 +215,10 @@ def what_if_form(
     featured = data.figures.readings(count, people, earlier, later)
     base = data.figures.joint_errors(earlier_count, count)[0]["earlier_denominator"]
     [before] = data.figures.readings(earlier_count)
-    return _form(data, featured, before.low, base)
+    return _form_values(data, featured, before.low, base)
 
 
-def _form(data: PageData, featured: Sequence[Reading], counted: str, base: str) -> dict[str, object]:
+def _form_values(data: PageData, featured: Sequence[Reading], counted: str, base: str) -> dict[str, object]:
     children, people, earlier, later = (data.value(reading.id) for reading in featured)
     others = ", ".join(data.value(reading.id) for reading in data.ledger.required_companions(featured[1]))
     alone = f" (not of the {others} also reported)" if others else ""
@@ -252,11 +254,11 @@ def size_table(data: PageData, *, measure: str, share: Role) -> Table:
     caption = (f"Scenario: {words}. Share: ", value_link(data, reading.id, value), whom)
     effects = dict.fromkeys(row["design_effect"] for row in rows)
     heads = [head, *(f"Design effect {format_decimals(effect)}" for effect in effects)]
-    sizes = _grid(sorted(rows, key=itemgetter("aim")), "aim", _aim, _size)
+    sizes = _grid_rows(sorted(rows, key=itemgetter("aim")), "aim", _aim_words, _sample_size_words)
     return Table(f"{words}, around {value}", caption, heads, sizes)
 
 
-def _aim(row: Row) -> str:
+def _aim_words(row: Row) -> str:
     aim = row["aim"]
     if row["measure"] == "half_width":
         return f"plus or minus {as_points(100 * float(aim), 1)}"
@@ -265,6 +267,6 @@ def _aim(row: Row) -> str:
     return f"{as_percent(aim, 0)} of the children taken to be older"
 
 
-def _size(row: Row) -> str:
+def _sample_size_words(row: Row) -> str:
     venues = f", {whole_number(row['venues'])} venues" if row["venues"] else ""
     return f"{whole_number(row['n'])} people{venues}"

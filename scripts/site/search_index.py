@@ -24,7 +24,7 @@ def finish_index(site: Path) -> None:
     rows = csv_rows(synonyms.read_bytes()) if synonyms.exists() else []  # a site may have no data
     sets = [_Set(row["terms_as_typed"].split(";")) for row in rows]
     kept = (entry for entry in whole["docs"] if not SECTION_OF_MANY.match(entry["location"]))
-    whole["docs"] = [entry | {"text": entry["text"] + _also(entry, sets)} for entry in kept]
+    whole["docs"] = [entry | {"text": entry["text"] + _synonym_paragraph(entry, sets)} for entry in kept]
     text = json.dumps(whole, ensure_ascii=False, separators=(",", ":"))
     index.write_text(text, encoding="utf-8", newline="\n")
 
@@ -44,7 +44,7 @@ class _Set:
             yield from (term for term in self.terms if term.lower() not in held)
 
 
-def _also(entry: Entry, sets: list[_Set]) -> str:
+def _synonym_paragraph(entry: Entry, sets: list[_Set]) -> str:
     """A paragraph with synonyms for words in an entry; blank if there are none."""
     text = f"{entry['title']} {entry['text']}"
     others = [term for terms in sets for term in terms.others(text)]

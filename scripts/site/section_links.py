@@ -16,11 +16,11 @@ def with_working_links(texts: Mapping[str, str], docs: Path) -> dict[str, str]:
     An anchor that is neither on its page nor in a template is a mistake: it stays, and MkDocs reports it.
     """
     parts = [*docs.glob("parts/*.html"), *TEMPLATES.glob("*.html")]
-    shared = set[str]().union(*map(_written, parts))
+    shared = set[str]().union(*map(_anchors_in_file, parts))
 
     @cache
     def left_out(name: str) -> set[str]:
-        return (_written(docs / name) | shared) - _anchors(texts[name]) if name in texts else set()
+        return (_anchors_in_file(docs / name) | shared) - _anchors(texts[name]) if name in texts else set()
 
     def mended(name: str, text: str) -> str:
         def address(link: re.Match[str]) -> str:
@@ -32,7 +32,7 @@ def with_working_links(texts: Mapping[str, str], docs: Path) -> dict[str, str]:
     return {name: mended(name, text) for name, text in texts.items()}
 
 
-def _written(path: Path) -> set[str]:
+def _anchors_in_file(path: Path) -> set[str]:
     return _anchors(path.read_text(encoding="utf-8"))
 
 

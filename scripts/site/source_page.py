@@ -15,19 +15,19 @@ def source_page(data: PageData, source: Row) -> parts.Page:
     return parts.Page(
         id=source["source_id"],
         title=source["title"],
-        description=_description(source),
-        facts=tuple(_facts(data, source)),
+        description=_page_description(source),
+        facts=tuple(_fact_lines(data, source)),
         sections=parts.sections(SECTIONS, data, source),
-        rows=tuple(_printed(data, row) for row in _readings(data, source)),
+        rows=tuple(_reading_entry(data, row) for row in _readings_of_source(data, source)),
         cites=(source["source_id"],),
     )
 
 
-def _readings(data: PageData, source: Row) -> list[Row]:
+def _readings_of_source(data: PageData, source: Row) -> list[Row]:
     return data.rows_with_cell("reported_values", "source_id", source["source_id"])
 
 
-def _description(source: Row) -> str:
+def _page_description(source: Row) -> str:
     date = date_words(source["date_published"]) or "date not visible"
     contents = "how much of it we read, and the figures that it gives"
     return parts.description(
@@ -35,7 +35,7 @@ def _description(source: Row) -> str:
     )
 
 
-def _facts(data: PageData, source: Row) -> Iterator[tuple[str, Line]]:
+def _fact_lines(data: PageData, source: Row) -> Iterator[tuple[str, Line]]:
     """Yield a source's kind, author, date and address, how much was read, and its relation to studies."""
     date = date_words(source["date_published"]) or f"date {code_in_words(source['date_published_reason'])}"
     kind = code_in_words(source["kind"]).capitalize()
@@ -45,7 +45,7 @@ def _facts(data: PageData, source: Row) -> Iterator[tuple[str, Line]]:
     if source["creator"]:
         yield "Author", (source["creator"],)
     yield "How much we read", (parts.meaning(data, "sources", "read_extent", source["read_extent"]),)
-    yield "Interest in the result", (_independence(data, source),)
+    yield "Interest in the result", (_independence_words(data, source),)
     read = date_words(source["date_copy_read"])
     copy = f"; a stored copy read on {read}" if read else ""
     yield "Address", (*(parts.address(source) or ("not recorded",)), copy)
@@ -53,7 +53,7 @@ def _facts(data: PageData, source: Row) -> Iterator[tuple[str, Line]]:
         yield "Found by", (Link(f"search {found}", "searches/", f"search-{found}"),)
 
 
-def _lineage(data: PageData, source: Row) -> Iterator[Line]:
+def _based_on_lines(data: PageData, source: Row) -> Iterator[Line]:
     """Yield which document a source is based on, and which ones are based on that source."""
     if source["based_on"]:
         origin = data.row("sources", source["based_on"])
@@ -62,26 +62,29 @@ def _lineage(data: PageData, source: Row) -> Iterator[Line]:
         yield ("It is named as the origin by ", parts.source_link(other, other["title"]), ".")
 
 
-def _independence(data: PageData, source: Row) -> str:
+def _independence_words(data: PageData, source: Row) -> str:
     own = (
         f"; it is a document of {parts.organisation_name(data, source)}"
         if source["organisation_id"]
         else ""
     )
     kind = parts.meaning(data, "sources", "independence", source["independence"]).removesuffix(".")
-    return f"{kind}{_reports(data, source)}{own}"
+    return f"{kind}{_repeated_figures(data, source)}{own}"
 
 
-def _reports(data: PageData, source: Row) -> str:
+def _repeated_figures(data: PageData, source: Row) -> str:
     """Whose figures an independent document repeats, which does not make them a second count."""
-    bodies = {row["credited_to"] for row in _readings(data, source)} - {"", source["organisation_id"]}
+    bodies = {row["credited_to"] for row in _readings_of_source(data, source)} - {
+        "",
+        source["organisation_id"],
+    }
     if source["independence"] != "independent" or not bodies:
         return ""
     names = sorted(data.name_of("organisations", body) for body in bodies)
     return f", but it reports figures of {join_in_words(names)}"
 
 
-def _printed(data: PageData, row: Row) -> Entry:
+def _reading_entry(data: PageData, row: Row) -> Entry:
     """An entry for a reading from a source: its words, what it is, its locator, and whom it credits."""
     value_id = row["value_id"]
     where = f"{row['locator']}. {parts.speaker(data, row['evidence'], row['credited_to'])}"
@@ -89,11 +92,11 @@ def _printed(data: PageData, row: Row) -> Entry:
     return entry(value_id, token, parts.named(data, value_id), where)
 
 
-def _replies(data: PageData, source: Row) -> Lines:
-    return parts.replies(data, "value_id", (row["value_id"] for row in _readings(data, source)))
+def _reply_lines(data: PageData, source: Row) -> Lines:
+    return parts.replies(data, "value_id", (row["value_id"] for row in _readings_of_source(data, source)))
 
 
-def _history(data: PageData, source: Row) -> Iterator[Line]:
+def _history_lines(data: PageData, source: Row) -> Iterator[Line]:
     return parts.history_lines(data, sources=[source["source_id"]])
 
 
@@ -104,36 +107,36 @@ def _other_rows_of_source(data: PageData, source: Row) -> Iterator[Line]:
         yield from (line(data, row) for row in rows)
 
 
-def _article_statement(_: PageData, row: Row) -> Line:
+def _article_statement_line(_: PageData, row: Row) -> Line:
     key = row["article_statement_id"]
     return (f"{capitalise_first(row['locator'])}: ", Link(row["paraphrase"], "article-statements/", key))
 
 
-def _tier(data: PageData, cell: Row) -> Line:
+def _tier_line(data: PageData, cell: Row) -> Line:
     place = Link(data.name_of("places", cell["place_id"]), "tip-tiers/", cell["place_id"])
     tier = f", {code_in_words(cell['tier_as_stated'])}; {cell['locator']}"
     return (f"TIP report of {cell['report_year']}: ", place, tier)
 
 
-def _break(data: PageData, row: Row) -> Line:
+def _series_break_line(data: PageData, row: Row) -> Line:
     series = Link(data.name_of("series", row["series_id"]), "series/", row["series_id"])
     return ("It tells of a break in the series ", series, f": {row['text']}")
 
 
-def _assumption(_: PageData, row: Row) -> Line:
+def _assumption_line(_: PageData, row: Row) -> Line:
     words = f"It is behind an assumption: {code_in_words(row['parameter'])}, {row['value']} "
     return (words, aside(f"“{row['value_as_printed']}”, {row['locator']}"))
 
 
 LINES: Mapping[str, Callable[[PageData, Row], Line]] = {
     **parts.LINES,
-    "article_statements": _article_statement,
+    "article_statements": _article_statement_line,
     "speaks_for": lambda data, row: (
         f"It speaks for {parts.organisation_name(data, row)} too: {row['reason']}",
     ),
-    "tip_tier_sources": _tier,
-    "series_breaks": _break,
-    "scenario_assumptions": _assumption,
+    "tip_tier_sources": _tier_line,
+    "series_breaks": _series_break_line,
+    "scenario_assumptions": _assumption_line,
     "not_available": lambda _, row: (
         "It may hold what is not available: ",
         parts.not_available_link(row, row["what"]),
@@ -141,7 +144,7 @@ LINES: Mapping[str, Callable[[PageData, Row], Line]] = {
 }
 SECTIONS: parts.Sections = {
     "says": _other_rows_of_source,
-    "beside": _lineage,
-    "replies": _replies,
-    "history": _history,
+    "beside": _based_on_lines,
+    "replies": _reply_lines,
+    "history": _history_lines,
 }

@@ -44,11 +44,13 @@ def agreement(data: PageData) -> list[Entry] | Gone:
     again = data.matching("second_readings", reach="read")
     columns = data.contract.table("second_readings").by_name
     answers = {name: Counter(row[name] for row in again) for name in COMPARED}
-    found = [_agreed(columns[name].title, said) for name, said in answers.items() if said["agrees"]]
+    found = [
+        _agreement_entry(columns[name].title, said) for name, said in answers.items() if said["agrees"]
+    ]
     return found or Gone()
 
 
-def _agreed(title: str, said: Counter[str]) -> Entry:
+def _agreement_entry(title: str, said: Counter[str]) -> Entry:
     compared = said["agrees"] + said["differs"]
     ends = wilson(said["agrees"], compared)
     span = f"{as_percent(ends.lower, 1)} to {as_percent(ends.upper, 1)}"
@@ -74,11 +76,13 @@ def bias_of_study(data: PageData, study_id: str) -> Iterator[Line]:
     """What a study's own text answers to each question, with the words that support it."""
     rows = {row["item"]: row for row in data.rows_with_cell("risk_of_bias", "study_id", study_id)}
     return (
-        _answer(data, words, rows[item]) for item, words in questions_on_bias(data).items() if item in rows
+        _answer_line(data, words, rows[item])
+        for item, words in questions_on_bias(data).items()
+        if item in rows
     )
 
 
-def _answer(data: PageData, question: str, row: Row) -> Line:
+def _answer_line(data: PageData, question: str, row: Row) -> Line:
     answers = data.contract.table("risk_of_bias").by_name["answer"].categories
     meant = next(category for category in answers if category.value == row["answer"])
     told = f"“{row['words_as_printed']}”" if row["words_as_printed"] else meant.description
@@ -95,7 +99,7 @@ def checklist(data: PageData, name: str, caption: str) -> Standard:
             f"{name}-{row['item']}",
             f"{row['item']}. {row['asks']}",
             (strong(code_in_words(row["status"])), f". {row['note']}"),
-            joined(((place,) for place in _places(row)), ", "),
+            joined(((place,) for place in _place_links(row)), ", "),
         )
         for row in rows
     ]
@@ -110,34 +114,38 @@ def reporting(data: PageData) -> Standard:
         is_seen = any(row["status"] != "not_reported" for row in item_rows)
         asked = f"{number}. {item_rows[0]['asks']} ({item_rows[0]['basis']})"
         items[is_seen].append(
-            entry(f"study-{number}", asked, *map(_told if is_seen else _unseen_item_row, item_rows))
+            entry(
+                f"study-{number}",
+                asked,
+                *map(_survey_item_line if is_seen else _unseen_item_row, item_rows),
+            )
         )
     heads = ("Item", *sorted({row["wave"] for row in rows}))
     return Standard("What we found, item by item", heads, rows, items[True], unseen=items[False])
 
 
-def _told(row: Row) -> Line:
+def _survey_item_line(row: Row) -> Line:
     """What could be read about an item for one survey, as a link to its place."""
     if not row["note"]:
-        return (_leading(row, STATUSES[row["status"]]),)
-    return (strong(f"{STATUSES[row['status']]}."), " ", _leading(row, row["note"]))
+        return (_link_to_first_place(row, STATUSES[row["status"]]),)
+    return (strong(f"{STATUSES[row['status']]}."), " ", _link_to_first_place(row, row["note"]))
 
 
 def _unseen_item_row(row: Row) -> Line:
     """The row for an item that the published report does not show, with its survey wave."""
-    return (_leading(row, row["wave"]),)
+    return (_link_to_first_place(row, row["wave"]),)
 
 
-def _leading(row: Row, words: str) -> Piece:
-    [place] = _places(row)
+def _link_to_first_place(row: Row, words: str) -> Piece:
+    [place] = _place_links(row)
     return Link(words, place.address, place.anchor) if isinstance(place, Link) else words
 
 
-def _places(row: Row) -> list[Piece]:
-    return [_place(place) for place in row["where"].split("; ") if place]
+def _place_links(row: Row) -> list[Piece]:
+    return [_place_link(place) for place in row["where"].split("; ") if place]
 
 
-def _place(place: str) -> Piece:
+def _place_link(place: str) -> Piece:
     """A link to a page with its anchor, or to a table; code is not on the site, so it is only named."""
     if place.startswith(PAGES):
         page, _, anchor = place.removeprefix(PAGES).partition("#")

@@ -38,9 +38,9 @@ def study_page(data: PageData, study: Row) -> parts.Page:
         id=study["study_id"],
         title=name,
         description=parts.description(f"{name}, {parts.organisation_name(data, study)}: {contents}"),
-        facts=tuple(_facts(data, study)),
+        facts=tuple(_fact_lines(data, study)),
         sections=parts.sections(SECTIONS, data, study),
-        rows=tuple(_figure(data, main) for main in _main_mentions(data, study)),
+        rows=tuple(_figure_entry(data, main) for main in _main_mentions(data, study)),
         cites=(),
     )
 
@@ -50,14 +50,14 @@ def _main_mentions(data: PageData, study: Row) -> list[Reading]:
     return [reading for reading in data.ledger.main_mentions if reading.study_id == study["study_id"]]
 
 
-def _facts(data: PageData, study: Row) -> Iterator[tuple[str, Line]]:
+def _fact_lines(data: PageData, study: Row) -> Iterator[tuple[str, Line]]:
     """Yield what a study was, who ran it and why, where, when, who paid, and how age was established."""
     yield "What it was", (how_made(study),)
     interest = study["interest"].removeprefix("Not stated in what we read.")
     yield "Who ran it", (f"{parts.organisation_name(data, study)}. {interest}",)
     yield "Where", (data.name_of("places", study["place_id"]),)
     yield "When", (span_words(study["fieldwork"]) or "We could not see when.",)
-    yield "Who paid", (_who_paid(study),)
+    yield "Who paid", (_funder_words(study),)
     if study["population_id"]:
         yield "Of whom", (parts.population_words(data, study["population_id"], ""),)
     columns = data.contract.table("studies").by_name
@@ -80,18 +80,18 @@ def how_made(study: Row) -> str:
     return f"{design}{study['design_note']}"
 
 
-def _who_paid(study: Row) -> str:
+def _funder_words(study: Row) -> str:
     """Who paid, as far as the recorded interest says; otherwise, that we do not know."""
     told = [part for part in re.split(r"(?<=[.]) ", study["interest"]) if PAID.search(part)]
     return " ".join(told) or "We have no record of who paid."
 
 
-def _figure(data: PageData, main: Reading) -> Entry:
+def _figure_entry(data: PageData, main: Reading) -> Entry:
     times = str(len(data.ledger.mentions(main.id)))
     return entry(main.id, parts.token(data, main), parts.named(data, main.id), times)
 
 
-def _how_sure(data: PageData, study: Row) -> Iterator[Line]:
+def _interval_lines(data: PageData, study: Row) -> Iterator[Line]:
     """Yield each counted share with its confidence interval."""
     for main in _main_mentions(data, study):
         value = parts.value_link(data, main.id, data.value(main.id))
@@ -99,41 +99,43 @@ def _how_sure(data: PageData, study: Row) -> Iterator[Line]:
             yield (value, f", {lowercase_first(parts.named(data, main.id))}: {counted_interval(data, row)}")
 
 
-def _about(package: Package, table: str, study: Row) -> list[Row]:
+def _rows_about_study(package: Package, table: str, study: Row) -> list[Row]:
     """The rows of a table that are about this study alone, then those about several studies."""
     rows = package.rows_applying_to(table, "study_id", study["study_id"])
     return sorted(rows, key=lambda row: len(package.studies_of(table, row)) > 1)
 
 
-def _leaves_out(data: PageData, study: Row) -> Iterator[Line]:
+def _limitation_lines(data: PageData, study: Row) -> Iterator[Line]:
     """The limitations of a study."""
     every = data.rows_with_cell("limitations", "reach", "all_figures")
-    yield from parts.limit_lines(_about(data.package, "limitations", study) + every)
+    yield from parts.limit_lines(_rows_about_study(data.package, "limitations", study) + every)
 
 
-def _missing(data: PageData, study: Row) -> Iterator[Line]:
-    return (parts.missing_line(data, row) for row in _about(data.package, "not_available", study))
+def _missing_lines(data: PageData, study: Row) -> Iterator[Line]:
+    return (
+        parts.missing_line(data, row) for row in _rows_about_study(data.package, "not_available", study)
+    )
 
 
-def _voices(data: PageData, study: Row) -> Iterator[Line]:
+def _statement_and_reply_lines(data: PageData, study: Row) -> Iterator[Line]:
     """Yield what organisations said about a study, and their replies."""
-    for said in _about(data.package, "statements", study):
+    for said in _rows_about_study(data.package, "statements", study):
         own = ", which measured" if said["organisation_id"] == study["organisation_id"] else ""
         stance = f"{code_in_words(said['stance'])}, about {code_in_words(said['claim_type'])}"
         yield parts.statement_line(data, said, f"{own} ({stance})")
     yield from parts.replies(data, "study_id", [study["study_id"]])
 
 
-def _history(data: PageData, study: Row) -> Iterator[Line]:
+def _history_lines(data: PageData, study: Row) -> Iterator[Line]:
     ids = [main.id for main in _main_mentions(data, study)]
     return parts.history_lines(data, reported_values=ids, studies=[study["study_id"]])
 
 
 SECTIONS: parts.Sections = {
-    "leaves_out": _leaves_out,
-    "missing": _missing,
-    "how_sure": _how_sure,
-    "voices": _voices,
+    "leaves_out": _limitation_lines,
+    "missing": _missing_lines,
+    "how_sure": _interval_lines,
+    "voices": _statement_and_reply_lines,
     "bias": lambda data, study: bias_of_study(data, study["study_id"]),
-    "history": _history,
+    "history": _history_lines,
 }

@@ -19,7 +19,7 @@ def with_parameters(called: str, function: Callable[..., Any], package: Package)
         try:
             bound = expected.bind(*given, **named)
         except TypeError as error:
-            takes = ", ".join(map(_told, expected.parameters.values())) or "nothing"
+            takes = ", ".join(map(_parameter_in_words, expected.parameters.values())) or "nothing"
             raise ValueError(f"{called}: {error}. It takes {takes}.") from error
         for name, value, known in _values(package, expected, bound):
             if known and value not in known:
@@ -29,7 +29,7 @@ def with_parameters(called: str, function: Callable[..., Any], package: Package)
     return checked
 
 
-def _told(parameter: Parameter) -> str:
+def _parameter_in_words(parameter: Parameter) -> str:
     """The name of a parameter, and whether a page may leave it out."""
     needed = parameter.default is Parameter.empty and parameter.kind is not Parameter.VAR_POSITIONAL
     return parameter.name if needed else f"{parameter.name} (may be left out)"

@@ -70,22 +70,22 @@ TITLES = {
 
 def limitations(data: PageData) -> list[Section]:
     """Every limitation, with the direction of its effect and who names it."""
-    return [_limitation(data, row) for row in data.rows("limitations")]
+    return [_limitation_section(data, row) for row in data.rows("limitations")]
 
 
-def _limitation(data: PageData, row: Row) -> Section:
+def _limitation_section(data: PageData, row: Row) -> Section:
     way = parts.direction(row["effect_on_level"], row["effect_on_change"])
     told = (
         Marked(parts.scope_of(data.package, "limitations", row), "tag"),
         f" {way} (our classification). " if way else " ",
-        *_named_by(data, row),
-        *_computed(row),
+        *_limitation_source(data, row),
+        *_computed_link(row),
     )
     title = row["name"] + (", according to an organisation" if row["raised_by"] else "")
     return Section(row["limitation_id"], title, ((row["text"],), told))
 
 
-def _named_by(data: PageData, row: Row) -> Line:
+def _limitation_source(data: PageData, row: Row) -> Line:
     """Who names a limitation, and where; what we infer from a document is not attributed to it."""
     body = data.name_of("organisations", row["raised_by"])
     if not row["source_id"]:
@@ -94,7 +94,7 @@ def _named_by(data: PageData, row: Row) -> Line:
     return (lead, parts.document(data, row["source_id"]), f", {row['locator']}.")
 
 
-def _computed(row: Row) -> Line:
+def _computed_link(row: Row) -> Line:
     """Where to find what we computed about a limitation, if there is anything."""
     if row["handled_by"] not in COMPUTED:
         return ()
@@ -106,13 +106,13 @@ def groups_not_counted(data: PageData) -> list[Section]:
     """The limitations that reported figures illustrate, each with these figures."""
     rows = data.rows("limitation_examples")
     shown = group_by_key((row["limitation_id"], row["value_id"]) for row in rows)
-    return [_group(data, key, ids) for key, ids in shown.items()]
+    return [_group_section(data, key, ids) for key, ids in shown.items()]
 
 
-def _group(data: PageData, key: str, shown: list[str]) -> Section:
+def _group_section(data: PageData, key: str, shown: list[str]) -> Section:
     row = data.row("limitations", key)
     text = row["text"], " ", Link("The limitation", "limitations-all/", key)
-    figures = tuple(_figure(data, data.reading(value_id)) for value_id in shown)
+    figures = tuple(_figure_entry(data, data.reading(value_id)) for value_id in shown)
     return Section(f"size-{key}", row["name"], (text,), rows=figures)
 
 
@@ -121,23 +121,23 @@ def _group(data: PageData, key: str, shown: list[str]) -> Section:
 
 def all_series(data: PageData) -> list[Section]:
     """Every series: what it counts, its counts, and the breaks across which they cannot be compared."""
-    return [_series(data, row) for row in data.rows("series")]
+    return [_series_section(data, row) for row in data.rows("series")]
 
 
-def _series(data: PageData, row: Row) -> Section:
+def _series_section(data: PageData, row: Row) -> Section:
     readings = data.ledger.series_of(row["series_id"])
     breaks = data.rows_with_cell("series_breaks", "series_id", row["series_id"])
     body = data.name_of("organisations", row["organisation_id"])
     return Section(
         row["series_id"],
         row["name"],
-        ((_span(readings),), (f"{row['counts']} Counted by: {body}. {row['caveat']}",)),
-        items=tuple(_break(data, series_break) for series_break in sort_by_date(breaks, "at")),
-        rows=tuple(_count(data, reading) for reading in readings),
+        ((_count_and_periods(readings),), (f"{row['counts']} Counted by: {body}. {row['caveat']}",)),
+        items=tuple(_series_break_line(data, series_break) for series_break in sort_by_date(breaks, "at")),
+        rows=tuple(_count_entry(data, reading) for reading in readings),
     )
 
 
-def _span(readings: list[Reading]) -> str:
+def _count_and_periods(readings: list[Reading]) -> str:
     """The number of counts, with the first and last period."""
     if not readings:
         return "no counts"
@@ -146,7 +146,7 @@ def _span(readings: list[Reading]) -> str:
     return f"{pluralise(len(readings), 'count')}, {ends}"
 
 
-def _count(data: PageData, reading: Reading) -> Entry:
+def _count_entry(data: PageData, reading: Reading) -> Entry:
     source = data.publisher(reading.id) + (
         "" if reading.is_main else f" (gives {reading.quantity_id} again)"
     )
@@ -154,7 +154,7 @@ def _count(data: PageData, reading: Reading) -> Entry:
     return entry("", data.values.period(reading), parts.token(data, reading), scope, source)
 
 
-def _break(data: PageData, row: Row) -> Line:
+def _series_break_line(data: PageData, row: Row) -> Line:
     words = f"{span_words(row['at']) or 'the whole series'}: {row['text']}"
     if not row["source_id"]:
         return (words,)
@@ -163,10 +163,10 @@ def _break(data: PageData, row: Row) -> Line:
 
 def timeline(data: PageData) -> list[Entry]:
     """Every event as a source reports it, oldest first, undated ones last."""
-    return [_dated(data, row) for row in sort_by_date(data.rows("events"), "date")]
+    return [_event_entry(data, row) for row in sort_by_date(data.rows("events"), "date")]
 
 
-def _dated(data: PageData, row: Row) -> Entry:
+def _event_entry(data: PageData, row: Row) -> Entry:
     source = data.row("sources", row["source_id"])
     other = row["same_event_as"]
     line = (
@@ -188,34 +188,34 @@ def _dated(data: PageData, row: Row) -> Entry:
 
 def statements(data: PageData) -> list[Section]:
     """Every statement: speaker, our paraphrase, how we coded it, and where it was printed."""
-    return [_statement(data, row) for row in data.rows("statements")]
+    return [_statement_section(data, row) for row in data.rows("statements")]
 
 
-def _statement(data: PageData, row: Row) -> Section:
+def _statement_section(data: PageData, row: Row) -> Section:
     return Section(
         id=row["statement_id"],
-        title=_speaker(data, row),
-        paragraphs=((row["paraphrase"],), _coded(data, row), _printed_in(data, row)),
+        title=_speaker_and_role(data, row),
+        paragraphs=((row["paraphrase"],), _coding_line(data, row), _document_line(data, row)),
         items=parts.replies(data, "statement_id", [row["statement_id"]]),
     )
 
 
-def _speaker(data: PageData, row: Row) -> str:
+def _speaker_and_role(data: PageData, row: Row) -> str:
     """The organisation that speaks, and its role as far as the source gives it."""
     body = data.name_of("organisations", row["organisation_id"])
     role = {"document": ", in a document", "not_stated": ""}.get(row["role"])
     return body + (f", {code_in_words(row['role'])}" if role is None else role)
 
 
-def _coded(data: PageData, row: Row) -> Line:
+def _coding_line(data: PageData, row: Row) -> Line:
     """How we coded a statement, and the figures that it supports, qualifies or disputes."""
     bearings = data.rows_with_cell("scopes", "statement_id", row["statement_id"])
-    figures = joined(_figure_it_bears_on(data, row, bearing) for bearing in bearings if bearing["value_id"])
+    figures = joined(_figure_link(data, row, bearing) for bearing in bearings if bearing["value_id"])
     told = (" It ", *figures, ".") if figures else (NO_FIGURE.get(row["reach"], ""),)
-    return ("We classify this as ", *_stance(data, row), *told)
+    return ("We classify this as ", *_stance_line(data, row), *told)
 
 
-def _stance(data: PageData, row: Row) -> Line:
+def _stance_line(data: PageData, row: Row) -> Line:
     """What a statement takes a position on, and which; an earlier opinion is marked as such."""
     if row["reach"] == "before_the_study":
         return (Marked("an earlier opinion, not about these figures", "tag"),)
@@ -225,7 +225,7 @@ def _stance(data: PageData, row: Row) -> Line:
     return (Marked(stance, "tag"), f", on {lowercase_first(point)}")
 
 
-def _figure_it_bears_on(data: PageData, said: Row, row: Row) -> Line:
+def _figure_link(data: PageData, said: Row, row: Row) -> Line:
     value_id, values = row["value_id"], data.values
     link = parts.value_link(data, value_id, values.value(value_id))
     own = ", credited to the speaker" if parts.of_its_own(data, said, value_id) else ""
@@ -233,7 +233,7 @@ def _figure_it_bears_on(data: PageData, said: Row, row: Row) -> Line:
     return (f"{parts.BEARINGS[row['bearing']]} the figure ", link, words)
 
 
-def _printed_in(data: PageData, row: Row) -> Line:
+def _document_line(data: PageData, row: Row) -> Line:
     """The document, its publisher, its date as far as it is known, and the locator."""
     source = data.row("sources", row["source_id"])
     there = "" if row["locator"] == NO_PLACE else f"; {row['locator']}"
@@ -268,7 +268,7 @@ def disagreements(data: PageData) -> list[Section]:
         Section(
             word,
             f"{disagreement_words(word)} ({len(rows)})",
-            rows=tuple(_difference(data, row) for row in rows),
+            rows=tuple(_difference_entry(data, row) for row in rows),
         )
         for word, rows in group_by_type(data.rows("conflicts"))
         if word in TOLD
@@ -279,16 +279,19 @@ def event_checks(data: PageData) -> list[Entry]:
     """Pairs of events that differ on the same matter, most serious first."""
     told = [row for row in data.rows("events") if row["judgement"]]
     weights = [*conflict_types()]
-    return [_events(data, row) for row in sorted(told, key=lambda row: weights.index(row["judgement"]))]
+    return [
+        _event_pair_entry(data, row)
+        for row in sorted(told, key=lambda row: weights.index(row["judgement"]))
+    ]
 
 
-def _events(data: PageData, row: Row) -> Entry:
+def _event_pair_entry(data: PageData, row: Row) -> Entry:
     both = (data.row("events", row[end]) for end in ("event_id", "differs_from"))
     told = f"{disagreement_words(row['judgement'])}: {row['explanation']}"
     return entry("", *(parts.event_line(data, event) for event in both), told)
 
 
-def _difference(data: PageData, row: Row) -> Entry:
+def _difference_entry(data: PageData, row: Row) -> Entry:
     """A difference: which readings, what each gives, its quantity or publisher, and the test."""
     value_id, other_id = row["value_id"], row["other_id"]
     here = f": {row['value_has']} – {data.label(value_id)}, {data.publisher(value_id)}"
@@ -306,25 +309,31 @@ def _difference(data: PageData, row: Row) -> Entry:
 
 def shares_elsewhere(data: PageData, survey: Role) -> list[Entry]:
     """The shares under 18 in similar surveys elsewhere, one row each, not ranked."""
-    found = ((row, reading) for row in _rounds(data, survey) for reading in _figures_of(data, row)[0])
-    return sorted((_share(data, *pair) for pair in found), key=lambda row: str(row.cells[:2]))
+    found = (
+        (row, reading)
+        for row in _similar_surveys(data, survey)
+        for reading in _shares_and_changes(data, row)[0]
+    )
+    return sorted((_share_entry(data, *pair) for pair in found), key=lambda row: str(row.cells[:2]))
 
 
 def changes_elsewhere(data: PageData, survey: Role) -> list[Entry]:
     """How the share changed in each place with such surveys, who measured it, and with what interest."""
     places = parts.grouped(
-        (row for row in _rounds(data, survey) if any(_figures_of(data, row))), "place_id"
+        (row for row in _similar_surveys(data, survey) if any(_shares_and_changes(data, row))), "place_id"
     )
-    return sorted((_changes_of(data, sort_by_date(rounds, "fieldwork")) for rounds in places), key=str)
+    return sorted((_change_entry(data, sort_by_date(rounds, "fieldwork")) for rounds in places), key=str)
 
 
 def surveys_without_result(data: PageData, survey: Role) -> Line:
     """Similar surveys elsewhere for which we have seen no share under 18."""
-    unseen = (row["study_id"] for row in _rounds(data, survey) if not _figures_of(data, row)[0])
+    unseen = (
+        row["study_id"] for row in _similar_surveys(data, survey) if not _shares_and_changes(data, row)[0]
+    )
     return joined((parts.study_link(data, study_id),) for study_id in unseen)
 
 
-def _figures_of(data: PageData, study: Row) -> tuple[list[Reading], list[Reading]]:
+def _shares_and_changes(data: PageData, study: Row) -> tuple[list[Reading], list[Reading]]:
     """The shares under 18 in a study, and the changes that it reports."""
     ledger, judged = data.ledger, (*JUDGED, study["population_id"])
     main_mentions = [
@@ -340,7 +349,7 @@ def _figures_of(data: PageData, study: Row) -> tuple[list[Reading], list[Reading
     return shares, [reading for reading in main_mentions if ledger.kind(reading) == "change"]
 
 
-def _rounds(data: PageData, survey: Role) -> list[Row]:
+def _similar_surveys(data: PageData, survey: Role) -> list[Row]:
     """Venue surveys by the organisation behind `survey`, and any others that report a change."""
     ours = data.row("studies", data.featured.study_id(survey))
     main_mentions = (reading for reading in data.ledger.main_mentions if reading.topic == ELSEWHERE)
@@ -354,35 +363,37 @@ def _rounds(data: PageData, survey: Role) -> list[Row]:
     ]
 
 
-def _where(data: PageData, study: Row) -> str:
+def _place_with_country(data: PageData, study: Row) -> str:
     """The place, with its country unless the name includes it."""
     place = data.row("places", study["place_id"])
     name, country = place["name"], data.name_of("places", place["parent_id"])
     return name if country in ("", *name.split(" of the ")) else f"{name}, {country}"
 
 
-def _share(data: PageData, study: Row, reading: Reading) -> Entry:
+def _share_entry(data: PageData, study: Row, reading: Reading) -> Entry:
     """Where and when, how many people were counted, and what share of them was under 18."""
     bases = data.ledger.linked("denominator_of", reading.id)
     whom = lowercase_first(data.name_of("populations", study["population_id"]))
     count = "".join(f"{data.value(base.id)} " for base in bases)
-    who = count, Link(whom, f"studies/{study['study_id']}/"), _told_by(data, *bases)
+    who = count, Link(whom, f"studies/{study['study_id']}/"), _reporting_newspapers(data, *bases)
     aside = data.ledger.code_words("nature", reading.nature, "aside")
-    told = (f" ({aside})" if aside else "") + _told_by(data, reading) + data.caution(reading.id)
+    told = (
+        (f" ({aside})" if aside else "") + _reporting_newspapers(data, reading) + data.caution(reading.id)
+    )
     share = parts.value_link(data, reading.id, data.value(reading.id)), told
-    return entry("", _where(data, study), span_words(study["fieldwork"]), who, share)
+    return entry("", _place_with_country(data, study), span_words(study["fieldwork"]), who, share)
 
 
-def _changes_of(data: PageData, rounds: list[Row]) -> Entry:
+def _change_entry(data: PageData, rounds: list[Row]) -> Entry:
     """How the share changed in one place, according to which study, and with what interest."""
     interests = dict.fromkeys(said for row in rounds for said in row["interest"].rstrip(".").split(". "))
-    given = (reading for row in rounds for reading in _figures_of(data, row)[1])
-    changes = ((*_change(data, reading), f"{data.caution(reading.id)}.") for reading in given)
+    given = (reading for row in rounds for reading in _shares_and_changes(data, row)[1])
+    changes = ((*_change_line(data, reading), f"{data.caution(reading.id)}.") for reading in given)
     told = joined((*changes, *_changes_at_odds_with_ends(data, rounds)), " ") or "We found no later figure."
-    return entry("", _where(data, rounds[0]), told, f"{'. '.join(interests)}.")
+    return entry("", _place_with_country(data, rounds[0]), told, f"{'. '.join(interests)}.")
 
 
-def _told_by(data: PageData, *told: Reading) -> str:
+def _reporting_newspapers(data: PageData, *told: Reading) -> str:
     """Which newspapers report others' figures, or who makes a claim."""
     if any(reading.is_claim for reading in told):
         return f", {data.publisher(told[0].id)} said"
@@ -390,7 +401,7 @@ def _told_by(data: PageData, *told: Reading) -> str:
     return f" ({'; '.join(papers)})".replace(" (reprint)", ", reprinting an article") if papers else ""
 
 
-def _change(data: PageData, reading: Reading) -> Line:
+def _change_line(data: PageData, reading: Reading) -> Line:
     """What changed, by how much and when, and which newspaper reports it."""
     value = parts.value_link(data, reading.id, data.value(reading.id))
     way, _, measure = data.name_of("indicators", reading.indicator_id).split(" ", 2)
@@ -398,12 +409,20 @@ def _change(data: PageData, reading: Reading) -> Line:
     if measure.startswith("how often "):
         start, _, end = reading.period.partition("/")
         than = f" {'less' if way == 'Fall' else 'more'} often than in {start}"
-        return f"In {end}, {measure.removeprefix('how often ')} ", value, than + _told_by(data, reading)
+        return (
+            f"In {end}, {measure.removeprefix('how often ')} ",
+            value,
+            than + _reporting_newspapers(data, reading),
+        )
     share = f"among {whom}, the share {ages_in_words(reading)}"
     told = (
         f"{capitalise_first(measure.replace('a share', share))} {'fell' if way == 'Fall' else 'rose'} by "
     )
-    return told, value, f" {data.values.naming.time_between_ends(reading)}{_told_by(data, reading)}"
+    return (
+        told,
+        value,
+        f" {data.values.naming.time_between_ends(reading)}{_reporting_newspapers(data, reading)}",
+    )
 
 
 def _changes_at_odds_with_ends(data: PageData, rounds: list[Row]) -> Iterator[Line]:
@@ -421,7 +440,7 @@ def _changes_at_odds_with_ends(data: PageData, rounds: list[Row]) -> Iterator[Li
             both = " and ".join(f"{data.value(end.id)} for {span_words(end.period)}" for end in ends)
             but = f". The same text gives the percentage as {both}, a {other}."
             unseen = " We have not seen the survey's report, so we do not know which is right."
-            yield *_change(data, reading), but, unseen
+            yield *_change_line(data, reading), but, unseen
 
 
 # The figures of a topic.
@@ -429,10 +448,10 @@ def _changes_at_odds_with_ends(data: PageData, rounds: list[Row]) -> Iterator[Li
 
 def panels(data: PageData, topic: str) -> list[tuple[Section, bool]]:
     """The figures on a topic by subject, each with a flag for whether contradictory ones are left out."""
-    return [panel for kind in TITLES if (panel := _panel(data, topic, kind))[0].rows]
+    return [panel for kind in TITLES if (panel := _population_panel(data, topic, kind))[0].rows]
 
 
-def _panel(data: PageData, topic: str, kind: str) -> tuple[Section, bool]:
+def _population_panel(data: PageData, topic: str, kind: str) -> tuple[Section, bool]:
     """The figures on one kind of population, and whether contradictory ones are left out.
 
     Counts in a series have a list of their own; a figure that contradicts another is shown elsewhere,
@@ -440,11 +459,11 @@ def _panel(data: PageData, topic: str, kind: str) -> tuple[Section, bool]:
     """
     main_mentions = data.ledger.main_mentions_of(topic, kind)
     shown = [reading for reading in main_mentions if reading.show != "conflict_only"]
-    figures = tuple(_figure(data, reading) for reading in shown if not reading.series)
+    figures = tuple(_figure_entry(data, reading) for reading in shown if not reading.series)
     return Section(f"{topic}-{kind}", TITLES[kind], rows=figures), len(shown) < len(main_mentions)
 
 
-def _figure(data: PageData, reading: Reading) -> Entry:
+def _figure_entry(data: PageData, reading: Reading) -> Entry:
     """One quantity with its study or, if it has none, who reports it, when, and whom they cite."""
     source, credited = data.source(reading.id), data.values.credit_of_another(reading)
     told = ", ".join(filter(None, (source["publisher"], source["date_published"][:4])))
@@ -506,18 +525,18 @@ def tier_strip(data: PageData) -> Strips:
 def tier_sources(data: PageData) -> list[Section]:
     """A section for each country with every source behind its tiers."""
     places = {row["place_id"] for row in data.rows("tip_tiers")}
-    return [_tiers_of(data, place_id) for place_id in sorted(places)]
+    return [_tier_source_section(data, place_id) for place_id in sorted(places)]
 
 
-def _tiers_of(data: PageData, place_id: str) -> Section:
+def _tier_source_section(data: PageData, place_id: str) -> Section:
     """A section with each source once, sorted by the first year it reports on."""
     rows = data.rows_with_cell("tip_tier_sources", "place_id", place_id)
     sources = group_by_key(((row["source_id"], row["locator"], row["evidence"]), row) for row in rows)
     name = data.name_of("places", place_id)
-    return Section(place_id, name, items=tuple(_of_source(data, rows) for rows in sources.values()))
+    return Section(place_id, name, items=tuple(_tier_source_line(data, rows) for rows in sources.values()))
 
 
-def _of_source(data: PageData, rows: list[Row]) -> Line:
+def _tier_source_line(data: PageData, rows: list[Row]) -> Line:
     """A source, with the years for which it gives each tier."""
     years = group_by_key((code_in_words(row["tier_as_stated"]).title(), row["report_year"]) for row in rows)
     said = "; ".join(f"{tier} in {join_in_words(tiers)}" for tier, tiers in years.items())

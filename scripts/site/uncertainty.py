@@ -29,11 +29,18 @@ NO_RANGE = {  # why there is no interval of our own
 
 def how_sure(data: PageData, main: Reading) -> Iterator[Line]:
     """Yield what is known about a figure's precision, and whether it follows from its reported counts."""
-    known = (_two_ends, _as_counted, _printed_intervals, _intervals, _none_found, _follows_from_counts)
+    known = (
+        _change_end_lines,
+        _change_from_counts_lines,
+        _reported_interval_lines,
+        _computed_interval_lines,
+        _none_found_lines,
+        _counts_consistency_lines,
+    )
     yield from (line for lines in known for line in lines(data, main))
 
 
-def _printed_intervals(data: PageData, main: Reading) -> Iterator[Line]:
+def _reported_interval_lines(data: PageData, main: Reading) -> Iterator[Line]:
     for reading in data.ledger.mentions(main.id):
         if reading.interval_low:
             publisher = aside(data.publisher(reading.id))
@@ -45,15 +52,15 @@ def interval_words(reading: Reading) -> str:
     return f"{reading.interval_low} to {reading.interval_high}, level {reading.interval_level}%"
 
 
-def _intervals(data: PageData, main: Reading) -> Iterator[Line]:
+def _computed_interval_lines(data: PageData, main: Reading) -> Iterator[Line]:
     """Yield the first interval from the reported counts, or why there is none."""
     if why := data.row("values", main.id)["no_interval_reason"]:
         yield (f"No range of our own: {NO_RANGE[why]}.",)
     for at, row in enumerate(unclustered_intervals(data.package, main.id)):
-        yield _interval(data, row, is_explained=not at)
+        yield _interval_line(data, row, is_explained=not at)
 
 
-def _interval(data: PageData, row: Row, *, is_explained: bool) -> Line:
+def _interval_line(data: PageData, row: Row, *, is_explained: bool) -> Line:
     """The interval for one pair of counts; its assumptions are given in full once per page."""
     level = aside(f"{code_in_words(row['method'])}, level {format_percent(row['ci_level'], 0)}")
     explained = (
@@ -61,11 +68,11 @@ def _interval(data: PageData, row: Row, *, is_explained: bool) -> Line:
         "The range is for all whom such a count could have met, not only for those seen. "
         "It does not cover mistakes about age, or people whom nobody could see."
     )
-    lead = f"{_share(data, row)}. By chance alone it could be {span(row)} "
+    lead = f"{_share_from_counts(data, row)}. By chance alone it could be {span(row)} "
     return (lead, level, explained if is_explained else ", on the same condition.")
 
 
-def _share(data: PageData, row: Row) -> str:
+def _share_from_counts(data: PageData, row: Row) -> str:
     """The share from two counts; says who reports the denominator if that is another source."""
     count, base = (
         data.values.publisher_in_sentence(row[end]) for end in ("numerator_id", "denominator_id")
@@ -86,11 +93,12 @@ def counted_interval(data: PageData, row: Row) -> str:
     """The interval of a counted share in short form, from a row of `estimates`."""
     interval = f"{format_percent(row['ci_level'], 0)} confidence interval: {span(row)}"
     return (
-        f"{_share(data, row)} ({interval}, if each person was drawn at random and counted independently)."
+        f"{_share_from_counts(data, row)} ({interval}, if each person was drawn at random and "
+        "counted independently)."
     )
 
 
-def _none_found(data: PageData, main: Reading) -> Iterator[Line]:
+def _none_found_lines(data: PageData, main: Reading) -> Iterator[Line]:
     if main.is_none_found:
         known = data.rows_with_cell("estimates", "value_id", main.id)
         scenarios = data.rows_with_cell("scenario_none_found", "value_id", main.id)
@@ -98,7 +106,7 @@ def _none_found(data: PageData, main: Reading) -> Iterator[Line]:
         yield (f"{result_sentences.none_found_leaves_open(known)} {sizes}".strip(),)
 
 
-def _follows_from_counts(data: PageData, main: Reading) -> Iterator[Line]:
+def _counts_consistency_lines(data: PageData, main: Reading) -> Iterator[Line]:
     """Yield a line on whether a share follows from its counts, for each reported denominator."""
     rows = data.rows_with_cell("consistency", "value_ids", main.id)
     tried = parts.grouped((row for row in rows if row["denominator"]), "denominator")
@@ -111,7 +119,7 @@ def _follows_from_counts(data: PageData, main: Reading) -> Iterator[Line]:
 # A change: its two ends, and what their counts would imply.
 
 
-def _two_ends(data: PageData, main: Reading) -> Iterator[Line]:
+def _change_end_lines(data: PageData, main: Reading) -> Iterator[Line]:
     """Yield the two ends of a change, their times and the change they imply, or that they are missing."""
     if data.ledger.kind(main) != "change":
         return
@@ -122,17 +130,23 @@ def _two_ends(data: PageData, main: Reading) -> Iterator[Line]:
         parts.value_link(data, reading.id, data.values.number_with_noun(reading.id)) for reading in ends
     )
     when, then = (f" ({span_words(reading.period)})" if reading.period else "" for reading in ends)
-    yield ("It is the change from ", first, f"{when} to ", second, f"{then}. {_gives(data, main)}")
+    yield (
+        "It is the change from ",
+        first,
+        f"{when} to ",
+        second,
+        f"{then}. {_recomputed_change(data, main)}",
+    )
 
 
-def _gives(data: PageData, main: Reading) -> str:
+def _recomputed_change(data: PageData, main: Reading) -> str:
     """The change implied by the two ends, with rounding, and whether it differs from the reported one."""
     found = data.rows_with_cell("conflicts", "value_id", main.id)
     other = [row["other_has"] for row in found if row["kind"] == AGAINST_ITS_ENDS]
     for row in _relative_reductions(data, "changes", main):
         ends = row["rounding_low"], row["rounding_high"]
         rounded = f" ({_from_to(*ends)} by rounding)" if all(ends) else ""
-        told = f"The two give {_fall(row['estimate'])}{rounded}."
+        told = f"The two give {_fall_or_rise(row['estimate'])}{rounded}."
         return told + (" That differs from the reported change." if other else "")
     if other:
         return f"The two give a different change: {other[0]}."
@@ -144,7 +158,7 @@ def _relative_reductions(data: PageData, table: str, main: Reading) -> list[Row]
     return data.matching(table, printed_change_id=main.id, measure="relative_reduction")
 
 
-def _fall(reduction: str) -> str:
+def _fall_or_rise(reduction: str) -> str:
     """A reduction in words: a fall, or a rise if it is negative."""
     return f"a {'rise' if float(reduction) < 0 else 'fall'} of {format_percent(abs(float(reduction)), 1)}"
 
@@ -155,7 +169,7 @@ def _from_to(low: str, high: str) -> str:
     return f"{format_percent(first, 1)} to {format_percent(last, 1)}"
 
 
-def _as_counted(data: PageData, main: Reading) -> Iterator[Line]:
+def _change_from_counts_lines(data: PageData, main: Reading) -> Iterator[Line]:
     """Yield the change implied by the counts of both ends.
 
     If no earlier denominator is reported, the smallest one that fits is used.
@@ -174,7 +188,8 @@ def _as_counted(data: PageData, main: Reading) -> Iterator[Line]:
         level = format_percent(row["ci_level"], 0)
         yield (
             f"A what-if: if the earlier end were {first}, which would fit {fits} and that nobody gives, "
-            f"and the later one {last}, it would be {_fall(row['estimate'])}, and by chance alone anything "
+            f"and the later one {last}, it would be {_fall_or_rise(row['estimate'])}, and by "
+            "chance alone anything "
             f"from {_from_to(row['ci_low'], row['ci_high'])} (level {level}), if both drew people at "
             "random from similar lists and each person was counted independently of the others.",
         )

@@ -19,13 +19,13 @@ def figure_json_ld(data: PageData, page: ValuePage, published: Published) -> Mar
         "description": page.description,
         "url": f"{root}values/{page.id}/",
         "isPartOf": dataset_named(published.dataset, root),
-        "mainEntity": _observation(data, data.reading(page.id), page),
+        "mainEntity": _observation_json(data, data.reading(page.id), page),
         "citation": [data.cite_source(source_id).schema_org for source_id in page.cites],
     }
     return Markup(script_text(facts))
 
 
-def _observation(data: PageData, figure: Reading, page: ValuePage) -> dict[str, object]:
+def _observation_json(data: PageData, figure: Reading, page: ValuePage) -> dict[str, object]:
     """The figure itself, with the sentence that quotes it and the notice that belongs to it."""
     card, indicator = page.card, data.row("indicators", figure.indicator_id)
     natures = data.contract.table("reported_values").by_name["nature"].labels
@@ -37,11 +37,11 @@ def _observation(data: PageData, figure: Reading, page: ValuePage) -> dict[str, 
         "observationAbout": {"@type": "Place", "name": data.name_of("places", figure.place_id)},
         "observationDate": figure.period,
         "measurementTechnique": natures[figure.nature],
-        "measuredValue": _quantity(figure, indicator["unit"]),
+        "measuredValue": _number_json(figure, indicator["unit"]),
     }
 
 
-def _quantity(figure: Reading, unit: str) -> dict[str, object]:
+def _number_json(figure: Reading, unit: str) -> dict[str, object]:
     """The number with its unit, or the two ends of a range."""
     ends = {"minValue": figure.low, "maxValue": figure.high}
     numbers = {"value": figure.low} if figure.low == figure.high else ends

@@ -92,12 +92,12 @@ def value_page(data: PageData, main: Reading) -> ValuePage:
         id=main.id,
         title=f"{value} – {lowercase_first(about.title)}",  # the number first, for people who search
         description=parts.description(about.sentence or f"Withdrawn, do not quote: {about.title}"),
-        facts=tuple(_facts(data, main)),
+        facts=tuple(_fact_lines(data, main)),
         sections=parts.sections(SECTIONS, data, main),
-        rows=tuple(_mention(data, reading, to_quote=not reading.is_main) for reading in every),
+        rows=tuple(_mention_entry(data, reading, to_quote=not reading.is_main) for reading in every),
         cites=tuple(dict.fromkeys(reading.source_id for reading in data.ledger.mentions(main.id))),
         value=value,
-        why_kept=tuple(_why_kept(data, main)) if main.is_withdrawn else (),
+        why_kept=tuple(_reasons_page_stays(data, main)) if main.is_withdrawn else (),
         card=about,
         is_featured=data.is_featured(main),
     )
@@ -116,7 +116,7 @@ def card(data: PageData, main: Reading) -> Card:
     )
 
 
-def _why_kept(data: PageData, main: Reading) -> Iterator[str | Link]:
+def _reasons_page_stays(data: PageData, main: Reading) -> Iterator[str | Link]:
     """Yield why the page stays and, according to `corrections`, which mention now defines the quantity."""
     kept = "This figure is kept so that links to it still lead here. Do not quote it."
     yield f"{kept} {data.values.why_withdrawn(main.id)}"
@@ -129,9 +129,9 @@ def _why_kept(data: PageData, main: Reading) -> Iterator[str | Link]:
 # The top: what readers ask first, in plain words.
 
 
-def _facts(data: PageData, main: Reading) -> Iterator[tuple[str, Line]]:
+def _fact_lines(data: PageData, main: Reading) -> Iterator[tuple[str, Line]]:
     """Yield facts with labels: who reported the figure, of whom, where and when, and how age was found."""
-    yield "As reported", _printed_by(data, main)
+    yield "As reported", _main_mention_line(data, main)
     if (people := data.values.natural_frequency(main.id)) != data.value(main.id):
         yield "In round numbers", (people,)
     if main.population_id_reason != "not_applicable":
@@ -142,23 +142,23 @@ def _facts(data: PageData, main: Reading) -> Iterator[tuple[str, Line]]:
         yield "Kind of number", (parts.meaning(data, "reported_values", "nature", main.nature),)
     where, when = data.name_of("places", main.place_id), period_words(main)
     yield "Where and when", (f"{where}, {when}",)
-    yield "Who counted" if main.study_id else "Whose figure", _whose(data, main)
+    yield "Who counted" if main.study_id else "Whose figure", _origin_line(data, main)
     if main.study_id and ages_in_words(main):
         yield "How age was decided", (parts.age_known(data, data.row("studies", main.study_id)),)
 
 
-def _printed_by(data: PageData, main: Reading) -> Line:
+def _main_mention_line(data: PageData, main: Reading) -> Line:
     """The words of the main mention, who reports it and when, and how many texts give which number."""
     source = data.row("sources", main.source_id)
     return (
         f"{data.printed(main.id)}{parts.noun(data, main)} in ",
         parts.source_link(source, publisher_phrase(source)),
         f", {date_words(source['date_published']) or 'date not visible'}.",
-        "" if main.is_withdrawn else _times_printed(data, main),
+        "" if main.is_withdrawn else _times_reported(data, main),
     )
 
 
-def _times_printed(data: PageData, main: Reading) -> str:
+def _times_reported(data: PageData, main: Reading) -> str:
     """How many texts give a number for the quantity, and how many give the main mention's number."""
     mentions = data.ledger.mentions(main.id)
     texts = len({reading.source_id for reading in mentions})
@@ -169,7 +169,7 @@ def _times_printed(data: PageData, main: Reading) -> str:
     return f" {texts} texts that we read give it." if texts > 1 else " We read no other text that gives it."
 
 
-def _whose(data: PageData, main: Reading) -> Line:
+def _origin_line(data: PageData, main: Reading) -> Line:
     """The organisation behind a number and its study, or what is known about its origin."""
     if main.study_id:
         body = parts.organisation_name(data, data.row("studies", main.study_id))
@@ -179,7 +179,7 @@ def _whose(data: PageData, main: Reading) -> Line:
     return (f"{whose}; {NOBODY[main.study_id_reason]}.",)
 
 
-def _asked(data: PageData, main: Reading) -> Iterator[Line]:
+def _measurement_lines(data: PageData, main: Reading) -> Iterator[Line]:
     """Yield what exactly was measured, and how the number came about."""
     yield (data.row("indicators", main.indicator_id)["definition"],)
     weighted = "" if main.weighted == "not_applicable" else f" Weighted: {code_in_words(main.weighted)}."
@@ -195,7 +195,7 @@ def _asked(data: PageData, main: Reading) -> Iterator[Line]:
 # Its mentions, side by side.
 
 
-def _mention(data: PageData, reading: Reading, *, to_quote: bool) -> Entry:
+def _mention_entry(data: PageData, reading: Reading, *, to_quote: bool) -> Entry:
     """An entry for one source's mention of a quantity: what it says, where, and about whom.
 
     Withdrawn mentions are included, because links to them must keep working. Each has its sentence except
@@ -206,19 +206,23 @@ def _mention(data: PageData, reading: Reading, *, to_quote: bool) -> Entry:
     cite = (" ", Link("Cite", None, f"cite-{reading.source_id}")) if is_cited else ()
     return entry(
         reading.id,
-        (strong(data.printed(reading.id)), *_read_as(data, reading), *_gone(data, reading)),
-        (*_where_printed(data, reading), *cite),
-        (_scope(data, reading), *((" ", Marked(sentence, "quote")) if sentence else ())),
+        (
+            strong(data.printed(reading.id)),
+            *_coded_number_line(data, reading),
+            *_withdrawal_line(data, reading),
+        ),
+        (*_document_and_second_reading(data, reading), *cite),
+        (_scope_words(data, reading), *((" ", Marked(sentence, "quote")) if sentence else ())),
     )
 
 
-def _gone(data: PageData, reading: Reading) -> Line:
+def _withdrawal_line(data: PageData, reading: Reading) -> Line:
     if not reading.is_withdrawn:
         return ()
     return (" ", strong("Withdrawn, do not quote."), f" {data.values.why_withdrawn(reading.id)}")
 
 
-def _read_as(data: PageData, reading: Reading) -> Line:
+def _coded_number_line(data: PageData, reading: Reading) -> Line:
     is_plain = reading.written_in == "digits" and reading.is_point
     also = reading.also_fact_ids.replace(";", ", ")
     return (
@@ -228,7 +232,7 @@ def _read_as(data: PageData, reading: Reading) -> Line:
     )
 
 
-def _where_printed(data: PageData, reading: Reading) -> Line:
+def _document_and_second_reading(data: PageData, reading: Reading) -> Line:
     """The document, any second reading of the figure, and what was decided if the two readings differ."""
     source = data.row("sources", reading.source_id)
     date = date_words(source["date_published"]) or "date not visible"
@@ -237,22 +241,22 @@ def _where_printed(data: PageData, reading: Reading) -> Line:
         parts.document(data, reading.source_id),
         f", {source['publisher']}, {date}; {reading.locator}. Read: ",
         parts.source_link(source, code_in_words(source["read_extent"])),
-        *([_second_reading(row) for row in again] or ["; read once"]),
+        *([_second_reading_words(row) for row in again] or ["; read once"]),
         f". {parts.speaker(data, reading.evidence, reading.credited_to)}",
     )
 
 
-def _second_reading(row: Row) -> str:
+def _second_reading_words(row: Row) -> str:
     told = AGAIN[row["reach"]].format(by=f"by a {row['reader']} on {date_words(row['date'])}")
     return f"; {told}" + (f" ({row['decision'].rstrip('.')})" if row["decision"] else "")
 
 
-def _scope(data: PageData, reading: Reading) -> str:
+def _scope_words(data: PageData, reading: Reading) -> str:
     words = f"{data.values.scope_words(reading.id)}. In the source, condensed: {reading.scope_as_printed}"
     return f"{words}. Reported interval: {interval_words(reading)}" if reading.interval_low else words
 
 
-def _found(data: PageData, main: Reading) -> Iterator[Line]:
+def _reported_number_lines(data: PageData, main: Reading) -> Iterator[Line]:
     """Yield each reported number and how often it is reported, if there are several."""
     told = parts.numbers_reported(data, main)
     if "; " in told:
@@ -262,7 +266,7 @@ def _found(data: PageData, main: Reading) -> Iterator[Line]:
 # Its limits, and what it belongs to.
 
 
-def _leaves_out(data: PageData, main: Reading) -> Iterator[Line]:
+def _limitation_lines(data: PageData, main: Reading) -> Iterator[Line]:
     """Yield the limitations that can apply to a quantity, and what is not available about its study."""
     for row in data.rows_with_cell("limitation_examples", "value_id", main.id):
         never = ". It is not a count of exploited children, and no share is applied to it."
@@ -286,7 +290,7 @@ def limitations(data: PageData, main: Reading) -> list[Row]:
     return [data.row("limitations", row["limitation_id"]) for row in found]
 
 
-def _relations(data: PageData, main: Reading) -> Iterator[Line]:
+def _related_quantity_lines(data: PageData, main: Reading) -> Iterator[Line]:
     """Yield the quantities linked to this one, grouped by relation."""
     for link in sorted(parts.related(data.package, main.id), key=itemgetter("relation")):
         other, relation = link["other"], relation_words(link["relation"])
@@ -298,7 +302,7 @@ def _relations(data: PageData, main: Reading) -> Iterator[Line]:
         )
 
 
-def _belongs_to(data: PageData, main: Reading) -> Iterator[Line]:
+def _series_claims_and_study(data: PageData, main: Reading) -> Iterator[Line]:
     """Yield the series, the claims and the study of a quantity."""
     if series := main.series:
         yield ("Series: ", Link(data.name_of("series", series), "series/", series))
@@ -308,12 +312,12 @@ def _belongs_to(data: PageData, main: Reading) -> Iterator[Line]:
         yield ("Study: ", parts.study_link(data, main.study_id))
 
 
-def _quoted_on(data: PageData, main: Reading) -> Iterator[Line]:
+def _quoting_page_lines(data: PageData, main: Reading) -> Iterator[Line]:
     """Yield the hand-written pages that quote a quantity."""
     yield from ((Link(title, address),) for address, title in data.quoting_pages(main.id))
 
 
-def _history(data: PageData, main: Reading) -> Iterator[Line]:
+def _history_lines(data: PageData, main: Reading) -> Iterator[Line]:
     sources = {reading.id: reading.source_id for reading in data.values.all_mentions(main.id)}
     keys = {"reported_values": sources, "sources": sources.values(), "studies": [main.study_id]}
     return parts.history_lines(data, **keys)
@@ -328,45 +332,45 @@ def voices(data: PageData, main: Reading) -> Iterator[Line]:
     for bearing, words in parts.BEARINGS.items():
         rows = [row for row in bearings if row["bearing"] == bearing]
         statements = group_by_key(
-            (_speaker(data, main, row["statement_id"]), row["statement_id"]) for row in rows
+            (_speaker_words(data, main, row["statement_id"]), row["statement_id"]) for row in rows
         )
         if statements:
-            speakers = joined(_said_in(speaker, ids) for speaker, ids in statements.items())
+            speakers = joined(_statement_links(speaker, ids) for speaker, ids in statements.items())
             yield (f"{capitalise_first(words)} this figure: ", *speakers)
-    yield from _differences(data, main, weighty=True)
+    yield from _difference_lines(data, main, weighty=True)
     yield from parts.replies(
         data, "value_id", (reading.id for reading in data.values.all_mentions(main.id))
     )
 
 
-def _speaker(data: PageData, main: Reading, statement_id: str) -> str:
+def _speaker_words(data: PageData, main: Reading, statement_id: str) -> str:
     """Who made a statement, and whether the figure is credited to them."""
     said = data.row("statements", statement_id)
     own = ", to whom it is credited" if parts.of_its_own(data, said, main.id) else ""
     return f"{parts.organisation_name(data, said)}{own}"
 
 
-def _said_in(speaker: str, statement_ids: list[str]) -> Line:
+def _statement_links(speaker: str, statement_ids: list[str]) -> Line:
     """Who made statements, with a link to each of these."""
     links = joined((Link(statement_id, "voices-all/", statement_id),) for statement_id in statement_ids)
     return (f"{speaker} ", aside(*links))
 
 
-def _statements(data: PageData, main: Reading) -> Iterator[Line]:
+def _statement_lines(data: PageData, main: Reading) -> Iterator[Line]:
     """Yield what each organisation said about the quantity, in our words."""
     for bearing in data.package.scopes("statements", "value_id", main.id):
         yield parts.statement_line(data, data.row("statements", bearing["statement_id"]))
 
 
-def _differences(data: PageData, main: Reading, *, weighty: bool) -> Iterator[Line]:
+def _difference_lines(data: PageData, main: Reading, *, weighty: bool) -> Iterator[Line]:
     """Yield differences as seen from this quantity: the serious ones, or the others."""
-    others = [_seen_from_other_side(data, row) for row in _from_others(data, main)]
+    others = [_seen_from_other_side(data, row) for row in _differences_of_other_quantities(data, main)]
     for name, rows in group_by_type([*data.rows_with_cell("conflicts", "value_id", main.id), *others]):
         for same in parts.grouped(rows, "kind", "value_has") if (name in WEIGHTY) == weighty else ():
-            yield _conflict(data, same)
+            yield _conflict_line(data, same)
 
 
-def _from_others(data: PageData, main: Reading) -> list[Row]:
+def _differences_of_other_quantities(data: PageData, main: Reading) -> list[Row]:
     """Differences of other quantities from a mention of this one, or from a change that it is an end of."""
     mentions = data.values.all_mentions(main.id)
     rows = [row for reading in mentions for row in data.rows_with_cell("conflicts", "other_id", reading.id)]
@@ -383,26 +387,26 @@ def _seen_from_other_side(data: PageData, row: Row) -> Row:
     return row | ends | told | {"whose": data.label(row["value_id"])}
 
 
-def _conflict(data: PageData, same: list[Row]) -> Line:
+def _conflict_line(data: PageData, same: list[Row]) -> Line:
     """A line for the rows of `conflicts` of one kind about one cell of the quantity."""
     first = same[0]
     kind = "" if first["kind"] == "judged" else f" ({code_in_words(first['kind'])})"
     here = f"“{first['value_has']}”{_noun_of_what_is_counted(data, first, 'value_id')}"
-    deciders = " ".join(dict.fromkeys(_decided(row) for row in same))
+    deciders = " ".join(dict.fromkeys(_deciding_reason(row) for row in same))
     return (
         f"{disagreement_words(first['type'])}{kind}: {here}, against ",
-        *joined(_otherwise(data, alike) for alike in parts.grouped(same, "other_has")),
+        *joined(_other_number_line(data, alike) for alike in parts.grouped(same, "other_has")),
         f". {deciders}",
     )
 
 
-def _decided(row: Row) -> str:
+def _deciding_reason(row: Row) -> str:
     """The test that decided or, for a judgement, our reason as a sentence."""
     reason = row["decided_by"]
     return f"Our judgement: {reason}" if row["kind"] == "judged" else f"The reason: {reason}."
 
 
-def _otherwise(data: PageData, alike: list[Row]) -> Line:
+def _other_number_line(data: PageData, alike: list[Row]) -> Line:
     """The mentions that give one of the other numbers."""
     who = joined(
         (
@@ -423,15 +427,15 @@ def _noun_of_what_is_counted(data: PageData, row: Row, end: str) -> str:
 
 
 SECTIONS: parts.Sections = {
-    "asked": _asked,
-    "found": _found,
+    "asked": _measurement_lines,
+    "found": _reported_number_lines,
     "how_sure": how_sure,
-    "leaves_out": _leaves_out,
+    "leaves_out": _limitation_lines,
     "voices": voices,
-    "statements": _statements,
-    "told_otherwise": partial(_differences, weighty=False),  # two figures that can both be true
-    "belongs_to": _belongs_to,
-    "relations": _relations,
-    "quoted_on": _quoted_on,
-    "history": _history,
+    "statements": _statement_lines,
+    "told_otherwise": partial(_difference_lines, weighty=False),  # two figures that can both be true
+    "belongs_to": _series_claims_and_study,
+    "relations": _related_quantity_lines,
+    "quoted_on": _quoting_page_lines,
+    "history": _history_lines,
 }

@@ -77,18 +77,20 @@ def without_marked_sentences(page: str, say: Callable[[Sequence[str]], str]) -> 
     """A filled-in page without the sentences that contain marks; `say` words the notice, if any."""
     if START not in page:
         return page
-    return "\n".join(_said(line, say) if START in line else line for line in page.split("\n"))
+    return "\n".join(
+        _line_without_marked_sentences(line, say) if START in line else line for line in page.split("\n")
+    )
 
 
-def _said(line: str, say: Callable[[Sequence[str]], str]) -> str:
+def _line_without_marked_sentences(line: str, say: Callable[[Sequence[str]], str]) -> str:
     block = BLOCK.fullmatch(line)
     assert block  # it matches any line
     before, sentences, after = block.groups()
     ids = dict.fromkeys(name for mark in MARK.findall(line) for name in mark.split())
-    kept = _without_marks(BETWEEN_SENTENCES.split(sentences), say(list(ids)))
+    kept = _unmarked_sentences(BETWEEN_SENTENCES.split(sentences), say(list(ids)))
     return f"{before}{' '.join(kept)}{after}"
 
 
-def _without_marks(sentences: Sequence[str], notice: str) -> list[str]:
+def _unmarked_sentences(sentences: Sequence[str], notice: str) -> list[str]:
     said = [notice if START in sentence else sentence for sentence in sentences]
     return [sentence for at, sentence in enumerate(said) if sentence != notice or at == said.index(notice)]

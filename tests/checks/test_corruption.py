@@ -604,14 +604,14 @@ def test_huge_cell_is_reported_after_reading_only_up_to_the_line_limit(
         for _ in range(200):
             file.write(b"x" * 1_000_000)
     blocks: list[int] = []
-    read = byte_gate._blocks
+    read = byte_gate._blocks_of_lines
 
     def counted(path: Path) -> Iterator[tuple[int, bytes]]:
         for first, block in read(path):
             blocks.append(len(block))
             yield first, block
 
-    monkeypatch.setattr(byte_gate, "_blocks", counted)
+    monkeypatch.setattr(byte_gate, "_blocks_of_lines", counted)
     tracemalloc.start()
     found = byte_gate.file_faults(package, places)
     memory = tracemalloc.get_traced_memory()[1]

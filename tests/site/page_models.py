@@ -129,5 +129,5 @@ def filled_in(text: str, package: Path = FROZEN) -> str:
 def filled_in_by(data: PageData, text: str) -> str:
     """Return the HTML of a template text for opened page data."""
     data.open_page("results.md")
-    page = render._environment(data.package, data).from_string(text).render(base=data.base)
+    page = render._make_environment(data.package, data).from_string(text).render(base=data.base)
     return unescape(data.with_notices(page))

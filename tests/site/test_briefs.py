@@ -133,7 +133,7 @@ def test_text_of_an_svg_is_extracted_with_its_positions() -> None:
         '<text transform="translate(2,2)" font-weight="bold"><tspan>a</tspan>'
         '<tspan x="0" dy="14"> b</tspan></text></g></svg></svg>'
     )
-    a, b = brief_pdfs._lifted(drawing)
+    a, b = brief_pdfs._texts_taken_from_drawing(drawing)
     assert (a["x"], a["y"], a["size"], a["words"]) == (12, 23, 6, "a")
     assert (b["x"], b["y"], b["size"], b["words"]) == (12, 30, 6, " b")
     assert all(

@@ -79,12 +79,13 @@ def filled_in(package: Path, roots: list[str], names: Iterable[str] = DOCS) -> d
     """Return some rendered pages of docs/, and those of some quantities."""
     opened = Package(package)
     data = PageData(opened)
-    environment = site_pages._environment(opened, data)
+    environment = site_pages._make_environment(opened, data)
     environment.bytecode_cache = COMPILED
     environment.globals["published"] = Published(opened, {}, "")
-    render = partial(site_pages._render, environment, data)
-    texts = site_pages._with_titles(
-        data, site_pages._of_all([*names], partial(site_pages._written_by_hand, render, data))
+    render = partial(site_pages._render_template, environment, data)
+    texts = site_pages._with_heading_as_title(
+        data,
+        site_pages._texts_or_all_faults([*names], partial(site_pages._render_page_of_docs, render, data)),
     )
     for root in data.main_mentions:
         if root.id in roots:
@@ -335,7 +336,9 @@ def test_unreadable_page_is_skipped_when_roles_are_searched(tmp_path: Path) -> N
 
 def test_check_knows_every_parameter_that_takes_a_role() -> None:
     """The check recognises a role as a positional or a named argument."""
-    tables = {name: one for module in site_pages.ASKED for name, one in site_pages._public(module)}
+    tables = {
+        name: one for module in site_pages.ASKED for name, one in site_pages._public_functions(module)
+    }
     found = 0
     for name, function in [*tables.items(), *CHARTS.items()]:
         for parameter in signature(function).parameters.values():

@@ -19,7 +19,7 @@ from scripts.site.downloads import Published, coverage, dictionary, downloads
 from scripts.site.index_pages import listed_sources, listed_studies
 from scripts.site.page_data import PageData
 from scripts.site.publisher import where_to_report
-from scripts.site.render import _environment, _render
+from scripts.site.render import _make_environment, _render_template
 from scripts.wording.text_formatting import code_in_words, lowercase_first
 from tests.conftest import DESCRIPTOR, FROZEN, RELEASED, ROOT, change_rows
 from tests.site.listings import STANDING, VALUES, cells, in_words, pages_of, table
@@ -145,12 +145,12 @@ def test_each_question_of_the_form_is_asked_of_all_or_folded_away(data: PageData
 
 
 def test_the_data_set_says_that_it_has_no_doi_until_it_has_one(data: PageData) -> None:
-    environment = _environment(data.package, data)
+    environment = _make_environment(data.package, data)
     published = Published(Package(FROZEN), {"a-1.0.zip": b"x" * 12_345, "notes.txt": b"y"}, "")
     for doi in ("", "10.1234/abc"):
         published.dataset = replace(published.dataset, doi=doi)
         environment.globals["published"] = published
-        page = unescape(_render(environment, data, "index.md", "about.html"))
+        page = unescape(_render_template(environment, data, "index.md", "about.html"))
         assert f"<dt>DOI</dt><dd>{doi or 'None has been assigned.'}</dd>" in page
     assert f"<dt>Data set</dt><dd>{DESCRIPTOR['title']}</dd>" in page
     assert f"<dt>Version</dt><dd>{DESCRIPTOR['version']} (not released)</dd>" in page
@@ -159,7 +159,7 @@ def test_the_data_set_says_that_it_has_no_doi_until_it_has_one(data: PageData) -
 
 
 def test_a_build_outside_git_says_that_its_commit_is_not_known(data: PageData, package: Path) -> None:
-    environment = _environment(data.package, data)
+    environment = _make_environment(data.package, data)
     environment.globals["published"] = published = Published(Package(package), {}, "")
     for commit, is_changed, words in (
         ("", False, "not known: this copy was built outside git"),
@@ -168,7 +168,7 @@ def test_a_build_outside_git_says_that_its_commit_is_not_known(data: PageData, p
     ):
         cells = {"commit": commit, "commit_date": "2026-11-26", "with_uncommitted_changes": is_changed}
         published.provenance = replace(published.provenance, **cells)
-        page = _render(environment, data, "data.md", "provenance.html")
+        page = _render_template(environment, data, "data.md", "provenance.html")
         assert f"<dt>Built from commit</dt><dd>{words}</dd>" in page
         assert "<dt>Libraries</dt><dd>not known</dd>" in page
 

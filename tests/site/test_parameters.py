@@ -9,7 +9,7 @@ from scripts.package.package import Package
 from scripts.site.charts import CHARTS
 from scripts.site.charts.chart_model import Chart
 from scripts.site.page_data import PageData
-from scripts.site.render import PageError, _environment, _render
+from scripts.site.render import PageError, _make_environment, _render_template
 from tests.conftest import FROZEN, each
 
 ENDS = 'earlier="share-under-18-earlier"'
@@ -34,11 +34,11 @@ WRONG = {
 def filled_in(*texts: str) -> str:
     """Render pages with these texts in one package, and return the last."""
     data = PageData(Package(FROZEN))
-    environment = _environment(data.package, data)
+    environment = _make_environment(data.package, data)
     assert environment.loader
     pages = {f"{number}.md": text for number, text in enumerate(texts)}
     environment.loader = ChoiceLoader([DictLoader(pages), environment.loader])
-    return [_render(environment, data, name, name) for name in pages][-1]
+    return [_render_template(environment, data, name, name) for name in pages][-1]
 
 
 @each(WRONG)

@@ -24,7 +24,7 @@ LISTS = """{% set topic, article = "other_surveys", "khmer-times-2015" %}
 def shown(text: str, data: PageData) -> list[str]:
     """Return what a page with this text fails to show."""
     data.open_page("context.md")
-    render._environment(data.package, data).from_string(text).render(base=data.base)
+    render._make_environment(data.package, data).from_string(text).render(base=data.base)
     return list(data.figures.alone())
 
 
@@ -65,6 +65,6 @@ def test_figure_is_shown_with_its_caution(show: str, package: Path) -> None:
     change_rows(package, "reported_values", set_show)
     data = opened(package)
     data.open_page("context.md")
-    environment = render._environment(data.package, data)
+    environment = render._make_environment(data.package, data)
     for text in (LISTS, '{{ v("share-under-18-later") }}'):
         assert CAUTIONS[show] in environment.from_string(text).render(base=data.base)

@@ -58,24 +58,24 @@ def chart_model(data: PageData, kind: str, name: str = "", **given: object) -> d
     if kind not in CHARTS:
         raise ValueError(f"There is no chart “{kind}”.{did_you_mean(kind, CHARTS)}")
     chart = with_parameters(f"chart “{kind}”", partial(CHARTS[kind], data), data.package)(**given)
-    _refuse_alone(data, chart)
-    name = _named(data, name or kind, (kind, given))
+    _refuse_missing_companions(data, chart)
+    name = _unique_chart_name(data, name or kind, (kind, given))
     drawn = svg(chart, name) if chart.marks else ""
     return {
         "chart": chart,
         "name": name,
         "svg": Markup(drawn),
         "has_png": not standalone_files.SHAPED.search(drawn),
-        "kinds": _kinds(chart),
-        "sources": chart.source or _sources(data, chart),
-        "withdrawn": [data.label(key) for key in _withdrawn(chart)],
-        "bodies": [(panel.title, _rows(data, chart, panel)) for panel in chart.panels],
+        "kinds": _key_entries(chart),
+        "sources": chart.source or _publishers_in_words(data, chart),
+        "withdrawn": [data.label(key) for key in _withdrawn_ids(chart)],
+        "bodies": [(panel.title, _table_rows(data, chart, panel)) for panel in chart.panels],
         "cite": data.cite_package().text,
         "nothing": NOTHING,
     }
 
 
-def _named(data: PageData, name: str, asked: tuple[str, dict[str, object]]) -> str:
+def _unique_chart_name(data: PageData, name: str, asked: tuple[str, dict[str, object]]) -> str:
     """The name of a chart; raises ValueError if a different chart has the same name."""
     if not A_NAME.fullmatch(name):
         raise ValueError(
@@ -86,17 +86,17 @@ def _named(data: PageData, name: str, asked: tuple[str, dict[str, object]]) -> s
     return name
 
 
-def _kinds(chart: Chart) -> list[Kind]:
+def _key_entries(chart: Chart) -> list[Kind]:
     """The entries of the key, smallest first; none if the chart has no key."""
     kinds = dict.fromkeys(mark.kind for mark in chart.marks) if chart.has_key else {}
     return sorted((kind for kind in kinds if not kind.is_dotted), key=lambda kind: kind.size)
 
 
-def _withdrawn(chart: Chart) -> list[str]:
+def _withdrawn_ids(chart: Chart) -> list[str]:
     return list(dict.fromkeys(reading.id for reading in chart.rests_on if reading.is_withdrawn))
 
 
-def _refuse_alone(data: PageData, chart: Chart) -> None:
+def _refuse_missing_companions(data: PageData, chart: Chart) -> None:
     """Raise ValueError if a line joins figures that are no trend, or a figure lacks required company."""
     lines = [line for panel in chart.panels for line in panel.lines]
     joined = {mark.value_id for line in lines if line.is_joined for mark in line.marks}
@@ -110,7 +110,7 @@ def _refuse_alone(data: PageData, chart: Chart) -> None:
             )
 
 
-def _sources(data: PageData, chart: Chart) -> str:
+def _publishers_in_words(data: PageData, chart: Chart) -> str:
     """The publishers behind a chart: all of them, or the first few and how many others."""
     ledger = data.ledger
     shown = [ledger.readings[mark.value_id] for mark in chart.marks if mark.value_id]
@@ -122,7 +122,7 @@ def _sources(data: PageData, chart: Chart) -> str:
     return f"{'; '.join([*publishers[:MOST], *more])}{computed}."
 
 
-def _rows(data: PageData, chart: Chart, panel: Panel) -> Iterator[tuple[str, str, list[str]]]:
+def _table_rows(data: PageData, chart: Chart, panel: Panel) -> Iterator[tuple[str, str, list[str]]]:
     """Yield each row of the chart's table: the address of its reading, its caution, and its cells."""
     for label, mark in ((line.label, mark) for line in panel.lines for mark in line.marks):
         key = mark.value_id

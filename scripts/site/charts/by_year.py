@@ -66,15 +66,15 @@ def measured_when(data: PageData) -> chart_model.Chart:
     ledger, values = data.ledger, data.index("values")
     main_mentions = (reading for reading in ledger.main_mentions if reading.topic in MEASURED_BY)
     here = [reading for reading in main_mentions if values.get(reading.id, {}).get("in_country") == "yes"]
-    years = {topic: found for topic in MEASURED_BY if (found := _figures_by_year(here, topic))}
+    years = {topic: found for topic in MEASURED_BY if (found := _count_figures_by_year(here, topic))}
     undrawn = pluralise(len(here) - sum(found.total() for found in years.values()), "figure")
-    laws = _laws(data)
+    laws = _law_marks(data)
     law_years = [int(mark.words[:4]) for mark in laws]
-    across = _years([*law_years, *(year for found in years.values() for year in found)])
+    across = _year_scale([*law_years, *(year for found in years.values() for year in found)])
     lines = [_kind_line(data, topic, found, across) for topic, found in years.items()]
     if lines and laws:
         lines.append(chart_model.Line("Laws, plans and closures", laws))
-    title, others = _when_measured(data, years)
+    title, others = _title_and_note_on_years(data, years)
     return chart_model.Chart(
         title=title,
         note="A bigger circle means more figures for that year, not better ones. "
@@ -88,7 +88,7 @@ def measured_when(data: PageData) -> chart_model.Chart:
     )
 
 
-def _laws(data: PageData) -> list[chart_model.Mark]:
+def _law_marks(data: PageData) -> list[chart_model.Mark]:
     """The laws, plans and closures that have a date, without repeats."""
     return [
         chart_model.Mark(kind=EVENT, at=middle_of(row["date"]), name=row["title"], words=row["date"])
@@ -97,7 +97,7 @@ def _laws(data: PageData) -> list[chart_model.Mark]:
     ]
 
 
-def _figures_by_year(main_mentions: Sequence[Reading], topic: str) -> Counter[int]:
+def _count_figures_by_year(main_mentions: Sequence[Reading], topic: str) -> Counter[int]:
     """The number of quantities on a topic for each year, without those for longer periods."""
     ends = [
         date_span(reading.period) for reading in main_mentions if reading.topic == topic and reading.period
@@ -128,7 +128,7 @@ def _kind_line(
     return chart_model.Line(label, marks)
 
 
-def _when_measured(data: PageData, years: dict[str, Counter[int]]) -> tuple[str, str]:
+def _title_and_note_on_years(data: PageData, years: dict[str, Counter[int]]) -> tuple[str, str]:
     """The title, about the figures after the surveys of venues, and what the other figures are about."""
     if VENUES not in years:
         return "What was measured when", ""
@@ -153,16 +153,16 @@ def early_claims(data: PageData, *, first: Role | None = None) -> chart_model.Ch
 
     The source of the reading `first` is named before all others.
     """
-    ledger, claims = data.ledger, _claims(data)
+    ledger, claims = data.ledger, _mentions_by_claim(data)
     rows = [row for here in claims.values() for row in here]
-    scale = _scale(rows)
+    scale = _five_year_scale(rows)
     once = {row["value_id"]: row["chain"] for row in rows}  # the chain does not depend on the claim
     chains = Counter(once.values())
     names = (data.name_of("claims", claim_id).replace(" percent", "%") for claim_id in claims)
-    marks = ([*_marks(data, here, scale)] for here in claims.values())
+    marks = ([*_mention_marks(data, here, scale)] for here in claims.values())
     lines = [chart_model.Line(name, here) for name, here in zip(names, marks, strict=True)]
     return chart_model.Chart(
-        title=_title(chains),
+        title=_chains_title(chains),
         note=f"A mention that fits two figures is shown twice: {chains.total()} mentions make {len(rows)} "
         "marks. We have seen only the start of most documents, so we will have missed some mentions.",
         found=_chains_in_words(data, rows, chains, len(claims)),
@@ -176,13 +176,13 @@ def early_claims(data: PageData, *, first: Role | None = None) -> chart_model.Ch
     )
 
 
-def _title(chains: Counter[str]) -> str:
+def _chains_title(chains: Counter[str]) -> str:
     """A title on how many mentions led back to a count that we could read."""
     led = chains["credited_body_read"] + chains["speaks_for_itself"]
     return f"{led or 'None'} of the mentions led us to a count that we could read"
 
 
-def _claims(data: PageData) -> dict[str, list[Row]]:
+def _mentions_by_claim(data: PageData) -> dict[str, list[Row]]:
     """The mentions of claims whose earliest mention is on the topic, most mentioned claim first."""
     ledger, readings = data.ledger, data.ledger.readings
     dated = [  # the dates are those in `sources`, where their form is checked
@@ -197,7 +197,7 @@ def _claims(data: PageData) -> dict[str, list[Row]]:
     return dict(sorted(chosen, key=lambda claim: -len(claim[1])))
 
 
-def _scale(rows: Sequence[Row]) -> chart_model.Scale:
+def _five_year_scale(rows: Sequence[Row]) -> chart_model.Scale:
     """An axis with ticks every five years over all dates, and one for undated mentions."""
     years = [int(row["date_published"][:4]) for row in rows if row["date_published"]] or [0]
     first, last = min(years) // 5 * 5, -(-(max(years) + 1) // 5) * 5
@@ -211,22 +211,24 @@ def _scale(rows: Sequence[Row]) -> chart_model.Scale:
     )
 
 
-def _marks(data: PageData, rows: Sequence[Row], scale: chart_model.Scale) -> Iterator[chart_model.Mark]:
+def _mention_marks(
+    data: PageData, rows: Sequence[Row], scale: chart_model.Scale
+) -> Iterator[chart_model.Mark]:
     """Yield the marks of one line; a mark that would hide the previous one is moved up."""
     taken: list[float] = []  # the position of the last mark on each step
     for row in (origin for origin in rows if origin["date_published"]):
         at = middle_of(row["date_published"])
         lift = next((step for step, last in enumerate(taken) if at - last >= APART), len(taken))
         taken[lift : lift + 1] = [at]
-        yield _mark(data, row, at, lift)
+        yield _mention_mark(data, row, at, lift)
     for beside, row in enumerate(origin for origin in rows if not origin["date_published"]):
-        yield _mark(data, row, scale.ticks[-1] + APART * beside, 0)
+        yield _mention_mark(data, row, scale.ticks[-1] + APART * beside, 0)
 
 
-def _mark(data: PageData, row: Row, at: float, lift: int) -> chart_model.Mark:
+def _mention_mark(data: PageData, row: Row, at: float, lift: int) -> chart_model.Mark:
     ledger = data.ledger
     reading = ledger.readings[row["value_id"]]
-    kind = STUDY if reading.study_id else _chain(data, row["chain"])
+    kind = STUDY if reading.study_id else _kind_of_chain(data, row["chain"])
     whole = (
         f" {lowercase_first(population_words(data, reading.population_id))}"
         if ledger.kind(reading) == "share"
@@ -258,13 +260,13 @@ def middle_of(period: str) -> float:
 
 
 def _chains_in_words(data: PageData, rows: Sequence[Row], chains: Counter[str], claims: int) -> str:
-    said = [f"{_chain(data, chain).meaning}: {number}" for chain, number in chains.most_common()]
+    said = [f"{_kind_of_chain(data, chain).meaning}: {number}" for chain, number in chains.most_common()]
     oldest = min((row["date_published"] for row in rows if row["date_published"]), default="")
     since = f", the oldest that we read of {date_words(oldest)}" if oldest else ""
     return f"{claims} claims, {chains.total()} mentions{since}. {'; '.join(said)}."
 
 
-def _chain(data: PageData, chain: str) -> chart_model.Kind:
+def _kind_of_chain(data: PageData, chain: str) -> chart_model.Kind:
     """The kind of mark for a chain of credits, in the words of the contract."""
     words = meaning(data, "origins", "chain", chain).removesuffix(".")
     return replace(LOOKS[chain], meaning=words)
@@ -272,11 +274,11 @@ def _chain(data: PageData, chain: str) -> chart_model.Kind:
 
 def response(data: PageData) -> chart_model.Chart:
     """What police, courts and organisations counted, by year."""
-    every = [(row, _counts(data, row["series_id"])) for row in data.rows("series")]
+    every = [(row, _dated_counts_of_series(data, row["series_id"])) for row in data.rows("series")]
     long = [(row, counts) for row, counts in every if len({reading.period for reading in counts}) >= FEWEST]
     long.sort(key=lambda series: series[0]["name"].lower())
-    across = _years([int(reading.period[:4]) for _, counts in long for reading in counts])
-    sound = sum(not _breaks(data, row["series_id"]) for row, _ in long)
+    across = _year_scale([int(reading.period[:4]) for _, counts in long for reading in counts])
+    sound = sum(not _breaks_of_series(data, row["series_id"]) for row, _ in long)
     longest, why = (
         f"{text_formatting.number_in_words(len(long))} longest series",
         "" if sound else ": the counting changed",
@@ -303,7 +305,7 @@ def _span_in_words(data: PageData, series: Row, counts: Sequence[Reading]) -> st
     return f"{series['name']}: {len(counts)} counts, the lowest {ends[0]}, the highest {ends[1]}."
 
 
-def _counts(data: PageData, series_id: str) -> list[Reading]:
+def _dated_counts_of_series(data: PageData, series_id: str) -> list[Reading]:
     """The dated counts in a series, without repeats."""
     series = data.ledger.series_of(series_id)
     return with_companions(
@@ -311,11 +313,11 @@ def _counts(data: PageData, series_id: str) -> list[Reading]:
     )
 
 
-def _breaks(data: PageData, series_id: str) -> list[Row]:
+def _breaks_of_series(data: PageData, series_id: str) -> list[Row]:
     return [row for row in data.rows_with_cell("series_breaks", "series_id", series_id) if row["at"]]
 
 
-def _years(years: Sequence[int]) -> chart_model.Scale:
+def _year_scale(years: Sequence[int]) -> chart_model.Scale:
     """A single year axis for all lines or panels, with five-year steps; there may be nothing to draw."""
     first, last = min(years, default=0) // 5 * 5, max(years, default=0)
     return chart_model.Scale(
@@ -326,20 +328,20 @@ def _years(years: Sequence[int]) -> chart_model.Scale:
 def _series_panel(
     data: PageData, series: Row, counts: Sequence[Reading], across: chart_model.Scale
 ) -> chart_model.Panel:
-    marks = [_count(reading) for reading in counts]
-    breaks = sorted(_breaks(data, series["series_id"]), key=itemgetter("at"))
+    marks = [_count_mark(reading) for reading in counts]
+    breaks = sorted(_breaks_of_series(data, series["series_id"]), key=itemgetter("at"))
     every = chart_model.scale_for("count", [mark.up for mark in marks]).ticks
     step = max(1, int(every[max(1, len(every) // 3)]))
     return chart_model.Panel(
         title=series["name"],
-        lines=[chart_model.Line("", [*marks, *map(_break, breaks)])],
+        lines=[chart_model.Line("", [*marks, *map(_break_mark, breaks)])],
         across=across,
         up=chart_model.Scale(unit="count", ticks=range(0, int(every[-1]) + step, step)),
         note=series["counts"],
     )
 
 
-def _count(reading: Reading) -> chart_model.Mark:
+def _count_mark(reading: Reading) -> chart_model.Mark:
     """A mark for a count, at the middle of its period."""
     kind = KINDS.get(reading.bound, chart_model.PRINTED)
     printed = reading.low or reading.high
@@ -354,7 +356,7 @@ def _count(reading: Reading) -> chart_model.Mark:
     )
 
 
-def _break(row: Row) -> chart_model.Mark:
+def _break_mark(row: Row) -> chart_model.Mark:
     """A mark at the start of a year or month, on an axis where a year's number is at its middle."""
     start = int(row["at"][:4]) + (int(row["at"][5:7] or 1) - 1) / 12 - 0.5
     return chart_model.Mark(

@@ -18,31 +18,31 @@ Key = tuple[str, str, tuple[str, str]]  # kind of population, indicator, ages
 
 def comparable_studies(data: PageData) -> chart_model.Chart:
     """Shares of the same kind that one source elsewhere reports side by side."""
-    groups = _groups(data)
+    groups = _shares_by_key(data)
     drawn = [group for group in groups if len({share.source_id for share in group[1]}) < 2 <= len(group[1])]
     left = sum(len(readings) for key, readings in groups if (key, readings) not in drawn)
     panels = list(chain.from_iterable(_panel(data, *group) for group in drawn))
-    countries = _countries(data, chain(*(readings for _, readings in drawn)))
+    countries = _countries_in_words(data, chain(*(readings for _, readings in drawn)))
     return chart_model.Chart(
         title=f"Shares in {countries} cannot be compared",
         note="The charts are of different groups. A line joins years that the source compares. We left out "
         f"{number_in_words(left)} percentages, such as those listed above and those for only "
         "one place and year.",
-        found=" ".join(map(_in_words, panels)),
+        found=" ".join(map(_panel_in_words, panels)),
         panels=panels,
         columns=chart_model.PERCENT_COLUMNS,
         tables=("data/derived/values.csv", "data/links.csv"),
-        held_back=len(_shares(data)) - sum(len(readings) for _, readings in groups),
+        held_back=len(_shares_of_topic(data)) - sum(len(readings) for _, readings in groups),
     )
 
 
-def _in_words(panel: chart_model.Panel) -> str:
+def _panel_in_words(panel: chart_model.Panel) -> str:
     """What a panel shows, and the range of its numbers."""
     ends = [end for mark in panel.marks for end in mark.ends]
     return f"{panel.title}: {len(panel.marks)} shares, from {min(ends):g} to {max(ends):g}%."
 
 
-def _shares(data: PageData) -> list[Reading]:
+def _shares_of_topic(data: PageData) -> list[Reading]:
     """The reported shares on the topic of comparable studies."""
     main_mentions = (
         reading for reading in data.ledger.main_mentions if reading.topic == "comparable_studies"
@@ -50,21 +50,21 @@ def _shares(data: PageData) -> list[Reading]:
     return [reading for reading in main_mentions if data.ledger.kind(reading) == "share"]
 
 
-def _groups(data: PageData) -> list[tuple[Key, list[Reading]]]:
+def _shares_by_key(data: PageData) -> list[tuple[Key, list[Reading]]]:
     """Shares with the same kind of denominator, indicator and ages."""
-    shares = (reading for reading in _shares(data) if reading.show != "conflict_only")
+    shares = (reading for reading in _shares_of_topic(data) if reading.show != "conflict_only")
     groups = sorted(
-        group_by_key((_key(data, reading), reading) for reading in shares).items(), reverse=True
+        group_by_key((_grouping_key(data, reading), reading) for reading in shares).items(), reverse=True
     )
     return [(key, shown) for key, readings in groups if (shown := with_companions(data, readings))]
 
 
-def _key(data: PageData, reading: Reading) -> Key:
+def _grouping_key(data: PageData, reading: Reading) -> Key:
     kind = data.index("populations").get(reading.population_id, {}).get("population_kind", "")
     return kind, reading.indicator_id, reading.ages
 
 
-def _pairs(data: PageData, readings: Sequence[Reading]) -> list[tuple[Reading, Reading]]:
+def _comparable_pairs(data: PageData, readings: Sequence[Reading]) -> list[tuple[Reading, Reading]]:
     """Pairs of shares in a panel that a link compares, earlier share first."""
     ledger, ids = data.ledger, {reading.id for reading in readings}
     changes = (data.values.ends(change.id) for _, change in ledger.linked_pairs("earlier_end_of"))
@@ -74,24 +74,24 @@ def _pairs(data: PageData, readings: Sequence[Reading]) -> list[tuple[Reading, R
 
 def _panel(data: PageData, key: Key, readings: Sequence[Reading]) -> list[chart_model.Panel]:
     """The panel of a group of shares, with its own scale."""
-    title = lowercase_first(_measure(data.name_of("indicators", key[1]), readings[0]))
+    title = lowercase_first(_measure_with_ages(data.name_of("indicators", key[1]), readings[0]))
     whom = dict.fromkeys(
         lowercase_first(data.name_of("populations", reading.population_id)) for reading in readings
     )
     title += "" if " of " in title else f" among {' or '.join(whom)}"
-    pairs = _pairs(data, readings)
+    pairs = _comparable_pairs(data, readings)
     alone = ([reading] for reading in readings if reading not in chain(*pairs))
-    lines = sorted((_line(data, pair) for pair in (*pairs, *alone)), key=lambda line: line.label)
-    return chart_model.percent_panels({f"{_countries(data, readings)}: {title}": lines})
+    lines = sorted((_panel_line(data, pair) for pair in (*pairs, *alone)), key=lambda line: line.label)
+    return chart_model.percent_panels({f"{_countries_in_words(data, readings)}: {title}": lines})
 
 
-def _countries(data: PageData, readings: Iterable[Reading]) -> str:
+def _countries_in_words(data: PageData, readings: Iterable[Reading]) -> str:
     """The countries of these readings, in words."""
     found = dict.fromkeys(data.ledger.country(reading.place_id) for reading in readings)
     return " and ".join(data.name_of("places", place_id) for place_id in found)
 
 
-def _measure(name: str, reading: Reading) -> str:
+def _measure_with_ages(name: str, reading: Reading) -> str:
     """What a share measures: the name of its indicator, with the ages of the reading."""
     told = name.replace(" in the age band", f" {ages_in_words(reading)}").replace(
         " of the age band", f" {ages_in_words(reading)}"
@@ -99,11 +99,11 @@ def _measure(name: str, reading: Reading) -> str:
     return told if told != name else f"{name} {ages_in_words(reading)}".rstrip()
 
 
-def _line(data: PageData, readings: Sequence[Reading]) -> chart_model.Line:
+def _panel_line(data: PageData, readings: Sequence[Reading]) -> chart_model.Line:
     """A line that says where, of whom, and what is reported for which year, with the caution for it."""
     first = readings[0]
     name = lowercase_first(data.name_of("populations", first.population_id))
-    whom = first.scope_as_printed if _key(data, first)[0] == "all_children" else name
+    whom = first.scope_as_printed if _grouping_key(data, first)[0] == "all_children" else name
     years = [study_years(reading, data.ledger) or "year not stated" for reading in readings]
     printed = [f"{data.value(reading.id)} ({year})" for reading, year in zip(readings, years, strict=True)]
     label = f"{data.name_of('places', first.place_id)}, {whom}: {', then '.join(printed)}"

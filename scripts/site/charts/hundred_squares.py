@@ -43,7 +43,9 @@ def in_hundreds(
         title=title,
         note=note,
         found=". ".join(f"{number}, {people}" for number, people in words.values()),
-        panels=[_panel(name, number, *words[name]) for name, number in filled.items()] if is_whole else [],
+        panels=[_squares_panel(name, number, *words[name]) for name, number in filled.items()]
+        if is_whole
+        else [],
         columns=(),
         tables=("data/derived/values.csv",),
         rests_on=readings,
@@ -52,16 +54,16 @@ def in_hundreds(
     )
 
 
-def _panel(name: str, filled: int, number: str, people: str) -> chart_model.Panel:
+def _squares_panel(name: str, filled: int, number: str, people: str) -> chart_model.Panel:
     """The squares from the upper left, row by row; raises ValueError for more than a hundred."""
     squares = max(EDGE * EDGE, filled)
-    marks = [_square(at, TINTS[name] if at < filled else "") for at in range(squares)]
+    marks = [_square_mark(at, TINTS[name] if at < filled else "") for at in range(squares)]
     return chart_model.Panel(
         title=number, note=people, lines=[chart_model.Line(number, marks)], across=SIDE, up=SIDE
     )
 
 
-def _square(at: int, tint: str) -> chart_model.Mark:
+def _square_mark(at: int, tint: str) -> chart_model.Mark:
     row, column = divmod(at, EDGE)
     kind = FILLED if tint else EMPTY
     return chart_model.Mark(kind=kind, at=column + 0.5, up=EDGE - row - 0.5, tint=tint or chart_model.RULE)

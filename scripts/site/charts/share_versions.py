@@ -38,18 +38,18 @@ def printed_versions(
     `first` is a different number that another source printed earlier for the earlier survey.
     """
     surveys = _featured_pair(data, earlier, later)
-    printed = _versions(data, surveys)
+    printed = _freely_shown_mentions(data, surveys)
     wholes = {reading.population_id for reading in printed if reading.population_id}
     return chart_model.Chart(
-        title=_many_numbers(data, printed, age_words(surveys[1])),
+        title=_numbers_per_survey(data, printed, age_words(surveys[1])),
         note=f"The sources describe {number_in_words(len(wholes))} different groups of people. "
         "The title leaves out rounded figures and those for a different age.",
         found=" ".join(_versions_in_words(data, main) for main in surveys).strip(),
-        panels=chart_model.percent_panels(_by_population(data, printed, surveys)),
+        panels=chart_model.percent_panels(_lines_by_population(data, printed, surveys)),
         columns=chart_model.PERCENT_COLUMNS,
         tables=("data/derived/values.csv", "data/derived/conflicts.csv"),
-        rests_on=[*surveys, *readings_in_roles(data, first), *_withdrawn(data, surveys)],
-        held_back=_held_back(data, surveys),
+        rests_on=[*surveys, *readings_in_roles(data, first), *_withdrawn_mentions(data, surveys)],
+        held_back=_count_held_back(data, surveys),
     )
 
 
@@ -67,7 +67,7 @@ def shares_and_counts(
     `people` is the number seen in the later survey; `elsewhere` is that number by another source.
     """
     surveys = _featured_pair(data, earlier, later)
-    lines = _by_population(data, _versions(data, surveys), surveys)
+    lines = _lines_by_population(data, _freely_shown_mentions(data, surveys), surveys)
     standing = not_withdrawn(surveys)
     shares = join_in_words(
         f"{data.value(reading.id)} in {study_years(reading, data.ledger)}" for reading in standing
@@ -82,7 +82,7 @@ def shares_and_counts(
         ends = f"{format_percent(row['ci_level'], 0)} interval {low} to {high}"
         found.append(f"{line.label}: {format_percent(row['estimate'])} ({ends}).")
     return chart_model.Chart(
-        title=_reported(data, surveys, shares),
+        title=_reporting_publisher(data, surveys, shares),
         note="The year is that of the survey, also where a source names none. The ranges assume that each "
         "person was drawn at random and counted independently, and no mistakes about age or "
         "people out of sight.",
@@ -90,8 +90,12 @@ def shares_and_counts(
         panels=chart_model.percent_panels(lines),
         columns=chart_model.PERCENT_COLUMNS,
         tables=("data/derived/estimates.csv",),
-        rests_on=[*surveys, *readings_in_roles(data, count, people, elsewhere), *_withdrawn(data, surveys)],
-        held_back=_held_back(data, surveys),
+        rests_on=[
+            *surveys,
+            *readings_in_roles(data, count, people, elsewhere),
+            *_withdrawn_mentions(data, surveys),
+        ],
+        held_back=_count_held_back(data, surveys),
     )
 
 
@@ -99,7 +103,7 @@ def _featured_pair(data: PageData, earlier: Role, later: Role) -> Surveys:
     return data.featured.reading(earlier), data.featured.reading(later)
 
 
-def _withdrawn(data: PageData, surveys: Surveys) -> list[Reading]:
+def _withdrawn_mentions(data: PageData, surveys: Surveys) -> list[Reading]:
     """The withdrawn mentions of both shares, other than the shares themselves."""
     main_mentions = {share.quantity_id for share in surveys}
     return [
@@ -109,7 +113,7 @@ def _withdrawn(data: PageData, surveys: Surveys) -> list[Reading]:
     ]
 
 
-def _versions(data: PageData, main_mentions: Sequence[Reading]) -> list[Reading]:
+def _freely_shown_mentions(data: PageData, main_mentions: Sequence[Reading]) -> list[Reading]:
     """The mentions of each share that may be shown alone, larger numbers first."""
     printed: list[Reading] = []
     for main in main_mentions:
@@ -120,13 +124,13 @@ def _versions(data: PageData, main_mentions: Sequence[Reading]) -> list[Reading]
     return printed
 
 
-def _held_back(data: PageData, main_mentions: Surveys) -> int:
+def _count_held_back(data: PageData, main_mentions: Surveys) -> int:
     """The number of mentions that may only be shown with others."""
     printed = sum(len(data.ledger.mentions(main.id)) for main in main_mentions)
-    return printed - len(_versions(data, main_mentions))
+    return printed - len(_freely_shown_mentions(data, main_mentions))
 
 
-def _many_numbers(data: PageData, printed: Sequence[Reading], ages: str) -> str:
+def _numbers_per_survey(data: PageData, printed: Sequence[Reading], ages: str) -> str:
     """The numbers reported for each survey, without less exact versions of the same number."""
     ledger, rows = data.ledger, data.rows("conflicts")
     rounded = {row["other_id"] for row in rows if row["kind"] in ("rounding", "rough_wording")}
@@ -144,30 +148,32 @@ def _many_numbers(data: PageData, printed: Sequence[Reading], ages: str) -> str:
 
 
 def _versions_in_words(data: PageData, main: Reading) -> str:
-    printed = _versions(data, [main])
+    printed = _freely_shown_mentions(data, [main])
     if not printed:
         return ""
     shares = join_in_words(dict.fromkeys(data.value(reading.id) for reading in printed))
     return f"{study_years(printed[0], data.ledger)} survey: {shares}, in {len(printed)} mentions."
 
 
-def _by_population(
+def _lines_by_population(
     data: PageData, printed: Sequence[Reading], surveys: Surveys
 ) -> dict[str, list[chart_model.Line]]:
     """The lines of each population, that of the later survey first and an unstated one last."""
     own = surveys[1].population_id
     found = group_by_key((reading.population_id, reading) for reading in printed)
     names = sorted(found, key=lambda name: (name != own, not name))
-    return {population_words(data, name): _lines(data, found[name], surveys) for name in names}
+    return {population_words(data, name): _lines_by_number(data, found[name], surveys) for name in names}
 
 
-def _lines(data: PageData, readings: Sequence[Reading], surveys: Surveys) -> list[chart_model.Line]:
+def _lines_by_number(
+    data: PageData, readings: Sequence[Reading], surveys: Surveys
+) -> list[chart_model.Line]:
     """A line for each number reported for a year, with everyone who reports it."""
-    groups = group_by_key((_label(data, reading), reading) for reading in readings)
-    return [_line(data, label, here, surveys) for label, here in groups.items()]
+    groups = group_by_key((_line_label(data, reading), reading) for reading in readings)
+    return [_line_of_number(data, label, here, surveys) for label, here in groups.items()]
 
 
-def _label(data: PageData, reading: Reading) -> str:
+def _line_label(data: PageData, reading: Reading) -> str:
     """The year and number, and the age if it differs from that of the main mention."""
     ages = (
         f", {age_words(reading)}" if ages_differ(reading, data.ledger.readings[reading.quantity_id]) else ""
@@ -175,17 +181,19 @@ def _label(data: PageData, reading: Reading) -> str:
     return f"{study_years(reading, data.ledger)}: {data.value(reading.id)}{ages}"
 
 
-def _line(data: PageData, label: str, readings: Sequence[Reading], surveys: Surveys) -> chart_model.Line:
+def _line_of_number(
+    data: PageData, label: str, readings: Sequence[Reading], surveys: Surveys
+) -> chart_model.Line:
     """A line with one label and all its publishers; the table has each number as printed."""
     publishers = dict.fromkeys(publisher_of(reading, data.ledger) for reading in readings)
     marks = [
-        mark_of(reading, name=_mention(data, reading), tint=_tint_of(data, reading, surveys))
+        mark_of(reading, name=_mention_words(data, reading), tint=_tint_of(data, reading, surveys))
         for reading in readings
     ]
     return chart_model.Line(f"{label} – {', '.join(publishers)}", marks)
 
 
-def _mention(data: PageData, reading: Reading) -> str:
+def _mention_words(data: PageData, reading: Reading) -> str:
     ledger, place = data.ledger, data.name_of("places", reading.place_id)
     words = f"{study_years(reading, ledger)}: “{reading.printed.strip()}”, {age_words(reading)}, {place}"
     return f"{words} – {publisher_of(reading, ledger)}"
@@ -198,7 +206,7 @@ def _tint_of(data: PageData, reading: Reading, surveys: Surveys) -> str:
     return {earlier: chart_model.EARLIER, later: chart_model.LATER}.get(study, chart_model.INK)
 
 
-def _reported(data: PageData, surveys: Surveys, shares: str) -> str:
+def _reporting_publisher(data: PageData, surveys: Surveys, shares: str) -> str:
     """The caption of both shares, with who reported them; without the numbers if one was withdrawn."""
     ages = age_words(surveys[1])
     if len(not_withdrawn(surveys)) < len(surveys):

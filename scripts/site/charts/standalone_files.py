@@ -32,7 +32,7 @@ def drawings(pages: Iterable[str], style: str) -> dict[str, str]:
     """The charts of the pages as SVG, by name, in the light colour scheme."""
     colours = dict(reversed(COLOUR.findall(style)))  # the first colour with a name is the light scheme's
     found = {name: figure for page in pages for name, figure in FIGURE.findall(page) if DESK.search(figure)}
-    return {name: _whole(figure, colours) for name, figure in found.items()}
+    return {name: _drawing_with_words(figure, colours) for name, figure in found.items()}
 
 
 def files(pages: Iterable[str], style: str) -> dict[str, bytes]:
@@ -44,17 +44,19 @@ def files(pages: Iterable[str], style: str) -> dict[str, bytes]:
     for name, drawn in drawings(pages, style).items():
         made[f"{PLACE}/{name}.svg"] = drawn.encode()
         if not SHAPED.search(drawn):
-            made[f"{PLACE}/{name}.png"] = base64.b64decode(cached(f"{SCALE} {drawn}", partial(_png, drawn)))
+            made[f"{PLACE}/{name}.png"] = base64.b64decode(
+                cached(f"{SCALE} {drawn}", partial(_render_png, drawn))
+            )
     return made
 
 
-def _png(drawn: str) -> str:
+def _render_png(drawn: str) -> str:
     return base64.b64encode(packed(vl_convert.svg_to_png(drawn, scale=SCALE))).decode()
 
 
 def packed(png: bytes) -> bytes:
     """The picture with its pixels compressed better."""
-    chunks = list(_chunks(png))
+    chunks = list(_png_chunks(png))
     pixels = zlib.decompress(b"".join(content for kind, content in chunks if kind == b"IDAT"))
     parts = [(b"IHDR", dict(chunks)[b"IHDR"]), (b"IDAT", zlib.compress(pixels, LEVEL)), (b"IEND", b"")]
     named = ((len(content), kind + content) for kind, content in parts)
@@ -62,7 +64,7 @@ def packed(png: bytes) -> bytes:
     return png[:HEAD] + b"".join(whole)
 
 
-def _chunks(png: bytes) -> Iterator[tuple[bytes, bytes]]:
+def _png_chunks(png: bytes) -> Iterator[tuple[bytes, bytes]]:
     at = HEAD
     while at < len(png):
         size, kind = unpack(">I4s", png[at : at + 8])
@@ -70,19 +72,19 @@ def _chunks(png: bytes) -> Iterator[tuple[bytes, bytes]]:
         at += CHUNK + size
 
 
-def _whole(figure: str, colours: dict[str, str]) -> str:
+def _drawing_with_words(figure: str, colours: dict[str, str]) -> str:
     """The desktop drawing, with the words that surround it on the page."""
     drawing = DESK.search(figure)
     assert drawing
     across = WIDTH - 2 * EDGE
     tall = across * float(drawing[2]) / float(drawing[1])
-    above, top = _texts(
+    above, top = _stacked_svg_texts(
         [*_paragraph_text(figure, "title", *TITLE), *_paragraph_text(figure, "key", *KEY)], EDGE / 2
     )
     said = [
         words for name in ("note", "source", "cited") for words in _paragraph_text(figure, name, *BELOW)
     ]
-    below, end = _texts(said, top + tall + 20)
+    below, end = _stacked_svg_texts(said, top + tall + 20)
     place = f'<svg x="{EDGE}" y="{top + 10:.0f}" width="{across}" height="{tall:.0f}"'
     height = round(end + EDGE)
     whole = (
@@ -103,7 +105,7 @@ def _paragraph_text(figure: str, name: str, size: int, weight: str, most: int) -
         yield said, size, weight, most  # a number and its sign stay on one line
 
 
-def _texts(texts: Iterable[Words], top: float) -> tuple[str, float]:
+def _stacked_svg_texts(texts: Iterable[Words], top: float) -> tuple[str, float]:
     """These texts as lines of SVG, one below the other, and the height at which the last line ends."""
     lines = []
     for words, size, weight, most in texts:

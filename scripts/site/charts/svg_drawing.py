@@ -76,14 +76,14 @@ PHONE = Width(name="phone", whole=318, marks=0, label=52, title=46, columns=1, s
 
 def svg(chart: chart_model.Chart, name: str) -> str:
     """Draw a chart for wide and narrow screens; its title and finding are the alternative text."""
-    return "\n".join(_drawn(chart, name, width) for width in (DESK, PHONE))
+    return "\n".join(_draw_at_width(chart, name, width) for width in (DESK, PHONE))
 
 
-def _drawn(chart: chart_model.Chart, name: str, width: Width) -> str:
+def _draw_at_width(chart: chart_model.Chart, name: str, width: Width) -> str:
     """Draw a chart for one width; raises ValueError if the words do not fit."""
     drawing = {
-        "concat": list(_panels(chart.panels, _fitting(chart, width))),
-        "columns": _columns(chart.panels, width),
+        "concat": list(_panel_specs(chart.panels, _with_narrowest_labels(chart, width))),
+        "columns": _panels_side_by_side(chart.panels, width),
         "spacing": BETWEEN,
         "background": "transparent",
         "padding": PADDING,
@@ -95,29 +95,33 @@ def _drawn(chart: chart_model.Chart, name: str, width: Width) -> str:
     found = re.search(r'viewBox="0 0 ([\d.]+)', drawn)
     if not found or float(found[1]) > width.whole + STICKS_OUT:
         raise ValueError(f"Words of the chart “{name}” are too long for a {width.name}.")
-    return _on_page(drawn, f"{name}-{width.name}", width.name, chart)
+    return _svg_as_html(drawn, f"{name}-{width.name}", width.name, chart)
 
 
-def _columns(panels: Sequence[chart_model.Panel], width: Width) -> int:
+def _panels_side_by_side(panels: Sequence[chart_model.Panel], width: Width) -> int:
     """The number of panels side by side."""
     if any(panel.up and not panel.up.ticks for panel in panels):
         return len(panels)
     return width.columns if all(panel.up for panel in panels) else 1
 
 
-def _fitting(chart: chart_model.Chart, width: Width) -> Width:
+def _with_narrowest_labels(chart: chart_model.Chart, width: Width) -> Width:
     """The width with labels only as wide as they need to be, so that the marks get the rest."""
     lines = [words for panel in chart.panels for line in panel.lines for words in line.label.split("\n")]
     longest = max([len(words) for words in lines], default=0)
     return replace(width, marks=min(width.marks, round(LETTER * longest) + 16))
 
 
-def _panels(panels: Sequence[chart_model.Panel], width: Width) -> Iterator[Spec]:
+def _panel_specs(panels: Sequence[chart_model.Panel], width: Width) -> Iterator[Spec]:
     """Yield the panels; those with the same scale share the axis of the last one."""
     for panel, after in zip(panels, (*panels[1:], None), strict=True):
         if panel.up:
             is_square = not panel.up.ticks  # there is no axis to read
-            yield _square(panel, panel.up, width, len(panels)) if is_square else _plot(panel, panel.up)
+            yield (
+                _square_spec(panel, panel.up, width, len(panels))
+                if is_square
+                else _plot_spec(panel, panel.up)
+            )
             continue
         is_shared = after and after.across == panel.across
         has_letters = any(mark.kind.letter for mark in panel.marks)
@@ -126,18 +130,18 @@ def _panels(panels: Sequence[chart_model.Panel], width: Width) -> Iterator[Spec]
             "grid": (width.marks > 0 or bool(panel.across.last)) and not has_letters,
         }
         bare = {"labels": False, "ticks": False, "domain": False} if is_shared else {}
-        axis = _axis(panel.across, **flush, **bare) if panel.across.ticks else None
-        yield _lines(panel, width, axis)
+        axis = _axis_spec(panel.across, **flush, **bare) if panel.across.ticks else None
+        yield _lines_spec(panel, width, axis)
 
 
-def _lines(panel: chart_model.Panel, width: Width, axis: Spec | None) -> Spec:
+def _lines_spec(panel: chart_model.Panel, width: Width, axis: Spec | None) -> Spec:
     """Labels from the left edge, with their marks next to or below them on the panel's scale."""
-    placed = list(_placed(panel.lines, width))
+    placed = list(_lines_with_heights(panel.lines, width))
     height = placed[-1][-1]
-    y = _place("y", None, domain=[0, height], range=[0, height])
+    y = _position_encoding("y", None, domain=[0, height], range=[0, height])
     ends = [width.marks, width.whole - (8 if width.marks else 0)]
-    across = {end: _along(end, panel.across, axis, range=ends) for end in ("at", "low", "high")}
-    rows = [_datum(mark, y - LIFT * mark.lift) for line, _, y, _ in placed for mark in line.marks]
+    across = {end: _scaled_position(end, panel.across, axis, range=ends) for end in ("at", "low", "high")}
+    rows = [_mark_datum(mark, y - LIFT * mark.lift) for line, _, y, _ in placed for mark in line.marks]
     labels = [label for _, label, _, _ in placed]
     joins = [
         {"y": y, "low": min(line.ends), "high": max(line.ends)}
@@ -146,52 +150,59 @@ def _lines(panel: chart_model.Panel, width: Width, axis: Spec | None) -> Spec:
     ]
     span = {"x": across["low"], "x2": {"field": "high"}, "y": y}
     layers = [
-        _layer("rule", joins, span, strokeWidth=1),
-        *_marks(rows, {end: {"x": x, "y": y} for end, x in across.items()}, panel.marks),
-        _layer("text", labels, {"x": {"value": 0}, "y": y, "text": {"field": "text"}}, **LABEL),
+        _layer_spec("rule", joins, span, strokeWidth=1),
+        *_mark_layers(rows, {end: {"x": x, "y": y} for end, x in across.items()}, panel.marks),
+        _layer_spec("text", labels, {"x": {"value": 0}, "y": y, "text": {"field": "text"}}, **LABEL),
     ]
-    return _panel(layers, width.whole, height, _title(panel, width.title, width.label))
+    return _panel_spec(layers, width.whole, height, _title_spec(panel, width.title, width.label))
 
 
-def _plot(panel: chart_model.Panel, up: chart_model.Scale) -> Spec:
+def _plot_spec(panel: chart_model.Panel, up: chart_model.Scale) -> Spec:
     """A panel of marks above an axis."""
     has_grid = not any(mark.text for mark in panel.marks)  # else a line would run through their numbers
-    side = _axis(up, grid=has_grid, minExtent=LEFT, maxExtent=LEFT)
-    x, y = _along("at", panel.across, _axis(panel.across, grid=has_grid)), _along("y", up, side)
-    rows = [_datum(mark, mark.up) for mark in panel.marks]
-    layers = list(_marks(rows, {"at": {"x": x, "y": y}}, panel.marks))
-    return _panel(layers, PHONE.whole - LEFT, panel.height, _title(panel, PHONE.title, PHONE.label))
+    side = _axis_spec(up, grid=has_grid, minExtent=LEFT, maxExtent=LEFT)
+    x, y = (
+        _scaled_position("at", panel.across, _axis_spec(panel.across, grid=has_grid)),
+        _scaled_position("y", up, side),
+    )
+    rows = [_mark_datum(mark, mark.up) for mark in panel.marks]
+    layers = list(_mark_layers(rows, {"at": {"x": x, "y": y}}, panel.marks))
+    return _panel_spec(
+        layers, PHONE.whole - LEFT, panel.height, _title_spec(panel, PHONE.title, PHONE.label)
+    )
 
 
-def _square(panel: chart_model.Panel, up: chart_model.Scale, width: Width, beside: int) -> Spec:
+def _square_spec(panel: chart_model.Panel, up: chart_model.Scale, width: Width, beside: int) -> Spec:
     """A panel of marks in a square with a title above; `beside` panels are drawn side by side."""
-    x = _along("at", panel.across, None, range=[0, width.square])
-    y = _along("y", up, None, range=[width.square, 0])
+    x = _scaled_position("at", panel.across, None, range=[0, width.square])
+    y = _scaled_position("y", up, None, range=[width.square, 0])
     larger = (width.square / PHONE.square) ** 2  # the area of a mark that fits on a phone
-    rows = [_datum(mark, mark.up) | {"size": mark.kind.size * larger} for mark in panel.marks]
-    layers = _marks(rows, {"at": {"x": x, "y": y}}, panel.marks)
+    rows = [_mark_datum(mark, mark.up) | {"size": mark.kind.size * larger} for mark in panel.marks]
+    layers = _mark_layers(rows, {"at": {"x": x, "y": y}}, panel.marks)
     across = (width.whole - BETWEEN * (beside - 1)) / beside
     letters = int(across / LETTER)
-    return _panel(list(layers), across, width.square, _title(panel, letters, letters))
+    return _panel_spec(list(layers), across, width.square, _title_spec(panel, letters, letters))
 
 
-def _marks(rows: list[Spec], places: dict[str, Spec], marks: Sequence[chart_model.Mark]) -> Iterator[Spec]:
+def _mark_layers(
+    rows: list[Spec], places: dict[str, Spec], marks: Sequence[chart_model.Mark]
+) -> Iterator[Spec]:
     """Yield breaks as dashed lines, spans with ends, points shaped by kind, and their text."""
     at = places["at"]
     breaks = sorted({row["at"] for row in rows if row["is_break"]})
-    yield _layer("rule", [{"at": year} for year in breaks], {"x": at["x"]}, strokeDash=[4, 3])
+    yield _layer_spec("rule", [{"at": year} for year in breaks], {"x": at["x"]}, strokeDash=[4, 3])
     if spans := [row for row in rows if row["high"] is not None]:
-        yield from _spans(spans, places)
+        yield from _range_layers(spans, places)
     points = [row for row in rows if row["at"] is not None and not row["is_break"] and not row["letter"]]
-    yield _layer("point", points, at | _looks(marks), strokeWidth=1.8, opacity=1)
-    yield from _texts([row for row in rows if row["text"]], at)
+    yield _layer_spec("point", points, at | _point_encoding(marks), strokeWidth=1.8, opacity=1)
+    yield from _text_layers([row for row in rows if row["text"]], at)
     ink = {"field": "ink", "type": "nominal", "scale": None}
     letters = [row for row in rows if row["letter"]]
     written = at | {"text": {"field": "letter"}, "color": ink}
-    yield _layer("text", letters, written, align="center", baseline="middle")
+    yield _layer_spec("text", letters, written, align="center", baseline="middle")
 
 
-def _looks(marks: Sequence[chart_model.Mark]) -> Spec:
+def _point_encoding(marks: Sequence[chart_model.Mark]) -> Spec:
     """The colour, size and shape of points."""
     shapes = {mark.kind.meaning: mark.kind.shape for mark in marks}
     kinds = {"domain": list(shapes), "range": list(shapes.values())}
@@ -205,31 +216,31 @@ def _looks(marks: Sequence[chart_model.Mark]) -> Spec:
     }
 
 
-def _spans(spans: list[Spec], places: dict[str, Spec]) -> Iterator[Spec]:
+def _range_layers(spans: list[Spec], places: dict[str, Spec]) -> Iterator[Spec]:
     """Yield bars of given thickness, dotted lines with their words, and lines with a tick at each end."""
     span = places["low"] | {"x2": {"field": "high"}, "color": TINT}
     upright = {"y": span["y"] | {"field": "top"}, "y2": {"field": "bottom"}}
     dotted = [row for row in spans if row["is_dotted"]]
     lines = [row for row in spans if not row["bar"] and not row["is_dotted"]]
-    yield _layer("rect", [row for row in spans if row["bar"]], span | upright)
-    yield _layer("rule", dotted, span, strokeWidth=2, strokeDash=[2, 3])
-    yield _layer("text", dotted, places["low"] | {"text": {"field": "text"}}, align="left", dy=-8)
-    yield _layer("rule", lines, span, strokeWidth=3)
+    yield _layer_spec("rect", [row for row in spans if row["bar"]], span | upright)
+    yield _layer_spec("rule", dotted, span, strokeWidth=2, strokeDash=[2, 3])
+    yield _layer_spec("text", dotted, places["low"] | {"text": {"field": "text"}}, align="left", dy=-8)
+    yield _layer_spec("rule", lines, span, strokeWidth=3)
     for end in ("low", "high"):
-        yield _layer("tick", lines, places[end] | {"color": TINT}, **END)
+        yield _layer_spec("tick", lines, places[end] | {"color": TINT}, **END)
 
 
-def _texts(marks: list[Spec], at: Spec) -> Iterator[Spec]:
+def _text_layers(marks: list[Spec], at: Spec) -> Iterator[Spec]:
     """The text of each mark on its right; in the last quarter of the axis, on its left."""
     first, last = at["x"]["scale"]["domain"]
     turn = last - (last - first) / 4
     left, right = ([row for row in marks if (row["last"] > turn) == is_last] for is_last in (False, True))
     for align, dx, end, rows in (("left", 8, "last", left), ("right", -8, "first", right)):
         place = at | {"x": at["x"] | {"field": end}, "text": {"field": "text"}}
-        yield _layer("text", rows, place, align=align, baseline="middle", dx=dx)
+        yield _layer_spec("text", rows, place, align=align, baseline="middle", dx=dx)
 
 
-def _datum(mark: chart_model.Mark, y: float) -> Spec:
+def _mark_datum(mark: chart_model.Mark, y: float) -> Spec:
     told = {"at": mark.at, "low": mark.low, "high": mark.high, "text": mark.text, "is_break": mark.is_break}
     kind = mark.kind
     look = {"kind": kind.meaning, "fillOpacity": float(kind.solid), "size": kind.size, "bar": kind.bar}
@@ -240,13 +251,13 @@ def _datum(mark: chart_model.Mark, y: float) -> Spec:
     return {"y": y, **ends, **outer, **told, **look, **letter, "tint": TINTS[mark.tint]}
 
 
-def _placed(
+def _lines_with_heights(
     lines: Sequence[chart_model.Line], width: Width
 ) -> Iterator[tuple[chart_model.Line, Spec, float, float]]:
     """Yield each line below the previous one, with its label, the height of its marks, and its end."""
     top = 0.0
     for line in lines:
-        words = _wrapped(line.label, width.label)
+        words = _wrap_text(line.label, width.label)
         tall = LINE_HEIGHT * len(words) if line.label else 0
         lift = LIFT * max(mark.lift for mark in line.marks)
         above = -2 if width.marks else tall
@@ -255,19 +266,19 @@ def _placed(
         top = end
 
 
-def _title(panel: chart_model.Panel, title: int, note: int) -> Spec:
+def _title_spec(panel: chart_model.Panel, title: int, note: int) -> Spec:
     """The title of a panel and its note, each wrapped to a number of characters."""
-    below = {"subtitle": _wrapped(panel.note, note)} if panel.note else {}
-    shown = {"text": _wrapped(panel.title, title), "anchor": "start", "frame": "bounds", "offset": 8}
+    below = {"subtitle": _wrap_text(panel.note, note)} if panel.note else {}
+    shown = {"text": _wrap_text(panel.title, title), "anchor": "start", "frame": "bounds", "offset": 8}
     return shown | below
 
 
-def _wrapped(text: str, width: int) -> list[str]:
+def _wrap_text(text: str, width: int) -> list[str]:
     """The text in lines that fit, with numbers kept next to their units."""
     return [line for part in text.split("\n") for line in wrap(part, width) or [""]]
 
 
-def _axis(scale: chart_model.Scale, **options: Any) -> Spec:
+def _axis_spec(scale: chart_model.Scale, **options: Any) -> Spec:
     words = LABELS[scale.unit]
     if scale.last:
         words = f"datum.value == {scale.ticks[-1]} ? '{scale.last}' : {words}"
@@ -276,27 +287,27 @@ def _axis(scale: chart_model.Scale, **options: Any) -> Spec:
     return {"title": None, **ticks, **options}
 
 
-def _along(field: str, scale: chart_model.Scale, axis: Spec | None, **ends: Any) -> Spec:
+def _scaled_position(field: str, scale: chart_model.Scale, axis: Spec | None, **ends: Any) -> Spec:
     """A position on a panel's scale."""
-    return _place(field, axis, domain=scale.domain, nice=False, zero=False, **ends)
+    return _position_encoding(field, axis, domain=scale.domain, nice=False, zero=False, **ends)
 
 
-def _place(field: str, axis: Spec | None, **scale: Any) -> Spec:
+def _position_encoding(field: str, axis: Spec | None, **scale: Any) -> Spec:
     return {"field": field, "type": "quantitative", "axis": axis, "scale": scale}
 
 
-def _layer(mark: str, rows: list[Spec], encoding: Spec, **looks: Any) -> Spec:
+def _layer_spec(mark: str, rows: list[Spec], encoding: Spec, **looks: Any) -> Spec:
     return {"mark": {"type": mark, **looks}, "encoding": encoding, "data": {"values": rows}}
 
 
-def _panel(layers: list[Spec], width: float, height: float, title: Spec) -> Spec:
+def _panel_spec(layers: list[Spec], width: float, height: float, title: Spec) -> Spec:
     drawn = [layer for layer in layers if layer["data"]["values"]]
     return {"layer": drawn, "width": width, "height": height, "title": title}
 
 
-def _on_page(drawn: str, prefix: str, width: str, chart: chart_model.Chart) -> str:
+def _svg_as_html(drawn: str, prefix: str, width: str, chart: chart_model.Chart) -> str:
     """The drawing as HTML for a page, with alternative text."""
-    drawn = _lean(drawn, prefix)
+    drawn = _clean_svg(drawn, prefix)
     size = re.search(r'viewBox="[^"]*"', drawn)
     head = (
         f'<svg xmlns="http://www.w3.org/2000/svg" class="{width}" {size[0] if size else ""} '
@@ -307,16 +318,16 @@ def _on_page(drawn: str, prefix: str, width: str, chart: chart_model.Chart) -> s
     return re.sub(r"<svg[^>]*>", lambda _: head, drawn, count=1)
 
 
-def _lean(drawn: str, prefix: str) -> str:
+def _clean_svg(drawn: str, prefix: str) -> str:
     """Remove what a page does not need, and make the ids unique."""
     for name, colour in TINTS.items():
         drawn = drawn.replace(colour, "currentColor" if name == chart_model.INK else f"var(--{name})")
     drawn = re.sub(r'\s(?:(?:role|aria-[a-z]+|font-family)="[^"]*"|(?:fill-)?opacity="1")', "", drawn)
     drawn = re.sub(r'\bid="', f'id="{prefix}-', drawn).replace("url(#", f"url(#{prefix}-")
-    drawn = re.sub(r"<[^>]*>", lambda tag: re.sub(r"-?\d+\.\d\d+(?:e-\d+)?", _short, tag[0]), drawn)
+    drawn = re.sub(r"<[^>]*>", lambda tag: re.sub(r"-?\d+\.\d\d+(?:e-\d+)?", _round_number, tag[0]), drawn)
     drawn = re.sub(r"<g[^>]*></g>", "", drawn)
     return re.sub(r'<path class="(?:background|foreground)"[^>]*>(?:</path>)?', "", drawn)
 
 
-def _short(digits: re.Match[str]) -> str:
+def _round_number(digits: re.Match[str]) -> str:
     return f"{float(digits[0]):.1f}".removesuffix(".0")

@@ -37,13 +37,13 @@ def tiers_by_year(data: PageData) -> chart_model.Chart:
     strips = {name: [cell for cell in cells if cell[0] >= first] for name, cells in strip.strips.items()}
     said = f"Tiers of {len(strips)} countries, {first} to {last}"
     return chart_model.Chart(
-        title=_finding(strip) or said,
+        title=_lowest_tier_finding(strip) or said,
         note="The years are those of the reports. A dash means that we found no source for that year; "
         "the country may still have been ranked.",
-        found=f"{' '.join(_in_words(*country_strip) for country_strip in strips.items())} "
+        found=f"{' '.join(_tiers_in_words(*country_strip) for country_strip in strips.items())} "
         f"One character a year from {first}; W is the Watch List, – is not found. "
         "The list has every source.",
-        panels=_panels(strips, strip.country, _years(first, last)),
+        panels=_country_panels(strips, strip.country, _year_scale(first, last)),
         columns=(),
         tables=TABLES,
         source="US Department of State, Trafficking in Persons Reports, and sources that repeat them "
@@ -51,7 +51,7 @@ def tiers_by_year(data: PageData) -> chart_model.Chart:
     )
 
 
-def _finding(strip: Strips) -> str:
+def _lowest_tier_finding(strip: Strips) -> str:
     """A sentence on who was in the lowest tier for as long as the country in question.
 
     Blank if that country did not stay in it, or if missing data leave this open.
@@ -70,15 +70,17 @@ def _finding(strip: Strips) -> str:
     return f"Of these {len(later)} countries, only {named} stayed in Tier 3 from {since} to {last}"
 
 
-def _panels(strips: dict[str, list[Cell]], here: str, across: chart_model.Scale) -> list[chart_model.Panel]:
+def _country_panels(
+    strips: dict[str, list[Cell]], here: str, across: chart_model.Scale
+) -> list[chart_model.Panel]:
     """A panel for the country in question, and one for all others, with a line for each."""
     others = {name: cells for name, cells in strips.items() if name != here}
     own = {"": strips[here]} if here in strips else {}
     panels = {here: own, "Other countries": others}
-    return [_panel(title, lines, across) for title, lines in panels.items() if lines]
+    return [_strips_panel(title, lines, across) for title, lines in panels.items() if lines]
 
 
-def _years(first: int, last: int) -> chart_model.Scale:
+def _year_scale(first: int, last: int) -> chart_model.Scale:
     """An axis with room for a cell at each end.
 
     The first year has a tick unless the next tick is near.
@@ -88,12 +90,14 @@ def _years(first: int, last: int) -> chart_model.Scale:
     return chart_model.Scale(unit="year", ticks=ticks, start=first - 0.5, end=last + 0.5)
 
 
-def _panel(title: str, strips: dict[str, list[Cell]], across: chart_model.Scale) -> chart_model.Panel:
-    lines = [chart_model.Line(name, list(map(_mark, cells))) for name, cells in strips.items()]
+def _strips_panel(
+    title: str, strips: dict[str, list[Cell]], across: chart_model.Scale
+) -> chart_model.Panel:
+    lines = [chart_model.Line(name, list(map(_tier_mark, cells))) for name, cells in strips.items()]
     return chart_model.Panel(title=title, lines=lines, across=across)
 
 
-def _mark(cell: Cell) -> chart_model.Mark:
+def _tier_mark(cell: Cell) -> chart_model.Mark:
     year, tier, letter = cell
     ink = (
         chart_model.INK
@@ -109,5 +113,5 @@ def _mark(cell: Cell) -> chart_model.Mark:
     return chart_model.Mark(kind=kind, at=year, low=year - HALF, high=year + HALF, tint=tint)
 
 
-def _in_words(country: str, cells: list[Cell]) -> str:
+def _tiers_in_words(country: str, cells: list[Cell]) -> str:
     return f"{country}: {''.join(letter for _, _, letter in cells)}."

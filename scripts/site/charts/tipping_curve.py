@@ -30,23 +30,23 @@ def tipping_curve(data: PageData, *, earlier: Role, later: Role) -> Chart:
         title="Scenario: the fewer people missed, the larger the share who must be children",
         note="Each share of people missed is an assumption. We take the reported shares as exact.",
         found=" ".join(result_sentences.affected_share_needed_outside(row) for row in near),
-        panels=[_panel(data, ends, rows)] if rows else [],
+        panels=[_curve_panel(data, ends, rows)] if rows else [],
         columns=("People missed", "Kind", "Children among them"),
         tables=("data/derived/scenario_people_missed.csv", "data/scenario_assumptions.csv"),
         rests_on=ends,
     )
 
 
-def _panel(data: PageData, ends: Sequence[Reading], rows: Sequence[Row]) -> Panel:
+def _curve_panel(data: PageData, ends: Sequence[Reading], rows: Sequence[Row]) -> Panel:
     told = ", ".join(f"{data.value(reading.id)} in {study_years(reading, data.ledger)}" for reading in ends)
     return Panel(
         title=f"Share of those missed who would have to be children for there to be no fall ({told})",
-        lines=[_line(data, row) for row in rows],
+        lines=[_curve_line(data, row) for row in rows],
         across=Scale(unit="percent", ticks=(0, 25, 50, 75, 100)),
     )
 
 
-def _line(data: PageData, row: Row) -> Line:
+def _curve_line(data: PageData, row: Row) -> Line:
     """The line for one assumed share of people missed.
 
     If no share of children among them would be enough, its mark is at the end of the axis.

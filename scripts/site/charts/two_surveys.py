@@ -46,13 +46,13 @@ def two_surveys(
     shares = {"earlier": earlier, "first": first, "later": later}
     readings = {name: reading for name, role in shares.items() for reading in readings_in_roles(data, role)}
     rests_on = [*readings.values(), *readings_in_roles(data, count, people)]
-    ranges = _ranges(data, later, people)
+    ranges = _interval_ranges(data, later, people)
     is_whole = ranges and len(not_withdrawn(rests_on)) == len(rests_on)
-    panels = _panels(data, readings, ranges, words) if is_whole and ranges else []
+    panels = _survey_panels(data, readings, ranges, words) if is_whole and ranges else []
     return chart_model.Chart(
         title=title if panels else "",
         note=note,
-        found=" ".join(map(_in_words, panels)),
+        found=" ".join(map(_panel_in_words, panels)),
         panels=panels,
         columns=(),
         tables=("data/derived/estimates.csv",),
@@ -62,19 +62,19 @@ def two_surveys(
     )
 
 
-def _ranges(data: PageData, later: Role, people: Role) -> Ranges | None:
+def _interval_ranges(data: PageData, later: Role, people: Role) -> Ranges | None:
     """The counted share's range from chance alone, and with clustering; None if one is gone."""
     interval = gone_if_lost(data.figures.interval)
     chance, clustered = (interval(later, people, effect=effect) for effect in ("least", "all_alike"))
     return None if isinstance(chance, Gone) or isinstance(clustered, Gone) else (chance, clustered)
 
 
-def _panels(
+def _survey_panels(
     data: PageData, readings: Mapping[str, Reading], ranges: Ranges, words: Mapping[str, str]
 ) -> list[chart_model.Panel]:
     """A panel for each survey, on one scale."""
-    shown = [_reported(data, name, reading, words) for name, reading in readings.items()]
-    counted = _counted(ranges, words)
+    shown = [_reported_line(data, name, reading, words) for name, reading in readings.items()]
+    counted = _counted_line(ranges, words)
     across = chart_model.scale_for("percent", [end for line in [*shown, *counted] for end in line.ends])
     earlier, later = readings["earlier"], readings["later"]
     years = [study_years(reading, data.ledger) for reading in (earlier, later)]
@@ -84,13 +84,15 @@ def _panels(
     ]
 
 
-def _reported(data: PageData, name: str, reading: Reading, words: Mapping[str, str]) -> chart_model.Line:
+def _reported_line(
+    data: PageData, name: str, reading: Reading, words: Mapping[str, str]
+) -> chart_model.Line:
     tint = chart_model.LATER if name == "later" else chart_model.EARLIER
     said = words.get(name, publisher_of(reading, data.ledger))
     return chart_model.Line(said, [replace(mark_of(reading, tint=tint), text=data.value(reading.id))])
 
 
-def _counted(ranges: Ranges, words: Mapping[str, str]) -> list[chart_model.Line]:
+def _counted_line(ranges: Ranges, words: Mapping[str, str]) -> list[chart_model.Line]:
     """Lines of the counted share, its range from chance alone, and that with clustering."""
     row, level = ranges[0], format_percent(ranges[0]["ci_level"], 0)
     said = {
@@ -118,6 +120,6 @@ def _range(row: Row, kind: chart_model.Kind, tint: str) -> chart_model.Mark:
     return chart_model.Mark(kind=kind, low=low, high=high, text=text, tint=tint)
 
 
-def _in_words(panel: chart_model.Panel) -> str:
+def _panel_in_words(panel: chart_model.Panel) -> str:
     """Say each line of a panel, with the number at its mark."""
     return f"{panel.title}: {'; '.join(f'{line.label}: {line.marks[0].text}' for line in panel.lines)}."
