@@ -153,8 +153,8 @@ class Pages:
 
     def __init__(self, package: Package, published: Published | None = None) -> None:
         self._docs, self._data = package.folder / "docs", PageData(package)
-        self._make_environment = _make_environment(package, self._data, published)
-        self._render_template = partial(_render_template, self._make_environment, self._data)
+        self._environment = _make_environment(package, self._data, published)
+        self._render = partial(_render_template, self._environment, self._data)
         # What each page is made from, and its text, by the page's name.
         self._made: dict[str, tuple[object, str]] = {}
 
