@@ -29,7 +29,7 @@ from scripts.package.package import Package
 
 
 def rows(package: Package) -> pd.DataFrame:
-    """The part outside the frame that would undo the fall, and Manski bounds, which assume nothing."""
+    """What would have to be true of the people missed to undo the fall, and Manski bounds."""
     pairs = pd.concat(
         judged_share_pairs(package.ledger, decimal_share_pairs(package.ledger)), ignore_index=True
     )
@@ -73,7 +73,7 @@ def _possibility(low: float, high: float) -> str:
 
 
 def _bounds_of_later_share(grid: pd.DataFrame) -> pd.DataFrame:
-    """Manski bounds for the later share of all people, assuming nothing about those outside."""
+    """Manski bounds for the later share of all people, assuming nothing about those missed."""
     low, high = (
         apply_to_rows(manski_bounds, grid, f"later_{end}", "assumption") for end in ("low", "high")
     )
@@ -85,7 +85,7 @@ def _bounds_of_later_share(grid: pd.DataFrame) -> pd.DataFrame:
 
 
 def _bounds_of_change(grid: pd.DataFrame) -> pd.DataFrame:
-    """Manski bounds for the change among all people, if the same part was outside in both surveys."""
+    """Manski bounds for the change among all people, if both surveys missed the same share of them."""
     outside = "assumption", "assumption"
     low = interval_limit_columns(
         apply_to_rows(manski_change, grid, "earlier_high", "later_low", *outside), BOUNDS

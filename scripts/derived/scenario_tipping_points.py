@@ -114,7 +114,7 @@ def _poisson_variance_tipping_points(by_venue: pd.DataFrame) -> pd.DataFrame:
 
 
 def _joint_error_tipping_points(package: Package) -> pd.DataFrame:
-    """The smallest hidden share that undoes the fall, for each pair and each combination of other errors.
+    """The smallest share of people missed that undoes the fall, for each pair and set of other errors.
 
     This assumes that the earlier count is of people seen, that nobody was hidden then, and that no adult
     was mistaken for a child.

@@ -15,12 +15,12 @@ from scripts.methods.design_effect import wilson_effective
 
 
 def share_with_hidden_part(p_seen: float, hidden: float, affected: float) -> float:
-    """The share among all people: those of the seen and the hidden, weighted by their numbers."""
+    """The share of all people, from the shares inside and outside the frame, weighted by numbers."""
     return (1 - hidden) * p_seen + hidden * affected
 
 
 def manski_bounds(p_seen: float, hidden: float) -> Interval:
-    """Manski bounds for a share when nothing is known about the hidden part.
+    """Manski bounds for a share when nothing is known about the people outside the frame.
 
     At the lower bound none of them is affected, at the upper bound all are (Horowitz and Manski 2000).
     """
@@ -28,7 +28,7 @@ def manski_bounds(p_seen: float, hidden: float) -> Interval:
 
 
 def manski_change(p1: float, p2: float, hidden1: float, hidden2: float) -> Interval:
-    """Manski bounds for p2 - p1 when nothing is known about the hidden part of either wave.
+    """Manski bounds for p2 - p1 when nothing is known about the people outside the frame in either wave.
 
     The lowest later share minus the highest earlier share, and the reverse (Manski 2003).
     """
@@ -37,7 +37,7 @@ def manski_change(p1: float, p2: float, hidden1: float, hidden2: float) -> Inter
 
 
 def affected_share_to_cancel_fall(p1: float, p2: float, hidden: float) -> float:
-    """The share of the hidden who must be affected for the later share to be as high as p1.
+    """The share of those outside the frame who must be affected for the later share to reach p1.
 
     If the result is below 0 or above 1, no share of them is enough.
     """
@@ -45,9 +45,9 @@ def affected_share_to_cancel_fall(p1: float, p2: float, hidden: float) -> float:
 
 
 def hidden_part_to_cancel_fall(p1: float, p2: float, affected: float) -> float:
-    """The hidden part that is needed for the later share to be as high as p1.
+    """The proportion of people outside the frame that is needed for the later share to reach p1.
 
-    If the result is below 0 or above 1, no hidden part is enough.
+    If the result is below 0 or above 1, no proportion is enough.
     """
     return (p1 - p2) / (affected - p2)
 
@@ -62,15 +62,15 @@ def hidden_part_for_change_limit_zero(
     deff: float = 1,
     level: float = LEVEL,
 ) -> float:
-    """The smallest hidden part at which the upper limit of the change reaches zero.
+    """The smallest proportion outside the frame at which the upper limit of the change reaches zero.
 
     It allows at once for chance, for likeness within venues, for worse recognition and for how affected the
-    hidden are; it assumes that none was hidden in the earlier wave and that no adult is mistaken for a
-    child. The limits are combined by the method of variance estimates recovery (MOVER: Zou and Donner 2008,
-    Newcombe 1998), as is done for a parameter known only within an interval (Imbens and Manski 2004) and in
-    bias analysis (Lash, Fox and Fink 2009). ratio is the later sensitivity divided by the earlier one, deff
-    the design effect in both waves. 0 means that no fall is shown even if none is hidden, infinity that no
-    hidden part undoes it.
+    people outside are; it assumes that nobody was outside in the earlier wave and that no adult is mistaken
+    for a child. The limits are combined by the method of variance estimates recovery (MOVER: Zou and Donner
+    2008, Newcombe 1998), as is done for a parameter known only within an interval (Imbens and Manski 2004)
+    and in bias analysis (Lash, Fox and Fink 2009). ratio is the later sensitivity divided by the earlier
+    one, deff the design effect in both waves. 0 means that no fall is shown even if nobody is outside,
+    infinity that no proportion undoes it.
     """
     first, second = wilson_effective(x1, n1, deff, level), wilson_effective(x2, n2, deff, level)
     p1, p2 = x1 / n1, x2 / n2

@@ -388,14 +388,14 @@ class Figures:
         return self.rows("scenario_estimates", measure, value_id=share, denominator_id=people)[0]
 
     def parts_outside(self, earlier: Role, later: Role) -> list[Row]:
-        """How affected each assumed part outside the frame must be to undo a fall."""
+        """What share of the people missed must be affected to undo a fall, for each assumed part missed."""
         found = self._of_pair("scenario_people_missed", earlier, later, "affected_needed")
         return sort_by_number(found, "assumed")
 
     def joint_errors(self, earlier: Role, later: Role) -> list[Row]:
-        """The part outside the frame that undoes a fall with other errors, at the smallest denominator.
+        """The share of people missed that undoes a fall with other errors, at the smallest denominator.
 
-        Sorted by how affected those outside are, by design effect, and by how well children are recognised.
+        Sorted by how affected those missed are, by design effect, and by how well children are recognised.
         """
         rows = self._of_pair("scenario_tipping_points", earlier, later, "hidden_share_needed_jointly")
         smallest = [row for row in rows if row["earlier_denominator"] == rows[0]["earlier_denominator"]]

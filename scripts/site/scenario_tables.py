@@ -82,7 +82,7 @@ def missed_people(data: PageData, earlier: Role, later: Role) -> Table:
 
 
 def _missed_people_entry(row: Row, assumed: str, needed: str) -> Entry:
-    """A part outside the frame, or its affected share, and what would then have to be true."""
+    """The share of people missed, or of those affected among them, and what must then be true."""
     given = f"{as_percent(row['assumed'], 0)} {assumed}"
     if row["verdict"] == "impossible":
         return entry("", given, "no share would be enough", "")
@@ -166,7 +166,7 @@ def _sampling_words(cell: Row) -> str:
 
 
 def errors_together(data: PageData, earlier: Role, later: Role) -> list[Table]:
-    """A table for each assumed share of the hidden people who were of the counted ages."""
+    """A table for each assumed share of the people missed who were of the counted ages."""
     found = groupby(data.figures.joint_errors(earlier, later), key=itemgetter("assumed"))
     ages = age_words(data.featured.reading(later))
     return [_joint_error_table(affected, ages, list(rows)) for affected, rows in found]
@@ -192,7 +192,7 @@ def _design_effect_words(row: Row) -> str:
 
 
 def _hidden_part_words(row: Row) -> str:
-    """The share of hidden people that would undo the fall; if it is 0, the reason."""
+    """The share of people missed that would undo the fall; if it is 0, the reason."""
     return as_percent(row["estimate"], 1) if float(row["estimate"]) else ALREADY
 
 

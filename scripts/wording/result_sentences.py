@@ -128,7 +128,7 @@ def recognition_explains_fall(row: Row) -> str:
 
 
 def affected_share_needed_outside(row: Row) -> str:
-    """Say how affected the people outside the survey would have to be (`scenario_people_missed`)."""
+    """Say what share of the people missed must be children to undo a fall (`scenario_people_missed`)."""
     outside = as_percent(row["assumed"], 0)
     if row["verdict"] == "impossible" and float(row["estimate"]) > 100:
         return (
@@ -146,7 +146,7 @@ def affected_share_needed_outside(row: Row) -> str:
 
 
 def sign_without_assumption(row: Row) -> str:
-    """Say whether there is a fall, assuming nothing about people outside (`scenario_people_missed`)."""
+    """Say whether there is a fall, assuming nothing about people missed (`scenario_people_missed`)."""
     ends = {"fall": "the share still fell", "rise": "the share still rose"}
     tail = ends.get(row["verdict"], "the share could have fallen or risen")
     outside = as_percent(row["assumed"], 0)

@@ -1,4 +1,4 @@
-"""How large the affected share outside the frame would have to be to cancel the fall.
+"""How large the share of children among the people missed would have to be to cancel the fall.
 
 All of this is a scenario.
 """
