@@ -127,7 +127,7 @@ def _rows(connection: duckdb.DuckDBPyConnection, query: str) -> list[dict[str, A
 
 
 def _finding_for_row(rule: SqlRule, row: dict[str, Any]) -> Finding:
-    """A row that breaks a rule as a finding, with the rule's message and parameters."""
+    """A finding for a row that breaks a rule, with the rule's message and parameters."""
     is_own = row.get("says") and "{says}" not in rule.message
     cell = {name: row[name] for name in ("line", "field", "value")}
     levelled = replace(rule, level=row.get("level_of_row") or rule.level)

@@ -109,7 +109,7 @@ def _weighted_in_words(row: Row) -> str:
 
 
 def of_show(row: Row, look: Look) -> Row:
-    """How figures may be shown: retrospective ones and editions of modelled estimates never as a trend."""
+    """How a figure may be shown: if retrospective or one of several modelled editions, never as a trend."""
     words = _words_of(look("indicators", row["indicator_id"]))
     if LOOKS_BACK.search(words):
         return {"show": "retrospective_only"}

@@ -46,7 +46,7 @@ def compute_rows(table: Table, package: Package) -> Iterable[Cells]:
 
 
 def _rows_of_frame(frame: Any, header: list[str]) -> Iterable[Cells]:
-    """The rows of a data frame. Goes column by column, which is much faster in pandas than row by row."""
+    """The rows of a data frame, read by column, which is much faster in pandas than by row."""
     frame = frame.reindex(columns=header, fill_value="")  # blank where the frame lacks a column
     cells = zip(*(frame[name].tolist() for name in header), strict=True)
     return (dict(zip(header, row, strict=True)) for row in cells)

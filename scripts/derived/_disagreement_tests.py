@@ -172,7 +172,7 @@ TYPES = {  # all other kinds mean another counter or scope
 
 
 def disagreement_type(kind: str, reading: Reading, other: Reading) -> str:
-    """Return the type of a kind of difference: whether both readings can be true."""
+    """The type of a difference of this kind, which says whether both readings can be true."""
     if kind == "share_against_its_counts":
         return CONTRADICTION if reading.weighted == "no" else TENSION
     if kind == "separate_bound" and not any(test(reading, other) for test, *_ in SCOPES.values()):

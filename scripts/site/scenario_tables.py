@@ -166,7 +166,7 @@ def _sampling_words(cell: Row) -> str:
 
 
 def errors_together(data: PageData, earlier: Role, later: Role) -> list[Table]:
-    """A table for each assumed share of the people missed who were of the counted ages."""
+    """A table for each share of the people missed that is assumed to be of the counted ages."""
     found = groupby(data.figures.joint_errors(earlier, later), key=itemgetter("assumed"))
     ages = age_words(data.featured.reading(later))
     return [_joint_error_table(affected, ages, list(rows)) for affected, rows in found]

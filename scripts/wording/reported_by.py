@@ -48,7 +48,7 @@ def _name_sources(sources: Sequence[Row]) -> str:
 
 
 def traceability_sentence(values: ReadingWords, quantity_id: str) -> str:
-    """Whether a quantity can be traced to the organisation that found it, and what was sought."""
+    """The words of `credit_chain`, and a note if we found no figure by the credited organisation itself."""
     words = credit_chain(values, quantity_id)
     lacks = " We found no document in which a credited body gives a figure of its own."
     is_body = any(reading.credited_to for reading in values.mentions_not_withdrawn_or_all(quantity_id))

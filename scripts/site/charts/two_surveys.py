@@ -93,7 +93,7 @@ def _reported_line(
 
 
 def _counted_line(ranges: Ranges, words: Mapping[str, str]) -> list[chart_model.Line]:
-    """Lines of the counted share, its range from chance alone, and that with clustering."""
+    """Lines for the counted share, its range from chance alone, and its range with clustering."""
     row, level = ranges[0], format_percent(ranges[0]["ci_level"], 0)
     said = {
         "counted": f"{row['numerator']} of {whole_number(row['denominator'])}",
