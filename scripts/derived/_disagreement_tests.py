@@ -123,7 +123,7 @@ def ages_differ(reading: Reading, other: Reading) -> bool:
 
 
 def _test_of_column(column: str, unknown: str = "") -> Test:
-    """Return a test of whether this column is known in both readings and not the same."""
+    """Return a test of whether two readings have known and different cells in this column."""
     return lambda reading, other: (
         unknown not in (getattr(reading, column), getattr(other, column))
         and known_cells_differ(getattr(reading, column), getattr(other, column))

@@ -1,4 +1,4 @@
-"""How people whom the later survey missed could affect the fall: what would cancel it, and its bounds.
+"""How people missed by the later survey could affect the fall: what would cancel it, and Manski bounds.
 
 The people outside the sampling frame are another population. Shares are treated as exact, without sampling
 error.

@@ -427,7 +427,7 @@ class Figures:
 
 
 def _missing_inputs(share: Reading, counted: Sequence[object]) -> Gone | None:
-    """A stand-in if a share, or what must round to the same, was withdrawn; otherwise None."""
+    """A stand-in if the share or one of the numbers compared with it was withdrawn; otherwise None."""
     if share.is_withdrawn:
         return Gone([share.id])
     return next((percentage for percentage in counted if isinstance(percentage, Gone)), None)

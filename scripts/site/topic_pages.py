@@ -318,7 +318,7 @@ def shares_elsewhere(data: PageData, survey: Role) -> list[Entry]:
 
 
 def changes_elsewhere(data: PageData, survey: Role) -> list[Entry]:
-    """How the share changed in each place with such surveys, who measured it, and with what interest."""
+    """How the share changed in each place of similar surveys, who measured it, and with what interest."""
     places = parts.grouped(
         (row for row in _similar_surveys(data, survey) if any(_shares_and_changes(data, row))), "place_id"
     )
