@@ -17,7 +17,7 @@ CODES = {name.casefold(): code for code, name in language_names().items()}
 SPAN = re.compile(r"\s*(?:–|—|\bto\b|\buntil\b|\s-\s|(?<=[0-9]{4})/(?=[^0-9]))\s*", re.IGNORECASE)
 WEIGHTED = {"weighted": "yes", "unweighted": "no"}  # the words in the study's column
 MOST_LINES = 20  # about changed cells
-NUMBERS, OF_A_FORM = ("integer", "number"), ("language", "printed")
+NUMBERS, PRINTED = ("integer", "number"), "printed"
 NOTHING = re.compile(
     r"n\.?\s?/?\s?a\.?|[-–—?.]+|(?:not |un)known|not available|don['’]t know", re.IGNORECASE
 )
@@ -123,9 +123,9 @@ def coerced_cells(entry: Entry, cells: Row, table: Table, unit: str) -> Iterator
     for field in table.fields:
         typed, now = entry.typed.get(field.name, ""), cells[field.name]
         is_form = (
-            field.is_date_or_period or field.is_address or field.type in NUMBERS or field.name in OF_A_FORM
+            field.is_date_or_period or field.is_address or field.type in NUMBERS or field.name == PRINTED
         )
-        if field.name == "printed" and not entry.typed.get("low") and _is_not_plain(typed, cells):
+        if field.name == PRINTED and not entry.typed.get("low") and _is_not_plain(typed, cells):
             now = _in_unit(cells, unit, entry.typed) or now
         if NOTHING.fullmatch(typed) if not now else is_form and typed and not is_same_number(typed, now):
             yield Coercion(entry.place(field.name).title, typed, now)
