@@ -23,14 +23,14 @@ if TYPE_CHECKING:
 # Each module has `check` and `RULES`. It is imported only when it runs, since some libraries load slowly.
 LAYERS = {
     "descriptor": "descriptor",
-    "bytes": "byte_gate",
+    "bytes": "csv_syntax",
     "frictionless": "public_validator",  # runs in parallel with the layers below; its findings come last
     "schema": "schema",
     "rules": "sql_rules",
     "published": "append_only",
     "reproduction": "reproduction",
     "prose": "prose",
-    "made": "made_files",
+    "made": "generated_files",
 }
 FIRST = ("descriptor", "bytes")  # all other layers rely on these
 OF_THE_DATA = (*FIRST, "schema", "rules")  # these must pass before tables are derived
@@ -54,7 +54,7 @@ def run(
     The layer `published` compares the package with `base`; without a base, it is left out. A layer in
     `past` never ends the run, for callers who want to see at once everything that can be known.
     """
-    from scripts.checks import causes
+    from scripts.checks import finding_causes
     from scripts.checks.context import CheckContext
 
     chosen = with_prerequisites(layers)
@@ -64,7 +64,7 @@ def run(
         if not {*times} <= {*FIRST}:
             findings = without_consequences(findings)
         if {"schema", "rules"} & {*times} and asked.tables is None:  # else the caller orders the findings
-            findings = causes.package_causes_first(findings, subject.database, package.contract)
+            findings = finding_causes.package_causes_first(findings, subject.database, package.contract)
     done = [name for name in times if name not in subject.left_out]
     log.info(f"Checked: {', '.join(f'{name} {times[name]:.1f} s' for name in done)}.")
     if left := chosen[len(times) :]:
@@ -134,10 +134,10 @@ def with_prerequisites(layers: Collection[str]) -> list[str]:
 
 def catalogue() -> list[Rule]:
     """All rules of all layers, in the order in which they run."""
-    from scripts.checks import causes
+    from scripts.checks import finding_causes
     from scripts.checks.sql_rules import NEEDED
 
-    return [*(rule for name in LAYERS for rule in layer(name).RULES), NEEDED, causes.CAUSE]
+    return [*(rule for name in LAYERS for rule in layer(name).RULES), NEEDED, finding_causes.CAUSE]
 
 
 def explain(rule_id: str) -> str:

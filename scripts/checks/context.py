@@ -9,7 +9,7 @@ from importlib import resources
 
 import duckdb
 
-from scripts.checks import role_uses
+from scripts.checks import featured_role_references
 from scripts.checks.selection import EVERYTHING, Selection
 from scripts.findings import Finding
 from scripts.package import database, progress_log
@@ -49,7 +49,7 @@ class CheckContext:
     def database(self) -> duckdb.DuckDBPyConnection:
         """Every table and every use of a role, loaded once; the files must have passed the byte check."""
         connection = self.package.database()
-        role_uses.load_role_uses(connection, self.uses_of_roles)
+        featured_role_references.load_role_uses(connection, self.uses_of_roles)
         _load_words(connection)
         connection.execute(OF_WORDS)
         connection.execute(
@@ -60,9 +60,9 @@ class CheckContext:
         return connection
 
     @cached_property
-    def uses_of_roles(self) -> list[role_uses.Use]:
+    def uses_of_roles(self) -> list[featured_role_references.Use]:
         """The places in pages and verdicts that use roles from data/editorial/featured.csv."""
-        return role_uses.find_uses(self.package.folder)
+        return featured_role_references.find_uses(self.package.folder)
 
 
 def word_rows(name: str) -> list[Row]:

@@ -13,10 +13,10 @@ from typing import Any
 import jsonschema
 from jsonschema.exceptions import best_match
 
-from scripts.checks import contract_wording
+from scripts.checks import descriptor_texts
 from scripts.checks.context import CheckContext
-from scripts.checks.contract_form import READ, Json, Validator
-from scripts.checks.rule_table import rule_from_table
+from scripts.checks.descriptor_schema import READ, Json, Validator
+from scripts.checks.python_rules import rule_from_table
 from scripts.findings import Finding, Rule, did_you_mean, is_derived, make_finding, make_printable
 from scripts.package.contract import EDITORIAL, WITH_A_FOLDER
 from scripts.package.files import MERGED, NotPlain, merge_mark_line, read_text
@@ -186,7 +186,7 @@ def _columns_of_keys(resource: Json) -> Iterator[tuple[str, str]]:
 
 def _word_faults(descriptor: Json) -> Iterator[Finding]:
     """Yield findings on text that cannot be shown, and on examples that break their own constraints."""
-    for place, message, value in contract_wording.faults(descriptor):
+    for place, message, value in descriptor_texts.faults(descriptor):
         yield make_finding(FORM, DESCRIPTOR, message, field=place, value=value)
 
 

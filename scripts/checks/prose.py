@@ -11,10 +11,10 @@ from itertools import chain, islice
 
 import duckdb
 
-from scripts.checks import outdated_absences, role_uses
+from scripts.checks import featured_role_references, outdated_not_found
 from scripts.checks.active_html import active_lines
 from scripts.checks.context import CheckContext
-from scripts.checks.rule_table import rule_from_table
+from scripts.checks.python_rules import rule_from_table
 from scripts.findings import MOST_OF_A_KIND, Finding, make_finding
 from scripts.package.files import MERGED, NotPlain, merge_mark_line, read_text
 from scripts.package.package import DESCRIPTOR
@@ -23,7 +23,7 @@ FIGURE = rule_from_table("prose-figure")
 TERM = rule_from_table("prose-term")
 READABLE = rule_from_table("prose-readable")
 ACTIVE = rule_from_table("prose-active")
-RULES = (READABLE, ACTIVE, FIGURE, TERM, outdated_absences.ANSWERED, *role_uses.RULES)
+RULES = (READABLE, ACTIVE, FIGURE, TERM, outdated_not_found.ANSWERED, *featured_role_references.RULES)
 
 # A percentage, a decimal or a number of two or more digits counts as a figure, unless it is one of these.
 NOT_FIGURES = re.compile(
@@ -72,8 +72,8 @@ def check(subject: CheckContext) -> list[Finding]:
         if path.suffix == ".md":
             lines += [(name, number, line) for number, line in _lines_of_prose(text)]
     terms = _discouraged_term_findings([*lines, *_words_of_contract(subject)], subject)
-    of_roles = role_uses.role_faults(subject.uses_of_roles, subject.package.rows("featured"))
-    of_absences = outdated_absences.faults(subject.package)
+    of_roles = featured_role_references.role_faults(subject.uses_of_roles, subject.package.rows("featured"))
+    of_absences = outdated_not_found.faults(subject.package)
     return list(
         islice(chain(found, _typed_figure_findings(lines), terms, of_roles, of_absences), MOST_OF_A_KIND)
     )

@@ -6,11 +6,11 @@ from typing import Any
 
 import duckdb
 
-from scripts.checks import causes, rule_files
+from scripts.checks import finding_causes, rule_files
 from scripts.checks.context import CheckContext, add_row_keys
 from scripts.checks.descriptor import TABLES
+from scripts.checks.python_rules import rule_from_table
 from scripts.checks.rule_files import THEN, SqlRule
-from scripts.checks.rule_table import rule_from_table
 from scripts.findings import HINT, MOST_OF_A_KIND, Finding, did_you_mean, make_finding
 
 RULES = rule_files.RULES
@@ -45,7 +45,7 @@ def check(subject: CheckContext) -> list[Finding]:
     if gone:
         return gone
     found = add_row_keys(found, connection, subject.package.tables)
-    found = causes.add_row_names(found, connection, subject.package.tables)
+    found = finding_causes.add_row_names(found, connection, subject.package.tables)
     unneeded = unused_exceptions(found, connection) if asked is None else []  # only if all rules ran
     return without_exceptions(found, connection) + add_row_keys(
         unneeded, connection, subject.package.tables

@@ -14,9 +14,9 @@ from scripts.checks.contribution_rules import PART
 from scripts.checks.descriptor import TABLES
 from scripts.checks.schema import REQUIRED
 from scripts.checks.sql_rules import NEEDED
-from scripts.contribute import coerce, csv_folder, filled_workbook
+from scripts.contribute import cell_coercion, csv_folder, filled_workbook
 from scripts.contribute.cell_findings import NEEDS_REASON, findings_at_cells, row_place
-from scripts.contribute.labels import Names
+from scripts.contribute.key_labels import Names
 from scripts.contribute.merge import Merged, merge, shares_without_denominator, words_in_doubt
 from scripts.contribute.sheets import VALUES, Contribution
 from scripts.findings import Finding, Report
@@ -90,7 +90,7 @@ def add_contribution(
     if files and is_written:
         files.write(texts)
     names, left_blank = Names(package, merged.added), left_open(merged.unanswered, package.contract.labels)
-    notes = (*names.similar_to_existing(), *coerce.coercion_lines(merged.taken), *left_blank)
+    notes = (*names.similar_to_existing(), *cell_coercion.coercion_lines(merged.taken), *left_blank)
     return Outcome(report, merged, names, written=is_written, notes=notes)
 
 

@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Mapping
 
-from scripts.contribute.coerce import NUMBERS, coerce
+from scripts.contribute.cell_coercion import NUMBERS, coerce
 from scripts.contribute.plain_numbers import in_plain_digits
 from scripts.contribute.sheets import PARTS, Entry, blank_reasons, code_of
 from scripts.findings import Cell

@@ -10,11 +10,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 
-from scripts.checks import causes
+from scripts.checks import finding_causes
 from scripts.checks.rule_files import query_words_of
 from scripts.checks.schema import ENUM, PATTERN, REFERENCE, REQUIRED, TYPE, UNIQUE
 from scripts.checks.sql_rules import NEEDED, OPEN
-from scripts.contribute.labels import Labels, Names, row_name
+from scripts.contribute.key_labels import Labels, Names, row_name
 from scripts.contribute.merge import FILLED_IN, Merged
 from scripts.contribute.plain_numbers import IN_DOUBT, in_plain_digits
 from scripts.contribute.printed_result import part_in_doubt
@@ -287,7 +287,7 @@ def findings_at_cells(findings: Iterable[Finding], merged: Merged, package: Pack
     shares = {(VALUES, part): (VALUES, share) for part, share in merged.of_share.items()}
     pointer = _Pointer(merged, package)
     left = [*deduplicated(pointer.point(findings), shares)]
-    return tuple(causes.causes_first(left, pointer.is_own, lambda row: None))
+    return tuple(finding_causes.causes_first(left, pointer.is_own, lambda row: None))
 
 
 class _Pointer:
@@ -327,7 +327,7 @@ class _Pointer:
 
         Only such a row can be a cause.
         """
-        holders = {table.name for table in causes.grouping_tables(self._package.contract)}
+        holders = {table.name for table in finding_causes.grouping_tables(self._package.contract)}
         return any(entry.table not in holders for entry in self._by_key.get(row.casefold(), ()))
 
     def _share_of(self, found: Finding) -> Place:

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from scripts.checks import byte_gate
+from scripts.checks import csv_syntax
 from scripts.checks.contribution_rules import FILE, SHEET
 from scripts.contribute.answers import entry_of, normalise_text
 from scripts.contribute.sheets import PARTS, VALUES, Contribution, Entry, contribution_tables
@@ -61,7 +61,7 @@ def _read(path: Path, whole: Table) -> tuple[list[Entry], list[Finding]]:
     with tempfile.TemporaryDirectory() as place:
         copy = Path(place) / path.name
         copy.write_bytes(_with_commas(data, table))
-        if found := byte_gate.file_faults(copy.parent, table):
+        if found := csv_syntax.file_faults(copy.parent, table):
             return [], found
         rows = csv_rows(copy.read_bytes())
     return [_entry(row, whole, path.name, line) for line, row in enumerate(rows, start=2)], []

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from scripts import checks, contribute
 from scripts.checks import descriptor
-from scripts.contribute import Outcome, coerce, form, template
+from scripts.contribute import Outcome, cell_coercion, result_form, template
 from scripts.contribute.sheets import VALUES
 from scripts.derived import conflicts
 from scripts.findings import Report
@@ -98,19 +98,21 @@ def _checked(place: Path, files: Mapping[str, bytes]) -> Answer:
 
 def _of_one(answers: Mapping[str, str]) -> Answer:
     """Check one result that was entered in the form, and return the answer with its workbook."""
-    filled = form.Filled(_package(), answers)
+    filled = result_form.Filled(_package(), answers)
     if not any(filled.rows.values()):
         return Answer(NO_ANSWER)
     book = filled.workbook()
     outcome = contribute.add_contribution(_package(), filled.contribution(book))
-    words = form.Form(filled, outcome.names)
+    words = result_form.Form(filled, outcome.names)
     report = replace(outcome.report, findings=words.said(outcome.report.findings))
-    taken = coerce.coercion_lines([*filled.taken, *outcome.merged.taken])
+    taken = cell_coercion.coercion_lines([*filled.taken, *outcome.merged.taken])
     left_open = contribute.left_open(filled.blank, words.words)
     notes = (*outcome.names.similar_to_existing(), *taken, *left_open)
     found = answer_for(_package(), replace(outcome, report=report, notes=notes), of_the_form=True)
     holds_a_contact = any(found.rule == CONTACT for found in outcome.report.findings)  # never saved
-    book_of = {} if holds_a_contact else {form.NAME: template.workbook_bytes(book, is_compressed=False)}
+    book_of = (
+        {} if holds_a_contact else {result_form.NAME: template.workbook_bytes(book, is_compressed=False)}
+    )
     files = {name: _as_text_of(file) for name, file in book_of.items()}
     return replace(
         found, files=files | dict(found.files or {}), report=contribute.outcome_text(outcome, "json")

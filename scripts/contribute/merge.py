@@ -7,8 +7,8 @@ from itertools import chain, count
 
 from scripts.checks.contribution_rules import NO_BASE, PART, TWICE, UNREAD_WORDS
 from scripts.contribute import defaults, sheets
-from scripts.contribute.coerce import Coercion, coerced_cells, slug
-from scripts.contribute.labels import SEVERAL, Labels
+from scripts.contribute.cell_coercion import Coercion, coerced_cells, slug
+from scripts.contribute.key_labels import SEVERAL, Labels
 from scripts.contribute.plain_numbers import ENDS
 from scripts.contribute.printed_result import count_in, words_not_read
 from scripts.contribute.sheets import LIMITS, LINKS, NOT_READ, NOT_REPORTED, SCOPES, VALUES, WHOLE, Entry

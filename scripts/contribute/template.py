@@ -16,7 +16,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from openpyxl.writer.theme import theme_xml
 
 from scripts.contribute import sheets
-from scripts.contribute.labels import SEVERAL, Labels, displayed_cell
+from scripts.contribute.key_labels import SEVERAL, Labels, displayed_cell
 from scripts.contribute.sheets import LIMITS, SCOPES, VALUES
 from scripts.package.atomic_write import clear_leftovers, replace_folder, write_bytes, write_text
 from scripts.package.contract import Category, Contract, Field, Table

@@ -12,10 +12,10 @@ from scripts.package.contract import structure_changes
 from scripts.package.package import Package
 from scripts.package.progress_log import report_step
 from scripts.package.row_changes import BEFORE, load_state
-from scripts.preview import changed_readings, computed, differences
+from scripts.preview import changed_readings, output_changes, table_differences
 from scripts.preview.changed_readings import Disagreement, ReadingChange
-from scripts.preview.computed import DerivedChanges, PageChanges
-from scripts.preview.differences import TableChanges
+from scripts.preview.output_changes import DerivedChanges, PageChanges
+from scripts.preview.table_differences import TableChanges
 from scripts.wording.text_formatting import join_in_words
 
 # Tables of terms that many rows use, so that changing one of them has wide effects.
@@ -64,7 +64,9 @@ def preview(package: Package, base: Package, published: Package | None = None) -
         return Preview(report, unreadable=UNREADABLE)
     connection = package.database()  # with the tables loaded by the check
     load_state(connection, BEFORE, base, before.entered_tables)
-    rows = differences.table_changes(connection, before.entered_tables, package.contract.entered_tables)
+    rows = table_differences.table_changes(
+        connection, before.entered_tables, package.contract.entered_tables
+    )
     told = Preview(
         report=report,
         hints=_at_touched_rows(whole.findings, package, rows),
@@ -108,17 +110,17 @@ def _with_consequences(told: Preview, package: Package, base: Package) -> Previe
     if not {"published", "reproduction"} & set(layers):  # an earlier layer has errors
         return _without_consequences(told, FIX_FIRST)
     as_committed = "reproduction" in layers and told.report.is_valid
-    if as_committed and computed.is_alike(base, package):
+    if as_committed and output_changes.is_alike(base, package):
         return told
     with tempfile.TemporaryDirectory() as work:
         report_step("Computing the derived tables")
-        after = computed.aside(package, Path(work) / "after", as_committed)
-        before, why = computed.computed_base(base, Path(work) / "before")
+        after = output_changes.aside(package, Path(work) / "after", as_committed)
+        before, why = output_changes.computed_base(base, Path(work) / "before")
         if before is None:
             return _without_consequences(told, why)
-        derived = computed.derived_changes(before, after)
+        derived = output_changes.derived_changes(before, after)
         report_step("Filling in the pages of both")
-        pages = computed.page_changes(before, after)
+        pages = output_changes.page_changes(before, after)
         return replace(
             told,
             derived=derived,

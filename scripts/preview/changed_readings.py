@@ -9,8 +9,8 @@ from scripts.package.contract import Field
 from scripts.package.package import Package
 from scripts.package.reading_index import ENDS
 from scripts.package.row_changes import CellChange, RowChange
-from scripts.preview.computed import BOOKKEEPING, DerivedChanges
-from scripts.preview.differences import TableChanges
+from scripts.preview.output_changes import BOOKKEEPING, DerivedChanges
+from scripts.preview.table_differences import TableChanges
 from scripts.wording.reading_words import ReadingWords
 from scripts.wording.text_formatting import code_in_words, conflict_types, date_words, span_words
 

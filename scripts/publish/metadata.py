@@ -8,7 +8,7 @@ from xml.etree import ElementTree
 from scripts.package.files import Row
 from scripts.package.reading import date_span
 from scripts.publish.dataset import About, Dataset
-from scripts.publish.versions import Release
+from scripts.publish.release_history import Release
 from scripts.wording.citations import without_blanks
 
 MESSAGE = "If you use these data, please cite this package and the source of each figure."

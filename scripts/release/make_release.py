@@ -13,8 +13,8 @@ from scripts.package.atomic_write import replace_folder, restore_folder, write_b
 from scripts.package.file_transaction import LockedFiles
 from scripts.package.package import Package
 from scripts.package.progress_log import log
-from scripts.publish.bundle import SUMS, bundle
-from scripts.publish.versions import as_published, checked_version_numbers, is_released
+from scripts.publish.release_files import SUMS, bundle
+from scripts.publish.release_history import as_published, checked_version_numbers, is_released
 from scripts.release.release_conditions import Refused, reasons_not_to_build, reasons_to_refuse
 from scripts.site import build, render
 

@@ -13,8 +13,8 @@ from scripts.package.earlier_state import NoBase, open_base
 from scripts.package.file_transaction import LockedFiles
 from scripts.package.files import UsageError
 from scripts.package.package import DESCRIPTOR, Package
-from scripts.publish import committed_files, versions
-from scripts.publish.versions import Release
+from scripts.publish import committed_files, release_history
+from scripts.publish.release_history import Release
 
 CHANGELOG = "CHANGELOG.md"
 PREPARE = "Run “python -m scripts release --prepare” and commit what it writes."
@@ -64,9 +64,9 @@ def _changelog_reasons(package: Package) -> Iterator[str]:
 
 
 def _record_reasons(package: Package) -> Iterator[str]:
-    if not versions.is_released(package):
+    if not release_history.is_released(package):
         version = f"version {package.contract.version} with these data"
-        yield f"{versions.NAME} does not record {version}. {PREPARE} If that version is out, {LATER}"
+        yield f"{release_history.NAME} does not record {version}. {PREPARE} If that version is out, {LATER}"
 
 
 def _version_taken(package: Package, by_the_same_data: bool = False) -> Iterator[str]:
@@ -79,7 +79,9 @@ def _version_taken(package: Package, by_the_same_data: bool = False) -> Iterator
     if not tagged or tagged == git.commit_of(package.folder, "HEAD"):
         return
     with _open_published_version(package, version) as out:
-        is_same = out is not None and versions.data_sha256(out) == versions.data_sha256(package)
+        is_same = out is not None and release_history.data_sha256(out) == release_history.data_sha256(
+            package
+        )
     if is_same == by_the_same_data:
         other = "the same" if is_same else "other"
         yield (
@@ -102,7 +104,7 @@ def _texts_that_differ(package: Package, texts: Mapping[str, str]) -> dict[str, 
 
 def failing_check(package: Package) -> Report | None:
     """The report of the full check, with every layer, whatever the size; None if it has no errors."""
-    entry = versions.recorded_release(package) if versions.is_released(package) else None
+    entry = release_history.recorded_release(package) if release_history.is_released(package) else None
     with _open_published_version(package, entry.previous if entry else "") as base:
         report = checks.run(package, checks.LAYERS, base=base)
     return None if report.is_valid else report
@@ -117,7 +119,7 @@ def _open_published_version(package: Package, version: str) -> Iterator[Package 
     except NoBase as error:
         raise Refused(
             f"The data of version {version} are needed, and no tag v{version} of git gives them. Fetch the "
-            f"tags; or take its entry out of {versions.NAME}, if that version was never out."
+            f"tags; or take its entry out of {release_history.NAME}, if that version was never out."
         ) from error
 
 
@@ -129,18 +131,20 @@ def prepare_version(package: Package, files: LockedFiles, version: str = "") -> 
     if lost := git.why_history_unavailable(package.folder):  # published versions are known by their tags
         raise Refused(lost)
     package = _package_with_version(package, version)
-    had_other = versions.recorded_release(package) is not None and not versions.is_released(package)
+    had_other = release_history.recorded_release(package) is not None and not release_history.is_released(
+        package
+    )
     contract, record = (
         package.content(DESCRIPTOR).decode(),
-        versions.history_json(_record_with_new_entry(package)),
+        release_history.history_json(_record_with_new_entry(package)),
     )
     changed = _texts_that_differ(
-        package, {DESCRIPTOR: contract, versions.NAME: record} | committed_files(package)
+        package, {DESCRIPTOR: contract, release_history.NAME: record} | committed_files(package)
     )
     files.write(changed)
     said = [f"Wrote {name}." for name in changed]
     if had_other:
-        had = f"{versions.NAME} had other data for {package.contract.version}."
+        had = f"{release_history.NAME} had other data for {package.contract.version}."
         said.append(f"{had} If that version is out, undo this, and {LATER}")
     return said
 
@@ -148,33 +152,34 @@ def prepare_version(package: Package, files: LockedFiles, version: str = "") -> 
 def _package_with_version(package: Package, version: str) -> Package:
     """The package with the new version in its contract, dated today unless it is already prepared."""
     if not version:
-        is_done = versions.is_released(package)
+        is_done = release_history.is_released(package)
         version = package.contract.version if is_done else release_record.upcoming_version(package)
     package = package.with_version(version, "")
     if version.endswith(NOT_RELEASED):
         return package
-    entry = versions.recorded_release(package)
+    entry = release_history.recorded_release(package)
     before = package.with_version(version, entry.date if entry else "")
     today = date.today().isoformat()
-    return before if versions.is_released(before) else package.with_version(version, today)
+    return before if release_history.is_released(before) else package.with_version(version, today)
 
 
 def _record_with_new_entry(package: Package) -> list[Release]:
     """The record with an entry for the contract's version, replacing one that is not yet published."""
     version = package.contract.version.removesuffix(NOT_RELEASED)
     try:
-        earlier = [entry for entry in versions.read_history(package) if entry.version != version]
+        earlier = [entry for entry in release_history.read_history(package) if entry.version != version]
         _refuse_lower(version, [entry.version for entry in earlier])
         if version != package.contract.version:
-            return versions.read_history(package)
+            return release_history.read_history(package)
         before = [
             entry.version
             for entry in earlier
-            if versions.checked_version_numbers(entry.version) < versions.checked_version_numbers(version)
+            if release_history.checked_version_numbers(entry.version)
+            < release_history.checked_version_numbers(version)
         ]
-        previous = max(before, key=versions.checked_version_numbers, default="")
+        previous = max(before, key=release_history.checked_version_numbers, default="")
         with _open_published_version(package, previous) as base:
-            release = versions.compare_releases(package, base, previous)
+            release = release_history.compare_releases(package, base, previous)
         _refuse_small_step(release)
     except ValueError as error:
         raise Refused(f"{error}. Name another: release --prepare X.Y.Z") from error
@@ -182,24 +187,24 @@ def _record_with_new_entry(package: Package) -> list[Release]:
         package.folder, f"refs/tags/v{version}"
     ):
         return [*earlier, release]
-    if release not in versions.read_history(package):
+    if release not in release_history.read_history(package):
         raise Refused(f"Version {version} is out (tag v{version}). Instead, {LATER}")
     return [*earlier, release]
 
 
 def _refuse_lower(version: str, earlier: list[str]) -> None:
     """Refuse a version lower than a recorded one, since readers take the highest to be the newest."""
-    last = max(earlier, key=versions.checked_version_numbers, default=version)
-    if versions.checked_version_numbers(version) < versions.checked_version_numbers(last):
-        raise ValueError(f"{version} is lower than {last}, which {versions.NAME} holds already")
+    last = max(earlier, key=release_history.checked_version_numbers, default=version)
+    if release_history.checked_version_numbers(version) < release_history.checked_version_numbers(last):
+        raise ValueError(f"{version} is lower than {last}, which {release_history.NAME} holds already")
 
 
 def _refuse_small_step(release: Release) -> None:
     """Refuse a version number that suggests a smaller change than was made."""
     if not release.previous:
         return
-    needed = versions.needed_step(release)
-    if versions.version_step(release.previous, release.version) > needed:
+    needed = release_history.needed_step(release)
+    if release_history.version_step(release.previous, release.version) > needed:
         raise ValueError(
             f"From {release.previous} the {WORDS[needed]} number has to rise, because of what changed; "
             f"{release.version} raises a smaller one"

@@ -27,8 +27,8 @@ from scripts.package.atomic_write import (
 from scripts.package.files import UsageError
 from scripts.package.package import DESCRIPTOR, Package
 from scripts.package.progress_log import log
-from scripts.publish.bundle import bundle, released_descriptor
-from scripts.publish.versions import as_published
+from scripts.publish.release_files import bundle, released_descriptor
+from scripts.publish.release_history import as_published
 from scripts.site import brief_pdfs, browser_engine, disk_cache
 from scripts.site.charts import standalone_files
 from scripts.site.check_page import ENGINE, PACKAGE

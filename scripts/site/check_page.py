@@ -7,8 +7,8 @@ from scripts import checks
 from scripts.checks.contribution_rules import RULES as CONTRIBUTION_RULES
 from scripts.checks.rule_files import SqlRule, example_in_words, in_words_of_files
 from scripts.contribute.in_browser import MOST_BYTES
-from scripts.contribute.labels import Labels
-from scripts.contribute.one_result import Question, name_suggestions, questions
+from scripts.contribute.key_labels import Labels
+from scripts.contribute.result_questions import Question, name_suggestions, questions
 from scripts.contribute.sheets import FURTHER, MAIN
 from scripts.findings import Rule
 from scripts.package.files import Row, csv_rows, group_by_key

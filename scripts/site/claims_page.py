@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from scripts.package.files import Row, group_by_key
 from scripts.package.reading import Reading, date_span
 from scripts.site.content_nodes import Entry, Line, Link, Section, entry, joined, strong
-from scripts.site.finder import numbers
 from scripts.site.page_data import PageData
 from scripts.site.page_parts import credit, meaning, token, value_link
+from scripts.site.table_filters import numbers
 from scripts.wording.reported_by import credit_chain
 from scripts.wording.text_formatting import date_words, pluralise, sort_by_number
 

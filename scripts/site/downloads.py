@@ -10,11 +10,11 @@ from markupsafe import Markup
 from scripts.package.contract import GROUPS, Field, Table
 from scripts.package.files import group_by_key, sha256
 from scripts.package.package import DESCRIPTOR, Package
-from scripts.publish.bundle import Provenance, provenance, released_descriptor
 from scripts.publish.dataset import Dataset, describe_dataset
 from scripts.publish.formats import FORMATS
 from scripts.publish.metadata import Download, atom_feed, feed_entries, json_ld
-from scripts.publish.versions import read_history
+from scripts.publish.release_files import Provenance, provenance, released_descriptor
+from scripts.publish.release_history import read_history
 from scripts.site.content_nodes import Entry, Marked, Section, WebLink, entry, strong
 from scripts.site.page_data import PageData
 from scripts.wording.citations import Citation

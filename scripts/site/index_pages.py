@@ -10,7 +10,6 @@ from scripts.package.gap_answers import WHOLE
 from scripts.package.reading import Reading
 from scripts.package.vocabulary import language_names
 from scripts.site.content_nodes import Entry, Line, Marked, Section, aside, entry
-from scripts.site.finder import Facet, positions
 from scripts.site.page_data import PageData
 from scripts.site.page_parts import (
     address,
@@ -21,6 +20,7 @@ from scripts.site.page_parts import (
     token,
     value_link,
 )
+from scripts.site.table_filters import Facet, positions
 from scripts.wording.quantity_names import place_with_article
 from scripts.wording.text_formatting import (
     capitalise_first,

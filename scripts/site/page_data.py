@@ -20,7 +20,7 @@ from scripts.package.package import Package
 from scripts.package.reading import Reading
 from scripts.publish.dataset import describe_dataset
 from scripts.site.content_nodes import Link
-from scripts.site.finder import Finder
+from scripts.site.table_filters import Finder
 from scripts.site.withdrawn_figures import NO_LONGER_SAID, NOTHING, Gone, Lost, without_marked_sentences
 from scripts.wording import citations
 from scripts.wording.natural_frequencies import common_frequency

@@ -12,10 +12,10 @@ from itertools import pairwise
 from scripts.package.files import group_by_key
 from scripts.package.reading import Reading
 from scripts.site.content_nodes import Link
-from scripts.site.finder import NOT_STATED, years
 from scripts.site.index_pages import TOPICS
 from scripts.site.page_data import PageData
 from scripts.site.page_parts import token
+from scripts.site.table_filters import NOT_STATED, years
 
 MOST_LANES = 12
 STEPS = (1, 2, 5, 10)  # years between two ticks

@@ -17,7 +17,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from scripts import checks
-from scripts.checks import byte_gate, descriptor, reproduction, role_uses, schema, sql_rules
+from scripts.checks import csv_syntax, descriptor, featured_role_references, reproduction, schema, sql_rules
 from scripts.checks.context import CheckContext
 from scripts.checks.descriptor import FILES, KEYS
 from scripts.findings import LONGEST_VALUE, MOST_OF_A_KIND, Finding, Report, make_printable
@@ -604,16 +604,16 @@ def test_huge_cell_is_reported_after_reading_only_up_to_the_line_limit(
         for _ in range(200):
             file.write(b"x" * 1_000_000)
     blocks: list[int] = []
-    read = byte_gate._blocks_of_lines
+    read = csv_syntax._blocks_of_lines
 
     def counted(path: Path) -> Iterator[tuple[int, bytes]]:
         for first, block in read(path):
             blocks.append(len(block))
             yield first, block
 
-    monkeypatch.setattr(byte_gate, "_blocks_of_lines", counted)
+    monkeypatch.setattr(csv_syntax, "_blocks_of_lines", counted)
     tracemalloc.start()
-    found = byte_gate.file_faults(package, places)
+    found = csv_syntax.file_faults(package, places)
     memory = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
     path.unlink()
@@ -621,7 +621,7 @@ def test_huge_cell_is_reported_after_reading_only_up_to_the_line_limit(
         ("bytes-line-length", end, "x" * 40)
     ]
     assert len(blocks) == 2
-    assert memory < 4 * byte_gate.BLOCK
+    assert memory < 4 * csv_syntax.BLOCK
 
 
 def first_row_holds(
@@ -669,9 +669,9 @@ def test_each_constraint_is_checked_in_every_column_that_has_it(constraint: str,
 def test_package_without_pages_needs_no_featured_role() -> None:
     """In a package without pages, a role that nothing uses is no fault."""
     featured = [{"role": "a-role", "quote_for": ""}]
-    assert [*role_uses.role_faults([], featured)] == []
-    page = role_uses.Use("another", "docs/index.md", 1)
-    assert [finding.rule for finding in role_uses.role_faults([page], featured)] == [
+    assert [*featured_role_references.role_faults([], featured)] == []
+    page = featured_role_references.Use("another", "docs/index.md", 1)
+    assert [finding.rule for finding in featured_role_references.role_faults([page], featured)] == [
         "role-known",
         "role-used",
     ]
@@ -724,15 +724,17 @@ def test_quick_check_of_a_block_finds_the_irregular_rows_of_the_check_by_line(
 ) -> None:
     """The quick check of a whole block finds the same irregular rows as the check line by line."""
     assume(all(lines))
-    faults = [byte_gate.fault_of_row(line.encode(), width) for line in lines]
-    assert byte_gate.is_regular("".join(f"{line}\n" for line in lines).encode(), width) == (not any(faults))
+    faults = [csv_syntax.fault_of_row(line.encode(), width) for line in lines]
+    assert csv_syntax.is_regular("".join(f"{line}\n" for line in lines).encode(), width) == (
+        not any(faults)
+    )
 
 
 def test_a_surplus_cell_and_a_header_with_semicolons_are_reported(package: Path) -> None:
-    assert byte_gate.fault_of_row(b"a,b,c,d", 2).endswith("Past the last column: “c,d”.")
+    assert csv_syntax.fault_of_row(b"a,b,c,d", 2).endswith("Past the last column: “c,d”.")
     path, table = package / "data/organisations.csv", Package(package).contract.table("organisations")
     path.write_bytes(path.read_bytes().replace(b",", b";"))
-    assert "Save the file with commas." in byte_gate.file_faults(package, table)[0].message
+    assert "Save the file with commas." in csv_syntax.file_faults(package, table)[0].message
 
 
 @pytest.mark.parametrize(
@@ -744,10 +746,10 @@ def test_fault_far_down_a_large_file_is_reported_at_its_line(
     """Line numbers continue after the first block, and later blocks are checked too."""
     path, table = package / "data/organisations.csv", Package(package).contract.table("organisations")
     header, *rows = path.read_bytes().splitlines(keepends=True)
-    many = rows * (3 * byte_gate.BLOCK // len(b"".join(rows)))
+    many = rows * (3 * csv_syntax.BLOCK // len(b"".join(rows)))
     many[-1] = (b"aple,A,local_ngo\n").replace(old, new)
     path.write_bytes(b"".join([header, *many]))
-    assert [(finding.rule, finding.line) for finding in byte_gate.file_faults(package, table)] == [
+    assert [(finding.rule, finding.line) for finding in csv_syntax.file_faults(package, table)] == [
         (rule, len(many) + 1)
     ]
 

@@ -28,7 +28,7 @@ from scripts.contribute import (
     template,
     workbook_file,
 )
-from scripts.contribute.coerce import slug
+from scripts.contribute.cell_coercion import slug
 from scripts.findings import Report, make_finding
 from scripts.package.package import Package
 from tests.conftest import FROZEN, PATHS, ROOT, command, copy_package, few, read_csv

@@ -17,12 +17,12 @@ from scripts import checks, contribute
 from scripts.checks import sql_rules
 from scripts.checks.context import CheckContext
 from scripts.checks.schema import ENUM
-from scripts.contribute import defaults, form, in_browser, one_result, template
+from scripts.contribute import defaults, in_browser, result_form, result_questions, template
 from scripts.contribute.filled_workbook import read as read_workbook
 from scripts.contribute.filled_workbook import read_book
-from scripts.contribute.form import BLANK, Form
-from scripts.contribute.labels import Names
+from scripts.contribute.key_labels import Names
 from scripts.contribute.merge import merge
+from scripts.contribute.result_form import BLANK, Form
 from scripts.contribute.sheets import Contribution
 from scripts.findings import Cell, make_finding
 from scripts.package.package import Package
@@ -274,8 +274,8 @@ def of_one(answers: dict[str, str]) -> dict[str, Any]:
 def test_form_answers_become_a_sound_workbook_with_share_count_and_denominator(tmp_path: Path) -> None:
     said = of_one(ANSWERS)
     assert said["verdict"] == "The file is sound. You can send it.", said["parts"]
-    sent = tmp_path / form.NAME
-    sent.write_bytes(base64.b64decode(said["files"][form.NAME]))
+    sent = tmp_path / result_form.NAME
+    sent.write_bytes(base64.b64decode(said["files"][result_form.NAME]))
     package = Package(FROZEN, with_derived=False)
     outcome = contribute.import_contribution(package, sent, is_dry_run=True)
     report, sent_again = json.loads(said["report"]), json.loads(contribute.outcome_text(outcome, "json"))
@@ -310,7 +310,7 @@ def test_slip_in_the_form_is_reported_at_its_question(
     told: dict[str, tuple[str, str, str]], beside: dict[str, str]
 ) -> None:
     said = of_one(ANSWERS | beside | {question: typed for question, (typed, _, _) in told.items()})
-    assert not said["can_be_sent"] and form.NAME in said["files"]
+    assert not said["can_be_sent"] and result_form.NAME in said["files"]
     parts = [zip(part["questions"], part["rows"], strict=True) for part in said["parts"]]
     found = [pair for part in parts for pair in part]
     assert sorted(question for question, _ in found) == sorted(told)  # to fix, or to look at
@@ -388,14 +388,14 @@ def test_words_for_a_time_without_a_year_are_kept_and_reported(words: str) -> No
     claim = OF_A_DOCUMENT | ALONE_IN_ITS_SOURCE["a claim in a newspaper"] | {"when": words}
     [value] = rows_from(claim)["reported_values"]
     assert (value["period"], value["period_reason"], value["period_as_printed"]) == ("", "vague", words)
-    [taken] = form.Filled(Package(FROZEN, with_derived=False), claim).taken
+    [taken] = result_form.Filled(Package(FROZEN, with_derived=False), claim).taken
     assert taken == ("“Which time is the number about?”", words, "vague")
 
 
 @pytest.mark.parametrize("typed", ["2018", "Marhc 2018", "ឆ្នាំ ២០១៨", "(not seen)", ""])
 def test_form_keeps_a_period_with_a_year_or_a_reason_as_typed(typed: str) -> None:
     claim = OF_A_DOCUMENT | ALONE_IN_ITS_SOURCE["a claim in a newspaper"] | {"when": typed}
-    filled = form.Filled(Package(FROZEN, with_derived=False), claim)
+    filled = result_form.Filled(Package(FROZEN, with_derived=False), claim)
     assert filled.rows["reported_values"][0]["period"] == typed and not filled.taken
 
 
@@ -403,7 +403,7 @@ def test_form_keeps_a_period_with_a_year_or_a_reason_as_typed(typed: str) -> Non
 def test_a_number_without_a_study_needs_the_questions_that_are_marked_so() -> None:
     said = of_one({"origin": "not_a_study", "title": "A document"})
     told = {row[0].strip("“”") for row in rows_of(said)}
-    asked = one_result.questions(Package(FROZEN, with_derived=False))
+    asked = result_questions.questions(Package(FROZEN, with_derived=False))
     needed = {question.label for question in asked if is_needed(question, "not_a_study")}
     assert told == needed - {"Where does the number come from?", "Title of the document"}
 
@@ -421,12 +421,12 @@ def test_without_a_study_a_number_belongs_to_the_part_of_most_of_its_kind() -> N
     alike = [row for row in package.rows("reported_values") if row["study_id_reason"] == "not_a_study"]
     topics = {row["topic"] for row in alike}
     most = max(topics, key=lambda topic: sum(row["topic"] == topic for row in alike))
-    filled = form.Filled(package, answers | {"part": "", "indicator": "Of no list"})
+    filled = result_form.Filled(package, answers | {"part": "", "indicator": "Of no list"})
     assert filled.rows["reported_values"][0]["topic"] == most
     assert filled.blank["“Which part of this publication does it belong to?”"] == most
-    assert form.Filled(package, answers | {"part": "assumptions"}).rows["reported_values"][0]["topic"] == (
-        "assumptions"
-    )
+    assert result_form.Filled(package, answers | {"part": "assumptions"}).rows["reported_values"][0][
+        "topic"
+    ] == ("assumptions")
 
 
 @pytest.mark.parametrize(
@@ -438,7 +438,7 @@ def test_without_a_study_a_number_belongs_to_the_part_of_most_of_its_kind() -> N
 )
 def test_the_kind_of_a_new_indicator_follows_from_its_unit(unit: str, direction: str, kind: str) -> None:
     described = {"indicator": "Of no list", "indicator_definition": "What it is."}
-    made = form.Filled(
+    made = result_form.Filled(
         Package(FROZEN, with_derived=False),
         ANSWERS | described | {"indicator_unit": unit, "indicator_direction": direction},
     )
@@ -449,7 +449,7 @@ def test_the_kind_of_a_new_indicator_follows_from_its_unit(unit: str, direction:
     ("indicator", "rows"), [("People in the age band", 1), ("Share in the age band", 3)]
 )
 def test_answers_about_a_share_are_left_out_where_the_result_is_none(indicator: str, rows: int) -> None:
-    made = form.Filled(Package(FROZEN, with_derived=False), ANSWERS | {"indicator": indicator})
+    made = result_form.Filled(Package(FROZEN, with_derived=False), ANSWERS | {"indicator": indicator})
     assert len(made.rows["reported_values"]) == rows
 
 
@@ -462,7 +462,7 @@ def test_answers_about_a_share_are_left_out_where_the_result_is_none(indicator: 
     ],
 )
 def test_a_limitation_is_named_by_its_first_sentence(text: str, name: str) -> None:
-    made = form.Filled(Package(FROZEN, with_derived=False), ANSWERS | {"limit_text": text})
+    made = result_form.Filled(Package(FROZEN, with_derived=False), ANSWERS | {"limit_text": text})
     [limit] = made.rows["limitations"]
     assert (limit["name"], limit["kind"]) == (name, "coverage")
 
@@ -498,7 +498,7 @@ def test_a_period_is_as_printed_where_the_words_have_its_year(words: str, basis:
 
 
 def test_form_does_not_guess_the_sex_of_a_denominator() -> None:
-    whole = form.Filled(
+    whole = result_form.Filled(
         Package(FROZEN, with_derived=False), ANSWERS | {"sex": "female", "limit_page": "p. 3"}
     )
     assert [row["sex"] for row in whole.rows["reported_values"]] == ["female", "", "not_stated"]
@@ -514,7 +514,7 @@ def test_form_does_not_guess_the_sex_of_a_denominator() -> None:
 )
 def test_form_reads_the_sex_of_a_denominator_from_its_words(words: str, sex: str) -> None:
     package = Package(FROZEN, with_derived=False)
-    made = form.Filled(package, ANSWERS | {"sex": "female", "base_scope": words})
+    made = result_form.Filled(package, ANSWERS | {"sex": "female", "base_scope": words})
     assert made.rows["reported_values"][2]["sex"] == sex
 
 
@@ -539,7 +539,7 @@ def rows_of(said: dict[str, Any], heading: str = "What to fix") -> list[list[str
 
 def read(said: dict[str, Any], place: Path) -> dict[str, list[dict[str, str]]]:
     """Return the rows that an answer's workbook would add, by table."""
-    place.write_bytes(base64.b64decode(said["files"][form.NAME]))
+    place.write_bytes(base64.b64decode(said["files"][result_form.NAME]))
     package = Package(FROZEN, with_derived=False)
     return added(read_workbook(place, package.contract), package)  # `said` has checked them
 
@@ -547,8 +547,8 @@ def read(said: dict[str, Any], place: Path) -> dict[str, list[dict[str, str]]]:
 def rows_from(answers: dict[str, str]) -> dict[str, list[dict[str, str]]]:
     """Return the rows that form answers would add, by table, before they are checked."""
     package = Package(FROZEN, with_derived=False)
-    book = form.Filled(package, answers).workbook()
-    return added(read_book(book, form.NAME, package.contract), package)
+    book = result_form.Filled(package, answers).workbook()
+    return added(read_book(book, result_form.NAME, package.contract), package)
 
 
 def added(read: Contribution, package: Package) -> dict[str, list[dict[str, str]]]:
@@ -623,7 +623,7 @@ def test_a_new_name_that_is_half_described_is_reported_by_its_questions(
     assert half_described["parts"][0]["questions"] == ["place_level", "place_inside", "result"]
 
 
-def is_needed(question: one_result.Question, origin: str) -> bool:
+def is_needed(question: result_questions.Question, origin: str) -> bool:
     """Return whether a question must be answered for every number of this origin."""
     return question.needed == "needed" and origin in (question.asked_of or origin).split()
 
@@ -641,7 +641,7 @@ def test_form_reports_all_faults_at_once_by_question() -> None:
     assert told["Where was it done?"][0] == "This name is not in the list. Did you mean Siem Reap?"
     marked = {
         question.label: question
-        for question in one_result.questions(Package(FROZEN, with_derived=False))
+        for question in result_questions.questions(Package(FROZEN, with_derived=False))
         if question.needed
     }
     needed = {label for label, one in marked.items() if is_needed(one, "study") and one.group != "limit"}
@@ -699,7 +699,7 @@ def test_the_people_of_a_denominator_are_read_from_its_words(
 ) -> None:
     """If its words are those of the share, they are the same people."""
     answers = ANSWERS | {"base_scope": words, "sex": "female"}
-    *_, base = form.Filled(Package(FROZEN, with_derived=False), answers).rows["reported_values"]
+    *_, base = result_form.Filled(Package(FROZEN, with_derived=False), answers).rows["reported_values"]
     assert (base["age_min"], base["age_max"], base["sex"]) == (age_min, age_max, sex)
 
 
@@ -735,7 +735,7 @@ def test_file_that_changes_nothing_cannot_be_sent(asked: list[checks.Selection])
     ],
 )
 def test_each_cell_leads_to_the_question_that_fills_it(field: str, line: int, question: str) -> None:
-    filled = form.Filled(Package(FROZEN, with_derived=False), ANSWERS)
+    filled = result_form.Filled(Package(FROZEN, with_derived=False), ANSWERS)
     assert filled.question("reported_values", line, field)["label"] == question
     entries = filled.contribution(filled.workbook()).entries
     [entry] = [entry for entry in entries if (entry.table, entry.line) == ("reported_values", min(line, 4))]
@@ -748,7 +748,7 @@ def test_one_fault_in_the_rows_of_one_answer_is_reported_once() -> None:
     found = [
         make_finding(ENUM, "a.xlsx", f"{at.line} differs.", field="population_id").at(at) for at in places
     ]
-    said = Form(form.Filled(package, ANSWERS), Names(package)).said(found)
+    said = Form(result_form.Filled(package, ANSWERS), Names(package)).said(found)
     assert [finding.cell for finding in said] == ["“Of whom is the result?”"]
 
 
@@ -763,20 +763,20 @@ def test_unreadable_result_is_answered_with_advice_on_what_to_type(
 ) -> None:
     *_, [where, _, why, fix] = rows_of(half_described)
     assert where == "“The result, as printed”" and "cannot be told" in why
-    labels = {row["question"]: row["label"] for row in one_result.question_rows()}
+    labels = {row["question"]: row["label"] for row in result_questions.question_rows()}
     assert all(f"“{labels[name]}”" in fix for name in ("from", "to", "qualifier"))
 
 
 def test_every_question_is_explained_and_none_asks_for_a_person() -> None:
-    asked = one_result.questions(Package(FROZEN, with_derived=False))
+    asked = result_questions.questions(Package(FROZEN, with_derived=False))
     assert len({one.id for one in asked}) == len(asked) >= 30
-    assert all(question.help and question.label for question in one_result.with_follow_ups(asked))
+    assert all(question.help and question.label for question in result_questions.with_follow_ups(asked))
     for origin, most, most_needed in (("study", 33, 18), *((one, 24, 13) for one in WITHOUT_A_STUDY)):
         own = [one for one in asked if origin in (one.asked_of or origin).split()]
         assert sum(not one.is_aside for one in own) <= most
         assert sum(is_needed(one, origin) for one in own) <= most_needed
     assert all(one.needed in ("", "needed if it is not in English") for one in asked if one.is_aside)
-    fields = {row["field"] for row in one_result.question_rows()}
+    fields = {row["field"] for row in result_questions.question_rows()}
     assert fields.isdisjoint({"creator", "venue_types_as_printed"})
 
 

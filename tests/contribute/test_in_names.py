@@ -9,7 +9,7 @@ from openpyxl import load_workbook
 
 from scripts import contribute
 from scripts.contribute import filled_workbook
-from scripts.contribute.labels import MOST, Names
+from scripts.contribute.key_labels import MOST, Names
 from scripts.contribute.merge import merge
 from scripts.package import progress_log
 from scripts.package.package import Package

@@ -8,7 +8,7 @@ import pytest
 from scripts.checks import rule_files
 from scripts.checks.schema import REQUIRED
 from scripts.contribute.cell_findings import NO_ANSWER, TOLD_BY, InSheet, Sheets, deduplicated
-from scripts.contribute.labels import Names
+from scripts.contribute.key_labels import Names
 from scripts.contribute.sheets import Entry
 from scripts.findings import Cell, Finding, Rule, make_finding
 from scripts.package.package import Package

@@ -15,9 +15,9 @@ from openpyxl.styles import Font
 from openpyxl.worksheet.formula import ArrayFormula
 
 from scripts import contribute
-from scripts.contribute import coerce, defaults, filled_workbook, in_browser, sheets
+from scripts.contribute import cell_coercion, defaults, filled_workbook, in_browser, sheets
 from scripts.contribute import template as template_module
-from scripts.contribute.labels import Labels, row_name
+from scripts.contribute.key_labels import Labels, row_name
 from scripts.contribute.merge import Merged, merge, proposals
 from scripts.package.package import Package
 from tests.conftest import FROZEN, few, read_csv
@@ -485,7 +485,7 @@ def test_only_unambiguous_cells_are_coerced() -> None:
     told += [(column, typed, typed) for column, some in EITHER.items() for typed in some]
     for column, typed, meant in told:
         table, _, name = column.partition(".")
-        assert coerce.coerce(PACKAGE.contract.table(table).by_name[name], typed) == meant, typed
+        assert cell_coercion.coerce(PACKAGE.contract.table(table).by_name[name], typed) == meant, typed
 
 
 def test_coerced_cells_are_reported_but_for_names_of_languages(tmp_path: Path) -> None:
@@ -499,7 +499,7 @@ def test_coerced_cells_are_reported_but_for_names_of_languages(tmp_path: Path) -
     assert (source["url"], study["fieldwork"]) == ("https://doi.org/10.5555/a.1", "2018-03/2018-05")
     assert source["date_seen"] == ""
     assert (share["printed"], share["age_max"], share["interval_high"]) == ("9.0 %", "17", "12.2")
-    lines = coerce.coercion_lines(taken.taken)
+    lines = cell_coercion.coercion_lines(taken.taken)
     assert "“Published”: “May 2019” is taken as “2019-05”." in lines
     assert "“Seen”: “N/A” is taken as blank." in lines and len(lines) == 6
     assert not any("“Khmer”" in line for line in lines)  # a listed name cannot be misread

@@ -32,7 +32,7 @@ from scripts.forge.pull_request import (
     write_tables,
 )
 from scripts.forge.sanitise_markdown import INSIDE, LARGEST, harmless_markdown
-from scripts.preview import renderings
+from scripts.preview import preview_formats
 from tests.conftest import FROZEN, ROOT, command, derive_anew
 from tests.contribute.contributions import take_out, workbook_of
 from tests.integration.test_structure import named_in
@@ -233,7 +233,7 @@ def test_a_preview_is_posted_once_and_then_edited() -> None:
 
 def test_hints_for_reviewers_are_folded_and_escaped() -> None:
     """Only our own fold is kept as HTML; a copy inside is escaped, and without room it is left out."""
-    assert (comments.FOLD, comments.END) == (renderings.FOLD, renderings.END)
+    assert (comments.FOLD, comments.END) == (preview_formats.FOLD, preview_formats.END)
     hints = f"{comments.FOLD}\n\n- @octocat {comments.FOLD}\n\n</p>\n\n{comments.END}"
     lines = comment_on(preview_of(f"## What\n\n{hints}")).splitlines()
     assert [line for line in lines if "<" in line or "&#60;" in line] == [

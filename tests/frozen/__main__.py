@@ -14,7 +14,7 @@ from collections.abc import Iterable
 
 from jinja2 import nodes
 
-from scripts.checks.role_uses import calls, find_uses, template_pages
+from scripts.checks.featured_role_references import calls, find_uses, template_pages
 from scripts.package.atomic_write import write_text
 from scripts.package.contract import Table
 from scripts.package.files import Row, csv_rows, csv_text

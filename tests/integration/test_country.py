@@ -14,7 +14,7 @@ COUNTRY = "dominican-republic"
 NAMES = re.compile(r"(?i:cambodia|khmer|ijm|international justice|phnom|siem.?reap|sihanouk)|\bKH-?\d\d")
 OF_ANY = {  # lists of all countries and of languages
     "scripts/package/languages.csv",
-    "scripts/contribute/coerce.py",
+    "scripts/contribute/cell_coercion.py",
     "scripts/checks/words/countries.csv",
 }
 CASES = "scripts/checks/rules"  # the cases in rules use rows of the frozen package

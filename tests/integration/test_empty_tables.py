@@ -8,10 +8,10 @@ import duckdb
 import openpyxl
 import pytest
 
-from scripts.checks import byte_gate
+from scripts.checks import csv_syntax
 from scripts.package.atomic_write import write_bytes
 from scripts.package.package import Package
-from scripts.publish.bundle import bundle
+from scripts.publish.release_files import bundle
 from scripts.site.withdrawn_figures import END, NOTHING, START
 from tests import open_release
 from tests.conftest import change_rows, command, derive_anew, findings_of, read_csv, rendered
@@ -70,9 +70,9 @@ def test_table_may_be_empty_but_needs_its_header(package: Path) -> None:
     with Package(package) as whole:
         for table in whole.tables:
             change_rows(package, table.name, lambda rows: rows.clear())
-            assert byte_gate.file_faults(package, table) == [], table.name
+            assert csv_syntax.file_faults(package, table) == [], table.name
         write_bytes(package / whole.tables[0].path, b"")
-        [found] = byte_gate.file_faults(package, whole.tables[0])
+        [found] = csv_syntax.file_faults(package, whole.tables[0])
     assert found.message == "The file is empty."
 
 

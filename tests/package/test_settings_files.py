@@ -13,7 +13,7 @@ from scripts.package import release_record
 from scripts.package.contract import Contract, loosened_constraints
 from scripts.package.package import Package
 from scripts.package.release_record import NoRecord
-from scripts.publish.versions import Counts, Release, history_json
+from scripts.publish.release_history import Counts, Release, history_json
 from tests.conftest import (
     FROZEN,
     command,

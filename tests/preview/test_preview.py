@@ -33,7 +33,7 @@ from scripts.preview.changed_readings import (
     disagreements,
     reading_changes,
 )
-from scripts.preview.computed import (
+from scripts.preview.output_changes import (
     BOOKKEEPING,
     DerivedChanges,
     NumberChange,
@@ -42,12 +42,20 @@ from scripts.preview.computed import (
     derived_changes,
     page_changes,
 )
-from scripts.preview.differences import (
+from scripts.preview.preview_formats import (
+    END,
+    FOLD,
+    NOTHING,
+    as_json,
+    as_markdown,
+    sentence,
+    without_entities,
+)
+from scripts.preview.table_differences import (
     OTHER_KEY,
     TableChanges,
     table_changes,
 )
-from scripts.preview.renderings import END, FOLD, NOTHING, as_json, as_markdown, sentence, without_entities
 from scripts.site import render
 from scripts.wording.text_formatting import conflict_types
 from tests.checks.test_append_only import change_rows_of, copy_data
@@ -236,7 +244,7 @@ def test_preview_of_no_change_says_so_without_deriving_again(
     base: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The check has already derived the tables and found them unchanged, so they are not derived again."""
-    monkeypatch.setattr("scripts.preview.computed.derived", None)
+    monkeypatch.setattr("scripts.preview.output_changes.derived", None)
     assert main(["preview", "--package", str(base), "--base", str(base)]) == 0
     said = capsys.readouterr()
     assert said.out.startswith(f"## What this change does\n\n**{NOTHING}**\n\nThe check finds no error.")

@@ -17,11 +17,11 @@ import yaml
 from pybtex.database import parse_string
 
 from scripts.package.package import Package
-from scripts.publish.bundle import sources_bib
 from scripts.publish.dataset import Dataset, describe_dataset
 from scripts.publish.formats import FORMATS
 from scripts.publish.metadata import ATOM, atom_feed, citation_cff, feed_entries, json_ld
-from scripts.publish.versions import Counts, Release
+from scripts.publish.release_files import sources_bib
+from scripts.publish.release_history import Counts, Release
 from tests.conftest import (
     DESCRIPTOR,
     FROZEN,

@@ -16,7 +16,7 @@ from scripts import checks
 from scripts.__main__ import main
 from scripts.package import git as asked
 from scripts.package.package import Package
-from scripts.publish import versions
+from scripts.publish import release_history
 from scripts.publish.dataset import describe_dataset
 from scripts.publish.formats import FORMATS
 from scripts.release import release_conditions
@@ -147,19 +147,21 @@ def test_version_of_unreleased_data_is_the_next_development_version(
 ) -> None:
     package = copy_package(tmp_path / "package")
     edit_contract(package, lambda whole: whole.update(version=version, created="2020-01-01T00:00:00Z"))
-    entries = [versions.Release(release, "2020-01-01", "", "0" * 64, (), (), {}) for release in recorded]
-    (package / versions.NAME).write_text(versions.history_json(entries), encoding="utf-8")
-    told = versions.as_published(Package(package))
+    entries = [
+        release_history.Release(release, "2020-01-01", "", "0" * 64, (), (), {}) for release in recorded
+    ]
+    (package / release_history.NAME).write_text(release_history.history_json(entries), encoding="utf-8")
+    told = release_history.as_published(Package(package))
     assert (told.contract.version, "created" in told.descriptor) == (said, False)
     assert json.loads(told.content("datapackage.json")) == told.descriptor
-    assert versions.as_published(told).contract.version == said
-    assert not versions.is_released(told)
+    assert release_history.as_published(told).contract.version == said
+    assert not release_history.is_released(told)
 
 
 def test_released_version_is_published_unchanged(package: Path) -> None:
     prepare(package, "1.0.0")
     as_it_is = Package(package)
-    assert versions.as_published(as_it_is) is as_it_is
+    assert release_history.as_published(as_it_is) is as_it_is
     dataset = describe_dataset(as_it_is)
     assert dataset.is_released and dataset.edition == f"1.0.0, {dataset.created}" and dataset.created
 

@@ -23,11 +23,11 @@ from scripts.package.file_transaction import lock_files
 from scripts.package.files import Row, csv_text
 from scripts.package.package import Package
 from scripts.package.reproducible_zip import unzip_files
-from scripts.publish import committed_files, versions
-from scripts.publish.bundle import provenance
+from scripts.publish import committed_files, release_history
 from scripts.publish.dataset import describe_dataset
 from scripts.publish.formats import FORMATS
-from scripts.publish.versions import MAJOR, MINOR, PATCH
+from scripts.publish.release_files import provenance
+from scripts.publish.release_history import MAJOR, MINOR, PATCH
 from scripts.release import release_conditions
 from scripts.site import render
 from tests.conftest import (
@@ -355,9 +355,9 @@ def test_release_is_refused_if_a_verdict_no_longer_holds(
 def test_unprepared_version_is_built_as_development_version_but_not_published(
     ready: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    (ready / versions.NAME).unlink()
+    (ready / release_history.NAME).unlink()
     commit(ready)
-    assert f"{versions.NAME} does not record version 1.0.0 with these data." in not_put_in_place(
+    assert f"{release_history.NAME} does not record version 1.0.0 with these data." in not_put_in_place(
         ready, capsys
     )
     assert made(ready, capsys) == "1.0.0-dev0"
@@ -386,9 +386,9 @@ def test_published_version_number_is_refused_for_other_data(
     """A published version with other data is refused, even if the record was edited to match."""
     git(ready, "tag", "v1.0.0")
     sound_change(ready)
-    path = ready / versions.NAME
+    path = ready / release_history.NAME
     entry = json.loads(path.read_text(encoding="utf-8"))
-    entry[0]["data_sha256"] = versions.data_sha256(Package(ready))
+    entry[0]["data_sha256"] = release_history.data_sha256(Package(ready))
     path.write_text(json.dumps(entry), encoding="utf-8")
     commit(ready)
     assert "Version 1.0.0 was used before with other data (tag v1.0.0, commit " in refusal(ready, capsys)
@@ -469,17 +469,17 @@ def test_committed_metadata_are_generated_from_the_contract(released: Path) -> N
 
 def test_version_is_the_same_in_every_file(released: Path) -> None:
     project = tomllib.loads((released / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    [entry] = versions.read_history(Package(released))
+    [entry] = release_history.read_history(Package(released))
     assert [project["version"], entry.version] == ["1.0.0"] * 2
     assert 'version: "1.0.0"\n' in (released / "CITATION.cff").read_text(encoding="utf-8")
 
 
 def test_the_first_record_counts_every_row(released: Path) -> None:
-    [entry] = versions.read_history(Package(released))
+    [entry] = release_history.read_history(Package(released))
     assert (entry.previous, entry.structure) == ("", ())
     for table in Package(released).contract.released.tables:
         rows = len(read_csv(released / table.path))
-        assert entry.tables[table.name] == versions.Counts(rows, rows, 0, 0), table.name
+        assert entry.tables[table.name] == release_history.Counts(rows, rows, 0, 0), table.name
     text = in_zip(released / "dist")["CHANGELOG-DATA.md"].decode()
     rows = len(read_csv(FROZEN / "data/reported_values.csv"))
     assert f"| reported_values | {rows} | {rows} | 0 | 0 |" in text
@@ -494,11 +494,11 @@ def test_a_version_is_prepared_in_one_step(tmp_path: Path) -> None:
     assert "date-released" not in (package / "CITATION.cff").read_text(encoding="utf-8")
     assert main(["release", "--prepare", "--package", str(package)]) == 0
     after = Package(package)
-    [entry] = versions.read_history(after)
+    [entry] = release_history.read_history(after)
     assert after.descriptor == before | {"version": "1.0.0", "created": f"{entry.date}T00:00:00Z"}
     assert abs(date.fromisoformat(entry.date) - date.today()) <= timedelta(days=1)
     assert f'date-released: "{entry.date}"\n' in (package / "CITATION.cff").read_text(encoding="utf-8")
-    assert versions.is_released(after)
+    assert release_history.is_released(after)
     assert main(["release", "--prepare", "1.0.0-dev0", "--package", str(package)]) == 0
     assert Package(package).descriptor == before
 
@@ -510,10 +510,10 @@ def test_preparing_twice_writes_nothing(ready: Path, capsys: pytest.CaptureFixtu
     assert contents(ready) == before
 
 
-def next_version(package: Path, version: str) -> versions.Release:
+def next_version(package: Path, version: str) -> release_history.Release:
     """Prepare a version after 1.0.0, which is published, and return its entry in the record."""
     prepare(package, version)
-    return versions.read_history(Package(package))[0]
+    return release_history.read_history(Package(package))[0]
 
 
 def test_release_record_counts_the_changes_since_the_last_version(ready: Path) -> None:
@@ -529,9 +529,12 @@ def test_release_record_counts_the_changes_since_the_last_version(ready: Path) -
     change_rows(ready, "organisations", change)
     entry = next_version(ready, "1.1.0")
     assert entry.previous == "1.0.0"
-    assert entry.tables["organisations"] == versions.Counts(number + 1, 2, 1, 1)
-    assert entry.tables["links"] == versions.Counts(len(read_csv(ready / "data/links.csv")), 0, 0, 0)
-    assert [release.version for release in versions.read_history(Package(ready))] == ["1.1.0", "1.0.0"]
+    assert entry.tables["organisations"] == release_history.Counts(number + 1, 2, 1, 1)
+    assert entry.tables["links"] == release_history.Counts(len(read_csv(ready / "data/links.csv")), 0, 0, 0)
+    assert [release.version for release in release_history.read_history(Package(ready))] == [
+        "1.1.0",
+        "1.0.0",
+    ]
 
 
 def test_version_must_rise_as_far_as_the_changes_require(ready: Path) -> None:
@@ -541,12 +544,12 @@ def test_version_must_rise_as_far_as_the_changes_require(ready: Path) -> None:
     assert {(counts.added, counts.removed, counts.changed) for counts in entry.tables.values()} == {
         (0, 0, 0)
     }
-    git(ready, "checkout", "--quiet", versions.NAME)
+    git(ready, "checkout", "--quiet", release_history.NAME)
     change_rows(ready, "organisations", lambda rows: rows[0].update(name="Another name"))
     with pytest.raises(release_conditions.Refused, match=r"From 1\.0\.0 the second number has to rise"):
         next_version(ready, "1.0.2")
     assert next_version(ready, "1.1.0").version == "1.1.0"
-    git(ready, "checkout", "--quiet", versions.NAME)
+    git(ready, "checkout", "--quiet", release_history.NAME)
     path = ready / "datapackage.json"
     text = path.read_text(encoding="utf-8")
     descriptor = json.loads(text)
@@ -577,8 +580,8 @@ def test_what_is_new_in_the_contract_changes_no_row(ready: Path) -> None:
         (ready / f"data/{name}.csv").write_text(text, encoding="utf-8", newline="")
     entry = next_version(ready, "1.1.0")
     assert entry.structure == ("new: column organisations.more (string)", "new: table bodies")
-    assert entry.tables["organisations"] == versions.Counts(len(rows), 0, 0, 0)
-    assert entry.tables["bodies"] == versions.Counts(len(rows), len(rows), 0, 0)
+    assert entry.tables["organisations"] == release_history.Counts(len(rows), 0, 0, 0)
+    assert entry.tables["bodies"] == release_history.Counts(len(rows), len(rows), 0, 0)
 
 
 @pytest.mark.parametrize("version", ["1.0", "v1.0.0", "1.0.0-rc", "1.0.²", "01.0.0"])
@@ -590,12 +593,12 @@ def test_a_version_has_three_numbers(ready: Path, version: str) -> None:
 def test_version_is_not_prepared_from_data_with_faults(
     ready: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    before = (ready / versions.NAME).read_bytes()
+    before = (ready / release_history.NAME).read_bytes()
     change_rows(ready, "reported_values", lambda rows: rows[0].update(study_id="no-such-study"))
     assert main(["release", "--prepare", "1.1.0", "--package", str(ready)]) == 1
     said = capsys.readouterr().out
     assert "no-such-study" in said and "Nothing was prepared. Fix these first." in said
-    assert (ready / versions.NAME).read_bytes() == before
+    assert (ready / release_history.NAME).read_bytes() == before
 
 
 @pytest.mark.parametrize(
@@ -617,17 +620,17 @@ def test_a_version_that_is_out_is_not_prepared_again(ready: Path) -> None:
 def test_next_version_is_the_same_for_check_preparation_and_pages(ready: Path) -> None:
     """The next version depends on the record alone, prepared or tagged; all its users agree."""
     git(ready, "tag", "v1.0.0")
-    assert versions.as_published(Package(ready)).contract.version == "1.0.0"
+    assert release_history.as_published(Package(ready)).contract.version == "1.0.0"
     change_rows(ready, "organisations", lambda rows: rows[0].update(name="Another name"))
-    assert versions.as_published(Package(ready)).contract.version == "1.1.0-dev0"
+    assert release_history.as_published(Package(ready)).contract.version == "1.1.0-dev0"
     with earlier_state.open_base("v1.0.0", ready) as base:
         [found] = checks.run(Package(ready), ("published",), base=base).findings
     assert ",1.1.0," in found.fix
     prepare_only(ready)
     assert Package(ready).contract.version == "1.1.0"
-    assert versions.as_published(Package(ready)).contract.version == "1.1.0"
+    assert release_history.as_published(Package(ready)).contract.version == "1.1.0"
     change_rows(ready, "organisations", lambda rows: rows[1].update(name="Another still"))
-    assert versions.as_published(Package(ready)).contract.version == "1.2.0-dev0"
+    assert release_history.as_published(Package(ready)).contract.version == "1.2.0-dev0"
     with earlier_state.open_base("v1.0.0", ready) as base:
         found, _ = checks.run(Package(ready), ("published",), base=base).findings
     assert ",1.2.0," in found.fix
@@ -638,22 +641,22 @@ def test_next_version_is_the_same_for_check_preparation_and_pages(ready: Path) -
 
 
 def test_a_version_lower_than_the_last_is_not_prepared(ready: Path) -> None:
-    before = (ready / versions.NAME).read_bytes()
+    before = (ready / release_history.NAME).read_bytes()
     with pytest.raises(
         release_conditions.Refused, match=r"0\.9\.9 is lower than 1\.0\.0, which releases\.json holds"
     ):
         next_version(ready, "0.9.9")
-    assert (ready / versions.NAME).read_bytes() == before
+    assert (ready / release_history.NAME).read_bytes() == before
 
 
 @pytest.mark.parametrize(
     ("later", "rises"), [("2.0.0", MAJOR), ("1.3.0", MINOR), ("1.2.4", PATCH), ("1.10.0", MINOR)]
 )
 def test_the_version_part_that_rises(later: str, rises: int) -> None:
-    assert versions.version_step("1.2.3", later) == rises
+    assert release_history.version_step("1.2.3", later) == rises
 
 
 @pytest.mark.parametrize("later", ["1.2.3", "1.2.2", "0.9.9"])
 def test_a_version_must_rise(later: str) -> None:
     with pytest.raises(ValueError, match="does not come after"):
-        versions.version_step("1.2.3", later)
+        release_history.version_step("1.2.3", later)

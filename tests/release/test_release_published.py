@@ -6,7 +6,7 @@ import pytest
 
 from scripts.__main__ import main
 from scripts.package.package import Package
-from scripts.publish import versions
+from scripts.publish import release_history
 from scripts.release import release_conditions
 from scripts.site import build
 from tests.conftest import FROZEN, ROOT, change_rows, contents
@@ -96,7 +96,7 @@ def test_the_guide_names_commands_and_files_that_exist() -> None:
     for word in (
         "python -m scripts release --prepare",
         "make release",
-        versions.NAME,
+        release_history.NAME,
         release_conditions.CHANGELOG,
     ):
         assert f"`{word}`" in guide

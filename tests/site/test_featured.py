@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from jinja2 import FileSystemBytecodeCache
 
-from scripts.checks import prose, role_uses, sql_rules
+from scripts.checks import featured_role_references, prose, sql_rules
 from scripts.checks.context import CheckContext
 from scripts.findings import Finding
 from scripts.package.featured_roles import WITH_A_NAME, WITHOUT_A_NAME
@@ -324,14 +324,16 @@ def test_unused_role_is_a_warning(package: Path) -> None:
 def test_role_uses_are_found_in_page_templates(text: str, asked: list[str], tmp_path: Path) -> None:
     (tmp_path / "docs").mkdir()
     (tmp_path / "docs/a.md").write_text(text, encoding="utf-8")
-    assert [use.role for use in role_uses.find_uses(tmp_path) if use.file == "docs/a.md"] == asked
+    assert [
+        use.role for use in featured_role_references.find_uses(tmp_path) if use.file == "docs/a.md"
+    ] == asked
 
 
 def test_unreadable_page_is_skipped_when_roles_are_searched(tmp_path: Path) -> None:
     (tmp_path / "docs").mkdir()
     (tmp_path / "docs/a.md").write_bytes(b'{{ v("a-role") }} caf\xe9')
     (tmp_path / "docs/b.md").symlink_to("/etc/hostname")
-    assert role_uses.find_uses(tmp_path) == []
+    assert featured_role_references.find_uses(tmp_path) == []
 
 
 def test_check_knows_every_parameter_that_takes_a_role() -> None:

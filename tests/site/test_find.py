@@ -16,8 +16,8 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from scripts.package.package import Package
-from scripts.site.finder import is_whole, numbers
 from scripts.site.index_pages import TOPICS
+from scripts.site.table_filters import is_whole, numbers
 from scripts.wording.quotes import Quotes
 from scripts.wording.reading_words import ReadingWords
 from tests.browser import STARTED, go, served

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from scripts.checks import sql_rules
-from scripts.contribute import one_result
+from scripts.contribute import result_questions
 from scripts.package.package import Package
 from scripts.site.check_page import questions_of_group, rule_entries
 from scripts.site.content_nodes import WebLink
@@ -136,7 +136,7 @@ def test_each_question_of_the_form_is_asked_of_all_or_folded_away(data: PageData
     screens = [screen for asked, _ in groups for screen in asked]
     asked = [question for screen in screens for question in screen]
     folded = [question for _, aside in groups for question in aside]
-    every = one_result.questions(data.package)
+    every = result_questions.questions(data.package)
     assert sorted(question.id for question in (*asked, *folded)) == sorted(
         question.id for question in every
     )

@@ -14,7 +14,7 @@ from scripts.package.reproducible_zip import zip_bytes
 from scripts.publish import formats
 from scripts.publish.dataset import BEFORE_YOU_QUOTE, CITE, Dataset, describe_dataset
 from scripts.publish.metadata import citation_cff
-from scripts.publish.versions import as_published, changelog_text, read_history
+from scripts.publish.release_history import as_published, changelog_text, read_history
 from scripts.wording.citations import bibliography, citation_of_source
 
 SUMS = "SHA256SUMS"

@@ -14,7 +14,7 @@ from scripts.findings.renderers import as_json_data, escape_markdown, group_alik
 from scripts.findings.renderers import as_markdown as report_as_markdown
 from scripts.preview import VOCABULARIES, Preview
 from scripts.preview.changed_readings import CONFLICTS, READINGS
-from scripts.preview.computed import BOOKKEEPING
+from scripts.preview.output_changes import BOOKKEEPING
 from scripts.wording.text_formatting import code_in_words, conflict_types, join_in_words
 
 LARGEST = 900_000  # bytes; GitHub allows a megabyte

@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from scripts.checks.role_uses import calls, template_pages, text_of
-from scripts.checks.rule_table import rule_from_table
+from scripts.checks.featured_role_references import calls, template_pages, text_of
+from scripts.checks.python_rules import rule_from_table
 from scripts.findings import Finding, make_finding
 from scripts.package.files import group_by_key
 from scripts.package.gap_answers import WHOLE, Answer, Gap, answers_by_gap

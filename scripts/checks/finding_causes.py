@@ -8,8 +8,8 @@ from functools import partial
 
 import duckdb
 
+from scripts.checks.python_rules import rule_from_table
 from scripts.checks.rule_files import query_words_of
-from scripts.checks.rule_table import rule_from_table
 from scripts.findings import Finding, make_finding
 from scripts.package.contract import Contract, Table
 from scripts.package.sql_quoting import quote_name

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from scripts.package.package import Package
-from scripts.publish.versions import data_sha256
+from scripts.publish.release_history import data_sha256
 from tests.conftest import PATHS, RELEASED, edit_contract
 
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from scripts.package.package import Package
-from scripts.publish import versions
+from scripts.publish import release_history
 from tests.conftest import change_rows, command, copy_package, edit_contract, findings_of, let_stand
 from tests.repository import commit, git
 
@@ -57,7 +57,7 @@ def edit(change: Callable[[list[dict[str, Any]]], object]) -> Callable[[Path], o
     """Return an edit of the record of versions."""
 
     def changed(package: Path) -> None:
-        path = package / versions.NAME
+        path = package / release_history.NAME
         entries = json.loads(path.read_text(encoding="utf-8"))
         change(entries)
         path.write_text(json.dumps(entries, indent=1) + "\n", encoding="utf-8")
@@ -152,5 +152,5 @@ def test_data_changed_after_preparing_a_version_are_reported(package: Path) -> N
 
 def test_package_of_data_alone_needs_no_record_or_citation(tmp_path: Path) -> None:
     place = copy_package(tmp_path / "package")
-    assert not versions.read_history(Package(place))
+    assert not release_history.read_history(Package(place))
     assert found(place) == []

@@ -9,7 +9,7 @@ from scripts.package import database
 from scripts.package.atomic_write import write_text
 from scripts.package.package import Package
 from scripts.package.row_changes import AFTER, BEFORE, CellChange, load_state
-from scripts.preview.differences import TableChanges, table_changes
+from scripts.preview.table_differences import TableChanges, table_changes
 
 # Computed tables that only repeat what is in other parts of the preview.
 BOOKKEEPING = ("values", "results")

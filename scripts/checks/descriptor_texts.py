@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Iterator
 from functools import cache
 
-from scripts.checks.contract_form import Json, matches
+from scripts.checks.descriptor_schema import Json, matches
 from scripts.package.contract import expand_word_lists
 
 Fault = tuple[str, str, object]  # a place, what is wrong there, and the value found

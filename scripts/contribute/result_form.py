@@ -14,8 +14,9 @@ from openpyxl.workbook.workbook import Workbook
 
 from scripts.checks.contribution_rules import NO_BASE, PART
 from scripts.checks.schema import PATTERN, REFERENCE, REQUIRED
-from scripts.contribute import defaults, filled_workbook, one_result, sheets, template
+from scripts.contribute import defaults, filled_workbook, result_questions, sheets, template
 from scripts.contribute.answers import normalise_text
+from scripts.contribute.cell_coercion import NOTHING, Coercion
 from scripts.contribute.cell_findings import (
     NEEDS_REASON,
     OF_THE_TOKEN,
@@ -23,9 +24,9 @@ from scripts.contribute.cell_findings import (
     Sheets,
     is_unread,
 )
-from scripts.contribute.coerce import NOTHING, Coercion
-from scripts.contribute.labels import Labels, Names
-from scripts.contribute.one_result import (
+from scripts.contribute.key_labels import Labels, Names
+from scripts.contribute.plain_numbers import in_plain_digits
+from scripts.contribute.result_questions import (
     ORIGIN,
     STUDY,
     Answers,
@@ -34,7 +35,6 @@ from scripts.contribute.one_result import (
     own_field,
     question_rows,
 )
-from scripts.contribute.plain_numbers import in_plain_digits
 from scripts.contribute.sheets import LIMITS, NEW_WORDS, PARTS, VALUES, Contribution, Entry
 from scripts.findings import Cell, Finding
 from scripts.package.contract import Table
@@ -275,7 +275,7 @@ class Filled:
     def _describe(self, question: Row) -> None:
         """Add a row for a name that is on no list, if it was described; the first answer counts."""
         name = self._answer(question)
-        target = one_result.question_table(question, self._table(question["table"]))
+        target = result_questions.question_table(question, self._table(question["table"]))
         below = [row for row in question_rows() if row["describes"] == question["question"]]
         more = [row for row in below if row["table"] in NEW_WORDS]
         cells = {row["field"]: self._answer(row) for row in more}
@@ -303,7 +303,7 @@ class Filled:
     def _is_listed(self, name: str, question: Row, target: str) -> bool:
         table = self._table(question["table"])
         is_reason = sheets.code_of(
-            name, sheets.blank_reasons(table, one_result.question_field(question, table))
+            name, sheets.blank_reasons(table, result_questions.question_field(question, table))
         )
         key = Labels(self.package, self._table(target)).key_of(name)
         return not name or bool(is_reason) or key in self.package.index(target)
@@ -409,7 +409,9 @@ class Form(Sheets):
     def _questions(self) -> Mapping[str, Question]:
         return {
             question.id: question
-            for question in one_result.with_follow_ups(one_result.questions(self._filled.package))
+            for question in result_questions.with_follow_ups(
+                result_questions.questions(self._filled.package)
+            )
         }
 
     def said(self, findings: Iterable[Finding]) -> tuple[Finding, ...]:

@@ -10,14 +10,14 @@ from dataclasses import asdict
 from typing import Any
 
 from scripts.checks.context import CheckContext
-from scripts.checks.rule_table import rule_from_table
+from scripts.checks.python_rules import rule_from_table
 from scripts.findings import Finding, Rule, make_finding
 from scripts.package import earlier_state, git, release_record
 from scripts.package.earlier_state import NoBase
 from scripts.package.files import NotPlain, read_text
 from scripts.package.package import Package
-from scripts.publish import committed_files, versions
-from scripts.publish.versions import Release
+from scripts.publish import committed_files, release_history
+from scripts.publish.release_history import Release
 
 RECORD = rule_from_table("record-as-written")
 OUT = rule_from_table("record-as-published")
@@ -57,12 +57,12 @@ def _release_record_faults(subject: CheckContext) -> Iterator[Finding]:
     found = [*release_record.record_faults(text)]
     yield from (_fault(RECORD, fault) for fault in found)
     if not found:
-        history = versions.read_history(package)
-        if path.read_bytes() != versions.history_json(history).encode():
+        history = release_history.read_history(package)
+        if path.read_bytes() != release_history.history_json(history).encode():
             yield make_finding(RECORD, release_record.NAME, SET_OUT)
         yield from (_fault(RECORD, fault) for fault in _faults_against_contract(subject, history))
         yield from (_fault(OUT, fault) for fault in _faults_against_published(subject, history))
-        if own := versions.recorded_release(package):
+        if own := release_history.recorded_release(package):
             yield from _current_entry_faults(package, f"$[{history.index(own)}]", own)
 
 
@@ -104,7 +104,9 @@ def _faults_against_published(
         subject.notes.append(f"{release_record.NAME} was compared with no version that is out. {error}")
         return
     now = {release.version: (at, release) for at, release in enumerate(history)}
-    for was in map(versions.parse_release, release_record.published_entries(folder, tag) if tag else []):
+    for was in map(
+        release_history.parse_release, release_record.published_entries(folder, tag) if tag else []
+    ):
         if was.version not in now:
             yield release_record.Fault("$", "", f"Version {was.version}, which is out, is gone.")
             continue
@@ -121,7 +123,7 @@ def _is_of_other_data(package: Package, own: Release) -> bool:
     except NoBase:
         return False
     is_out = git.commit_of(package.folder, f"refs/tags/v{own.version}")
-    return has_tags and not is_out and own.data_sha256 != versions.data_sha256(package)
+    return has_tags and not is_out and own.data_sha256 != release_history.data_sha256(package)
 
 
 def _differences_from_data(package: Package, own: Release) -> Iterator[tuple[str, str, str]]:
@@ -129,13 +131,13 @@ def _differences_from_data(package: Package, own: Release) -> Iterator[tuple[str
 
     If the previous version cannot be opened, what was compared with it is not checked.
     """
-    if own.data_sha256 != versions.data_sha256(package):
+    if own.data_sha256 != release_history.data_sha256(package):
         return
     try:
         with earlier_state.open_base(
             f"refs/tags/v{own.previous}" if own.previous else None, package.folder
         ) as base:
-            is_so = versions.compare_releases(package, base, own.previous)
+            is_so = release_history.compare_releases(package, base, own.previous)
     except NoBase:
         return
     yield from _differing_values(asdict(own), asdict(is_so))

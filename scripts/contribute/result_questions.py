@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from importlib import resources
 
-from scripts.contribute.labels import Labels
+from scripts.contribute.key_labels import Labels
 from scripts.contribute.sheets import PARTS, blank_reasons, column_description, is_needed
 from scripts.package.contract import Category, Field, Table
 from scripts.package.files import Row, csv_rows
