@@ -17,7 +17,7 @@ from scripts.checks.sql_rules import NEEDED
 from scripts.contribute import cell_coercion, csv_folder, filled_workbook
 from scripts.contribute.cell_findings import NEEDS_REASON, findings_at_cells, row_place
 from scripts.contribute.key_labels import Names
-from scripts.contribute.merge import Merged, merge, shares_without_denominator, words_in_doubt
+from scripts.contribute.merge import Merged, findings_on_unknown_words, merge, shares_without_denominator
 from scripts.contribute.sheets import VALUES, Contribution
 from scripts.findings import Finding, Report
 from scripts.findings.renderers import RENDERINGS, as_json
@@ -63,14 +63,18 @@ def import_contribution(package: Package, path: Path, is_dry_run: bool) -> Outco
     opened.
     """
     if is_dry_run:
-        return add_contribution(package, read(path, package.contract))
+        return add_contribution(package, read_contribution(path, package.contract))
     with lock_files(package.folder) as files, Package(package.folder, package.with_derived) as now:
-        return add_contribution(now, read(path, now.contract), files)
+        return add_contribution(now, read_contribution(path, now.contract), files)
 
 
-def read(path: Path, contract: Contract) -> Contribution:
+def read_contribution(path: Path, contract: Contract) -> Contribution:
     """Read a workbook, or a folder of CSV files."""
-    return csv_folder.read(path, contract) if path.is_dir() else filled_workbook.read(path, contract)
+    return (
+        csv_folder.read_folder(path, contract)
+        if path.is_dir()
+        else filled_workbook.read_workbook(path, contract)
+    )
 
 
 def add_contribution(
@@ -82,25 +86,28 @@ def add_contribution(
         return Outcome(report, Merged(), Names(package))
     merged = merge(contribution.entries, package)
     texts = files_to_write(package, merged)
-    log.addFilter(without_layers)
+    log.addFilter(hide_layer_messages)
     with package_copy(package, texts) as copy:
-        report = _check(copy, package, merged)
-    log.removeFilter(without_layers)
+        report = _check_copy(copy, package, merged)
+    log.removeFilter(hide_layer_messages)
     is_written = bool(files and texts and report.is_valid)
     if files and is_written:
         files.write(texts)
-    names, left_blank = Names(package, merged.added), left_open(merged.unanswered, package.contract.labels)
-    notes = (*names.similar_to_existing(), *cell_coercion.coercion_lines(merged.taken), *left_blank)
+    names, left_blank = (
+        Names(package, merged.added),
+        lines_on_unanswered(merged.unanswered, package.contract.labels),
+    )
+    notes = (*names.similar_to_existing(), *cell_coercion.coercion_lines(merged.coercions), *left_blank)
     return Outcome(report, merged, names, written=is_written, notes=notes)
 
 
-def without_layers(record: logging.LogRecord) -> bool:
+def hide_layer_messages(record: logging.LogRecord) -> bool:
     """A logging filter that drops the names and times of the check's layers."""
     record.msg = "Checking …"
     return record.levelno == logging.DEBUG
 
 
-def left_open(unanswered: Mapping[str, str], labels: Mapping[str, str]) -> list[str]:
+def lines_on_unanswered(unanswered: Mapping[str, str], labels: Mapping[str, str]) -> list[str]:
     """A line for each code that is recorded for unanswered questions, with these questions."""
     by_word = group_by_key((word, title) for title, word in unanswered.items())
     return [
@@ -129,29 +136,29 @@ def package_copy(package: Package, texts: Mapping[str, str]) -> Iterator[Package
         yield copy
 
 
-def _check(copy: Package, package: Package, merged: Merged) -> Report:
+def _check_copy(copy: Package, package: Package, merged: Merged) -> Report:
     """Check a copy of the package with the new rows, and report everything that can be known at once."""
     changed = checks.Selection(
         merged.rows.keys(), None if merged.rows else ()
     )  # otherwise it checks what is there
     report = checks.run(copy, checks.OF_THE_DATA, past=("schema",), asked=changed)
-    of_package = _not_there_before(report, merged, package)
-    news = findings_at_cells([*of_package, *words_in_doubt(merged, package)], merged, package)
+    of_package = _findings_of_the_new_rows(report, merged, package)
+    news = findings_at_cells([*of_package, *findings_on_unknown_words(merged, package)], merged, package)
     findings = [*merged.findings, *news]
     if any(found.rule in (PART.id, PART_ABOVE_WHOLE) for found in findings):
-        findings = [*merged.findings, *_not_of_a_wrong_part(news, merged)]
-    findings = sorted([*findings, *shares_without_denominator(merged, package)], key=_order)
+        findings = [*merged.findings, *_without_findings_of_wrong_parts(news, merged)]
+    findings = sorted([*findings, *shares_without_denominator(merged, package)], key=_finding_sort_key)
     return replace(report, findings=tuple(findings), layers_run=(READ, *report.layers_run))
 
 
-def _not_of_a_wrong_part(findings: Sequence[Finding], merged: Merged) -> list[Finding]:
+def _without_findings_of_wrong_parts(findings: Sequence[Finding], merged: Merged) -> list[Finding]:
     """The findings without those that only follow from a share that names a wrong row as a part."""
     parts = {(VALUES, entry.line) for entry in merged.added.get(VALUES, {}).values() if not entry.parts}
     others = [found for found in findings if found.rule != OF_ITS_PARTS]
     return [found for found in others if not (_is_blank(found) and row_place(found) in parts)]
 
 
-def _order(found: Finding) -> tuple[bool, bool]:
+def _finding_sort_key(found: Finding) -> tuple[bool, bool]:
     """A sort key: errors first; that a count is in no row comes last, as the count itself may be wrong."""
     return found.level != "error", found.rule == PART.id
 
@@ -160,7 +167,7 @@ def _is_blank(found: Finding) -> bool:
     return found.rule in (REQUIRED.id, NEEDS_REASON) and not found.value
 
 
-def _not_there_before(report: Report, merged: Merged, package: Package) -> list[Finding]:
+def _findings_of_the_new_rows(report: Report, merged: Merged, package: Package) -> list[Finding]:
     """The findings that the package would not have on its own; all of them if the check ended early."""
     lines = {package.contract.table(name).path: rows for name, rows in merged.added.items()}
     others = [found for found in report.findings if found.line not in lines.get(found.table, ())]
@@ -168,13 +175,13 @@ def _not_there_before(report: Report, merged: Merged, package: Package) -> list[
         return [*report.findings]
     paths, rules = {found.table for found in others}, {found.rule for found in others}
     tables = {table.name for table in package.contract.entered_tables if table.path in paths}
-    asked = checks.Selection(
+    selection = checks.Selection(
         tables, None if NEEDED.id in rules else rules
     )  # any rule may need an exception
     with Package(package.folder, with_derived=False) as before:
-        alone = checks.run(before, checks.OF_THE_DATA, asked=asked)
+        alone = checks.run(before, checks.OF_THE_DATA, asked=selection)
     # leave out rules that could not run: nobody knows what they would have found
-    there = {
+    earlier = {
         (found.rule, found.table, found.row, found.field)
         for found in alone.findings
         if found.rule != TABLES.id
@@ -182,19 +189,19 @@ def _not_there_before(report: Report, merged: Merged, package: Package) -> list[
     return [
         found
         for found in report.findings
-        if found not in others or (found.rule, found.table, found.row, found.field) not in there
+        if found not in others or (found.rule, found.table, found.row, found.field) not in earlier
     ]
 
 
 def outcome_text(outcome: Outcome, format: str) -> str:
     """The findings, and the rows that were or would be added, as text."""
     if format == "json":
-        more = {name: getattr(outcome, name) for name in ("added", "written", "notes")}
-        more["unchanged"] = outcome.merged.unchanged
-        return json.dumps(json.loads(as_json(outcome.report)) | more, ensure_ascii=False, indent=2)
-    found = [RENDERINGS[format](in_plain_words(outcome.report))] if outcome.report.findings else []
+        fields = {name: getattr(outcome, name) for name in ("added", "written", "notes")}
+        fields["unchanged"] = outcome.merged.unchanged
+        return json.dumps(json.loads(as_json(outcome.report)) | fields, ensure_ascii=False, indent=2)
+    found = [RENDERINGS[format](report_without_layers(outcome.report))] if outcome.report.findings else []
     first = [LOOK_FIRST] if needs_review(outcome) else []
-    lines = [*first, *found, *outcome.notes, *_in_words(outcome)]
+    lines = [*first, *found, *outcome.notes, *_lines_on_outcome(outcome)]
     return ("\n\n" if format == "markdown" else "\n").join(lines)  # ends a Markdown table
 
 
@@ -203,23 +210,23 @@ def needs_review(outcome: Outcome) -> bool:
     return outcome.report.is_valid and bool(outcome.added and outcome.report.findings)
 
 
-def in_plain_words(report: Report) -> Report:
+def report_without_layers(report: Report) -> Report:
     """The report without the check's layers, which mean nothing to contributors."""
     is_whole = {*checks.OF_THE_DATA} <= {*report.layers_run}
     return replace(report, layers_not_run=(), notes=() if is_whole else (NOT_YET,))
 
 
-def added_in_words(outcome: Outcome) -> list[str]:
+def lines_on_added_rows(outcome: Outcome) -> list[str]:
     """How many rows each sheet adds, their names, and how many are already in the package."""
-    there = sum(map(len, outcome.merged.unchanged.values()))
-    known = [f"In the package already, and not changed: {there:,}"] if there else []
+    number_unchanged = sum(map(len, outcome.merged.unchanged.values()))
+    known = [f"In the package already, and not changed: {number_unchanged:,}"] if number_unchanged else []
     return [*outcome.names.added(), *known]
 
 
-def _in_words(outcome: Outcome) -> list[str]:
+def _lines_on_outcome(outcome: Outcome) -> list[str]:
     if not outcome.report.is_valid:
         return ["Nothing was written. Fix these first, then import again."]
-    rows = added_in_words(outcome)
+    rows = lines_on_added_rows(outcome)
     if not outcome.added:
         return [*rows, "Nothing to add: the import changes nothing."]
     verb = "Added" if outcome.written else "Would be added"

@@ -5,8 +5,8 @@ import unicodedata
 from collections.abc import Mapping
 
 from scripts.contribute.cell_coercion import NUMBERS, coerce
-from scripts.contribute.plain_numbers import in_plain_digits
-from scripts.contribute.sheets import PARTS, Entry, blank_reasons, code_of
+from scripts.contribute.plain_numbers import to_ascii_digits
+from scripts.contribute.sheets import PARTS, Entry, blank_reasons, matching_code
 from scripts.findings import Cell
 from scripts.package.contract import Field, Table
 from scripts.package.files import Row
@@ -15,14 +15,14 @@ UNSEEN = re.compile("[\u200b\u200c\u200d\u2060\ufeff\u00ad]")  # characters with
 UNSPACED = "\u1780-\u17ff"  # a script in which characters without width may separate words
 
 
-def entry_of(
+def make_entry(
     table: Table, file: str, line: int, typed: Mapping[str, str], places: Mapping[str, Cell], noun: str
 ) -> Entry:
     """Make an entry from the filled cells of a row, by field; `noun` is “row” or “line”."""
     columns = table.by_name | PARTS
     row = dict.fromkeys((*table.header, *PARTS), "")
     for name, text in typed.items():
-        row |= coded_answer(text, columns[name], table)
+        row |= cells_of_answer(text, columns[name], table)
     parts = {relation: token for relation in PARTS if (token := row.pop(relation))}
     return Entry(
         table=table.name,
@@ -36,24 +36,26 @@ def entry_of(
     )
 
 
-def coded_answer(text: str, field: Field, table: Table) -> Row:
+def cells_of_answer(text: str, field: Field, table: Table) -> Row:
     """An answer with codes as the contract spells them, or a reason in the reason column."""
     if field.is_date_or_period or field.type in NUMBERS:
-        text = in_plain_digits(text)
-    why_blank = code_of(text, blank_reasons(table, field))
+        text = to_ascii_digits(text)
+    why_blank = matching_code(text, blank_reasons(table, field))
     if why_blank and not (field.is_free_text and text[:1] + text[-1:] != "()"):
         return {f"{field.name}_reason": why_blank}
     words = text.split(";") if field.is_list else [text]
-    return {field.name: ";".join(code_of(word, field.categories) or coerce(field, word) for word in words)}
+    return {
+        field.name: ";".join(matching_code(word, field.categories) or coerce(field, word) for word in words)
+    }
 
 
 def normalise_text(text: str) -> str:
     """Text with single spaces and composed letters, and no invisible characters."""
-    seen = UNSEEN.sub(lambda match: match[0] if _parts_words(match) else "", text)
+    seen = UNSEEN.sub(lambda match: match[0] if _is_word_separator(match) else "", text)
     return unicodedata.normalize("NFC", " ".join(seen.split()))
 
 
-def _parts_words(match: re.Match[str]) -> bool:
+def _is_word_separator(match: re.Match[str]) -> bool:
     """Return whether a zero-width character separates words, in a script written without spaces."""
     around = match.string[: match.start()][-1:] + match.string[match.end() :][:1]
     return match[0] in "\u200b\u200c\u200d" and bool(re.fullmatch(f"[{UNSPACED}]{{2}}", around))

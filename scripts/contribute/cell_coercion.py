@@ -49,7 +49,7 @@ class Coercion(NamedTuple):
 
     title: str
     typed: str
-    now: str
+    stored: str
 
 
 def coerce(field: Field, text: str) -> str:
@@ -57,13 +57,15 @@ def coerce(field: Field, text: str) -> str:
     if NOTHING.fullmatch(text) and field.name != "printed":
         return ""
     pattern = str(field.constraints.get("pattern", ".+"))
-    return next((form for form in _readings(field, text.strip()) if re.fullmatch(pattern, form)), text)
+    return next(
+        (form for form in _possible_forms(field, text.strip()) if re.fullmatch(pattern, form)), text
+    )
 
 
-def _readings(field: Field, text: str) -> Sequence[str]:
+def _possible_forms(field: Field, text: str) -> Sequence[str]:
     """What a text may mean, in each form that its column accepts."""
     if field.is_date_or_period:
-        return _dates(text)
+        return _possible_dates(text)
     if field.is_address:
         doi = DOI.fullmatch(text)
         return [f"https://doi.org/{doi[1]}" if doi else f"https://{text}" if HOST.match(text) else ""]
@@ -77,7 +79,7 @@ def _readings(field: Field, text: str) -> Sequence[str]:
     return [age[1]] if age else [str(int(months[1]) // 12)] if months else []
 
 
-def _dates(text: str) -> Sequence[str]:
+def _possible_dates(text: str) -> Sequence[str]:
     """The possible dates: a span of two months or years, or one date.
 
     A month without a year takes the year that follows in the text.
@@ -88,14 +90,14 @@ def _dates(text: str) -> Sequence[str]:
     plain = WORD.sub(lambda word: IN_ENGLISH.get(word[0].lower(), word[0].lower()), apart)
     first, *last = SPAN.split(plain, maxsplit=1)
     if last:
-        end = _date(last[0])
-        start = _date(first if re.search("[0-9]{4}", first) else f"{first} {end[:4]}")
+        end = _parse_date(last[0])
+        start = _parse_date(first if re.search("[0-9]{4}", first) else f"{first} {end[:4]}")
         return [f"{start[:7]}/{end[:7]}"] if start and end else []
-    day = _date(plain)
+    day = _parse_date(plain)
     return [day, day[:7], day[:4]]
 
 
-def _date(text: str) -> str:
+def _parse_date(text: str) -> str:
     """A date, year first, if all of its parts are unambiguous; otherwise blank."""
     numbers = re.findall("[0-9]+", text)
     years = [number for number in numbers if re.fullmatch("[12][0-9]{3}", number)]
@@ -121,22 +123,26 @@ def _is_short_for(word: str, month: str) -> bool:
 def coerced_cells(entry: Entry, cells: Row, table: Table, unit: str) -> Iterator[Coercion]:
     """Yield each cell that is not stored as it was typed; a result is shown in this unit."""
     for field in table.fields:
-        typed, now = entry.typed.get(field.name, ""), cells[field.name]
+        typed, stored = entry.typed.get(field.name, ""), cells[field.name]
         is_form = (
             field.is_date_or_period or field.is_address or field.type in NUMBERS or field.name == PRINTED
         )
-        if field.name == PRINTED and not entry.typed.get("low") and _is_not_plain(typed, cells):
-            now = _in_unit(cells, unit, entry.typed) or now
-        if NOTHING.fullmatch(typed) if not now else is_form and typed and not is_same_number(typed, now):
-            yield Coercion(entry.place(field.name).title, typed, now)
+        if field.name == PRINTED and not entry.typed.get("low") and _is_not_plain_number(typed, cells):
+            stored = _stored_result_in_words(cells, unit, entry.typed) or stored
+        if (
+            NOTHING.fullmatch(typed)
+            if not stored
+            else is_form and typed and not is_same_number(typed, stored)
+        ):
+            yield Coercion(entry.place(field.name).title, typed, stored)
 
 
-def _is_not_plain(typed: str, cells: Row) -> bool:
+def _is_not_plain_number(typed: str, cells: Row) -> bool:
     """Return whether a result is anything but one exact number in digits, as typed, in its unit."""
     return cells["written_in"] != "digits" or cells["qualifier"] != "exact" or cells["printed"] != typed
 
 
-def _in_unit(cells: Row, unit: str, typed: Mapping[str, str]) -> str:
+def _stored_result_in_words(cells: Row, unit: str, typed: Mapping[str, str]) -> str:
     """Everything stored from a token such as “nearly 51‰”; blank if it could not be read."""
     ends = dict.fromkeys(cells[name] for name in ("low", "high") if cells[name])
     if not ends:
@@ -152,7 +158,7 @@ def _in_unit(cells: Row, unit: str, typed: Mapping[str, str]) -> str:
 def coercion_lines(coercions: Sequence[Coercion]) -> tuple[str, ...]:
     """A line for each distinct change to a cell; if there are very many, only the first ones."""
     lines = dict.fromkeys(
-        f"{cell.title}: “{cell.typed}” is taken as {f'“{cell.now}”' if cell.now else 'blank'}."
+        f"{cell.title}: “{cell.typed}” is taken as {f'“{cell.stored}”' if cell.stored else 'blank'}."
         for cell in coercions
     )
     left = len(lines) - MOST_LINES

@@ -16,7 +16,7 @@ from scripts.checks.schema import ENUM, PATTERN, REFERENCE, REQUIRED, TYPE, UNIQ
 from scripts.checks.sql_rules import NEEDED, OPEN
 from scripts.contribute.key_labels import Labels, Names, row_name
 from scripts.contribute.merge import FILLED_IN, Merged
-from scripts.contribute.plain_numbers import IN_DOUBT, in_plain_digits
+from scripts.contribute.plain_numbers import IN_DOUBT, to_ascii_digits
 from scripts.contribute.printed_result import part_in_doubt
 from scripts.contribute.sheets import (
     ALWAYS,
@@ -27,7 +27,7 @@ from scripts.contribute.sheets import (
     column_description,
     sheet_columns,
     sheet_name,
-    sheets,
+    sheet_tables,
 )
 from scripts.findings import MARK, Finding, Words
 from scripts.package.contract import Field, Table
@@ -73,14 +73,14 @@ TOLD_BY = {  # rule: the plainer rules that say the same about a row
     "unit-against-token": ("linked-share-alike",),
 }
 Place = tuple[str, int]  # table and line
-Shares = Mapping[Place, Place]  # row of a count or denominator: row of its share
+ShareOfPart = Mapping[Place, Place]  # row of a count or denominator: row of its share
 
 
-class Sheets:
+class SheetWords:
     """Words for files, fields and keys in messages on a workbook: sheet names and column titles."""
 
     def __init__(self, names: Names) -> None:
-        self.names, self._tables = names, sheets(names.package.contract)
+        self.names, self._tables = names, sheet_tables(names.package.contract)
         self.words = names.package.contract.labels  # the labels of all codes
         self._hints: dict[tuple[str, str], str] = {}
 
@@ -103,20 +103,22 @@ class Sheets:
         words = name.replace("_", " ")
         return f"the sheet “{sheet_name(table)}”" if table else f"the table “{words}” of the package"
 
-    def holds(self, table: str) -> bool:
+    def has_typed_row(self, table: str) -> bool:
         """Return whether somebody typed a row of this table; links made from a share do not count."""
         key = self.names.package.contract.table(table).primary_key[0]
         return any(entry.typed.get(key) for entry in self.names.entries.get(table, {}).values())
 
-    def no_single_match(self, text: str, table: Table) -> str:
+    def no_single_match_message(self, text: str, table: Table) -> str:
         """The message that no row, or more than one, has this name."""
         if (asked := (table.name, text)) not in self._hints:
             is_late = len(self._hints) >= MOST_HINTS
-            self._hints[asked] = "No single row has this name." if is_late else self._sought(text, table)
+            self._hints[asked] = (
+                "No single row has this name." if is_late else self._suggest_name(text, table)
+            )
         return self._hints[asked]
 
-    def _sought(self, text: str, table: Table) -> str:
-        """The message of `no_single_match` in full, suggesting a similar name if there is one."""
+    def _suggest_name(self, text: str, table: Table) -> str:
+        """The message of `no_single_match_message` in full, suggesting a similar name if there is one."""
         where = f"{self.table(table.name)} or of the package"
         entries = self.names.entries.get(table.name, {}).values()
         own = [row_name(entry.cells) for entry in [*entries][:MOST_NAMES]]
@@ -130,7 +132,7 @@ class Sheets:
         return f"No row of {where} has this name." + (f" Did you mean {names[close[0]]}?" if close else "")
 
 
-class Files(Sheets):
+class FileWords(SheetWords):
     """Words for files and columns in messages on a folder of CSV files: their own names."""
 
     def __init__(self, names: Names) -> None:
@@ -147,10 +149,10 @@ class Files(Sheets):
         return f"{name.rpartition('/')[2]}.csv"
 
 
-class InSheet(Words):
+class RowWords(Words):
     """The wording of findings on one row in a sheet or file."""
 
-    def __init__(self, sheets: Sheets, entry: Entry) -> None:
+    def __init__(self, sheets: SheetWords, entry: Entry) -> None:
         self.sheets, self.entry = sheets, entry
         self._contract = sheets.names.package.contract
         self._table = self._contract.table(entry.table)
@@ -182,10 +184,14 @@ class InSheet(Words):
         if parameter == "example":  # an example of a key, which may also be a row's key
             return value
         if " " in value:
-            return KEY.sub(lambda match: self._word(match[0]), value)
-        return self.name(value) if parameter.endswith("field") else self._word(value, is_alone=True)
+            return KEY.sub(lambda match: self._word_as_displayed(match[0]), value)
+        return (
+            self.name(value)
+            if parameter.endswith("field")
+            else self._word_as_displayed(value, is_alone=True)
+        )
 
-    def _word(self, word: str, is_alone: bool = False) -> str:
+    def _word_as_displayed(self, word: str, is_alone: bool = False) -> str:
         """The title, label or row name for a word; inside a sentence, only if the word looks like one."""
         if "_" in word:
             return self.name(word)
@@ -193,14 +199,14 @@ class InSheet(Words):
 
     def message(self, found: Finding) -> str:
         """What is wrong, in terms of what the sheet shows."""
-        said, column = super().message(found), self._column(found)
+        text, column = super().message(found), self._column_of_finding(found)
         if column is None:
-            return said
+            return text
         if found.rule == REFERENCE.id:
-            return self.sheets.no_single_match(
+            return self.sheets.no_single_match_message(
                 self.entry.typed.get(found.field, found.value), self._referenced_table(found)
             )
-        if is_unread(found, self.entry):
+        if is_of_unread_result(found, self.entry):
             part = part_in_doubt(self.entry.cells["printed"])
             return (
                 f"“{part}” is not understood. "
@@ -209,9 +215,9 @@ class InSheet(Words):
         if found.rule == NEEDS_REASON and not found.value:
             words = ", ".join(why.label for why in blank_reasons(self._table, column))
             return f"The cell is blank, and nothing says why. It takes an answer, or one of: {words}."
-        return said
+        return text
 
-    def _column(self, found: Finding) -> Field | None:
+    def _column_of_finding(self, found: Finding) -> Field | None:
         return self._table.by_name.get(found.field)
 
     def _referenced_table(self, found: Finding) -> Table:
@@ -221,62 +227,66 @@ class InSheet(Words):
 
     def fix(self, found: Finding) -> str:
         """What to type and where; a column that is not in the template has to be added."""
-        fix, name = self._fix(found), found.field
+        fix, name = self._fix_by_rule(found), found.field
         if found.rule in (NEEDS_REASON, REQUIRED.id) and not found.value and name in FILLED_IN:
             fix += f" It may stay blank only where {self.table(FILLED_IN[name])} has one row of yours."
         named = [name] if name and not found.value else []
-        named += [word for word in _names_in(found.fix_template) if self.name(word) in fix]
-        for title in dict.fromkeys(map(self.name, filter(self._lacks, named))):
+        named += [word for word in _marked_names(found.fix_template) if self.name(word) in fix]
+        for title in dict.fromkeys(map(self.name, filter(self._is_missing_column, named))):
             fix += f" The template has no column {title}: add one with that title at the right."
         return fix
 
-    def _lacks(self, name: str) -> bool:
+    def _is_missing_column(self, name: str) -> bool:
         """Return whether this is a column of the table that is missing from the sheet."""
         return name in self._table.by_name and not self.entry.has_column(name)
 
-    def suited(self, fix: str) -> str:
+    def sentences_on_visible(self, fix: str) -> str:
         """The sentences of a fix that only mention what the contributor sees; all of them if none does."""
         sentences = re.split(r"(?<=[.:]) (?=[A-Z“])", fix)
         able = [
             sentence
             for sentence in sentences
-            if not any(map(self._lacks, _names_in(sentence))) and self._sees(sentence)
+            if not any(map(self._is_missing_column, _marked_names(sentence)))
+            and self._mentions_visible_tables_only(sentence)
         ]
         return " ".join(able) or fix
 
-    def _sees(self, sentence: str) -> bool:
+    def _mentions_visible_tables_only(self, sentence: str) -> bool:
         """Return whether the tables that a sentence mentions are sheets of every template or filled in."""
         tables = {mark["table"] for mark in MARK.finditer(sentence) if mark["table"]}
-        return all(table in ALWAYS or self.sheets.holds(table) for table in tables)
+        return all(table in ALWAYS or self.sheets.has_typed_row(table) for table in tables)
 
-    def _fix(self, found: Finding) -> str:
-        fix, column = self.fill_template(found, self.suited(found.fix_template)), self._column(found)
+    def _fix_by_rule(self, found: Finding) -> str:
+        fix, column = (
+            self.fill_template(found, self.sentences_on_visible(found.fix_template)),
+            self._column_of_finding(found),
+        )
         if column is None:
             return fix
         if found.rule == REFERENCE.id:
             referenced = self.table(self._referenced_table(found).name)
             return f"Choose a name of the list, or add a row to {referenced}."
-        if is_unread(found, self.entry):
-            is_of_mark = IN_DOUBT.search(in_plain_digits(self.entry.cells["printed"]))
+        if is_of_unread_result(found, self.entry):
+            is_of_mark = IN_DOUBT.search(to_ascii_digits(self.entry.cells["printed"]))
             return self.fill_template(
-                found, UNREAD + (IN_A_MARK if is_of_mark and not self._has_mark() else "")
+                found, UNREAD + (IN_A_MARK if is_of_mark and not self._has_typed_decimal_mark() else "")
             )
         if found.rule == REQUIRED.id and not found.value:
             return f"{fix} {column_description(column).partition('. ')[0].rstrip('.')}."
         return FIXES.get(found.rule, fix)
 
-    def _has_mark(self) -> bool:
+    def _has_typed_decimal_mark(self) -> bool:
         """Return whether somebody typed the decimal mark for a source."""
         sources = self.sheets.names.entries.get("sources", {}).values()
         return any(source.typed.get("decimal_mark") for source in sources)
 
 
-def _names_in(text: str) -> list[str]:
+def _marked_names(text: str) -> list[str]:
     """The column and code names that are marked in a template."""
     return [mark["name"] for mark in MARK.finditer(text) if mark["name"]]
 
 
-def is_unread(found: Finding, entry: Entry) -> bool:
+def is_of_unread_result(found: Finding, entry: Entry) -> bool:
     """Return whether a number is said to be missing only because a result could not be read."""
     is_blank = (found.rule, found.field) in ((REQUIRED.id, "qualifier"), (FITS, "printed"))
     return is_blank and not any(map(entry.typed.get, ENDS))
@@ -285,122 +295,134 @@ def is_unread(found: Finding, entry: Entry) -> bool:
 def findings_at_cells(findings: Iterable[Finding], merged: Merged, package: Package) -> tuple[Finding, ...]:
     """Findings on the package, moved to the cells where contributors look for them."""
     shares = {(VALUES, part): (VALUES, share) for part, share in merged.of_share.items()}
-    pointer = _Pointer(merged, package)
-    left = [*deduplicated(pointer.point(findings), shares)]
-    return tuple(finding_causes.causes_first(left, pointer.is_own, lambda row: None))
+    locator = _FindingLocator(merged, package)
+    remaining = [*without_repeated_findings(locator.locate_findings(findings), shares)]
+    return tuple(finding_causes.causes_first(remaining, locator.is_contributed_row, lambda row: None))
 
 
-class _Pointer:
+class _FindingLocator:
     """Moves findings from lines of the merged tables to the contributed rows behind them."""
 
     def __init__(self, merged: Merged, package: Package) -> None:
         self._package = package
         self._tables = {table.path: table for table in package.contract.entered_tables}
         self._merged = merged
-        self._all = [entry for entries in merged.added.values() for entry in entries.values()]
-        is_of_files = any(entry.noun == "line" for entry in self._all)
-        self._sheets = (Files if is_of_files else Sheets)(Names(package, merged.added))
+        self._entries = [entry for entries in merged.added.values() for entry in entries.values()]
+        is_of_files = any(entry.noun == "line" for entry in self._entries)
+        self._sheets = (FileWords if is_of_files else SheetWords)(Names(package, merged.added))
 
-    def point(self, findings: Iterable[Finding]) -> Iterator[Finding]:
+    def locate_findings(self, findings: Iterable[Finding]) -> Iterator[Finding]:
         """Yield each finding at a contributed row: its own, or the one behind a fault in the package."""
         typed: list[Finding] = []
         filled_in: list[Finding] = []
         others: list[Finding] = []
-        for found in map(self._at_duplicate, findings):
-            entry = self._entry(found.table, found.line)
+        for found in map(self._at_contributed_duplicate, findings):
+            entry = self._entry_at(found.table, found.line)
             if entry and _is_filled_in(entry, found.field):
-                filled_in.append(self._at_filled_in(found, entry))
+                filled_in.append(self._at_filled_in_cell(found, entry))
             elif entry:
-                typed.append(self._at(found, entry))
-            elif not self._is_of_another(found):
-                others.append(self._blamed(found))
+                typed.append(self._at_entry(found, entry))
+            elif not self._is_unrelated(found):
+                others.append(self._at_causing_entry(found))
         yield from typed
         if not any(found.level == "error" for found in typed):  # otherwise, others may follow from these
-            told = {(row_place(found), found.rule, found.field) for found in typed}
+            reported = {(row_place(found), found.rule, found.field) for found in typed}
             for found in filled_in:
-                if (self._share_of(found), found.rule, found.field) not in told:
+                if (self._place_of_share(found), found.rule, found.field) not in reported:
                     yield found
             yield from others
 
-    def is_own(self, row: str) -> bool:
+    def is_contributed_row(self, row: str) -> bool:
         """Return whether the row was contributed and is not one that many readings share.
 
         Only such a row can be a cause.
         """
         holders = {table.name for table in finding_causes.grouping_tables(self._package.contract)}
-        return any(entry.table not in holders for entry in self._by_key.get(row.casefold(), ()))
+        return any(entry.table not in holders for entry in self._entries_by_key.get(row.casefold(), ()))
 
-    def _share_of(self, found: Finding) -> Place:
+    def _place_of_share(self, found: Finding) -> Place:
         """The row of the share that a count or a denominator takes its blank cells from."""
         table, line = row_place(found)
         return table, self._merged.of_share.get(line, 0) if table == VALUES else 0
 
-    def _entry(self, path: str, line: int) -> Entry | None:
+    def _entry_at(self, path: str, line: int) -> Entry | None:
         table = self._tables.get(path)
         return self._merged.added.get(table.name, {}).get(line) if table else None
 
-    def _at(self, found: Finding, entry: Entry) -> Finding:
+    def _at_entry(self, found: Finding, entry: Entry) -> Finding:
         """The finding at the contributor's row, in the sheet's terms, with the value that was typed."""
         typed = entry.typed.get(found.field, "")
         if typed and found.value:
             facts = ((name, typed if fact == found.value else fact) for name, fact in found.parameters)
             found = replace(found, parameters=tuple(facts))
-        column = _column(found, entry)
-        if found.rule == REQUIRED.id and found.field == "qualifier" and not is_unread(found, entry):
+        column = _column_to_look_at(found, entry)
+        if (
+            found.rule == REQUIRED.id
+            and found.field == "qualifier"
+            and not is_of_unread_result(found, entry)
+        ):
             choose = f"Choose [qualifier] for [low] and [high]. {QUALIFY}"
             found = replace(found, rule=FITS, template=NOT_QUALIFIED, fix_template=choose)
         value = entry.typed.get(column) or self._sheets.names.name_of_key(found.value)
-        place, words = entry.place(column), InSheet(self._sheets, entry)
+        place, words = entry.place(column), RowWords(self._sheets, entry)
         return replace(found, table=entry.file, line=entry.line, value=value, cells=(place,), words=words)
 
-    def _at_filled_in(self, found: Finding, entry: Entry) -> Finding:
+    def _at_filled_in_cell(self, found: Finding, entry: Entry) -> Finding:
         """A finding on a cell that the import filled in, located at the contributor's row."""
         is_seen = entry.has_column(found.field) or (found.field in ENDS and entry.table == VALUES)
-        return self._at(found if is_seen else replace(found, level="warning", fix_template=NOTHING), entry)
+        return self._at_entry(
+            found if is_seen else replace(found, level="warning", fix_template=NOTHING), entry
+        )
 
-    def _at_duplicate(self, found: Finding) -> Finding:
+    def _at_contributed_duplicate(self, found: Finding) -> Finding:
         """If two rows are duplicates, a finding at the contributed one, naming the other."""
         other = int(dict(found.parameters).get("first", 0)) if found.rule == UNIQUE.id else 0
         if not other:
             return found
-        line, other = (found.line, other) if self._entry(found.table, found.line) else (other, found.line)
-        table, entry = self._tables[found.table], self._entry(found.table, other)
+        line, other = (
+            (found.line, other) if self._entry_at(found.table, found.line) else (other, found.line)
+        )
+        table, entry = self._tables[found.table], self._entry_at(found.table, other)
         key = table.key_of(self._merged.rows[table.name][other - 2])
         first = entry.row_reference if entry else f"row {key} of the package"
         return replace(found, line=line, template=HELD, parameters=(("first", first),), names=(key,))
 
-    def _blamed(self, found: Finding) -> Finding:
+    def _at_causing_entry(self, found: Finding) -> Finding:
         """A finding on a row in the package, moved to the contributed row that causes it."""
-        entry = (self._names(found) or self._all)[0]
+        entry = (self._mentioned_entries(found) or self._entries)[0]
         parameters = (*found.parameters, ("of_package", found.row or found.value))
         template = f"{BESIDE_IT}{found.template}"
         found = replace(found, template=template, parameters=parameters, field="", value="")
-        return self._at(found, entry)
+        return self._at_entry(found, entry)
 
-    def _is_of_another(self, found: Finding) -> bool:
+    def _is_unrelated(self, found: Finding) -> bool:
         """Return whether the finding is on a row in the package that the contribution does not mention."""
-        return found.rule in OF_ONE_ROW and not self._names(found) and found.row not in self._named_here
+        return (
+            found.rule in OF_ONE_ROW
+            and not self._mentioned_entries(found)
+            and found.row not in self._contributed_values
+        )
 
-    def _names(self, found: Finding) -> list[Entry]:
+    def _mentioned_entries(self, found: Finding) -> list[Entry]:
         """The contributed rows whose keys the finding mentions."""
         keys = (*found.names, found.value)
-        return [entry for key in keys for entry in self._by_key.get(key.casefold(), ())]
+        return [entry for key in keys for entry in self._entries_by_key.get(key.casefold(), ())]
 
     @cached_property
-    def _named_here(self) -> set[str]:
+    def _contributed_values(self) -> set[str]:
         """All values in contributed rows, including the keys of rows in the package."""
-        return {cell for entry in self._all for cell in entry.cells.values()}
+        return {cell for entry in self._entries for cell in entry.cells.values()}
 
     @cached_property
-    def _by_key(self) -> dict[str, list[Entry]]:
+    def _entries_by_key(self) -> dict[str, list[Entry]]:
         """The contributed rows by key; several tables may have the same key."""
         rows: dict[str, list[Entry]] = defaultdict(list)
-        for entry in self._all:
+        for entry in self._entries:
             rows[self._package.contract.table(entry.table).key_of(entry.cells).casefold()].append(entry)
         return rows
 
 
-def _column(found: Finding, entry: Entry) -> str:
+def _column_to_look_at(found: Finding, entry: Entry) -> str:
     """The column to look at; for a number that nobody typed, the column with the printed result."""
     typed = (found.field, *(ENDS if found.rule == REQUIRED.id else ()))
     is_read = found.field in OF_THE_TOKEN and not any(map(entry.typed.get, typed))
@@ -418,63 +440,65 @@ def _is_filled_in(entry: Entry, name: str) -> bool:
     return bool(entry.cells.get(name) and not entry.typed.get(name))
 
 
-def deduplicated(findings: Iterable[Finding], shares: Shares) -> Iterator[Finding]:
+def without_repeated_findings(findings: Iterable[Finding], shares: ShareOfPart) -> Iterator[Finding]:
     """Leave out findings that repeat another, and merge those on the cells of one mistake."""
-    told = _Told(_joined(_without_taken_over([*findings], shares)))
-    return filter(told.is_news, told.findings)
+    repeated = _RepeatedFindings(_merge_same_findings(_without_inherited_blanks([*findings], shares)))
+    return filter(repeated.is_new, repeated.findings)
 
 
-class _Told:
+class _RepeatedFindings:
     """The findings on one contribution, and which of them repeat others."""
 
     def __init__(self, findings: Sequence[Finding]) -> None:
         self.findings = findings
-        self._said: set[tuple[str, str]] = set()  # rule and cell; rule "" for a blank cell
-        self._of_cell: dict[str, set[str]] = defaultdict(set)  # rules
-        self._of_row: dict[Place, set[str]] = defaultdict(set)
-        self._unreadable: dict[Place, set[str]] = defaultdict(set)  # columns without a usable value
-        self._texts: dict[str, set[str]] = defaultdict(set)  # columns by their unusable text
+        self._reported: set[tuple[str, str]] = set()  # rule and cell; rule "" for a blank cell
+        self._rules_by_cell: dict[str, set[str]] = defaultdict(set)  # rules
+        self._rules_by_row: dict[Place, set[str]] = defaultdict(set)
+        self._unreadable_by_row: dict[Place, set[str]] = defaultdict(set)  # columns without a usable value
+        self._columns_by_text: dict[str, set[str]] = defaultdict(set)  # columns by their unusable text
         self._errors = {found.cell for found in findings if found.level == "error"}
         for found in findings:
-            self._of_cell[found.cell].add(found.rule)
-            self._of_row[row_place(found)] |= {found.rule} if found.cell else set()
+            self._rules_by_cell[found.cell].add(found.rule)
+            self._rules_by_row[row_place(found)] |= {found.rule} if found.cell else set()
             if found.rule in {*NO_ANSWER, REQUIRED.id, UNIQUE.id}:
-                self._unreadable[row_place(found)].add(found.field)
-                self._texts[found.value].add(found.field)
-        self._all = set[str]().union(*self._unreadable.values())
+                self._unreadable_by_row[row_place(found)].add(found.field)
+                self._columns_by_text[found.value].add(found.field)
+        self._unreadable_columns = set[str]().union(*self._unreadable_by_row.values())
 
-    def is_news(self, found: Finding) -> bool:
+    def is_new(self, found: Finding) -> bool:
         """Return whether no earlier finding says the same; call it once for each finding, in order."""
-        said = {(found.rule, found.cell), *([] if found.value else [("", found.cell)])}
-        if found.cell and (said & self._said or self._is_told_of_cell(found)):
+        rules_and_cells = {(found.rule, found.cell), *([] if found.value else [("", found.cell)])}
+        if found.cell and (rules_and_cells & self._reported or self._is_superseded(found)):
             return False
-        if found.rule not in NO_ANSWER and self._reads_what_is_unreadable(found):
+        if found.rule not in NO_ANSWER and self._depends_on_unreadable(found):
             return False
-        self._said |= said
+        self._reported |= rules_and_cells
         return True
 
-    def _is_told_of_cell(self, found: Finding) -> bool:
-        rules = self._of_cell[found.cell]
+    def _is_superseded(self, found: Finding) -> bool:
+        rules = self._rules_by_cell[found.cell]
         is_judged_further = rules & NO_ANSWER and found.rule not in NO_ANSWER
-        is_plainer = self._of_row[row_place(found)].intersection(TOLD_BY.get(found.rule, ()))
+        is_plainer = self._rules_by_row[row_place(found)].intersection(TOLD_BY.get(found.rule, ()))
         is_beside_an_error = found.level != "error" and found.cell in self._errors
         return bool(
             is_judged_further or is_plainer or is_beside_an_error or INSTEAD.get(found.rule) in rules
         )
 
-    def _reads_what_is_unreadable(self, found: Finding) -> bool:
+    def _depends_on_unreadable(self, found: Finding) -> bool:
         """Return whether a finding depends on a column with no usable value, here or in a copied row."""
         if not found.value:
-            return bool(FILLED_FROM.get(found.field, set()) & self._all)
+            return bool(FILLED_FROM.get(found.field, set()) & self._unreadable_columns)
         reads = query_words_of(found.rule)
-        if reads.isdisjoint(self._all):  # as for most findings; saves the search for texts
+        if reads.isdisjoint(self._unreadable_columns):  # as for most findings; saves the search for texts
             return False
-        told = " ".join(fact for _, fact in found.parameters)
-        repeated = (columns for text, columns in self._texts.items() if len(text) > 2 and text in told)
-        return any(reads & columns for columns in (self._unreadable[row_place(found)], *repeated))
+        facts = " ".join(fact for _, fact in found.parameters)
+        repeated = (
+            columns for text, columns in self._columns_by_text.items() if len(text) > 2 and text in facts
+        )
+        return any(reads & columns for columns in (self._unreadable_by_row[row_place(found)], *repeated))
 
 
-def _without_taken_over(findings: Sequence[Finding], shares: Shares) -> Iterator[Finding]:
+def _without_inherited_blanks(findings: Sequence[Finding], shares: ShareOfPart) -> Iterator[Finding]:
     """Leave out blanks in the row of a count or a denominator that are only due to a blank in its share."""
     blank = {(row_place(found), found.field) for found in findings if _is_blank(found)}
     for found in findings:
@@ -487,7 +511,7 @@ def _is_blank(found: Finding) -> bool:
     return found.rule == REQUIRED.id and not found.value
 
 
-def _joined(findings: Iterable[Finding]) -> list[Finding]:
+def _merge_same_findings(findings: Iterable[Finding]) -> list[Finding]:
     """Merge findings under the same rule on cells of one row."""
     joined: dict[tuple[object, ...], Finding] = {}
     for number, found in enumerate(findings):

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from scripts.checks import csv_syntax
 from scripts.checks.contribution_rules import FILE, SHEET
-from scripts.contribute.answers import entry_of, normalise_text
+from scripts.contribute.answers import make_entry, normalise_text
 from scripts.contribute.sheets import PARTS, VALUES, Contribution, Entry, contribution_tables
 from scripts.findings import Cell, Finding, make_finding
 from scripts.package.contract import Contract, Table
@@ -26,16 +26,16 @@ FILL_IN = (
 PLAIN_FILE = f"Put the CSV file itself in its place, with at most {LARGEST_FILE:,} bytes, or take it out."
 
 
-def read(folder: Path, contract: Contract) -> Contribution:
+def read_folder(folder: Path, contract: Contract) -> Contribution:
     """Read the folder's CSV files that are in the template, and report any other file."""
     entries: list[Entry] = []
     findings: list[Finding] = []
     tables = {f"{table.name}.csv": table for table in contribution_tables(contract)}
     for path in sorted(path for path in folder.iterdir() if not path.name.startswith((".", "~"))):
-        if fault := _fault(path, tables):
+        if fault := _file_fault(path, tables):
             findings.append(fault)
             continue
-        read_entries, found = _read(path, tables[path.name])
+        read_entries, found = _read_file(path, tables[path.name])
         entries += read_entries
         findings += found
     if not entries and not findings:
@@ -43,7 +43,7 @@ def read(folder: Path, contract: Contract) -> Contribution:
     return Contribution(entries, findings)
 
 
-def _fault(path: Path, tables: Mapping[str, Table]) -> Finding | None:
+def _file_fault(path: Path, tables: Mapping[str, Table]) -> Finding | None:
     """Why a file cannot be read, if it is not a regular file or not named after a table."""
     if fault := reason_unreadable(path.parent, path, LARGEST_FILE):
         return make_finding(FILE, path.name, fault, value=path.name, fix=PLAIN_FILE)
@@ -55,24 +55,24 @@ def _fault(path: Path, tables: Mapping[str, Table]) -> Finding | None:
     )
 
 
-def _read(path: Path, whole: Table) -> tuple[list[Entry], list[Finding]]:
-    data = _without_marks(path.read_bytes())
+def _read_file(path: Path, whole: Table) -> tuple[list[Entry], list[Finding]]:
+    data = _undo_spreadsheet_changes(path.read_bytes())
     table = _with_columns_of(data, replace(whole, path=path.name))
     with tempfile.TemporaryDirectory() as place:
         copy = Path(place) / path.name
-        copy.write_bytes(_with_commas(data, table))
+        copy.write_bytes(_with_comma_separators(data, table))
         if found := csv_syntax.file_faults(copy.parent, table):
             return [], found
         rows = csv_rows(copy.read_bytes())
-    return [_entry(row, whole, path.name, line) for line, row in enumerate(rows, start=2)], []
+    return [_entry_of_row(row, whole, path.name, line) for line, row in enumerate(rows, start=2)], []
 
 
-def _entry(row: Row, table: Table, file: str, line: int) -> Entry:
+def _entry_of_row(row: Row, table: Table, file: str, line: int) -> Entry:
     """One row as the contributor meant it, completed like a row in a sheet."""
     texts = {name: normalise_text(text) for name, text in row.items()}
     typed = {name: text for name, text in texts.items() if text}
     places = {name: Cell(f"line {line}, column “{name}”", table.name, line, name) for name in row}
-    return entry_of(table, file=file, line=line, typed=typed, places=places, noun="line")
+    return make_entry(table, file=file, line=line, typed=typed, places=places, noun="line")
 
 
 def _with_columns_of(data: bytes, table: Table) -> Table:
@@ -84,7 +84,7 @@ def _with_columns_of(data: bytes, table: Table) -> Table:
     return replace(table, fields=tuple(known[name] for name in header)) if is_able else table
 
 
-def _without_marks(data: bytes) -> bytes:
+def _undo_spreadsheet_changes(data: bytes) -> bytes:
     """Undo what spreadsheets add when saving: a byte order mark, line ends, blank lines at the end."""
     lines = data.removeprefix(b"\xef\xbb\xbf").replace(b"\r\n", b"\n").split(b"\n")
     while lines and not lines[-1].strip(b",;"):  # a blank line
@@ -92,7 +92,7 @@ def _without_marks(data: bytes) -> bytes:
     return b"\n".join([*lines, b""])
 
 
-def _with_commas(data: bytes, table: Table) -> bytes:
+def _with_comma_separators(data: bytes, table: Table) -> bytes:
     """The file with commas between cells; unchanged if these cannot be put in with certainty."""
     first = data.split(b"\n", 1)[0].replace(b'"', b"")
     if len(table.header) > 1 and first.startswith(";".join(table.header).encode()):

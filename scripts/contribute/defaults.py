@@ -15,11 +15,11 @@ from scripts.contribute.printed_result import (
     split_interval,
     with_plain_numbers,
 )
-from scripts.contribute.sheets import Entry, weakest_word
+from scripts.contribute.sheets import Entry, code_for_no_answer
 from scripts.package.contract import Table
 from scripts.package.files import Row
 
-Look = Callable[[str, str], Row]  # finds a row by table and key; empty if there is none
+FindRow = Callable[[str, str], Row]  # finds a row by table and key; empty if there is none
 
 WITH_A_COMMA = ("de", "es", "fr", "id", "it", "nl", "pt", "ru", "sv", "vi")  # use a comma
 ALIKE = (  # columns that a count and a denominator take from their share
@@ -57,50 +57,50 @@ EDITION = re.compile(r"\b(?:modern slavery|countries counted)\b")
 OF_THE_COUNT = ("age_min", "age_max", "scope_as_printed")  # a denominator has its own
 
 
-def of_study(row: Row, look: Look) -> Row:
+def cells_from_study(row: Row, find_row: FindRow) -> Row:
     """Take place, population and period from the study, unless the row has its own."""
-    study, main = look("studies", row["study_id"]), look("reported_values", row["mention_of"])
-    told = {"place_id": study.get("place_id", ""), "period": study.get("fieldwork", "")}
-    if look("indicators", row["indicator_id"]).get("unit") in OF_PEOPLE:
-        told["population_id"] = study.get("population_id", "")
-    told["topic"] = main.get("topic", "")
+    study, main = find_row("studies", row["study_id"]), find_row("reported_values", row["mention_of"])
+    cells = {"place_id": study.get("place_id", ""), "period": study.get("fieldwork", "")}
+    if find_row("indicators", row["indicator_id"]).get("unit") in OF_PEOPLE:
+        cells["population_id"] = study.get("population_id", "")
+    cells["topic"] = main.get("topic", "")
     return {
         name: value
-        for name, value in told.items()
+        for name, value in cells.items()
         if value and not row[name] + row.get(f"{name}_reason", "")
     }
 
 
-def of_publisher(row: Row, look: Look) -> Row:
+def with_independence(row: Row, find_row: FindRow) -> Row:
     """How a publisher is related to the counts, if the kind of organisation determines that."""
-    kind = look("organisations", row["organisation_id"]).get("kind", "")
+    kind = find_row("organisations", row["organisation_id"]).get("kind", "")
     return row if row["independence"] or kind not in STANDS_SO else row | {"independence": kind}
 
 
-def of_speaker(row: Row, look: Look) -> Row:
+def evidence_and_credit(row: Row, find_row: FindRow) -> Row:
     """Whether the organisation itself counted; a blank credit is that of the study."""
-    source = look("sources", row["source_id"])
-    body = look("studies", row["study_id"]).get("organisation_id", "")
+    source = find_row("sources", row["source_id"])
+    body = find_row("studies", row["study_id"]).get("organisation_id", "")
     counted_by = {row["credited_to"] or body, body or row["credited_to"]}
     speaker = source.get("organisation_id", "")
     if not speaker and source.get("kind") == "academic_article":  # by its authors, not an organisation
-        kind = look("organisations", body).get("kind", "")
+        kind = find_row("organisations", body).get("kind", "")
         speaker = body if kind in ("academic", "research_body") else ""
     evidence = "primary" if speaker and counted_by == {speaker} else "secondary"
     credit = {} if row["credited_to"] + row["credited_to_reason"] else {"credited_to": body}
     return {"evidence": evidence} | credit
 
 
-def of_weights(row: Row, look: Look) -> Row:
+def cell_for_weighted(row: Row, find_row: FindRow) -> Row:
     """Whether a share is weighted: not applicable outside a study; otherwise as the study says."""
-    indicator = look("indicators", row["indicator_id"])
-    if indicator.get("kind") != "share" or OF_THE_INVITED.search(_words_of(indicator)):
+    indicator = find_row("indicators", row["indicator_id"])
+    if indicator.get("kind") != "share" or OF_THE_INVITED.search(_indicator_words(indicator)):
         return {"weighted": "not_applicable"}
-    weighting = look("studies", row["study_id"]).get("weighting", "")
-    return {"weighted": WEIGHTED.get(weighting) or _weighted_in_words(row)}
+    weighting = find_row("studies", row["study_id"]).get("weighting", "")
+    return {"weighted": WEIGHTED.get(weighting) or _weighted_by_wording(row)}
 
 
-def _weighted_in_words(row: Row) -> str:
+def _weighted_by_wording(row: Row) -> str:
     """Whether a share is weighted, judged by the words next to it, if the study has both kinds."""
     words = f"{row['scope_as_printed']} {row['printed']}"
     if NOT_WEIGHTED.search(words):
@@ -108,50 +108,55 @@ def _weighted_in_words(row: Row) -> str:
     return "yes" if IS_WEIGHTED.search(words) else "unknown"
 
 
-def of_show(row: Row, look: Look) -> Row:
+def cell_for_show(row: Row, find_row: FindRow) -> Row:
     """How a figure may be shown: if retrospective or one of several modelled editions, never as a trend."""
-    words = _words_of(look("indicators", row["indicator_id"]))
+    words = _indicator_words(find_row("indicators", row["indicator_id"]))
     if LOOKS_BACK.search(words):
         return {"show": "retrospective_only"}
-    is_edition = look("studies", row["study_id"]).get("design") == "modelled" and EDITION.search(words)
+    is_edition = find_row("studies", row["study_id"]).get("design") == "modelled" and EDITION.search(words)
     return {"show": "no_trend" if is_edition else "free"}
 
 
-def of_interval(row: Row, look: Look) -> Row:
+def reason_for_no_interval(row: Row, find_row: FindRow) -> Row:
     """Record that a number that was counted, rather than estimated, has no confidence interval."""
-    is_count = look("indicators", row["indicator_id"]).get("kind") == "count"
+    is_count = find_row("indicators", row["indicator_id"]).get("kind") == "count"
     may_have_one = row["interval_low"] + row["interval_level"] or row["nature"] in ("estimated", "modelled")
     return {"interval_level_reason": "not_applicable"} if is_count and not may_have_one else {}
 
 
-def _words_of(indicator: Row) -> str:
+def _indicator_words(indicator: Row) -> str:
     """The key and name of an indicator, as lower-case words."""
     words = f"{indicator.get('indicator_id', '')} {indicator.get('name', '')}"
     return words.replace("-", " ").casefold()
 
 
-def reading_defaults(row: Row, look: Look, is_plain: bool = False) -> Row:
+def reading_defaults(row: Row, find_row: FindRow, is_plain: bool = False) -> Row:
     """All cells of a reading that follow from others; `is_plain` is for CSV, where numbers are plain."""
-    mark, indicator = mark_of(row, look), look("indicators", row["indicator_id"])
+    mark, indicator = decimal_mark_of_source(row, find_row), find_row("indicators", row["indicator_id"])
     row = split_interval(
         row if is_plain else with_plain_numbers(row, mark), mark, indicator.get("unit", "")
     )
     was_blank = not row["period"]
-    row = row | of_study(row, look)
+    row = row | cells_from_study(row, find_row)
     words = row["period_as_printed"]
     is_ours = was_blank or (words and not any(sign.isdecimal() for sign in words))  # such as “last year”
     basis = "not_stated" if not row["period"] else "our_reading" if is_ours else "as_printed"
-    told = {"period_basis": basis} | cells_from_token(row, mark, indicator)
-    told |= of_speaker(row, look) | of_weights(row, look) | of_show(row, look) | of_interval(row, look)
-    return row | {name: value for name, value in told.items() if not row[name] or name in OF_THE_NUMBER}
+    inferred = {"period_basis": basis} | cells_from_token(row, mark, indicator)
+    inferred |= (
+        evidence_and_credit(row, find_row)
+        | cell_for_weighted(row, find_row)
+        | cell_for_show(row, find_row)
+        | reason_for_no_interval(row, find_row)
+    )
+    return row | {name: value for name, value in inferred.items() if not row[name] or name in OF_THE_NUMBER}
 
 
-def mark_of(row: Row, look: Look) -> str:
+def decimal_mark_of_source(row: Row, find_row: FindRow) -> str:
     """The decimal mark in the source of a reading."""
-    return look("sources", row["source_id"]).get("decimal_mark", "point")
+    return find_row("sources", row["source_id"]).get("decimal_mark", "point")
 
 
-def decimal_mark(row: Row, tokens: list[str]) -> Row:
+def with_decimal_mark(row: Row, tokens: list[str]) -> Row:
     """A document's decimal mark: that of English, of the document's own numbers, or of its language."""
     if row["language"] == "en" and not row["decimal_mark"]:
         return row | {"decimal_mark": "point"}
@@ -164,9 +169,9 @@ def decimal_mark(row: Row, tokens: list[str]) -> Row:
     return row | {"decimal_mark": "comma" if (marks or {usual}) == {","} else "point"}
 
 
-def unanswered(row: Row, table: Table) -> Row:
+def reasons_for_blanks(row: Row, table: Table) -> Row:
     """What to record for questions left blank: the reason or code that claims the least."""
-    weakest = {field.name: weakest_word(field) for field in table.fields}
+    weakest = {field.name: code_for_no_answer(field) for field in table.fields}
     return {
         name: word
         for name, word in weakest.items()
@@ -177,10 +182,10 @@ def unanswered(row: Row, table: Table) -> Row:
 def cells_from_share(share: Entry, part: Entry, relation: str) -> Row:
     """The row of a count or a denominator, with its blanks filled from its share."""
     names = (*ALIKE, *(OF_THE_COUNT if relation == "numerator_of" else ()))
-    blank = [name for name in names if not part.cells[name] + _reason(part, name)]
+    blank = [name for name in names if not part.cells[name] + _reason_or_cell(part, name)]
     return {**part.cells, **{name: share.cells[name] for name in blank}}
 
 
-def _reason(entry: Entry, name: str) -> str:
+def _reason_or_cell(entry: Entry, name: str) -> str:
     """Why the cell was left blank, or the cell itself if it holds a reason."""
     return entry.cells.get(f"{name}_reason", "") + entry.cells.get(name.removesuffix("_reason"), "")

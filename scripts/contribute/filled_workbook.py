@@ -17,10 +17,10 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from scripts.checks.contribution_rules import CELL, COLUMN, FILE, LAYOUT, SHEET
 from scripts.contribute import sheets
-from scripts.contribute.answers import entry_of, normalise_text
+from scripts.contribute.answers import make_entry, normalise_text
 from scripts.contribute.sheets import Contribution, Entry, is_needed
 from scripts.contribute.template import DEFINITIONS, GUIDE, LISTS
-from scripts.contribute.workbook_file import NoWorkbook, open_workbook
+from scripts.contribute.workbook_file import UnreadableWorkbook, open_workbook
 from scripts.findings import Cell, Finding, Rule, make_finding, make_printable
 from scripts.package.contract import Contract, Field, Table
 
@@ -36,60 +36,60 @@ AS_TEXT = "Set the format of the cell to Text, then type what the column asks fo
 DATES = (datetime.date, datetime.time, datetime.timedelta)
 
 
-def read(path: Path, contract: Contract) -> Contribution:
+def read_workbook(path: Path, contract: Contract) -> Contribution:
     """Read every sheet of the workbook that is in the template."""
     try:
         book = open_workbook(path)
-    except NoWorkbook as fault:
+    except UnreadableWorkbook as fault:
         message, fix = fault.args
         value = f"{path.name}, {path.stat().st_size:,} bytes" if path.is_file() else path.name
         return Contribution([], [make_finding(FILE, path.name, message, value=value, fix=fix)])
-    return read_book(book, path.name, contract)
+    return read_open_workbook(book, path.name, contract)
 
 
-def read_book(book: Workbook, file: str, contract: Contract) -> Contribution:
+def read_open_workbook(book: Workbook, file: str, contract: Contract) -> Contribution:
     """Read every sheet of a workbook in memory, which has or will have this file name."""
-    tables = {sheets.sheet_name(table): table for table in sheets.sheets(contract)}
+    tables = {sheets.sheet_name(table): table for table in sheets.sheet_tables(contract)}
     entries: list[Entry] = []
-    findings = [*_hidden_sheets(book, file, tables), *_unknown_sheets(book, file, tables)]
+    findings = [*_hidden_sheet_findings(book, file, tables), *_unknown_sheet_findings(book, file, tables)]
     for title in (title for title in tables if title in book.sheetnames):
-        sheet = _Sheet(book[title], file, tables[title])
+        sheet = _SheetReader(book[title], file, tables[title])
         entries += sheet.entries()
-        findings += sheet.found
+        findings += sheet.findings
     if not entries and not findings:
         findings.append(make_finding(FILE, file, "The workbook has no row.", fix=FILL_IN))
     return Contribution(entries, findings)
 
 
-def _hidden_sheets(book: Workbook, file: str, tables: Collection[str]) -> Iterator[Finding]:
+def _hidden_sheet_findings(book: Workbook, file: str, tables: Collection[str]) -> Iterator[Finding]:
     """Yield findings for hidden sheets, which would send something unseen."""
     for sheet in (
         sheet for sheet in book.worksheets if sheet.sheet_state != "visible" and sheet.title != LISTS
     ):
-        if any(cell.row > 1 or sheet.title not in tables for cell in _filled(sheet)):
+        if any(cell.row > 1 or sheet.title not in tables for cell in _filled_cells(sheet)):
             place = Cell(f"sheet “{sheet.title}”")
             yield make_finding(LAYOUT, file, HIDDEN, value=sheet.title, fix=SHOW).at(place)
 
 
-def _unknown_sheets(book: Workbook, file: str, tables: Collection[str]) -> Iterator[Finding]:
+def _unknown_sheet_findings(book: Workbook, file: str, tables: Collection[str]) -> Iterator[Finding]:
     """Yield findings for visible sheets with content that is not read."""
     for name in (name for name in book.sheetnames if name not in (*tables, GUIDE, LISTS, DEFINITIONS)):
         sheet = book[name]
-        if isinstance(sheet, Chartsheet) or (sheet.sheet_state == "visible" and _filled(sheet)):
+        if isinstance(sheet, Chartsheet) or (sheet.sheet_state == "visible" and _filled_cells(sheet)):
             yield make_finding(SHEET, file, NOT_READ.format("sheet", "name"), value=name)
 
 
-def _filled(sheet: Worksheet) -> list[SheetCell]:
+def _filled_cells(sheet: Worksheet) -> list[SheetCell]:
     """The cells that are not blank, row by row."""
     cells = [cell for row in sheet.iter_rows() for cell in row if cell.value is not None]
     return [cell for cell in cells if isinstance(cell, SheetCell) and str(cell.value).strip()]
 
 
-class _Sheet:
+class _SheetReader:
     """One sheet: finds the columns by title, then reads the rows."""
 
     def __init__(self, sheet: Worksheet, file: str, table: Table) -> None:
-        self.found: list[Finding] = []  # what is wrong with the sheet
+        self.findings: list[Finding] = []  # what is wrong with the sheet
         self._sheet, self._file, self._table = sheet, file, table
         self._known = {column.title: column for column in sheets.sheet_columns(table)}
         self._titles = {column.name: title for title, column in self._known.items()}
@@ -104,30 +104,30 @@ class _Sheet:
             fix = "Delete the rows and columns below and to the right of your table."
             self._report(LAYOUT, message, corner, fix=fix)
             return []
-        cells = _filled(self._sheet)
+        cells = _filled_cells(self._sheet)
         self._find_columns(cells)
-        for message, place, fix in self._faults_of_layout(cells) if self._columns else ():
+        for message, place, fix in self._layout_faults(cells) if self._columns else ():
             self._report(LAYOUT, message, place, fix=fix)
         by_row: dict[int, list[SheetCell]] = defaultdict(list)
-        for cell in cells if not self.found else ():
+        for cell in cells if not self.findings else ():
             by_row[cell.row].append(cell)
-        return [self._entry(number, row_cells) for number, row_cells in by_row.items() if number > 1]
+        return [self._entry_of_row(number, row_cells) for number, row_cells in by_row.items() if number > 1]
 
     def _report(
         self, rule: Rule, message: str, cell: str = "", *, name: str = "", value: object = "", fix: str = ""
     ) -> None:
         line = int(next(iter(re.findall("[0-9]+", cell)), 0))
         found = make_finding(rule, self._file, message, line=line, field=name, value=value, fix=fix)
-        self.found.append(found.at(self._place(cell, line, name)))
+        self.findings.append(found.at(self._place_of_cell(cell, line, name)))
 
-    def _place(self, cell: str, line: int, name: str = "") -> Cell:
+    def _place_of_cell(self, cell: str, line: int, name: str = "") -> Cell:
         parts = (f"cell {cell}" if cell else "", f"column “{self._titles[name]}”" if name else "")
         place = ", ".join([f"sheet “{self._sheet.title}”", *filter(None, parts)])
         return Cell(place, self._table.name, line, name)
 
     def _find_columns(self, cells: Sequence[SheetCell]) -> None:
         """Find the columns by the titles in row 1; report titles that are missing, repeated or unknown."""
-        if (row := self._row_of_titles(cells)) > 1:
+        if (row := self._title_row(cells)) > 1:
             self._report_titles_below(row)
             return
         titles = {cell.column: " ".join(str(cell.value).split()) for cell in cells if cell.row == 1}
@@ -138,12 +138,12 @@ class _Sheet:
         first = {cell.column: cell for cell in reversed(cells) if cell.column not in self._columns}
         unread = [(cell.coordinate, titles.get(at, "")) for at, cell in sorted(first.items())]
         others = [title for title in titles.values() if title not in self._known]
-        if missing := self._missing(others):
+        if missing := self._missing_titles(others):
             self._report_missing(missing, others, unread)
         else:
             self._report_unread(unread)
 
-    def _missing(self, others: Sequence[str]) -> list[str]:
+    def _missing_titles(self, others: Sequence[str]) -> list[str]:
         """The missing titles; optional ones only if there are unknown titles."""
         found = {column.name for column in self._columns.values()}
         return [
@@ -169,12 +169,12 @@ class _Sheet:
         message = f"The titles of the columns are in row {row}, not in row 1."
         self._report(LAYOUT, message, f"A{row}", fix=f"Delete {above}, so that the titles come first.")
 
-    def _row_of_titles(self, cells: Sequence[SheetCell]) -> int:
+    def _title_row(self, cells: Sequence[SheetCell]) -> int:
         """The row with the most column titles: the first, unless somebody wrote above it."""
         titled = Counter(cell.row for cell in cells if " ".join(str(cell.value).split()) in self._known)
         return max(titled, key=lambda row: (titled[row], -row), default=1)
 
-    def _faults_of_layout(self, cells: Sequence[SheetCell]) -> Iterator[tuple[str, str, str]]:
+    def _layout_faults(self, cells: Sequence[SheetCell]) -> Iterator[tuple[str, str, str]]:
         """Yield what would be overlooked or sent unintentionally: what, where, and what to do."""
         for merged in self._sheet.merged_cells.ranges:
             fix = "Unmerge these cells, and fill each of them."
@@ -191,24 +191,24 @@ class _Sheet:
                 fix = "Delete what you do not mean, or remove the line through it."
                 yield "The cell is struck out.", cell.coordinate, fix
 
-    def _entry(self, number: int, cells: Sequence[SheetCell]) -> Entry:
+    def _entry_of_row(self, number: int, cells: Sequence[SheetCell]) -> Entry:
         by_column = {cell.column: cell for cell in cells}
         places = {
-            field.name: self._place(f"{get_column_letter(column)}{number}", number, field.name)
+            field.name: self._place_of_cell(f"{get_column_letter(column)}{number}", number, field.name)
             for column, field in self._columns.items()
         }
         typed = {
-            field.name: self._text(by_column[column], field)
+            field.name: self._text_of_cell(by_column[column], field)
             for column, field in self._columns.items()
             if column in by_column
         }
-        return entry_of(self._table, file=self._file, line=number, typed=typed, places=places, noun="row")
+        return make_entry(self._table, file=self._file, line=number, typed=typed, places=places, noun="row")
 
-    def _text(self, cell: SheetCell, field: Field) -> str:
+    def _text_of_cell(self, cell: SheetCell, field: Field) -> str:
         """The text of a cell, with a finding if a spreadsheet has turned it into something else."""
         if field.is_date_or_period and isinstance(cell.value, datetime.date):
             return date_in_words(cell.value, cell.number_format, field)
-        fault = fault_of_cell(cell, field)
+        fault = cell_fault(cell, field)
         if not fault:
             return normalise_text(cell_text(cell.value))
         value = make_printable(str(getattr(cell.value, "text", cell.value)))  # also for an array formula
@@ -231,7 +231,7 @@ def date_in_words(day: datetime.date, number_format: str, field: Field) -> str:
     return f"{day.day} {day:%B %Y}" if has_day else f"{day:%B %Y}"
 
 
-def fault_of_cell(cell: SheetCell, field: Field) -> str:
+def cell_fault(cell: SheetCell, field: Field) -> str:
     """What a cell contains instead of what was typed, or of an answer; blank if it is fine."""
     value, kind = cell.value, cell.data_type
     is_whole = isinstance(value, int) and re.fullmatch("General|[0#,@]+", cell.number_format)

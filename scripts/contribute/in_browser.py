@@ -38,7 +38,7 @@ CONTRADICTION, CONTACT = "contradiction", "contact-or-coordinate"
 
 
 @dataclass(frozen=True)
-class Part:
+class Section:
     """A section of the answer: a heading with sentences or a table below it."""
 
     heading: str
@@ -55,7 +55,7 @@ class Answer:
     verdict: str
     can_be_sent: bool = False
     look_first: bool = False  # valid, but with warnings to look at first
-    parts: tuple[Part, ...] = ()
+    parts: tuple[Section, ...] = ()
     text: str = ""  # the whole answer, to copy
     files: Mapping[str, str] | None = None  # name: content in base64
     report: str = ""  # the JSON output of the command line
@@ -67,7 +67,7 @@ def answer(asked: str, files: Mapping[str, bytes], tell: Callable[[str], None]) 
     send_log_to(tell)
     answers = json.loads(asked).get("result")
     with tempfile.TemporaryDirectory() as place:
-        found = _checked(Path(place), files) if answers is None else _of_one(answers)
+        found = _check_files(Path(place), files) if answers is None else _check_one_result(answers)
     return json.dumps(asdict(found), ensure_ascii=False)
 
 
@@ -84,46 +84,46 @@ def _package() -> Package:
     return Package(HERE, with_derived=False)
 
 
-def _checked(place: Path, files: Mapping[str, bytes]) -> Answer:
-    path = _put(place, files)
+def _check_files(place: Path, files: Mapping[str, bytes]) -> Answer:
+    path = _save_files(place, files)
     if path is None:
         return Answer(FILES)
     if sum(map(len, files.values())) > MOST_BYTES:
         return Answer(TOO_LARGE)
-    sent = contribute.read(path, _package().contract)
+    sent = contribute.read_contribution(path, _package().contract)
     if len(sent.entries) > MOST_ROWS:
         return Answer(TOO_LARGE)
-    return answer_for(_package(), contribute.add_contribution(_package(), sent))
+    return answer_from_outcome(_package(), contribute.add_contribution(_package(), sent))
 
 
-def _of_one(answers: Mapping[str, str]) -> Answer:
+def _check_one_result(answers: Mapping[str, str]) -> Answer:
     """Check one result that was entered in the form, and return the answer with its workbook."""
-    filled = result_form.Filled(_package(), answers)
+    filled = result_form.FormRows(_package(), answers)
     if not any(filled.rows.values()):
         return Answer(NO_ANSWER)
     book = filled.workbook()
     outcome = contribute.add_contribution(_package(), filled.contribution(book))
-    words = result_form.Form(filled, outcome.names)
-    report = replace(outcome.report, findings=words.said(outcome.report.findings))
-    taken = cell_coercion.coercion_lines([*filled.taken, *outcome.merged.taken])
-    left_open = contribute.left_open(filled.blank, words.words)
+    words = result_form.FormWords(filled, outcome.names)
+    report = replace(outcome.report, findings=words.findings_in_question_order(outcome.report.findings))
+    taken = cell_coercion.coercion_lines([*filled.coercions, *outcome.merged.coercions])
+    left_open = contribute.lines_on_unanswered(filled.blank, words.words)
     notes = (*outcome.names.similar_to_existing(), *taken, *left_open)
-    found = answer_for(_package(), replace(outcome, report=report, notes=notes), of_the_form=True)
+    found = answer_from_outcome(_package(), replace(outcome, report=report, notes=notes), of_the_form=True)
     holds_a_contact = any(found.rule == CONTACT for found in outcome.report.findings)  # never saved
     book_of = (
         {} if holds_a_contact else {result_form.NAME: template.workbook_bytes(book, is_compressed=False)}
     )
-    files = {name: _as_text_of(file) for name, file in book_of.items()}
+    files = {name: _base64_text(file) for name, file in book_of.items()}
     return replace(
         found, files=files | dict(found.files or {}), report=contribute.outcome_text(outcome, "json")
     )
 
 
-def _as_text_of(file: bytes) -> str:
+def _base64_text(file: bytes) -> str:
     return base64.b64encode(file).decode()
 
 
-def _put(place: Path, files: Mapping[str, bytes]) -> Path | None:
+def _save_files(place: Path, files: Mapping[str, bytes]) -> Path | None:
     """The path of a single workbook, or of a folder of CSV files; None for anything else."""
     names = {Path(name.replace("\\", "/")).name: bytes(data) for name, data in files.items()}
     are_tables = all(name.lower().endswith(".csv") for name in names)
@@ -136,15 +136,18 @@ def _put(place: Path, files: Mapping[str, bytes]) -> Path | None:
     return folder if are_tables else folder / next(iter(names))
 
 
-def answer_for(package: Package, outcome: Outcome, of_the_form: bool = False) -> Answer:
+def answer_from_outcome(package: Package, outcome: Outcome, of_the_form: bool = False) -> Answer:
     """The outcome of an import, as shown on the page."""
     is_sound = outcome.report.is_valid
-    parts = [*_found(outcome.report, of_the_form), Part("Put right, and left open", tuple(outcome.notes))]
+    parts = [
+        *_sections_of_findings(outcome.report, of_the_form),
+        Section("Put right, and left open", tuple(outcome.notes)),
+    ]
     if is_sound:
-        parts.append(Part("What it would add", tuple(contribute.added_in_words(outcome))))
+        parts.append(Section("What it would add", tuple(contribute.lines_on_added_rows(outcome))))
     if is_sound and outcome.added:
         log.info("Comparing with what is printed elsewhere …")
-        parts.append(Part("What it would contradict", tuple(_contradicted(package, outcome))))
+        parts.append(Section("What it would contradict", tuple(_contradiction_lines(package, outcome))))
     parts = [part for part in parts if part.sentences or part.rows]
     verdict = _verdict(outcome)
     return Answer(
@@ -152,29 +155,29 @@ def answer_for(package: Package, outcome: Outcome, of_the_form: bool = False) ->
         can_be_sent=is_sound and bool(outcome.added),
         look_first=contribute.needs_review(outcome),
         parts=tuple(parts),
-        text=_as_text(verdict, parts),
-        files=dict(_tables(package, outcome)) if is_sound else {},
+        text=_answer_as_text(verdict, parts),
+        files=dict(_new_rows_as_csv(package, outcome)) if is_sound else {},
         report=contribute.outcome_text(outcome, "json"),
-        form=_form(outcome) if is_sound else {},
+        form=_source_form_fields(outcome) if is_sound else {},
     )
 
 
-def _found(report: Report, of_the_form: bool) -> Iterator[Part]:
+def _sections_of_findings(report: Report, of_the_form: bool) -> Iterator[Section]:
     """Yield what must be fixed and, separately, what should only be looked at."""
     for heading, is_error in (("What to fix", True), ("What to look at", False)):
-        told, left = first_groups(
+        groups, left = first_groups(
             [found for found in report.findings if (found.level == "error") is is_error]
         )
         more = (NOT_SHOWN.format(left),) if left else ()
         if of_the_form:
-            rows = tuple((row.first.cell, *row.table_cells[1:]) for row in told)
-            ids = tuple(row.first.field for row in told)
-            yield Part(heading, more, head=QUESTIONS, rows=rows, questions=ids)
+            rows = tuple((row.first.cell, *row.table_cells[1:]) for row in groups)
+            ids = tuple(row.first.field for row in groups)
+            yield Section(heading, more, head=QUESTIONS, rows=rows, questions=ids)
         else:
-            yield Part(heading, more, FINDINGS, tuple(row.table_cells for row in told))
+            yield Section(heading, more, FINDINGS, tuple(row.table_cells for row in groups))
 
 
-def _as_text(verdict: str, parts: Sequence[Part]) -> str:
+def _answer_as_text(verdict: str, parts: Sequence[Section]) -> str:
     """The answer as text to copy, for people who cannot send the file itself."""
     lines = [verdict]
     for part in parts:
@@ -193,30 +196,30 @@ def _verdict(outcome: Outcome) -> str:
     return contribute.LOOK_FIRST if looks else "The file is sound. You can send it."
 
 
-def _contradicted(package: Package, outcome: Outcome) -> Iterator[str]:
+def _contradiction_lines(package: Package, outcome: Outcome) -> Iterator[str]:
     """Yield each figure in the package that contradicts one in the contribution."""
     new, names = set(outcome.added.get(VALUES, ())), outcome.names
     found = conflicts.rows(package.with_rows(outcome.merged.rows))
     for row in (row for row in found if row["type"] == CONTRADICTION):
         ends = (("value_id", "value_has"), ("other_id", "other_has"))
         if new & {row[key] for key, _ in ends}:
-            told = " – ".join(names.reading(str(row[key]), str(row[has])) for key, has in ends)
-            yield f"{told}: {row['decided_by']}."
+            sides = " – ".join(names.reading(str(row[key]), str(row[has])) for key, has in ends)
+            yield f"{sides}: {row['decided_by']}."
 
 
-def _form(outcome: Outcome) -> dict[str, str]:
+def _source_form_fields(outcome: Outcome) -> dict[str, str]:
     """The fields for the public form, from the first new source; people attach the file themselves."""
     for entry in outcome.merged.added.get("sources", {}).values():
         cells = entry.cells
         publisher = f"{cells['publisher']}, {cells['date_published']}".strip(", ")
-        told = {"title": f"New source: {cells['title']}", "publisher": publisher, "link": cells["url"]}
-        return {**told, "figures": "In the attached file."}
+        fields = {"title": f"New source: {cells['title']}", "publisher": publisher, "link": cells["url"]}
+        return {**fields, "figures": "In the attached file."}
     return {}
 
 
-def _tables(package: Package, outcome: Outcome) -> Iterator[tuple[str, str]]:
+def _new_rows_as_csv(package: Package, outcome: Outcome) -> Iterator[tuple[str, str]]:
     """Yield the new rows of each table as CSV."""
     for name, entries in outcome.merged.added.items():
         header = package.contract.table(name).header
         text = csv_text(header, ([entry.cells[field] for field in header] for entry in entries.values()))
-        yield f"{name}.csv", _as_text_of(text.encode())
+        yield f"{name}.csv", _base64_text(text.encode())

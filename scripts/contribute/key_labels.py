@@ -44,9 +44,9 @@ class Labels:
             for row in self._rows
         }
 
-    def offered(self) -> list[str]:
+    def name_suggestions(self) -> list[str]:
         """What may be typed to name a row: the label, short and long name of each, in order."""
-        more = [part for name in self.by_key.values() for part in self._short_and_long(name)]
+        more = [part for name in self.by_key.values() for part in self._short_and_long_name(name)]
         return sorted({*self.by_key.values(), *more})
 
     @cached_property
@@ -55,28 +55,30 @@ class Labels:
         fitting: dict[str, set[tuple[str, str]]] = defaultdict(set)
         named = [(self._table.key_of(row), row_name(row)) for row in self._rows]
         for key, name in (*self.by_key.items(), *named):
-            for typed in (name, *self._short_and_long(name)):
-                fitting[_plain(typed)].add((name, key))
+            for typed in (name, *self._short_and_long_name(name)):
+                fitting[_normalise_name(typed)].add((name, key))
         return fitting
 
-    def _short_and_long(self, name: str) -> list[str]:
+    def _short_and_long_name(self, name: str) -> list[str]:
         """Both names of an organisation written as “UN (United Nations)”; otherwise none."""
         both = SHORT_AND_LONG.fullmatch(name) if self._table.name == ORGANISATIONS else None
         return [*filter(None, both.groups())] if both else []
 
     def add(self, row: Row) -> None:
         """Add the name of a new row."""
-        self._rows_by_typed_text[_plain(row_name(row))].add((row_name(row), self._table.key_of(row)))
+        self._rows_by_typed_text[_normalise_name(row_name(row))].add(
+            (row_name(row), self._table.key_of(row))
+        )
 
     def key_of(self, text: str) -> str:
         """The key of the row with this name, by exact spelling if two match; else the text itself."""
         typed = " ".join(text.split())
-        fitting = self._rows_by_typed_text.get(_plain(typed), set())
+        fitting = self._rows_by_typed_text.get(_normalise_name(typed), set())
         keys = {key for name, key in fitting if name == typed} or {key for _, key in fitting}
         return next(iter(keys)) if len(keys) == 1 else text
 
 
-def _plain(name: str) -> str:
+def _normalise_name(name: str) -> str:
     """A name in lower case and without quotation marks, since phones replace these."""
     return name.casefold().translate(NO_QUOTES)
 
@@ -140,33 +142,39 @@ class Names:
 
     def _quoted_number_of(self, key: str) -> str:
         """The number that a reading reports, quoted; blank if there is no such reading."""
-        row = self._own[key].cells if key in self._own else self.package.index(VALUES).get(key)
+        row = (
+            self._readings_by_key[key].cells
+            if key in self._readings_by_key
+            else self.package.index(VALUES).get(key)
+        )
         return f"“{row['printed']}”" if row and row["printed"] else ""
 
     def reading(self, key: str, has: str) -> str:
         """A contradicted reading: by its row if contributed, by its source if it is in the package."""
-        own = self._own.get(key)
-        said = (
-            f"{self._quoted_number_of(key)} (yours{own.row_suffix})" if own else self._reading(key) or key
+        own = self._readings_by_key.get(key)
+        name = (
+            f"{self._quoted_number_of(key)} (yours{own.row_suffix})"
+            if own
+            else self._reading_in_package(key) or key
         )
-        return said if said.startswith(f"“{has}” ") else f"{said}, {has}"
+        return name if name.startswith(f"“{has}” ") else f"{name}, {has}"
 
-    def _reading(self, key: str) -> str:
+    def _reading_in_package(self, key: str) -> str:
         """A reading in the package, by what it reports, with its key and source."""
         row = self.package.index(VALUES).get(key)
         source = self.package.index("sources").get(row["source_id"]) if row else None
         return f"“{row['printed']}” ({key}, in “{source['title']}”)" if row and source else ""
 
     @cached_property
-    def _own(self) -> dict[str, Entry]:
+    def _readings_by_key(self) -> dict[str, Entry]:
         return {entry.cells["value_id"]: entry for entry in self.entries.get(VALUES, {}).values()}
 
     def name_of_key(self, key: str) -> str:
         """The name of the row with this key; any other word is unchanged."""
-        return self._by_key.get(key) or self._reading(key) or key
+        return self._names_by_key.get(key) or self._reading_in_package(key) or key
 
     @cached_property
-    def _by_key(self) -> Mapping[str, str]:
+    def _names_by_key(self) -> Mapping[str, str]:
         """The names of rows by key; a reading sent without a key is called by its number and row."""
         names: dict[str, str] = {}
         for table in (
@@ -177,6 +185,6 @@ class Names:
             names |= {table.key_of(cells): row_name(cells) for cells in own if row_name(cells)}
         return names | {
             key: f"“{entry.cells['printed']}”{f' ({entry.row_suffix[2:]})' if entry.row_suffix else ''}"
-            for key, entry in self._own.items()
+            for key, entry in self._readings_by_key.items()
             if not entry.typed.get("value_id")
         }

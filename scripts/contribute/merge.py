@@ -10,7 +10,7 @@ from scripts.contribute import defaults, sheets
 from scripts.contribute.cell_coercion import Coercion, coerced_cells, slug
 from scripts.contribute.key_labels import SEVERAL, Labels
 from scripts.contribute.plain_numbers import ENDS
-from scripts.contribute.printed_result import count_in, words_not_read
+from scripts.contribute.printed_result import parse_count, unknown_words_before_number
 from scripts.contribute.sheets import LIMITS, LINKS, NOT_READ, NOT_REPORTED, SCOPES, VALUES, WHOLE, Entry
 from scripts.findings import Finding, make_finding
 from scripts.package.contract import Table
@@ -42,21 +42,21 @@ class Merged:
     unchanged: dict[str, list[str]] = field(default_factory=dict)  # existing keys, by table
     findings: list[Finding] = field(default_factory=list)
     unanswered: dict[str, str] = field(default_factory=dict)  # title of blank column: reason
-    taken: list[Coercion] = field(default_factory=list)  # cells that are not stored as they were typed
+    coercions: list[Coercion] = field(default_factory=list)  # cells that are not stored as they were typed
     of_share: dict[int, int] = field(default_factory=dict)  # line of count or denominator: of share
-    not_read: dict[int, str] = field(default_factory=dict)  # line: unknown words before its number
+    unknown_words: dict[int, str] = field(default_factory=dict)  # line: unknown words before its number
 
 
 def merge(entries: Sequence[Entry], package: Package) -> Merged:
     """Add entries to the tables; entries that are already there, cell by cell, change nothing."""
-    desk = _Desk(package, entries)
+    merger = _Merger(package, entries)
     names = [table.name for table in sheets.contribution_tables(package.contract)]
     for name in sorted(names, key=(*TAKEN_FIRST, *names).index):
         for entry in _containing_places_first([entry for entry in entries if entry.table == name]):
-            desk.take(entry, package.contract.table(name))
+            merger.add_entry(entry, package.contract.table(name))
         if name == VALUES:
-            desk.join_shares()
-    return desk.sorted()
+            merger.add_links_of_shares()
+    return merger.sorted_tables()
 
 
 def _containing_places_first(entries: Sequence[Entry]) -> list[Entry]:
@@ -65,14 +65,14 @@ def _containing_places_first(entries: Sequence[Entry]) -> list[Entry]:
     return sorted(entries, key=lambda entry: entry.cells.get("name") not in parents)
 
 
-class _Desk:
+class _Merger:
     """The tables, and the rows added to them so far."""
 
     def __init__(self, package: Package, entries: Sequence[Entry]) -> None:
         self._package = package
         self._values = [entry for entry in entries if entry.table == VALUES]
         self._scoped = {entry.cells[OF_A_SCOPE] for entry in entries if entry.table == SCOPES}
-        self._shares = Shares(self._values)
+        self._shares = PartsOfShares(self._values)
         self._new: dict[str, dict[str, Entry]] = defaultdict(dict)
         self._seen: dict[str, set[str]] = defaultdict(set)  # contributed keys, new or not
         self._proposals: dict[tuple[str, str], Iterator[str]] = {}  # by table and first key
@@ -81,36 +81,36 @@ class _Desk:
         of_share = {line: share.line for line, (share, _) in self._shares.of_part.items()}
         self._merged = Merged(of_share=of_share)
 
-    def take(self, entry: Entry, table: Table) -> None:
+    def add_entry(self, entry: Entry, table: Table) -> None:
         """Add an entry, or note that its row is already there, or report why it cannot be added."""
         if table.name == LIMITS:
             entry = _without_scope(entry)
         sent = replace(entry, cells=self._with_keys_of_names(entry, table))
         is_known = table.key_of(sent.cells) in self._package.index(table.name)
-        sent = sent if is_known else self._completed(sent, table)
+        sent = sent if is_known else self._complete_entry(sent, table)
         key = table.key_of(sent.cells)
         present, twin = self._package.index(table.name).get(key), self._new[table.name].get(key)
-        self._remember(sent, table, key)
+        self._remember_key(sent, table, key)
         if present:
-            self._compare(sent, table, present)
+            self._compare_with_present(sent, table, present)
         elif twin:
-            self._merged.findings.append(_twice(sent, table, key, twin))
+            self._merged.findings.append(_duplicate_finding(sent, table, key, twin))
         else:
             self._new[table.name][key] = sent
         if table.name == LIMITS:
-            self._join_scopes(sent, is_new=not present)
+            self._add_scopes(sent, is_new=not present)
 
-    def _remember(self, entry: Entry, table: Table, key: str) -> None:
+    def _remember_key(self, entry: Entry, table: Table, key: str) -> None:
         self._seen[table.name].add(key)
         self._labels_of(table).add(entry.cells)
         if table.name == VALUES:
             self._keys[entry.line] = key
 
-    def _compare(self, entry: Entry, table: Table, present: Row) -> None:
+    def _compare_with_present(self, entry: Entry, table: Table, present: Row) -> None:
         """Compare an entry with the row that has its key; a blank cell in the entry matches anything."""
         typed = [name for name in table.header if entry.cells[name]]
         if differing := [name for name in typed if present[name] != entry.cells[name]]:
-            self._merged.findings.append(_differs(entry, table, present, differing[0]))
+            self._merged.findings.append(_difference_finding(entry, table, present, differing[0]))
         else:
             self._merged.unchanged.setdefault(table.name, []).append(table.key_of(present))
 
@@ -125,14 +125,14 @@ class _Desk:
                 cells[key.field] = self._labels_of(self._table(key.table)).key_of(text)
         return cells
 
-    def _completed(self, entry: Entry, table: Table) -> Entry:
+    def _complete_entry(self, entry: Entry, table: Table) -> Entry:
         """Fill in references, inferred cells, reasons for blanks, and a key."""
-        cells = self._of_its_share(entry)
+        cells = self._with_cells_of_share(entry)
         cells = self._with_references(cells, table)
-        cells = self._with_answers(replace(entry, cells=cells), table)
+        cells = self._infer_and_report_cells(replace(entry, cells=cells), table)
         return replace(entry, cells=self._with_key(replace(entry, cells=cells), table))
 
-    def _of_its_share(self, entry: Entry) -> Row:
+    def _with_cells_of_share(self, entry: Entry) -> Row:
         """The cells of an entry; in a count or a denominator, blanks are filled in from the share."""
         if entry.table != VALUES or entry.line not in self._shares.of_part:
             return entry.cells
@@ -140,24 +140,24 @@ class _Desk:
         whole = replace(share, cells=self._with_keys_of_names(share, self._table(VALUES)))
         return defaults.cells_from_share(whole, entry, relation)
 
-    def join_shares(self) -> None:
+    def add_links_of_shares(self) -> None:
         """Add a row to `links` for each count and denominator that a share names."""
         cells = [cell for found in self._merged.findings for cell in found.cells]
-        told = {cell.line for cell in cells if cell.table == VALUES}
-        for share in (entry for entry in self._values if entry.parts and entry.line not in told):
+        reported_lines = {cell.line for cell in cells if cell.table == VALUES}
+        for share in (entry for entry in self._values if entry.parts and entry.line not in reported_lines):
             for relation, token in share.parts.items():
-                self._join_part(share, relation, token)
+                self._add_link_to_part(share, relation, token)
 
-    def _join_part(self, share: Entry, relation: str, token: str) -> None:
+    def _add_link_to_part(self, share: Entry, relation: str, token: str) -> None:
         rows = self._shares.parts(relation, share)
         known = [token] if token in self._package.index(VALUES) else []
         keys = [self._keys[row] for row in rows] or known
         if len(keys) == 1:
-            self.take(self._link(share, relation, keys[0]), self._table(LINKS))
+            self.add_entry(self._make_link(share, relation, keys[0]), self._table(LINKS))
         else:
-            self._merged.findings.append(no_part(share, relation, rows))
+            self._merged.findings.append(missing_part_finding(share, relation, rows))
 
-    def _link(self, share: Entry, relation: str, key: str) -> Entry:
+    def _make_link(self, share: Entry, relation: str, key: str) -> Entry:
         ends = {"from_id": key, "relation": relation, "to_id": self._keys[share.line]}
         cells = dict.fromkeys(self._table(LINKS).header, "") | ends
         if not {ends["from_id"], ends["to_id"]} <= self._package.index(VALUES).keys():
@@ -165,7 +165,7 @@ class _Desk:
         places, typed = dict.fromkeys(cells, share.place(relation)), {"relation": share.parts[relation]}
         return replace(share, table=LINKS, cells=cells, places=places, typed=typed)
 
-    def _join_scopes(self, limit: Entry, is_new: bool) -> None:
+    def _add_scopes(self, limit: Entry, is_new: bool) -> None:
         """Add rows to `scopes` for what a limitation applies to.
 
         If nothing is named, that is the only study or, if no study was sent, all values that were sent.
@@ -173,7 +173,7 @@ class _Desk:
         table, named = self._table(SCOPES), {**limit.parts}
         is_named = any(named.values()) or limit.cells[OF_A_SCOPE] in self._scoped
         if is_new and limit.cells["reach"] == STUDIES and not is_named:
-            named["study_id"] = self._only(STUDIES)
+            named["study_id"] = self._only_key(STUDIES)
             named["value_id"] = "" if self._seen[STUDIES] else SEVERAL.join(self._keys.values())
         ends = [(name, end.strip()) for name in named for end in named[name].split(SEVERAL.strip())]
         for name, end in ends:
@@ -181,9 +181,9 @@ class _Desk:
             cells = dict.fromkeys(table.header, "") | own
             places = dict.fromkeys(cells, limit.place(name))
             if end:
-                self.take(replace(limit, table=SCOPES, cells=cells, places=places, typed=own), table)
+                self.add_entry(replace(limit, table=SCOPES, cells=cells, places=places, typed=own), table)
 
-    def _only(self, table: str) -> str:
+    def _only_key(self, table: str) -> str:
         """The key of the only row of a table that was sent; blank if there is not exactly one."""
         own = self._seen[table]
         return next(iter(own)) if len(own) == 1 else ""
@@ -191,56 +191,56 @@ class _Desk:
     def _table(self, name: str) -> Table:
         return self._package.contract.table(name)
 
-    def _look(self, table: str, key: str) -> Row:
+    def _find_row(self, table: str, key: str) -> Row:
         new = self._new.get(table, {}).get(key)
         return new.cells if new else self._package.index(table).get(key, {})
 
-    def _with_answers(self, entry: Entry, table: Table) -> Row:
+    def _infer_and_report_cells(self, entry: Entry, table: Table) -> Row:
         """Add what follows from other cells, then the reasons for the blanks that remain."""
-        cells = self._told_by_others(entry, table)
-        blanks = self._why_blank(replace(entry, cells=cells), table)
-        indicator = self._look("indicators", cells.get("indicator_id", ""))
+        cells = self._with_inferred_cells(entry, table)
+        blanks = self._reasons_for_blanks(replace(entry, cells=cells), table)
+        indicator = self._find_row("indicators", cells.get("indicator_id", ""))
         unit = indicator.get("unit", "")
         unit = self._package.contract.labels.get(unit, unit)
         if table.name == VALUES and not any(map(entry.typed.get, (*ENDS, "qualifier"))):
-            mark = defaults.mark_of(cells, self._look)
-            self._merged.not_read[entry.line] = words_not_read(cells, mark, indicator)
-        self._merged.taken.extend(coerced_cells(entry, cells, table, unit))
-        for name, word in self._worth_telling(entry, cells | blanks, blanks).items():
+            mark = defaults.decimal_mark_of_source(cells, self._find_row)
+            self._merged.unknown_words[entry.line] = unknown_words_before_number(cells, mark, indicator)
+        self._merged.coercions.extend(coerced_cells(entry, cells, table, unit))
+        for name, word in self._reasons_to_report(entry, cells | blanks, blanks).items():
             name = name.removesuffix("_reason")
             title = entry.place(name).title if entry.has_column(name) else f"“{table.by_name[name].title}”"
             self._merged.unanswered[title] = word
         return cells | blanks
 
-    def _worth_telling(self, entry: Entry, cells: Row, blanks: Row) -> Row:
+    def _reasons_to_report(self, entry: Entry, cells: Row, blanks: Row) -> Row:
         """The reasons for blanks in questions that were asked, and a weighting that nothing reveals."""
         has_interval = bool(cells.get("interval_low"))
-        told = {
+        reasons = {
             name: word
             for name, word in blanks.items()
             if word not in OF_READING or (entry.has_column(name) and (has_interval or name not in OF_LEVEL))
         }
         is_unsure = cells.get("weighted") == UNKNOWN and not entry.typed.get("weighted")
-        weighting = self._look(STUDIES, cells.get("study_id", "")).get("weighting")
-        return told | ({"weighted": UNKNOWN} if is_unsure and weighting == "mixed" else {})
+        weighting = self._find_row(STUDIES, cells.get("study_id", "")).get("weighting")
+        return reasons | ({"weighted": UNKNOWN} if is_unsure and weighting == "mixed" else {})
 
-    def _told_by_others(self, entry: Entry, table: Table) -> Row:
+    def _with_inferred_cells(self, entry: Entry, table: Table) -> Row:
         """The cells of a row, with those that follow from other cells."""
         cells = entry.cells
         if table.name == VALUES:
-            return defaults.reading_defaults(cells, self._look, is_plain=entry.noun == "line")
+            return defaults.reading_defaults(cells, self._find_row, is_plain=entry.noun == "line")
         if table.name == "sources":
             tokens = [value.cells["printed"] for value in self._values]
-            return defaults.decimal_mark(defaults.of_publisher(cells, self._look), tokens)
+            return defaults.with_decimal_mark(defaults.with_independence(cells, self._find_row), tokens)
         if table.name == LIMITS:
             return cells | {name: cells[name] or word for name, word in OF_A_LIMIT.items()}
         return cells
 
-    def _why_blank(self, entry: Entry, table: Table) -> Row:
+    def _reasons_for_blanks(self, entry: Entry, table: Table) -> Row:
         """The reason for each blank; if the whole document was read, that the answer is not in it."""
-        blanks = defaults.unanswered(entry.cells, table)
-        source_id = entry.cells.get("source_id") or self._only("sources")
-        source = self._look("sources", source_id) or entry.cells
+        blanks = defaults.reasons_for_blanks(entry.cells, table)
+        source_id = entry.cells.get("source_id") or self._only_key("sources")
+        source = self._find_row("sources", source_id) or entry.cells
         if source.get("read_extent") == WHOLE:
             unread = [name for name, word in blanks.items() if word == NOT_READ]
             blanks |= dict.fromkeys(unread, NOT_REPORTED)
@@ -256,7 +256,7 @@ class _Desk:
             return cells
         names = [name for name in FILLED_IN if name in cells and name not in table.primary_key]
         needed = [name for name in names if not cells[name] + cells.get(f"{name}_reason", "")]
-        return cells | {name: self._only(FILLED_IN[name]) for name in needed}
+        return cells | {name: self._only_key(FILLED_IN[name]) for name in needed}
 
     def _with_key(self, entry: Entry, table: Table) -> Row:
         """Fill in a blank key: that of an equal row or one with the same name, else the next free key."""
@@ -270,7 +270,7 @@ class _Desk:
         rows = self._package.rows(table.name) if table.name in sheets.NEW_WORDS else ()
         for row in (named for named in rows if _identity(named) == _identity(cells)):
             said = f"{row[name]} of the package"
-            self._merged.taken.append(Coercion(entry.place("name").title, cells["name"], said))
+            self._merged.coercions.append(Coercion(entry.place("name").title, cells["name"], said))
             return row | {
                 field: cells[field]
                 for field in entry.typed or cells
@@ -280,29 +280,29 @@ class _Desk:
 
     def _free_key(self, table: Table, cells: Row) -> str:
         """The first proposed key that is free; the next search continues after it."""
-        keys = proposals(table.name, cells)
+        keys = proposed_keys(table.name, cells)
         first = next(keys)
         keys = self._proposals.setdefault((table.name, first), chain([first], keys))
         old, new = self._package.index(table.name), self._new[table.name]
         return next(key for key in keys if key not in old and key not in new)
 
-    def _explain_no_base(self) -> None:
+    def _explain_missing_denominators(self) -> None:
         """Record why changes and “none found” results without links have no denominator."""
         links = [link.cells for link in self._new[LINKS].values()]
         linked = {row["from_id"] for row in links if row["relation"] == "part_of"}
         linked |= {row["to_id"] for row in links}
         for key, entry in self._new[VALUES].items():
             cells = entry.cells
-            kind = self._look("indicators", cells["indicator_id"]).get("kind")
+            kind = self._find_row("indicators", cells["indicator_id"]).get("kind")
             is_told = key in linked or cells["denominator_reason"] + cells["mention_of"]
             if not is_told and (kind == "change" or cells["qualifier"] == "none_found"):
-                is_read = self._look("sources", cells["source_id"]).get("read_extent") == WHOLE
+                is_read = self._find_row("sources", cells["source_id"]).get("read_extent") == WHOLE
                 reason = {"denominator_reason": NOT_REPORTED if is_read else NOT_READ}
                 self._new[VALUES][key] = replace(entry, cells=cells | reason)
 
-    def sorted(self) -> Merged:
+    def sorted_tables(self) -> Merged:
         """The result, with the tables that get new rows sorted by key."""
-        self._explain_no_base()
+        self._explain_missing_denominators()
         for name, new in ((name, new) for name, new in self._new.items() if new):
             table = self._table(name)
             both = [*self._package.rows(name), *(entry.cells for entry in new.values())]
@@ -329,7 +329,7 @@ def _identity(row: Row) -> tuple[str, str]:
     return " ".join(row["name"].split()).casefold(), row.get("parent_id", "")
 
 
-def _differs(entry: Entry, table: Table, present: Row, name: str) -> Finding:
+def _difference_finding(entry: Entry, table: Table, present: Row, name: str) -> Finding:
     labels = table.by_name[name].labels if entry.noun == "row" else {}
     column, has = entry.place(name).title or name, labels.get(present[name], present[name])
     message = f"The package has {table.key_of(present)} already, and there {column} is “{has}”."
@@ -339,20 +339,20 @@ def _differs(entry: Entry, table: Table, present: Row, name: str) -> Finding:
     return entry.finding(TWICE, message, own, value=entry.typed.get(own) or entry.cells[own], fix=fix)
 
 
-def _twice(entry: Entry, table: Table, key: str, first: Entry) -> Finding:
+def _duplicate_finding(entry: Entry, table: Table, key: str, first: Entry) -> Finding:
     message = f"{key} stands in {first.row_reference} already."
     name = table.primary_key[0]
     return entry.finding(TWICE, message, name, entry.cells[name])
 
 
-class Shares:
+class PartsOfShares:
     """The readings of a contribution by key and printed number, to find those that shares name."""
 
     def __init__(self, values: Sequence[Entry]) -> None:
         self._rows: dict[str, list[int]] = defaultdict(list)
         for entry in values if any(row.parts for row in values) else ():
             printed = entry.cells["printed"]
-            for name in {entry.cells["value_id"], printed, _as_number(printed)}:
+            for name in {entry.cells["value_id"], printed, _normalised_number(printed)}:
                 self._rows[name].append(entry.line)
         self.of_part = {  # line: the only share that names it, and the relation
             lines[0]: (share, relation)
@@ -367,20 +367,20 @@ class Shares:
         If count and denominator are the same number, as in 88 of 88, the first line is the count.
         """
         token = share.parts[relation]
-        names = [name for name in (token, _as_number(token)) if name]
+        names = [name for name in (token, _normalised_number(token)) if name]
         found = {line for name in names for line in self._rows.get(name, ())[: MOST + 1]}
         lines = sorted(found - {share.line})[:MOST]
-        is_whole = len({*map(_as_number, share.parts.values())}) == 1
+        is_whole = len({*map(_normalised_number, share.parts.values())}) == 1
         return [lines[[*sheets.PARTS].index(relation)]] if is_whole and len(lines) == 2 else lines
 
 
-def _as_number(token: str) -> str:
+def _normalised_number(token: str) -> str:
     """A number without its formatting, whatever its digits; blank if there is none."""
-    number = count_in(token)
+    number = parse_count(token)
     return f"= {number}" if number else ""
 
 
-def no_part(share: Entry, relation: str, rows: Sequence[int]) -> Finding:
+def missing_part_finding(share: Entry, relation: str, rows: Sequence[int]) -> Finding:
     """The finding that no row, or more than one, gives the number that a share names."""
     token = share.parts[relation]
     lines = f"{share.noun.capitalize()}s {', '.join(map(str, rows))} all give"
@@ -412,15 +412,15 @@ def shares_without_denominator(merged: Merged, package: Package) -> list[Finding
     return [entry.finding(NO_BASE, "The share has no denominator.", "denominator_of") for entry in shares]
 
 
-def words_in_doubt(merged: Merged, package: Package) -> list[Finding]:
+def findings_on_unknown_words(merged: Merged, package: Package) -> list[Finding]:
     """A finding for each new number that is stored although words next to it are unknown."""
     path, new = package.contract.table(VALUES).path, merged.added.get(VALUES, {})
-    said = "The program does not know “{words}”. It takes the number as it stands, as {taken}."
+    message = "The program does not know “{words}”. It takes the number as it stands, as {taken}."
     return [
         make_finding(
             UNREAD_WORDS,
             path,
-            said,
+            message,
             line=line,
             field="printed",
             value=entry.cells["printed"],
@@ -428,38 +428,38 @@ def words_in_doubt(merged: Merged, package: Package) -> list[Finding]:
             parameters={"words": words, "taken": entry.cells["qualifier"]},
         )
         for line, entry in new.items()
-        if (words := merged.not_read.get(entry.line))
+        if (words := merged.unknown_words.get(entry.line))
     ]
 
 
-def proposals(table: str, row: Row) -> Iterator[str]:
+def proposed_keys(table: str, row: Row) -> Iterator[str]:
     """Yield possible keys for a row that has none, best first."""
-    return PROPOSED[table](row) if table in PROPOSED else _slugs(row["name"])
+    return PROPOSED[table](row) if table in PROPOSED else _numbered_slugs(row["name"])
 
 
-def _slugs(*words: str) -> Iterator[str]:
+def _numbered_slugs(*words: str) -> Iterator[str]:
     stem = slug(*words)
     return chain([stem], (f"{stem}-{number}" for number in count(2)))
 
 
-def _numbers(prefix: str, digits: int) -> Iterator[str]:
+def _numbered_keys(prefix: str, digits: int) -> Iterator[str]:
     return (f"{prefix}{number:0{digits}}" for number in count(1))
 
 
-def _ends(*ends: str) -> Iterator[str]:
-    return chain([".".join(ends)], _slugs(*ends))
+def _keys_from_ends(*ends: str) -> Iterator[str]:
+    return chain([".".join(ends)], _numbered_slugs(*ends))
 
 
-def _capitals(word: str) -> str:
+def _capital_letters(word: str) -> str:
     letters = word.upper().replace(".", "-")
     return letters if letters[:1].isalpha() else f"N-{letters}"
 
 
 PROPOSED: dict[str, Callable[[Row], Iterator[str]]] = {
-    "sources": lambda row: _slugs(row["publisher"], row["date_published"][:4]),
-    STUDIES: lambda row: _slugs(row["organisation_id"], row["place_id"], row["fieldwork"][:4]),
-    VALUES: lambda row: _numbers(f"{_capitals(row['source_id'])}-", 3),
-    LIMITS: lambda row: _numbers("L", 2),
-    SCOPES: lambda row: _ends(row["limitation_id"], row["study_id"] or row["value_id"]),
-    "study_facts": lambda row: _numbers(f"{_capitals(row['study_id'])}-F", 2),
+    "sources": lambda row: _numbered_slugs(row["publisher"], row["date_published"][:4]),
+    STUDIES: lambda row: _numbered_slugs(row["organisation_id"], row["place_id"], row["fieldwork"][:4]),
+    VALUES: lambda row: _numbered_keys(f"{_capital_letters(row['source_id'])}-", 3),
+    LIMITS: lambda row: _numbered_keys("L", 2),
+    SCOPES: lambda row: _keys_from_ends(row["limitation_id"], row["study_id"] or row["value_id"]),
+    "study_facts": lambda row: _numbered_keys(f"{_capital_letters(row['study_id'])}-F", 2),
 }

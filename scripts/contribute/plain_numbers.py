@@ -60,7 +60,7 @@ YEAR = re.compile(r"(?:19[5-9]|20[0-4])[0-9]")
 ENDS, UNREAD = ("low", "high"), "unread"
 
 
-def in_plain_digits(text: str) -> str:
+def to_ascii_digits(text: str) -> str:
     """The text, with digits of any script as ASCII digits."""
     return "".join(str(decimal(sign)) if sign.isdecimal() else sign for sign in text)
 
@@ -71,18 +71,18 @@ def is_same_number(number: str, other: str) -> bool:
     return number == other or (are_numbers and Decimal(number) == Decimal(other))
 
 
-def ends_in(text: str, mark: str) -> Row:
+def parse_number_or_range(text: str, mark: str) -> Row:
     """The ends and qualifier of a text; empty if it gives no clear number.
 
     `mark` is the decimal mark. `unread` in the result holds unknown words before the number, which leave
     open whether they limit it.
     """
-    return _one(text, mark) or _two(text, mark)
+    return _parse_number(text, mark) or _parse_range(text, mark)
 
 
-def _one(text: str, mark: str) -> Row:
+def _parse_number(text: str, mark: str) -> Row:
     """The ends and qualifier of a text with one number, and the unknown words before it."""
-    number, (bound, unread) = sure_number_in(text, mark), _qualifier(text)
+    number, (bound, unread) = unambiguous_number(text, mark), _qualifier_and_unknown_words(text)
     if not number or not bound or (unread and YEAR.fullmatch(number)):
         return {}
     low = "" if bound in ("less_than", "at_most") else number
@@ -90,13 +90,13 @@ def _one(text: str, mark: str) -> Row:
     return {"low": low, "high": high, "qualifier": bound, UNREAD: unread}
 
 
-def _two(text: str, mark: str) -> Row:
+def _parse_range(text: str, mark: str) -> Row:
     """The two ends of a range; empty if the text is not a range."""
     match = RANGE.fullmatch(text)
-    if not match or _is_changed(match["behind"]):
+    if not match or _is_changed_by_words_after(match["behind"]):
         return {}
     sign = "%" if re.search(PERCENT, text) else ""
-    ends = {name: sure_number_in(match[name] + sign, mark) for name in ENDS}
+    ends = {name: unambiguous_number(match[name] + sign, mark) for name in ENDS}
     are_years = all(YEAR.fullmatch(match[name]) for name in ENDS)
     is_sure = all(ends.values()) and not are_years and not _may_lack_thousands(ends)
     return {**ends, "qualifier": "range", UNREAD: ""} if is_sure else {}
@@ -108,22 +108,22 @@ def _may_lack_thousands(ends: Row) -> bool:
     return 0 < low * 1_000 <= high and not high % 1_000
 
 
-def number_in(text: str, mark: str = "point") -> str:
+def only_number(text: str, mark: str = "point") -> str:
     """The only number in a text, without thousands separators; blank for any other form."""
     found = re.findall(NUMBER, text)
     plain = found[0].translate(EXCHANGED if mark == "comma" else {}) if len(found) == 1 else ""
     return re.sub(r"[\s,]", "", plain) if re.fullmatch(PLAIN, plain) else ""
 
 
-def sure_number_in(text: str, mark: str) -> str:
+def unambiguous_number(text: str, mark: str) -> str:
     """The only number in a text; blank if three digits may be thousands or decimals, as in 12.000 girls."""
     thousands = THOUSANDS.search(text)
     is_unsure = thousands and thousands[1] == MARKS.get(mark, thousands[1])
-    return "" if is_unsure else number_in(text, mark)
+    return "" if is_unsure else only_number(text, mark)
 
 
 @cache
-def _bounds() -> Mapping[str, re.Pattern[str]]:
+def _patterns_by_qualifier() -> Mapping[str, re.Pattern[str]]:
     """The words that limit a number, by qualifier, as in the rule."""
     return {
         row["codes"]: re.compile(row["pattern"], re.ASCII)
@@ -132,40 +132,50 @@ def _bounds() -> Mapping[str, re.Pattern[str]]:
     }
 
 
-def _qualifier(text: str) -> tuple[str, str]:
+def _qualifier_and_unknown_words(text: str) -> tuple[str, str]:
     """The qualifier in the words next to the only number, and the unknown words before it.
 
     The qualifier is blank if a known word next to the number may change it.
     """
     alone = re.sub(NUMBER, "0", ORDINAL.sub("", text.lower()), count=1)
     before, _, behind = re.sub(rf"\ban? (?=0{PERCENT})", "", alone).partition("0")  # “a 30 per cent fall”
-    bound = next((name for name, words in _bounds().items() if words.search(alone)), "exact")
+    bound = next((name for name, words in _patterns_by_qualifier().items() if words.search(alone)), "exact")
     if bound != "exact":
-        before = _bounds()[bound].sub("", before)
+        before = _patterns_by_qualifier()[bound].sub("", before)
         is_clear_behind = bound in ("at_least", "at_most", "about")  # not “412 girls under observation”
-        behind = _bounds()[bound].sub("", f"0{behind}").removeprefix("0") if is_clear_behind else behind
+        behind = (
+            _patterns_by_qualifier()[bound].sub("", f"0{behind}").removeprefix("0")
+            if is_clear_behind
+            else behind
+        )
     unread = PEOPLE.sub("", before).strip(" ,;:%")
     if BEFORE.fullmatch(before.strip()) or BEFORE.fullmatch(unread):
         unread = ""
-    return ("", "") if _is_changed(behind) or (unread and _may_change(unread)) else (bound, unread)
+    return (
+        ("", "")
+        if _is_changed_by_words_after(behind) or (unread and _is_changed_by_words_before(unread))
+        else (bound, unread)
+    )
 
 
-def _may_change(before: str) -> bool:
+def _is_changed_by_words_before(before: str) -> bool:
     """Return whether a known word or sign before a number changes it: a third of 30 is not 30."""
     is_number = any(map(is_number_in_words, re.findall(rf"{LETTER}+", before)))
-    is_known = any(words.search(before) for words in (CHANGES, SIGNS, *_bounds().values()))
+    is_known = any(words.search(before) for words in (CHANGES, SIGNS, *_patterns_by_qualifier().values()))
     return is_known or is_number or has_scale_word(before) or bool(fraction_words_in(before))
 
 
-def _is_changed(behind: str) -> bool:
+def _is_changed_by_words_after(behind: str) -> bool:
     """Return whether a word or sign after a number changes it: 5 dozen is not 5."""
     behind = f"0{behind.lower()}"
     beside = re.findall(r"[0-9](?:\s*%)?\s*([^\s0-9.,;:()%/–—-]+)", behind)
-    is_scaled = any(word not in ("per", "percent", "cent") and _is_number(word) for word in beside)
-    return is_scaled or any(words.search(behind) for words in (CHANGES, SIGNS, *_bounds().values()))
+    is_scaled = any(word not in ("per", "percent", "cent") and _is_number_word(word) for word in beside)
+    return is_scaled or any(
+        words.search(behind) for words in (CHANGES, SIGNS, *_patterns_by_qualifier().values())
+    )
 
 
-def _is_number(word: str) -> bool:
+def _is_number_word(word: str) -> bool:
     """Return whether a word is a number word or, in a script without spaces, begins with one."""
     starts = [word] if word[0] < "\u0250" else [word[:end] for end in range(1, len(word) + 1)]
     return any(map(is_number_in_words, starts))

@@ -16,11 +16,11 @@ from scripts.contribute.plain_numbers import (
     PERCENT_FIRST,
     TO,
     UNREAD,
-    ends_in,
-    in_plain_digits,
     is_same_number,
-    number_in,
-    sure_number_in,
+    only_number,
+    parse_number_or_range,
+    to_ascii_digits,
+    unambiguous_number,
 )
 from scripts.package.files import Row
 from scripts.package.vocabulary import (
@@ -88,24 +88,28 @@ LEVEL = "interval_level"
 def split_interval(row: Row, mark: str, unit: str) -> Row:
     """The row with only the result in its cell, and the interval in its own cells."""
     token = number_in_unit(row["printed"], unit)
-    match = INTERVAL.search(_plain(token)) if len(token) <= LONGEST else None
+    match = INTERVAL.search(_in_ascii_digits(token)) if len(token) <= LONGEST else None
     if not match or not match.start():
         return row | {"printed": token}
     sign = "%" if re.search(PERCENT, token) else ""
     scale = scale_values().get((match["scale"] or "").lower(), 1)
     sign = "%" if scale > 1 else sign
-    ends = {f"interval_{end}": sure_number_in(match[end] + sign, mark) for end in ENDS}
-    low, high = (_in_full(number, scale) for number in ends.values())
+    ends = {f"interval_{end}": unambiguous_number(match[end] + sign, mark) for end in ENDS}
+    low, high = (_write_in_full(number, scale) for number in ends.values())
     cells = {"interval_low": low and f"{match['minus'] and '-'}{low}", "interval_high": high}
     level = {LEVEL: match["level"] or match["behind"] or ""}
-    told = cells | (level if level[LEVEL] else {f"{LEVEL}_reason": "not_reported"})
+    interval_cells = cells | (level if level[LEVEL] else {f"{LEVEL}_reason": "not_reported"})
     typed = [name for name in (*cells, *level) if row[name]]
-    are_told = [
-        any(is_same_number(row[name], said.get(name, "")) for said in (told, ends)) for name in typed
+    are_same = [
+        any(
+            is_same_number(row[name], cells_as_printed.get(name, ""))
+            for cells_as_printed in (interval_cells, ends)
+        )
+        for name in typed
     ]
-    if not all([*cells.values(), *are_told]):  # fill in blank cells only; the check reports the others
+    if not all([*cells.values(), *are_same]):  # fill in blank cells only; the check reports the others
         return row | {name: number for name, number in cells.items() if not row[name]}
-    return row | told | {"printed": token[: match.start()].strip()}
+    return row | interval_cells | {"printed": token[: match.start()].strip()}
 
 
 def number_in_unit(token: str, unit: str) -> str:
@@ -116,22 +120,22 @@ def number_in_unit(token: str, unit: str) -> str:
     return COUNT_AND_SHARE.sub(lambda found: found["share"], token).strip()
 
 
-def _plain(token: str) -> str:
+def _in_ascii_digits(token: str) -> str:
     """The token in ASCII digits, with a zero before a decimal mark that has none: 0.05 for .05."""
-    return re.sub(r"(?<![\w.,])([.,])(?=[0-9])", r"0\1", in_plain_digits(token))
+    return re.sub(r"(?<![\w.,])([.,])(?=[0-9])", r"0\1", to_ascii_digits(token))
 
 
 def with_plain_numbers(row: Row, mark: str) -> Row:
     """Write numbers plainly: 6.4 for “6.4%”, 1204 for “1,204”, and 15 for “១៥”."""
     cells = {}
     for name in (*ENDS, *OF_INTERVALS, LEVEL, *OF_AGES):
-        text = in_plain_digits(row[name])
+        text = to_ascii_digits(row[name])
         if re.fullmatch(NUMBER if name in OF_AGES else rf"{NUMBER}(?:{PERCENT})?", text, re.IGNORECASE):
-            cells[name] = sure_number_in(text, mark) or row[name]
+            cells[name] = unambiguous_number(text, mark) or row[name]
     return row | cells
 
 
-class Printed(NamedTuple):
+class ParsedResult(NamedTuple):
     """The numbers in a token; multiplied by `times`, they are in the indicator's unit."""
 
     ends: Row  # low and high
@@ -141,17 +145,17 @@ class Printed(NamedTuple):
     unread: str = ""  # unknown words before the number
 
     @property
-    def in_unit(self) -> Row:
+    def ends_in_unit(self) -> Row:
         """The ends in the indicator's unit."""
-        return {name: _times(number, self.times) for name, number in self.ends.items()}
+        return {name: _multiply(number, self.times) for name, number in self.ends.items()}
 
-    def same(self, typed: Row) -> Row:
+    def matching_ends(self, typed: Row) -> Row:
         """The typed ends that equal those of the token, in either unit, in the form that is stored."""
-        told = self.in_unit
+        converted = self.ends_in_unit
         return {
-            name: told[name]
+            name: converted[name]
             for name, number in typed.items()
-            if any(is_same_number(number, ends[name]) for ends in (told, self.ends))
+            if any(is_same_number(number, ends[name]) for ends in (converted, self.ends))
         }
 
     def interval(self, row: Row) -> Row:
@@ -160,14 +164,14 @@ class Printed(NamedTuple):
         numbers = [Decimal(end) for end in (*ends, *self.ends.values()) if _is_decimal(end)]
         is_as_printed = all(map(_is_decimal, ends)) and numbers[0] <= min(numbers[2:]) <= numbers[1]
         is_scaled = self.times != 1 and is_as_printed
-        return {name: _times(row[name], self.times) for name in OF_INTERVALS} if is_scaled else {}
+        return {name: _multiply(row[name], self.times) for name in OF_INTERVALS} if is_scaled else {}
 
 
 def _is_decimal(text: str) -> bool:
     return bool(re.fullmatch(r"-?[0-9]+(?:\.[0-9]+)?", text))
 
 
-def _times(number: str, times: Decimal) -> str:
+def _multiply(number: str, times: Decimal) -> str:
     """Multiply exactly: 0.0510 times a hundred is 5.10."""
     return format(Decimal(number).scaleb(times.adjusted()), "f") if number else ""
 
@@ -175,16 +179,20 @@ def _times(number: str, times: Decimal) -> str:
 def cells_from_token(row: Row, mark: str, indicator: Row) -> Row:
     """The cells that follow from a row's result; ends typed in the token's unit are converted."""
     typed = {name: row[name] for name in ENDS if row[name]}
-    told = _best_reading(row, typed, mark, indicator)
-    if told is None:
-        return {"written_in": notation_of(row["printed"], indicator.get("unit", ""))}
-    filled = {"written_in": told.written_in} | told.interval(row)
-    if not typed and row["qualifier"] not in ("", told.qualifier):
-        return filled | _bounded(told.in_unit, row["qualifier"])
-    return filled | {"qualifier": told.qualifier} | (told.same(typed) if typed else told.in_unit)
+    parsed = _best_reading(row, typed, mark, indicator)
+    if parsed is None:
+        return {"written_in": notation(row["printed"], indicator.get("unit", ""))}
+    filled = {"written_in": parsed.written_in} | parsed.interval(row)
+    if not typed and row["qualifier"] not in ("", parsed.qualifier):
+        return filled | _ends_for_qualifier(parsed.ends_in_unit, row["qualifier"])
+    return (
+        filled
+        | {"qualifier": parsed.qualifier}
+        | (parsed.matching_ends(typed) if typed else parsed.ends_in_unit)
+    )
 
 
-def _bounded(ends: Row, qualifier: str) -> Row:
+def _ends_for_qualifier(ends: Row, qualifier: str) -> Row:
     """The only number of a token, as the end or ends that the typed qualifier requires."""
     numbers = {number for number in ends.values() if number}
     is_two = qualifier in ("range", "range_of_estimates", "spread")
@@ -196,66 +204,78 @@ def _bounded(ends: Row, qualifier: str) -> Row:
     return {"low": low, "high": high}
 
 
-def _best_reading(row: Row, typed: Row, mark: str, indicator: Row) -> Printed | None:
+def _best_reading(row: Row, typed: Row, mark: str, indicator: Row) -> ParsedResult | None:
     """The reading of a token that fits what was typed next to it; otherwise the likeliest."""
     found = possible_readings(row["printed"], mark, indicator)
     if not found:
-        found = [told for told in _readings(row["printed"], mark, indicator) if _is_told(told, typed)]
+        found = [
+            reading
+            for reading in _all_readings(row["printed"], mark, indicator)
+            if _may_be_stored(reading, typed)
+        ]
     if typed and not found:  # brackets may be the reason
         found = possible_readings(BRACKETS.sub("", row["printed"]), mark, indicator)
-    able = [candidate for candidate in found if row["written_in"] in ("", candidate.written_in)]
-    fitting = [candidate for candidate in able if candidate.same(typed).keys() == typed.keys()]
-    return next(iter([*fitting, *able]), None)
+    allowed = [candidate for candidate in found if row["written_in"] in ("", candidate.written_in)]
+    fitting = [candidate for candidate in allowed if candidate.matching_ends(typed).keys() == typed.keys()]
+    return next(iter([*fitting, *allowed]), None)
 
 
-def _is_told(reading: Printed, typed: Row) -> bool:
+def _may_be_stored(reading: ParsedResult, typed: Row) -> bool:
     """Return whether a number in digits next to unknown words may be stored.
 
     If only one end was typed, the words do limit the number, so it may not.
     """
     if reading.written_in == "words":
         return False
-    return not typed or reading.same(typed).keys() == {*ENDS}
+    return not typed or reading.matching_ends(typed).keys() == {*ENDS}
 
 
-def words_not_read(row: Row, mark: str, indicator: Row) -> str:
+def unknown_words_before_number(row: Row, mark: str, indicator: Row) -> str:
     """The unknown words before a number that is stored nevertheless; blank if there are none."""
     if possible_readings(row["printed"], mark, indicator):
         return ""
-    found = _readings(row["printed"], mark, indicator)
+    found = _all_readings(row["printed"], mark, indicator)
     stored = {name: row[name] for name in ENDS if row[name]}
-    fitting = [told for told in found if told.qualifier == row["qualifier"] and told.written_in != "words"]
-    return next((told.unread for told in fitting if told.same(stored).keys() == stored.keys()), "")
+    fitting = [
+        reading
+        for reading in found
+        if reading.qualifier == row["qualifier"] and reading.written_in != "words"
+    ]
+    return next(
+        (reading.unread for reading in fitting if reading.matching_ends(stored).keys() == stored.keys()), ""
+    )
 
 
 def parse_token(token: str, mark: str, indicator: Row) -> Row:
     """The ends and qualifier of a token, in the indicator's unit; empty if it is not understood."""
     found = possible_readings(token, mark, indicator)
-    return found[0].in_unit | {"qualifier": found[0].qualifier} if found else {}
+    return found[0].ends_in_unit | {"qualifier": found[0].qualifier} if found else {}
 
 
-def possible_readings(token: str, mark: str, indicator: Row) -> list[Printed]:
+def possible_readings(token: str, mark: str, indicator: Row) -> list[ParsedResult]:
     """What a token may mean, likeliest first: 0.05 may be a proportion or a percentage.
 
     Empty if a word before the number is unknown.
     """
-    return [told for told in _readings(token, mark, indicator) if not told.unread]
+    return [reading for reading in _all_readings(token, mark, indicator) if not reading.unread]
 
 
-def _readings(token: str, mark: str, indicator: Row) -> list[Printed]:
+def _all_readings(token: str, mark: str, indicator: Row) -> list[ParsedResult]:
     """What a token may mean, even if there are unknown words next to a single number in digits."""
     if len(token) > LONGEST:
         return []
     if NONE.fullmatch(token.strip()):
-        return [Printed(dict.fromkeys(ENDS, "0"), "none_found", "words")]
+        return [ParsedResult(dict.fromkeys(ENDS, "0"), "none_found", "words")]
     unit = indicator.get("unit") or "percent"
     # An interval is still in the token if it was unclear or if other ends were typed.
-    mark = mark if re.search("[0-9]", _plain(token)) else "point"  # a third becomes 33.3 %
-    token = PERCENT_FIRST.sub(r"\g<number> %", INTERVAL.sub("", STATISTICS.sub("", _plain(token))))
+    mark = mark if re.search("[0-9]", _in_ascii_digits(token)) else "point"  # a third becomes 33.3 %
+    token = PERCENT_FIRST.sub(
+        r"\g<number> %", INTERVAL.sub("", STATISTICS.sub("", _in_ascii_digits(token)))
+    )
     token = re.sub(PERCENT, " %", token, flags=re.IGNORECASE)
-    text, how = _spelt(token, unit), notation_of(token, unit)
+    text, how = _words_to_digits_if_clear(token, unit), notation(token, unit)
     if not re.search("[0-9]", token) and (
-        text == token or not _is_known(text, unit, bool(ENGLISH.search(token)))
+        text == token or not _has_known_words_only(text, unit, bool(ENGLISH.search(token)))
     ):
         return []  # “satu ribuan” is not one
     if unit == "ratio":
@@ -263,27 +283,27 @@ def _readings(token: str, mark: str, indicator: Row) -> list[Printed]:
     elif unit != "percent":
         text = PART_OF.sub(r"\g<part>", text)
     elif not re.search(PERCENT, text, re.IGNORECASE):
-        return _of_share(text, mark, how, indicator.get("kind", ""))
-    return _read(OF_THEM.sub("", text), mark, how)
+        return _readings_of_share(text, mark, how, indicator.get("kind", ""))
+    return _parse_digits(OF_THEM.sub("", text), mark, how)
 
 
-def _of_share(text: str, mark: str, how: str, kind: str) -> list[Printed]:
+def _readings_of_share(text: str, mark: str, how: str, kind: str) -> list[ParsedResult]:
     """The readings of a share without a percent sign: a rate, a part of a whole, or a number alone."""
     if rate := RATE.search(text):
         of_hundred = Decimal(100) / rate_denominator(rate)
-        return _read(text.replace(rate[0], " %", 1), mark, how, of_hundred)
+        return _parse_digits(text.replace(rate[0], " %", 1), mark, how, of_hundred)
     if part := PART_OF.search(text):
-        return _read(text.replace(part[0], _in_percent(part, mark), 1), "point", how)
-    told = [reading for reading in _read(text, mark, how) if not _may_be_a_whole(reading)]
-    numbers = [end for end in told[0].ends.values() if end] if told else []
+        return _parse_digits(text.replace(part[0], _part_as_percentage(part, mark), 1), "point", how)
+    readings = [reading for reading in _parse_digits(text, mark, how) if not _may_be_a_whole(reading)]
+    numbers = [end for end in readings[0].ends.values() if end] if readings else []
     if not any("." in number for number in numbers) or any(Decimal(number) > 1 for number in numbers):
-        return told
-    proportions = _read(text, mark, "fraction", Decimal(100))
+        return readings
+    proportions = _parse_digits(text, mark, "fraction", Decimal(100))
     is_likely = kind != "change" and any(re.match(r"0\.[0-9]{2}", number) for number in numbers)
-    return [*proportions, *told] if is_likely else [*told, *proportions]
+    return [*proportions, *readings] if is_likely else [*readings, *proportions]
 
 
-def _may_be_a_whole(reading: Printed) -> bool:
+def _may_be_a_whole(reading: ParsedResult) -> bool:
     """Return whether unknown words, without a percent sign, may make it one in so many.
 
     A number with decimals cannot be that.
@@ -291,22 +311,22 @@ def _may_be_a_whole(reading: Printed) -> bool:
     return bool(reading.unread) and not any("." in number for number in reading.ends.values())
 
 
-def _read(text: str, mark: str, how: str, times: Decimal = Decimal(1)) -> list[Printed]:
+def _parse_digits(text: str, mark: str, how: str, times: Decimal = Decimal(1)) -> list[ParsedResult]:
     """Parse a text without number words; returns nothing unless every part is understood."""
     scale = 1
-    if scaled := _scaled().search(text):  # in 1.2-2.5 million, it applies to both
+    if scaled := _scaled_number_pattern().search(text):  # in 1.2-2.5 million, it applies to both
         text, scale = (
             text.replace(scaled[0], f"{scaled['number']}%", 1),
             scale_values()[scaled["scale"].lower()],
         )
-    told = ends_in(OF_AGE.sub(r"\1", text), mark)
-    if not told:
+    parsed = parse_number_or_range(OF_AGE.sub(r"\1", text), mark)
+    if not parsed:
         return []
-    ends = {name: _in_full(told[name], scale) for name in ENDS}
-    return [Printed(ends, told["qualifier"], how, times, unread=told[UNREAD])]
+    ends = {name: _write_in_full(parsed[name], scale) for name in ENDS}
+    return [ParsedResult(ends, parsed["qualifier"], how, times, unread=parsed[UNREAD])]
 
 
-def _is_known(text: str, unit: str, is_english: bool) -> bool:
+def _has_known_words_only(text: str, unit: str, is_english: bool) -> bool:
     """Return whether the words after a spelt-out number are known, and so not part of the number.
 
     The table has all English number words; other languages have more than it lists.
@@ -316,7 +336,7 @@ def _is_known(text: str, unit: str, is_english: bool) -> bool:
     return is_in_percent and (is_english or not re.search(r"\w", re.split("[0-9]", text)[-1]))
 
 
-def _spelt(text: str, unit: str) -> str:
+def _words_to_digits_if_clear(text: str, unit: str) -> str:
     """The text in digits, if it has none, or if a number word precedes some: Seven of the 24."""
     plain = words_to_digits(re.sub(PERCENT, " %", text, flags=re.IGNORECASE))
     part = PART_OF.search(plain)
@@ -324,7 +344,11 @@ def _spelt(text: str, unit: str) -> str:
         return plain if part and not PART_OF.search(text) else text
     if fraction_words_in(text):
         is_share = unit == "percent" and "%" not in plain
-        return _shares().sub(_in_hundred, words_to_digits(text.replace("-", " "))) if is_share else text
+        return (
+            _fraction_pattern().sub(_fraction_as_percentage, words_to_digits(text.replace("-", " ")))
+            if is_share
+            else text
+        )
     is_several = len(re.findall(NUMBER, plain)) > 1
     # “une soixantaine” is not a number; in “ten to fifteen thousand”, ten means ten thousand
     is_unsure = ARTICLE.search(text) or (is_several and has_scale_word(text))
@@ -332,7 +356,7 @@ def _spelt(text: str, unit: str) -> str:
 
 
 @cache
-def _shares() -> re.Pattern[str]:
+def _fraction_pattern() -> re.Pattern[str]:
     """A pattern for fractions in words, with or without digits before them: a third, 2-thirds."""
     words = "|".join(sorted(fraction_divisors(), key=len, reverse=True))
     return re.compile(
@@ -340,14 +364,14 @@ def _shares() -> re.Pattern[str]:
     )
 
 
-def _in_hundred(match: re.Match[str]) -> str:
+def _fraction_as_percentage(match: re.Match[str]) -> str:
     """A fraction as a rounded percentage: two thirds is 66.7 %."""
     return f"{100 * Decimal(match['part'] or 1) / fraction_divisors()[match['whole'].lower()]:.3g} %"
 
 
-def notation_of(token: str, unit: str = "percent") -> str:
+def notation(token: str, unit: str = "percent") -> str:
     """How a token is written: in digits, in words, as one in so many, or with a word such as million."""
-    plain = in_plain_digits(token)
+    plain = to_ascii_digits(token)
     if not re.search("[0-9]", plain):
         return "words"
     part = PART_OF.search(words_to_digits(plain))
@@ -356,41 +380,44 @@ def notation_of(token: str, unit: str = "percent") -> str:
     is_share = unit == "percent" and not re.search(PERCENT, plain, re.IGNORECASE)
     if (is_share and (part or RATE.search(plain))) or (unit == "ratio" and RATIO.search(plain)):
         return "fraction"
-    return "scaled" if _scaled().search(plain) else "digits"
+    return "scaled" if _scaled_number_pattern().search(plain) else "digits"
 
 
 @cache
-def _scaled() -> re.Pattern[str]:
+def _scaled_number_pattern() -> re.Pattern[str]:
     """A pattern for a number followed by a word such as million."""
     return re.compile(rf"(?P<number>{NUMBER})\s*(?P<scale>{SCALES})(?![a-z])", re.IGNORECASE)
 
 
-def _in_full(number: str, scale: int) -> str:
+def _write_in_full(number: str, scale: int) -> str:
     """The number in full, as for 1.2 million; unchanged if the scale is 1."""
     return format((Decimal(number) * scale).to_integral_value(), "f") if number and scale > 1 else number
 
 
-def _in_percent(match: re.Match[str], mark: str) -> str:
+def _part_as_percentage(match: re.Match[str], mark: str) -> str:
     """A part of a whole, such as 1 in 22, as a percentage with four significant digits."""
-    part, whole = (sure_number_in(match[name], mark) for name in ("part", "whole"))
+    part, whole = (unambiguous_number(match[name], mark) for name in ("part", "whole"))
     share = 100 * Decimal(part) / Decimal(whole) if part and Decimal(whole or 0) else None
     return f"{format(Decimal(f'{share:.4g}'), 'f')}%" if share is not None else ""
 
 
 def _ratio_as_decimal(match: re.Match[str], mark: str) -> str:
     """A ratio such as 1:4 as a decimal number with four significant digits."""
-    first, second = sure_number_in(match["first"], mark), sure_number_in(match["second"] or "1", mark)
+    first, second = (
+        unambiguous_number(match["first"], mark),
+        unambiguous_number(match["second"] or "1", mark),
+    )
     quotient = Decimal(first) / Decimal(second) if first and Decimal(second or 0) else None
     return format(Decimal(f"{quotient:.4g}"), "f") if quotient is not None else match[0]
 
 
 def part_in_doubt(token: str) -> str:
     """The part of a token that is not a clear number: from its first to its last number, or all of it."""
-    numbers = [*re.finditer(NUMBER, in_plain_digits(INTERVAL.sub("", token)))]
+    numbers = [*re.finditer(NUMBER, to_ascii_digits(INTERVAL.sub("", token)))]
     return token[numbers[0].start() : numbers[-1].end()] if len(numbers) > 1 else token
 
 
-def count_in(token: str) -> str:
+def parse_count(token: str) -> str:
     """The number in a count, however it is written: 37 for “37 (9.0 %)”."""
-    told = number_in_unit(token, "people")
-    return parse_token(told, "point", {"unit": "people"}).get("low") or number_in(in_plain_digits(told))
+    text = number_in_unit(token, "people")
+    return parse_token(text, "point", {"unit": "people"}).get("low") or only_number(to_ascii_digits(text))

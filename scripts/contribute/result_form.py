@@ -20,12 +20,12 @@ from scripts.contribute.cell_coercion import NOTHING, Coercion
 from scripts.contribute.cell_findings import (
     NEEDS_REASON,
     OF_THE_TOKEN,
-    InSheet,
-    Sheets,
-    is_unread,
+    RowWords,
+    SheetWords,
+    is_of_unread_result,
 )
 from scripts.contribute.key_labels import Labels, Names
-from scripts.contribute.plain_numbers import in_plain_digits
+from scripts.contribute.plain_numbers import to_ascii_digits
 from scripts.contribute.result_questions import (
     ORIGIN,
     STUDY,
@@ -83,7 +83,7 @@ VAGUE = ("Correct the [cell]", "Correct one of")  # how fixes begin that are too
 Place = tuple[str, int, str]  # table, line of its sheet, field
 
 
-class Filled:
+class FormRows:
     """The rows made from the answers, and the question behind each cell.
 
     These are a source, a study, its result with count and denominator, a limitation, and new names.
@@ -91,7 +91,7 @@ class Filled:
 
     def __init__(self, package: Package, answers: Answers) -> None:
         self.package = package
-        given = {name: _meant(text) for name, text in answers.items()}
+        given = {name: _normalise_answer(text) for name, text in answers.items()}
         self._origin = given.get(ORIGIN) or STUDY
         self._asked = asked = [row for row in question_rows() if is_asked_of(self._origin, row)]
         self.given = {row["question"]: given.get(row["question"], "") for row in asked}
@@ -102,11 +102,11 @@ class Filled:
         }
         self.asked: dict[Place, Row] = {}  # the question of each cell
         self.blank: dict[str, str] = {}  # the reason for each blank, by the quoted question
-        self.taken: list[Coercion] = []  # answers that are not stored as they were typed
+        self.coercions: list[Coercion] = []  # answers that are not stored as they were typed
         self._questions = [
             row for row in asked if row["table"] not in NEW_WORDS and row["question"] != ORIGIN
         ]
-        self._fill()
+        self._fill_rows()
 
     def workbook(self) -> Workbook:
         """The answers as a workbook."""
@@ -114,18 +114,18 @@ class Filled:
 
     def contribution(self, book: Workbook) -> Contribution:
         """The contribution in this workbook, with each cell linked to its question."""
-        read = filled_workbook.read_book(book, NAME, self.package.contract)
-        findings = [found.at(*map(self._at, found.cells)) for found in read.findings]
-        return replace(read, entries=[*map(self._at_questions, read.entries)], findings=findings)
+        read = filled_workbook.read_open_workbook(book, NAME, self.package.contract)
+        findings = [found.at(*map(self._question_at, found.cells)) for found in read.findings]
+        return replace(read, entries=[*map(self._with_question_places, read.entries)], findings=findings)
 
-    def _at_questions(self, entry: Entry) -> Entry:
+    def _with_question_places(self, entry: Entry) -> Entry:
         table, line = entry.table, entry.line
-        told = {name for of, at, name in self.asked if of == table and at in (LINE, line)}
-        beside = {name: self._at(Cell("", table, line, name)) for name in told - {*entry.places}}
-        places = {name: self._at(place) for name, place in entry.places.items()}
+        names = {name for of, at, name in self.asked if of == table and at in (LINE, line)}
+        beside = {name: self._question_at(Cell("", table, line, name)) for name in names - {*entry.places}}
+        places = {name: self._question_at(place) for name, place in entry.places.items()}
         return replace(entry, places=places, beside=beside)
 
-    def _at(self, place: Cell) -> Cell:
+    def _question_at(self, place: Cell) -> Cell:
         asked = self.question(place.table, place.line, place.field)
         return Cell(f"“{asked['label']}”", place.table, place.line, asked["question"])
 
@@ -137,17 +137,17 @@ class Filled:
         name = name.removesuffix("_reason")
         return self.asked.get((table, line, name)) or self.asked.get((table, LINE, name)) or first
 
-    def _fill(self) -> None:
+    def _fill_rows(self) -> None:
         for question in self._questions:
-            self._place(question)
+            self._place_question(question)
         tables = self._tables_with_a_row()
-        why = self._why_blank(tables)
+        why = self._reasons_by_table(tables)
         for name in tables:
             cells = {row["field"]: self._answer(row) for row in self._questions if row["table"] == name}
             row = dict.fromkeys(self._table(name).header, "") | cells | why[name]
             self.rows[name] = self._rows_of_table(name, row)
         for question in self._asked:
-            self._describe(question)
+            self._describe_new_name(question)
         [first] = [row for row in question_rows() if row["question"] == ORIGIN]
         self.asked.setdefault((VALUES, LINE, "study_id"), first)
 
@@ -159,22 +159,22 @@ class Filled:
 
     def _rows_of_table(self, table: str, row: Row) -> list[Row]:
         if table == LIMITS:
-            row |= {"name": _name_of(row["text"]), "kind": row["kind"] or COVERAGE}
+            row |= {"name": _name_of_limitation(row["text"]), "kind": row["kind"] or COVERAGE}
             # if no organisation is named, this publication states the limitation, so no page is cited
             return [row if row["raised_by"] else row | {"locator": ""}]
         if table != VALUES:
             return [row]
-        row |= self._of_study(row) | self._reason_for_no_denominator(row)
+        row |= self._cells_of_study(row) | self._reason_for_no_denominator(row)
         if not row[CREDITED] and self._origin == STUDY:  # credited to the organisation that ran the study
             self.asked[VALUES, LINE, CREDITED] = self.question("studies", LINE, "organisation_id")
-        return _with_parts(row, self._why)
+        return _split_into_parts(row, self._reason_for_blanks)
 
-    def _of_study(self, row: Row) -> Row:
+    def _cells_of_study(self, row: Row) -> Row:
         """The cells that depend on a study: its group or, without a study, why there is none."""
         if self._origin == STUDY:
             return {"population_id": self.given["population"]}
         topic = {} if row["topic"] else {"topic": self._commonest_topic()}
-        return {"study_id_reason": self._origin} | topic | self._of_vague_time(row["period"])
+        return {"study_id_reason": self._origin} | topic | self._cells_of_vague_time(row["period"])
 
     def _commonest_topic(self) -> str:
         """The commonest topic of figures with this origin or, if any, with the same indicator as well."""
@@ -195,16 +195,16 @@ class Filled:
         """The kind of the indicator; blank if it is not known yet."""
         if known := self.package.index("indicators").get(self._indicator):
             return known["kind"]
-        return _kind_of(self.given["indicator_unit"], self.given["indicator_direction"])
+        return _kind_of_new_indicator(self.given["indicator_unit"], self.given["indicator_direction"])
 
-    def _of_vague_time(self, words: str) -> Row:
+    def _cells_of_vague_time(self, words: str) -> Row:
         """If a time has no year, keep its words and leave the period blank, marked as vague."""
         table = self._table(VALUES)
-        is_reason = sheets.code_of(words, sheets.blank_reasons(table, table.by_name["period"]))
-        if not words or is_reason or YEAR.search(in_plain_digits(words)):
+        is_reason = sheets.matching_code(words, sheets.blank_reasons(table, table.by_name["period"]))
+        if not words or is_reason or YEAR.search(to_ascii_digits(words)):
             return {}
         asked = self.question(VALUES, LINE, "period")
-        self.taken.append(Coercion(f"“{asked['label']}”", words, VAGUE_TIME))
+        self.coercions.append(Coercion(f"“{asked['label']}”", words, VAGUE_TIME))
         return {"period": "", "period_reason": VAGUE_TIME, "period_as_printed": words}
 
     def _answer(self, question: Row) -> str:
@@ -219,24 +219,26 @@ class Filled:
         The form asks for a single result.
         """
         qualifiers = self._table(VALUES).by_name["qualifier"].categories
-        is_none = sheets.code_of(row["qualifier"], qualifiers) == "none_found" and not row["denominator_of"]
-        return {"denominator_reason": self._why} if self._kind == "change" or is_none else {}
+        is_none = (
+            sheets.matching_code(row["qualifier"], qualifiers) == "none_found" and not row["denominator_of"]
+        )
+        return {"denominator_reason": self._reason_for_blanks} if self._kind == "change" or is_none else {}
 
-    def _place(self, question: Row) -> None:
+    def _place_question(self, question: Row) -> None:
         table, name = question["table"], question["field"]
         self.asked[table, LINES[name.rpartition(".")[0]], own_field(question)] = question
         if name in PARTS:  # a count or denominator has its own row
             self.asked[table, LINES[name], "printed"] = question
-        for told in question["tells"].split():
-            of, _, field = told.partition(".")
+        for target in question["tells"].split():
+            of, _, field = target.partition(".")
             self.asked.setdefault((of, LINE, field), question)
 
     @property
-    def _why(self) -> str:
+    def _reason_for_blanks(self) -> str:
         """Why questions are blank: not reported, if the whole document was read; otherwise, not read."""
         return sheets.NOT_REPORTED if self.given.get("extent") == sheets.WHOLE else sheets.NOT_READ
 
-    def _why_blank(self, tables: Sequence[str]) -> Mapping[str, Row]:
+    def _reasons_by_table(self, tables: Sequence[str]) -> Mapping[str, Row]:
         """The reasons for blank cells, by table and column, whether or not there is a question for them."""
         cells: dict[str, Row] = defaultdict(dict)
         for question in self._questions:
@@ -246,21 +248,21 @@ class Filled:
                     if of == question["table"] and of in tables:
                         self.blank[f"“{question['label']}”"] = why
         for table in map(self._table, tables):
-            unasked = self._not_asked(table)
-            cells[table.name] |= dict.fromkeys(unasked, self._why)
+            unasked = self._columns_without_question(table)
+            cells[table.name] |= dict.fromkeys(unasked, self._reason_for_blanks)
         return cells
 
     def _blank_cells(self, question: Row) -> Iterator[tuple[str, str, str]]:
         """Yield the cells that stay blank if a question does: table, column and column of the reason."""
-        why = self._why
+        why = self._reason_for_blanks
         for place in (f"{question['table']}.{question['field']}", *question["tells"].split()):
             table, _, name = place.partition(".")
-            if column := _blank_as(why, self._table(table), name):
+            if column := _column_for_reason(why, self._table(table), name):
                 yield table, column, why
 
-    def _not_asked(self, table: Table) -> dict[str, str]:
+    def _columns_without_question(self, table: Table) -> dict[str, str]:
         """The reason columns for which there is no question, and the titles of the columns they explain."""
-        blanks = defaults.unanswered(dict.fromkeys(table.header, ""), table)
+        blanks = defaults.reasons_for_blanks(dict.fromkeys(table.header, ""), table)
         fields = {
             name: table.by_name[name.removesuffix("_reason")]
             for name, word in blanks.items()
@@ -272,10 +274,10 @@ class Filled:
             if (table.name, LINE, field.name) not in self.asked
         }
 
-    def _describe(self, question: Row) -> None:
+    def _describe_new_name(self, question: Row) -> None:
         """Add a row for a name that is on no list, if it was described; the first answer counts."""
         name = self._answer(question)
-        target = result_questions.question_table(question, self._table(question["table"]))
+        target = result_questions.table_of_names(question, self._table(question["table"]))
         below = [row for row in question_rows() if row["describes"] == question["question"]]
         more = [row for row in below if row["table"] in NEW_WORDS]
         cells = {row["field"]: self._answer(row) for row in more}
@@ -284,14 +286,14 @@ class Filled:
         if target == "indicators":
             is_part = question["field"] != own_field(question)
             cells["kind"] = "count" if is_part else self._kind
-        at = self._row_called(name, target)
+        at = self._position_of_name(name, target)
         row = self.rows[target][at]
         row |= {column: cell for column, cell in cells.items() if cell and not row[column]}
         self.asked.setdefault((target, LINE + at, "name"), question)
         for about in more:
             self.asked.setdefault((target, LINE + at, about["field"]), about)
 
-    def _row_called(self, name: str, table: str) -> int:
+    def _position_of_name(self, name: str, table: str) -> int:
         """The position of the row with this name; if there is none, add it at the end."""
         rows = self.rows[table]
         names = [row["name"].casefold() for row in rows]
@@ -302,20 +304,20 @@ class Filled:
 
     def _is_listed(self, name: str, question: Row, target: str) -> bool:
         table = self._table(question["table"])
-        is_reason = sheets.code_of(
+        is_reason = sheets.matching_code(
             name, sheets.blank_reasons(table, result_questions.question_field(question, table))
         )
         key = Labels(self.package, self._table(target)).key_of(name)
         return not name or bool(is_reason) or key in self.package.index(target)
 
 
-def _meant(text: str) -> str:
+def _normalise_answer(text: str) -> str:
     """An answer in its normal form; blank if it only says that there is none."""
     kept = normalise_text(NO_SIGNS.sub("", text))
     return "" if NOTHING.fullmatch(kept) else kept
 
 
-def _kind_of(unit: str, direction: str) -> str:
+def _kind_of_new_indicator(unit: str, direction: str) -> str:
     """The kind of a new indicator; blank without a unit."""
     if direction:
         return "change"
@@ -323,7 +325,7 @@ def _kind_of(unit: str, direction: str) -> str:
     return kinds.get(unit, "count")
 
 
-def _blank_as(why: str, table: Table, name: str) -> str:
+def _column_for_reason(why: str, table: Table, name: str) -> str:
     """The column that can record why a question is blank; blank if there is none."""
     column = table.by_name.get(name)
     if column and why in column.words:
@@ -332,16 +334,16 @@ def _blank_as(why: str, table: Table, name: str) -> str:
     return f"{name}_reason" if any(word.value == why for word in words) else ""
 
 
-def _name_of(text: str) -> str:
+def _name_of_limitation(text: str) -> str:
     """The name of a limitation: its first sentence, shortened at a word if it has spaces."""
     first = text.partition(". ")[0].rstrip(" .")
     return shorten(first, SHORT, placeholder="…") if " " in first[:SHORT] else first[:SHORT]
 
 
-def _with_parts(row: Row, why: str) -> list[Row]:
+def _split_into_parts(row: Row, why: str) -> list[Row]:
     """A share, its count and its denominator as separate rows; a blank row for a missing count."""
     why_blank = {name: cell for name, cell in row.items() if name.endswith("_reason")}
-    parts = {relation: _popped(row, f"{relation}.") for relation in PARTS}
+    parts = {relation: _pop_cells(row, f"{relation}.") for relation in PARTS}
     if not any(row[relation] for relation in PARTS):
         return [row]
     rows, blank = [row | {SMALL: ""}], dict.fromkeys(row, "")
@@ -353,27 +355,27 @@ def _with_parts(row: Row, why: str) -> list[Row]:
         else:
             rows.append(blank)
     if row["denominator_of"]:
-        rows[-1] |= {"sex": _sex_of(rows[-1], row)} | _ages_of(rows[-1], row, why)
+        rows[-1] |= {"sex": _sex_of_denominator(rows[-1], row)} | _ages_of_denominator(rows[-1], row, why)
     return rows
 
 
-def _popped(row: Row, prefix: str) -> Row:
+def _pop_cells(row: Row, prefix: str) -> Row:
     """Remove the cells whose names begin with the prefix, and return them."""
     names = [name for name in row if name.startswith(prefix)]
     return {name.removeprefix(prefix): row.pop(name) for name in names}
 
 
-def _ages_of(base: Row, share: Row, why: str) -> Row:
+def _ages_of_denominator(base: Row, share: Row, why: str) -> Row:
     """The ages in the denominator, from its words; those of the share if both are worded the same."""
-    words = in_plain_digits(base["scope_as_printed"])
-    if words.casefold() == in_plain_digits(share["scope_as_printed"]).casefold():
+    words = to_ascii_digits(base["scope_as_printed"])
+    if words.casefold() == to_ascii_digits(share["scope_as_printed"]).casefold():
         return {name: share[name] for name in (*OF_AGES, *OF_THE_SHARE_ALONE)}
     if ages := AGES.search(words):
         return {name: ages[name] for name in OF_AGES} | dict.fromkeys(OF_THE_SHARE_ALONE, "")
     return dict.fromkeys(OF_THE_SHARE_ALONE, why)
 
 
-def _sex_of(base: Row, share: Row) -> str:
+def _sex_of_denominator(base: Row, share: Row) -> str:
     """The sex of the people in the denominator, from its words; “both” if both were counted."""
     if base["scope_as_printed"].casefold() == share["scope_as_printed"].casefold():
         return share["sex"]
@@ -386,10 +388,10 @@ def _sex_of(base: Row, share: Row) -> str:
 OWN_ROWS, ONE_AT_A_TIME = "Give each number a row of its own.", "Enter one number at a time."
 
 
-class Form(Sheets):
+class FormWords(SheetWords):
     """Words for files, fields and keys in messages on the form: its questions."""
 
-    def __init__(self, filled: Filled, names: Names) -> None:
+    def __init__(self, filled: FormRows, names: Names) -> None:
         super().__init__(names)
         self._filled = filled
 
@@ -409,35 +411,39 @@ class Form(Sheets):
     def _questions(self) -> Mapping[str, Question]:
         return {
             question.id: question
-            for question in result_questions.with_follow_ups(
-                result_questions.questions(self._filled.package)
+            for question in result_questions.flatten_questions(
+                result_questions.nested_questions(self._filled.package)
             )
         }
 
-    def said(self, findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    def findings_in_question_order(self, findings: Iterable[Finding]) -> tuple[Finding, ...]:
         """The findings, errors first, then in the order of the questions; `field` is the question's id."""
         order = ["", *self._questions]
-        told: dict[tuple[str, str], Finding] = {}
-        for finding in (finding for found in findings for finding in self._of_each_place(found)):
+        first_findings: dict[tuple[str, str], Finding] = {}
+        for finding in (finding for found in findings for finding in self._findings_by_question(found)):
             is_blank = finding.message == BLANK
-            told.setdefault(
+            first_findings.setdefault(
                 (finding.field, BLANK if is_blank else finding.rule), finding
             )  # of a share and its parts
-        basic = {found.field for found in told.values() if _is_basic(found)}
-        left = [found for found in told.values() if _is_basic(found) or found.field not in basic]
-        news = map(self._with_answer, filter(self._is_news, left))
+        basic = {found.field for found in first_findings.values() if _is_on_missing_answer(found)}
+        left = [
+            found
+            for found in first_findings.values()
+            if _is_on_missing_answer(found) or found.field not in basic
+        ]
+        news = map(self._with_answer, filter(self._is_worth_showing, left))
         return tuple(sorted(news, key=lambda found: (found.level != "error", order.index(found.field))))
 
-    def _of_each_place(self, found: Finding) -> Iterator[Finding]:
+    def _findings_by_question(self, found: Finding) -> Iterator[Finding]:
         """Yield a finding for each question behind the cells of one mistake."""
         places = [cell for cell in found.cells if cell.field in self._questions]
         if not places:
             yield replace(found, cells=(Cell("Your answers"),), field="")
         for place in places:
-            words = InForm(self, found, self._questions[place.field])
+            words = AnswerWords(self, found, self._questions[place.field])
             yield replace(found, cells=(place,), field=place.field, words=words)
 
-    def _is_news(self, found: Finding) -> bool:
+    def _is_worth_showing(self, found: Finding) -> bool:
         """Return whether this is more than a warning on a blank that is answered or may be blank."""
         if found.rule == NO_BASE.id:
             return False
@@ -451,14 +457,14 @@ class Form(Sheets):
         return self._filled.given.get(question, "")
 
 
-class InForm(InSheet):
+class AnswerWords(RowWords):
     """The wording of a finding on the answer to one question."""
 
-    def __init__(self, form: Form, found: Finding, question: Question) -> None:
+    def __init__(self, form: FormWords, found: Finding, question: Question) -> None:
         table = found.cells[0].table
         header = form.names.package.contract.table(table).header
         blank = Entry(table, dict.fromkeys(header, ""), found.table, found.line)
-        super().__init__(form, found.words.entry if isinstance(found.words, InSheet) else blank)
+        super().__init__(form, found.words.entry if isinstance(found.words, RowWords) else blank)
         self._found, self._question = found, question
         is_read = found.field in OF_THE_TOKEN and bool(form.answer(question.id))  # unreadable, not blank
         self._is_unanswered = found.rule in (REQUIRED.id, NEEDS_REASON) and not found.value and not is_read
@@ -468,30 +474,30 @@ class InForm(InSheet):
         found = self._found  # in this one, `field` is still the column
         if self._is_unanswered:
             return BLANK
-        said = super().message(found)
+        text = super().message(found)
         if found.rule == REFERENCE.id:
-            _, close, name = said.partition(" Did you mean ")
+            _, close, name = text.partition(" Did you mean ")
             return f"This name is not in the list.{close}{name}"
-        return said
+        return text
 
     def fix(self, found: Finding) -> str:
         """What to type to correct the answer."""
         found, asked = self._found, self._question
-        if is_unread(found, self.entry) and not self._is_unanswered:
+        if is_of_unread_result(found, self.entry) and not self._is_unanswered:
             return super().fix(found).replace(OWN_ROWS, ONE_AT_A_TIME)
         if found.rule in HELP_IS_ENOUGH or self._is_unanswered:
             return asked.help
         if found.rule == REFERENCE.id:
             more = f" {DESCRIBE}" if asked.target and asked.more else ""
             return f"Choose a name of the list.{more} {asked.help}"
-        fix = self.fill_template(found, self.suited(found.fix_template))
+        fix = self.fill_template(found, self.sentences_on_visible(found.fix_template))
         return f"{fix} {asked.help}" if found.fix_template.startswith(VAGUE) else fix
 
-    def _lacks(self, name: str) -> bool:
+    def _is_missing_column(self, name: str) -> bool:
         """Return whether this is a column for which the form has no question."""
         return name in self._table.by_name and name not in set(map(own_field, question_rows()))
 
 
-def _is_basic(found: Finding) -> bool:
+def _is_on_missing_answer(found: Finding) -> bool:
     """Return whether a finding says that the answer is missing, so that others on it are pointless."""
     return found.rule in (REQUIRED.id, PART.id) or found.message == BLANK

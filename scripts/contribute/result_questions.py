@@ -46,17 +46,17 @@ class Question:
 def question_rows() -> tuple[Row, ...]:
     """Every question as in the table, in the order in which it is asked."""
     enough = str(ENOUGH_PEOPLE)
-    rows = _listed("questions.csv")
+    rows = _csv_rows_of("questions.csv")
     return tuple(row | {"label": row["label"].replace("{enough_people}", enough)} for row in rows)
 
 
-def _listed(name: str) -> list[Row]:
+def _csv_rows_of(name: str) -> list[Row]:
     return csv_rows((resources.files("scripts.contribute") / name).read_bytes())
 
 
 def origins() -> list[Category]:
     """Where a number may come from: a study, or the reason why there is none."""
-    return [Category(**row) for row in _listed("origins.csv")]
+    return [Category(**row) for row in _csv_rows_of("origins.csv")]
 
 
 def is_asked_of(origin: str, row: Row) -> bool:
@@ -64,25 +64,25 @@ def is_asked_of(origin: str, row: Row) -> bool:
     return not row["asked_of"] or origin in row["asked_of"].split()
 
 
-def questions(package: Package) -> list[Question]:
+def nested_questions(package: Package) -> list[Question]:
     """Every question, with its follow-up questions nested in it."""
-    return _below("", package)
+    return _follow_up_questions("", package)
 
 
-def _below(question: str, package: Package) -> list[Question]:
+def _follow_up_questions(question: str, package: Package) -> list[Question]:
     """The questions that follow once a question is answered, such as those that describe a new name."""
     rows = [row for row in question_rows() if row["describes"] == question]
-    return [_question(row, package, _below(row["question"], package)) for row in rows]
+    return [_make_question(row, package, _follow_up_questions(row["question"], package)) for row in rows]
 
 
-def with_follow_ups(nested: Iterable[Question]) -> Iterator[Question]:
+def flatten_questions(nested: Iterable[Question]) -> Iterator[Question]:
     """Yield every question, including nested ones."""
     for question in nested:
         yield question
-        yield from with_follow_ups(question.more)
+        yield from flatten_questions(question.more)
 
 
-def _question(row: Row, package: Package, more: Sequence[Question] = ()) -> Question:
+def _make_question(row: Row, package: Package, more: Sequence[Question] = ()) -> Question:
     table = package.contract.table(row["table"])
     field = question_field(row, table)
     why_blank = [replace(why, value=why.label) for why in blank_reasons(table, field)]
@@ -97,7 +97,7 @@ def _question(row: Row, package: Package, more: Sequence[Question] = ()) -> Ques
         help=row["help"] or column_description(field),
         needed=needed,
         choices=origins() if row["question"] == ORIGIN else choices,
-        target=question_table(row, table),
+        target=table_of_names(row, table),
         more=more,
         is_beside=bool(row["beside"]),
         is_aside=bool(row["aside"]),
@@ -109,7 +109,7 @@ def _question(row: Row, package: Package, more: Sequence[Question] = ()) -> Ques
     )
 
 
-def question_table(row: Row, table: Table) -> str:
+def table_of_names(row: Row, table: Table) -> str:
     """The table whose names answer a question; blank if there is none."""
     name = own_field(row)
     return next((key.table for key in table.foreign_keys if key.field == name), "")
@@ -130,7 +130,7 @@ def name_suggestions(package: Package, table: str) -> list[str]:
     """The names to suggest while somebody types, and the reasons why there may be no name."""
     asking = [(row, package.contract.table(row["table"])) for row in question_rows()]
     reasons = [
-        blank_reasons(of, question_field(row, of)) for row, of in asking if question_table(row, of) == table
+        blank_reasons(of, question_field(row, of)) for row, of in asking if table_of_names(row, of) == table
     ]
     words = {why.label for several in reasons for why in several}
-    return [*Labels(package, package.contract.table(table)).offered(), *sorted(words)]
+    return [*Labels(package, package.contract.table(table)).name_suggestions(), *sorted(words)]

@@ -72,7 +72,7 @@ class Entry:
         """Where people look for a cell of this row; the first cell if there is no such column."""
         first = next(iter(self.places.values()), Cell(""))
         cells = {**self.beside, **self.places}
-        return cells.get(name) or cells.get(_partner(name)) or first
+        return cells.get(name) or cells.get(_explained_column(name)) or first
 
     def finding(self, rule: Rule, message: str, name: str, value: str = "", fix: str = "") -> Finding:
         """A finding at the cell of a field."""
@@ -81,10 +81,10 @@ class Entry:
 
     def has_column(self, name: str) -> bool:
         """Return whether the file has a column for this field."""
-        return name in self.places or _partner(name) in self.places
+        return name in self.places or _explained_column(name) in self.places
 
 
-def _partner(name: str) -> str:
+def _explained_column(name: str) -> str:
     """The column that a reason column explains; both share one column in a sheet."""
     return name.removesuffix("_reason")
 
@@ -102,7 +102,7 @@ def contribution_tables(contract: Contract) -> list[Table]:
     return [contract.table(name) for name in (*MAIN, *FURTHER)]
 
 
-def sheets(contract: Contract) -> list[Table]:
+def sheet_tables(contract: Contract) -> list[Table]:
     """The tables as sheets of a workbook, with the scope of a limitation in the limitation's sheet."""
     return [
         _with_scope(table, contract.table(SCOPES)) if table.name == LIMITS else table
@@ -133,7 +133,7 @@ def sheet_columns(table: Table) -> list[Field]:
     own = [
         field
         for field in table.fields
-        if not field.name.endswith("_reason") or _partner(field.name) not in names
+        if not field.name.endswith("_reason") or _explained_column(field.name) not in names
     ]
     return [*own, *(PARTS.values() if table.name == "reported_values" else ())]
 
@@ -145,24 +145,26 @@ def required_columns(table: Table) -> list[Field]:
 
 def blank_reasons(table: Table, column: Field) -> tuple[Category, ...]:
     """The codes for reasons that may replace an answer, as a cell shows them."""
-    told = table.by_name.get(f"{column.name}_reason")
-    return tuple(replace(why, label=f"({why.label})") for why in (told.categories if told else ()))
+    reason_column = table.by_name.get(f"{column.name}_reason")
+    return tuple(
+        replace(why, label=f"({why.label})") for why in (reason_column.categories if reason_column else ())
+    )
 
 
-def code_of(text: str, categories: Iterable[Category]) -> str:
+def matching_code(text: str, categories: Iterable[Category]) -> str:
     """The code that was typed or chosen, by itself or by its label; blank if it is none of these."""
-    typed = _bare(text)
+    typed = _normalise_code(text)
     return next(
         (
             category.value
             for category in categories
-            if typed in (_bare(category.value), _bare(category.label))
+            if typed in (_normalise_code(category.value), _normalise_code(category.label))
         ),
         "",
     )
 
 
-def _bare(text: str) -> str:
+def _normalise_code(text: str) -> str:
     return text.strip().strip("()").casefold().replace("-", " ").replace("_", " ")
 
 
@@ -181,19 +183,19 @@ def is_needed(table: Table, column: Field) -> bool:
     """
     proposed = table.primary_key if len(table.primary_key) == 1 else ()
     reason = table.by_name.get(f"{column.name}_reason")
-    must = _must(column) or (reason is not None and not weakest_word(reason))
-    told = (*proposed, *FROM_OTHERS.get(table.name, ()))
-    return must and column.name not in told and not weakest_word(column)
+    is_required = _is_required(column) or (reason is not None and not code_for_no_answer(reason))
+    supplied = (*proposed, *FROM_OTHERS.get(table.name, ()))
+    return is_required and column.name not in supplied and not code_for_no_answer(column)
 
 
-def weakest_word(column: Field) -> str:
+def code_for_no_answer(column: Field) -> str:
     """The code for no answer; blank if the column has none."""
     is_reason = column.name.endswith("_reason")
     # Who counted must always be answered.
-    may_be_blank = column.name == "credited_to_reason" if is_reason else not _must(column)
+    may_be_blank = column.name == "credited_to_reason" if is_reason else not _is_required(column)
     words = REASONS if is_reason else CLAIMS_LEAST
     return next((word for word in words if word in column.words and not may_be_blank), "")
 
 
-def _must(column: Field) -> bool:
+def _is_required(column: Field) -> bool:
     return bool(column.constraints.get("required"))

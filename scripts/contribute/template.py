@@ -41,7 +41,7 @@ def empty_workbook(package: Package) -> bytes:
     return workbook_bytes(build_workbook(package, {}))
 
 
-def workbook_with(package: Package, rows: Rows) -> bytes:
+def workbook_with_rows(package: Package, rows: Rows) -> bytes:
     """A workbook with these rows, and with every column that one of them fills."""
     return workbook_bytes(build_workbook(package, rows))
 
@@ -59,7 +59,7 @@ def write_template(package: Package, place: Path, study: str) -> None:
     """Write the template, empty or filled with a study; raises KeyError for an unknown study."""
     rows = rows_of_study(package, study) if study else {}
     if place.suffix:
-        write_bytes(place, workbook_with(package, rows))
+        write_bytes(place, workbook_with_rows(package, rows))
         clear_leftovers(place)
     else:
         with replace_folder(place) as made:
@@ -87,8 +87,8 @@ def rows_of_study(package: Package, study_id: str) -> Rows:
     chosen: dict[str, set[str]] = {table.name: set() for table in tables}  # keys
     chosen["studies"].add(package.row("studies", study_id)["study_id"])
     for target in NOT_FOLLOWED:  # rows that refer to the study, then those that refer to its values
-        _choose_what_hangs_on(target, chosen, package)
-    while more := _pointed_at(chosen, package):
+        _choose_referring_rows(target, chosen, package)
+    while more := _referenced_keys(chosen, package):
         for name, keys in more.items():
             chosen[name] |= keys
     return {
@@ -97,7 +97,7 @@ def rows_of_study(package: Package, study_id: str) -> Rows:
     }
 
 
-def _choose_what_hangs_on(target: str, chosen: dict[str, set[str]], package: Package) -> None:
+def _choose_referring_rows(target: str, chosen: dict[str, set[str]], package: Package) -> None:
     """Choose the rows in other tables that refer to a chosen row of this one."""
     for table in (table for table in map(package.contract.table, chosen) if table.name != target):
         rows = [row for row in package.rows(table.name) if row.get(OF_A_LIMIT, "-")]
@@ -106,7 +106,7 @@ def _choose_what_hangs_on(target: str, chosen: dict[str, set[str]], package: Pac
             chosen[table.name] |= {*map(table.key_of, hanging)}
 
 
-def _pointed_at(chosen: Mapping[str, set[str]], package: Package) -> dict[str, set[str]]:
+def _referenced_keys(chosen: Mapping[str, set[str]], package: Package) -> dict[str, set[str]]:
     """The keys, by table, of rows that chosen rows refer to and that are not chosen yet."""
     pointed: dict[str, set[str]] = defaultdict(set)
     for table in map(package.contract.table, chosen):
@@ -121,21 +121,23 @@ def build_workbook(package: Package, rows: Rows) -> Workbook:
     """The workbook with these rows, as an object."""
     book = Workbook()
     book.remove(book.active)
-    _guide(book.create_sheet(GUIDE), package.contract)
-    lists = _Lists(book, package)
-    for table in sheets.sheets(package.contract):
+    _write_guide(book.create_sheet(GUIDE), package.contract)
+    lists = _DropDownLists(book, package)
+    for table in sheets.sheet_tables(package.contract):
         table_rows = rows.get(table.name, [])
         if table.name == LIMITS:
             table_rows = [_with_scopes(row, rows[SCOPES]) for row in table_rows]
         if table_rows or table.name in sheets.ALWAYS:
             sheet = book.create_sheet(sheets.sheet_name(table))
-            _sheet(sheet, table, chosen=_chosen_columns(table, table_rows), rows=table_rows, lists=lists)
-    _definitions(book.create_sheet(DEFINITIONS), package.contract.table("indicators"), package)
+            _write_sheet(
+                sheet, table, chosen=_chosen_columns(table, table_rows), rows=table_rows, lists=lists
+            )
+    _write_definitions(book.create_sheet(DEFINITIONS), package.contract.table("indicators"), package)
     book.move_sheet(LISTS, len(book.sheetnames))
     return book
 
 
-def _definitions(sheet: Worksheet, table: Table, package: Package) -> None:
+def _write_definitions(sheet: Worksheet, table: Table, package: Package) -> None:
     """What each indicator means, by the name that people choose in the sheet for readings."""
     columns = [table.by_name[name] for name in ("name", "definition")]
     sheet.append([column.title for column in columns])
@@ -168,7 +170,7 @@ def _with_scopes(row: Row, scopes: Sequence[Row]) -> Row:
     return row | beside | {"study_id_reason": row["reach"]}
 
 
-def _guide(sheet: Worksheet, contract: Contract) -> None:
+def _write_guide(sheet: Worksheet, contract: Contract) -> None:
     """Write the guide from guide.txt, with the titles of tables and columns filled in."""
     tables = contract.tables
     titles = {table.name: table.title for table in tables}
@@ -185,18 +187,20 @@ def _guide(sheet: Worksheet, contract: Contract) -> None:
     sheet["A1"].font = Font(bold=True, size=14)
 
 
-def _sheet(sheet: Worksheet, table: Table, chosen: list[Field], rows: list[Row], lists: "_Lists") -> None:
+def _write_sheet(
+    sheet: Worksheet, table: Table, chosen: list[Field], rows: list[Row], lists: "_DropDownLists"
+) -> None:
     sheet.append([column.title for column in chosen])
     for row in rows:
         sheet.append([displayed_cell(column, table, row, lists.labels(table)) for column in chosen])
     for number, column in enumerate(chosen, start=1):
-        _column(sheet, get_column_letter(number), column, sheets.is_needed(table, column))
-        sheet.cell(1, number).comment = _note(table, column, lists.labels(table))
-        lists.offer(sheet, get_column_letter(number), table, column)
+        _format_column(sheet, get_column_letter(number), column, sheets.is_needed(table, column))
+        sheet.cell(1, number).comment = _column_comment(table, column, lists.labels(table))
+        lists.add_drop_down(sheet, get_column_letter(number), table, column)
     sheet.freeze_panes = "B2"
 
 
-def _note(table: Table, column: Field, labels: dict[str, Labels]) -> Comment:
+def _column_comment(table: Table, column: Field, labels: dict[str, Labels]) -> Comment:
     """A comment that explains a column, with an example unless a list offers names."""
     is_offered = {key.table for key in table.foreign_keys if key.field == column.name} - TOO_LONG
     example = "" if is_offered else displayed_cell(column, table, {column.name: column.example}, labels)
@@ -213,16 +217,16 @@ def column_help(table: Table, column: Field, example: str) -> str:
     own = MADE if table.primary_key == (column.name,) else sheets.column_description(column)
     unit = f" Unit: {column.unit}." if column.unit else ""
     such = f" Example: {example.removesuffix('.')}." if example else ""
-    words = [*map(_explained, (*column.categories, *sheets.blank_reasons(table, column)))]
+    words = [*map(_code_with_explanation, (*column.categories, *sheets.blank_reasons(table, column)))]
     return "\n".join([f"{needed}{own}{unit}{such}", *([""] if words else []), *words])
 
 
-def _explained(word: Category) -> str:
+def _code_with_explanation(word: Category) -> str:
     """A code with its explanation, unless there is none."""
     return f"{word.label} – {word.description}" if word.description else word.label
 
 
-def _column(sheet: Worksheet, letter: str, column: Field, needed: bool) -> None:
+def _format_column(sheet: Worksheet, letter: str, column: Field, needed: bool) -> None:
     head = sheet[f"{letter}1"]
     head.font, head.fill = Font(bold=True), NEEDED if needed else HEAD
     width = sheet.column_dimensions[letter]
@@ -231,7 +235,7 @@ def _column(sheet: Worksheet, letter: str, column: Field, needed: bool) -> None:
         sheet[f"{letter}{row}"].number_format = "@"
 
 
-class _Lists:
+class _DropDownLists:
     """The hidden sheet with the choices for the drop-downs, one list per column."""
 
     def __init__(self, book: Workbook, package: Package) -> None:
@@ -247,7 +251,7 @@ class _Lists:
             self._labels[target] = Labels(self._package, self._package.contract.table(target))
         return self._labels
 
-    def offer(self, sheet: Worksheet, letter: str, table: Table, column: Field) -> None:
+    def add_drop_down(self, sheet: Worksheet, letter: str, table: Table, column: Field) -> None:
         """Add a drop-down to a column: a closed list of codes, or suggested names."""
         words = [word.label for word in column.categories]
         is_closed = bool(words) and not column.is_list  # several terms have to be typed
@@ -257,13 +261,13 @@ class _Lists:
         why_blank = sorted(why.label for why in sheets.blank_reasons(table, column))
         if choices := (*words, *why_blank, *names):
             drop_down = DataValidation(
-                "list", self._range(choices), allow_blank=True, showErrorMessage=is_closed
+                "list", self._range_of_choices(choices), allow_blank=True, showErrorMessage=is_closed
             )
             drop_down.error = "Choose a word of the list." if is_closed else None
             drop_down.add(f"{letter}2:{letter}{ROWS}")
             sheet.add_data_validation(drop_down)
 
-    def _range(self, choices: tuple[str, ...]) -> str:
+    def _range_of_choices(self, choices: tuple[str, ...]) -> str:
         """A reference to the range with these choices, which is added if it is new."""
         if choices not in self._ranges:
             letter = get_column_letter(len(self._ranges) + 1)

@@ -51,23 +51,23 @@ AS_TEXT_ALONE = (
 )
 
 
-class NoWorkbook(Exception):
+class UnreadableWorkbook(Exception):
     """Raised if a workbook cannot be read: why, and what to do (blank if the rule FILE says it)."""
 
 
 def open_workbook(path: Path) -> Workbook:
     """Open a workbook; raises NoWorkbook, which says why, if it cannot be read."""
     try:
-        if fault := fault_of_file(path):
-            raise NoWorkbook(*fault)
+        if fault := workbook_fault(path):
+            raise UnreadableWorkbook(*fault)
         return load_workbook(io.BytesIO(path.read_bytes()), keep_links=False)  # whatever its name
-    except NoWorkbook:
+    except UnreadableWorkbook:
         raise
     except Exception as error:  # broken files raise many kinds of error
-        raise NoWorkbook(DAMAGED, "") from error
+        raise UnreadableWorkbook(DAMAGED, "") from error
 
 
-def fault_of_file(path: Path) -> tuple[str, str] | None:
+def workbook_fault(path: Path) -> tuple[str, str] | None:
     """Why a file is not a workbook that we accept, and what to send instead; None if it is one."""
     if not path.is_file():
         return "This is not a plain file.", ""
@@ -82,7 +82,7 @@ def fault_of_file(path: Path) -> tuple[str, str] | None:
 
 
 @cache
-def _refused(how: str) -> dict[str, tuple[str, str]]:
+def _refusals_by_mark(how: str) -> dict[str, tuple[str, str]]:
     """What is wrong and what to send, by a file's first bytes, the name of a part, or its content."""
     rows = csv_rows((resources.files("scripts.contribute") / "no_workbooks.csv").read_bytes())
     return {row["mark"]: (row["message"], row["fix"]) for row in rows if row["how"] == how}
@@ -92,7 +92,7 @@ def _fault_of_bytes(data: bytes) -> tuple[str, str]:
     """What a file that is not a zip is instead, and what to send."""
     if data.startswith(OLD_FORM) and LOCKED in data:
         return "The workbook has a password.", "Take the password off, save it, and send that file."
-    for beginning, fault in _refused("begins").items():
+    for beginning, fault in _refusals_by_mark("begins").items():
         if data.startswith(bytes.fromhex(beginning)):
             return fault
     if not data.strip(b"\0"):
@@ -106,39 +106,39 @@ def _fault_of_archive(archive: zipfile.ZipFile) -> tuple[str, str] | None:
     names = archive.namelist()
     if sum(entry.file_size for entry in archive.infolist()) > LARGEST_CONTENT:
         return f"Unpacked, the file has more than {LARGEST_CONTENT:,} bytes.", ""
-    for start, fault in _refused("holds").items():
+    for start, fault in _refusals_by_mark("holds").items():
         if any(name.lower().startswith(start) for name in names):
             return fault
     if "xl/workbook.xml" not in names:
-        kind = next((kind for part, kind in _refused("is").items() if part in names), None)
+        kind = next((kind for part, kind in _refusals_by_mark("is").items() if part in names), None)
         return kind or ("This is a zip file, but no workbook in the format .xlsx.", "")
     if b"purl.oclc.org/ooxml" in archive.read("xl/workbook.xml"):
         return "The workbook is saved as “Strict Open XML”, which few programs read.", SAVE_AS
-    return _excess_of(archive)
+    return _find_excess(archive)
 
 
-def _excess_of(archive: zipfile.ZipFile) -> tuple[str, str] | None:
+def _find_excess(archive: zipfile.ZipFile) -> tuple[str, str] | None:
     """Read every XML part, and report what there is too much of, if anything."""
     counts: Counter[str] = Counter()
     try:
         for name in archive.namelist():
             with archive.open(name) as part:
-                _Part(counts).read(part)
-    except NoWorkbook as fault:
+                _PartReader(counts).read(part)
+    except UnreadableWorkbook as fault:
         message, fix = fault.args
         return message, fix
     return None
 
 
-class _Part:
+class _PartReader:
     """One part of a workbook, read element by element; the counts are for the whole workbook."""
 
     def __init__(self, counts: Counter[str]) -> None:
         self._counts, self._text = counts, 0
         self._parser = expat.ParserCreate()
-        self._parser.StartElementHandler = self._begin
-        self._parser.CharacterDataHandler = self._letters
-        self._parser.StartDoctypeDeclHandler = self._doctype
+        self._parser.StartElementHandler = self._count_element
+        self._parser.CharacterDataHandler = self._count_letters
+        self._parser.StartDoctypeDeclHandler = self._refuse_doctype
 
     def read(self, part: IO[bytes]) -> None:
         """Read to the end, or to where it stops being XML; the library stops there too, and says so."""
@@ -151,10 +151,10 @@ class _Part:
         except expat.ExpatError:
             return
 
-    def _doctype(self, *words: object) -> None:
+    def _refuse_doctype(self, *words: object) -> None:
         _refuse("The workbook defines words of its own, which no spreadsheet does.")
 
-    def _begin(self, tag: str, attributes: dict[str, str]) -> None:
+    def _count_element(self, tag: str, attributes: dict[str, str]) -> None:
         name = tag.rpartition(":")[2]
         if name in WITH_TEXT:
             self._text = 0
@@ -166,7 +166,7 @@ class _Part:
         if name in SPREAD:
             self._add("cells of ranges", count_cells(attributes.get("ref", "")))
 
-    def _letters(self, text: str) -> None:
+    def _count_letters(self, text: str) -> None:
         self._text += len(text)
         if self._text > LONGEST_TEXT:
             _refuse(f"A cell holds more than {LONGEST_TEXT:,} characters.")
@@ -179,7 +179,7 @@ class _Part:
 
 
 def _refuse(message: str) -> None:
-    raise NoWorkbook(message, AS_TEXT_ALONE)
+    raise UnreadableWorkbook(message, AS_TEXT_ALONE)
 
 
 def count_cells(ref: str) -> int:

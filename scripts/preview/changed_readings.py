@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from dataclasses import field as filled_by
 
-from scripts.contribute.printed_result import words_not_read
+from scripts.contribute.printed_result import unknown_words_before_number
 from scripts.package.contract import Field
 from scripts.package.package import Package
 from scripts.package.reading_index import ENDS
@@ -102,7 +102,7 @@ def _not_read(package: Package, value_id: str) -> str:
     """Unknown words before a number, which may limit it."""
     row = package.row(READINGS, value_id)
     mark = package.row("sources", row["source_id"])["decimal_mark"]
-    return words_not_read(row, mark, package.row("indicators", row["indicator_id"]))
+    return unknown_words_before_number(row, mark, package.row("indicators", row["indicator_id"]))
 
 
 def _credited(package: Package, value_id: str) -> str:

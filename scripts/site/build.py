@@ -140,7 +140,7 @@ def _tables_and_assets(package: Package) -> dict[str, bytes]:
 def _workbook_files(package: Package, published: Published) -> dict[str, bytes]:
     """The empty workbook, and workbooks filled in with a study, to which pages link."""
     filled = {
-        path: template.workbook_with(package, template.rows_of_study(package, study_id))
+        path: template.workbook_with_rows(package, template.rows_of_study(package, study_id))
         for path, study_id in published.examples.items()
     }
     return {"contribute/study.xlsx": template.empty_workbook(package)} | filled

@@ -8,7 +8,7 @@ from scripts.checks.contribution_rules import RULES as CONTRIBUTION_RULES
 from scripts.checks.rule_files import SqlRule, example_in_words, in_words_of_files
 from scripts.contribute.in_browser import MOST_BYTES
 from scripts.contribute.key_labels import Labels
-from scripts.contribute.result_questions import Question, name_suggestions, questions
+from scripts.contribute.result_questions import Question, name_suggestions, nested_questions
 from scripts.contribute.sheets import FURTHER, MAIN
 from scripts.findings import Rule
 from scripts.package.files import Row, csv_rows, group_by_key
@@ -37,7 +37,7 @@ def questions_of_group(data: PageData, group: str) -> tuple[list[list[Question]]
 
     They come from the Python code that also checks the answers.
     """
-    asked = [question for question in questions(data.package) if question.group == group]
+    asked = [question for question in nested_questions(data.package) if question.group == group]
     screens: list[list[Question]] = []
     for question in asked:
         if question.is_beside:

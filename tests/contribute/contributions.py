@@ -124,7 +124,7 @@ def _with_all_columns() -> bytes:
     package = Package(FROZEN)
     study = templates.rows_of_study(package, STUDY)
     every = {name: [dict.fromkeys(COLUMNS[name], "x")] for name in study}
-    return templates.workbook_with(package, every)
+    return templates.workbook_with_rows(package, every)
 
 
 def folder_of(rows: Taken, place: Path) -> Path:

@@ -115,10 +115,10 @@ def test_workbook_of_the_form_keeps_every_odd_character(tmp_path: Path) -> None:
         **{"result": "37 of 412 (9.0 %)", "design_note": "2018-05-01", "place": "A\u200bB\u2028C"},
     }
     package = Package(FROZEN, with_derived=False)
-    book = result_form.Filled(package, odd).workbook()
+    book = result_form.FormRows(package, odd).workbook()
     (tmp_path / result_form.NAME).write_bytes(template.workbook_bytes(book, is_compressed=False))
-    kept = filled_workbook.read(tmp_path / result_form.NAME, package.contract)
-    made = filled_workbook.read_book(book, result_form.NAME, package.contract)
+    kept = filled_workbook.read_workbook(tmp_path / result_form.NAME, package.contract)
+    made = filled_workbook.read_open_workbook(book, result_form.NAME, package.contract)
     assert (kept.entries, kept.findings) == (made.entries, made.findings)
     assert [finding.value for finding in kept.findings] == ["=1+1", "#REF!"]
     [source] = [entry for entry in kept.entries if entry.table == "sources"]
@@ -127,5 +127,5 @@ def test_workbook_of_the_form_keeps_every_odd_character(tmp_path: Path) -> None:
 
 def test_form_stores_khmer_digits_and_signs_as_typed() -> None:
     typed = "ឆ្នាំ ២០១៨ – ½ of ２"
-    filled = result_form.Filled(Package(FROZEN, with_derived=False), {"title": typed})
+    filled = result_form.FormRows(Package(FROZEN, with_derived=False), {"title": typed})
     assert filled.rows["sources"][0]["title"] == typed

@@ -312,7 +312,7 @@ WRONG: dict[str, tuple[bytes, str]] = {  # contents and words of the message, by
 def test_non_workbook_file_is_refused_with_a_reason(name: str, tmp_path: Path) -> None:
     content, message = WRONG[name]
     (tmp_path / name).write_bytes(content)
-    [found] = filled_workbook.read(tmp_path / name, Package(FROZEN).contract).findings
+    [found] = filled_workbook.read_workbook(tmp_path / name, Package(FROZEN).contract).findings
     assert (found.rule, found.table) == ("contribution-file", name) and found.value.startswith(name)
     assert message in found.message and found.fix
 
@@ -320,7 +320,7 @@ def test_non_workbook_file_is_refused_with_a_reason(name: str, tmp_path: Path) -
 @pytest.mark.parametrize("make", [os.mkfifo, lambda path: path.symlink_to("/dev/zero")])
 def test_device_file_is_refused_as_a_workbook(make: Callable[[Path], object], tmp_path: Path) -> None:
     make(tmp_path / "study.xlsx")
-    fault = workbook_file.fault_of_file(tmp_path / "study.xlsx")
+    fault = workbook_file.workbook_fault(tmp_path / "study.xlsx")
     assert fault and fault[0] == "This is not a plain file."
 
 
@@ -336,7 +336,7 @@ def test_a_file_that_is_not_csv_is_reported(
     make: Callable[[Path], object], message: str, tmp_path: Path
 ) -> None:
     make(tmp_path / "studies.csv")
-    [found] = csv_folder.read(tmp_path, Package(FROZEN).contract).findings
+    [found] = csv_folder.read_folder(tmp_path, Package(FROZEN).contract).findings
     assert (found.table, found.message) == ("studies.csv", message)
     assert found.fix.startswith("Put the CSV file itself in its place")
 
@@ -380,8 +380,8 @@ def test_csv_files_are_read_as_a_spreadsheet_saves_them(
     for path in sent.iterdir():
         path.write_bytes(SAVED[how](path.read_text(encoding="utf-8")).encode())
     contract = Package(lacking[0]).contract
-    assert csv_folder.read(sent, contract) == csv_folder.read(plain, contract)
-    assert csv_folder.read(sent, contract).entries
+    assert csv_folder.read_folder(sent, contract) == csv_folder.read_folder(plain, contract)
+    assert csv_folder.read_folder(sent, contract).entries
 
 
 @pytest.mark.parametrize(
@@ -523,7 +523,7 @@ def test_wrong_arguments_of_contribute_are_refused_with_a_message(arguments: lis
 
 def test_the_template_says_what_each_column_holds_and_offers_its_words() -> None:
     book = load_workbook(empty())
-    for table in sheets.sheets(Package(FROZEN).contract):
+    for table in sheets.sheet_tables(Package(FROZEN).contract):
         name, asked = sheets.sheet_name(table), sheets.required_columns(table)
         if name not in book:
             continue

@@ -53,7 +53,7 @@ def test_a_limitation_of_a_figure_alone_bears_on_no_study(tmp_path: Path) -> Non
         "limitation_id,kind,name,text\nL900,coverage,Closed venues,Closed venues were not visited.\n"
     )
     (sent / "scopes.csv").write_text("limitation_id,value_id\nL900,KH005\n")
-    outcome = contribute.add_contribution(PACKAGE, csv_folder.read(sent, PACKAGE.contract))
+    outcome = contribute.add_contribution(PACKAGE, csv_folder.read_folder(sent, PACKAGE.contract))
     scopes = [entry.cells for entry in outcome.merged.added["scopes"].values()]
     assert [(scope["study_id"], scope["value_id"]) for scope in scopes] == [("", "KH005")]
 
@@ -123,5 +123,5 @@ def test_a_slip_is_reported_at_its_line_in_the_words_of_the_files(
 
 def test_an_unknown_column_is_refused_at_the_header(tmp_path: Path) -> None:
     (tmp_path / "studies.csv").write_text("name,names_of_children\nA,B\n")
-    [found] = csv_folder.read(tmp_path, PACKAGE.contract).findings
+    [found] = csv_folder.read_folder(tmp_path, PACKAGE.contract).findings
     assert (found.rule, found.line) == ("bytes-header", 1)

@@ -18,11 +18,11 @@ from scripts.checks import sql_rules
 from scripts.checks.context import CheckContext
 from scripts.checks.schema import ENUM
 from scripts.contribute import defaults, in_browser, result_form, result_questions, template
-from scripts.contribute.filled_workbook import read as read_workbook
-from scripts.contribute.filled_workbook import read_book
+from scripts.contribute.filled_workbook import read_open_workbook
+from scripts.contribute.filled_workbook import read_workbook as read_workbook
 from scripts.contribute.key_labels import Names
 from scripts.contribute.merge import merge
-from scripts.contribute.result_form import BLANK, Form
+from scripts.contribute.result_form import BLANK, FormWords
 from scripts.contribute.sheets import Contribution
 from scripts.findings import Cell, make_finding
 from scripts.package.package import Package
@@ -97,7 +97,7 @@ def test_figure_that_contradicts_another_is_named_in_the_answer(
             found = [row | {"type": "contradiction"}, *others]
             asked: list[Package] = []
             patch.setattr(in_browser.conflicts, "rows", lambda whole: asked.append(whole) or iter(found))
-            said = in_browser.answer_for(package, outcome)
+            said = in_browser.answer_from_outcome(package, outcome)
     [whole] = asked
     assert whole.row("reported_values", key) and key not in package.index("reported_values")
     assert whole.rows("claims") == package.rows("claims") != []
@@ -388,22 +388,22 @@ def test_words_for_a_time_without_a_year_are_kept_and_reported(words: str) -> No
     claim = OF_A_DOCUMENT | ALONE_IN_ITS_SOURCE["a claim in a newspaper"] | {"when": words}
     [value] = rows_from(claim)["reported_values"]
     assert (value["period"], value["period_reason"], value["period_as_printed"]) == ("", "vague", words)
-    [taken] = result_form.Filled(Package(FROZEN, with_derived=False), claim).taken
+    [taken] = result_form.FormRows(Package(FROZEN, with_derived=False), claim).coercions
     assert taken == ("“Which time is the number about?”", words, "vague")
 
 
 @pytest.mark.parametrize("typed", ["2018", "Marhc 2018", "ឆ្នាំ ២០១៨", "(not seen)", ""])
 def test_form_keeps_a_period_with_a_year_or_a_reason_as_typed(typed: str) -> None:
     claim = OF_A_DOCUMENT | ALONE_IN_ITS_SOURCE["a claim in a newspaper"] | {"when": typed}
-    filled = result_form.Filled(Package(FROZEN, with_derived=False), claim)
-    assert filled.rows["reported_values"][0]["period"] == typed and not filled.taken
+    filled = result_form.FormRows(Package(FROZEN, with_derived=False), claim)
+    assert filled.rows["reported_values"][0]["period"] == typed and not filled.coercions
 
 
 @pytest.mark.slow
 def test_a_number_without_a_study_needs_the_questions_that_are_marked_so() -> None:
     said = of_one({"origin": "not_a_study", "title": "A document"})
     told = {row[0].strip("“”") for row in rows_of(said)}
-    asked = result_questions.questions(Package(FROZEN, with_derived=False))
+    asked = result_questions.nested_questions(Package(FROZEN, with_derived=False))
     needed = {question.label for question in asked if is_needed(question, "not_a_study")}
     assert told == needed - {"Where does the number come from?", "Title of the document"}
 
@@ -421,10 +421,10 @@ def test_without_a_study_a_number_belongs_to_the_part_of_most_of_its_kind() -> N
     alike = [row for row in package.rows("reported_values") if row["study_id_reason"] == "not_a_study"]
     topics = {row["topic"] for row in alike}
     most = max(topics, key=lambda topic: sum(row["topic"] == topic for row in alike))
-    filled = result_form.Filled(package, answers | {"part": "", "indicator": "Of no list"})
+    filled = result_form.FormRows(package, answers | {"part": "", "indicator": "Of no list"})
     assert filled.rows["reported_values"][0]["topic"] == most
     assert filled.blank["“Which part of this publication does it belong to?”"] == most
-    assert result_form.Filled(package, answers | {"part": "assumptions"}).rows["reported_values"][0][
+    assert result_form.FormRows(package, answers | {"part": "assumptions"}).rows["reported_values"][0][
         "topic"
     ] == ("assumptions")
 
@@ -438,7 +438,7 @@ def test_without_a_study_a_number_belongs_to_the_part_of_most_of_its_kind() -> N
 )
 def test_the_kind_of_a_new_indicator_follows_from_its_unit(unit: str, direction: str, kind: str) -> None:
     described = {"indicator": "Of no list", "indicator_definition": "What it is."}
-    made = result_form.Filled(
+    made = result_form.FormRows(
         Package(FROZEN, with_derived=False),
         ANSWERS | described | {"indicator_unit": unit, "indicator_direction": direction},
     )
@@ -449,7 +449,7 @@ def test_the_kind_of_a_new_indicator_follows_from_its_unit(unit: str, direction:
     ("indicator", "rows"), [("People in the age band", 1), ("Share in the age band", 3)]
 )
 def test_answers_about_a_share_are_left_out_where_the_result_is_none(indicator: str, rows: int) -> None:
-    made = result_form.Filled(Package(FROZEN, with_derived=False), ANSWERS | {"indicator": indicator})
+    made = result_form.FormRows(Package(FROZEN, with_derived=False), ANSWERS | {"indicator": indicator})
     assert len(made.rows["reported_values"]) == rows
 
 
@@ -462,7 +462,7 @@ def test_answers_about_a_share_are_left_out_where_the_result_is_none(indicator: 
     ],
 )
 def test_a_limitation_is_named_by_its_first_sentence(text: str, name: str) -> None:
-    made = result_form.Filled(Package(FROZEN, with_derived=False), ANSWERS | {"limit_text": text})
+    made = result_form.FormRows(Package(FROZEN, with_derived=False), ANSWERS | {"limit_text": text})
     [limit] = made.rows["limitations"]
     assert (limit["name"], limit["kind"]) == (name, "coverage")
 
@@ -498,7 +498,7 @@ def test_a_period_is_as_printed_where_the_words_have_its_year(words: str, basis:
 
 
 def test_form_does_not_guess_the_sex_of_a_denominator() -> None:
-    whole = result_form.Filled(
+    whole = result_form.FormRows(
         Package(FROZEN, with_derived=False), ANSWERS | {"sex": "female", "limit_page": "p. 3"}
     )
     assert [row["sex"] for row in whole.rows["reported_values"]] == ["female", "", "not_stated"]
@@ -514,7 +514,7 @@ def test_form_does_not_guess_the_sex_of_a_denominator() -> None:
 )
 def test_form_reads_the_sex_of_a_denominator_from_its_words(words: str, sex: str) -> None:
     package = Package(FROZEN, with_derived=False)
-    made = result_form.Filled(package, ANSWERS | {"sex": "female", "base_scope": words})
+    made = result_form.FormRows(package, ANSWERS | {"sex": "female", "base_scope": words})
     assert made.rows["reported_values"][2]["sex"] == sex
 
 
@@ -547,8 +547,8 @@ def read(said: dict[str, Any], place: Path) -> dict[str, list[dict[str, str]]]:
 def rows_from(answers: dict[str, str]) -> dict[str, list[dict[str, str]]]:
     """Return the rows that form answers would add, by table, before they are checked."""
     package = Package(FROZEN, with_derived=False)
-    book = result_form.Filled(package, answers).workbook()
-    return added(read_book(book, result_form.NAME, package.contract), package)
+    book = result_form.FormRows(package, answers).workbook()
+    return added(read_open_workbook(book, result_form.NAME, package.contract), package)
 
 
 def added(read: Contribution, package: Package) -> dict[str, list[dict[str, str]]]:
@@ -641,7 +641,7 @@ def test_form_reports_all_faults_at_once_by_question() -> None:
     assert told["Where was it done?"][0] == "This name is not in the list. Did you mean Siem Reap?"
     marked = {
         question.label: question
-        for question in result_questions.questions(Package(FROZEN, with_derived=False))
+        for question in result_questions.nested_questions(Package(FROZEN, with_derived=False))
         if question.needed
     }
     needed = {label for label, one in marked.items() if is_needed(one, "study") and one.group != "limit"}
@@ -699,7 +699,7 @@ def test_the_people_of_a_denominator_are_read_from_its_words(
 ) -> None:
     """If its words are those of the share, they are the same people."""
     answers = ANSWERS | {"base_scope": words, "sex": "female"}
-    *_, base = result_form.Filled(Package(FROZEN, with_derived=False), answers).rows["reported_values"]
+    *_, base = result_form.FormRows(Package(FROZEN, with_derived=False), answers).rows["reported_values"]
     assert (base["age_min"], base["age_max"], base["sex"]) == (age_min, age_max, sex)
 
 
@@ -716,7 +716,7 @@ def test_figure_is_credited_to_the_study_body_unless_another_is_named() -> None:
 def test_file_that_changes_nothing_cannot_be_sent(asked: list[checks.Selection]) -> None:
     """A file that changes nothing is sound but cannot be sent, and no rule runs on it."""
     package = Package(FROZEN, with_derived=False)
-    sent = {"study.xlsx": template.workbook_with(package, template.rows_of_study(package, STUDY))}
+    sent = {"study.xlsx": template.workbook_with_rows(package, template.rows_of_study(package, STUDY))}
     said = json.loads(in_browser.answer("{}", sent, print))
     assert said["verdict"].startswith("The file is sound, and changes nothing") and not said["can_be_sent"]
     assert [([*one.tables], one.rules) for one in asked] == [([], ())]  # type: ignore[misc]
@@ -735,7 +735,7 @@ def test_file_that_changes_nothing_cannot_be_sent(asked: list[checks.Selection])
     ],
 )
 def test_each_cell_leads_to_the_question_that_fills_it(field: str, line: int, question: str) -> None:
-    filled = result_form.Filled(Package(FROZEN, with_derived=False), ANSWERS)
+    filled = result_form.FormRows(Package(FROZEN, with_derived=False), ANSWERS)
     assert filled.question("reported_values", line, field)["label"] == question
     entries = filled.contribution(filled.workbook()).entries
     [entry] = [entry for entry in entries if (entry.table, entry.line) == ("reported_values", min(line, 4))]
@@ -748,7 +748,9 @@ def test_one_fault_in_the_rows_of_one_answer_is_reported_once() -> None:
     found = [
         make_finding(ENUM, "a.xlsx", f"{at.line} differs.", field="population_id").at(at) for at in places
     ]
-    said = Form(result_form.Filled(package, ANSWERS), Names(package)).said(found)
+    said = FormWords(result_form.FormRows(package, ANSWERS), Names(package)).findings_in_question_order(
+        found
+    )
     assert [finding.cell for finding in said] == ["“Of whom is the result?”"]
 
 
@@ -768,9 +770,9 @@ def test_unreadable_result_is_answered_with_advice_on_what_to_type(
 
 
 def test_every_question_is_explained_and_none_asks_for_a_person() -> None:
-    asked = result_questions.questions(Package(FROZEN, with_derived=False))
+    asked = result_questions.nested_questions(Package(FROZEN, with_derived=False))
     assert len({one.id for one in asked}) == len(asked) >= 30
-    assert all(question.help and question.label for question in result_questions.with_follow_ups(asked))
+    assert all(question.help and question.label for question in result_questions.flatten_questions(asked))
     for origin, most, most_needed in (("study", 33, 18), *((one, 24, 13) for one in WITHOUT_A_STUDY)):
         own = [one for one in asked if origin in (one.asked_of or origin).split()]
         assert sum(not one.is_aside for one in own) <= most

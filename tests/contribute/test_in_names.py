@@ -23,7 +23,7 @@ PACKAGE = Package(FROZEN, with_derived=False)
 
 def names_of(typed: Typed, place: Path) -> Names:
     """Return the names of the rows that a workbook would add."""
-    read = filled_workbook.read(filled(typed, place / "study.xlsx"), PACKAGE.contract)
+    read = filled_workbook.read_workbook(filled(typed, place / "study.xlsx"), PACKAGE.contract)
     return Names(PACKAGE, merge(read.entries, PACKAGE).added)
 
 
@@ -86,10 +86,10 @@ def test_a_reading_is_called_by_what_it_prints_and_where(tmp_path: Path) -> None
 def test_progress_of_an_import_shows_no_layer_and_no_time() -> None:
     told: list[str] = []
     progress_log.send_log_to(told.append, every=-1)
-    progress_log.log.addFilter(contribute.without_layers)
+    progress_log.log.addFilter(contribute.hide_layer_messages)
     progress_log.report_step("Layer rules, name-stands-once (129 of 191)")
     progress_log.log.info("Checked: descriptor 1.5 s, bytes 0.1 s.")
-    progress_log.log.removeFilter(contribute.without_layers)
+    progress_log.log.removeFilter(contribute.hide_layer_messages)
     assert told == ["Checking …"]
 
 

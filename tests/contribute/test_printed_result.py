@@ -8,14 +8,14 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from scripts.contribute.plain_numbers import in_plain_digits, number_in
+from scripts.contribute.plain_numbers import only_number, to_ascii_digits
 from scripts.contribute.printed_result import (
     LONGEST,
     cells_from_token,
-    notation_of,
+    notation,
     split_interval,
+    unknown_words_before_number,
     with_plain_numbers,
-    words_not_read,
 )
 from scripts.contribute.printed_result import parse_token as number_of
 from scripts.contribute.sheets import VALUES
@@ -306,7 +306,7 @@ def test_one_number_in_digits_is_stored_beside_unknown_words(
     row = dict.fromkeys(BLANK, "") | typed | {"printed": token}
     row |= cells_from_token(row, "point", indicator)
     assert " ".join(cell or "-" for cell in ends(row)) == stored
-    assert words_not_read(row, "point", indicator) == words
+    assert unknown_words_before_number(row, "point", indicator) == words
 
 
 def told(text: str, mark: str, indicator: Row) -> str:
@@ -389,7 +389,7 @@ def test_notation_of_each_printed_number_agrees_with_the_data() -> None:
     package = Package(FROZEN, with_derived=False)
     units = {key: row["unit"] for key, row in package.index("indicators").items()}
     rows = package.rows("reported_values")
-    told = [(row, notation_of(row["printed"], units[row["indicator_id"]])) for row in rows]
+    told = [(row, notation(row["printed"], units[row["indicator_id"]])) for row in rows]
     assert [row["value_id"] for row, how in told if how != row["written_in"]] == []
 
 
@@ -445,11 +445,11 @@ TEXTS = st.lists(PIECES, min_size=1, max_size=3).map(
 
 @given(TEXTS, st.sampled_from(("point", "comma", "")))
 def test_each_number_that_is_stored_stands_in_the_text_and_none_is_left_out(text: str, mark: str) -> None:
-    plain = in_plain_digits(text)
+    plain = to_ascii_digits(text)
     assume(not re.search(" mille| of | / ", text))  # a rate, or a part of a whole
     stored = [number for number in dict.fromkeys(ends(number_of(text, mark, A_FALL))[:2]) if number]
     tokens = re.findall(r"[0-9][0-9.,]*(?: [0-9]{3}(?![0-9]))*", plain)
-    printed = [number_in(token.rstrip(".,"), mark) for token in tokens]
+    printed = [only_number(token.rstrip(".,"), mark) for token in tokens]
     assert not stored or sorted(stored) == sorted(dict.fromkeys(printed))
 
 

@@ -7,7 +7,13 @@ import pytest
 
 from scripts.checks import rule_files
 from scripts.checks.schema import REQUIRED
-from scripts.contribute.cell_findings import NO_ANSWER, TOLD_BY, InSheet, Sheets, deduplicated
+from scripts.contribute.cell_findings import (
+    NO_ANSWER,
+    TOLD_BY,
+    RowWords,
+    SheetWords,
+    without_repeated_findings,
+)
 from scripts.contribute.key_labels import Names
 from scripts.contribute.sheets import Entry
 from scripts.findings import Cell, Finding, Rule, make_finding
@@ -28,7 +34,7 @@ def at(rule: str, cell: str, line: int = 2, value: str = "x", field: str = "") -
 
 def told(*found: Finding) -> list[tuple[str, int]]:
     """Return the findings left after deduplication; row 3 is the count of the share in row 2."""
-    left = deduplicated(found, {("V", 3): ("V", 2)})
+    left = without_repeated_findings(found, {("V", 3): ("V", 2)})
     return [(finding.rule, finding.line) for finding in left]
 
 
@@ -87,8 +93,8 @@ def test_blank_of_a_share_is_not_reported_again_for_its_count() -> None:
 
 PACKAGE = Package(FROZEN, with_derived=False)
 VALUES = PACKAGE.contract.table("reported_values")
-IN_SHEET = InSheet(
-    Sheets(Names(PACKAGE)), Entry(VALUES.name, dict.fromkeys(VALUES.header, ""), "a.xlsx", 2)
+IN_SHEET = RowWords(
+    SheetWords(Names(PACKAGE)), Entry(VALUES.name, dict.fromkeys(VALUES.header, ""), "a.xlsx", 2)
 )
 
 

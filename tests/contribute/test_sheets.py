@@ -18,7 +18,7 @@ from scripts import contribute
 from scripts.contribute import cell_coercion, defaults, filled_workbook, in_browser, sheets
 from scripts.contribute import template as template_module
 from scripts.contribute.key_labels import Labels, row_name
-from scripts.contribute.merge import Merged, merge, proposals
+from scripts.contribute.merge import Merged, merge, proposed_keys
 from scripts.package.package import Package
 from tests.conftest import FROZEN, few, read_csv
 from tests.contribute.contributions import template
@@ -31,7 +31,7 @@ MOST_CELLS = 60  # the most to type for “37 of 412 (9.0 %), under 18, page 14�
 
 def merged(typed: Typed, place: Path) -> Merged:
     """Return the result of merging a workbook, before it is checked."""
-    read = filled_workbook.read(filled(typed, place / "study.xlsx"), PACKAGE.contract)
+    read = filled_workbook.read_workbook(filled(typed, place / "study.xlsx"), PACKAGE.contract)
     assert read.findings == []
     return merge(read.entries, PACKAGE)
 
@@ -109,7 +109,7 @@ def test_a_name_that_the_package_has_is_its_row(tmp_path: Path) -> None:
     place = {"Name": "phnom  penh", "Level": "city", "Inside": "Cambodia"}
     taken = merged(STUDY | {"Places": [place]}, tmp_path)
     assert "places" not in taken.added and taken.unchanged["places"] == ["phnom-penh"]
-    assert taken.taken[0] == ("“Name”", "phnom penh", "phnom-penh of the package")
+    assert taken.coercions[0] == ("“Name”", "phnom penh", "phnom-penh of the package")
     assert rows(taken, "studies")[0]["place_id"] == "phnom-penh"
 
 
@@ -383,11 +383,11 @@ def test_each_key_is_looked_at_once_however_many_rows_have_one_name(
     looked = []
 
     def counted(table: str, row: dict[str, str]) -> Iterator[str]:
-        for key in proposals(table, row):
+        for key in proposed_keys(table, row):
             looked.append(key)
             yield key
 
-    monkeypatch.setattr(sys.modules["scripts.contribute.merge"], "proposals", counted)
+    monkeypatch.setattr(sys.modules["scripts.contribute.merge"], "proposed_keys", counted)
     typed = dict(STUDY) | {"Organisations": [{"Name": "Copy", "Kind": "media"}] * 60}
     taken = merged(typed, tmp_path)
     assert len(taken.added["organisations"]) == 60
@@ -442,7 +442,7 @@ def test_forbidden_content_of_a_workbook_is_refused_at_its_cell(message: str, tm
     book = load_workbook(filled(STUDY, tmp_path / "study.xlsx"))
     REFUSED[message](book)
     book.save(tmp_path / "study.xlsx")
-    [found] = filled_workbook.read(tmp_path / "study.xlsx", PACKAGE.contract).findings
+    [found] = filled_workbook.read_workbook(tmp_path / "study.xlsx", PACKAGE.contract).findings
     assert found.message == message and found.cell
 
 
@@ -499,7 +499,7 @@ def test_coerced_cells_are_reported_but_for_names_of_languages(tmp_path: Path) -
     assert (source["url"], study["fieldwork"]) == ("https://doi.org/10.5555/a.1", "2018-03/2018-05")
     assert source["date_seen"] == ""
     assert (share["printed"], share["age_max"], share["interval_high"]) == ("9.0 %", "17", "12.2")
-    lines = cell_coercion.coercion_lines(taken.taken)
+    lines = cell_coercion.coercion_lines(taken.coercions)
     assert "“Published”: “May 2019” is taken as “2019-05”." in lines
     assert "“Seen”: “N/A” is taken as blank." in lines and len(lines) == 6
     assert not any("“Khmer”" in line for line in lines)  # a listed name cannot be misread
@@ -690,7 +690,7 @@ def test_workbook_with_a_warning_can_be_sent_after_a_look(tmp_path: Path) -> Non
     assert [finding.level for finding in outcome.report.findings] == ["warning"]
     for format in ("text", "markdown"):
         assert contribute.outcome_text(outcome, format).startswith(contribute.LOOK_FIRST)
-    answer = in_browser.answer_for(PACKAGE, outcome)
+    answer = in_browser.answer_from_outcome(PACKAGE, outcome)
     assert (answer.verdict, answer.can_be_sent, answer.look_first) == (contribute.LOOK_FIRST, True, True)
 
 

@@ -28,7 +28,7 @@ def entries(package: Package) -> list[Entry]:
     """Return the rows of all contributions, with shared rows once; each folder must be readable alone."""
     rows: dict[tuple[str, ...], Entry] = {}
     for folder in FOLDERS:
-        read = csv_folder.read(folder, package.contract)
+        read = csv_folder.read_folder(folder, package.contract)
         assert not read.findings, read.findings
         rows |= {(entry.table, *entry.cells.values()): entry for entry in read.entries}
     return [*rows.values()]

@@ -26,7 +26,7 @@ RULE = '<cfRule type="expression" priority="1"><formula>1</formula></cfRule>'
 def sound() -> dict[str, bytes]:
     """The parts of a filled template."""
     package = Package(FROZEN)
-    zipped = template.workbook_with(package, template.rows_of_study(package, STUDY))
+    zipped = template.workbook_with_rows(package, template.rows_of_study(package, STUDY))
     with zipfile.ZipFile(io.BytesIO(zipped)) as archive:
         return {name: archive.read(name) for name in archive.namelist()}
 
@@ -91,7 +91,7 @@ def test_workbook_that_expands_too_far_is_refused_using_little_memory(
     path = workbook(tmp_path, sound, part, edit)
     assert path.stat().st_size < 200_000
     tracemalloc.start()
-    fault = workbook_file.fault_of_file(path)
+    fault = workbook_file.workbook_fault(path)
     _, peak = tracemalloc.get_traced_memory()
     tracemalloc.stop()
     assert fault is not None and word in fault[0] and len(fault[0]) < 200 and fault[1]
@@ -102,7 +102,7 @@ def test_a_zip_of_many_blank_parts_is_refused(tmp_path: Path) -> None:
     with zipfile.ZipFile(tmp_path / "study.xlsx", "w") as archive:
         for number in range(2_100):
             archive.writestr(f"{number}.xml", b"")
-    assert workbook_file.fault_of_file(tmp_path / "study.xlsx") == (
+    assert workbook_file.workbook_fault(tmp_path / "study.xlsx") == (
         "The file has more than 2,000 parts.",
         "",
     )
@@ -120,7 +120,7 @@ def test_a_zip_of_many_blank_parts_is_refused(tmp_path: Path) -> None:
 def test_workbook_as_spreadsheet_programs_write_it_is_read(
     edit: Edit, sound: dict[str, bytes], tmp_path: Path
 ) -> None:
-    read = filled_workbook.read(workbook(tmp_path, sound, SHEET, edit), Package(FROZEN).contract)
+    read = filled_workbook.read_workbook(workbook(tmp_path, sound, SHEET, edit), Package(FROZEN).contract)
     assert read.findings == [] and read.entries
 
 

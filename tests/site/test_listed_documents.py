@@ -136,7 +136,7 @@ def test_each_question_of_the_form_is_asked_of_all_or_folded_away(data: PageData
     screens = [screen for asked, _ in groups for screen in asked]
     asked = [question for screen in screens for question in screen]
     folded = [question for _, aside in groups for question in aside]
-    every = result_questions.questions(data.package)
+    every = result_questions.nested_questions(data.package)
     assert sorted(question.id for question in (*asked, *folded)) == sorted(
         question.id for question in every
     )
