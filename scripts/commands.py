@@ -56,7 +56,7 @@ def check(options: argparse.Namespace, package: Package) -> int:
 
 def preview(options: argparse.Namespace, package: Package) -> int:
     """Show what a change does to rows, computed values and pages, with the findings of the check."""
-    from scripts.preview import preview as look
+    from scripts.preview import compare_packages as look
     from scripts.preview.preview_formats import RENDERINGS as PREVIEWS
 
     with earlier(options.base, package.folder) as base, earlier(options.published, package.folder) as out:

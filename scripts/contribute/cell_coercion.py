@@ -102,7 +102,12 @@ def _parse_date(text: str) -> str:
     numbers = re.findall("[0-9]+", text)
     years = [number for number in numbers if re.fullmatch("[12][0-9]{3}", number)]
     words = [word for word in WORD.findall(text) if word not in BESIDE_A_DATE]
-    months = [at for at, name in enumerate(MONTHS, 1) for word in words if _is_short_for(word, name)]
+    months = [
+        month_number
+        for month_number, name in enumerate(MONTHS, 1)
+        for word in words
+        if _is_short_for(word, name)
+    ]
     rest = sorted(
         int(number) for number in numbers if number not in years
     )  # in 31/05/2018, the month is the smaller number
@@ -161,5 +166,8 @@ def coercion_lines(coercions: Sequence[Coercion]) -> tuple[str, ...]:
         f"{cell.title}: “{cell.typed}” is taken as {f'“{cell.stored}”' if cell.stored else 'blank'}."
         for cell in coercions
     )
-    left = len(lines) - MOST_LINES
-    return (*[*lines][:MOST_LINES], *([f"{left:,} more were taken in the same way."] if left > 0 else []))
+    number_left = len(lines) - MOST_LINES
+    return (
+        *[*lines][:MOST_LINES],
+        *([f"{number_left:,} more were taken in the same way."] if number_left > 0 else []),
+    )

@@ -110,12 +110,12 @@ class SheetWords:
 
     def no_single_match_message(self, text: str, table: Table) -> str:
         """The message that no row, or more than one, has this name."""
-        if (asked := (table.name, text)) not in self._hints:
+        if (table_and_text := (table.name, text)) not in self._hints:
             is_late = len(self._hints) >= MOST_HINTS
-            self._hints[asked] = (
+            self._hints[table_and_text] = (
                 "No single row has this name." if is_late else self._suggest_name(text, table)
             )
-        return self._hints[asked]
+        return self._hints[table_and_text]
 
     def _suggest_name(self, text: str, table: Table) -> str:
         """The message of `no_single_match_message` in full, suggesting a similar name if there is one."""
@@ -243,13 +243,13 @@ class RowWords(Words):
     def sentences_on_visible(self, fix: str) -> str:
         """The sentences of a fix that only mention what the contributor sees; all of them if none does."""
         sentences = re.split(r"(?<=[.:]) (?=[A-Z“])", fix)
-        able = [
+        usable = [
             sentence
             for sentence in sentences
             if not any(map(self._is_missing_column, _marked_names(sentence)))
             and self._mentions_visible_tables_only(sentence)
         ]
-        return " ".join(able) or fix
+        return " ".join(usable) or fix
 
     def _mentions_visible_tables_only(self, sentence: str) -> bool:
         """Return whether the tables that a sentence mentions are sheets of every template or filled in."""

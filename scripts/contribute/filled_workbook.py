@@ -134,9 +134,16 @@ class _SheetReader:
         repeated = {title: times for title, times in Counter(titles.values()).items() if times > 1}
         for title, times in repeated.items():
             self._report(COLUMN, f"{times} columns have this title.", value=title)
-        self._columns = {at: self._known[title] for at, title in titles.items() if title in self._known}
+        self._columns = {
+            column_number: self._known[title]
+            for column_number, title in titles.items()
+            if title in self._known
+        }
         first = {cell.column: cell for cell in reversed(cells) if cell.column not in self._columns}
-        unread = [(cell.coordinate, titles.get(at, "")) for at, cell in sorted(first.items())]
+        unread = [
+            (cell.coordinate, titles.get(column_number, ""))
+            for column_number, cell in sorted(first.items())
+        ]
         others = [title for title in titles.values() if title not in self._known]
         if missing := self._missing_titles(others):
             self._report_missing(missing, others, unread)

@@ -62,10 +62,10 @@ class Answer:
     form: Mapping[str, str] | None = None  # the fields for the “A new source” form
 
 
-def answer(asked: str, files: Mapping[str, bytes], tell: Callable[[str], None]) -> str:
+def answer(request: str, files: Mapping[str, bytes], tell: Callable[[str], None]) -> str:
     """Answer a page's request, both as JSON; whatever the files contain, no exception is raised."""
     send_log_to(tell)
-    answers = json.loads(asked).get("result")
+    answers = json.loads(request).get("result")
     with tempfile.TemporaryDirectory() as place:
         found = _check_files(Path(place), files) if answers is None else _check_one_result(answers)
     return json.dumps(asdict(found), ensure_ascii=False)
@@ -165,16 +165,16 @@ def answer_from_outcome(package: Package, outcome: Outcome, of_the_form: bool = 
 def _sections_of_findings(report: Report, of_the_form: bool) -> Iterator[Section]:
     """Yield what must be fixed and, separately, what should only be looked at."""
     for heading, is_error in (("What to fix", True), ("What to look at", False)):
-        groups, left = first_groups(
+        groups, number_left = first_groups(
             [found for found in report.findings if (found.level == "error") is is_error]
         )
-        more = (NOT_SHOWN.format(left),) if left else ()
+        sentences = (NOT_SHOWN.format(number_left),) if number_left else ()
         if of_the_form:
             rows = tuple((row.first.cell, *row.table_cells[1:]) for row in groups)
             ids = tuple(row.first.field for row in groups)
-            yield Section(heading, more, head=QUESTIONS, rows=rows, questions=ids)
+            yield Section(heading, sentences, head=QUESTIONS, rows=rows, questions=ids)
         else:
-            yield Section(heading, more, FINDINGS, tuple(row.table_cells for row in groups))
+            yield Section(heading, sentences, FINDINGS, tuple(row.table_cells for row in groups))
 
 
 def _answer_as_text(verdict: str, parts: Sequence[Section]) -> str:

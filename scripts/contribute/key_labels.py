@@ -46,8 +46,8 @@ class Labels:
 
     def name_suggestions(self) -> list[str]:
         """What may be typed to name a row: the label, short and long name of each, in order."""
-        more = [part for name in self.by_key.values() for part in self._short_and_long_name(name)]
-        return sorted({*self.by_key.values(), *more})
+        parts = [part for name in self.by_key.values() for part in self._short_and_long_name(name)]
+        return sorted({*self.by_key.values(), *parts})
 
     @cached_property
     def _rows_by_typed_text(self) -> dict[str, set[tuple[str, str]]]:
@@ -151,10 +151,10 @@ class Names:
 
     def reading(self, key: str, has: str) -> str:
         """A contradicted reading: by its row if contributed, by its source if it is in the package."""
-        own = self._readings_by_key.get(key)
+        entry = self._readings_by_key.get(key)
         name = (
-            f"{self._quoted_number_of(key)} (yours{own.row_suffix})"
-            if own
+            f"{self._quoted_number_of(key)} (yours{entry.row_suffix})"
+            if entry
             else self._reading_in_package(key) or key
         )
         return name if name.startswith(f"“{has}” ") else f"{name}, {has}"
@@ -181,8 +181,8 @@ class Names:
             table for table in contribution_tables(self.package.contract) if table.name not in WITHOUT_NAMES
         ):
             names |= Labels(self.package, table).by_key
-            own = (entry.cells for entry in self.entries.get(table.name, {}).values())
-            names |= {table.key_of(cells): row_name(cells) for cells in own if row_name(cells)}
+            contributed = (entry.cells for entry in self.entries.get(table.name, {}).values())
+            names |= {table.key_of(cells): row_name(cells) for cells in contributed if row_name(cells)}
         return names | {
             key: f"“{entry.cells['printed']}”{f' ({entry.row_suffix[2:]})' if entry.row_suffix else ''}"
             for key, entry in self._readings_by_key.items()

@@ -177,16 +177,18 @@ class _Merger:
             named["value_id"] = "" if self._seen[STUDIES] else SEVERAL.join(self._keys.values())
         ends = [(name, end.strip()) for name in named for end in named[name].split(SEVERAL.strip())]
         for name, end in ends:
-            own = {"limitation_id": limit.cells["limitation_id"], name: end}
-            cells = dict.fromkeys(table.header, "") | own
+            scope_cells = {"limitation_id": limit.cells["limitation_id"], name: end}
+            cells = dict.fromkeys(table.header, "") | scope_cells
             places = dict.fromkeys(cells, limit.place(name))
             if end:
-                self.add_entry(replace(limit, table=SCOPES, cells=cells, places=places, typed=own), table)
+                self.add_entry(
+                    replace(limit, table=SCOPES, cells=cells, places=places, typed=scope_cells), table
+                )
 
     def _only_key(self, table: str) -> str:
         """The key of the only row of a table that was sent; blank if there is not exactly one."""
-        own = self._seen[table]
-        return next(iter(own)) if len(own) == 1 else ""
+        keys = self._seen[table]
+        return next(iter(keys)) if len(keys) == 1 else ""
 
     def _table(self, name: str) -> Table:
         return self._package.contract.table(name)
@@ -269,8 +271,8 @@ class _Merger:
                 return row
         rows = self._package.rows(table.name) if table.name in sheets.NEW_WORDS else ()
         for row in (named for named in rows if _identity(named) == _identity(cells)):
-            said = f"{row[name]} of the package"
-            self._merged.coercions.append(Coercion(entry.place("name").title, cells["name"], said))
+            existing = f"{row[name]} of the package"
+            self._merged.coercions.append(Coercion(entry.place("name").title, cells["name"], existing))
             return row | {
                 field: cells[field]
                 for field in entry.typed or cells
@@ -333,10 +335,12 @@ def _difference_finding(entry: Entry, table: Table, present: Row, name: str) -> 
     labels = table.by_name[name].labels if entry.noun == "row" else {}
     column, has = entry.place(name).title or name, labels.get(present[name], present[name])
     message = f"The package has {table.key_of(present)} already, and there {column} is “{has}”."
-    own = table.primary_key[0]
-    key = entry.place(own).title or own
+    key_column = table.primary_key[0]
+    key = entry.place(key_column).title or key_column
     fix = f"If this is a row of yours, give it another name, or empty its cell {key}. {TWICE.fix}"
-    return entry.finding(TWICE, message, own, value=entry.typed.get(own) or entry.cells[own], fix=fix)
+    return entry.finding(
+        TWICE, message, key_column, value=entry.typed.get(key_column) or entry.cells[key_column], fix=fix
+    )
 
 
 def _duplicate_finding(entry: Entry, table: Table, key: str, first: Entry) -> Finding:

@@ -91,12 +91,12 @@ class FormRows:
 
     def __init__(self, package: Package, answers: Answers) -> None:
         self.package = package
-        given = {name: _normalise_answer(text) for name, text in answers.items()}
-        self._origin = given.get(ORIGIN) or STUDY
-        self._asked = asked = [row for row in question_rows() if is_asked_of(self._origin, row)]
-        self.given = {row["question"]: given.get(row["question"], "") for row in asked}
+        normalised = {name: _normalise_answer(text) for name, text in answers.items()}
+        self._origin = normalised.get(ORIGIN) or STUDY
+        self._asked = asked_rows = [row for row in question_rows() if is_asked_of(self._origin, row)]
+        self.given = {row["question"]: normalised.get(row["question"], "") for row in asked_rows}
         if self._kind not in ("", "share"):
-            self.given |= {row["question"]: "" for row in asked if row["of_a_share"]}
+            self.given |= {row["question"]: "" for row in asked_rows if row["of_a_share"]}
         self.rows: dict[str, list[Row]] = {
             table.name: [] for table in sheets.contribution_tables(package.contract)
         }
@@ -104,7 +104,7 @@ class FormRows:
         self.blank: dict[str, str] = {}  # the reason for each blank, by the quoted question
         self.coercions: list[Coercion] = []  # answers that are not stored as they were typed
         self._questions = [
-            row for row in asked if row["table"] not in NEW_WORDS and row["question"] != ORIGIN
+            row for row in asked_rows if row["table"] not in NEW_WORDS and row["question"] != ORIGIN
         ]
         self._fill_rows()
 
@@ -120,14 +120,18 @@ class FormRows:
 
     def _with_question_places(self, entry: Entry) -> Entry:
         table, line = entry.table, entry.line
-        names = {name for of, at, name in self.asked if of == table and at in (LINE, line)}
+        names = {
+            name
+            for table_name, asked_line, name in self.asked
+            if table_name == table and asked_line in (LINE, line)
+        }
         beside = {name: self._question_at(Cell("", table, line, name)) for name in names - {*entry.places}}
         places = {name: self._question_at(place) for name, place in entry.places.items()}
         return replace(entry, places=places, beside=beside)
 
     def _question_at(self, place: Cell) -> Cell:
-        asked = self.question(place.table, place.line, place.field)
-        return Cell(f"“{asked['label']}”", place.table, place.line, asked["question"])
+        question = self.question(place.table, place.line, place.field)
+        return Cell(f"“{question['label']}”", place.table, place.line, question["question"])
 
     def question(self, table: str, line: int, name: str) -> Row:
         """The question for a cell; if none asks for this count or denominator, the share's question."""
@@ -154,8 +158,8 @@ class FormRows:
     def _tables_with_a_row(self) -> list[str]:
         """The tables that the questions fill, once one is answered; limitations only if one is given."""
         answered = {row["table"] for row in self._questions if self._answer(row)}
-        asked = dict.fromkeys(row["table"] for row in self._questions)
-        return [name for name in asked if answered and (name != LIMITS or LIMITS in answered)]
+        table_names = dict.fromkeys(row["table"] for row in self._questions)
+        return [name for name in table_names if answered and (name != LIMITS or LIMITS in answered)]
 
     def _rows_of_table(self, table: str, row: Row) -> list[Row]:
         if table == LIMITS:
@@ -203,8 +207,8 @@ class FormRows:
         is_reason = sheets.matching_code(words, sheets.blank_reasons(table, table.by_name["period"]))
         if not words or is_reason or YEAR.search(to_ascii_digits(words)):
             return {}
-        asked = self.question(VALUES, LINE, "period")
-        self.coercions.append(Coercion(f"“{asked['label']}”", words, VAGUE_TIME))
+        question = self.question(VALUES, LINE, "period")
+        self.coercions.append(Coercion(f"“{question['label']}”", words, VAGUE_TIME))
         return {"period": "", "period_reason": VAGUE_TIME, "period_as_printed": words}
 
     def _answer(self, question: Row) -> str:
@@ -230,8 +234,8 @@ class FormRows:
         if name in PARTS:  # a count or denominator has its own row
             self.asked[table, LINES[name], "printed"] = question
         for target in question["tells"].split():
-            of, _, field = target.partition(".")
-            self.asked.setdefault((of, LINE, field), question)
+            table_name, _, field = target.partition(".")
+            self.asked.setdefault((table_name, LINE, field), question)
 
     @property
     def _reason_for_blanks(self) -> str:
@@ -243,9 +247,9 @@ class FormRows:
         cells: dict[str, Row] = defaultdict(dict)
         for question in self._questions:
             if not self._answer(question) and question["field"] != CREDITED:
-                for of, column, why in self._blank_cells(question):
-                    cells[of][column] = why
-                    if of == question["table"] and of in tables:
+                for table_name, column, why in self._blank_cells(question):
+                    cells[table_name][column] = why
+                    if table_name == question["table"] and table_name in tables:
                         self.blank[f"“{question['label']}”"] = why
         for table in map(self._table, tables):
             unasked = self._columns_without_question(table)
@@ -279,19 +283,19 @@ class FormRows:
         name = self._answer(question)
         target = result_questions.table_of_names(question, self._table(question["table"]))
         below = [row for row in question_rows() if row["describes"] == question["question"]]
-        more = [row for row in below if row["table"] in NEW_WORDS]
-        cells = {row["field"]: self._answer(row) for row in more}
+        descriptions = [row for row in below if row["table"] in NEW_WORDS]
+        cells = {row["field"]: self._answer(row) for row in descriptions}
         if not any(cells.values()) or self._is_listed(name, question, target):
             return
         if target == "indicators":
             is_part = question["field"] != own_field(question)
             cells["kind"] = "count" if is_part else self._kind
-        at = self._position_of_name(name, target)
-        row = self.rows[target][at]
+        position = self._position_of_name(name, target)
+        row = self.rows[target][position]
         row |= {column: cell for column, cell in cells.items() if cell and not row[column]}
-        self.asked.setdefault((target, LINE + at, "name"), question)
-        for about in more:
-            self.asked.setdefault((target, LINE + at, about["field"]), about)
+        self.asked.setdefault((target, LINE + position, "name"), question)
+        for description in descriptions:
+            self.asked.setdefault((target, LINE + position, description["field"]), description)
 
     def _position_of_name(self, name: str, table: str) -> int:
         """The position of the row with this name; if there is none, add it at the end."""
@@ -313,8 +317,8 @@ class FormRows:
 
 def _normalise_answer(text: str) -> str:
     """An answer in its normal form; blank if it only says that there is none."""
-    kept = normalise_text(NO_SIGNS.sub("", text))
-    return "" if NOTHING.fullmatch(kept) else kept
+    normalised = normalise_text(NO_SIGNS.sub("", text))
+    return "" if NOTHING.fullmatch(normalised) else normalised
 
 
 def _kind_of_new_indicator(unit: str, direction: str) -> str:
@@ -347,11 +351,11 @@ def _split_into_parts(row: Row, why: str) -> list[Row]:
     if not any(row[relation] for relation in PARTS):
         return [row]
     rows, blank = [row | {SMALL: ""}], dict.fromkeys(row, "")
-    for relation, own in parts.items():
+    for relation, cells in parts.items():
         if token := row[relation]:
             is_small = token.isdecimal() and int(token) < ENOUGH_PEOPLE
-            own |= {"printed": token, SMALL: row[SMALL] if is_small else ""}
-            rows.append(blank | why_blank | own)
+            cells |= {"printed": token, SMALL: row[SMALL] if is_small else ""}
+            rows.append(blank | why_blank | cells)
         else:
             rows.append(blank)
     if row["denominator_of"]:
@@ -399,8 +403,8 @@ class FormWords(SheetWords):
         """The questions by the column that they fill; those for this table take precedence."""
         titles = {**super().titles(table), "cell": "answer"}
         for table_name in (*reversed(self._filled.rows), table.name):
-            asked = [place for place in self._filled.asked if place[:2] == (table_name, LINE)]
-            titles |= {place[2]: f"“{self._filled.asked[place]['label']}”" for place in asked}
+            places = [place for place in self._filled.asked if place[:2] == (table_name, LINE)]
+            titles |= {place[2]: f"“{self._filled.asked[place]['label']}”" for place in places}
         return titles
 
     def table(self, name: str) -> str:
@@ -426,13 +430,13 @@ class FormWords(SheetWords):
                 (finding.field, BLANK if is_blank else finding.rule), finding
             )  # of a share and its parts
         basic = {found.field for found in first_findings.values() if _is_on_missing_answer(found)}
-        left = [
+        remaining = [
             found
             for found in first_findings.values()
             if _is_on_missing_answer(found) or found.field not in basic
         ]
-        news = map(self._with_answer, filter(self._is_worth_showing, left))
-        return tuple(sorted(news, key=lambda found: (found.level != "error", order.index(found.field))))
+        shown = map(self._with_answer, filter(self._is_worth_showing, remaining))
+        return tuple(sorted(shown, key=lambda found: (found.level != "error", order.index(found.field))))
 
     def _findings_by_question(self, found: Finding) -> Iterator[Finding]:
         """Yield a finding for each question behind the cells of one mistake."""
@@ -482,16 +486,16 @@ class AnswerWords(RowWords):
 
     def fix(self, found: Finding) -> str:
         """What to type to correct the answer."""
-        found, asked = self._found, self._question
+        found, question = self._found, self._question
         if is_of_unread_result(found, self.entry) and not self._is_unanswered:
             return super().fix(found).replace(OWN_ROWS, ONE_AT_A_TIME)
         if found.rule in HELP_IS_ENOUGH or self._is_unanswered:
-            return asked.help
+            return question.help
         if found.rule == REFERENCE.id:
-            more = f" {DESCRIBE}" if asked.target and asked.more else ""
-            return f"Choose a name of the list.{more} {asked.help}"
+            hint = f" {DESCRIBE}" if question.target and question.more else ""
+            return f"Choose a name of the list.{hint} {question.help}"
         fix = self.fill_template(found, self.sentences_on_visible(found.fix_template))
-        return f"{fix} {asked.help}" if found.fix_template.startswith(VAGUE) else fix
+        return f"{fix} {question.help}" if found.fix_template.startswith(VAGUE) else fix
 
     def _is_missing_column(self, name: str) -> bool:
         """Return whether this is a column for which the form has no question."""

@@ -82,7 +82,7 @@ def flatten_questions(nested: Iterable[Question]) -> Iterator[Question]:
         yield from flatten_questions(question.more)
 
 
-def _make_question(row: Row, package: Package, more: Sequence[Question] = ()) -> Question:
+def _make_question(row: Row, package: Package, follow_ups: Sequence[Question] = ()) -> Question:
     table = package.contract.table(row["table"])
     field = question_field(row, table)
     why_blank = [replace(why, value=why.label) for why in blank_reasons(table, field)]
@@ -98,7 +98,7 @@ def _make_question(row: Row, package: Package, more: Sequence[Question] = ()) ->
         needed=needed,
         choices=origins() if row["question"] == ORIGIN else choices,
         target=table_of_names(row, table),
-        more=more,
+        more=follow_ups,
         is_beside=bool(row["beside"]),
         is_aside=bool(row["aside"]),
         is_of_a_share=bool(row["of_a_share"]),
@@ -130,7 +130,9 @@ def name_suggestions(package: Package, table: str) -> list[str]:
     """The names to suggest while somebody types, and the reasons why there may be no name."""
     asking = [(row, package.contract.table(row["table"])) for row in question_rows()]
     reasons = [
-        blank_reasons(of, question_field(row, of)) for row, of in asking if table_of_names(row, of) == table
+        blank_reasons(asking_table, question_field(row, asking_table))
+        for row, asking_table in asking
+        if table_of_names(row, asking_table) == table
     ]
     words = {why.label for several in reasons for why in several}
     return [*Labels(package, package.contract.table(table)).name_suggestions(), *sorted(words)]

@@ -130,12 +130,12 @@ def sheet_name(table: Table) -> str:
 def sheet_columns(table: Table) -> list[Field]:
     """The columns that a sheet may have; reasons are typed into the columns that they explain."""
     names = set(table.header)
-    own = [
+    columns = [
         field
         for field in table.fields
         if not field.name.endswith("_reason") or _explained_column(field.name) not in names
     ]
-    return [*own, *(PARTS.values() if table.name == "reported_values" else ())]
+    return [*columns, *(PARTS.values() if table.name == "reported_values" else ())]
 
 
 def required_columns(table: Table) -> list[Field]:

@@ -62,9 +62,9 @@ def write_template(package: Package, place: Path, study: str) -> None:
         write_bytes(place, workbook_with_rows(package, rows))
         clear_leftovers(place)
     else:
-        with replace_folder(place) as made:
+        with replace_folder(place) as folder:
             for name, text in csv_template(package, rows).items():
-                write_text(made / name, text)
+                write_text(folder / name, text)
 
 
 def csv_template(package: Package, rows: Rows) -> dict[str, str]:
@@ -88,8 +88,8 @@ def rows_of_study(package: Package, study_id: str) -> Rows:
     chosen["studies"].add(package.row("studies", study_id)["study_id"])
     for target in NOT_FOLLOWED:  # rows that refer to the study, then those that refer to its values
         _choose_referring_rows(target, chosen, package)
-    while more := _referenced_keys(chosen, package):
-        for name, keys in more.items():
+    while referenced := _referenced_keys(chosen, package):
+        for name, keys in referenced.items():
             chosen[name] |= keys
     return {
         table.name: [row for row in package.rows(table.name) if table.key_of(row) in chosen[table.name]]
@@ -110,7 +110,7 @@ def _referenced_keys(chosen: Mapping[str, set[str]], package: Package) -> dict[s
     """The keys, by table, of rows that chosen rows refer to and that are not chosen yet."""
     pointed: dict[str, set[str]] = defaultdict(set)
     for table in map(package.contract.table, chosen):
-        rows = [package.row(table.name, own) for own in chosen[table.name]]
+        rows = [package.row(table.name, row_key) for row_key in chosen[table.name]]
         for key in table.foreign_keys:
             if key.table in chosen and key.table not in NOT_FOLLOWED:
                 pointed[key.table] |= {row[key.field] for row in rows} - {"", *chosen[key.table]}
@@ -163,9 +163,10 @@ def _chosen_columns(table: Table, rows: Sequence[Row]) -> list[Field]:
 
 def _with_scopes(row: Row, scopes: Sequence[Row]) -> Row:
     """A limitation with its scope, as shown in the sheet."""
-    own = [scope for scope in scopes if scope["limitation_id"] == row["limitation_id"]]
+    scopes_of_limitation = [scope for scope in scopes if scope["limitation_id"] == row["limitation_id"]]
     beside = {
-        name: SEVERAL.join(scope[name] for scope in own if scope[name]) for name in sheets.BESIDE_A_LIMIT
+        name: SEVERAL.join(scope[name] for scope in scopes_of_limitation if scope[name])
+        for name in sheets.BESIDE_A_LIMIT
     }
     return row | beside | {"study_id_reason": row["reach"]}
 
@@ -214,11 +215,11 @@ def _column_comment(table: Table, column: Field, labels: dict[str, Labels]) -> C
 def column_help(table: Table, column: Field, example: str) -> str:
     """What a contributor needs to know about a column, with an example as it would look in a cell."""
     needed = "Has to be filled. " if sheets.is_needed(table, column) else ""
-    own = MADE if table.primary_key == (column.name,) else sheets.column_description(column)
+    description = MADE if table.primary_key == (column.name,) else sheets.column_description(column)
     unit = f" Unit: {column.unit}." if column.unit else ""
-    such = f" Example: {example.removesuffix('.')}." if example else ""
+    example_sentence = f" Example: {example.removesuffix('.')}." if example else ""
     words = [*map(_code_with_explanation, (*column.categories, *sheets.blank_reasons(table, column)))]
-    return "\n".join([f"{needed}{own}{unit}{such}", *([""] if words else []), *words])
+    return "\n".join([f"{needed}{description}{unit}{example_sentence}", *([""] if words else []), *words])
 
 
 def _code_with_explanation(word: Category) -> str:

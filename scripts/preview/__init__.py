@@ -44,12 +44,12 @@ class Preview:
         return self.report.is_valid and not self.pages.fault
 
     @property
-    def touched(self) -> list[TableChanges]:
+    def changed_tables(self) -> list[TableChanges]:
         """The tables of data/ whose rows differ or cannot be compared."""
         return [table for table in self.rows if table.rows or table.not_compared]
 
 
-def preview(package: Package, base: Package, published: Package | None = None) -> Preview:
+def compare_packages(package: Package, base: Package, published: Package | None = None) -> Preview:
     """Compare the package with the base.
 
     If `published` is given, the check makes sure that its rows are kept. Raises NoBase if the base cannot
@@ -58,7 +58,7 @@ def preview(package: Package, base: Package, published: Package | None = None) -
     before, _ = earlier_state.base_contract(base)
     whole = checks.run(package, checks.OUR_OWN, base=published, asked=checks.Selection(hints=True))
     report = replace(
-        whole, findings=_stale_once([found for found in whole.findings if found.level != HINT])
+        whole, findings=_merge_stale_findings([found for found in whole.findings if found.level != HINT])
     )
     if "schema" not in report.layers_run:  # no engine may read files that failed the byte check
         return Preview(report, unreadable=UNREADABLE)
@@ -67,36 +67,42 @@ def preview(package: Package, base: Package, published: Package | None = None) -
     rows = table_differences.table_changes(
         connection, before.entered_tables, package.contract.entered_tables
     )
-    told = Preview(
+    result = Preview(
         report=report,
-        hints=_at_touched_rows(whole.findings, package, rows),
+        hints=_hints_on_changed_rows(whole.findings, package, rows),
         contract=tuple(structure_changes(before.tables, package.contract.tables)),
         rows=rows,
-        readings=_readings(base, package, rows) if "rules" in report.layers_run else (),
+        readings=_reading_changes(base, package, rows) if "rules" in report.layers_run else (),
     )
-    return _with_consequences(told, package, base)
+    return _add_computed_changes(result, package, base)
 
 
-def _stale_once(findings: Sequence[Finding]) -> tuple[Finding, ...]:
+def _merge_stale_findings(findings: Sequence[Finding]) -> tuple[Finding, ...]:
     """The findings, with a single one for all outdated derived tables, since one command updates them."""
     stale = [found for found in findings if found.rule == STALE]
     if len(stale) < 2:
         return tuple(findings)
     first, tables = stale[0], join_in_words(found.table for found in stale[1:])
     whole = f"{first.message.rstrip('.')}. The same command makes {tables} anew."
-    told = replace(first, template="{told}", parameters=(("told", whole),))
-    return (*(found for found in findings if found.rule != STALE), told)
+    merged = replace(first, template="{told}", parameters=(("told", whole),))
+    return (*(found for found in findings if found.rule != STALE), merged)
 
 
-def _at_touched_rows(
+def _hints_on_changed_rows(
     findings: Iterable[Finding], package: Package, rows: Sequence[TableChanges]
 ) -> tuple[Finding, ...]:
     """The hints on new or changed rows; other hints are not about this change."""
-    touched = {(package.contract.table(table.table).path, row.key) for table in rows for row in table.rows}
-    return tuple(found for found in findings if found.level == HINT and (found.table, found.row) in touched)
+    changed_rows = {
+        (package.contract.table(table.table).path, row.key) for table in rows for row in table.rows
+    }
+    return tuple(
+        found for found in findings if found.level == HINT and (found.table, found.row) in changed_rows
+    )
 
 
-def _readings(base: Package, package: Package, rows: Sequence[TableChanges]) -> tuple[ReadingChange, ...]:
+def _reading_changes(
+    base: Package, package: Package, rows: Sequence[TableChanges]
+) -> tuple[ReadingChange, ...]:
     """The changed readings in words; none if the base has a different contract."""
     try:
         return changed_readings.reading_changes(base, package, rows)
@@ -104,31 +110,31 @@ def _readings(base: Package, package: Package, rows: Sequence[TableChanges]) -> 
         return ()
 
 
-def _with_consequences(told: Preview, package: Package, base: Package) -> Preview:
+def _add_computed_changes(preview: Preview, package: Package, base: Package) -> Preview:
     """Add computed values and pages, which need valid data and a base that the present code can read."""
-    layers = told.report.layers_run
+    layers = preview.report.layers_run
     if not {"published", "reproduction"} & set(layers):  # an earlier layer has errors
-        return _without_consequences(told, FIX_FIRST)
-    as_committed = "reproduction" in layers and told.report.is_valid
-    if as_committed and output_changes.is_alike(base, package):
-        return told
+        return _without_computed_changes(preview, FIX_FIRST)
+    as_committed = "reproduction" in layers and preview.report.is_valid
+    if as_committed and output_changes.has_same_input_files(base, package):
+        return preview
     with tempfile.TemporaryDirectory() as work:
         report_step("Computing the derived tables")
-        after = output_changes.aside(package, Path(work) / "after", as_committed)
-        before, why = output_changes.computed_base(base, Path(work) / "before")
+        after = output_changes.copy_with_derived_tables(package, Path(work) / "after", as_committed)
+        before, why = output_changes.copy_base(base, Path(work) / "before")
         if before is None:
-            return _without_consequences(told, why)
+            return _without_computed_changes(preview, why)
         derived = output_changes.derived_changes(before, after)
         report_step("Filling in the pages of both")
         pages = output_changes.page_changes(before, after)
         return replace(
-            told,
+            preview,
             derived=derived,
             pages=pages,
-            readings=changed_readings.add_computed(told.readings, after),
-            conflicts=changed_readings.disagreements(before, after, derived),
+            readings=changed_readings.add_computed_values(preview.readings, after),
+            conflicts=changed_readings.disagreement_changes(before, after, derived),
         )
 
 
-def _without_consequences(told: Preview, why: str) -> Preview:
-    return replace(told, derived=DerivedChanges(not_computed=why), pages=PageChanges(not_rendered=why))
+def _without_computed_changes(preview: Preview, why: str) -> Preview:
+    return replace(preview, derived=DerivedChanges(not_computed=why), pages=PageChanges(not_rendered=why))

@@ -69,7 +69,7 @@ def _reading_change(base: Package, package: Package, row: RowChange) -> ReadingC
         id=row.key,
         said=tuple(_lines_to_review(base if is_withdrawn_or_removed else package, row.key)),
         cells=row.cells if row.kind == "changed" else (),
-        named=dict(_named(base, row.key)) if is_withdrawn_or_removed else {},
+        named=dict(_rows_that_refer_to(base, row.key)) if is_withdrawn_or_removed else {},
     )
 
 
@@ -80,38 +80,41 @@ def _lines_to_review(package: Package, value_id: str) -> Iterator[str]:
     read = (
         f"Reported “{reading.printed}”, read as {values.value(value_id)}, {code_in_words(reading.nature)}"
     )
-    yield read + _credited(package, value_id)
-    if words := _not_read(package, value_id):
+    yield read + _credit_in_words(package, value_id)
+    if words := _unknown_words_before_number(package, value_id):
         yield f"Words before the number that the program does not know: “{words}”"
     table = package.contract.table(READINGS)
     names = {key.field: key.table for key in table.foreign_keys}
     for field in table.fields:
         if row[field.name] and field.name not in table.primary_key:
-            yield f"{field.title}: {_in_words(package, field, row[field.name], names.get(field.name, ''))}"
+            yield (
+                f"{field.title}: "
+                f"{_cell_in_words(package, field, row[field.name], names.get(field.name, ''))}"
+            )
     for relation in MADE_OF:
         for other in package.ledger.linked(relation, value_id):
             role = code_in_words(relation).removesuffix(" of").capitalize()
             scope = f", “{other.scope_as_printed}”" if other.scope_as_printed else ""
             yield (
                 f"{role}: {values.number_with_noun(other.id)} ({other.id}){scope}"
-                f"{_credited(package, other.id)}"
+                f"{_credit_in_words(package, other.id)}"
             )
 
 
-def _not_read(package: Package, value_id: str) -> str:
+def _unknown_words_before_number(package: Package, value_id: str) -> str:
     """Unknown words before a number, which may limit it."""
     row = package.row(READINGS, value_id)
     mark = package.row("sources", row["source_id"])["decimal_mark"]
     return unknown_words_before_number(row, mark, package.row("indicators", row["indicator_id"]))
 
 
-def _credited(package: Package, value_id: str) -> str:
+def _credit_in_words(package: Package, value_id: str) -> str:
     """The organisation credited with the number, if any; a share's count may come from another."""
     body = package.row(READINGS, value_id)["credited_to"]
     return f", credited to {package.row('organisations', body).get('name', body)}" if body else ""
 
 
-def _in_words(package: Package, field: Field, cell: str, table: str) -> str:
+def _cell_in_words(package: Package, field: Field, cell: str, table: str) -> str:
     """A cell in words for readers who do not know codes or keys."""
     if table == "sources":
         source = package.row(table, cell)
@@ -122,29 +125,29 @@ def _in_words(package: Package, field: Field, cell: str, table: str) -> str:
     return span_words(cell) if field.is_date_or_period else field.labels.get(cell, cell)
 
 
-def add_computed(changes: Iterable[ReadingChange], package: Package) -> tuple[ReadingChange, ...]:
+def add_computed_values(changes: Iterable[ReadingChange], package: Package) -> tuple[ReadingChange, ...]:
     """The changes, each with what is computed from its reading, unless that was withdrawn."""
     return tuple(
         change
         if change.is_withdrawn_or_removed
-        else replace(change, computed=_computed(package, change.id))
+        else replace(change, computed=_lines_on_computed_values(package, change.id))
         for change in changes
     )
 
 
-def _computed(package: Package, value_id: str) -> tuple[str, ...]:
+def _lines_on_computed_values(package: Package, value_id: str) -> tuple[str, ...]:
     """Counts with their share and interval, and the computed columns of `values`."""
     row, typed = package.row(VALUES, value_id), package.contract.table(READINGS).by_name
-    told = []
+    columns = []
     for field in package.contract.table(VALUES).fields:
         if field.name == COUNTS:
             break
         if row[field.name] and not {field.name, f"{field.name}_id"} & typed.keys():
-            told.append(f"{field.title}: {field.labels.get(row[field.name], row[field.name])}")
-    return tuple(filter(None, (row[COUNTS].replace(": ", " = "), f"Computed – {'; '.join(told)}")))
+            columns.append(f"{field.title}: {field.labels.get(row[field.name], row[field.name])}")
+    return tuple(filter(None, (row[COUNTS].replace(": ", " = "), f"Computed – {'; '.join(columns)}")))
 
 
-def _named(base: Package, value_id: str) -> Iterator[tuple[str, tuple[str, ...]]]:
+def _rows_that_refer_to(base: Package, value_id: str) -> Iterator[tuple[str, tuple[str, ...]]]:
     """The rows of the base that refer to a reading, by table."""
     for table in base.contract.tables:
         columns = [key.field for key in table.foreign_keys if key.table == READINGS]
@@ -154,11 +157,15 @@ def _named(base: Package, value_id: str) -> Iterator[tuple[str, tuple[str, ...]]
             yield table.name, tuple(map(table.key_of, found))
 
 
-def disagreements(base: Package, package: Package, derived: DerivedChanges) -> tuple[Disagreement, ...]:
+def disagreement_changes(
+    base: Package, package: Package, derived: DerivedChanges
+) -> tuple[Disagreement, ...]:
     """New disagreements between mentions, and those that no longer exist."""
     tables = [table for table in derived.tables if table.table == CONFLICTS]
     rows = [row for table in tables for row in table.rows]
-    found = [_disagreement(row.kind, base if row.kind == "removed" else package, row.key) for row in rows]
+    found = [
+        _disagreement_change(row.kind, base if row.kind == "removed" else package, row.key) for row in rows
+    ]
     weights, order = list(conflict_types()), ("added", "changed", "removed")
     return tuple(
         sorted(
@@ -168,7 +175,7 @@ def disagreements(base: Package, package: Package, derived: DerivedChanges) -> t
     )
 
 
-def _disagreement(kind: str, package: Package, key: str) -> Disagreement:
+def _disagreement_change(kind: str, package: Package, key: str) -> Disagreement:
     """A disagreement: each side with its number, and with whatever else differs."""
     row, values = package.row(CONFLICTS, key), ReadingWords(package)
     sides = [

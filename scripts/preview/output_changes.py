@@ -52,7 +52,7 @@ class PageChanges:
     fallen: tuple[str, ...] = ()  # sentences that are no longer on the pages
 
 
-def is_alike(base: Package, package: Package) -> bool:
+def has_same_input_files(base: Package, package: Package) -> bool:
     """Return whether both packages have the same input files for tables and pages."""
     return _input_files(base) == _input_files(package)
 
@@ -64,23 +64,23 @@ def _input_files(package: Package) -> dict[str, bytes]:
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in paths if path.is_file()}
 
 
-def aside(package: Package, place: Path, as_committed: bool) -> Package:
+def copy_with_derived_tables(package: Package, folder: Path, as_committed: bool) -> Package:
     """Copy what pages are made from, with derived tables as committed or computed now.
 
     Pages name the commit that they were made from; a copy has none, so two copies do not differ in this.
     """
     for part in PARTS:
         if (package.folder / part).is_dir():
-            shutil.copytree(package.folder / part, place / part, symlinks=True)
+            shutil.copytree(package.folder / part, folder / part, symlinks=True)
         elif (package.folder / part).is_file():
-            shutil.copyfile(package.folder / part, place / part)
+            shutil.copyfile(package.folder / part, folder / part)
     if not as_committed:
         for path, text in derived.build_derived_tables(package).items():
-            write_text(place / path, text)
-    return Package(place)
+            write_text(folder / path, text)
+    return Package(folder)
 
 
-def computed_base(base: Package, place: Path) -> tuple[Package | None, str]:
+def copy_base(base: Package, folder: Path) -> tuple[Package | None, str]:
     """A copy of the base with its derived tables as committed or, if there are none, computed.
 
     If this fails, None and the reason.
@@ -88,12 +88,12 @@ def computed_base(base: Package, place: Path) -> tuple[Package | None, str]:
     tables = base.contract.derived
     as_committed = bool(tables) and all((base.folder / table.path).is_file() for table in tables)
     try:
-        return aside(base, place, as_committed), ""
+        return copy_with_derived_tables(base, folder, as_committed), ""
     except Exception as error:  # a different contract may cause any error
-        return None, OTHER_CONTRACT.format("computed", _why(error))
+        return None, OTHER_CONTRACT.format("computed", _error_in_words(error))
 
 
-def _why(error: Exception) -> str:
+def _error_in_words(error: Exception) -> str:
     return f"{type(error).__name__} {error}".rstrip(". ")
 
 
@@ -109,18 +109,18 @@ def derived_changes(base: Package, package: Package) -> DerivedChanges:
         (table.name, field.name) for table in counted for field in table.fields if field.type in NUMBERS
     }
     numeric -= PLACES_IN_A_LIST
-    moved: list[NumberChange] = []
+    number_changes: list[NumberChange] = []
     for table in tables:
         changed = ((row.key, cell) for row in table.of_kind("changed") for cell in row.cells)
-        moved += [
-            _moved(table.table, key, cell)
+        number_changes += [
+            _number_change(table.table, key, cell)
             for key, cell in changed
             if (table.table, cell.field) in numeric and cell.was and cell.became
         ]
-    return DerivedChanges(tuple(sorted(moved, key=_largest_first)), tables)
+    return DerivedChanges(tuple(sorted(number_changes, key=_sort_key_by_size)), tables)
 
 
-def _moved(table: str, key: str, cell: CellChange) -> NumberChange:
+def _number_change(table: str, key: str, cell: CellChange) -> NumberChange:
     """A number that has changed to another number."""
     before, after = float(cell.was), float(cell.became)
     return NumberChange(
@@ -133,7 +133,7 @@ def _moved(table: str, key: str, cell: CellChange) -> NumberChange:
     )
 
 
-def _largest_first(change: NumberChange) -> tuple[float, str, str, str]:
+def _sort_key_by_size(change: NumberChange) -> tuple[float, str, str, str]:
     """A sort key for changed numbers; a change from zero counts as the largest."""
     return (
         -abs(change.relative) if change.relative is not None else -float("inf"),
@@ -155,11 +155,11 @@ def page_changes(base: Package, package: Package) -> PageChanges:
     try:
         before = render_pages(base)
     except Exception as error:  # a different contract may cause any error
-        return PageChanges(not_rendered=OTHER_CONTRACT.format("rendered", _why(error)))
-    touched = [name for name in before if after.get(name) != before[name]]
+        return PageChanges(not_rendered=OTHER_CONTRACT.format("rendered", _error_in_words(error)))
+    differing = [name for name in before if after.get(name) != before[name]]
     return PageChanges(
         new=tuple(name for name in after if name not in before),
-        gone=tuple(name for name in touched if name not in after),
-        changed=tuple(name for name in touched if name in after),
+        gone=tuple(name for name in differing if name not in after),
+        changed=tuple(name for name in differing if name in after),
         fallen=tuple(pages.fallen),
     )

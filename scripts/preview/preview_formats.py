@@ -26,38 +26,38 @@ CUT = f"\n\nThe rest does not fit on this page: {ALL}\n"
 NOTHING = "This change changes no column, no row, no computed number and no page."
 
 
-def as_json(preview: Preview) -> str:
+def preview_as_json(preview: Preview) -> str:
     """Everything as JSON, in order; only findings beyond those that the check lists are left out."""
-    whole = {"says": sentence(preview), "valid": preview.is_valid}
+    whole = {"says": summary_sentence(preview), "valid": preview.is_valid}
     bare = replace(preview, report=Report((), (), ()), hints=())
     hints = as_json_data(Report(preview.hints, (), ()))["findings"]
     whole |= asdict(bare) | {"report": as_json_data(preview.report), "hints": hints}
     return json.dumps(whole, ensure_ascii=False, indent=2)
 
 
-def as_markdown(preview: Preview) -> str:
+def preview_as_markdown(preview: Preview) -> str:
     """Markdown for people: most important first, long lists shortened, text from the data escaped."""
     above = (*VOCABULARIES, *([READINGS] if preview.readings else []))
     text = TEMPLATES.get_template("preview.md").render(
         preview=preview,
-        says=sentence(preview),
+        says=summary_sentence(preview),
         errors=sum(found.level == "error" for found in preview.report.findings),
         report=Markup(report_as_markdown(preview.report)),
         hints=[hint.table_cells for hint in group_alike(preview.hints)],
         vocabularies=[table for table in preview.rows if table.table in VOCABULARIES and table.rows],
-        others=[table for table in preview.touched if table.table not in above],
+        others=[table for table in preview.changed_tables if table.table not in above],
         derived=[table for table in preview.derived.tables if table.table not in (*BOOKKEEPING, CONFLICTS)],
     )
-    return _fitting(re.sub(r"\n{3,}", "\n\n", text).strip())
+    return _cut_to_largest_size(re.sub(r"\n{3,}", "\n\n", text).strip())
 
 
-def without_entities(text: str) -> str:
+def markdown_for_terminal(text: str) -> str:
     """The Markdown for a terminal, with entities such as &#40; as characters."""
     text = text.replace(FOLD, "### For reviewers").replace(END, "")
     return re.sub("&#([0-9]+);", lambda match: chr(int(match[1])), text)
 
 
-def _fitting(text: str) -> str:
+def _cut_to_largest_size(text: str) -> str:
     """The text, cut at the end of a line if it is too long for a summary page."""
     data = text.encode()
     if len(data) <= LARGEST:
@@ -65,7 +65,7 @@ def _fitting(text: str) -> str:
     return data[: data.rindex(b"\n", 0, LARGEST)].decode() + CUT
 
 
-def sentence(preview: Preview) -> str:
+def summary_sentence(preview: Preview) -> str:
     """The first line, for readers who do not program: how many rows were added or removed, and so on."""
     if preview.unreadable:
         return preview.unreadable
@@ -77,16 +77,16 @@ def sentence(preview: Preview) -> str:
         (len(preview.derived.numbers), "computed number", "changed"),
         (len(pages.new) + len(pages.changed) + len(pages.gone), "page", "changed"),
     ]
-    said = [f"{number(count, word)} {counted}" for count, word, counted in counts if count]
-    return f"In this change: {join_in_words(said)}." if said else NOTHING
+    parts = [f"{count_with_noun(count, word)} {counted}" for count, word, counted in counts if count]
+    return f"In this change: {join_in_words(parts)}." if parts else NOTHING
 
 
-def number(count: int, word: str) -> str:
+def count_with_noun(count: int, word: str) -> str:
     """A number with its noun: 1 row, 2,104 rows."""
     return f"{count:,} {word}{'' if count == 1 else 's'}"
 
 
-def words(text: object, longest: int = LONGEST_VALUE) -> Markup:
+def escape_text(text: object, longest: int = LONGEST_VALUE) -> Markup:
     """Text from the data, escaped for Markdown; Markdown that is already safe is unchanged."""
     if isinstance(text, Markup):
         return text
@@ -95,40 +95,40 @@ def words(text: object, longest: int = LONGEST_VALUE) -> Markup:
     )
 
 
-def arrow(was: str, became: str) -> Markup:
+def before_and_after(was: str, became: str) -> Markup:
     """A cell before and after, each in full, so that the two never look the same."""
-    return Markup(f"{cell(was, sys.maxsize)} → {cell(became, sys.maxsize)}")
+    return Markup(f"{quoted_cell(was, sys.maxsize)} → {quoted_cell(became, sys.maxsize)}")
 
 
-def cell(text: str, longest: int = LONGEST_VALUE) -> Markup:
+def quoted_cell(text: str, longest: int = LONGEST_VALUE) -> Markup:
     """The content of a cell, in quotation marks."""
-    return Markup(f"“{words(text, longest)}”" if text else "(blank)")
+    return Markup(f"“{escape_text(text, longest)}”" if text else "(blank)")
 
 
-def part(relative: float | None) -> Markup:
+def relative_change(relative: float | None) -> Markup:
     """The relative change in a number, or “from zero”."""
     return Markup("from zero" if relative is None else f"{100 * relative:+.3g}%")
 
 
-# Every text in the template is passed through `words`, so that none is left unescaped.
+# Every text in the template is passed through `escape_text`, so that none is left unescaped.
 TEMPLATES = jinja2.Environment(
     loader=jinja2.FileSystemLoader(Path(__file__).parent / "templates"),
     autoescape=True,
-    finalize=words,
+    finalize=escape_text,
     trim_blocks=True,
     lstrip_blocks=True,
 )
-TEMPLATES.filters |= {"long": lambda text: words(text, LONGEST_MESSAGE), "plain_word": code_in_words}
+TEMPLATES.filters |= {"long": lambda text: escape_text(text, LONGEST_MESSAGE), "plain_word": code_in_words}
 TEMPLATES.globals |= {
-    "arrow": arrow,
-    "cell": cell,
-    "part": part,
-    "number": number,
+    "before_and_after": before_and_after,
+    "quoted_cell": quoted_cell,
+    "relative_change": relative_change,
+    "count_with_noun": count_with_noun,
     "conflict_types": conflict_types,
 }
 TEMPLATES.globals |= {"ALL": Markup(ALL), "FOLD": Markup(FOLD), "END": Markup(END)}
 RENDERINGS = {
-    "text": lambda preview: without_entities(as_markdown(preview)),
-    "markdown": as_markdown,
-    "json": as_json,
+    "text": lambda preview: markdown_for_terminal(preview_as_markdown(preview)),
+    "markdown": preview_as_markdown,
+    "json": preview_as_json,
 }

@@ -35,16 +35,16 @@ def table_changes(
     for name in dict.fromkeys([*new, *old]):
         report_step(f"Comparing the rows of {name}")
         was, now = old.get(name) or new[name], new.get(name) or old[name]
-        for schema, its in ((BEFORE, old), (AFTER, new)):
-            if name not in its:
-                _leave_empty(connection, schema, now)
+        for schema, tables_by_name in ((BEFORE, old), (AFTER, new)):
+            if name not in tables_by_name:
+                _create_empty_table(connection, schema, now)
         is_matched = has_same_key_columns(was, now)
         rows = tuple(changed_rows(connection, was, now)) if is_matched else ()
         found.append(TableChanges(name, rows, "" if is_matched else OTHER_KEY))
     return tuple(found)
 
 
-def _leave_empty(connection: duckdb.DuckDBPyConnection, schema: str, table: Table) -> None:
+def _create_empty_table(connection: duckdb.DuckDBPyConnection, schema: str, table: Table) -> None:
     """Create an empty table where a state lacks one, so that all rows of the other state differ."""
     columns = ", ".join(f"{quote_name(name)} VARCHAR" for name in table.header)
     connection.execute(

@@ -23,14 +23,14 @@ from scripts.package import database
 from scripts.package.contract import structure_changes
 from scripts.package.package import Package
 from scripts.package.row_changes import AFTER, BEFORE, CellChange, RowChange, load_state
-from scripts.preview import Preview, preview
+from scripts.preview import Preview, compare_packages
 from scripts.preview.changed_readings import (
     CONFLICTS,
     READINGS,
     Disagreement,
     ReadingChange,
-    add_computed,
-    disagreements,
+    add_computed_values,
+    disagreement_changes,
     reading_changes,
 )
 from scripts.preview.output_changes import (
@@ -38,7 +38,7 @@ from scripts.preview.output_changes import (
     DerivedChanges,
     NumberChange,
     PageChanges,
-    computed_base,
+    copy_base,
     derived_changes,
     page_changes,
 )
@@ -46,10 +46,10 @@ from scripts.preview.preview_formats import (
     END,
     FOLD,
     NOTHING,
-    as_json,
-    as_markdown,
-    sentence,
-    without_entities,
+    markdown_for_terminal,
+    preview_as_json,
+    preview_as_markdown,
+    summary_sentence,
 )
 from scripts.preview.table_differences import (
     OTHER_KEY,
@@ -124,7 +124,7 @@ def changed(base: Path) -> Path:
 @pytest.fixture(scope="module")
 def seen(base: Path, changed: Path) -> Preview:
     """The preview of that change."""
-    return preview(Package(changed), Package(base), Package(base))
+    return compare_packages(Package(changed), Package(base), Package(base))
 
 
 def test_preview_rows_by_table_and_kind(base: Path, seen: Preview) -> None:
@@ -142,7 +142,7 @@ def test_preview_rows_by_table_and_kind(base: Path, seen: Preview) -> None:
         ("terms", "added", "zzz"),
         ("links", "removed", " ".join(gone[name] for name in KEYS["links"])),
     }
-    titles = re.findall(r"^###? (.*)$|^\*\*(\w+)\*\*$", as_markdown(seen), re.MULTILINE)
+    titles = re.findall(r"^###? (.*)$|^\*\*(\w+)\*\*$", preview_as_markdown(seen), re.MULTILINE)
     assert ["".join(one) for one in titles if one[0] != "What this change does"][:4] == [
         "Vocabularies",
         *("populations", "terms", "Readings"),
@@ -157,16 +157,16 @@ def test_preview_gives_hints_only_for_changed_rows_and_apart(base: Path, seen: P
     assert (hint.table, hint.row, hint.field) == ("data/populations.csv", population, "definition")
     assert {hint.row for hint in seen.hints} <= {row.key for table in seen.rows for row in table.rows}
     assert all(finding.level != HINT for finding in seen.report.findings)
-    text = as_markdown(seen)
+    text = preview_as_markdown(seen)
     verdict, _, folded = text.partition(FOLD)
     assert "7391" in folded and "hint" not in verdict and folded.rstrip().endswith(END)
-    assert "### For reviewers" in without_entities(text) and FOLD not in without_entities(text)
-    assert FOLD not in as_markdown(replace(seen, hints=()))
+    assert "### For reviewers" in markdown_for_terminal(text) and FOLD not in markdown_for_terminal(text)
+    assert FOLD not in preview_as_markdown(replace(seen, hints=()))
 
 
 def test_first_line_of_a_preview_counts_its_changes(seen: Preview) -> None:
     render = len(seen.pages.changed)
-    assert sentence(seen) == (
+    assert summary_sentence(seen) == (
         "In this change: 1 row added, 3 rows changed, 1 row removed, "
         f"{len(seen.derived.numbers):,} computed numbers changed and {render:,} pages changed."
     )
@@ -281,21 +281,21 @@ def test_preview_command_computes_from_data_although_derived_tables_are_stale(
 def test_preview_of_faulty_data_shows_rows_and_findings(base: Path, tmp_path: Path) -> None:
     place = shutil.copytree(base, tmp_path / "flawed")
     alter(place, "places", "wales", name="=1+1")
-    found = preview(Package(place), Package(base), Package(base))
+    found = compare_packages(Package(place), Package(base), Package(base))
     assert not found.is_valid and [finding.rule for finding in found.report.findings] == ["formula-cell"]
-    assert sentence(found).startswith("In this change: 1 row changed")
+    assert summary_sentence(found).startswith("In this change: 1 row changed")
     assert "fixed" in found.derived.not_computed and "fixed" in found.pages.not_rendered
-    text = as_markdown(found)
+    text = preview_as_markdown(found)
     assert "**The check finds 1 error**" in text and "### Findings of the check" in text
 
 
 def test_preview_of_unreadable_files_compares_nothing(base: Path, tmp_path: Path) -> None:
     place = shutil.copytree(base, tmp_path / "flawed")
     (place / "data/places.csv").write_bytes(b"\xff\xfe")
-    found = preview(Package(place), Package(base), Package(base))
+    found = compare_packages(Package(place), Package(base), Package(base))
     assert not found.is_valid and found.rows == ()
-    assert sentence(found) == found.unreadable != ""
-    assert "bytes-encoding" in as_markdown(found)
+    assert summary_sentence(found) == found.unreadable != ""
+    assert "bytes-encoding" in preview_as_markdown(found)
 
 
 def test_a_base_without_computed_tables_gets_them_and_another_contract_is_said(
@@ -303,11 +303,11 @@ def test_a_base_without_computed_tables_gets_them_and_another_contract_is_said(
 ) -> None:
     place = shutil.copytree(base, tmp_path / "base")
     shutil.rmtree(place / "data/derived")
-    made, why = computed_base(Package(place), tmp_path / "made")
+    made, why = copy_base(Package(place), tmp_path / "made")
     assert made is not None and why == ""
     assert derived_changes(made, Package(changed)) == seen.derived
     change_rows_of(place, "indicators", lambda rows: [])
-    made, why = computed_base(Package(place), tmp_path / "other")
+    made, why = copy_base(Package(place), tmp_path / "other")
     assert made is None and why.startswith("The base cannot be computed by the code of today")
 
 
@@ -384,7 +384,7 @@ def test_preview_reports_new_and_removed_tables_and_changed_keys(base: Path, tmp
 def test_preview_sentence_counts_rows(kinds: str, said: str) -> None:
     words = {"a": "added", "c": "changed", "r": "removed"}
     rows = tuple(RowChange(words[kind], f"k{at}", 0, ()) for at, kind in enumerate(kinds))
-    assert sentence(Preview(SOUND, rows=(TableChanges("places", rows),))) == said
+    assert summary_sentence(Preview(SOUND, rows=(TableChanges("places", rows),))) == said
 
 
 # Text of the data stays text.
@@ -451,7 +451,7 @@ HOSTILE = [
 
 @pytest.mark.parametrize("text", HOSTILE)
 def test_hostile_text_stays_text(text: str) -> None:
-    page = as_markdown(page_of(text))
+    page = preview_as_markdown(page_of(text))
     seen = Seen()
     seen.feed(markdown_library.markdown(page, extensions=["tables"]))
     assert seen.tags <= STRUCTURE
@@ -464,13 +464,13 @@ def test_hostile_text_stays_text(text: str) -> None:
 @settings(max_examples=50, deadline=None)
 @given(st.text(max_size=30))
 def test_random_text_adds_no_line_or_column_to_a_preview(text: str) -> None:
-    page, plain = as_markdown(page_of(text)), as_markdown(page_of("a"))
+    page, plain = preview_as_markdown(page_of(text)), preview_as_markdown(page_of("a"))
     assert [line.count("|") for line in page.split("\n")] == [line.count("|") for line in plain.split("\n")]
 
 
 def test_a_terminal_shows_the_letters_that_markdown_would() -> None:
     text = "a (b) *c* &#40; & `d`"
-    assert escape_markdown(text) != text and without_entities(escape_markdown(text)) == text
+    assert escape_markdown(text) != text and markdown_for_terminal(escape_markdown(text)) == text
 
 
 def test_long_lists_are_cut_with_their_counts_and_the_page_stays_small() -> None:
@@ -480,18 +480,20 @@ def test_long_lists_are_cut_with_their_counts_and_the_page_stays_small() -> None
     numbers = tuple(NumberChange(**about | {"key": f"k{at}"}) for at in range(1_000))
     tables = tuple(TableChanges(f"t{at}", many) for at in range(30))
     huge = Preview(SOUND, rows=tables, derived=DerivedChanges(numbers))
-    page, one = as_markdown(huge), replace(huge, rows=tables[:1])
+    page, one = preview_as_markdown(huge), replace(huge, rows=tables[:1])
     assert 850_000 < len(page.encode()) < 900_200 and "does not fit on this page" in page
-    small = as_markdown(one)
+    small = preview_as_markdown(one)
     assert "does not fit" not in small and "… and 985 more, which change less." in small
     assert small.count("- changed ") == 50 and small.count("| t | k") == 15 and "… and 950 more." in small
     assert small.count("`python -m scripts preview --format json` gives all") == small.count(" more") == 2
-    assert [len(table["rows"]) for table in json.loads(as_json(one))["rows"]] == [1_000]
+    assert [len(table["rows"]) for table in json.loads(preview_as_json(one))["rows"]] == [1_000]
 
 
 def test_a_new_row_is_shown_without_its_reasons() -> None:
     cells = (CellChange("note", "", "x"), CellChange("url_reason", "", "not_recorded"))
-    page = as_markdown(Preview(SOUND, rows=(TableChanges("t", (RowChange("added", "k", 2, cells),)),)))
+    page = preview_as_markdown(
+        Preview(SOUND, rows=(TableChanges("t", (RowChange("added", "k", 2, cells),)),))
+    )
     assert "- added k: note: “x”\n" in page
 
 
@@ -511,7 +513,7 @@ SAME = "One source read a share of people who were seen in the venues of three c
 )
 def test_two_sides_of_a_change_never_look_alike(was: str, became: str) -> None:
     rows = (RowChange("changed", "k", 1, (CellChange("text", was, became),)),)
-    page = as_markdown(Preview(SOUND, rows=(TableChanges("places", rows),)))
+    page = preview_as_markdown(Preview(SOUND, rows=(TableChanges("places", rows),)))
     [line] = [line for line in page.split("\n") if "→" in line]
     before, _, after = html.unescape(line).partition("text: ")[2].partition(" → ")
     assert before != after and len(before) >= len(was)
@@ -536,7 +538,7 @@ def test_change_from_zero_is_listed_first_and_changes_of_blanks_are_counted(tmp_
     found = derived_changes(Package(tmp_path / "before"), Package(tmp_path / "after"))
     moved = [(change.key, change.field, change.relative) for change in found.numbers]
     assert moved == [("a", "y", None), ("a", "x", 0.5), ("b", "x", -0.5), ("c", "x", -0.5)]
-    page = as_markdown(Preview(SOUND, derived=found))
+    page = preview_as_markdown(Preview(SOUND, derived=found))
     assert "| a | y | 0 | 7 | from zero |" in page and "| b | x | 10 | 5 | -50% |" in page
 
 
@@ -554,11 +556,11 @@ def test_preview_checks_published_rows_of_the_named_version_only(
         )
         derive_anew(place)
     published, merged, change = (Package(place) for place in made.values())
-    monkeypatch.setattr("scripts.preview._with_consequences", lambda told, *of: told)  # not needed here
-    silent = preview(change, merged, merged)
+    monkeypatch.setattr("scripts.preview._add_computed_changes", lambda told, *of: told)  # not needed here
+    silent = compare_packages(change, merged, merged)
     assert [finding.rule for finding in silent.report.findings] == ["published-cell-stays"]
-    free = preview(change, merged, published)
-    assert free.report.findings == () and [len(table.rows) for table in free.touched] == [1]
+    free = compare_packages(change, merged, published)
+    assert free.report.findings == () and [len(table.rows) for table in free.changed_tables] == [1]
 
 
 # The readings that came, changed or went: all that is held beside the source, and what goes with them.
@@ -586,8 +588,8 @@ def told(
     """Return the changes found in readings, and the text that a reviewer sees."""
     tables = [TableChanges("places", ()), TableChanges(READINGS, rows)]
     found = [replace(change, **more) for change in reading_changes(*packages, tables)]
-    page = as_markdown(Preview(SOUND, readings=tuple(found)))
-    return found, without_entities(page.partition("### Readings")[2].partition("###")[0])
+    page = preview_as_markdown(Preview(SOUND, readings=tuple(found)))
+    return found, markdown_for_terminal(page.partition("### Readings")[2].partition("###")[0])
 
 
 def test_unknown_words_before_a_number_are_shown_to_the_reviewer(
@@ -647,7 +649,7 @@ def test_preview_of_a_reading_shows_what_is_computed_from_it() -> None:
     """Computed shares and intervals are shown with a reading, but not with one that is removed."""
     package = Package(FROZEN)
     change = ReadingChange(kind="added", id=ROOT_OF_ONE, said=())
-    stands, gone = add_computed([change, replace(change, kind="removed")], package)
+    stands, gone = add_computed_values([change, replace(change, kind="removed")], package)
     row = package.row("values", ROOT_OF_ONE)
     first, *others = row["share_by_counts"].split("; ")
     counts, computed = stands.computed
@@ -706,10 +708,10 @@ def test_a_disagreement_is_reported_with_both_numbers_the_weightiest_first() -> 
     base = Package(FROZEN)
     keys = tuple(RowChange("added", row["conflict_id"], 2, ()) for row in base.rows(CONFLICTS))
     derived = DerivedChanges(tables=(TableChanges(CONFLICTS, keys), TableChanges("changes", ())))
-    found = disagreements(base, base, derived)
+    found = disagreement_changes(base, base, derived)
     weights = [list(conflict_types()).index(one.type) for one in found]
     assert weights == sorted(weights) and len(found) == len(keys)
-    said = without_entities(as_markdown(Preview(SOUND, conflicts=found)))
+    said = markdown_for_terminal(preview_as_markdown(Preview(SOUND, conflicts=found)))
     for one in found[:40]:
         row = base.row(CONFLICTS, one.id)
         assert one.sides[0].startswith(f"{row['value_id']}: ") and " and ".join(one.sides) in said
