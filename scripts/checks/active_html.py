@@ -59,7 +59,9 @@ class _Reader(HTMLParser):
         if tag in ACTIVE_TAGS or (tag == "script" and not _is_harmless(dict(attrs))):
             self.found.append(f"<{tag}")
         self.found += [
-            name for name, value in attrs if _is_unsafe_attribute(name, NOT_SEEN.sub("", value or ""))
+            name
+            for name, value in attrs
+            if _is_running_or_fetching_attribute(name, NOT_SEEN.sub("", value or ""))
         ]
 
 
@@ -71,7 +73,7 @@ def _is_harmless(script: dict[str, str | None]) -> bool:
     return script.keys() == {"type", "data-src"} and script["type"] == "text/late" and bool(own)
 
 
-def _is_unsafe_attribute(name: str, value: str) -> bool:
+def _is_running_or_fetching_attribute(name: str, value: str) -> bool:
     """Return whether an attribute is an event handler, an address that runs, or one fetched elsewhere."""
     is_handler = re.fullmatch(r"on[a-z]+", name) is not None
     is_foreign = (name in FETCHED and "//" in value) or (name == "style" and "url(" in value.lower())

@@ -74,7 +74,7 @@ def check(subject: CheckContext) -> list[Finding]:
     connection, asked = subject.database, subject.asked.tables
     found: dict[tuple[object, ...], Finding] = {}
     tables = [table for table in subject.package.tables if asked is None or table.name in asked]
-    for table in _tables_with_faults(subject, tables):
+    for table in _tables_to_question(subject, tables):
         for question in _failed_questions(
             connection, table, list(_questions(table, subject.package.contract))
         ):
@@ -105,7 +105,7 @@ def _failed_questions(
     return [question for question, number in zip(questions, numbers, strict=True) if number]
 
 
-def _tables_with_faults(subject: CheckContext, tables: Sequence[Table]) -> Iterator[Table]:
+def _tables_to_question(subject: CheckContext, tables: Sequence[Table]) -> Iterator[Table]:
     """The tables that may hold a faulty row, from one query per table.
 
     A foreign key with the same pattern as its target is checked only in the target's table; if that has a

@@ -115,7 +115,7 @@ def _share_rows(package: Package, main: Reading) -> Iterator[Cells]:
     ]
     for share in shares:
         about = _scope_cells(package, main, share) | {"reported_share": share.low if share.is_point else ""}
-        counts = _counts_of_share(package.ledger, share)
+        counts = _numerators_of_share(package.ledger, share)
         its_own = [base for base in bases if base[0].id in {count.quantity_id for count in counts}]
         for base in its_own:
             yield about | _counted_share_cells(package, share, base, rivals)
@@ -123,7 +123,7 @@ def _share_rows(package: Package, main: Reading) -> Iterator[Cells]:
             yield about | _cells_without_denominator(package, share, counts, rivals)
 
 
-def _counts_of_share(ledger: ReadingIndex, share: Reading) -> list[Reading]:
+def _numerators_of_share(ledger: ReadingIndex, share: Reading) -> list[Reading]:
     """The counts behind a share; if several shares are reported, only those from this share's sources."""
     counts = ledger.linked("numerator_of", share.quantity_id)
     if len(distinct_shares(ledger, ledger.readings[share.quantity_id])) < 2:

@@ -13,7 +13,7 @@ from scripts.forge import comments, issue_attachments, pull_request
 from scripts.forge.github_api import Event, GitHub, Refused, from_environment
 
 
-def _save_attachments(_: GitHub, event: Event) -> str:
+def _import_attachments(_: GitHub, event: Event) -> str:
     """Import an issue's attachments into build/issue for the jobs that follow, without using a token."""
     has_rows = issue_attachments.import_attachment(event, Path.cwd(), Path.cwd() / "build/issue")
     with Path(os.environ["GITHUB_OUTPUT"]).open("a", encoding="utf-8") as output:
@@ -23,7 +23,7 @@ def _save_attachments(_: GitHub, event: Event) -> str:
 
 JOBS: dict[str, Callable[[GitHub, Event], str]] = {
     "comment-preview": comments.comment_preview,
-    "read-issue": _save_attachments,
+    "read-issue": _import_attachments,
     "comment-verdict": comments.comment_verdict,
     "offer-rows": pull_request.open_pull_request,
 }

@@ -33,7 +33,7 @@ OPTIONAL = "optional"  # the macro for a role that a page can do without
 # Macros that build a table of featured readings and studies.
 TABLES = (
     "results_grid",
-    "missed_people",
+    "people_missed_to_undo_fall",
     "errors_together",
     "bounds_of_none_found",
     "shares_elsewhere",

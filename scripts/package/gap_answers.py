@@ -74,7 +74,7 @@ def _answering_cells(package: Package, wanted: Row) -> Iterator[Answer]:
             yield Answer("studies", study["study_id"])
 
 
-def _documents_read_in_full(package: Package, wanted: Row) -> Iterator[Answer]:
+def _answering_documents(package: Package, wanted: Row) -> Iterator[Answer]:
     for source in package.matching("sources", source_id=wanted["source_id"], read_extent="whole"):
         yield Answer("sources", source["source_id"])
 
@@ -83,5 +83,5 @@ def _documents_read_in_full(package: Package, wanted: Row) -> Iterator[Answer]:
 LOOKS: dict[str, Callable[[Package, Row], Iterator[Answer]]] = {
     "attribute": _answering_facts,
     "study_field": _answering_cells,
-    "source_id": _documents_read_in_full,
+    "source_id": _answering_documents,
 }

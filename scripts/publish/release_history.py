@@ -42,7 +42,7 @@ class Release:
     tables: dict[str, Counts]
 
     @property
-    def since(self) -> str:
+    def compared_with(self) -> str:
         """A sentence naming the version with which this release is compared."""
         return f"Compared with {self.previous}." if self.previous else "The first release."
 
@@ -169,7 +169,7 @@ def changelog_text(releases: Sequence[Release]) -> str:
 
 
 def _changelog_section(release: Release) -> str:
-    lines = [f"\n## {release.version} ({release.date})\n", release.since]
+    lines = [f"\n## {release.version} ({release.date})\n", release.compared_with]
     lines += [f"- {change}" for change in release.structure]
     if release.corrections:
         lines.append(f"- corrections: {', '.join(release.corrections)} (data/corrections.csv)")

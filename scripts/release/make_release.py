@@ -84,12 +84,12 @@ def assemble_site(package: Package, folder: Path) -> list[str]:
         key=checked_version_numbers,
     )
     if newest == version:
-        _point_latest_to_version(own, version, folder / LATEST)
+        _fill_latest_folder(own, version, folder / LATEST)
         written.append(f"/{LATEST}/")
     return written
 
 
-def _point_latest_to_version(own: Path, version: str, latest: Path) -> None:
+def _fill_latest_folder(own: Path, version: str, latest: Path) -> None:
     """Put the newest version's data, and redirects to its pages, at the address without a version."""
     with replace_folder(latest) as new:
         write_text(new / "index.html", TO_PAGES.format(version=version))

@@ -52,7 +52,7 @@ NAMED = (
     "scenario_tables",
     "selection_picture",
     "standards_page",
-    "topic_pages",
+    "topic_lists",
     "value_json_ld",
 )
 ASKED = [import_module(f"scripts.site.{name}") for name in NAMED]

@@ -67,7 +67,7 @@ def _grid_rows(
 # People outside the frame.
 
 
-def missed_people(data: PageData, earlier: Role, later: Role) -> Table:
+def people_missed_to_undo_fall(data: PageData, earlier: Role, later: Role) -> Table:
     """What would undo the reported fall of a share."""
     found = data.figures.rows("scenario_people_missed", earlier_id=earlier, later_id=later)
     ages = age_words(data.featured.reading(later))
@@ -145,10 +145,10 @@ def _reported_error_rates(data: PageData, grid: Sequence[Row]) -> Iterator[Entry
         for own, other in (("assumption_id", "specificity"), ("further_assumption_id", "sensitivity")):
             cells = (cell for cell in grid if cell[own] == row["assumption_id"] and cell[other] == "1")
             if row["fact_id"] and (cell := next(cells, None)):
-                yield _reported_error_rate(data, row, cell)
+                yield _entry_at_reported_error_rate(data, row, cell)
 
 
-def _reported_error_rate(data: PageData, assumption: Row, cell: Row) -> Entry:
+def _entry_at_reported_error_rate(data: PageData, assumption: Row, cell: Row) -> Entry:
     """How often age was misjudged according to a source, and the share that would follow."""
     fact, verdict = assumption["fact_id"], cell["verdict"]
     printed = value_link(data, fact, data.value(fact))

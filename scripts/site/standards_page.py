@@ -72,7 +72,7 @@ def risk_of_bias(data: PageData) -> list[Entry]:
     return [entry("", study_link(data, study), *row) for study, row in answers.items()]
 
 
-def bias_of_study(data: PageData, study_id: str) -> Iterator[Line]:
+def answers_on_bias(data: PageData, study_id: str) -> Iterator[Line]:
     """What a study's own text answers to each question, with the words that support it."""
     rows = {row["item"]: row for row in data.rows_with_cell("risk_of_bias", "study_id", study_id)}
     return (

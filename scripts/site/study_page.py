@@ -12,7 +12,7 @@ from scripts.package.reading import Reading
 from scripts.site import page_parts as parts
 from scripts.site.content_nodes import Entry, Line, entry
 from scripts.site.page_data import PageData
-from scripts.site.standards_page import bias_of_study
+from scripts.site.standards_page import answers_on_bias
 from scripts.site.uncertainty import counted_interval
 from scripts.wording.quotes import unclustered_intervals
 from scripts.wording.text_formatting import capitalise_first, code_in_words, lowercase_first, span_words
@@ -136,6 +136,6 @@ SECTIONS: parts.Sections = {
     "missing": _missing_lines,
     "how_sure": _interval_lines,
     "voices": _statement_and_reply_lines,
-    "bias": lambda data, study: bias_of_study(data, study["study_id"]),
+    "bias": lambda data, study: answers_on_bias(data, study["study_id"]),
     "history": _history_lines,
 }

@@ -145,7 +145,7 @@ def affected_share_needed_outside(row: Row) -> str:
     )
 
 
-def sign_without_assumption(row: Row) -> str:
+def direction_whoever_was_missed(row: Row) -> str:
     """Say whether there is a fall, assuming nothing about people missed (`scenario_people_missed`)."""
     ends = {"fall": "the share still fell", "rise": "the share still rose"}
     tail = ends.get(row["verdict"], "the share could have fallen or risen")

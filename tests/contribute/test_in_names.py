@@ -133,7 +133,7 @@ def test_import_reports_all_faults_at_once(flawed: contribute.Outcome) -> None:
 
 
 @pytest.mark.slow
-def test_import_text_has_names_and_only_its_json_has_keys(
+def test_import_text_names_rows_and_leaves_layers_to_the_json(
     of_hostesses: contribute.Outcome, flawed: contribute.Outcome
 ) -> None:
     sound = contribute.outcome_text(of_hostesses, "text")

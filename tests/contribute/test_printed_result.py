@@ -377,7 +377,7 @@ BESIDE = (  # a printed text, the unit of its row, and the part that is kept
 
 
 @pytest.mark.parametrize(("token", "indicator", "kept", "interval_low"), BESIDE)
-def test_count_and_share_in_one_result_go_to_their_own_rows(
+def test_row_keeps_the_part_of_a_printed_result_that_fits_its_unit(
     token: str, indicator: Row, kept: str, interval_low: str
 ) -> None:
     row = split_interval(dict.fromkeys(BLANK, "") | {"printed": token}, "point", indicator["unit"])

@@ -376,8 +376,8 @@ def faulty_run(tmp_path_factory: pytest.TempPathFactory) -> Run:
     return run_job("pull-request.yml", "data", clone)
 
 
-def test_workflow_steps_are_the_commands_of_the_makefile() -> None:
-    """Steps too slow to run here, or that install something, are exactly the commands of the Makefile."""
+def test_slow_workflow_steps_call_make() -> None:
+    """Steps too slow to run here, or that install something, only call make."""
     steps = steps_of(WORKFLOWS["pull-request.yml"]) + steps_of(WORKFLOWS["everything.yml"])
     named = [(step["name"], step["run"]) for step in steps if "run" in step]
     assert [run for name, run in named if name == "Set up"] == ["make .venv/ready"] * 2

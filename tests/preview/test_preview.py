@@ -234,7 +234,7 @@ def test_preview_lists_new_removed_and_faulty_pages(
     (place / "docs/limitations.md").write_text('{{ v("KH999999") }}', encoding="utf-8")
     fewer = Package(place)
     fault = page_changes(whole, fewer).fault
-    assert "docs/limitations.md: there is no value_id for the role KH999999 in data/" in fault
+    assert "docs/limitations.md: v: role cannot be “KH999999”" in fault
     assert page_changes(fewer, whole).not_rendered.startswith(
         "The base cannot be rendered by the code of today"
     )

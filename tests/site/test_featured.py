@@ -257,7 +257,9 @@ def test_a_role_that_is_not_there_is_named_with_its_page_and_line(package: Path)
     page.write_text("\n".join([*lines, '{{ v("people-seen-latter") }}']) + "\n", encoding="utf-8")
     words = f"There is no role people-seen-latter in {PATH}. Did you mean people-seen-later?"
     assert told(package) == [("docs/about.md", len(lines) + 1, "error", words)]
-    with pytest.raises(site_pages.PageError, match=r"docs/about\.md: .* role people-seen-latter in data"):
+    with pytest.raises(
+        site_pages.PageError, match=r"docs/about\.md: .* role cannot be “people-seen-latter”"
+    ):
         filled_in(package, [])
 
 

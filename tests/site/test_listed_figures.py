@@ -13,7 +13,7 @@ from scripts.package.reading import date_sort_key
 from scripts.site.claims_page import numerals, travelling_claims
 from scripts.site.index_pages import TOPICS, value_topics
 from scripts.site.page_data import PageData
-from scripts.site.topic_pages import TITLES, all_series, panels, tier_sources, timeline, versions
+from scripts.site.topic_lists import TITLES, all_series, panels, tier_sources, timeline, versions
 from scripts.wording.text_formatting import code_in_words
 from tests.conftest import FROZEN
 from tests.site.listings import STANDING, VALUES, Row, cells, in_words, pages_of, table, told, value_of

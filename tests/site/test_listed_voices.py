@@ -18,7 +18,7 @@ from scripts.site.document_page import (
 from scripts.site.missing_information import not_available
 from scripts.site.page_data import PageData
 from scripts.site.page_parts import BEARINGS, direction, meaning, scope_of
-from scripts.site.topic_pages import (
+from scripts.site.topic_lists import (
     COMPUTED,
     all_replies,
     disagreements,

@@ -8,7 +8,7 @@ from scripts.site.content_nodes import Marked
 from scripts.site.index_pages import quote_table
 from scripts.site.page_data import PageData
 from scripts.site.result_tables import AGES, MEASURED, NOT_SEEN, results_grid
-from scripts.site.topic_pages import changes_elsewhere, shares_elsewhere, surveys_without_result
+from scripts.site.topic_lists import changes_elsewhere, shares_elsewhere, surveys_without_result
 from tests.conftest import FROZEN, SCHEMAS, alter, change_rows
 from tests.site.listings import VALUES, cells, pages_of, table, value_of
 from tests.site.page_models import links

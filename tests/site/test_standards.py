@@ -50,7 +50,7 @@ def test_letters_by_study_are_those_of_the_table_in_the_order_of_the_checklist()
 
 @each(sorted({row["study_id"] for row in ROWS}))
 def test_a_study_says_each_answer_with_its_words(study_id: str) -> None:
-    lines = [words(line) for line in standards_page.bias_of_study(DATA, study_id)]
+    lines = [words(line) for line in standards_page.answers_on_bias(DATA, study_id)]
     own = [row for row in ROWS if row["study_id"] == study_id]
     assert len(lines) == len(own)
     for row in own:

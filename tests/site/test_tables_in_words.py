@@ -124,7 +124,7 @@ def test_each_explanation_says_of_each_share_whether_it_follows() -> None:
 def test_table_of_missed_people_gives_the_share_needed_for_each_part() -> None:
     for pair, ages in ((("KH038", "KH010"), "18"), (("KH043", "KH018"), "16")):
         roles = [Role(f"share-under-{ages}-{end}") for end in ("earlier", "later")]
-        table = scenario_tables.missed_people(DATA, *roles)
+        table = scenario_tables.people_missed_to_undo_fall(DATA, *roles)
         assert table.label.endswith(f"under {ages}, if the shares are exact")
         rows = derived("scenario_people_missed", earlier_id=pair[0], later_id=pair[1])
         rows = [row for row in rows if row["measure"].endswith("_needed")]

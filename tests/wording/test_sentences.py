@@ -114,7 +114,7 @@ def test_tiers_are_reported_as_spells_and_the_last_one_ends_with_the_last_report
     ],
 )
 def test_sentence_on_the_sign_without_assumption(verdict: str, says: str) -> None:
-    assert says in say.sign_without_assumption({"assumed": "0.1", "verdict": verdict})
+    assert says in say.direction_whoever_was_missed({"assumed": "0.1", "verdict": verdict})
 
 
 def bound(measure: str, denominator: str, estimate: str, **cells: str) -> Row:

@@ -15,10 +15,10 @@ from scripts.site.charts import (
     by_year,
     comparable_studies,
     hundred_squares,
+    people_missed_curve,
     share_versions,
     standalone_files,
     tier_strips,
-    tipping_curve,
     two_surveys,
     verdict_squares,
 )
@@ -36,7 +36,7 @@ MOST = 4  # the most publishers named below a chart
 CHARTS: dict[str, Callable[..., Chart]] = {
     "shares": share_versions.printed_versions,
     "shares-and-counts": share_versions.shares_and_counts,
-    "unseen": tipping_curve.tipping_curve,
+    "unseen": people_missed_curve.people_missed_curve,
     "measured-when": by_year.measured_when,
     "early-claims": by_year.early_claims,
     "response": by_year.response,

@@ -74,7 +74,7 @@ def measured_when(data: PageData) -> chart_model.Chart:
     lines = [_kind_line(data, topic, found, across) for topic, found in years.items()]
     if lines and laws:
         lines.append(chart_model.Line("Laws, plans and closures", laws))
-    title, others = _title_and_note_on_years(data, years)
+    title, others = _title_and_note_on_later_years(data, years)
     return chart_model.Chart(
         title=title,
         note="A bigger circle means more figures for that year, not better ones. "
@@ -128,7 +128,7 @@ def _kind_line(
     return chart_model.Line(label, marks)
 
 
-def _title_and_note_on_years(data: PageData, years: dict[str, Counter[int]]) -> tuple[str, str]:
+def _title_and_note_on_later_years(data: PageData, years: dict[str, Counter[int]]) -> tuple[str, str]:
     """The title, about the figures after the surveys of venues, and what the other figures are about."""
     if VENUES not in years:
         return "What was measured when", ""

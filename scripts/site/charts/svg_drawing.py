@@ -159,7 +159,9 @@ def _lines_spec(panel: chart_model.Panel, width: Width, axis: Spec | None) -> Sp
 
 def _plot_spec(panel: chart_model.Panel, up: chart_model.Scale) -> Spec:
     """A panel of marks above an axis."""
-    has_grid = not any(mark.text for mark in panel.marks)  # else a line would run through their numbers
+    has_grid = not any(
+        mark.text and not mark.kind.is_dotted for mark in panel.marks
+    )  # else a line would run through their numbers
     side = _axis_spec(up, grid=has_grid, minExtent=LEFT, maxExtent=LEFT)
     x, y = (
         _scaled_position("at", panel.across, _axis_spec(panel.across, grid=has_grid)),
@@ -195,7 +197,7 @@ def _mark_layers(
         yield from _range_layers(spans, places)
     points = [row for row in rows if row["at"] is not None and not row["is_break"] and not row["letter"]]
     yield _layer_spec("point", points, at | _point_encoding(marks), strokeWidth=1.8, opacity=1)
-    yield from _text_layers([row for row in rows if row["text"]], at)
+    yield from _text_layers([row for row in rows if row["text"] and not row["is_dotted"]], at)
     ink = {"field": "ink", "type": "nominal", "scale": None}
     letters = [row for row in rows if row["letter"]]
     written = at | {"text": {"field": "letter"}, "color": ink}

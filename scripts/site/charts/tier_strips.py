@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from scripts.site.charts import chart_model
 from scripts.site.page_data import PageData
-from scripts.site.topic_pages import Cell, Strips, tier_strip
+from scripts.site.topic_lists import Cell, Strips, tier_strip
 from scripts.site.withdrawn_figures import Gone, gone_if_lost
 
 MOST_YEARS = 28  # as many as a phone has room for, with their letters; the list has earlier years

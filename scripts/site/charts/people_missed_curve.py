@@ -20,7 +20,7 @@ GRID = Kind("a share that we chose", "○", "circle", solid=False)
 NEVER = Kind("no share would be enough", "▷", "triangle-right", solid=False)
 
 
-def tipping_curve(data: PageData, *, earlier: Role, later: Role) -> Chart:
+def people_missed_curve(data: PageData, *, earlier: Role, later: Role) -> Chart:
     """A chart: for each share of people missed, what share of these would have to be children."""
     found = gone_if_lost(data.figures.parts_outside)(earlier, later)
     ends = readings_in_roles(data, earlier, later)
