@@ -171,7 +171,7 @@ class _Merger:
         If nothing is named, that is the only study or, if no study was sent, all values that were sent.
         """
         table, named = self._table(SCOPES), {**limit.parts}
-        is_named = any(named.values()) or limit.cells[OF_A_SCOPE] in self._scoped
+        is_named = any(named.values()) or self._has_scopes_sent(limit)
         if is_new and limit.cells["reach"] == STUDIES and not is_named:
             named["study_id"] = self._only_key(STUDIES)
             named["value_id"] = "" if self._seen[STUDIES] else SEVERAL.join(self._keys.values())
@@ -184,6 +184,11 @@ class _Merger:
                 self.add_entry(
                     replace(limit, table=SCOPES, cells=cells, places=places, typed=scope_cells), table
                 )
+
+    def _has_scopes_sent(self, limit: Entry) -> bool:
+        """Return whether rows of `scopes` were sent for a limitation, by its key or by a name."""
+        labels = self._labels_of(self._table(LIMITS))
+        return limit.cells[OF_A_SCOPE] in map(labels.key_of, self._scoped)
 
     def _only_key(self, table: str) -> str:
         """The key of the only row of a table that was sent; blank if there is not exactly one."""

@@ -47,12 +47,13 @@ def test_a_folder_adds_the_rows_of_the_workbook_with_the_same_cells(tmp_path: Pa
     assert "Left blank, and recorded as “not recorded”: “Author”." in by_folder.notes
 
 
-def test_a_limitation_of_a_figure_alone_bears_on_no_study(tmp_path: Path) -> None:
+@pytest.mark.parametrize(("key", "named"), [("L900", "L900"), ("", "Closed venues")])
+def test_a_limitation_of_a_figure_alone_bears_on_no_study(key: str, named: str, tmp_path: Path) -> None:
     sent = folder_of(STUDY, tmp_path / "study")
     (sent / "limitations.csv").write_text(
-        "limitation_id,kind,name,text\nL900,coverage,Closed venues,Closed venues were not visited.\n"
+        f"limitation_id,kind,name,text\n{key},coverage,Closed venues,Closed venues were not visited.\n"
     )
-    (sent / "scopes.csv").write_text("limitation_id,value_id\nL900,KH005\n")
+    (sent / "scopes.csv").write_text(f"limitation_id,value_id\n{named},KH005\n")
     outcome = contribute.add_contribution(PACKAGE, csv_folder.read_folder(sent, PACKAGE.contract))
     scopes = [entry.cells for entry in outcome.merged.added["scopes"].values()]
     assert [(scope["study_id"], scope["value_id"]) for scope in scopes] == [("", "KH005")]

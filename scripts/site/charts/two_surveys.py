@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from textwrap import shorten
 
 from scripts.package.featured_roles import Role
 from scripts.package.files import Row
@@ -21,6 +22,7 @@ from scripts.wording.text_formatting import format_percent, whole_number
 
 BY_CHANCE = chart_model.Kind("the range from chance alone", "├┤", "stroke")
 CLUSTERED = chart_model.Kind("the range with clustering too", "━", "stroke", bar=14)
+MOST_BESIDE = 20  # letters of a number beside its mark
 NO_WORDS: Mapping[str, str] = {}
 Ranges = tuple[Row, Row]  # rows with intervals: from chance alone, and with clustering
 
@@ -89,7 +91,8 @@ def _reported_line(
 ) -> chart_model.Line:
     tint = chart_model.LATER if name == "later" else chart_model.EARLIER
     said = words.get(name, publisher_of(reading, data.ledger))
-    return chart_model.Line(said, [replace(mark_of(reading, tint=tint), text=data.value(reading.id))])
+    number = shorten(data.value(reading.id), MOST_BESIDE, placeholder="…")
+    return chart_model.Line(said, [replace(mark_of(reading, tint=tint), text=number)])
 
 
 def _counted_line(ranges: Ranges, words: Mapping[str, str]) -> list[chart_model.Line]:
