@@ -8,7 +8,7 @@ from scripts.site.page_data import PageData
 
 STATEMENT = chart_model.Kind("one statement", "■", "square", size=110)
 DOUBTED = ("disputed", "differs")
-UNSETTLED = ("no_evidence", "not_testable")
+UNSUPPORTED = ("printed_alike", "no_evidence", "not_testable")  # to repeat is not to confirm
 
 
 def squares_by_verdict(
@@ -39,7 +39,7 @@ def squares_by_verdict(
 def _tint(verdict: str) -> str:
     if verdict in DOUBTED:
         return chart_model.OUTSIDE
-    return chart_model.RULE if verdict in UNSETTLED else chart_model.MEASURED
+    return chart_model.RULE if verdict in UNSUPPORTED else chart_model.MEASURED
 
 
 def _squares(number: int, tint: str) -> list[chart_model.Mark]:
