@@ -103,14 +103,14 @@ def _statement_section(data: PageData, row: Row) -> Section:
     found: Line = (
         Marked(_verdict_words(data, row), "tag"),
         f" {row['finding']}",
-        *_missing(data, evidence),
+        *_absence_links(data, evidence),
     )
     said = (f"{where}. Reported: “{row['words_as_printed']}”{_cautions_for_statement(data, row)}.",)
     bearing = tuple(_evidence_line(data, item) for item in evidence)
     return Section(row[KEY], _speaker_words(data, row) + row["paraphrase"], (found, said), bearing)
 
 
-def _missing(data: PageData, evidence: list[Row]) -> Iterator[Piece]:
+def _absence_links(data: PageData, evidence: list[Row]) -> Iterator[Piece]:
     """Yield what was not available for judging a statement, unless it has since been entered."""
     for item in evidence:
         key = item["not_available_id"]

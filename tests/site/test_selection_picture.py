@@ -114,24 +114,26 @@ def test_each_figure_of_the_most_frequent_populations_has_one_mark_and_the_rest_
     assert picture.without_lane == len(VALUES) - sum(map(len, expected.values())) > 0
 
 
-def test_a_figure_moves_with_its_period_and_its_population(package: Path) -> None:
-    def labels(package: Path, value_id: str) -> list[tuple[str, str]]:
-        return [
-            (lane.name, some.label)
-            for lane in selection_picture(opened(package)).lanes
-            for some in lane.dated
-            if value_id in [mark.anchor for mark in some.marks]
-        ]
+def places_of(package: Path, value_id: str) -> list[tuple[str, str]]:
+    """Return the lane and the years of each mark of a figure that has a year."""
+    places = []
+    for lane in selection_picture(opened(package)).lanes:
+        for group in lane.dated:
+            if value_id in [mark.anchor for mark in group.marks]:
+                places.append((lane.name, group.label))
+    return places
 
+
+def test_a_figure_moves_with_its_period_and_its_population(package: Path) -> None:
     frequent, second, *_ = expected_lanes([*VALUES]).items()
     key = min(key for key in frequent[1] if years(key) and not VALUES[key]["mention_of"])
     alter(package, "reported_values", key, period="2001/2003")
-    assert labels(package, key) == [(frequent[0], "2001–2003")]
+    assert places_of(package, key) == [(frequent[0], "2001–2003")]
     other = next(key for key, name in NAMES.items() if name == second[0])
     alter(package, "reported_values", key, period="2001", population_id=other)
-    assert labels(package, key) == [(second[0], "2001")]
+    assert places_of(package, key) == [(second[0], "2001")]
     alter(package, "reported_values", key, period="", period_as_printed="")
-    assert labels(package, key) == []
+    assert places_of(package, key) == []
     [lane] = [lane for lane in selection_picture(opened(package)).lanes if lane.name == second[0]]
     assert key in [mark.anchor for mark in lane.undated]
 
