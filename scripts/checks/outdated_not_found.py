@@ -1,6 +1,7 @@
 """Which pages and statements still say that something was not found, although it has since been entered?"""
 
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 from typing import NamedTuple
 
 from scripts.checks.featured_role_references import calls, template_pages, text_of
@@ -12,6 +13,7 @@ from scripts.package.package import Package
 
 ANSWERED = rule_from_table("absence-answered")
 WRITES = "absent"  # the macro that says that something is not available, by its key
+STATEMENTS = "article-statements"  # the page of docs/ that shows the evidence on each statement
 
 
 class Said(NamedTuple):
@@ -38,9 +40,13 @@ def faults(package: Package) -> Iterator[Finding]:
 def _said_on_pages(package: Package) -> Iterator[Said]:
     """Yield each absence that a page mentions."""
     for page in template_pages(package.folder):
-        name = page.relative_to(package.folder).as_posix()
-        for key, form, language, line in _absences(text_of(package.folder, page)):
-            yield Said(file=name, key=key, form=form, language=language, line=line)
+        yield from _said_in_file(package, page)
+
+
+def _said_in_file(package: Package, file: Path) -> Iterator[Said]:
+    name = file.relative_to(package.folder).as_posix()
+    for key, form, language, line in _absences(text_of(package.folder, file)):
+        yield Said(file=name, key=key, form=form, language=language, line=line)
 
 
 def _said_of_statements(package: Package) -> Iterator[Said]:
@@ -64,11 +70,21 @@ def _messages_on_answered_gap(answered: Mapping[Gap, Answer], key: str, said: st
 def pages_that_say(package: Package) -> dict[str, list[str]]:
     """The names of the pages in docs/ that mention an absence, by its key."""
     written = [
-        (key, page.stem)
+        (said.key, page.stem)
         for page in sorted((package.folder / "docs").glob("*.md"))
-        for key in dict.fromkeys(key for key, *_ in _absences(text_of(package.folder, page)))
+        for said in _said_on_page(package, page)
     ]
-    return group_by_key(written)
+    of_statements = [(said.key, STATEMENTS) for said in _said_of_statements(package)]
+    return group_by_key(dict.fromkeys(of_statements + written))
+
+
+def _said_on_page(package: Package, page: Path) -> Iterator[Said]:
+    """Yield each absence that a page or a part included in it mentions."""
+    text = text_of(package.folder, page)
+    parts = sorted(page.parent.glob("parts/*.html"))
+    included = [part for part in parts if f'include "parts/{part.name}"' in text]
+    for file in [page, *included]:
+        yield from _said_in_file(package, file)
 
 
 def _absences(text: str) -> Iterator[tuple[str, str, str, int]]:

@@ -105,7 +105,9 @@ def test_sheet_of_open_questions_names_what_to_look_for_and_affected_pages(pages
     row = sheet.partition('<tr id="N02">')[2].partition("</tr>")[0]
     assert "Data Weighting … - 20 -" in sheet
     assert "23 to 26" in row and "People observed" in row
-    assert [name in row for name in ("../methodology/", "../results/", "../claims/")] == [True, True, False]
+    said_on = ("../methodology/", "../results/", "../article-statements/", "../claims/")
+    assert [name in row for name in said_on] == [True, True, True, False]
+    assert '<a href="../">home</a>' in row  # in a part that the page includes
 
 
 def test_claimed_number_does_not_answer_a_not_found_statement(package: Path) -> None:
