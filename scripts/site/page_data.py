@@ -57,6 +57,7 @@ class PageData:
         self.reading, self.value, self.printed = self.values.reading, self.values.value, self.values.printed
         self.label, self.caution = self.values.label, self.values.caution
         self.publisher, self.source = self.values.publisher, self.values.source
+        self.with_own_report_box: set[str] = set()  # pages that say where to report in their own language
         self._page = ""
         self._quoted: dict[str, set[str]] = defaultdict(set)  # id of a main mention: pages that quote it
         self.base = ""  # path from the open page to the root of the site
@@ -77,6 +78,7 @@ class PageData:
     def forget(self, page: str) -> None:
         """Forget what a page used, before it is filled in again."""
         self.charts.pop(page, None)
+        self.with_own_report_box.discard(page)
         for quoting in self._quoted.values():
             quoting.discard(page)
 
@@ -85,6 +87,11 @@ class PageData:
         is_alike = all(charts.get(name, asked) == asked for charts in self.charts.values())
         self.charts[self._page][name] = asked
         return is_alike
+
+    def id_of_own_report_box(self) -> str:
+        """The id of a page's own box on where to report; records that the open page has one."""
+        self.with_own_report_box.add(self._page)
+        return "where-to-report"
 
     def open_page(self, name: str) -> None:
         """Set the page that is being filled in, so that links are relative to it."""

@@ -38,7 +38,6 @@ from scripts.site.withdrawn_figures import Gone, gone_if_input_gone, gone_if_los
 from scripts.wording import result_sentences, text_formatting
 
 OTHER = "values/x.md"  # stands for all pages in a folder, since they end the same way
-REPORT = 'id="where-to-report"'  # the id of the box; a page may have its own box, in another language
 TEMPLATES = Path(__file__).parent / "templates"
 # Templates can call each public function in these modules by its name.
 NAMED = (
@@ -56,21 +55,7 @@ NAMED = (
     "value_json_ld",
 )
 ASKED = [import_module(f"scripts.site.{name}") for name in NAMED]
-FORMATTED = (  # functions of `text_formatting` that are filters with the same names
-    "part",
-    "percent",
-    "safe_url",
-    "safe_path",
-    "digits",
-    "points",
-    "whole",
-    "decimals",
-    "begun",
-    "css_string",
-    "in_words",
-    "kilobytes",
-    "one_in",
-)
+OF_PAGE_DATA = ("finder", "cite_source", "cite_package", "id_of_own_report_box")  # members of `PageData`
 FILTERS: dict[str, Callable[..., Any]] = {
     "begun": text_formatting.capitalise_first,
     "css_string": text_formatting.css_string,
@@ -166,9 +151,9 @@ class Pages:
         data, by_hand = self._data, self.by_hand()
         texts = _with_heading_as_title(data, by_hand)
         texts |= dict(self._of_rows())
-        closing = cache(partial(_page_ending, self._environment, data))
+        ending, own = cache(partial(_page_ending, self._environment, data)), data.with_own_report_box
         texts = {
-            name: f"{text}\n\n{closing(name if '/' not in name else OTHER, REPORT in text)}\n"
+            name: f"{text}\n\n{ending(name if '/' not in name else OTHER, name in own)}\n"
             for name, text in texts.items()
         }
         for said in self.fallen:
@@ -325,7 +310,7 @@ def _template_globals(data: PageData) -> dict[str, Any]:
             for name in MACROS
         },
         OPTIONAL: package.featured.role_if_known,
-        **{name: getattr(data, name) for name in ("finder", "cite_source", "cite_package")},
+        **{name: getattr(data, name) for name in OF_PAGE_DATA},
         **{name: getattr(package, name) for name in ("ledger", "contract", "row", "rows", "name_of")},
         "verdict": gone_if_lost(data.figures.verdict),
         "absent": data.figures.absent,

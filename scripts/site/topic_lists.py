@@ -386,11 +386,11 @@ def _share_entry(data: PageData, study: Row, reading: Reading) -> Entry:
 
 def _change_entry(data: PageData, rounds: list[Row]) -> Entry:
     """How the share changed in one place, according to which study, and with what interest."""
-    interests = dict.fromkeys(said for row in rounds for said in row["interest"].rstrip(".").split(". "))
+    interests = dict.fromkeys(row["interest"] for row in rounds)
     given = (reading for row in rounds for reading in _shares_and_changes(data, row)[1])
     changes = ((*_change_line(data, reading), f"{data.caution(reading.id)}.") for reading in given)
     told = joined((*changes, *_changes_at_odds_with_ends(data, rounds)), " ") or "We found no later figure."
-    return entry("", _place_with_country(data, rounds[0]), told, f"{'. '.join(interests)}.")
+    return entry("", _place_with_country(data, rounds[0]), told, " ".join(interests))
 
 
 def _reporting_newspapers(data: PageData, *told: Reading) -> str:
