@@ -148,10 +148,10 @@ def _years_in_words(data: PageData, topic: str, found: Counter[int]) -> str:
     return f"{topic_title(data, topic)}: {pluralise(found.total(), 'figure')}, {' to '.join(ends)}."
 
 
-def early_claims(data: PageData, *, first: Role | None = None) -> chart_model.Chart:
+def early_claims(data: PageData, *, first: Role | None = None, words: str = "") -> chart_model.Chart:
     """Claims whose earliest known mention is not a venue study: who prints them, and whom do they credit?
 
-    The source of the reading `first` is named before all others.
+    The source of the reading `first` is named before all others; `words` are drawn beside its mark.
     """
     ledger, claims = data.ledger, _mentions_by_claim(data)
     rows = [row for here in claims.values() for row in here]
@@ -159,7 +159,8 @@ def early_claims(data: PageData, *, first: Role | None = None) -> chart_model.Ch
     once = {row["value_id"]: row["chain"] for row in rows}  # the chain does not depend on the claim
     chains = Counter(once.values())
     names = (data.name_of("claims", claim_id).replace(" percent", "%") for claim_id in claims)
-    marks = ([*_mention_marks(data, here, scale)] for here in claims.values())
+    named = readings_in_roles(data, first)
+    marks = (_with_words(list(_mention_marks(data, here, scale)), named, words) for here in claims.values())
     lines = [chart_model.Line(name, here) for name, here in zip(names, marks, strict=True)]
     return chart_model.Chart(
         title=_chains_title(chains),
@@ -170,7 +171,7 @@ def early_claims(data: PageData, *, first: Role | None = None) -> chart_model.Ch
         columns=("Reported by", "What we found of it", "Published"),
         tables=("data/derived/origins.csv", "data/claims.csv"),
         rests_on=[
-            *readings_in_roles(data, first),
+            *named,
             *(reading for reading in ledger.withdrawn if reading.topic == CLAIMS),
         ],
     )
@@ -223,6 +224,15 @@ def _mention_marks(
         yield _mention_mark(data, row, at, lift)
     for beside, row in enumerate(origin for origin in rows if not origin["date_published"]):
         yield _mention_mark(data, row, scale.ticks[-1] + APART * beside, 0)
+
+
+def _with_words(
+    marks: list[chart_model.Mark], named: Sequence[Reading], words: str
+) -> list[chart_model.Mark]:
+    """The marks of one line, with words beside the named reading, which is moved above the others."""
+    top = max(mark.lift for mark in marks) + 1
+    ids = {reading.id for reading in named}
+    return [replace(mark, lift=top, text=words) if mark.value_id in ids else mark for mark in marks]
 
 
 def _mention_mark(data: PageData, row: Row, at: float, lift: int) -> chart_model.Mark:

@@ -154,7 +154,17 @@ def _lines_spec(panel: chart_model.Panel, width: Width, axis: Spec | None) -> Sp
         *_mark_layers(rows, {end: {"x": x, "y": y} for end, x in across.items()}, panel.marks),
         _layer_spec("text", labels, {"x": {"value": 0}, "y": y, "text": {"field": "text"}}, **LABEL),
     ]
+    if panel.across.last and not width.marks:
+        layers.append(_labels_below(panel.across, across["at"], y))
     return _panel_spec(layers, width.whole, height, _title_spec(panel, width.title, width.label))
+
+
+def _labels_below(scale: chart_model.Scale, x: Spec, y: Spec) -> Spec:
+    """The labels of an axis that is drawn above many lines, repeated below the last line."""
+    height = y["scale"]["domain"][1]
+    labels = [f"{tick:g}" for tick in scale.ticks[:-1]] + [scale.last]
+    rows = [{"at": at, "y": height, "text": text} for at, text in zip(scale.ticks, labels, strict=True)]
+    return _layer_spec("text", rows, {"x": x, "y": y, "text": {"field": "text"}}, baseline="top", dy=2)
 
 
 def _plot_spec(panel: chart_model.Panel, up: chart_model.Scale) -> Spec:
