@@ -7,7 +7,7 @@ from operator import itemgetter
 from scripts.package.featured_roles import Role
 from scripts.package.files import Row
 from scripts.package.reading import Reading, age_words
-from scripts.site.content_nodes import Entry, Line, Piece, aside, entry, joined, strong
+from scripts.site.content_nodes import Entry, Line, Marked, Piece, aside, entry, joined, strong
 from scripts.site.page_data import PageData
 from scripts.site.page_parts import meaning, survey_year, value_link
 from scripts.site.uncertainty import NO_RANGE, span
@@ -110,7 +110,8 @@ def _result_cell(data: PageData, found: list[Reading]) -> Line:
     """The reported figures, then what follows from their own counts."""
     told = joined((tuple(_figure_pieces(data, reading)) for reading in found), "; ")
     counts = "; ".join(_shares_from_counts(data, found))
-    return (*told, f". Our arithmetic: {counts}" if counts else "") if told else (NOT_SEEN,)
+    computed = (" ", Marked(f"Our arithmetic: {counts}", "next")) if counts else ()
+    return (*told, *computed) if told else (NOT_SEEN,)
 
 
 def _figure_pieces(data: PageData, reading: Reading) -> Iterator[Piece]:

@@ -20,6 +20,7 @@ from scripts.site.disk_cache import cached
 
 Spec = dict[str, Any]  # part of a Vega-Lite specification, in its own terms
 FONT, LINE_HEIGHT, MARK_HEIGHT, MARK_AT, LIFT = 12, 14, 25, 9, 11
+LARGE = 14  # the letters of a number that leads a square
 PADDING, BETWEEN = 2, 14  # around all panels, and between them
 CELL = 14  # the label of a tick this close to the end of a scale is kept within it
 LETTER = 6.3  # the average width of a letter, at most
@@ -193,7 +194,9 @@ def _square_spec(panel: chart_model.Panel, up: chart_model.Scale, width: Width, 
     layers = _mark_layers(rows, {"at": {"x": x, "y": y}}, panel.marks)
     across = (width.whole - BETWEEN * (beside - 1)) / beside
     letters = int(across / LETTER)
-    return _panel_spec(list(layers), across, width.square, _title_spec(panel, letters, letters))
+    title = _title_spec(panel, int(letters * FONT / LARGE), letters)
+    led = {"fontSize": LARGE, "lineHeight": LARGE + 2, "color": TINTS[panel.marks[0].tint]}
+    return _panel_spec(list(layers), across, width.square, title | led)
 
 
 def _mark_layers(
