@@ -26,7 +26,10 @@ class WebLink:
 
 @dataclass(frozen=True)
 class Marked:
-    """Words of a kind: `code`, a `tag`, a figure's `scope`, a `quote` to copy, an answer (`yes`)."""
+    """Words of a kind: `code`, a `tag`, a figure's `scope`, a `quote` to copy, an answer (`yes`).
+
+    Words of the kind `next` are on a line of their own.
+    """
 
     words: str
     kind: str

@@ -713,7 +713,7 @@ def test_hundred_squares_picture_fills_one_square_per_percent(
     alter(package, "reported_values", ONLINE, low=share, high=share, printed=share)
     one = Figure(filled_in(ONLINE_IN_A_HUNDRED, package))
     for drawing in one.svgs.values():
-        assert drawing.count('fill="var(--measured)"') == squares
+        assert drawing.count('stroke="var(--measured)"') == squares
         assert drawing.count('stroke="var(--rule)"') == 100 - squares
 
 

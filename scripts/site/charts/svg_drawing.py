@@ -195,7 +195,9 @@ def _square_spec(panel: chart_model.Panel, up: chart_model.Scale, width: Width, 
     across = (width.whole - BETWEEN * (beside - 1)) / beside
     letters = int(across / LETTER)
     title = _title_spec(panel, int(letters * FONT / LARGE), letters)
-    led = {"fontSize": LARGE, "lineHeight": LARGE + 2, "color": TINTS[panel.marks[0].tint]}
+    first = panel.marks[0]
+    tint = first.tint if first.kind.solid else chart_model.INK
+    led = {"fontSize": LARGE, "lineHeight": LARGE + 2, "color": TINTS[tint]}
     return _panel_spec(list(layers), across, width.square, title | led)
 
 
