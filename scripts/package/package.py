@@ -21,7 +21,7 @@ from scripts.package.files import (
     group_by_key,
     reason_unreadable,
 )
-from scripts.package.known_values import known_in_words
+from scripts.package.known_values import require_known
 from scripts.package.reading_index import ReadingIndex
 
 if TYPE_CHECKING:
@@ -170,14 +170,15 @@ class Package:
     def matching(self, table: str, **cells: str) -> list[Row]:
         """The rows of a table that have all of these cells; scans the table.
 
-        Raises ValueError for a code that the column does not have, since a mistyped one would never match
-        any row.
+        Raises ValueError for an unknown table or column, and for a code that the column does not have:
+        a mistyped one would never match any row.
         """
+        require_known("table", table, [table.name for table in self.contract.tables])
         columns = self.contract.table(table).by_name
         for name, cell in cells.items():
-            codes = columns[name].words
-            if cell and codes and cell not in codes:
-                raise ValueError(f"{table}.{name} cannot be “{cell}”.{known_in_words(cell, codes)}")
+            require_known(f"a column of {table}", name, columns)
+            if cell:
+                require_known(f"{table}.{name}", cell, columns[name].words)
         return [row for row in self.rows(table) if all(row[name] == cell for name, cell in cells.items())]
 
     @cached_property

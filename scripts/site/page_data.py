@@ -16,6 +16,7 @@ from scripts.findings import did_you_mean
 from scripts.package.featured_roles import MACROS, Role
 from scripts.package.files import Row, csv_rows
 from scripts.package.gap_answers import WHOLE, Answer, Gap, answers_by_gap
+from scripts.package.known_values import require_known
 from scripts.package.package import Package
 from scripts.package.reading import Reading
 from scripts.publish.dataset import describe_dataset
@@ -337,8 +338,11 @@ class Figures:
     def interval(self, share: Role, people: Role, effect: str) -> Row:
         """The first interval for a share: with independent people, at a design effect, or with all alike.
 
-        `effect` is `least`, a number or `all_alike`.
+        `effect` is `least`, an assumed design effect or `all_alike`.
         """
+        assumed = self._package.matching("scenario_assumptions", parameter="design_effect")
+        known = ["least", "all_alike", *(row["value"] for row in assumed)] if assumed else []
+        require_known("interval: effect", effect, known)
         which = {"measure": "sampled_share", "is_first_method": "true"}
         if effect == "least":
             return self.rows("estimates", which, value_id=share, denominator_id=people)[0]

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from scripts.methods.proportion import wilson
 from scripts.package.files import Row, csv_rows, group_by_key
+from scripts.package.known_values import require_known
 from scripts.site.content_nodes import Entry, Line, Link, Marked, Piece, aside, entry, joined, strong
 from scripts.site.page_data import PageData
 from scripts.site.page_parts import source_link, study_link
@@ -93,6 +94,8 @@ def _answer_line(data: PageData, question: str, row: Row) -> Line:
 
 def checklist(data: PageData, name: str, caption: str) -> Standard:
     """Which items on a checklist such as GATHER this publication meets."""
+    known = [file.stem for file in (data.package.folder / "docs/assets").glob("*.csv")]
+    require_known("checklist: name", name, known)
     rows = csv_rows(data.package.content(f"docs/assets/{name}.csv"))
     items = [
         entry(

@@ -6,7 +6,7 @@ from inspect import BoundArguments, Parameter, Signature, signature
 from typing import Any, get_args
 
 from scripts.package.featured_roles import TABLE, Role
-from scripts.package.known_values import known_in_words
+from scripts.package.known_values import require_known
 from scripts.package.package import Package
 
 
@@ -22,8 +22,7 @@ def with_parameters(called: str, function: Callable[..., Any], package: Package)
             takes = ", ".join(map(_parameter_in_words, expected.parameters.values())) or "nothing"
             raise ValueError(f"{called}: {error}. It takes {takes}.") from error
         for name, value, known in _values(package, expected, bound):
-            if known and value not in known:
-                raise ValueError(f"{called}: {name} cannot be “{value}”.{known_in_words(value, known)}")
+            require_known(f"{called}: {name}", value, known)
         return function(*given, **named)
 
     return checked

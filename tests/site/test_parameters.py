@@ -27,6 +27,10 @@ WRONG = {
     'explanations("KH10")': "question_id cannot be “KH10”. Known: ",
     "results_grid(of=1)": "results_grid: got an unexpected keyword argument 'of'. It takes surveys",
     'size_table(measure="half_width")': "size_table: missing a required argument: 'share'",
+    'matching("lnks")': "table cannot be “lnks”. Known: links, ",
+    'matching("links", relatoin="comparable")': "a column of links cannot be “relatoin”. Known: relation, ",
+    'checklist("gathr", "Items")': "checklist: name cannot be “gathr”. Known: gather, ",
+    'interval("share-under-18-later", "people-seen-later", effect="lest")': "effect cannot be “lest”. ",
     'interval("share-under-18-later")': "interval: missing a required argument: 'people'",
 }
 
