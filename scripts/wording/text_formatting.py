@@ -213,9 +213,9 @@ def relation_words(relation: str) -> str:
     return f"{code_in_words(relation)}{joints.get(relation, '')}"
 
 
-def pluralise(number: int, noun: str, more: str = "", none: str = "0") -> str:
-    """A number with its noun: 1 reading, 2 readings; you can give another plural, or a word for none."""
-    return f"{number or none} {noun if number == 1 else more or f'{noun}s'}"
+def pluralise(number: int, noun: str) -> str:
+    """A number with its noun: 1 reading, 2 readings."""
+    return f"{number} {noun if number == 1 else f'{noun}s'}"
 
 
 def format_kilobytes(size: int) -> str:
