@@ -14,7 +14,7 @@ from xml.etree.ElementTree import Element, fromstring, tostring
 
 import typst
 
-from scripts.site.charts.standalone_files import WIDTH, drawings
+from scripts.site.charts.standalone_files import WIDTH, svg_by_chart_name
 from scripts.site.no_break_spaces import with_no_break_spaces
 from scripts.site.render import TEMPLATES
 
@@ -30,11 +30,13 @@ Style = dict[str, str]
 FIRST_STYLE = {"fill": "", "font-size": "16", "font-weight": "400", "text-anchor": "start"}
 
 
-def files(folder: Path, texts: Mapping[str, str], pages: Mapping[str, str], style: str) -> dict[str, bytes]:
+def brief_pdf_files(
+    folder: Path, texts: Mapping[str, str], pages: Mapping[str, str], style: str
+) -> dict[str, bytes]:
     """The brief in each language, by address, with the pictures from the pages."""
     fonts = typst.Fonts(include_system_fonts=False, font_paths=[folder / "docs/brief"])
     written = (TOLD_ELSEWHERE.sub("", page) for name, page in pages.items() if "/" not in name)
-    drawn = drawings(written, style)
+    drawn = svg_by_chart_name(written, style)
     made = {name: _typeset_pdf(name, list(line_blocks(text)), drawn, fonts) for name, text in texts.items()}
     return {f"download/brief-{language}.pdf": pdf for language, pdf in made.items()}
 

@@ -56,13 +56,13 @@ class NoEngine(Exception):
 
 def existing_engine() -> Path | None:
     """The folder of the engine, if it has been built."""
-    place = KEPT / fingerprint()
+    place = KEPT / engine_hash()
     return place if place.is_dir() else None
 
 
 def ensure_engine() -> Path:
     """The folder of the engine, which is built first if needed; raises NoEngine if that fails."""
-    place = KEPT / fingerprint()
+    place = KEPT / engine_hash()
     if not place.is_dir():
         log.info("Making the engine for browsers (once, about half a minute) …")
         with replace_folder(place) as made, tempfile.TemporaryDirectory() as work:
@@ -70,7 +70,7 @@ def ensure_engine() -> Path:
     return place
 
 
-def fingerprint() -> str:
+def engine_hash() -> str:
     """A short hash of everything that the engine is made from, used in its address."""
     digest = hashlib.sha256()
     for path in [*sorted(path for path in SOURCES.iterdir() if path.is_file()), Path(__file__)]:
@@ -85,19 +85,21 @@ def _build_engine(work: Path, made: Path) -> None:
     npm = shutil.which("npm")
     if npm is None:
         raise NoEngine("Node.js with npm is not on this machine.")
-    _run_step([npm, "ci", "--fetch-retries=1", "--fetch-timeout=30000"], work)
+    _run_build_step([npm, "ci", "--fetch-retries=1", "--fetch-timeout=30000"], work)
     bundler = work / "node_modules" / ".bin" / "esbuild"
-    _run_step(
+    _run_build_step(
         [shutil.which(bundler) or str(bundler), "worker.js", *BUNDLE, "--outfile=worker.min.js"], work
     )
     pip = [sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", "--require-hashes"]
-    _run_step([*pip, "--only-binary=:all:", *PURE, "--requirement=wheels.lock", "--dest=wheels"], work)
+    _run_build_step(
+        [*pip, "--only-binary=:all:", *PURE, "--requirement=wheels.lock", "--dest=wheels"], work
+    )
     _make_python_archives(work)
-    _run_step(["node", "compile.mjs"], work)
+    _run_build_step(["node", "compile.mjs"], work)
     _write_downloads(work, made)
 
 
-def _run_step(command: Sequence[str], work: Path) -> None:
+def _run_build_step(command: Sequence[str], work: Path) -> None:
     """Run one step; raises NoEngine with the first line of its output, or the kind of failure."""
     name = Path(command[0]).stem
     try:

@@ -50,7 +50,7 @@ def build_site(package: Package, place: Path, site_url: str = SITE_URL) -> None:
     """Build the site of the package in a folder; raises SiteError if a page or a link is broken."""
     restore_folder(place)
     _refuse_foreign_folder(place)
-    make_engine(package.folder)
+    build_engine_if_possible(package.folder)
     log.info("Filling in the pages …")
     contents = site_contents(package, site_url)
     log.info("Building the site …")
@@ -78,10 +78,10 @@ def _refuse_foreign_folder(place: Path) -> None:
 
 def site_contents(package: Package, site_url: str) -> dict[str, bytes]:
     """All of MkDocs's input files by name: pages, charts and downloads."""
-    return Filling(package, site_url).contents()
+    return MkDocsInput(package, site_url).contents()
 
 
-class Filling:
+class MkDocsInput:
     """The files that MkDocs builds the site from, for one state of the data.
 
     Only pages that have been edited are filled in again. `files` are those of a release, if they exist
@@ -100,11 +100,11 @@ class Filling:
         contents = {f"{DOWNLOAD}/{name}": content for name, content in self.files.items()}
         contents |= {name: text.encode() for name, text in texts.items()}
         style = self._package.content("docs/assets/style.css").decode()
-        contents |= standalone_files.files(texts.values(), style)
-        contents |= brief_pdfs.files(self._package.folder, self._briefs, texts, style)
+        contents |= standalone_files.picture_files(texts.values(), style)
+        contents |= brief_pdfs.brief_pdf_files(self._package.folder, self._briefs, texts, style)
         contents |= self._of_data | _workbook_files(self._package, self._published)
         for name in contents:
-            refuse_outside(name)
+            refuse_path_outside_site(name)
         return contents
 
     @cached_property
@@ -120,7 +120,7 @@ class Filling:
         return _tables_and_assets(self._package) | _engine_files(self._as_entered)
 
 
-def refuse_outside(name: str) -> None:
+def refuse_path_outside_site(name: str) -> None:
     """Raise SiteError if a file of the site would be written outside the site's folder."""
     if {"", ".", ".."}.intersection(name.split("/")) or re.search(r"[\\:\x00-\x1f]", name):
         raise SiteError(
@@ -146,7 +146,7 @@ def _workbook_files(package: Package, published: Published) -> dict[str, bytes]:
     return {"contribute/study.xlsx": template.empty_workbook(package)} | filled
 
 
-def make_engine(folder: Path) -> None:
+def build_engine_if_possible(folder: Path) -> None:
     """Build the browser engine for the project's own site; without it, all other pages are complete."""
     try:
         if folder == browser_engine.HERE:

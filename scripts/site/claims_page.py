@@ -5,9 +5,14 @@ from collections.abc import Iterator
 
 from scripts.package.files import Row, group_by_key
 from scripts.package.reading import Reading, date_span
-from scripts.site.content_nodes import Entry, Line, Link, Section, entry, joined, strong
+from scripts.site.content_nodes import Entry, Line, Link, Section, entry, in_bold, join_lines
 from scripts.site.page_data import PageData
-from scripts.site.page_parts import credit, meaning, token, value_link
+from scripts.site.page_parts import (
+    credited_body_in_words,
+    explanation_of_code,
+    printed_number_link,
+    value_link,
+)
 from scripts.site.table_filters import numbers
 from scripts.wording.reported_by import credit_chain
 from scripts.wording.text_formatting import date_words, pluralise, sort_by_number
@@ -40,23 +45,31 @@ def _withdrawn_mentions_line(data: PageData, claim_id: str) -> Iterator[Line]:
     main_mentions = dict.fromkeys(reading.quantity_id for reading in gone)
     links = [(value_link(data, main, data.label(main)),) for main in main_mentions]
     if gone:
-        yield (f"Withdrawn, and so not listed: {pluralise(len(gone), 'printing')} of ", *joined(links), ".")
+        yield (
+            f"Withdrawn, and so not listed: {pluralise(len(gone), 'printing')} of ",
+            *join_lines(links),
+            ".",
+        )
 
 
 def _mention_entry(data: PageData, origin: Row) -> Entry:
     """A mention: when, what it prints and about what, by whom, and where its chain of credits leads."""
     reading, values = data.reading(origin["value_id"]), data.values
     earliest = " (earliest read)" if origin["is_earliest"] == "yes" else ""
-    credited = credit(data, origin["credited_to"], "; credits ")
+    credited = credited_body_in_words(data, origin["credited_to"], "; credits ")
     return entry(
         "",
         (date_words(origin["date_published"]) or "not visible") + earliest,
-        (strong(token(data, reading)), f" {values.scope_words(reading.id)}{values.caution(reading.id)}"),
-        f"{values.publisher(reading.id)}{credited}. {meaning(data, 'origins', 'chain', origin['chain'])}",
+        (
+            in_bold(printed_number_link(data, reading)),
+            f" {values.scope_words(reading.id)}{values.caution(reading.id)}",
+        ),
+        f"{values.publisher(reading.id)}{credited}. "
+        f"{explanation_of_code(data, 'origins', 'chain', origin['chain'])}",
     )
 
 
-def numerals(data: PageData, is_here: bool) -> list[Section]:
+def numbers_by_size(data: PageData, is_here: bool) -> list[Section]:
     """An entry for each number reported for a quantity, in this country or elsewhere, by size."""
     folds = group_by_key(
         (_size_class(reading), _number_entry(data, reading)) for reading in data.finder.numerals(is_here)

@@ -73,17 +73,17 @@ def entry(key: str, *cells: Piece | Line, **keys: str) -> Entry:
     return Entry(key, tuple(cell if isinstance(cell, tuple) else (cell,) for cell in cells), keys)
 
 
-def aside(*parts: Piece) -> Around:
+def in_brackets(*parts: Piece) -> Around:
     """Put pieces in brackets."""
     return Around(parts, "aside")
 
 
-def strong(*parts: Piece) -> Around:
+def in_bold(*parts: Piece) -> Around:
     """Make pieces bold."""
     return Around(parts, "strong")
 
 
-def joined(parts: Iterable[Line], between: str = "; ") -> Line:
+def join_lines(parts: Iterable[Line], between: str = "; ") -> Line:
     """Join several lines into one, with semicolons or other words between them."""
     pieces = [piece for part in parts for piece in (between, *part)]
     return tuple(pieces[1:])

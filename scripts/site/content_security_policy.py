@@ -33,7 +33,7 @@ class UnknownScript(ValueError):
     """Raised if a script within a page is not on the list."""
 
 
-def with_policy(html: str, names_scripts: bool = True) -> str:
+def html_with_policy(html: str, names_scripts: bool = True) -> str:
     """The page with its scripts' hashes in its policy, unless a script has yet to be added.
 
     Raises UnknownScript if one is not on the list.
@@ -50,16 +50,16 @@ def _script_hashes(html: str) -> list[str]:
     """The hash of each script that a browser would run, in page order, without repeats."""
     scripts = dict.fromkeys(SCRIPT.findall(html))
     for script in scripts:
-        alike = hash_of(TO_THE_ROOT.sub(".", script, count=1))
+        alike = script_hash(TO_THE_ROOT.sub(".", script, count=1))
         if alike not in listed_hashes():
             raise UnknownScript(
                 f"A script in this page is not listed: {script.strip()[:60]!r}. Take it out; or, if it is "
                 f"of the theme or of overrides/main.html, add {alike} to {LISTED.name}."
             )
-    return [f"'{hash_of(script)}'" for script in scripts]
+    return [f"'{script_hash(script)}'" for script in scripts]
 
 
-def hash_of(script: str) -> str:
+def script_hash(script: str) -> str:
     """The hash of a script, in the form that a policy uses."""
     return f"sha256-{base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()}"
 

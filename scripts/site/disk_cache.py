@@ -9,7 +9,7 @@ from scripts.package.files import sha256
 PLACE = Path(__file__).resolve().parents[2] / "build/kept"  # git ignores it; it can be deleted at any time
 
 
-def cached(declared: str, make: Callable[[], str]) -> str:
+def cached_result(declared: str, make: Callable[[], str]) -> str:
     """The result for this text, from the cache or made now; the text must include the maker's version."""
     place = PLACE / sha256(declared.encode())
     if not place.exists():

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from scripts.package.files import Row
 from scripts.package.reading import Reading
 from scripts.site import page_parts as parts
-from scripts.site.content_nodes import Entry, Line, Link, Marked, Piece, Section, entry, joined, strong
+from scripts.site.content_nodes import Entry, Line, Link, Marked, Piece, Section, entry, in_bold, join_lines
 from scripts.site.page_data import PageData
-from scripts.site.value_page import voices
+from scripts.site.value_page import voice_lines
 from scripts.wording.text_formatting import capitalise_first, code_in_words, lowercase_first, pluralise
 
 KEY = "article_statement_id"
@@ -27,12 +27,12 @@ def claims_of_source(data: PageData, source_id: str) -> list[Entry]:
 def _figure_entry(data: PageData, reading: Reading) -> Entry:
     """An entry for a figure in the document: its locator, what was found about it, and its sentence."""
     seen: list[Line] = [(NOT_SEEN,)] if reading.is_none_found else []
-    found = joined([*(list(_comments_on_figure(data, reading)) or [(NOTHING,)]), *seen], " ")
+    found = join_lines([*(list(_comments_on_figure(data, reading)) or [(NOTHING,)]), *seen], " ")
     where = f" ({reading.locator}; {reading.id}){data.caution(reading.id)}"
     also = f" {capitalise_first(told)}." if (told := _other_numbers(data, reading.id)) else ""
     return entry(
         "",
-        (strong(parts.token(data, reading)), where),
+        (in_bold(parts.printed_number_link(data, reading)), where),
         found,
         Marked(data.quotes.sentence(reading.id) + also, "quote"),
     )
@@ -40,7 +40,7 @@ def _figure_entry(data: PageData, reading: Reading) -> Entry:
 
 def _comments_on_figure(data: PageData, reading: Reading) -> Iterator[Line]:
     """Yield who commented on a figure, what contradicts it or does not fit it, and who repeats it."""
-    yield from voices(data, data.reading(reading.quantity_id))
+    yield from voice_lines(data, data.reading(reading.quantity_id))
     if others := [other for other in data.finder.same_numeral(reading) if other is not reading]:
         times = pluralise(len(others), "other mention")
         yield (f"{times} of the same number{_differing_people(data, reading, others)}.",)
@@ -93,7 +93,7 @@ def _other_numbers(data: PageData, quantity_id: str) -> str:
 
 def _verdict_words(data: PageData, row: Row) -> str:
     """What the verdict on a statement means."""
-    return parts.meaning(data, "article_statements", "verdict", row["verdict"])
+    return parts.explanation_of_code(data, "article_statements", "verdict", row["verdict"])
 
 
 def _statement_section(data: PageData, row: Row) -> Section:
@@ -123,7 +123,7 @@ def _evidence_line(data: PageData, row: Row) -> Line:
     """A row of the evidence, in words that link to it."""
     if value_id := row["value_id"]:
         words = f"{data.printed(value_id)}, {data.publisher(value_id)}"
-        return (parts.value_link(data, value_id, words), f": {parts.named(data, value_id)}.")
+        return (parts.value_link(data, value_id, words), f": {parts.label_with_caution(data, value_id)}.")
     if row["study_id"]:
         return ("The study: ", parts.study_link(data, row["study_id"]), ".")
     if row["report_year"]:

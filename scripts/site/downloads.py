@@ -15,7 +15,7 @@ from scripts.publish.formats import FORMATS
 from scripts.publish.metadata import Download, atom_feed, feed_entries, json_ld
 from scripts.publish.release_files import Provenance, provenance, released_descriptor
 from scripts.publish.release_history import read_history
-from scripts.site.content_nodes import Entry, Marked, Section, WebLink, entry, strong
+from scripts.site.content_nodes import Entry, Marked, Section, WebLink, entry, in_bold
 from scripts.site.page_data import PageData
 from scripts.wording.citations import Citation
 from scripts.wording.text_formatting import code_in_words, format_kilobytes, whole_number
@@ -138,7 +138,7 @@ def _column_entries(field: Field) -> Iterator[Entry]:
     allowed = "the words below" if field.categories else ""
     allowed += ", several with semicolons" if field.is_list else ""
     blank = f" Blank: {field.blank}" if field.blank else ""
-    holds = strong(f"{field.title}."), f" {field.description}{blank}"
+    holds = in_bold(f"{field.title}."), f" {field.description}{blank}"
     kind = ", ".join(filter(None, (field.type, field.unit)))
     yield entry("", field.name, kind, holds, str(field.example), allowed)
     yield from (
@@ -146,7 +146,7 @@ def _column_entries(field: Field) -> Iterator[Entry]:
     )
 
 
-def coverage(data: PageData) -> list[Entry]:
+def coverage_by_topic(data: PageData) -> list[Entry]:
     """What the data cover, by topic and as a whole."""
     topics = sorted({reading.topic for reading in data.ledger.not_withdrawn})
     return [_topic_coverage(data, topic) for topic in (*topics, "")]

@@ -37,7 +37,7 @@ from scripts.package.file_transaction import BUILD_LOCK, DATA, exclusive_lock, f
 from scripts.package.files import UsageError, sha256
 from scripts.package.package import DESCRIPTOR, Package
 from scripts.site import build, search_index
-from scripts.site.content_security_policy import UnknownScript, with_policy
+from scripts.site.content_security_policy import UnknownScript, html_with_policy
 from scripts.site.live_rebuild import Serving
 from scripts.site.no_break_spaces import with_no_break_spaces
 from scripts.site.render import BOOST, TEMPLATES
@@ -53,7 +53,7 @@ LATE_SEARCH = {  # what the theme's script says: what it says here
 }
 MISSING = "404.md"
 CHANGED = "changed"  # the key in the settings for the files that a build makes
-make_engine = cache(build.make_engine)  # tried once, however often the pages are made
+make_engine = cache(build.build_engine_if_possible)  # tried once, however often the pages are made
 _served: Serving | None = None  # set while pages are served: MkDocs then adds a script to each
 
 
@@ -176,11 +176,11 @@ def _title_alone(context: object, /, page: Page, **others: object) -> None:
 
 
 @event_priority(-100)
-def _whole_again(context: object, /, page: Page, **others: object) -> None:
+def _restore_whole_page(context: object, /, page: Page, **others: object) -> None:
     page.content = page.meta.pop("whole", page.content)
 
 
-on_page_context = CombinedEvent(_title_alone, _whole_again)
+on_page_context = CombinedEvent(_title_alone, _restore_whole_page)
 
 
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
@@ -206,11 +206,11 @@ def on_post_build(config: MkDocsConfig) -> None:
     search_index.finish_index(out)
     if _served:
         _served.remember_or_restore_index(out / search_index.INDEX)
-    search_late(out)
+    load_search_index_late(out)
     for path in pages.values():
         html = with_no_break_spaces(path.read_text(encoding="utf-8"))
         try:
-            html = with_policy(html, names_scripts=_served is None)
+            html = html_with_policy(html, names_scripts=_served is None)
         except UnknownScript as error:
             raise Abort(f"{path.relative_to(out).as_posix()}: {error}") from error
         path.write_text(BETWEEN_CELLS.sub("", html), encoding="utf-8", newline="\n")
@@ -228,7 +228,7 @@ def write_missing_page(out: Path, site_url: str) -> None:
     shutil.rmtree(out / "404")
 
 
-def search_late(site: Path) -> None:
+def load_search_index_late(site: Path) -> None:
     """Load the search index at the first search, since loading it with each page would be slow."""
     for path in (site / "assets/javascripts").glob("bundle.*.min.js"):
         script = path.read_text(encoding="utf-8")

@@ -9,15 +9,15 @@ from scripts.package.files import Row, group_by_key
 from scripts.package.gap_answers import WHOLE
 from scripts.package.reading import Reading
 from scripts.package.vocabulary import language_names
-from scripts.site.content_nodes import Entry, Line, Marked, Section, aside, entry
+from scripts.site.content_nodes import Entry, Line, Marked, Section, entry, in_brackets
 from scripts.site.page_data import PageData
 from scripts.site.page_parts import (
-    address,
+    address_and_date_seen,
     not_available_link,
     organisation_name,
+    printed_number_link,
     source_link,
     study_link,
-    token,
     value_link,
 )
 from scripts.site.table_filters import Facet, positions
@@ -59,12 +59,12 @@ def value_topics(data: PageData) -> list[Section]:
     return [Section(key, topic_title(data, key), rows=tuple(rows[key])) for key in TOPICS if rows[key]]
 
 
-def alike(data: PageData) -> str:
+def synonym_sets(data: PageData) -> str:
     """Synonyms for the search script: the terms in a set are separated by semicolons."""
     return "|".join(row["terms_as_typed"] for row in data.rows("synonyms"))
 
 
-def selection(data: PageData, words: str, **chosen: str) -> Markup:
+def link_to_matching_values(data: PageData, words: str, **chosen: str) -> Markup:
     """The number of figures that match these choices, as a link to them in All values."""
     listed_already = data.index("values")  # does not yet have a row that was just added
     standing = [figure for figure in data.ledger.not_withdrawn if figure.id in listed_already]
@@ -88,7 +88,7 @@ def _value_entry(data: PageData, reading: Reading) -> Entry:
     caution = values.caution(reading.id)
     return entry(
         reading.id,
-        token(data, reading),
+        printed_number_link(data, reading),
         (
             subject + caution,
             Marked(f" In the source: {reading.scope_as_printed}.", "scope"),
@@ -143,7 +143,7 @@ def _source_entry(data: PageData, facets: list[Facet], row: Row) -> Entry:
         row["publisher"] + language,
         row["date_published"] or "not visible",
         _language_or_label(row["read_extent"]) + prints,
-        address(row),
+        address_and_date_seen(row),
         fits=positions(facets, {name: [row[column]] for name, (_, column) in FACETS.items()}),
     )
 
@@ -191,13 +191,18 @@ def _answer_entries(data: PageData, word: str, question: str) -> Iterator[Entry]
     for row in data.featured.rows_to_quote_for(word):
         if row["not_available_id"]:
             if (row["not_available_id"], WHOLE) not in data.figures.answers:
-                yield entry("", question, "We found none", _missing_line(data, row["not_available_id"]))
+                yield entry(
+                    "", question, "We found none", _missing_answer_line(data, row["not_available_id"])
+                )
             continue
         reading = data.reading(row["value_id"])
-        yield entry("", question, _printed_line(data, reading), _sentence_line(data, reading))
+        yield entry("", question, _printed_number_line(data, reading), _sentence_line(data, reading))
         for other in _other_numbers(data, reading):
             yield entry(
-                "", f"{question}, another number", _printed_line(data, other), _sentence_line(data, other)
+                "",
+                f"{question}, another number",
+                _printed_number_line(data, other),
+                _sentence_line(data, other),
             )
 
 
@@ -221,7 +226,7 @@ def _other_numbers(data: PageData, reading: Reading) -> list[Reading]:
     return sorted(by_number.values(), key=lambda other: other.id)
 
 
-def _printed_line(data: PageData, reading: Reading) -> Line:
+def _printed_number_line(data: PageData, reading: Reading) -> Line:
     words = f"{data.printed(reading.id)}, {data.publisher(reading.id)}"
     return (value_link(data, reading.id, words), data.caution(reading.id))
 
@@ -231,7 +236,7 @@ def _sentence_line(data: PageData, reading: Reading) -> Line:
     return (Marked(sentence, "quote"),) if sentence else ("It was withdrawn.",)
 
 
-def _missing_line(data: PageData, missing_id: str) -> Line:
+def _missing_answer_line(data: PageData, missing_id: str) -> Line:
     item = data.row("not_available", missing_id)
     words = f"The data set's authors did not find {lowercase_first(item['what'])}. "
-    return (words, aside(not_available_link(item, missing_id)))
+    return (words, in_brackets(not_available_link(item, missing_id)))

@@ -16,7 +16,7 @@ from scripts.package.file_transaction import DATA
 from scripts.package.files import sha256
 from scripts.package.package import DESCRIPTOR, Package
 from scripts.package.progress_log import log
-from scripts.site.build import Filling
+from scripts.site.build import MkDocsInput
 from scripts.site.render import TEMPLATES
 
 SETTINGS = ("mkdocs.yml", "overrides")  # settings for all pages
@@ -30,7 +30,7 @@ class Serving:
     """What `mkdocs serve` is showing, so that a rebuild makes only what has changed."""
 
     def __init__(self) -> None:
-        self._filling: Filling | None = None
+        self._input: MkDocsInput | None = None
         self._state = ""  # identifies what it was filled in from
         self._contents: dict[str, bytes] = {}  # as shown at present
         self._index = b""  # the search index for all pages
@@ -43,10 +43,10 @@ class Serving:
         others = [path for path in docs.rglob("*") if path not in pages]
         beside = [package.folder / DATA, package.folder / DESCRIPTOR, package.folder / "releases.json"]
         state = _state_hash([*others, *beside, TEMPLATES]) + " ".join(sorted(page.name for page in pages))
-        if self._filling is None or state != self._state:
-            files = self._filling.files if self._filling else None
-            self._filling, self._state = Filling(package, site_url, files), state
-        return self._filling.contents()
+        if self._input is None or state != self._state:
+            files = self._input.files if self._input else None
+            self._input, self._state = MkDocsInput(package, site_url, files), state
+        return self._input.contents()
 
     def changed(self, contents: dict[str, bytes]) -> set[str]:
         """The names of the files to build; in a partial build, those that differ from what is shown."""

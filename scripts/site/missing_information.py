@@ -6,7 +6,7 @@ from scripts.checks.outdated_not_found import pages_that_say
 from scripts.package.files import Row, group_by_key
 from scripts.package.gap_answers import WHOLE
 from scripts.site import page_parts as parts
-from scripts.site.content_nodes import Entry, Line, Lines, Link, Piece, Section, WebLink, entry, joined
+from scripts.site.content_nodes import Entry, Line, Lines, Link, Piece, Section, WebLink, entry, join_lines
 from scripts.site.page_data import PageData
 from scripts.wording.text_formatting import capitalise_first, code_in_words, lowercase_first
 
@@ -20,9 +20,9 @@ def not_available(data: PageData, *topics: str) -> list[Entry]:
 
 
 def _missing_entry(data: PageData, row: Row) -> Entry:
-    why: Piece | Line = parts.meaning(data, "not_available", "reason", row["reason"])
+    why: Piece | Line = parts.explanation_of_code(data, "not_available", "reason", row["reason"])
     source = row["source_id"]
-    where: Line = (" Where to look: ", parts.document(data, source), ".") if source else ()
+    where: Line = (" Where to look: ", parts.source_title_link(data, source), ".") if source else ()
     facts = f" ({row['fact_ids']})" if row["fact_ids"] else ""
     settles = row["what_would_settle"], *where, facts
     return entry(
@@ -31,7 +31,7 @@ def _missing_entry(data: PageData, row: Row) -> Entry:
 
 
 def _what_is_missing(data: PageData, row: Row) -> str:
-    scope = parts.scope_of(data.package, "not_available", row)
+    scope = parts.scope_in_words(data.package, "not_available", row)
     return f"{row['what']} ({scope})" if row["reach"] == "studies" else row["what"]
 
 
@@ -53,7 +53,7 @@ def _document_section(
     data: PageData, source_id: str, gaps: list[Row], said_on: Mapping[str, list[str]]
 ) -> Section:
     source = data.row("sources", source_id)
-    extent = parts.meaning(data, "sources", "read_extent", source["read_extent"])
+    extent = parts.explanation_of_code(data, "sources", "read_extent", source["read_extent"])
     copy = WebLink("A copy", source["url"]) if source["url"] else "No copy has an address"
     about = (f"{source['publisher']}. ", copy, f". How much of it was read: {lowercase_first(extent)}")
     facts = data.rows_with_cell("study_facts", "source_id", source_id)
@@ -66,7 +66,7 @@ def _document_section(
 def _gap_entry(data: PageData, row: Row, pages: list[str]) -> Entry:
     """What to look for in a document and where, what to enter, and the pages that would change."""
     key = row["not_available_id"]
-    changed = joined((_page_link(name),) for name in pages)
+    changed = join_lines((_page_link(name),) for name in pages)
     settles = _what_is_known(data, row) or row["what_would_settle"]
     return entry(key, _what_is_missing(data, row), settles, "; ".join(_cells_to_fill(data, key)), changed)
 

@@ -166,7 +166,7 @@ def _page_address(name: str) -> str:
     return "" if name == "index.md" else name.removesuffix(".md") + "/"
 
 
-def title_of(page: str) -> str:
+def page_heading(page: str) -> str:
     """The heading of a filled-in page, as plain text."""
     found = TITLE.search(page)
     return Markup(found[1]).striptags() if found else ""

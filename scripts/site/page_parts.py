@@ -11,7 +11,17 @@ from scripts.package import files
 from scripts.package.files import Row
 from scripts.package.package import Package
 from scripts.package.reading import Reading
-from scripts.site.content_nodes import Entry, Line, Lines, Link, Piece, WebLink, aside, entry, joined
+from scripts.site.content_nodes import (
+    Entry,
+    Line,
+    Lines,
+    Link,
+    Piece,
+    WebLink,
+    entry,
+    in_brackets,
+    join_lines,
+)
 from scripts.site.page_data import PageData
 from scripts.wording import publisher_names
 from scripts.wording.text_formatting import (
@@ -52,30 +62,30 @@ class Page:
 Sections = Mapping[str, Callable[..., Iterable[Line]]]
 
 
-def sections(by_name: Sections, data: PageData, about: Row | Reading) -> dict[str, Lines]:
+def lines_by_section(by_name: Sections, data: PageData, about: Row | Reading) -> dict[str, Lines]:
     """The lines in each section of one page."""
     return {name: tuple(lines(data, about)) for name, lines in by_name.items()}
 
 
-def description(text: str) -> str:
+def search_engine_description(text: str) -> str:
     """The description of a page for search engines, cut to a number of characters."""
     return shorten_text(text, 160)
 
 
-def grouped(rows: Iterable[Row], *columns: str) -> list[list[Row]]:
+def rows_grouped_by(rows: Iterable[Row], *columns: str) -> list[list[Row]]:
     """The rows grouped by these columns, in the order of their cells."""
     cells = itemgetter(*columns)
     return [list(alike) for _, alike in groupby(sorted(rows, key=cells), key=cells)]
 
 
-def scope_of(package: Package, table: str, row: Row) -> str:
+def scope_in_words(package: Package, table: str, row: Row) -> str:
     """The scope of a row: its studies by name, a whole topic, or the reason why no study is named."""
     names = [package.name_of("studies", study_id) for study_id in package.studies_of(table, row)]
     reach = row["reach"]
     return "; ".join(names) or code_in_words(f"topic: {row['topic']}" if reach == "whole_topic" else reach)
 
 
-def related(package: Package, quantity_id: str) -> list[Row]:
+def links_of_quantity(package: Package, quantity_id: str) -> list[Row]:
     """The links of a quantity with their other ends, except those that we judge."""
     ends = ("from_id", "to_id"), ("to_id", "from_id")
     links = (
@@ -91,7 +101,7 @@ def value_link(data: PageData, value_id: str, words: str) -> Link:
     return data.value_link(value_id, words)
 
 
-def named(data: PageData, value_id: str) -> str:
+def label_with_caution(data: PageData, value_id: str) -> str:
     """The label of a figure, with its caution if it may not be shown alone."""
     return f"{data.label(value_id)}{data.caution(value_id)}"
 
@@ -107,20 +117,20 @@ def survey_year(data: PageData, value_id: str) -> str:
     return study["fieldwork"][: len("2015")]
 
 
-def token(data: PageData, reading: Reading) -> Link:
+def printed_number_link(data: PageData, reading: Reading) -> Link:
     """A reading's printed words as a link, with the number if they are in another language."""
     value, is_english = data.value(reading.id), data.source(reading.id)["language"] == "en"
     told = "" if is_english or value.replace(" ", "") in reading.printed.replace(" ", "") else f" ({value})"
     return value_link(data, reading.id, data.printed(reading.id) + told)
 
 
-def noun(data: PageData, reading: Reading) -> str:
+def people_if_ambiguous(data: PageData, reading: Reading) -> str:
     """The word “people”, if people are counted and the number looks like a year or id; otherwise blank."""
     counts_people = data.row("indicators", reading.indicator_id)["unit"] == "people"
     return " people" if counts_people and reading.printed[-1:].isdecimal() else ""
 
 
-def numbers_reported(data: PageData, main: Reading) -> str:
+def reported_numbers_in_words(data: PageData, main: Reading) -> str:
     """Each number reported for a quantity, and how often."""
     times = Counter(data.value(reading.id) for reading in data.ledger.mentions(main.id))
     return "; ".join(f"{words}: {pluralise(number, 'mention')}" for words, number in times.items())
@@ -147,7 +157,7 @@ def limitation_link(limitation: Row) -> Link:
     return Link(limitation["name"], "limitations-all/", limitation["limitation_id"])
 
 
-def of_its_own(data: PageData, statement: Row, quantity_id: str) -> bool:
+def is_on_own_figure(data: PageData, statement: Row, quantity_id: str) -> bool:
     """Return whether an organisation comments on its own figure, which does not count as agreement."""
     main = data.reading(quantity_id)
     study = data.row("studies", main.study_id) if main.study_id else {}
@@ -169,13 +179,13 @@ def statement_line(data: PageData, said: Row, did: str = "") -> Line:
     """What an organisation said, in our words, and how it relates to a figure or study."""
     told = f", {date_words(said['date'])}, our paraphrase and classification"
     there = Link(said["statement_id"], "voices-all/", said["statement_id"])
-    return (f"{organisation_name(data, said)}{did}: {said['paraphrase']} ", aside(there, told))
+    return (f"{organisation_name(data, said)}{did}: {said['paraphrase']} ", in_brackets(there, told))
 
 
 def event_line(data: PageData, event: Row) -> Line:
     """What happened, and when."""
     there = Link(event["event_id"], "events/", event["event_id"])
-    return (f"{date_words(event['date']) or 'date not stated'}: {event['text']} ", aside(there))
+    return (f"{date_words(event['date']) or 'date not stated'}: {event['text']} ", in_brackets(there))
 
 
 def fact_line(data: PageData, fact: Row) -> Line:
@@ -183,7 +193,13 @@ def fact_line(data: PageData, fact: Row) -> Line:
     words = f", {code_in_words(fact['attribute'])}: “{fact['fact_as_printed']}”, "
     there = f", {fact['locator']} "
     printed_by = publisher_link(data, fact["source_id"])
-    return (study_link(data, fact["study_id"]), words, printed_by, there, aside(fact["study_fact_id"]))
+    return (
+        study_link(data, fact["study_id"]),
+        words,
+        printed_by,
+        there,
+        in_brackets(fact["study_fact_id"]),
+    )
 
 
 def not_available_link(item: Row, words: str) -> Link:
@@ -191,13 +207,13 @@ def not_available_link(item: Row, words: str) -> Link:
     return Link(words, "to-settle/", item["not_available_id"])
 
 
-def document(data: PageData, source_id: str) -> Piece:
+def source_title_link(data: PageData, source_id: str) -> Piece:
     """The title of a source, as a link to where it was published if we know that."""
     source = data.row("sources", source_id)
     return WebLink(source["title"], source["url"]) if source["url"] else source["title"]
 
 
-def address(source: Row) -> Line:
+def address_and_date_seen(source: Row) -> Line:
     """A document's address, and the date on which it was last seen there, if known."""
     url, archived = source["url"], source["archived_url"]
     if not url:
@@ -207,7 +223,7 @@ def address(source: Row) -> Line:
     return (WebLink(urlsplit(url).netloc.removeprefix("www."), url), *copy, *seen)
 
 
-def credit(data: PageData, body_id: str, lead: str) -> str:
+def credited_body_in_words(data: PageData, body_id: str, lead: str) -> str:
     """The organisation that a source credits, after the lead-in words; blank if none."""
     return (
         lead + publisher_names.organisation_with_article(data.name_of("organisations", body_id))
@@ -216,20 +232,20 @@ def credit(data: PageData, body_id: str, lead: str) -> str:
     )
 
 
-def against_by(data: PageData, difference: Row) -> str:
+def who_contradicts(data: PageData, difference: Row) -> str:
     """Who reports what contradicts a figure; if it is computed from reported figures, we do."""
     if difference["dimension"] in WORKED_OUT:
         return "our arithmetic on reported figures"
     return data.publisher(difference["other_id"])
 
 
-def speaker(data: PageData, evidence: str, credited_to: str) -> str:
+def source_and_credited_body(data: PageData, evidence: str, credited_to: str) -> str:
     """Whose work a source reports, and whom it credits."""
     speaks = data.ledger.code_words("evidence", evidence, "speaks")
-    return f"{speaks}{credit(data, credited_to, ', credits ')}."
+    return f"{speaks}{credited_body_in_words(data, credited_to, ', credits ')}."
 
 
-def meaning(data: PageData, table: str, column: str, word: str) -> str:
+def explanation_of_code(data: PageData, table: str, column: str, word: str) -> str:
     """The first sentence in the contract's explanation of a code."""
     categories = data.contract.table(table).by_name[column].categories
     described = next(category.description for category in categories if category.value == word)
@@ -244,24 +260,24 @@ def population_words(data: PageData, population_id: str, reason: str) -> str:
     return f"{population['name']}. {population['definition']}"
 
 
-def age_known(data: PageData, study: Row) -> str:
+def age_method_in_words(data: PageData, study: Row) -> str:
     """How age was established in a study."""
-    return meaning(data, "studies", "age_method", study["age_method"])
+    return explanation_of_code(data, "studies", "age_method", study["age_method"])
 
 
-def direction(level: str, fall: str) -> str:
+def effect_in_words(level: str, fall: str) -> str:
     """The effect of a limitation on the share and on the fall; blank if unknown."""
     known = [DIRECTIONS[effect] for effect in (level, fall) if effect in DIRECTIONS]
     return f"Could make {' and '.join(known)}" if known else ""
 
 
-def limit_lines(limitations: Iterable[Row]) -> list[Line]:
+def limitation_lines(limitations: Iterable[Row]) -> list[Line]:
     """Limitations by the direction of their effect, as we code it; those without one first."""
     lines: list[Line] = []
-    for alike in grouped(limitations, "effect_on_level", "effect_on_change"):
-        known = direction(alike[0]["effect_on_level"], alike[0]["effect_on_change"])
-        lead: Line = (f"{known} ", aside("our classification"), ": ") if known else ()
-        lines.append((*lead, *joined((limitation_link(row),) for row in alike)))
+    for alike in rows_grouped_by(limitations, "effect_on_level", "effect_on_change"):
+        known = effect_in_words(alike[0]["effect_on_level"], alike[0]["effect_on_change"])
+        lead: Line = (f"{known} ", in_brackets("our classification"), ": ") if known else ()
+        lines.append((*lead, *join_lines((limitation_link(row),) for row in alike)))
     return sorted(lines, key=lambda line: isinstance(line[0], str))
 
 
@@ -280,7 +296,7 @@ LINES: Mapping[str, Callable[[PageData, Row], Line]] = {
 }
 
 
-def replies(data: PageData, column: str, keys: Iterable[str]) -> Lines:
+def reply_lines(data: PageData, column: str, keys: Iterable[str]) -> Lines:
     """Organisations' replies about values, a study or a statement, depending on `column`."""
     found = [row for key in dict.fromkeys(keys) for row in data.rows_with_cell("replies", column, key)]
     return tuple(reply_line(data, row) for row in found)
@@ -290,7 +306,7 @@ def reply_line(data: PageData, reply: Row) -> Line:
     """What an organisation replied, and when."""
     own = Link(reply["reply_id"], "voices-all/", reply["reply_id"])
     there: Line = ("; ", WebLink("where it stands", reply["url"])) if reply["url"] else ()
-    told = aside(own, ", our paraphrase", *there)
+    told = in_brackets(own, ", our paraphrase", *there)
     return (
         f"{organisation_name(data, reply)} replied on {date_words(reply['date'])}: {reply['text']} ",
         told,
@@ -316,7 +332,7 @@ def _correction_line(data: PageData, rows: Sequence[Row]) -> Line:
     when = f"{capitalise_first(date_words(first['date']))}, version {first['version']}"
     words = f"{first['row_key']} was {DONE[first['kind']]}"
     ids = ", ".join(row["correction_id"] for row in rows)
-    return (f"{when}: {words}. {' '.join([*changes, first['reason']])} ", aside(ids))
+    return (f"{when}: {words}. {' '.join([*changes, first['reason']])} ", in_brackets(ids))
 
 
 def _cell_change_words(data: PageData, row: Row) -> str:
@@ -344,7 +360,7 @@ def _study_fact(data: PageData, fact: Row) -> Entry:
     return entry(
         fact["study_fact_id"],
         study["name"],
-        code_in_words(fact["attribute"]) + credit(data, speaker, ", according to "),
+        code_in_words(fact["attribute"]) + credited_body_in_words(data, speaker, ", according to "),
         f"“{fact['fact_as_printed']}”",
-        (document(data, fact["source_id"]), where, read, " ", aside(fact["study_fact_id"])),
+        (source_title_link(data, fact["source_id"]), where, read, " ", in_brackets(fact["study_fact_id"])),
     )

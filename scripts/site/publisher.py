@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from scripts.package.files import Row
 from scripts.site.content_nodes import Piece, WebLink
 from scripts.site.page_data import PageData
-from scripts.site.page_parts import document
+from scripts.site.page_parts import source_title_link
 from scripts.wording.quantity_names import place_with_article
 from scripts.wording.text_formatting import join_in_words
 
@@ -55,7 +55,7 @@ def _new_issue_address(rest: str) -> str:
     return f"{repository}/issues/new{rest}" if repository else ""
 
 
-def form(name: str, title: str) -> Piece:
+def link_to_form(name: str, title: str) -> Piece:
     """One of the repository's forms by its title, as a link if the repository is known."""
     words, address = f"“{title}”", form_address(name)
     return WebLink(words, address) if address else words
@@ -90,4 +90,4 @@ def _organisation_facts(data: PageData, organisation_id: str, source_id: str) ->
     """An organisation, its page, and when that page was last seen, if known."""
     name = data.name_of("organisations", organisation_id)
     day = data.row("sources", source_id)["date_seen"]
-    return {"name": name, "page": document(data, source_id), "day": day}
+    return {"name": name, "page": source_title_link(data, source_id), "day": day}

@@ -28,13 +28,13 @@ from scripts.package.progress_log import log
 from scripts.package.reading import ENOUGH_PEOPLE, Reading
 from scripts.site import charts, page_parts, publisher
 from scripts.site.downloads import Published
-from scripts.site.page_data import PageData, title_of
+from scripts.site.page_data import PageData, page_heading
 from scripts.site.section_links import with_working_links
 from scripts.site.source_page import source_page
 from scripts.site.study_page import study_page
-from scripts.site.template_arguments import with_parameters
+from scripts.site.template_arguments import checking_arguments
 from scripts.site.value_page import value_page
-from scripts.site.withdrawn_figures import Gone, gone_if_input_gone, gone_if_lost
+from scripts.site.withdrawn_figures import Gone, answer_or_gone, gone_if_input_gone
 from scripts.wording import result_sentences, text_formatting
 
 OTHER = "values/x.md"  # stands for all pages in a folder, since they end the same way
@@ -245,7 +245,7 @@ def _with_heading_as_title(data: PageData, texts: dict[str, str]) -> dict[str, s
 
     MkDocs and its theme write a title as it is, so it is escaped here.
     """
-    data.titles.update((name, title_of(text)) for name, text in texts.items())
+    data.titles.update((name, page_heading(text)) for name, text in texts.items())
     escaped = {name: str(markupsafe.escape(data.titles[name])) for name in texts}
     titles = {name: f"{HEAD}title: {json.dumps(title)}\n" for name, title in escaped.items()}
     return {name: text.replace(HEAD, titles[name], 1) for name, text in texts.items()}
@@ -301,27 +301,27 @@ def _template_globals(data: PageData) -> dict[str, Any]:
     package = data.package
     return {
         **{
-            name: with_parameters(name, partial(gone_if_lost(function), data), package)
+            name: checking_arguments(name, partial(answer_or_gone(function), data), package)
             for module in ASKED
             for name, function in _public_functions(module)
         },
         **{
-            name: with_parameters(name, gone_if_lost(getattr(data.figures, name)), package)
+            name: checking_arguments(name, answer_or_gone(getattr(data.figures, name)), package)
             for name in MACROS
         },
         OPTIONAL: package.featured.role_if_known,
         **{name: getattr(data, name) for name in OF_PAGE_DATA},
         **{name: getattr(package, name) for name in ("ledger", "contract", "row", "rows", "name_of")},
-        "verdict": gone_if_lost(data.figures.verdict),
+        "verdict": answer_or_gone(data.figures.verdict),
         "absent": data.figures.absent,
         "matching": partial(_quotable_rows, package),
         "chart": _chart_macro(data),
-        "document": partial(page_parts.document, data),
+        "document": partial(page_parts.source_title_link, data),
         "study_facts": partial(page_parts.study_facts, data),
         "enough_people": ENOUGH_PEOPLE,
         "where_to_report": partial(publisher.where_to_report, data),
         "site_publisher": publisher.publisher,
-        "form": publisher.form,
+        "form": publisher.link_to_form,
         "say": {
             name: gone_if_input_gone(function)
             for name, function in vars(result_sentences).items()

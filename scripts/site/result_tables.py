@@ -7,10 +7,10 @@ from operator import itemgetter
 from scripts.package.featured_roles import Role
 from scripts.package.files import Row
 from scripts.package.reading import Reading, age_words
-from scripts.site.content_nodes import Entry, Line, Marked, Piece, aside, entry, joined, strong
+from scripts.site.content_nodes import Entry, Line, Marked, Piece, entry, in_bold, in_brackets, join_lines
 from scripts.site.page_data import PageData
-from scripts.site.page_parts import meaning, survey_year, value_link
-from scripts.site.uncertainty import NO_RANGE, span
+from scripts.site.page_parts import explanation_of_code, survey_year, value_link
+from scripts.site.uncertainty import NO_RANGE, interval_in_words
 from scripts.site.withdrawn_figures import Gone
 from scripts.wording import result_sentences
 from scripts.wording.quotes import unclustered_intervals
@@ -74,7 +74,7 @@ def _rows_of_age(data: PageData, studies: list[str], ages: tuple[str, str]) -> l
         entry(
             "",
             f"{AGES[ages]}, {_place_words(data, places)}",
-            *(_result_cell(data, readings) for readings in found[places[0]]),
+            *(_result_line(data, readings) for readings in found[places[0]]),
         )
         for places in groups
     ]
@@ -106,9 +106,9 @@ def _readings_of_survey(data: PageData, study: str, ages: tuple[str, str], place
     return shares + counts
 
 
-def _result_cell(data: PageData, found: list[Reading]) -> Line:
+def _result_line(data: PageData, found: list[Reading]) -> Line:
     """The reported figures, then what follows from their own counts."""
-    told = joined((tuple(_figure_pieces(data, reading)) for reading in found), "; ")
+    told = join_lines((tuple(_figure_pieces(data, reading)) for reading in found), "; ")
     counts = "; ".join(_shares_from_counts(data, found))
     computed = (" ", Marked(f"Our arithmetic: {counts}", "next")) if counts else ()
     return (*told, *computed) if told else (NOT_SEEN,)
@@ -119,8 +119,8 @@ def _figure_pieces(data: PageData, reading: Reading) -> Iterator[Piece]:
         yield "A figure was withdrawn."
         return
     words = data.value if reading.is_none_found else data.values.number_with_noun
-    number = strong(value_link(data, reading.id, words(reading.id)))
-    yield from (number, " ", aside(data.publisher(reading.id)))
+    number = in_bold(value_link(data, reading.id, words(reading.id)))
+    yield from (number, " ", in_brackets(data.publisher(reading.id)))
 
 
 def _shares_from_counts(data: PageData, found: list[Reading]) -> Iterator[str]:
@@ -141,7 +141,7 @@ def _quantity_ids_of_surveys(data: PageData) -> set[str]:
     return {main.id for main in data.ledger.main_mentions if main.topic == STUDIES}
 
 
-def intervals(data: PageData) -> list[Entry] | Gone:
+def intervals_of_surveys(data: PageData) -> list[Entry] | Gone:
     """The intervals for both surveys by design effect and denominator, or why there are none."""
     shares, which = _quantity_ids_of_surveys(data), {"measure": "sampled_share", "is_first_method": "true"}
     plain = [row for row in data.matching("estimates", **which) if row["value_id"] in shares]
@@ -158,7 +158,7 @@ def _interval_entry(data: PageData, row: Row, clustering: str) -> Entry:
     """An entry for a share's interval at one design effect."""
     how = f"{code_in_words(row['method'])}, level {format_percent(row['ci_level'], 0)}"
     name = _age_and_year(data, row["value_id"])
-    return entry("", name, f"{span(row)} ({how})", clustering, _counts_words(data, row))
+    return entry("", name, f"{interval_in_words(row)} ({how})", clustering, _counts_words(data, row))
 
 
 def _entries_without_interval(data: PageData) -> Iterator[Entry]:
@@ -189,7 +189,7 @@ def _clustering_words(data: PageData, row: Row) -> str:
     return effect + (likeness if assumption["parameter"] == "icc" else "")
 
 
-def changes(data: PageData) -> list[Entry] | Gone:
+def reported_changes(data: PageData) -> list[Entry] | Gone:
     """The falls between the surveys as reported, with the range that rounding allows."""
     return [_change_entry(data, row) for row in _reported_falls(data, "changes")] or Gone()
 
@@ -254,7 +254,7 @@ def _design_effect_words(row: Row) -> str:
 # What could explain a mismatch.
 
 
-def explanations(data: PageData, question_id: str) -> list[Entry] | Gone:
+def explanations_of_mismatch(data: PageData, question_id: str) -> list[Entry] | Gone:
     """The hypotheses that could explain why a reported share does not fit its counts."""
     asked = data.rows_with_cell("reconciliations", "question_id", question_id)
     groups = groupby(asked, key=itemgetter("hypothesis", "variant"))
@@ -270,7 +270,9 @@ def _hypothesis_entry(data: PageData, tried: Sequence[Row]) -> Entry:
         f"“{row['printed']}” ({age_words(readings[row['figure_id']])}){FOLLOWS[row['outcome']]}"
         for row in tried
     )
-    meant = meaning(data, "reconciliations", "hypothesis", first["hypothesis"]).removesuffix(".")
+    meant = explanation_of_code(data, "reconciliations", "hypothesis", first["hypothesis"]).removesuffix(
+        "."
+    )
     return entry(
         "", meant + which, result_sentences.requirement_of_hypothesis(first), lead + "; ".join(shares)
     )

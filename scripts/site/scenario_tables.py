@@ -14,7 +14,7 @@ from scripts.package.reading import Reading, age_words
 from scripts.site.content_nodes import Entry, Line, entry
 from scripts.site.page_data import PageData
 from scripts.site.page_parts import survey_year, value_link
-from scripts.site.uncertainty import span
+from scripts.site.uncertainty import interval_in_words
 from scripts.wording import result_sentences
 from scripts.wording.text_formatting import (
     as_percent,
@@ -153,13 +153,13 @@ def _entry_at_reported_error_rate(data: PageData, assumption: Row, cell: Row) ->
     fact, verdict = assumption["fact_id"], cell["verdict"]
     printed = value_link(data, fact, data.value(fact))
     label = f": {data.label(fact)}{data.caution(fact)}"
-    share = f"cannot be: {CANNOT_BE[verdict]}" if verdict in CANNOT_BE else _sampling_words(cell)
+    share = f"cannot be: {CANNOT_BE[verdict]}" if verdict in CANNOT_BE else _sampling_interval_words(cell)
     share = f"{format_percent(cell['estimate'])} ({share})" if verdict == "possible" else share
     return entry(assumption["assumption_id"], (printed, label), share, assumption["caveat"])
 
 
-def _sampling_words(cell: Row) -> str:
-    return f"{span(cell)} by sampling, level {format_percent(cell['ci_level'], 0)}"
+def _sampling_interval_words(cell: Row) -> str:
+    return f"{interval_in_words(cell)} by sampling, level {format_percent(cell['ci_level'], 0)}"
 
 
 # Several errors together: how many hidden people are enough, along with everything else.
@@ -242,7 +242,7 @@ def _form_values(data: PageData, featured: Sequence[Reading], counted: str, base
 # The next survey: how many people it has to see, by aim and design effect.
 
 
-def size_table(data: PageData, *, measure: str, share: Role) -> Table:
+def sample_size_table(data: PageData, *, measure: str, share: Role) -> Table:
     """Sample sizes by design effect, for one measure in `scenario_sample_sizes`."""
     words, head = PLANS[measure]
     found = data.figures.rows("scenario_sample_sizes", {"measure": measure}, value_id=share)

@@ -14,7 +14,7 @@ from scripts.package.reading import Reading
 from scripts.site.content_nodes import Link
 from scripts.site.index_pages import TOPICS
 from scripts.site.page_data import PageData
-from scripts.site.page_parts import token
+from scripts.site.page_parts import printed_number_link
 from scripts.site.table_filters import NOT_STATED, years
 
 MOST_LANES = 12
@@ -75,22 +75,22 @@ class Picture:
 def selection_picture(data: PageData) -> Picture:
     """The picture of all figures, before any filter is set."""
     readings = sorted(data.ledger.not_withdrawn, key=lambda reading: TOPICS.index(reading.topic))
-    lanes = _most_frequent(
+    lanes = _largest_populations(
         readings, {row["population_id"]: row["name"] for row in data.rows("populations")}
     )
     drawn = [reading for _, lane in lanes for reading in lane]
-    axis = _axis([span for reading in drawn if (span := _span(reading))])
+    axis = _axis_of_years([span for reading in drawn if (span := _years_of_reading(reading))])
     return Picture(
         step=axis.step,
         style=f"--columns:{axis.columns};--step:{axis.step};--bins:{axis.columns // axis.step}",
         ticks=[Marks([], str(year), f"--y:{year - axis.first}") for year in axis.ticks],
-        lanes=[_lane(data, name, lane, axis) for name, lane in lanes],
+        lanes=[_lane_of_population(data, name, lane, axis) for name, lane in lanes],
         without_lane=len(readings) - len(drawn),
         has_caution=any(data.values.caution(reading.id) for reading in drawn),
     )
 
 
-def _most_frequent(
+def _largest_populations(
     readings: Sequence[Reading], names: Mapping[str, str]
 ) -> list[tuple[str, list[Reading]]]:
     """The names of the populations with most figures, each with its figures, in descending order."""
@@ -99,7 +99,7 @@ def _most_frequent(
     return sorted(lanes, key=lambda lane: (-len(lane[1]), lane[0]))[:MOST_LANES]
 
 
-def _axis(spans: Sequence[Span]) -> Axis:
+def _axis_of_years(spans: Sequence[Span]) -> Axis:
     """The axis, with as few years between ticks as a phone has room for."""
     if not spans:
         return Axis(step=1, first=0, columns=0)
@@ -111,22 +111,24 @@ def _axis(spans: Sequence[Span]) -> Axis:
     return Axis(step, first, end - first)
 
 
-def _lane(data: PageData, name: str, readings: Sequence[Reading], axis: Axis) -> Lane:
-    by_span = group_by_key((_span(reading), _mark(data, reading)) for reading in readings)
+def _lane_of_population(data: PageData, name: str, readings: Sequence[Reading], axis: Axis) -> Lane:
+    by_span = group_by_key(
+        (_years_of_reading(reading), _reading_link(data, reading)) for reading in readings
+    )
     undated = by_span.pop(None, [])
     dated = {span: by_span[span] for span in sorted(filter(None, by_span))}
-    styles = _styles([*dated], axis)
+    styles = _mark_positions([*dated], axis)
     return Lane(
         name,
         [
-            Marks(marks, _label(span), style)
+            Marks(marks, _years_label(span), style)
             for (span, marks), style in zip(dated.items(), styles, strict=True)
         ],
         undated,
     )
 
 
-def _styles(spans: Sequence[Span], axis: Axis) -> Iterator[str]:
+def _mark_positions(spans: Sequence[Span], axis: Axis) -> Iterator[str]:
     """Yield, for each span, the numbers by which the style sheet places it, without those that are 1.
 
     These are its column (`y`), how many columns it covers (`n`) and has room for (`w`); and, where the
@@ -141,18 +143,18 @@ def _styles(spans: Sequence[Span], axis: Axis) -> Iterator[str]:
         yield f"--y:{column};--b:{first_bin + 1}{told}"
 
 
-def _span(reading: Reading) -> Span | None:
+def _years_of_reading(reading: Reading) -> Span | None:
     """The first and last year that a figure is for; None if they are not known."""
     known = years(reading.period)
     return None if known == [NOT_STATED] else (int(known[0]), int(known[-1]))
 
 
-def _label(span: Span) -> str:
+def _years_label(span: Span) -> str:
     return "–".join(map(str, dict.fromkeys(span)))
 
 
-def _mark(data: PageData, reading: Reading) -> Link:
+def _reading_link(data: PageData, reading: Reading) -> Link:
     """The number as printed, as a link to the page of its figure."""
-    linked = token(data, reading)
+    linked = printed_number_link(data, reading)
     caution = NOT_ALONE if data.values.caution(reading.id) else ""
     return replace(linked, words=QUOTATION_MARKS.sub("", linked.words) + caution)

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Mapping
 from scripts.package.files import Row
 from scripts.package.vocabulary import language_names
 from scripts.site import page_parts as parts
-from scripts.site.content_nodes import Entry, Line, Lines, Link, aside, entry
+from scripts.site.content_nodes import Entry, Line, Lines, Link, entry, in_brackets
 from scripts.site.page_data import PageData
 from scripts.wording.text_formatting import capitalise_first, code_in_words, date_words, join_in_words
 
@@ -17,7 +17,7 @@ def source_page(data: PageData, source: Row) -> parts.Page:
         title=source["title"],
         description=_page_description(source),
         facts=tuple(_fact_lines(data, source)),
-        sections=parts.sections(SECTIONS, data, source),
+        sections=parts.lines_by_section(SECTIONS, data, source),
         rows=tuple(_reading_entry(data, row) for row in _readings_of_source(data, source)),
         cites=(source["source_id"],),
     )
@@ -30,7 +30,7 @@ def _readings_of_source(data: PageData, source: Row) -> list[Row]:
 def _page_description(source: Row) -> str:
     date = date_words(source["date_published"]) or "date not visible"
     contents = "how much of it we read, and the figures that it gives"
-    return parts.description(
+    return parts.search_engine_description(
         f"Source {source['source_id']}: {source['title']}. {source['publisher']}, {date}: {contents}"
     )
 
@@ -44,11 +44,14 @@ def _fact_lines(data: PageData, source: Row) -> Iterator[tuple[str, Line]]:
     yield "Published by", (source["publisher"],)
     if source["creator"]:
         yield "Author", (source["creator"],)
-    yield "How much we read", (parts.meaning(data, "sources", "read_extent", source["read_extent"]),)
+    yield (
+        "How much we read",
+        (parts.explanation_of_code(data, "sources", "read_extent", source["read_extent"]),),
+    )
     yield "Interest in the result", (_independence_words(data, source),)
     read = date_words(source["date_copy_read"])
     copy = f"; a stored copy read on {read}" if read else ""
-    yield "Address", (*(parts.address(source) or ("not recorded",)), copy)
+    yield "Address", (*(parts.address_and_date_seen(source) or ("not recorded",)), copy)
     if found := source["search_id"]:
         yield "Found by", (Link(f"search {found}", "searches/", f"search-{found}"),)
 
@@ -68,7 +71,9 @@ def _independence_words(data: PageData, source: Row) -> str:
         if source["organisation_id"]
         else ""
     )
-    kind = parts.meaning(data, "sources", "independence", source["independence"]).removesuffix(".")
+    kind = parts.explanation_of_code(data, "sources", "independence", source["independence"]).removesuffix(
+        "."
+    )
     return f"{kind}{_repeated_figures(data, source)}{own}"
 
 
@@ -87,13 +92,15 @@ def _repeated_figures(data: PageData, source: Row) -> str:
 def _reading_entry(data: PageData, row: Row) -> Entry:
     """An entry for a reading from a source: its words, what it is, its locator, and whom it credits."""
     value_id = row["value_id"]
-    where = f"{row['locator']}. {parts.speaker(data, row['evidence'], row['credited_to'])}"
-    token = parts.token(data, data.reading(value_id))
-    return entry(value_id, token, parts.named(data, value_id), where)
+    where = f"{row['locator']}. {parts.source_and_credited_body(data, row['evidence'], row['credited_to'])}"
+    token = parts.printed_number_link(data, data.reading(value_id))
+    return entry(value_id, token, parts.label_with_caution(data, value_id), where)
 
 
 def _reply_lines(data: PageData, source: Row) -> Lines:
-    return parts.replies(data, "value_id", (row["value_id"] for row in _readings_of_source(data, source)))
+    return parts.reply_lines(
+        data, "value_id", (row["value_id"] for row in _readings_of_source(data, source))
+    )
 
 
 def _history_lines(data: PageData, source: Row) -> Iterator[Line]:
@@ -125,7 +132,7 @@ def _series_break_line(data: PageData, row: Row) -> Line:
 
 def _assumption_line(_: PageData, row: Row) -> Line:
     words = f"It is behind an assumption: {code_in_words(row['parameter'])}, {row['value']} "
-    return (words, aside(f"“{row['value_as_printed']}”, {row['locator']}"))
+    return (words, in_brackets(f"“{row['value_as_printed']}”, {row['locator']}"))
 
 
 LINES: Mapping[str, Callable[[PageData, Row], Line]] = {

@@ -7,7 +7,17 @@ from dataclasses import dataclass, field
 from scripts.methods.proportion import wilson
 from scripts.package.files import Row, csv_rows, group_by_key
 from scripts.package.known_values import require_known
-from scripts.site.content_nodes import Entry, Line, Link, Marked, Piece, aside, entry, joined, strong
+from scripts.site.content_nodes import (
+    Entry,
+    Line,
+    Link,
+    Marked,
+    Piece,
+    entry,
+    in_bold,
+    in_brackets,
+    join_lines,
+)
 from scripts.site.page_data import PageData
 from scripts.site.page_parts import source_link, study_link
 from scripts.site.withdrawn_figures import Gone
@@ -40,7 +50,7 @@ class Standard:
         return found.count((status, wave))
 
 
-def agreement(data: PageData) -> list[Entry] | Gone:
+def agreement_of_second_readings(data: PageData) -> list[Entry] | Gone:
     """Second readings compared with the rows, field by field: how many agree."""
     again = data.matching("second_readings", reach="read")
     columns = data.contract.table("second_readings").by_name
@@ -88,28 +98,28 @@ def _answer_line(data: PageData, question: str, row: Row) -> Line:
     meant = next(category for category in answers if category.value == row["answer"])
     told = f"“{row['words_as_printed']}”" if row["words_as_printed"] else meant.description
     where = data.index("sources").get(row["source_id"])
-    read = (" ", aside(source_link(where, row["locator"]))) if where else ()
-    return (f"{question}: ", strong(meant.label), f". {told}", *read)
+    read = (" ", in_brackets(source_link(where, row["locator"]))) if where else ()
+    return (f"{question}: ", in_bold(meant.label), f". {told}", *read)
 
 
-def checklist(data: PageData, name: str, caption: str) -> Standard:
+def checklist_result(data: PageData, name: str, caption: str) -> Standard:
     """Which items on a checklist such as GATHER this publication meets."""
     known = [file.stem for file in (data.package.folder / "docs/assets").glob("*.csv")]
-    require_known("checklist: name", name, known)
+    require_known("checklist_result: name", name, known)
     rows = csv_rows(data.package.content(f"docs/assets/{name}.csv"))
     items = [
         entry(
             f"{name}-{row['item']}",
             f"{row['item']}. {row['asks']}",
-            (strong(code_in_words(row["status"])), f". {row['note']}"),
-            joined(((place,) for place in _place_links(row)), ", "),
+            (in_bold(code_in_words(row["status"])), f". {row['note']}"),
+            join_lines(((place,) for place in _place_links(row)), ", "),
         )
         for row in rows
     ]
     return Standard(caption, ("Item", "Status", "Where"), rows, items)
 
 
-def reporting(data: PageData) -> Standard:
+def survey_reporting_checklist(data: PageData) -> Standard:
     """What decides whether to believe a venue survey: what could be read about both, side by side."""
     rows = csv_rows(data.package.content("docs/assets/study-reporting.csv"))
     items: dict[bool, list[Entry]] = {True: [], False: []}
@@ -131,7 +141,7 @@ def _survey_item_line(row: Row) -> Line:
     """What could be read about an item for one survey, as a link to its place."""
     if not row["note"]:
         return (_link_to_first_place(row, STATUSES[row["status"]]),)
-    return (strong(f"{STATUSES[row['status']]}."), " ", _link_to_first_place(row, row["note"]))
+    return (in_bold(f"{STATUSES[row['status']]}."), " ", _link_to_first_place(row, row["note"]))
 
 
 def _unseen_item_row(row: Row) -> Line:

@@ -37,9 +37,11 @@ def study_page(data: PageData, study: Row) -> parts.Page:
     return parts.Page(
         id=study["study_id"],
         title=name,
-        description=parts.description(f"{name}, {parts.organisation_name(data, study)}: {contents}"),
+        description=parts.search_engine_description(
+            f"{name}, {parts.organisation_name(data, study)}: {contents}"
+        ),
         facts=tuple(_fact_lines(data, study)),
-        sections=parts.sections(SECTIONS, data, study),
+        sections=parts.lines_by_section(SECTIONS, data, study),
         rows=tuple(_figure_entry(data, main) for main in _main_mentions(data, study)),
         cites=(),
     )
@@ -52,7 +54,7 @@ def _main_mentions(data: PageData, study: Row) -> list[Reading]:
 
 def _fact_lines(data: PageData, study: Row) -> Iterator[tuple[str, Line]]:
     """Yield what a study was, who ran it and why, where, when, who paid, and how age was established."""
-    yield "What it was", (how_made(study),)
+    yield "What it was", (study_design_in_words(study),)
     interest = study["interest"].removeprefix("Not stated in what we read.")
     yield "Who ran it", (f"{parts.organisation_name(data, study)}. {interest}",)
     yield "Where", (data.name_of("places", study["place_id"]),)
@@ -70,11 +72,11 @@ def _fact_lines(data: PageData, study: Row) -> Iterator[tuple[str, Line]]:
             )
             yield columns[name].title, (word,)
     if study["age_method"] != "not_applicable":
-        yield "How age was decided", (parts.age_known(data, study),)
+        yield "How age was decided", (parts.age_method_in_words(data, study),)
     yield "What it speaks for", (study["generalises_to"],)
 
 
-def how_made(study: Row) -> str:
+def study_design_in_words(study: Row) -> str:
     """A study's design, if known, and how we know it."""
     design = "" if study["design"] in NO_DESIGN else f"{code_in_words(study['design']).capitalize()}. "
     return f"{design}{study['design_note']}"
@@ -88,7 +90,9 @@ def _funder_words(study: Row) -> str:
 
 def _figure_entry(data: PageData, main: Reading) -> Entry:
     times = str(len(data.ledger.mentions(main.id)))
-    return entry(main.id, parts.token(data, main), parts.named(data, main.id), times)
+    return entry(
+        main.id, parts.printed_number_link(data, main), parts.label_with_caution(data, main.id), times
+    )
 
 
 def _interval_lines(data: PageData, study: Row) -> Iterator[Line]:
@@ -96,7 +100,8 @@ def _interval_lines(data: PageData, study: Row) -> Iterator[Line]:
     for main in _main_mentions(data, study):
         value = parts.value_link(data, main.id, data.value(main.id))
         for row in unclustered_intervals(data.package, main.id):
-            yield (value, f", {lowercase_first(parts.named(data, main.id))}: {counted_interval(data, row)}")
+            label = lowercase_first(parts.label_with_caution(data, main.id))
+            yield (value, f", {label}: {counted_interval(data, row)}")
 
 
 def _rows_about_study(package: Package, table: str, study: Row) -> list[Row]:
@@ -108,7 +113,7 @@ def _rows_about_study(package: Package, table: str, study: Row) -> list[Row]:
 def _limitation_lines(data: PageData, study: Row) -> Iterator[Line]:
     """The limitations of a study."""
     every = data.rows_with_cell("limitations", "reach", "all_figures")
-    yield from parts.limit_lines(_rows_about_study(data.package, "limitations", study) + every)
+    yield from parts.limitation_lines(_rows_about_study(data.package, "limitations", study) + every)
 
 
 def _missing_lines(data: PageData, study: Row) -> Iterator[Line]:
@@ -123,7 +128,7 @@ def _statement_and_reply_lines(data: PageData, study: Row) -> Iterator[Line]:
         own = ", which measured" if said["organisation_id"] == study["organisation_id"] else ""
         stance = f"{code_in_words(said['stance'])}, about {code_in_words(said['claim_type'])}"
         yield parts.statement_line(data, said, f"{own} ({stance})")
-    yield from parts.replies(data, "study_id", [study["study_id"]])
+    yield from parts.reply_lines(data, "study_id", [study["study_id"]])
 
 
 def _history_lines(data: PageData, study: Row) -> Iterator[Line]:

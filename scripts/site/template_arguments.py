@@ -10,7 +10,7 @@ from scripts.package.known_values import require_known
 from scripts.package.package import Package
 
 
-def with_parameters(called: str, function: Callable[..., Any], package: Package) -> Callable[..., Any]:
+def checking_arguments(called: str, function: Callable[..., Any], package: Package) -> Callable[..., Any]:
     """Refuse a call that lacks a parameter, or has one that the function or the data do not know."""
     expected = signature(function)
 
@@ -21,7 +21,7 @@ def with_parameters(called: str, function: Callable[..., Any], package: Package)
         except TypeError as error:
             takes = ", ".join(map(_parameter_in_words, expected.parameters.values())) or "nothing"
             raise ValueError(f"{called}: {error}. It takes {takes}.") from error
-        for name, value, known in _values(package, expected, bound):
+        for name, value, known in _values_to_check(package, expected, bound):
             require_known(f"{called}: {name}", value, known)
         return function(*given, **named)
 
@@ -34,7 +34,7 @@ def _parameter_in_words(parameter: Parameter) -> str:
     return parameter.name if needed else f"{parameter.name} (may be left out)"
 
 
-def _values(
+def _values_to_check(
     package: Package, expected: Signature, bound: BoundArguments
 ) -> Iterator[tuple[str, str, Collection[str]]]:
     """Yield each text that a page passes, with the name of its parameter and the values known for it."""

@@ -7,7 +7,7 @@ from scripts.package.featured_roles import Role
 from scripts.package.files import Row, group_by_key
 from scripts.package.reading import Reading
 from scripts.site import page_parts as parts
-from scripts.site.content_nodes import Entry, Line, Link, Marked, Section, entry, joined, strong
+from scripts.site.content_nodes import Entry, Line, Link, Marked, Section, entry, in_bold, join_lines
 from scripts.site.page_data import PageData
 from scripts.site.value_page import WEIGHTY
 from scripts.site.withdrawn_figures import Lost
@@ -74,9 +74,9 @@ def limitations(data: PageData) -> list[Section]:
 
 
 def _limitation_section(data: PageData, row: Row) -> Section:
-    way = parts.direction(row["effect_on_level"], row["effect_on_change"])
+    way = parts.effect_in_words(row["effect_on_level"], row["effect_on_change"])
     told = (
-        Marked(parts.scope_of(data.package, "limitations", row), "tag"),
+        Marked(parts.scope_in_words(data.package, "limitations", row), "tag"),
         f" {way} (our classification). " if way else " ",
         *_limitation_source(data, row),
         *_computed_link(row),
@@ -91,7 +91,7 @@ def _limitation_source(data: PageData, row: Row) -> Line:
     if not row["source_id"]:
         return ("Named by this project.",)
     lead = f"Named by {body} in " if body else "Named by this project, from "
-    return (lead, parts.document(data, row["source_id"]), f", {row['locator']}.")
+    return (lead, parts.source_title_link(data, row["source_id"]), f", {row['locator']}.")
 
 
 def _computed_link(row: Row) -> Line:
@@ -151,17 +151,17 @@ def _count_entry(data: PageData, reading: Reading) -> Entry:
         "" if reading.is_main else f" (gives {reading.quantity_id} again)"
     )
     scope = reading.scope_as_printed + data.caution(reading.id)
-    return entry("", data.values.period(reading), parts.token(data, reading), scope, source)
+    return entry("", data.values.period(reading), parts.printed_number_link(data, reading), scope, source)
 
 
 def _series_break_line(data: PageData, row: Row) -> Line:
     words = f"{span_words(row['at']) or 'the whole series'}: {row['text']}"
     if not row["source_id"]:
         return (words,)
-    return (f"{words} (", parts.document(data, row["source_id"]), f", {row['break_id']})")
+    return (f"{words} (", parts.source_title_link(data, row["source_id"]), f", {row['break_id']})")
 
 
-def timeline(data: PageData) -> list[Entry]:
+def events_by_date(data: PageData) -> list[Entry]:
     """Every event as a source reports it, oldest first, undated ones last."""
     return [_event_entry(data, row) for row in sort_by_date(data.rows("events"), "date")]
 
@@ -170,11 +170,11 @@ def _event_entry(data: PageData, row: Row) -> Entry:
     source = data.row("sources", row["source_id"])
     other = row["same_event_as"]
     line = (
-        strong(f"{date_words(row['date']) or 'date not stated'}: {row['title']}."),
+        in_bold(f"{date_words(row['date']) or 'date not stated'}: {row['title']}."),
         " ",
         Marked(code_in_words(row["kind"]), "tag"),
         f" {row['text']} Reported, in short: {row['fact_as_printed']}; ",
-        parts.document(data, row["source_id"]),
+        parts.source_title_link(data, row["source_id"]),
         f", {source['publisher']} (",
         parts.source_link(source, f"read: {code_in_words(source['read_extent'])}"),
         ").",
@@ -196,7 +196,7 @@ def _statement_section(data: PageData, row: Row) -> Section:
         id=row["statement_id"],
         title=_speaker_and_role(data, row),
         paragraphs=((row["paraphrase"],), _coding_line(data, row), _document_line(data, row)),
-        items=parts.replies(data, "statement_id", [row["statement_id"]]),
+        items=parts.reply_lines(data, "statement_id", [row["statement_id"]]),
     )
 
 
@@ -210,7 +210,7 @@ def _speaker_and_role(data: PageData, row: Row) -> str:
 def _coding_line(data: PageData, row: Row) -> Line:
     """How we coded a statement, and the figures that it supports, qualifies or disputes."""
     bearings = data.rows_with_cell("scopes", "statement_id", row["statement_id"])
-    figures = joined(_figure_link(data, row, bearing) for bearing in bearings if bearing["value_id"])
+    figures = join_lines(_figure_link(data, row, bearing) for bearing in bearings if bearing["value_id"])
     told = (" It ", *figures, ".") if figures else (NO_FIGURE.get(row["reach"], ""),)
     return ("We classify this as ", *_stance_line(data, row), *told)
 
@@ -219,7 +219,7 @@ def _stance_line(data: PageData, row: Row) -> Line:
     """What a statement takes a position on, and which; an earlier opinion is marked as such."""
     if row["reach"] == "before_the_study":
         return (Marked("an earlier opinion, not about these figures", "tag"),)
-    point = parts.meaning(data, "statements", "claim_type", row["claim_type"])
+    point = parts.explanation_of_code(data, "statements", "claim_type", row["claim_type"])
     is_unnamed = row["reach"] == "no_study_named"
     stance = "a statement that names no study" if is_unnamed else f"“{code_in_words(row['stance'])}”"
     return (Marked(stance, "tag"), f", on {lowercase_first(point)}")
@@ -228,7 +228,7 @@ def _stance_line(data: PageData, row: Row) -> Line:
 def _figure_link(data: PageData, said: Row, row: Row) -> Line:
     value_id, values = row["value_id"], data.values
     link = parts.value_link(data, value_id, values.value(value_id))
-    own = ", credited to the speaker" if parts.of_its_own(data, said, value_id) else ""
+    own = ", credited to the speaker" if parts.is_on_own_figure(data, said, value_id) else ""
     words = f" ({lowercase_first(values.label(value_id))}{values.caution(value_id)}{own})"
     return (f"{parts.BEARINGS[row['bearing']]} the figure ", link, words)
 
@@ -239,7 +239,7 @@ def _document_line(data: PageData, row: Row) -> Line:
     there = "" if row["locator"] == NO_PLACE else f"; {row['locator']}"
     return (
         "Reported in ",
-        parts.document(data, row["source_id"]),
+        parts.source_title_link(data, row["source_id"]),
         f", {source['publisher']}, {date_words(row['date'])}{there}.",
     )
 
@@ -295,12 +295,12 @@ def _difference_entry(data: PageData, row: Row) -> Entry:
     """A difference: which readings, what each gives, its quantity or publisher, and the test."""
     value_id, other_id = row["value_id"], row["other_id"]
     here = f": {row['value_has']} – {data.label(value_id)}, {data.publisher(value_id)}"
-    other = f": {row['other_has']} – {parts.against_by(data, row)}"
+    other = f": {row['other_has']} – {parts.who_contradicts(data, row)}"
     return entry(
         "",
         (parts.value_link(data, value_id, value_id), here),
         (parts.value_link(data, other_id, other_id), other),
-        parts.meaning(data, "conflicts", "kind", row["kind"]),
+        parts.explanation_of_code(data, "conflicts", "kind", row["kind"]),
     )
 
 
@@ -319,7 +319,7 @@ def shares_elsewhere(data: PageData, survey: Role) -> list[Entry]:
 
 def changes_elsewhere(data: PageData, survey: Role) -> list[Entry]:
     """How the share changed in each place of similar surveys, who measured it, and with what interest."""
-    places = parts.grouped(
+    places = parts.rows_grouped_by(
         (row for row in _similar_surveys(data, survey) if any(_shares_and_changes(data, row))), "place_id"
     )
     return sorted((_change_entry(data, sort_by_date(rounds, "fieldwork")) for rounds in places), key=str)
@@ -330,7 +330,7 @@ def surveys_without_result(data: PageData, survey: Role) -> Line:
     unseen = (
         row["study_id"] for row in _similar_surveys(data, survey) if not _shares_and_changes(data, row)[0]
     )
-    return joined((parts.study_link(data, study_id),) for study_id in unseen)
+    return join_lines((parts.study_link(data, study_id),) for study_id in unseen)
 
 
 def _shares_and_changes(data: PageData, study: Row) -> tuple[list[Reading], list[Reading]]:
@@ -389,7 +389,10 @@ def _change_entry(data: PageData, rounds: list[Row]) -> Entry:
     interests = dict.fromkeys(row["interest"] for row in rounds)
     given = (reading for row in rounds for reading in _shares_and_changes(data, row)[1])
     changes = ((*_change_line(data, reading), f"{data.caution(reading.id)}.") for reading in given)
-    told = joined((*changes, *_changes_at_odds_with_ends(data, rounds)), " ") or "We found no later figure."
+    told = (
+        join_lines((*changes, *_changes_at_odds_with_ends(data, rounds)), " ")
+        or "We found no later figure."
+    )
     return entry("", _place_with_country(data, rounds[0]), told, " ".join(interests))
 
 
@@ -446,7 +449,7 @@ def _changes_at_odds_with_ends(data: PageData, rounds: list[Row]) -> Iterator[Li
 # The figures of a topic.
 
 
-def panels(data: PageData, topic: str) -> list[tuple[Section, bool]]:
+def figures_by_population(data: PageData, topic: str) -> list[tuple[Section, bool]]:
     """The figures on a topic by subject, each with a flag for whether contradictory ones are left out."""
     return [panel for kind in TITLES if (panel := _population_panel(data, topic, kind))[0].rows]
 
@@ -469,7 +472,7 @@ def _figure_entry(data: PageData, reading: Reading) -> Entry:
     told = ", ".join(filter(None, (source["publisher"], source["date_published"][:4])))
     by_whom = f"{told}, citing {credited}" if credited else told
     number = (
-        parts.token(data, reading),
+        parts.printed_number_link(data, reading),
         f" of {whole}" if (whole := data.values.people_asked(reading)) else "",
     )
     undated = "" if reading.period or reading.period_as_printed else ", year not known"
@@ -479,11 +482,14 @@ def _figure_entry(data: PageData, reading: Reading) -> Entry:
     )
 
 
-def versions(data: PageData, topic: str) -> list[Entry]:
+def quantities_with_all_numbers(data: PageData, topic: str) -> list[Entry]:
     """The quantities on a topic, each with every number reported for it."""
     main_mentions = [reading for reading in data.ledger.main_mentions if reading.topic == topic]
-    names = [parts.value_link(data, reading.id, parts.named(data, reading.id)) for reading in main_mentions]
-    told = [parts.numbers_reported(data, reading) for reading in main_mentions]
+    names = [
+        parts.value_link(data, reading.id, parts.label_with_caution(data, reading.id))
+        for reading in main_mentions
+    ]
+    told = [parts.reported_numbers_in_words(data, reading) for reading in main_mentions]
     return [
         entry(reading.id, name, said)
         for reading, name, said in zip(main_mentions, names, told, strict=True)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from scripts.package.files import Row, group_by_key
 from scripts.package.reading import Reading
 from scripts.site import page_parts as parts
-from scripts.site.content_nodes import Line, aside
+from scripts.site.content_nodes import Line, in_brackets
 from scripts.site.page_data import PageData
 from scripts.wording import result_sentences
 from scripts.wording.quotes import AGAINST_ITS_ENDS, unclustered_intervals
@@ -27,7 +27,7 @@ NO_RANGE = {  # why there is no interval of our own
 }
 
 
-def how_sure(data: PageData, main: Reading) -> Iterator[Line]:
+def precision_lines(data: PageData, main: Reading) -> Iterator[Line]:
     """Yield what is known about a figure's precision, and whether it follows from its reported counts."""
     known = (
         _change_end_lines,
@@ -43,7 +43,7 @@ def how_sure(data: PageData, main: Reading) -> Iterator[Line]:
 def _reported_interval_lines(data: PageData, main: Reading) -> Iterator[Line]:
     for reading in data.ledger.mentions(main.id):
         if reading.interval_low:
-            publisher = aside(data.publisher(reading.id))
+            publisher = in_brackets(data.publisher(reading.id))
             yield (f"Reported interval: {interval_words(reading)} ", publisher, ".")
 
 
@@ -62,13 +62,13 @@ def _computed_interval_lines(data: PageData, main: Reading) -> Iterator[Line]:
 
 def _interval_line(data: PageData, row: Row, *, is_explained: bool) -> Line:
     """The interval for one pair of counts; its assumptions are given in full once per page."""
-    level = aside(f"{code_in_words(row['method'])}, level {format_percent(row['ci_level'], 0)}")
+    level = in_brackets(f"{code_in_words(row['method'])}, level {format_percent(row['ci_level'], 0)}")
     explained = (
         ", if each person was drawn at random and counted independently of the others. "
         "The range is for all whom such a count could have met, not only for those seen. "
         "It does not cover mistakes about age, or people whom nobody could see."
     )
-    lead = f"{_share_from_counts(data, row)}. By chance alone it could be {span(row)} "
+    lead = f"{_share_from_counts(data, row)}. By chance alone it could be {interval_in_words(row)} "
     return (lead, level, explained if is_explained else ", on the same condition.")
 
 
@@ -84,14 +84,14 @@ def _share_from_counts(data: PageData, row: Row) -> str:
     )
 
 
-def span(row: Row) -> str:
+def interval_in_words(row: Row) -> str:
     """The lower and upper limit of an interval."""
     return f"{format_percent(row['ci_low'])} to {format_percent(row['ci_high'])}"
 
 
 def counted_interval(data: PageData, row: Row) -> str:
     """The interval of a counted share in short form, from a row of `estimates`."""
-    interval = f"{format_percent(row['ci_level'], 0)} confidence interval: {span(row)}"
+    interval = f"{format_percent(row['ci_level'], 0)} confidence interval: {interval_in_words(row)}"
     return (
         f"{_share_from_counts(data, row)} ({interval}, if each person was drawn at random and "
         "counted independently)."
@@ -109,7 +109,7 @@ def _none_found_lines(data: PageData, main: Reading) -> Iterator[Line]:
 def _counts_consistency_lines(data: PageData, main: Reading) -> Iterator[Line]:
     """Yield a line on whether a share follows from its counts, for each reported denominator."""
     rows = data.rows_with_cell("consistency", "value_ids", main.id)
-    tried = parts.grouped((row for row in rows if row["denominator"]), "denominator")
+    tried = parts.rows_grouped_by((row for row in rows if row["denominator"]), "denominator")
     verdicts = group_by_key((result_sentences.follows_from_counts(same), same[0]) for same in tried)
     for verdict, against in verdicts.items():
         counts = [f"{row['numerators']} of {whole_number(row['denominator'])} people" for row in against]

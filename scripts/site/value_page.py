@@ -13,9 +13,9 @@ from scripts.package.files import Row, group_by_key
 from scripts.package.reading import Reading
 from scripts.package.reading_index import ENDS
 from scripts.site import page_parts as parts
-from scripts.site.content_nodes import Entry, Line, Link, Marked, aside, entry, joined, strong
+from scripts.site.content_nodes import Entry, Line, Link, Marked, entry, in_bold, in_brackets, join_lines
 from scripts.site.page_data import PageData
-from scripts.site.uncertainty import how_sure, interval_words
+from scripts.site.uncertainty import interval_words, precision_lines
 from scripts.wording.publisher_names import partly_read_phrase, publisher_phrase
 from scripts.wording.quantity_names import NAMES_PEOPLE, ages_in_words
 from scripts.wording.quotes import LAST, period_words
@@ -86,14 +86,16 @@ class ValuePage(parts.Page):
 
 def value_page(data: PageData, main: Reading) -> ValuePage:
     """The page of one quantity."""
-    value, about = capitalise_first(data.value(main.id)), card(data, main)
+    value, about = capitalise_first(data.value(main.id)), embeddable_card(data, main)
     every = data.values.all_mentions(main.id)
     return ValuePage(
         id=main.id,
         title=f"{value} – {lowercase_first(about.title)}",  # the number first, for people who search
-        description=parts.description(about.sentence or f"Withdrawn, do not quote: {about.title}"),
+        description=parts.search_engine_description(
+            about.sentence or f"Withdrawn, do not quote: {about.title}"
+        ),
         facts=tuple(_fact_lines(data, main)),
-        sections=parts.sections(SECTIONS, data, main),
+        sections=parts.lines_by_section(SECTIONS, data, main),
         rows=tuple(_mention_entry(data, reading, to_quote=not reading.is_main) for reading in every),
         cites=tuple(dict.fromkeys(reading.source_id for reading in data.ledger.mentions(main.id))),
         value=value,
@@ -103,7 +105,7 @@ def value_page(data: PageData, main: Reading) -> ValuePage:
     )
 
 
-def card(data: PageData, main: Reading) -> Card:
+def embeddable_card(data: PageData, main: Reading) -> Card:
     """The card of one quantity, in words."""
     return Card(
         title=data.label(main.id),
@@ -139,19 +141,19 @@ def _fact_lines(data: PageData, main: Reading) -> Iterator[tuple[str, Line]]:
         words = parts.population_words(data, main.population_id, main.population_id_reason)
         yield "Of whom" if NAMES_PEOPLE.search(name) else "Of what", (capitalise_first(words),)
     if main.is_claim or main.is_estimate:
-        yield "Kind of number", (parts.meaning(data, "reported_values", "nature", main.nature),)
+        yield "Kind of number", (parts.explanation_of_code(data, "reported_values", "nature", main.nature),)
     where, when = data.name_of("places", main.place_id), period_words(main)
     yield "Where and when", (f"{where}, {when}",)
     yield "Who counted" if main.study_id else "Whose figure", _origin_line(data, main)
     if main.study_id and ages_in_words(main):
-        yield "How age was decided", (parts.age_known(data, data.row("studies", main.study_id)),)
+        yield "How age was decided", (parts.age_method_in_words(data, data.row("studies", main.study_id)),)
 
 
 def _main_mention_line(data: PageData, main: Reading) -> Line:
     """The words of the main mention, who reports it and when, and how many texts give which number."""
     source = data.row("sources", main.source_id)
     return (
-        f"{data.printed(main.id)}{parts.noun(data, main)} in ",
+        f"{data.printed(main.id)}{parts.people_if_ambiguous(data, main)} in ",
         parts.source_link(source, publisher_phrase(source)),
         f", {date_words(source['date_published']) or 'date not visible'}.",
         "" if main.is_withdrawn else _times_reported(data, main),
@@ -207,7 +209,7 @@ def _mention_entry(data: PageData, reading: Reading, *, to_quote: bool) -> Entry
     return entry(
         reading.id,
         (
-            strong(data.printed(reading.id)),
+            in_bold(data.printed(reading.id)),
             *_coded_number_line(data, reading),
             *_withdrawal_line(data, reading),
         ),
@@ -219,7 +221,7 @@ def _mention_entry(data: PageData, reading: Reading, *, to_quote: bool) -> Entry
 def _withdrawal_line(data: PageData, reading: Reading) -> Line:
     if not reading.is_withdrawn:
         return ()
-    return (" ", strong("Withdrawn, do not quote."), f" {data.values.why_withdrawn(reading.id)}")
+    return (" ", in_bold("Withdrawn, do not quote."), f" {data.values.why_withdrawn(reading.id)}")
 
 
 def _coded_number_line(data: PageData, reading: Reading) -> Line:
@@ -238,11 +240,11 @@ def _document_and_second_reading(data: PageData, reading: Reading) -> Line:
     date = date_words(source["date_published"]) or "date not visible"
     again = data.rows_with_cell("second_readings", "value_id", reading.id)
     return (
-        parts.document(data, reading.source_id),
+        parts.source_title_link(data, reading.source_id),
         f", {source['publisher']}, {date}; {reading.locator}. Read: ",
         parts.source_link(source, code_in_words(source["read_extent"])),
         *([_second_reading_words(row) for row in again] or ["; read once"]),
-        f". {parts.speaker(data, reading.evidence, reading.credited_to)}",
+        f". {parts.source_and_credited_body(data, reading.evidence, reading.credited_to)}",
     )
 
 
@@ -258,7 +260,7 @@ def _scope_words(data: PageData, reading: Reading) -> str:
 
 def _reported_number_lines(data: PageData, main: Reading) -> Iterator[Line]:
     """Yield each reported number and how often it is reported, if there are several."""
-    told = parts.numbers_reported(data, main)
+    told = parts.reported_numbers_in_words(data, main)
     if "; " in told:
         yield (told + data.caution(main.id),)
 
@@ -273,14 +275,14 @@ def _limitation_lines(data: PageData, main: Reading) -> Iterator[Line]:
         limitation = data.row("limitations", row["limitation_id"])
         size = "It shows the size of a group said to have been left out: "
         yield (size, parts.limitation_link(limitation), never)
-    yield from parts.limit_lines(limitations(data, main))
+    yield from parts.limitation_lines(limitations(data, main))
     if main.study_id:
         missing = data.package.rows_applying_to("not_available", "study_id", main.study_id)
         alone = [row for row in missing if len(data.package.studies_of("not_available", row)) == 1]
         if alone:
             yield (
                 "Not available: ",
-                *joined((parts.not_available_link(row, row["what"]),) for row in alone),
+                *join_lines((parts.not_available_link(row, row["what"]),) for row in alone),
             )
 
 
@@ -292,13 +294,13 @@ def limitations(data: PageData, main: Reading) -> list[Row]:
 
 def _related_quantity_lines(data: PageData, main: Reading) -> Iterator[Line]:
     """Yield the quantities linked to this one, grouped by relation."""
-    for link in sorted(parts.related(data.package, main.id), key=itemgetter("relation")):
+    for link in sorted(parts.links_of_quantity(data.package, main.id), key=itemgetter("relation")):
         other, relation = link["other"], relation_words(link["relation"])
         yield (
             f"It is {relation}: " if other == link["to_id"] else f"{other} is {relation} it: ",
             parts.value_link(data, other, f"{data.value(other)}, {data.label(other)}"),
             f"{data.caution(other)}. {link['reason']} ",
-            aside("the source joins them" if link["basis"] == "as_printed" else "our judgement"),
+            in_brackets("the source joins them" if link["basis"] == "as_printed" else "our judgement"),
         )
 
 
@@ -326,7 +328,7 @@ def _history_lines(data: PageData, main: Reading) -> Iterator[Line]:
 # Who gives another number, who supports or disputes it, and what was replied.
 
 
-def voices(data: PageData, main: Reading) -> Iterator[Line]:
+def voice_lines(data: PageData, main: Reading) -> Iterator[Line]:
     """Yield who supports or disputes a figure, by name, then differing counts, and replies."""
     bearings = data.package.scopes("statements", "value_id", main.id)
     for bearing, words in parts.BEARINGS.items():
@@ -335,10 +337,10 @@ def voices(data: PageData, main: Reading) -> Iterator[Line]:
             (_speaker_words(data, main, row["statement_id"]), row["statement_id"]) for row in rows
         )
         if statements:
-            speakers = joined(_statement_links(speaker, ids) for speaker, ids in statements.items())
+            speakers = join_lines(_statement_links(speaker, ids) for speaker, ids in statements.items())
             yield (f"{capitalise_first(words)} this figure: ", *speakers)
     yield from _difference_lines(data, main, weighty=True)
-    yield from parts.replies(
+    yield from parts.reply_lines(
         data, "value_id", (reading.id for reading in data.values.all_mentions(main.id))
     )
 
@@ -346,14 +348,14 @@ def voices(data: PageData, main: Reading) -> Iterator[Line]:
 def _speaker_words(data: PageData, main: Reading, statement_id: str) -> str:
     """Who made a statement, and whether the figure is credited to them."""
     said = data.row("statements", statement_id)
-    own = ", to whom it is credited" if parts.of_its_own(data, said, main.id) else ""
+    own = ", to whom it is credited" if parts.is_on_own_figure(data, said, main.id) else ""
     return f"{parts.organisation_name(data, said)}{own}"
 
 
 def _statement_links(speaker: str, statement_ids: list[str]) -> Line:
     """Who made statements, with a link to each of these."""
-    links = joined((Link(statement_id, "voices-all/", statement_id),) for statement_id in statement_ids)
-    return (f"{speaker} ", aside(*links))
+    links = join_lines((Link(statement_id, "voices-all/", statement_id),) for statement_id in statement_ids)
+    return (f"{speaker} ", in_brackets(*links))
 
 
 def _statement_lines(data: PageData, main: Reading) -> Iterator[Line]:
@@ -366,7 +368,9 @@ def _difference_lines(data: PageData, main: Reading, *, weighty: bool) -> Iterat
     """Yield differences as seen from this quantity: the serious ones, or the others."""
     others = [_seen_from_other_side(data, row) for row in _differences_of_other_quantities(data, main)]
     for name, rows in group_by_type([*data.rows_with_cell("conflicts", "value_id", main.id), *others]):
-        for same in parts.grouped(rows, "kind", "value_has") if (name in WEIGHTY) == weighty else ():
+        for same in (
+            parts.rows_grouped_by(rows, "kind", "value_has") if (name in WEIGHTY) == weighty else ()
+        ):
             yield _conflict_line(data, same)
 
 
@@ -395,7 +399,7 @@ def _conflict_line(data: PageData, same: list[Row]) -> Line:
     deciders = " ".join(dict.fromkeys(_deciding_reason(row) for row in same))
     return (
         f"{disagreement_words(first['type'])}{kind}: {here}, against ",
-        *joined(_other_number_line(data, alike) for alike in parts.grouped(same, "other_has")),
+        *join_lines(_other_number_line(data, alike) for alike in parts.rows_grouped_by(same, "other_has")),
         f". {deciders}",
     )
 
@@ -408,30 +412,30 @@ def _deciding_reason(row: Row) -> str:
 
 def _other_number_line(data: PageData, alike: list[Row]) -> Line:
     """The mentions that give one of the other numbers."""
-    who = joined(
+    who = join_lines(
         (
             parts.value_link(data, row["other_id"], row["other_id"]),
-            f", {row.get('whose') or parts.against_by(data, row)}",
+            f", {row.get('whose') or parts.who_contradicts(data, row)}",
         )
         for row in alike
     )
     return (
         f"“{alike[0]['other_has']}”{_noun_of_what_is_counted(data, alike[0], 'other_id')} ",
-        aside(*who),
+        in_brackets(*who),
     )
 
 
 def _noun_of_what_is_counted(data: PageData, row: Row, end: str) -> str:
     """What a number counts, if both sides of a difference are numbers of people."""
-    return parts.noun(data, data.reading(row[end])) if row["dimension"] == "value" else ""
+    return parts.people_if_ambiguous(data, data.reading(row[end])) if row["dimension"] == "value" else ""
 
 
 SECTIONS: parts.Sections = {
     "asked": _measurement_lines,
     "found": _reported_number_lines,
-    "how_sure": how_sure,
+    "how_sure": precision_lines,
     "leaves_out": _limitation_lines,
-    "voices": voices,
+    "voices": voice_lines,
     "statements": _statement_lines,
     "told_otherwise": partial(_difference_lines, weighty=False),  # two figures that can both be true
     "belongs_to": _series_claims_and_study,

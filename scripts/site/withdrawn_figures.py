@@ -50,7 +50,7 @@ class Gone(ChainableUndefined):
     __str__ = __html__
 
 
-def gone_if_lost(function: Callable[Given, Answer]) -> Callable[Given, Answer | Gone]:
+def answer_or_gone(function: Callable[Given, Answer]) -> Callable[Given, Answer | Gone]:
     """Make a function return a mark if something that it uses is lost."""
 
     @wraps(function)

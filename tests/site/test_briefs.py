@@ -33,7 +33,7 @@ def made() -> dict[str, bytes]:
     with Package(FROZEN) as package:
         texts = render_briefs(package, Published(package, {}, ""))
         pages = {name: text for name, text in render_pages(package).items() if "/" not in name}
-    return brief_pdfs.files(
+    return brief_pdfs.brief_pdf_files(
         FROZEN, texts, pages, (ROOT / "docs/assets/style.css").read_text(encoding="utf-8")
     )
 

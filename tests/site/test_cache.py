@@ -9,7 +9,7 @@ from mkdocs.structure.pages import Page
 
 from scripts.site import build
 from scripts.site import disk_cache as cache_module
-from scripts.site.disk_cache import cached
+from scripts.site.disk_cache import cached_result
 from tests.conftest import contents
 
 
@@ -26,7 +26,7 @@ def test_cached_result_is_made_once_for_each_text(place: Path) -> None:
         made.append("made")
         return f"drawing {len(made)}: កុមារ\n"
 
-    assert [cached("one", make), cached("one", make), cached("other", make)] == [
+    assert [cached_result("one", make), cached_result("one", make), cached_result("other", make)] == [
         "drawing 1: កុមារ\n",
         "drawing 1: កុមារ\n",
         "drawing 2: កុមារ\n",
@@ -36,8 +36,8 @@ def test_cached_result_is_made_once_for_each_text(place: Path) -> None:
 
 def test_failed_result_is_not_cached(place: Path) -> None:
     with pytest.raises(ZeroDivisionError):
-        cached("one", lambda: str(1 // 0))
-    assert cached("one", lambda: "made") == "made"
+        cached_result("one", lambda: str(1 // 0))
+    assert cached_result("one", lambda: "made") == "made"
 
 
 SETTINGS = """site_name: A few pages

@@ -20,9 +20,9 @@ from scripts.package.files import group_by_key
 from scripts.package.package import Package
 from scripts.site import charts
 from scripts.site.charts import standalone_files
-from scripts.site.charts.by_year import middle_of
+from scripts.site.charts.by_year import middle_of_period
 from scripts.site.charts.chart_model import PRINTED, Chart, Line, Mark, Panel, percent_panels, scale_for
-from scripts.site.charts.svg_drawing import svg
+from scripts.site.charts.svg_drawing import chart_as_svg
 from scripts.site.page_data import PageData
 from scripts.site.withdrawn_figures import NOTHING
 from scripts.wording.text_formatting import code_in_words
@@ -467,7 +467,7 @@ def test_each_kind_of_chart_mark_has_its_own_shape(name: str) -> None:
 def test_period_is_placed_at_its_middle_on_the_time_axis() -> None:
     periods = ("2015", "2012/2013", "2018-01/2018-06", "2015-12")
     middles = [2015, 2012.5, 2017.75, 2015 + 11.5 / 12 - 0.5]
-    assert list(map(middle_of, periods)) == pytest.approx(middles)
+    assert list(map(middle_of_period, periods)) == pytest.approx(middles)
 
 
 def test_each_break_is_a_line_at_the_beginning_of_its_year_or_month() -> None:
@@ -754,13 +754,13 @@ def test_chart_text_outside_the_drawing_is_refused() -> None:
     panel = Panel(title="", lines=[line], across=scale_for("percent", [10]))
     chart = Chart(title="", note="", found="", panels=[panel], columns=(), tables=())
     with pytest.raises(ValueError, match="Words of the chart “x” are too long for a desk"):
-        svg(chart, "x")
+        chart_as_svg(chart, "x")
 
 
 @cache
 def files() -> dict[str, bytes]:
     pages = [picture("shares-by-survey"), picture("tiers"), figure("unseen").html]
-    return standalone_files.files(pages, STYLE)
+    return standalone_files.picture_files(pages, STYLE)
 
 
 @pytest.mark.parametrize("name", ["shares-by-survey", "tiers", "unseen"])
@@ -782,7 +782,10 @@ def test_a_standalone_chart_holds_its_source(name: str) -> None:
 
 def test_chart_without_marks_has_no_file() -> None:
     assert (
-        standalone_files.files(['<figure class="chart" id="chart-x"><p>Nothing</p></figure>'], STYLE) == {}
+        standalone_files.picture_files(
+            ['<figure class="chart" id="chart-x"><p>Nothing</p></figure>'], STYLE
+        )
+        == {}
     )
 
 

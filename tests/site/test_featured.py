@@ -30,8 +30,8 @@ from scripts.site.withdrawn_figures import (
     START,
     Gone,
     Lost,
+    answer_or_gone,
     gone_if_input_gone,
-    gone_if_lost,
     without_marked_sentences,
 )
 from scripts.wording.text_formatting import escape_html_and_markdown, format_percent
@@ -524,5 +524,5 @@ def test_missing_derived_row_raises_lost() -> None:
 def test_derived_rows_of_a_withdrawn_reading_give_its_placeholder(package: Path) -> None:
     """The rows are gone even before derived tables are rebuilt."""
     page_models.withdraw(package, READINGS[SHARE])
-    found = gone_if_lost(PageData(Package(package)).figures.rows)("estimates", value_id=SHARE)
+    found = answer_or_gone(PageData(Package(package)).figures.rows)("estimates", value_id=SHARE)
     assert str(found) == f"{START}{READINGS[SHARE]}{END}"

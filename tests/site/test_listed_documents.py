@@ -15,7 +15,7 @@ from scripts.contribute import result_questions
 from scripts.package.package import Package
 from scripts.site.check_page import questions_of_group, rule_entries
 from scripts.site.content_nodes import WebLink
-from scripts.site.downloads import Published, coverage, dictionary, downloads
+from scripts.site.downloads import Published, coverage_by_topic, dictionary, downloads
 from scripts.site.index_pages import listed_sources, listed_studies
 from scripts.site.page_data import PageData
 from scripts.site.publisher import where_to_report
@@ -174,7 +174,7 @@ def test_a_build_outside_git_says_that_its_commit_is_not_known(data: PageData, p
 
 
 def test_the_table_of_what_is_covered_counts_each_topic_and_all(data: PageData) -> None:
-    rows = {name: counts for name, *counts in (said(entry.cells) for entry in coverage(data))}
+    rows = {name: counts for name, *counts in (said(entry.cells) for entry in coverage_by_topic(data))}
     for topic in {row["topic"] for row in STANDING.values()}:
         own = [row for row in STANDING.values() if row["topic"] == topic]
         missing = [row for row in table("not_available") if row["topic"] == topic]

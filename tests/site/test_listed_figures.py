@@ -10,10 +10,17 @@ from pathlib import Path
 import pytest
 
 from scripts.package.reading import date_sort_key
-from scripts.site.claims_page import numerals, travelling_claims
+from scripts.site.claims_page import numbers_by_size, travelling_claims
 from scripts.site.index_pages import TOPICS, value_topics
 from scripts.site.page_data import PageData
-from scripts.site.topic_lists import TITLES, all_series, panels, tier_sources, timeline, versions
+from scripts.site.topic_lists import (
+    TITLES,
+    all_series,
+    events_by_date,
+    figures_by_population,
+    quantities_with_all_numbers,
+    tier_sources,
+)
 from scripts.wording.text_formatting import code_in_words
 from tests.conftest import FROZEN
 from tests.site.listings import STANDING, VALUES, Row, cells, in_words, pages_of, table, told, value_of
@@ -30,14 +37,19 @@ ROOTS = {key: row for key, row in VALUES.items() if not row["mention_of"]}
 
 @pytest.mark.parametrize("topic", ["comparable_studies", "sex_work_counts", "response", "other_surveys"])
 def test_each_quantity_stands_once_under_its_kind_of_base(data: PageData, topic: str) -> None:
-    shown = {panel.id: {value_of(entry) for entry in panel.rows} for panel, _ in panels(data, topic)}
+    shown = {
+        panel.id: {value_of(entry) for entry in panel.rows}
+        for panel, _ in figures_by_population(data, topic)
+    }
     wanted: dict[str, set[str]] = {}
     for key, row in ROOTS.items():
         if row["topic"] == topic and row["show"] != "conflict_only" and not row["series"]:
             wanted.setdefault(f"{topic}-{BASES[row['population_id']]}", set()).add(key)
     assert shown == wanted
     order = [kind for kind in TITLES if f"{topic}-{kind}" in shown]
-    assert [panel.title for panel, _ in panels(data, topic)] == [TITLES[kind] for kind in order]
+    assert [panel.title for panel, _ in figures_by_population(data, topic)] == [
+        TITLES[kind] for kind in order
+    ]
 
 
 def test_a_panel_says_that_it_leaves_out_figures_that_contradict_each_other(data: PageData) -> None:
@@ -46,12 +58,16 @@ def test_a_panel_says_that_it_leaves_out_figures_that_contradict_each_other(data
         for row in ROOTS.values()
         if row["show"] == "conflict_only" and row["topic"] != "venue_studies"
     }
-    found = {panel.id: is_less for topic in TOPICS[1:] for panel, is_less in panels(data, topic)}
+    found = {
+        panel.id: is_less for topic in TOPICS[1:] for panel, is_less in figures_by_population(data, topic)
+    }
     assert apart and {key for key, leaves_out in found.items() if leaves_out} == apart & set(found)
 
 
 def test_a_figure_leads_to_its_study_or_names_who_prints_it(data: PageData) -> None:
-    for panel, _ in panels(data, "comparable_studies") + panels(data, "global_context"):
+    for panel, _ in figures_by_population(data, "comparable_studies") + figures_by_population(
+        data, "global_context"
+    ):
         for entry in panel.rows:
             row = VALUES[value_of(entry)]
             printed, what, _ = cells(entry)
@@ -69,10 +85,12 @@ def test_a_withdrawn_quantity_is_in_no_list(package: Path) -> None:
     withdraw(package, "KH266")
     after = pages_of(package)
     topic = VALUES["KH266"]["topic"]
-    assert "KH266" in [value_of(one) for one in versions(pages_of(FROZEN), topic)]
-    assert "KH266" not in [value_of(one) for one in versions(after, topic)]
+    assert "KH266" in [value_of(one) for one in quantities_with_all_numbers(pages_of(FROZEN), topic)]
+    assert "KH266" not in [value_of(one) for one in quantities_with_all_numbers(after, topic)]
     assert "KH266" not in [row.id for entry in value_topics(after) for row in entry.rows]
-    assert "KH266" not in [value_of(entry) for panel, _ in panels(after, topic) for entry in panel.rows]
+    assert "KH266" not in [
+        value_of(entry) for panel, _ in figures_by_population(after, topic) for entry in panel.rows
+    ]
 
 
 # Tiers.
@@ -127,7 +145,7 @@ def test_a_series_whose_counts_were_all_withdrawn_says_that_it_has_none(package:
 
 def test_events_stand_in_time_and_lead_to_the_same_event_reported_elsewhere(data: PageData) -> None:
     rows = {row["event_id"]: row for row in table("events")}
-    shown = timeline(data)
+    shown = events_by_date(data)
     dates = [rows[event.id]["date"] for event in shown]
     assert dates == sorted(dates, key=date_sort_key) and len(shown) == len(rows)
     for event in shown:
@@ -174,14 +192,14 @@ def test_claims_stand_by_their_mentions_and_these_in_order_of_publication(data: 
 
 
 def test_a_numeral_says_its_digits_its_tokens_and_its_oldest_mention(data: PageData) -> None:
-    folds = [fold for here in (True, False) for fold in numerals(data, here)]
+    folds = [fold for here in (True, False) for fold in numbers_by_size(data, here)]
     found = {value_of(entry): entry for fold in folds for entry in fold.rows}
     assert len(found) == sum(len(fold.rows) for fold in folds)
     assert {tuple(sorted(row["value_id"] for row in same_number(one))) for one in STANDING.values()} == {
         tuple(sorted(row["value_id"] for row in same_number(VALUES[key]))) for key in found
     }
     for here in (True, False):
-        keys = [value_of(entry) for fold in numerals(data, here) for entry in fold.rows]
+        keys = [value_of(entry) for fold in numbers_by_size(data, here) for entry in fold.rows]
         assert {data.package.ledger.country(VALUES[key]["place_id"]) == "cambodia" for key in keys} == {
             here
         }

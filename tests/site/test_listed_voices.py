@@ -17,7 +17,7 @@ from scripts.site.document_page import (
 )
 from scripts.site.missing_information import not_available
 from scripts.site.page_data import PageData
-from scripts.site.page_parts import BEARINGS, direction, meaning, scope_of
+from scripts.site.page_parts import BEARINGS, effect_in_words, explanation_of_code, scope_in_words
 from scripts.site.topic_lists import (
     COMPUTED,
     all_replies,
@@ -27,7 +27,7 @@ from scripts.site.topic_lists import (
     limitations,
     statements,
 )
-from scripts.site.value_page import voices
+from scripts.site.value_page import voice_lines
 from scripts.wording.result_sentences import requirement_of_hypothesis
 from scripts.wording.text_formatting import code_in_words
 from tests.conftest import SCHEMAS, alter, change_rows
@@ -75,7 +75,7 @@ def test_each_figure_of_the_article_stands_with_what_was_found(data: PageData) -
     assert set(shown) == {key for key, row in VALUES.items() if row["source_id"] == ARTICLE}
     for key, one in shown.items():
         found, root = cells(one)[1], VALUES[key]["mention_of"] or key
-        told = said(tuple(voices(data, data.values.reading(root))))
+        told = said(tuple(voice_lines(data, data.values.reading(root))))
         assert found.startswith(" ".join(told)), key
         assert told or " of the same number." in found or found.startswith(NOTHING), key
         assert found.endswith(NOT_SEEN) == (VALUES[key]["qualifier"] == "none_found"), key
@@ -125,7 +125,7 @@ def test_a_statement_says_what_was_not_available_to_judge_it(data: PageData) -> 
 
 def meant(data: PageData, verdict: str) -> str:
     """Return the data dictionary's description of a verdict."""
-    return meaning(data, "article_statements", "verdict", verdict)
+    return explanation_of_code(data, "article_statements", "verdict", verdict)
 
 
 def test_evidence_on_an_article_statement_links_to_its_row(data: PageData) -> None:
@@ -187,7 +187,9 @@ def test_statement_of_a_body_on_its_own_figure_is_marked(data: PageData) -> None
         is_first_hand = root["evidence"] == "primary"
         said_of = root["credited_to"] or (printed_by if is_first_hand else "")
         own = {studies[root["study_id"]] if root["study_id"] else said_of}
-        line = next(one for one in voices(data, data.values.reading(row["value_id"])) if said_in(one, row))
+        line = next(
+            one for one in voice_lines(data, data.values.reading(row["value_id"])) if said_in(one, row)
+        )
         speaker = said([line])[0].partition(row["statement_id"])[0].rpartition(")")[2]
         assert (", to whom it is credited" in speaker) == (said_by in own), row
         marked.add(said_by in own)
@@ -250,9 +252,9 @@ def test_a_limitation_says_of_what_in_which_direction_and_who_named_it(data: Pag
     assert list(shown) == [row["limitation_id"] for row in table("limitations")]
     for row in table("limitations"):
         words = " ".join(shown[row["limitation_id"]].split())
-        way = direction(row["effect_on_level"], row["effect_on_change"])
+        way = effect_in_words(row["effect_on_level"], row["effect_on_change"])
         way = f"{way} (our classification). " if way else ""
-        assert f"{scope_of(data.package, 'limitations', row)} {way}Named by" in words
+        assert f"{scope_in_words(data.package, 'limitations', row)} {way}Named by" in words
         assert ("Named by this project" in words) == (not row["raised_by"])
         where = f"{titles[row['source_id']]}, {row['locator']}." if row["source_id"] else "this project."
         assert where in words
@@ -270,7 +272,7 @@ def test_a_limitation_says_of_what_in_which_direction_and_who_named_it(data: Pag
     ],
 )
 def test_a_limitation_says_what_it_could_do_to_share_and_fall(level: str, fall: str, says: str) -> None:
-    assert direction(level, fall) == says
+    assert effect_in_words(level, fall) == says
 
 
 def test_every_code_of_handled_by_has_a_page_or_words() -> None:

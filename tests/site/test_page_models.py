@@ -10,7 +10,7 @@ import pytest
 from scripts.package.files import Row
 from scripts.site.content_nodes import WebLink
 from scripts.site.page_data import PageData
-from scripts.site.page_parts import Page, scope_of, study_facts
+from scripts.site.page_parts import Page, scope_in_words, study_facts
 from scripts.site.source_page import LINES, source_page
 from scripts.site.study_page import study_page
 from scripts.site.value_page import value_page
@@ -138,7 +138,7 @@ def test_a_scope_names_each_study_or_the_topic_or_why_there_is_none(name: str) -
     for row in table(name):
         reach = row["reach"]
         other = f"topic: {row['topic']}" if reach == "whole_topic" else code_in_words(reach)
-        assert scope_of(DATA.package, name, row) == ("; ".join(listed[row[key]]) or other)
+        assert scope_in_words(DATA.package, name, row) == ("; ".join(listed[row[key]]) or other)
 
 
 @pytest.mark.parametrize("key", ["KH062", "KH016", "KH217", "KH259-a"])

@@ -94,7 +94,7 @@ class Filled:
 def test_edit_of_more_than_a_page_renders_every_page_again(
     package: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(live_rebuild, "Filling", Filled)
+    monkeypatch.setattr(live_rebuild, "MkDocsInput", Filled)
     monkeypatch.setattr(Filled, "made", [])
     some = Serving()
 

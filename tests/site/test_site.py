@@ -364,4 +364,4 @@ def test_every_allowed_id_can_name_a_page(package: Path) -> None:
 )
 def test_a_page_that_leaves_its_folder_is_refused(name: str) -> None:
     with pytest.raises(build.SiteError, match="outside the folder"):
-        build.refuse_outside(name)
+        build.refuse_path_outside_site(name)

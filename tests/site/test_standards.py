@@ -63,7 +63,7 @@ AGAIN = read_csv(FROZEN / "data/method/second_readings.csv")
 
 
 def test_each_field_says_how_many_agree_of_those_compared() -> None:
-    found = standards_page.agreement(DATA)
+    found = standards_page.agreement_of_second_readings(DATA)
     assert not isinstance(found, Gone)
     rows = {title: counts for title, *counts in (said(entry.cells) for entry in found)}
     counted = Counter(row["number"] for row in AGAIN if row["reach"] == "read")
@@ -83,7 +83,10 @@ def own(name: str) -> list[dict[str, str]]:
 
 
 def test_a_standard_counts_its_items_by_status_and_wave() -> None:
-    ours, studies = standards_page.checklist(DATA, "gather", ""), standards_page.reporting(DATA)
+    ours, studies = (
+        standards_page.checklist_result(DATA, "gather", ""),
+        standards_page.survey_reporting_checklist(DATA),
+    )
     assert ours.asked == len(own("gather"))
     assert ours.count("met") == len([row for row in own("gather") if row["status"] == "met"])
     assert studies.asked == len({row["item"] for row in own("study-reporting")})

@@ -61,7 +61,7 @@ def told(row: Row, column: str, digits: int) -> str:
 
 
 def test_table_has_every_interval_of_the_surveys() -> None:
-    shown = list(map(cells, result_tables.intervals(DATA)))
+    shown = list(map(cells, result_tables.intervals_of_surveys(DATA)))
     every = derived("estimates", measure="sampled_share") + derived(
         "scenario_estimates", measure="sampled_share"
     )
@@ -78,30 +78,33 @@ def test_table_has_every_interval_of_the_surveys() -> None:
     assert sorted(one[1] for one in shown if len(one) != WITH_INTERVAL) == sorted(none) != []
 
 
-@pytest.mark.parametrize("scenarios", [False, True])
-def test_table_has_every_fall_between_the_surveys(scenarios: bool) -> None:
-    table = "scenario_changes" if scenarios else "changes"
+FALLS = {"changes": result_tables.reported_changes, "scenario_changes": result_tables.scenario_changes}
+
+
+@pytest.mark.parametrize("table", FALLS)
+def test_table_has_every_fall_between_the_surveys(table: str) -> None:
+    has_scenarios = table == "scenario_changes"
     falls = derived(table, measure="relative_reduction")
     rows = [row for row in falls if row["earlier_id"] in WAVES]
-    changes = list(map(cells, getattr(result_tables, table)(DATA)))
+    changes = list(map(cells, FALLS[table](DATA)))
     assert [fall for _, _, _, fall, _, _ in changes] == [percent(row["estimate"], 1) for row in rows] != []
     ranges = sorted(span.removesuffix(" (level 95%)") for *_, span, _ in changes if span)
     assert [span for *_, span, _ in changes if "level" in span] == [
         f"{percent(row['ci_low'], 1)} to {percent(row['ci_high'], 1)} (level 95%)"
         for row in rows
-        if scenarios
+        if has_scenarios
     ]
-    assert ranges == spans((row for row in rows if scenarios or row["rounding_low"]), 1)
+    assert ranges == spans((row for row in rows if has_scenarios or row["rounding_low"]), 1)
     for (compared, earlier, later, *_), row in zip(changes, rows, strict=True):
         printed = [VALUES[row[end]]["low"] for end in ("earlier_id", "later_id")]
-        ends = [percent(row[end]) for end in ("earlier", "later")] if scenarios else printed
+        ends = [percent(row[end]) for end in ("earlier", "later")] if has_scenarios else printed
         if is_by_venue := row["compared"] == "counts_per_venue":
             ends = [f"{float(row[end]):.2f} a venue" for end in ("earlier", "later")]
             assert compared.endswith(
                 f"over {row['earlier_denominator']} and {row['later_denominator']} venues"
             )
         assert earlier.startswith(ends[0]) and later.startswith(ends[1])
-        assert ("denominator of 2012 taken as" in compared) == (scenarios and not is_by_venue)
+        assert ("denominator of 2012 taken as" in compared) == (has_scenarios and not is_by_venue)
         assert ("design effects 8.2" in compared) == (row.get("assumption_id") == "icc-1")
 
 
@@ -109,7 +112,7 @@ def test_each_explanation_says_of_each_share_whether_it_follows() -> None:
     words = {"reproduced": ": follows", "not_reproduced": ": does not follow", "can_fit": ""}
     for question in ("KH010", "KH038"):
         rows = derived("reconciliations", question_id=question)
-        found = list(map(cells, result_tables.explanations(DATA, question)))
+        found = list(map(cells, result_tables.explanations_of_mismatch(DATA, question)))
         told = [follow.removeprefix(result_tables.CANNOT_FAIL) for *_, follow in found]
         shares = [share for follow in told for share in follow.split("; ")]
         for share, row in zip(shares, rows, strict=True):
@@ -118,7 +121,7 @@ def test_each_explanation_says_of_each_share_whether_it_follows() -> None:
         has_lead = [follow != one[2] for one, follow in zip(found, told, strict=True)]
         assert has_lead == ["weight" in one[0] for one in found]
     assert " (here with “7.59 percent”)" in " ".join(hypothesis for hypothesis, *_ in found)
-    assert isinstance(result_tables.explanations(DATA, "KH005"), Gone)
+    assert isinstance(result_tables.explanations_of_mismatch(DATA, "KH005"), Gone)
 
 
 def test_table_of_missed_people_gives_the_share_needed_for_each_part() -> None:
@@ -238,7 +241,7 @@ def test_each_size_of_a_next_wave_is_that_of_the_table() -> None:
     plans = (("KH010", "half_width"), ("KH010", "further_fall"), ("KH018", "exclude_after_none_found"))
     for share, measure in plans:
         role = next(row["role"] for row in read_csv(FEATURED) if row["value_id"] == share)
-        table = scenario_tables.size_table(DATA, measure=measure, share=Role(role))
+        table = scenario_tables.sample_size_table(DATA, measure=measure, share=Role(role))
         assert value_of(table) == share
         assert table.label.endswith(f", around {VALUES[share]['low']}%")
         rows = derived("scenario_sample_sizes", value_id=share, measure=measure)

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from scripts.site.content_nodes import Entry, Lines, Marked
-from scripts.site.page_parts import BEARINGS, direction
+from scripts.site.page_parts import BEARINGS, effect_in_words
 from scripts.site.value_page import NOTICES, WEIGHTY, ValuePage
 from scripts.wording.text_formatting import code_in_words, conflict_types, disagreement_words
 from tests.conftest import FROZEN, alter, read_csv
@@ -78,7 +78,7 @@ def test_limits_stand_by_the_direction_in_which_they_work_those_without_one_firs
             lead, ours, _ = words(line).partition(" (our classification): ")
             leads.append(lead if ours else "")
             ways = {
-                direction(rows[value_id]["effect_on_level"], rows[value_id]["effect_on_change"])
+                effect_in_words(rows[value_id]["effect_on_level"], rows[value_id]["effect_on_change"])
                 for value_id in ids
             }
             assert ways == {leads[-1]}

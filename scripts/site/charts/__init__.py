@@ -23,10 +23,10 @@ from scripts.site.charts import (
     verdict_squares,
 )
 from scripts.site.charts.chart_model import Chart, Kind, Panel, number_text
-from scripts.site.charts.reading_marks import missing_companions, not_withdrawn, publisher_of
-from scripts.site.charts.svg_drawing import svg
+from scripts.site.charts.reading_marks import missing_companions, publisher_of, without_withdrawn
+from scripts.site.charts.svg_drawing import chart_as_svg
 from scripts.site.page_data import PageData
-from scripts.site.template_arguments import with_parameters
+from scripts.site.template_arguments import checking_arguments
 from scripts.site.withdrawn_figures import NOTHING
 from scripts.wording.text_formatting import number_in_words
 
@@ -57,10 +57,10 @@ def chart_model(data: PageData, kind: str, name: str = "", **given: object) -> d
     """
     if kind not in CHARTS:
         raise ValueError(f"There is no chart “{kind}”.{did_you_mean(kind, CHARTS)}")
-    chart = with_parameters(f"chart “{kind}”", partial(CHARTS[kind], data), data.package)(**given)
+    chart = checking_arguments(f"chart “{kind}”", partial(CHARTS[kind], data), data.package)(**given)
     _refuse_missing_companions(data, chart)
     name = _unique_chart_name(data, name or kind, (kind, given))
-    drawn = svg(chart, name) if chart.marks else ""
+    drawn = chart_as_svg(chart, name) if chart.marks else ""
     return {
         "chart": chart,
         "name": name,
@@ -114,7 +114,7 @@ def _publishers_in_words(data: PageData, chart: Chart) -> str:
     """The publishers behind a chart: all of them, or the first few and how many others."""
     ledger = data.ledger
     shown = [ledger.readings[mark.value_id] for mark in chart.marks if mark.value_id]
-    readings = [*not_withdrawn(chart.rests_on), *shown]
+    readings = [*without_withdrawn(chart.rests_on), *shown]
     publishers = [*dict.fromkeys(publisher_of(reading, ledger) for reading in readings)]
     left = len(publishers) - MOST
     more = [f"and {number_in_words(left)} others"] if left > 1 else publishers[MOST:]

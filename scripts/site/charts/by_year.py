@@ -18,7 +18,7 @@ from scripts.site.charts.reading_marks import (
 )
 from scripts.site.index_pages import topic_title
 from scripts.site.page_data import PageData
-from scripts.site.page_parts import credit, meaning
+from scripts.site.page_parts import credited_body_in_words, explanation_of_code
 from scripts.wording import text_formatting
 from scripts.wording.quantity_names import place_with_article
 from scripts.wording.text_formatting import (
@@ -71,7 +71,7 @@ def measured_when(data: PageData) -> chart_model.Chart:
     laws = _law_marks(data)
     law_years = [int(mark.words[:4]) for mark in laws]
     across = _year_scale([*law_years, *(year for found in years.values() for year in found)])
-    lines = [_kind_line(data, topic, found, across) for topic, found in years.items()]
+    lines = [_line_of_topic(data, topic, found, across) for topic, found in years.items()]
     if lines and laws:
         lines.append(chart_model.Line("Laws, plans and closures", laws))
     title, others = _title_and_note_on_later_years(data, years)
@@ -91,7 +91,7 @@ def measured_when(data: PageData) -> chart_model.Chart:
 def _law_marks(data: PageData) -> list[chart_model.Mark]:
     """The laws, plans and closures that have a date, without repeats."""
     return [
-        chart_model.Mark(kind=EVENT, at=middle_of(row["date"]), name=row["title"], words=row["date"])
+        chart_model.Mark(kind=EVENT, at=middle_of_period(row["date"]), name=row["title"], words=row["date"])
         for row in data.rows("events")
         if row["kind"] in LAWS and row["date"] and not row["same_event_as"]
     ]
@@ -105,7 +105,7 @@ def _count_figures_by_year(main_mentions: Sequence[Reading], topic: str) -> Coun
     return Counter(int(first[:4]) for first, last in ends if first[:4] == last[:4])
 
 
-def _kind_line(
+def _line_of_topic(
     data: PageData, topic: str, found: Counter[int], across: chart_model.Scale
 ) -> chart_model.Line:
     label, last = topic_title(data, topic), max(found)
@@ -218,7 +218,7 @@ def _mention_marks(
     """Yield the marks of one line; a mark that would hide the previous one is moved up."""
     taken: list[float] = []  # the position of the last mark on each step
     for row in (origin for origin in rows if origin["date_published"]):
-        at = middle_of(row["date_published"])
+        at = middle_of_period(row["date_published"])
         lift = next((step for step, last in enumerate(taken) if at - last >= APART), len(taken))
         taken[lift : lift + 1] = [at]
         yield _mention_mark(data, row, at, lift)
@@ -246,7 +246,7 @@ def _mention_mark(data: PageData, row: Row, at: float, lift: int) -> chart_model
     )
     place = "" if reading.place_id == data.country else data.values.naming.place(reading)
     where = f", {place_with_article(place)}" if place else ""
-    credited = credit(data, row["credited_to"], "credits ") or lowercase_first(kind.meaning)
+    credited = credited_body_in_words(data, row["credited_to"], "credits ") or lowercase_first(kind.meaning)
     return chart_model.Mark(
         kind=kind,
         at=at,
@@ -258,7 +258,7 @@ def _mention_mark(data: PageData, row: Row, at: float, lift: int) -> chart_model
     )
 
 
-def middle_of(period: str) -> float:
+def middle_of_period(period: str) -> float:
     """The position of a period, which may be only partly known, on a year axis: its middle.
 
     A whole year is at its own number.
@@ -278,7 +278,7 @@ def _chains_in_words(data: PageData, rows: Sequence[Row], chains: Counter[str], 
 
 def _kind_of_chain(data: PageData, chain: str) -> chart_model.Kind:
     """The kind of mark for a chain of credits, in the words of the contract."""
-    words = meaning(data, "origins", "chain", chain).removesuffix(".")
+    words = explanation_of_code(data, "origins", "chain", chain).removesuffix(".")
     return replace(LOOKS[chain], meaning=words)
 
 
@@ -344,7 +344,7 @@ def _series_panel(
     step = max(1, int(every[max(1, len(every) // 3)]))
     return chart_model.Panel(
         title=series["name"],
-        lines=[chart_model.Line("", [*marks, *map(_break_mark, breaks)])],
+        lines=[chart_model.Line("", [*marks, *map(_series_break_mark, breaks)])],
         across=across,
         up=chart_model.Scale(unit="count", ticks=range(0, int(every[-1]) + step, step)),
         note=series["counts"],
@@ -357,7 +357,7 @@ def _count_mark(reading: Reading) -> chart_model.Mark:
     printed = reading.low or reading.high
     return chart_model.Mark(
         kind=OPEN.get(kind.glyph, kind),
-        at=middle_of(reading.period),
+        at=middle_of_period(reading.period),
         up=float(printed),
         name=reading.period,
         words=with_thousands_marks(printed),
@@ -366,7 +366,7 @@ def _count_mark(reading: Reading) -> chart_model.Mark:
     )
 
 
-def _break_mark(row: Row) -> chart_model.Mark:
+def _series_break_mark(row: Row) -> chart_model.Mark:
     """A mark at the start of a year or month, on an axis where a year's number is at its middle."""
     start = int(row["at"][:4]) + (int(row["at"][5:7] or 1) - 1) / 12 - 0.5
     return chart_model.Mark(

@@ -6,7 +6,7 @@ from itertools import chain
 from scripts.package.files import group_by_key
 from scripts.package.reading import Reading
 from scripts.site.charts import chart_model
-from scripts.site.charts.reading_marks import mark_of, study_years, with_companions
+from scripts.site.charts.reading_marks import mark_for_reading, study_years, with_companions
 from scripts.site.page_data import PageData
 from scripts.wording.quantity_names import ages_in_words
 from scripts.wording.text_formatting import lowercase_first, number_in_words
@@ -21,7 +21,7 @@ def comparable_studies(data: PageData) -> chart_model.Chart:
     groups = _shares_by_key(data)
     drawn = [group for group in groups if len({share.source_id for share in group[1]}) < 2 <= len(group[1])]
     left = sum(len(readings) for key, readings in groups if (key, readings) not in drawn)
-    panels = list(chain.from_iterable(_panel(data, *group) for group in drawn))
+    panels = list(chain.from_iterable(_panel_of_shares(data, *group) for group in drawn))
     countries = _countries_in_words(data, chain(*(readings for _, readings in drawn)))
     return chart_model.Chart(
         title=f"Shares in {countries} cannot be compared",
@@ -72,7 +72,7 @@ def _comparable_pairs(data: PageData, readings: Sequence[Reading]) -> list[tuple
     return [(reading, other) for reading, other in linked if reading.id in ids and other.id in ids]
 
 
-def _panel(data: PageData, key: Key, readings: Sequence[Reading]) -> list[chart_model.Panel]:
+def _panel_of_shares(data: PageData, key: Key, readings: Sequence[Reading]) -> list[chart_model.Panel]:
     """The panel of a group of shares, with its own scale."""
     title = lowercase_first(_measure_with_ages(data.name_of("indicators", key[1]), readings[0]))
     whom = dict.fromkeys(
@@ -109,7 +109,7 @@ def _panel_line(data: PageData, readings: Sequence[Reading]) -> chart_model.Line
     label = f"{data.name_of('places', first.place_id)}, {whom}: {', then '.join(printed)}"
     kinds = (EARLIER, LATER) if len(readings) > 1 else (None,)
     marks = [
-        mark_of(reading, kind, label, chart_model.MEASURED)
+        mark_for_reading(reading, kind, label, chart_model.MEASURED)
         for reading, kind in zip(readings, kinds, strict=True)
     ]
     # The table adds the caution itself.

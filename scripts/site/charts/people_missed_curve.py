@@ -11,7 +11,7 @@ from scripts.package.reading import Reading
 from scripts.site.charts.chart_model import LATER, Chart, Kind, Line, Mark, Panel, Scale
 from scripts.site.charts.reading_marks import readings_in_roles, study_years
 from scripts.site.page_data import PageData
-from scripts.site.withdrawn_figures import Gone, gone_if_lost
+from scripts.site.withdrawn_figures import Gone, answer_or_gone
 from scripts.wording import result_sentences
 from scripts.wording.text_formatting import as_percent, format_percent
 
@@ -22,7 +22,7 @@ NEVER = Kind("no share would be enough", "▷", "triangle-right", solid=False)
 
 def people_missed_curve(data: PageData, *, earlier: Role, later: Role) -> Chart:
     """A chart: for each share of people missed, what share of these would have to be children."""
-    found = gone_if_lost(data.figures.parts_outside)(earlier, later)
+    found = answer_or_gone(data.figures.parts_outside)(earlier, later)
     ends = readings_in_roles(data, earlier, later)
     rows = [] if isinstance(found, Gone) else found
     near = [row for row in rows if _has_source(data, row)]

@@ -14,7 +14,9 @@ from scripts.wording.text_formatting import join_in_words, lowercase_first
 KINDS = {"about": ROUGHLY, "below": AT_MOST, "above": AT_LEAST}
 
 
-def mark_of(reading: Reading, kind: Kind | None = None, name: str = "", tint: str = MEASURED) -> Mark:
+def mark_for_reading(
+    reading: Reading, kind: Kind | None = None, name: str = "", tint: str = MEASURED
+) -> Mark:
     """A reading as a mark: a point, an approximation, an open end, or a range."""
     if reading.low and reading.high and reading.low != reading.high:
         low, high = float(reading.low), float(reading.high)
@@ -38,7 +40,7 @@ def publisher_of(reading: Reading, ledger: ReadingIndex) -> str:
     return re.split(r" [(/]|, archived on | via ", source["publisher"])[0].replace("; ", " and ")
 
 
-def cited(data: PageData, readings: Iterable[Reading]) -> str:
+def publishers_and_credited_body(data: PageData, readings: Iterable[Reading]) -> str:
     """Who published some figures, starting with the last figure, and whom the last one is credited to."""
     *others, last = readings
     publishers = dict.fromkeys(data.publisher(reading.id) for reading in (last, *others))
@@ -52,7 +54,7 @@ def readings_in_roles(data: PageData, *roles: Role | None) -> list[Reading]:
     return [data.featured.reading(role) for role in roles if role]
 
 
-def not_withdrawn(readings: Iterable[Reading]) -> list[Reading]:
+def without_withdrawn(readings: Iterable[Reading]) -> list[Reading]:
     """Return the readings that were not withdrawn."""
     return [reading for reading in readings if not reading.is_withdrawn]
 

@@ -8,16 +8,16 @@ from scripts.package.files import Row, group_by_key
 from scripts.package.reading import Reading, age_words
 from scripts.site.charts import chart_model
 from scripts.site.charts.reading_marks import (
-    mark_of,
-    not_withdrawn,
+    mark_for_reading,
     population_words,
     publisher_of,
     readings_in_roles,
     study_years,
     with_companions,
+    without_withdrawn,
 )
 from scripts.site.page_data import PageData
-from scripts.site.withdrawn_figures import Gone, gone_if_lost
+from scripts.site.withdrawn_figures import Gone, answer_or_gone
 from scripts.wording.reported_by import reported_by_sentence
 from scripts.wording.text_formatting import (
     capitalise_first,
@@ -68,12 +68,12 @@ def shares_and_counts(
     """
     surveys = _featured_pair(data, earlier, later)
     lines = _lines_by_population(data, _freely_shown_mentions(data, surveys), surveys)
-    standing = not_withdrawn(surveys)
+    standing = without_withdrawn(surveys)
     shares = join_in_words(
         f"{data.value(reading.id)} in {study_years(reading, data.ledger)}" for reading in standing
     )
     found = [f"Reported: {shares}."] if shares else []
-    interval = gone_if_lost(data.figures.interval)
+    interval = answer_or_gone(data.figures.interval)
     rows = [interval(later, base, effect="least") for base in (people, elsewhere) if base]
     for row in (found_row for found_row in rows if not isinstance(found_row, Gone)):
         line = _counted_line(data, row)
@@ -187,7 +187,7 @@ def _line_of_number(
     """A line with one label and all its publishers; the table has each number as printed."""
     publishers = dict.fromkeys(publisher_of(reading, data.ledger) for reading in readings)
     marks = [
-        mark_of(reading, name=_mention_words(data, reading), tint=_tint_of(data, reading, surveys))
+        mark_for_reading(reading, name=_mention_words(data, reading), tint=_tint_of(data, reading, surveys))
         for reading in readings
     ]
     return chart_model.Line(f"{label} – {', '.join(publishers)}", marks)
@@ -209,7 +209,7 @@ def _tint_of(data: PageData, reading: Reading, surveys: Surveys) -> str:
 def _reporting_publisher(data: PageData, surveys: Surveys, shares: str) -> str:
     """The caption of both shares, with who reported them; without the numbers if one was withdrawn."""
     ages = age_words(surveys[1])
-    if len(not_withdrawn(surveys)) < len(surveys):
+    if len(without_withdrawn(surveys)) < len(surveys):
         return f"Shares judged {ages}"
     return f"Judged {ages}: {shares}, {reported_by_sentence(data.package, surveys)}"
 

@@ -11,7 +11,7 @@ from textwrap import wrap
 
 import vl_convert
 
-from scripts.site.disk_cache import cached
+from scripts.site.disk_cache import cached_result
 
 FIGURE = re.compile(r'<figure class="(?:chart|picture)[^>]* id="chart-([\w-]+)">(.*?)</figure>', re.S)
 DESK = re.compile(r'<svg[^>]*class="desk"[^>]*viewBox="0 0 ([\d.]+) ([\d.]+)".*?</svg>', re.S)
@@ -28,24 +28,24 @@ SHAPED = re.compile("[\u0900-\u109f\u1780-\u17ff]")  # letters that join, which 
 HEAD, CHUNK = 8, 12  # bytes in a PNG before its first chunk, and around the content of each chunk
 
 
-def drawings(pages: Iterable[str], style: str) -> dict[str, str]:
+def svg_by_chart_name(pages: Iterable[str], style: str) -> dict[str, str]:
     """The charts of the pages as SVG, by name, in the light colour scheme."""
     colours = dict(reversed(COLOUR.findall(style)))  # the first colour with a name is the light scheme's
     found = {name: figure for page in pages for name, figure in FIGURE.findall(page) if DESK.search(figure)}
     return {name: _drawing_with_words(figure, colours) for name, figure in found.items()}
 
 
-def files(pages: Iterable[str], style: str) -> dict[str, bytes]:
+def picture_files(pages: Iterable[str], style: str) -> dict[str, bytes]:
     """Every picture on these pages, as SVG and PNG.
 
     There is no PNG if a picture has letters that join.
     """
     made: dict[str, bytes] = {}
-    for name, drawn in drawings(pages, style).items():
+    for name, drawn in svg_by_chart_name(pages, style).items():
         made[f"{PLACE}/{name}.svg"] = drawn.encode()
         if not SHAPED.search(drawn):
             made[f"{PLACE}/{name}.png"] = base64.b64decode(
-                cached(f"{SCALE} {drawn}", partial(_render_png, drawn))
+                cached_result(f"{SCALE} {drawn}", partial(_render_png, drawn))
             )
     return made
 

@@ -16,7 +16,7 @@ from typing import Any
 import vl_convert
 
 from scripts.site.charts import chart_model
-from scripts.site.disk_cache import cached
+from scripts.site.disk_cache import cached_result
 
 Spec = dict[str, Any]  # part of a Vega-Lite specification, in its own terms
 FONT, LINE_HEIGHT, MARK_HEIGHT, MARK_AT, LIFT = 12, 14, 25, 9, 11
@@ -75,7 +75,7 @@ DESK = Width(name="desk", whole=720, marks=330, label=50, title=105, columns=2, 
 PHONE = Width(name="phone", whole=318, marks=0, label=52, title=46, columns=1, square=150)
 
 
-def svg(chart: chart_model.Chart, name: str) -> str:
+def chart_as_svg(chart: chart_model.Chart, name: str) -> str:
     """Draw a chart for wide and narrow screens; its title and finding are the alternative text."""
     return "\n".join(_draw_at_width(chart, name, width) for width in (DESK, PHONE))
 
@@ -92,7 +92,7 @@ def _draw_at_width(chart: chart_model.Chart, name: str, width: Width) -> str:
         "config": IN_INK,
     }
     declared = json.dumps([version("vl-convert-python"), VEGA_LITE, drawing])
-    drawn = cached(declared, lambda: vl_convert.vegalite_to_svg(drawing, vl_version=VEGA_LITE))
+    drawn = cached_result(declared, lambda: vl_convert.vegalite_to_svg(drawing, vl_version=VEGA_LITE))
     found = re.search(r'viewBox="0 0 ([\d.]+)', drawn)
     if not found or float(found[1]) > width.whole + STICKS_OUT:
         raise ValueError(f"Words of the chart “{name}” are too long for a {width.name}.")

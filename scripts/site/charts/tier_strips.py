@@ -5,7 +5,7 @@ from dataclasses import replace
 from scripts.site.charts import chart_model
 from scripts.site.page_data import PageData
 from scripts.site.topic_lists import Cell, Strips, tier_strip
-from scripts.site.withdrawn_figures import Gone, gone_if_lost
+from scripts.site.withdrawn_figures import Gone, answer_or_gone
 
 MOST_YEARS = 28  # as many as a phone has room for, with their letters; the list has earlier years
 HALF = 0.46  # half a cell, in years: this leaves a gap between two cells
@@ -29,7 +29,7 @@ def tiers_by_year(data: PageData) -> chart_model.Chart:
 
     The country in question comes first.
     """
-    strip = gone_if_lost(tier_strip)(data)
+    strip = answer_or_gone(tier_strip)(data)
     if isinstance(strip, Gone):
         return chart_model.Chart(title="", note="", found="", panels=(), columns=(), tables=TABLES)
     last = strip.span[1]

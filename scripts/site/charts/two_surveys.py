@@ -9,15 +9,15 @@ from scripts.package.files import Row
 from scripts.package.reading import Reading
 from scripts.site.charts import chart_model
 from scripts.site.charts.reading_marks import (
-    cited,
-    mark_of,
-    not_withdrawn,
+    mark_for_reading,
     publisher_of,
+    publishers_and_credited_body,
     readings_in_roles,
     study_years,
+    without_withdrawn,
 )
 from scripts.site.page_data import PageData
-from scripts.site.withdrawn_figures import Gone, gone_if_lost
+from scripts.site.withdrawn_figures import Gone, answer_or_gone
 from scripts.wording.text_formatting import format_percent, whole_number
 
 BY_CHANCE = chart_model.Kind("the range from chance alone", "├┤", "stroke")
@@ -49,7 +49,7 @@ def two_surveys(
     readings = {name: reading for name, role in shares.items() for reading in readings_in_roles(data, role)}
     rests_on = [*readings.values(), *readings_in_roles(data, count, people)]
     ranges = _interval_ranges(data, later, people)
-    is_whole = ranges and len(not_withdrawn(rests_on)) == len(rests_on)
+    is_whole = ranges and len(without_withdrawn(rests_on)) == len(rests_on)
     panels = _survey_panels(data, readings, ranges, words) if is_whole and ranges else []
     return chart_model.Chart(
         title=title if panels else "",
@@ -59,14 +59,14 @@ def two_surveys(
         columns=(),
         tables=("data/derived/estimates.csv",),
         rests_on=rests_on,
-        source=f"{cited(data, readings.values())}; the ranges are ours.",
+        source=f"{publishers_and_credited_body(data, readings.values())}; the ranges are ours.",
         has_key=False,
     )
 
 
 def _interval_ranges(data: PageData, later: Role, people: Role) -> Ranges | None:
     """The counted share's range from chance alone, and with clustering; None if one is gone."""
-    interval = gone_if_lost(data.figures.interval)
+    interval = answer_or_gone(data.figures.interval)
     chance, clustered = (interval(later, people, effect=effect) for effect in ("least", "all_alike"))
     return None if isinstance(chance, Gone) or isinstance(clustered, Gone) else (chance, clustered)
 
@@ -92,7 +92,7 @@ def _reported_line(
     tint = chart_model.LATER if name == "later" else chart_model.EARLIER
     said = words.get(name, publisher_of(reading, data.ledger))
     number = shorten(data.value(reading.id), MOST_BESIDE, placeholder="…")
-    return chart_model.Line(said, [replace(mark_of(reading, tint=tint), text=number)])
+    return chart_model.Line(said, [replace(mark_for_reading(reading, tint=tint), text=number)])
 
 
 def _counted_line(ranges: Ranges, words: Mapping[str, str]) -> list[chart_model.Line]:
@@ -112,12 +112,12 @@ def _counted_line(ranges: Ranges, words: Mapping[str, str]) -> list[chart_model.
     )
     return [
         chart_model.Line(said["counted"], [share]),
-        chart_model.Line(said["chance"], [_range(ranges[0], BY_CHANCE, chart_model.LATER)]),
-        chart_model.Line(said["clustered"], [_range(ranges[1], CLUSTERED, chart_model.LATER_PALE)]),
+        chart_model.Line(said["chance"], [_range_mark(ranges[0], BY_CHANCE, chart_model.LATER)]),
+        chart_model.Line(said["clustered"], [_range_mark(ranges[1], CLUSTERED, chart_model.LATER_PALE)]),
     ]
 
 
-def _range(row: Row, kind: chart_model.Kind, tint: str) -> chart_model.Mark:
+def _range_mark(row: Row, kind: chart_model.Kind, tint: str) -> chart_model.Mark:
     low, high = float(row["ci_low"]), float(row["ci_high"])
     text = f"{format_percent(low, 1).removesuffix('%')} to {format_percent(high, 1)}"
     return chart_model.Mark(kind=kind, low=low, high=high, text=text, tint=tint)

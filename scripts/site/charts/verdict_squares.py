@@ -21,7 +21,7 @@ def squares_by_verdict(
     told = {f"{counted[verdict]} {said}": verdict for verdict, said in words.items() if counted[verdict]}
     across = chart_model.Scale(unit="count", ticks=(), start=0, end=max(counted.values(), default=1))
     lines = [
-        chart_model.Line(label, _squares(counted[verdict], _tint(verdict)))
+        chart_model.Line(label, _square_marks(counted[verdict], _tint_of_verdict(verdict)))
         for label, verdict in told.items()
     ]
     return chart_model.Chart(
@@ -36,11 +36,11 @@ def squares_by_verdict(
     )
 
 
-def _tint(verdict: str) -> str:
+def _tint_of_verdict(verdict: str) -> str:
     if verdict in DOUBTED:
         return chart_model.OUTSIDE
     return chart_model.RULE if verdict in UNSUPPORTED else chart_model.MEASURED
 
 
-def _squares(number: int, tint: str) -> list[chart_model.Mark]:
+def _square_marks(number: int, tint: str) -> list[chart_model.Mark]:
     return [chart_model.Mark(kind=STATEMENT, at=at + 0.5, tint=tint) for at in range(number)]
