@@ -53,7 +53,6 @@ KEY = re.compile(r"(?<![\w./“-])[A-Za-z0-9]+(?:[-_.][A-Za-z0-9]+)*(?![\w-])")
 OF_ONE_ROW = {*OPEN, NEEDED.id}  # rules that compare a row with similar ones
 ENDS = ("low", "high")
 OF_THE_TOKEN = (*ENDS, "qualifier", "written_in")
-BESIDE = {"disclosure": "place_id"}  # a column that is in no sheet: the one to point at
 NOTHING = "Nothing for you to do: the maintainer looks at that row."
 BESIDE_IT = "Beside it, the row {of_package} of the package is no longer right: "
 FITS = "qualifier-fits-bounds"
@@ -233,7 +232,7 @@ class RowWords(Words):
         named = [name] if name and not found.value else []
         named += [word for word in _marked_names(found.fix_template) if self.name(word) in fix]
         for title in dict.fromkeys(map(self.name, filter(self._is_missing_column, named))):
-            fix += f" The template has no column {title}: add one with that title at the right."
+            fix += f" Your file has no column {title}: add one with that title at the right."
         return fix
 
     def _is_missing_column(self, name: str) -> bool:
@@ -426,8 +425,6 @@ def _column_to_look_at(found: Finding, entry: Entry) -> str:
     """The column to look at; for a number that nobody typed, the column with the printed result."""
     typed = (found.field, *(ENDS if found.rule == REQUIRED.id else ()))
     is_read = found.field in OF_THE_TOKEN and not any(map(entry.typed.get, typed))
-    if found.field in BESIDE and not entry.has_column(found.field) and not entry.beside:
-        return BESIDE[found.field]
     return "printed" if is_read and entry.table == VALUES else found.field
 
 

@@ -15,16 +15,16 @@ VALUES, LINKS, LIMITS, SCOPES = "reported_values", "links", "limitations", "scop
 MAIN = ("sources", "studies", "reported_values", "limitations")
 NEW_WORDS = ("organisations", "places", "populations", "indicators")
 FURTHER = (*NEW_WORDS, "study_facts", "links", SCOPES)
-ALWAYS = (*MAIN, *NEW_WORDS)  # in every template; other sheets only with rows
+ALWAYS = (*MAIN, *NEW_WORDS, "links")  # in every template; other sheets only with rows
 # Columns that are not in the workbook: they follow from other cells, or editors decide them.
 NOT_ASKED = {
     "sources": ("archived_url", "date_copy_read", "search_id", "fact_ids"),
     "studies": ("frame_as_printed", "observation_mode", "venue_types_as_printed"),
     "reported_values": (
         *("place_basis", "period_as_printed", "period_basis", "written_in", "weighted", "evidence"),
-        *("show", "series", "denominator_reason", "disclosure", "also_fact_ids"),
+        *("show", "series", "denominator_reason", "also_fact_ids"),
     ),
-    "limitations": ("topic", "value_id", "handled_by"),
+    "limitations": ("handled_by",),
     "populations": ("about_group",),
     "indicators": ("stage", "about_group", "ages_of"),
 }
