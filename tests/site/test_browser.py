@@ -382,8 +382,8 @@ CHARTS = """() => [...document.querySelectorAll("figure.chart > svg.phone")].map
     colours: all.flatMap(one => [one.getAttribute("fill"), one.getAttribute("stroke"),
       one.style.fill, one.style.stroke, one.style.color]).filter(Boolean),
     strange: svg.querySelectorAll("style, image, foreignObject, script").length,
-    ink: [...new Set(texts.filter(text => !/^var\\(--on-/.test(text.getAttribute("fill")))
-      .map(text => getComputedStyle(text).fill))],  // without letters on a coloured cell
+    ink: [...new Set(texts.filter(text => !/^var\\(--/.test(text.getAttribute("fill")))
+      .map(text => getComputedStyle(text).fill))],  // without words in a colour of their own
     around: getComputedStyle(svg.parentElement).color,
     sizes: texts.map(text => parseFloat(getComputedStyle(text).fontSize) * text.getScreenCTM().a),
     cut: texts.filter(text => {

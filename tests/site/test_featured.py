@@ -513,7 +513,7 @@ def test_derived_rows_are_looked_up_by_their_readings() -> None:
 def test_missing_derived_row_raises_lost() -> None:
     figures = PageData(Package(FROZEN)).figures
     for ask in (
-        partial(figures.interval, SHARE, PEOPLE, effect="3"),
+        partial(figures.interval, "share-under-18-earlier", PEOPLE, effect="2"),
         partial(figures.change, SHARE, "share-under-18-earlier", measure="difference"),
         partial(figures.interval, "share-under-18-earlier", PEOPLE, effect="least"),
     ):
