@@ -45,6 +45,7 @@ RELEASED = [table for group in ORDER for table in DESCRIPTOR["resources"] if tab
 COLUMNS = {name: [field["name"] for field in schema["fields"]] for name, schema in SCHEMAS.items()}
 
 
+ADDRESS = "https://example.org/evidence/"  # where a site is said to be, for tests that need to know
 MEMORY = Path("/dev/shm")  # where Linux keeps files in memory
 ROOM = 4_000_000_000  # bytes; what a whole run leaves behind takes up to 1 GB
 
@@ -217,15 +218,14 @@ from pathlib import Path
 from scripts.contribute import in_browser
 from scripts.package.package import Package
 from scripts.site import build
-build.build_site(Package(Path(sys.argv[1])), Path(sys.argv[1], "site"))
+build.build_site(Package(Path(sys.argv[1])), Path(sys.argv[1], "site"), sys.argv[2])
 """
 
 
 def build_unasked(package: Path) -> None:
     """Build a site without the check, from data that it would refuse, to test the build itself."""
-    done = subprocess.run(
-        [sys.executable, "-c", UNASKED, str(package)], cwd=ROOT, capture_output=True, encoding="utf-8"
-    )
+    program = [sys.executable, "-c", UNASKED, str(package), ADDRESS]
+    done = subprocess.run(program, cwd=ROOT, capture_output=True, encoding="utf-8")
     assert done.returncode == 0, done.stderr
 
 
@@ -276,7 +276,7 @@ def site(package_built: Path) -> Path:
 
 @pytest.fixture(scope="session")
 def hostile(tmp_path_factory: pytest.TempPathFactory, kept_engine: Path) -> Path:
-    """The package filled with hostile text, and its site."""
+    """The package filled with hostile text, and its site built for a known address."""
     from tests.hostile import add_formulas, poison
 
     def make(place: Path) -> None:

@@ -23,6 +23,7 @@ from scripts.publish.metadata import ATOM, atom_feed, citation_cff, feed_entries
 from scripts.publish.release_files import sources_bib
 from scripts.publish.release_history import Counts, Release
 from tests.conftest import (
+    ADDRESS,
     DESCRIPTOR,
     FROZEN,
     RELEASED,
@@ -36,7 +37,6 @@ from tests.conftest import (
     read_csv,
 )
 
-ADDRESS = "https://example.org/evidence/"
 DOI = "10.1234/example.5"
 SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 IDENTIFIER = f"https://doi.org/{DOI}"
@@ -265,9 +265,9 @@ def test_one_file_of_bibtex_cites_the_package_and_every_source() -> None:
     assert "" in years.values()
 
 
-def test_search_engines_are_led_to_every_page_that_may_be_indexed(addressed: Path) -> None:
+def test_search_engines_are_led_to_every_page_that_may_be_indexed(hostile: Path) -> None:
     """The sitemap lists every page, and not the page for missing addresses."""
-    site = addressed / "site"
+    site = hostile / "site"
     listed = [
         location.text for location in ElementTree.parse(site / "sitemap.xml").iter(f"{{{SITEMAP}}}loc")
     ]
