@@ -190,7 +190,9 @@ def once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], obje
     """Return a folder shared by all workers: the first to ask makes it, and the others wait."""
     own = factory.getbasetemp()
     place = (own.parent if "PYTEST_XDIST_WORKER" in os.environ else own) / name
-    begun, failed, new = (place.with_name(f"{name}.{word}") for word in ("begun", "failed", "new"))
+    begun = place.with_name(f"{name}.begun")
+    failed = place.with_name(f"{name}.failed")
+    new = place.with_name(f"{name}.new")
     try:
         begun.mkdir()
     except FileExistsError:

@@ -76,17 +76,30 @@ def _roles_asked_for(text: str) -> Iterator[tuple[str, int, bool]]:
                 yield words, role.lineno, name == OPTIONAL
 
 
-@lru_cache(maxsize=2_000)  # enough for the pages and verdicts of two packages; two layers use them
 def calls(text: str) -> "tuple[tuple[str, nodes.Call], ...]":
     """Each call in a template, with the name that it calls."""
-    from jinja2 import Environment, TemplateSyntaxError, nodes  # not needed if the package has no pages
+    from jinja2 import nodes  # not needed if the package has no pages
+
+    found = _parsed(text).find_all(nodes.Call)
+    return tuple((call.node.name if isinstance(call.node, nodes.Name) else "", call) for call in found)
+
+
+def included_files(text: str) -> list[str]:
+    """The names of the files that a template includes, where it names them."""
+    from jinja2 import meta
+
+    return [name for name in meta.find_referenced_templates(_parsed(text)) if name]
+
+
+@lru_cache(maxsize=2_000)  # enough for the pages and verdicts of two packages; two layers use them
+def _parsed(text: str) -> "nodes.Template":
+    """A template as a tree; an empty one if it cannot be read."""
+    from jinja2 import Environment, TemplateSyntaxError, nodes
 
     try:
-        tree = Environment().parse(text)
+        return Environment().parse(text)
     except (TemplateSyntaxError, RecursionError):  # the build of the site or the `prose` layer reports this
-        return ()
-    found = tree.find_all(nodes.Call)
-    return tuple((call.node.name if isinstance(call.node, nodes.Name) else "", call) for call in found)
+        return nodes.Template([])
 
 
 def _roles_of(call: "nodes.Call", name: str) -> "list[nodes.Expr]":

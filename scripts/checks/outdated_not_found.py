@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from scripts.checks.featured_role_references import calls, template_pages, text_of
+from scripts.checks.featured_role_references import calls, included_files, template_pages, text_of
 from scripts.checks.python_rules import rule_from_table
 from scripts.findings import Finding, make_finding
 from scripts.package.files import group_by_key
@@ -44,9 +44,15 @@ def _said_on_pages(package: Package) -> Iterator[Said]:
 
 
 def _said_in_file(package: Package, file: Path) -> Iterator[Said]:
+    """Yield each absence that a file mentions, with its form, its language and its line."""
     name = file.relative_to(package.folder).as_posix()
-    for key, form, language, line in _absences(text_of(package.folder, file)):
-        yield Said(file=name, key=key, form=form, language=language, line=line)
+    for macro, call in calls(text_of(package.folder, file)):
+        if macro == WRITES and call.args:
+            key, *forms = [str(getattr(given, "value", "")) for given in call.args]
+            form = forms[0] if forms else "long"
+            named = {given.key: str(getattr(given.value, "value", "")) for given in call.kwargs}
+            language = named.get("language", "en")
+            yield Said(file=name, key=key, form=form, language=language, line=call.lineno)
 
 
 def _said_of_statements(package: Package) -> Iterator[Said]:
@@ -80,17 +86,6 @@ def pages_that_say(package: Package) -> dict[str, list[str]]:
 
 def _said_on_page(package: Package, page: Path) -> Iterator[Said]:
     """Yield each absence that a page or a part included in it mentions."""
-    text = text_of(package.folder, page)
-    parts = sorted(page.parent.glob("parts/*.html"))
-    included = [part for part in parts if f'include "parts/{part.name}"' in text]
-    for file in [page, *included]:
+    included = included_files(text_of(package.folder, page))
+    for file in [page, *(page.parent / name for name in included)]:
         yield from _said_in_file(package, file)
-
-
-def _absences(text: str) -> Iterator[tuple[str, str, str, int]]:
-    """Yield the key, form, language and line of each absence in a template."""
-    for name, call in calls(text):
-        if name == WRITES and call.args:
-            key, form, *_ = [*(str(getattr(given, "value", "")) for given in call.args), "long"]
-            named = {given.key: str(getattr(given.value, "value", "")) for given in call.kwargs}
-            yield key, form, named.get("language", "en"), call.lineno

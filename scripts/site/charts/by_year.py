@@ -160,7 +160,9 @@ def early_claims(data: PageData, *, first: Role | None = None, words: str = "") 
     chains = Counter(once.values())
     names = (data.name_of("claims", claim_id).replace(" percent", "%") for claim_id in claims)
     named = readings_in_roles(data, first)
-    marks = (_with_words(list(_mention_marks(data, here, scale)), named, words) for here in claims.values())
+    marks = [list(_mention_marks(data, here, scale)) for here in claims.values()]
+    if words:
+        marks = [_with_words(of_claim, named, words) for of_claim in marks]
     lines = [chart_model.Line(name, here) for name, here in zip(names, marks, strict=True)]
     return chart_model.Chart(
         title=_chains_title(chains),
