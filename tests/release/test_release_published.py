@@ -92,6 +92,7 @@ def test_the_site_of_a_version_is_whole(tmp_path: Path) -> None:
 
 def test_the_guide_names_commands_and_files_that_exist() -> None:
     guide = (ROOT / "MAINTAINING.md").read_text(encoding="utf-8").partition("## Make a release")[2]
+    guide = guide.partition("\n## ")[0]
     assert len(guide.split()) < 400  # one page
     for word in (
         "python -m scripts release --prepare",
