@@ -205,8 +205,8 @@ def bench_site() -> None:
         ("mkdocs serve after an edited page", page, 0.5),
         ("mkdocs serve after an edited row", row, 1),
     ]
-    for what, took, most in timings:
-        said = f"{what}: {took:.1f} s, {took / bare:.2f} bare builds, at most {most}"
+    for edit, took, most in timings:
+        said = f"{edit}: {took:.1f} s, {took / bare:.2f} bare builds, at most {most}"
         goal(said, took <= most * bare)
 
 
@@ -255,16 +255,16 @@ def bench_first_make() -> None:
     goal(said, run.code == 0 and spent <= 50)
 
 
-def bench_derive(folder: Path, write: Callable[..., None], what: str, *more: object) -> None:
+def bench_derive(folder: Path, write: Callable[..., None], kind: str, *more: object) -> None:
     """Time `derive` on a table of 100,000 reported values."""
     package = copy_package(folder / write.__name__, ROOT)
     apart(write, package, 100_000, *more)
     run = timed([sys.executable, "-m", "scripts", "derive", "--package", package], package)
     print(
-        f"derive on 100,000 rows, {what}: {run.seconds:.1f} s, {run.memory / GIB:.2f} GiB, exit {run.code}"
+        f"derive on 100,000 rows, {kind}: {run.seconds:.1f} s, {run.memory / GIB:.2f} GiB, exit {run.code}"
     )
     is_met = run.code == 0 and run.seconds < 30 and run.memory < 2 * GIB
-    goal(f"derive on 100,000 rows, {what}, within 30 s and 2 GiB", is_met)
+    goal(f"derive on 100,000 rows, {kind}, within 30 s and 2 GiB", is_met)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

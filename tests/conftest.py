@@ -415,7 +415,7 @@ def derive_anew(package: Path) -> None:
 def contents(folder: Path) -> dict[str, bytes]:
     """Return the bytes of every file below a folder, by relative path."""
     found = [path for path in folder.rglob("*") if path.is_file()]
-    return {one.relative_to(folder).as_posix(): one.read_bytes() for one in found}
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in found}
 
 
 def change_rows(package: Path, table: str, change: Callable[[list[dict[str, str]]], None]) -> None:
@@ -448,7 +448,7 @@ def keys_of(package: Path, table: str) -> list[str]:
 
 def line_of(package: Path, table: str, key: str) -> int:
     """Return the line of the only row with this key."""
-    [line] = [line for line, one in enumerate(keys_of(package, table), start=2) if one == key]
+    [line] = [line for line, row_key in enumerate(keys_of(package, table), start=2) if row_key == key]
     return line
 
 

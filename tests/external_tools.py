@@ -33,9 +33,9 @@ def _runs(*command: str) -> bool:
     return subprocess.run(command, capture_output=True, timeout=120).returncode == 0
 
 
-def needs(is_there: str, what: str) -> pytest.MarkDecorator:
+def needs(is_there: str, program: str) -> pytest.MarkDecorator:
     """Return a mark that skips a test, with a reason, if a program is missing; evaluated only when run."""
-    return pytest.mark.skipif(f"not {is_there}", reason=f"{what} is not on this machine")
+    return pytest.mark.skipif(f"not {is_there}", reason=f"{program} is not on this machine")
 
 
 def run_r(code: str, folder: Path, *arguments: str) -> None:

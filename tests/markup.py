@@ -75,10 +75,10 @@ def main() -> int:
             print(WAY_OUT)
             return 2
         said = messages(vnu, site)
-    ours = [one for one in said if not why_accepted(one)]
-    for one in ours:
-        place = f"{one.get('url', '').partition(f'{site.name}/')[2]}, line {one.get('lastLine', 0)}"
-        print(f"{place}: {one['message']} {marked(one)[:120]}")
+    ours = [message for message in said if not why_accepted(message)]
+    for message in ours:
+        place = f"{message.get('url', '').partition(f'{site.name}/')[2]}, line {message.get('lastLine', 0)}"
+        print(f"{place}: {message['message']} {marked(message)[:120]}")
     for why, many in Counter(filter(None, map(why_accepted, said))).most_common():
         print(f"accepted, {many:,} times: {why}")
     print(f"{len(list(site.rglob('*.html'))):,} pages, {len(ours)} faults of our own.")

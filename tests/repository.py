@@ -23,7 +23,7 @@ OTHER_PARTS = (
 NOBODY = {
     "GIT_CONFIG_GLOBAL": os.devnull,
     "GIT_CONFIG_SYSTEM": os.devnull,
-    **{f"GIT_{who}_{what}": "nobody" for who in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")},
+    **{f"GIT_{who}_{detail}": "nobody" for who in ("AUTHOR", "COMMITTER") for detail in ("NAME", "EMAIL")},
     **{f"GIT_{who}_DATE": "2026-01-02T23:30:00+0000" for who in ("AUTHOR", "COMMITTER")},
 }
 

@@ -35,9 +35,9 @@ BY_PULL_REQUEST = ("statements.csv", "events.csv")  # rows that cannot come by w
 AT_ONCE = 2  # parts replayed at a time, each in its own clone
 GIT = ("git", "-c", "commit.gpgsign=false", "-c", "tag.gpgsign=false")
 WHOSE = {
-    f"GIT_{who}_{what}": "replay@example.org"
+    f"GIT_{who}_{detail}": "replay@example.org"
     for who in ("AUTHOR", "COMMITTER")
-    for what in ("NAME", "EMAIL")
+    for detail in ("NAME", "EMAIL")
 }
 KEPT = {"PYTHONUTF8": "1", "PYTHONDONTWRITEBYTECODE": ""}  # so that all processes reuse the compiled code
 TRACEBACK = "Traceback (most recent call last)"
@@ -132,8 +132,8 @@ class Clone:
         """Run a step and commit its changes; if it fails, print why and go back to the last commit."""
         start, why = time.monotonic(), ""
         try:
-            for one in (*work, keep):
-                one(self)
+            for action in (*work, keep):
+                action(self)
         except (Failed, LookupError, OSError) as failure:
             why = f"\n{failure if isinstance(failure, Failed) else repr(failure)}"
             self.git("reset", "--quiet", "--hard")
@@ -205,8 +205,8 @@ def bring_in(folder: Path, clone: Clone) -> None:
         for file in folder.iterdir():
             clone.add(file.stem, rows_of(file))
     else:
-        for one in workbooks or [folder]:
-            clone.scripts("contribute", "import", str(one))
+        for sheets in workbooks or [folder]:
+            clone.scripts("contribute", "import", str(sheets))
     if clone.git("diff", "--numstat") == before:
         raise Failed("No row was added.")
 
@@ -238,7 +238,7 @@ def featured(clone: Clone) -> list[str]:
 def withdraw(ids: Iterable[str], clone: Clone) -> None:
     """Withdraw readings with their mentions, and remove the rows that the check then reports."""
     gone = [row for row in clone.rows(READINGS) if {row["value_id"], row["mention_of"]} & set(ids)]
-    for row in (one for one in gone if one["show"] != "withdrawn"):
+    for row in (row for row in gone if row["show"] != "withdrawn"):
         clone.change(row["value_id"], show="withdrawn")
     while take_out(clone, {row["value_id"] for row in gone}):
         pass  # removing rows may leave others without what they refer to
@@ -260,7 +260,7 @@ def take_out(clone: Clone, gone: set[str]) -> bool:
         if (table, " ".join(row[name] for name in keys[table])) in wrong and gone & set(row.values())
     ]
     for table, row in taken:
-        clone.write(table, [one for one in clone.rows(table) if one != row])
+        clone.write(table, [other for other in clone.rows(table) if other != row])
     return bool(taken)
 
 
@@ -295,8 +295,8 @@ def withdrawals(clone: Clone) -> None:
     """Withdraw each featured reading alone, then all of them, after publishing a version."""
     clone.step("before the withdrawals: a version is out", prepare, settle, publish)
     out = clone.git("rev-parse", "HEAD").strip()
-    for one in featured(clone):
-        clone.step(f"withdrawal of {one}", partial(withdraw, [one]), settle)
+    for value_id in featured(clone):
+        clone.step(f"withdrawal of {value_id}", partial(withdraw, [value_id]), settle)
         clone.git("reset", "--quiet", "--hard", out)
     clone.step(
         "all withdrawals: site and release", partial(withdraw, featured(clone)), prepare, settle, whole

@@ -108,7 +108,9 @@ def base(whole: Path) -> Path:
     shutil.copyfile(whole / "datapackage.json", place / "datapackage.json")
     edit_contract(
         place,
-        lambda one: one.update(resources=[table for table in one["resources"] if table["name"] in FEW]),
+        lambda contract: contract.update(
+            resources=[table for table in contract["resources"] if table["name"] in FEW]
+        ),
     )
     return place
 
@@ -204,13 +206,13 @@ def test_removed_published_row_without_correction_is_reported(base: Path, head: 
     drop_row(head, "series_breaks", read_csv(head / "data/series_breaks.csv")[0]["series_id"])
     found = findings(head, base)
     assert {finding.rule for finding in found} == {"published-row-stays"} and {
-        one.line for one in found
+        finding.line for finding in found
     } == {0}
     gone = read_csv(base / "data/series_breaks.csv")[0]
     row = proposed(found[0])
     assert row["row_key"] == f"{gone['series_id']} {gone['break_id']}"
     assert (row["kind"], row["field"]) == ("removal", "")
-    tell(head, *(proposed(one) for one in found))
+    tell(head, *(proposed(finding) for finding in found))
     assert findings(head, base) == []
 
 

@@ -289,12 +289,12 @@ def run(package: Path) -> tuple[Finding, ...]:
 
 def flat(faults: dict[str, list[Any]]) -> list[tuple[Any, ...]]:
     """Return one tuple per fault, with its rule first."""
-    return [(rule, *one) for rule, some in faults.items() for one in some]
+    return [(rule, *fault) for rule, of_rule in faults.items() for fault in of_rule]
 
 
 def one_of_each(faults: dict[str, list[Any]]) -> list[Any]:
     """Return the first fault of each rule for every run; `make long` takes the others too."""
-    first = [(rule, *one) for rule, (one, *_) in faults.items()]
+    first = [(rule, *fault) for rule, (fault, *_) in faults.items()]
     return few(len(first), first + [fault for fault in flat(faults) if fault not in first])
 
 
@@ -336,23 +336,25 @@ def test_misspelt_cell_is_reported_once_with_the_likely_word(
 ) -> None:
     spoil(package, PATHS[table], edit)
     found = schema.check(CheckContext(Package(package)))
-    [one] = [
+    [run] = [
         finding for finding in found if finding.table == PATHS[table] and finding.rule != "schema-reference"
     ]
-    assert said in one.message and fix in one.fix
+    assert said in run.message and fix in run.fix
 
 
 def rounds() -> list[list[tuple[str, str, Edit, str]]]:
     """Group schema faults of different rows, to be tested together; faults of other layers run alone."""
-    some: list[list[tuple[str, str, Edit, str]]] = []
+    runs: list[list[tuple[str, str, Edit, str]]] = []
     alone = [[fault] for fault in CELL_FAULTS if not fault[1].startswith("schema-")]
     for fault in (fault for fault in CELL_FAULTS if fault[1].startswith("schema-")):
         row = fault[0].rpartition(":")[0]
-        fitting = (one for one in some if row not in {place.rpartition(":")[0] for place, *_ in one})
+        fitting = (
+            earlier for earlier in runs if row not in {place.rpartition(":")[0] for place, *_ in earlier}
+        )
         if (free := next(fitting, None)) is None:
-            some.append(free := [])
+            runs.append(free := [])
         free.append(fault)
-    return some + alone
+    return runs + alone
 
 
 @pytest.mark.slow
@@ -386,14 +388,14 @@ def test_fault_of_the_contract_is_reported_at_its_place(
     assert all(
         finding.rule.startswith("descriptor-") and finding.message and finding.fix for finding in found
     )
-    assert all(one.line for one in found if "." in one.field)
+    assert all(finding.line for finding in found if "." in finding.field)
 
 
 def told_by(validator: Any, descriptor: Any) -> list[Any]:
     """Return each error of a validator: its message, its path, and the errors that caused it."""
 
     def told(error: jsonschema.ValidationError) -> Any:
-        return error.message, [*error.absolute_path], [told(one) for one in error.context]
+        return error.message, [*error.absolute_path], [told(cause) for cause in error.context]
 
     return [told(error) for error in validator.iter_errors(descriptor)]
 
@@ -416,7 +418,7 @@ def test_shortened_profile_validation_gives_the_errors_of_the_full_profile(value
     assert faults
 
 
-@pytest.mark.parametrize(("text", "line", "words"), UNREADABLE, ids=[one[2] for one in UNREADABLE])
+@pytest.mark.parametrize(("text", "line", "words"), UNREADABLE, ids=[fault[2] for fault in UNREADABLE])
 def test_broken_json_is_a_finding(text: str, line: int, words: str, package: Path) -> None:
     """Broken JSON gives a finding, never a crash."""
     (package / "datapackage.json").write_text(text, encoding="utf-8")
@@ -477,7 +479,7 @@ def test_fault_of_a_page_is_reported(package: Path) -> None:
         expected.append(("prose-readable", f"docs/{page.name}", message))
     found = run(package)
     assert sorted((finding.rule, finding.table, finding.message) for finding in found) == sorted(expected)
-    assert all("localhost" not in one.value for one in found)
+    assert all("localhost" not in finding.value for finding in found)
 
 
 @pytest.mark.slow
@@ -839,7 +841,7 @@ def test_finding_output_escapes_hostile_file_names(package: Path) -> None:
     left = "bytes, frictionless, schema, rules, published, reproduction, prose, made"
     assert summary == f"2 errors found. Not checked: {left}."
     title = "title=descriptor-files::datapackage.json does not name this file"
-    files = [re.fullmatch(rf"::error file=([^:,]+),line=1,{title}.+", one) for one in commands]
+    files = [re.fullmatch(rf"::error file=([^:,]+),line=1,{title}.+", command) for command in commands]
     assert [match and match[1] for match in files] == [
         r"data/`<b>\u202e.csv",
         r"data/a|b\u000a%3A%3Aerror file=x%3A%3Ay\u001b[31m.csv",
@@ -863,7 +865,7 @@ def test_thousands_of_faults_are_summarised(package: Path) -> None:
     [listed] = told["findings"]
     assert (told["found"], told["not_listed"]) == ({"error": 5_000}, 0)
     assert (listed["rule"], listed["line"], listed["count"]) == ("schema-enum", end, 5_000)
-    assert [one["line"] for one in listed["also"]] == [end + 1 + number for number in range(LAID_OUT)]
+    assert [place["line"] for place in listed["also"]] == [end + 1 + number for number in range(LAID_OUT)]
     assert f"The same 4,999 more times, line {end + 1}–{end + 4_999}." in lines_of(package, "github")[0]
     text = lines_of(package, "text")
     assert text[0] == f"ERROR data/places.csv, line {end} (z0000), field level"
@@ -913,9 +915,9 @@ def test_check_command_prints_the_fault_in_every_format(name: str, form: str, pa
 
 TEXT = json.dumps(DESCRIPTOR, ensure_ascii=False, indent=2)
 PLACES = [
-    (f"resources.{table}.schema.fields.{column}", one["name"], field["name"])
-    for table, one in enumerate(DESCRIPTOR["resources"])
-    for column, field in enumerate(one["schema"]["fields"])
+    (f"resources.{table}.schema.fields.{column}", resource["name"], field["name"])
+    for table, resource in enumerate(DESCRIPTOR["resources"])
+    for column, field in enumerate(resource["schema"]["fields"])
 ]
 
 

@@ -84,8 +84,8 @@ def test_findings_of_several_rules_that_name_one_row_are_headed_by_that_row() ->
     beside = finding_causes.causes_first([at("K", level="warning"), *three], anything, head)
     told = [(finding.level, finding.follows) for finding in beside[:3]]
     assert told == [("error", ""), ("error", "K"), ("error", "K")]
-    for some in (three[:2], [replace(finding, rule="a") for finding in three]):
-        assert finding_causes.causes_first(some, anything, head) == some
+    for findings in (three[:2], [replace(finding, rule="a") for finding in three]):
+        assert finding_causes.causes_first(findings, anything, head) == findings
     assert (
         finding_causes.causes_first(three, anything, no_head)
         == finding_causes.causes_first(three, lambda row: False, head)
@@ -120,10 +120,10 @@ def test_only_findings_of_rules_that_read_the_faulty_cell_are_consequences() -> 
 
 
 def test_like_findings_are_grouped_with_a_count_in_every_format() -> None:
-    some = [replace(at(f"R{number}", f"Q{number}"), line=number + 2) for number in range(400)]
+    findings = [replace(at(f"R{number}", f"Q{number}"), line=number + 2) for number in range(400)]
     others = [replace(at("A"), rule=f"r{number}", line=1) for number in range(LAID_OUT + 4)]
-    assert len(group_alike(some)) == 1
-    report = Report((*some, *others), (), ())
+    assert len(group_alike(findings)) == 1
+    report = Report((*findings, *others), (), ())
     told = json.loads(RENDERINGS["json"](report))
     assert (told["findings"][0]["count"], told["found"], len(told["findings"])) == (
         400,
@@ -145,10 +145,10 @@ def test_finding_in_thousands_of_cells_is_printed_on_a_short_line() -> None:
 
 
 def test_repeated_findings_of_one_cell_are_grouped_with_a_count() -> None:
-    some = [replace(at("A", f"Q{number}"), line=2) for number in range(5)]
-    [one] = group_alike(some)
-    assert len(one.others) == 4 and "The same 4 more times, line 2." in one.table_cells[2]
-    assert len(group_alike([*some, replace(some[0], value="3")])) == 2
+    findings = [replace(at("A", f"Q{number}"), line=2) for number in range(5)]
+    [group] = group_alike(findings)
+    assert len(group.others) == 4 and "The same 4 more times, line 2." in group.table_cells[2]
+    assert len(group_alike([*findings, replace(findings[0], value="3")])) == 2
 
 
 def test_rule_on_names_view_reads_every_label_column() -> None:

@@ -50,7 +50,7 @@ def package(published: Path, tmp_path: Path) -> Path:
 def found(package: Path) -> Found:
     """Return the rule, file and field of each finding of this layer."""
     findings = findings_of(package, "--layer", "made")
-    return [(each["rule"], each["table"], each["field"]) for each in findings]
+    return [(finding["rule"], finding["table"], finding["field"]) for finding in findings]
 
 
 def edit(change: Callable[[list[dict[str, Any]]], object]) -> Callable[[Path], object]:

@@ -40,7 +40,7 @@ def test_a_large_package_has_the_findings_of_a_small_one(
     plain = found_in(ledger)
     monkeypatch.setattr(database, "SMALL", 0)
     assert plain == found_in(ledger)
-    assert SLIPS.keys() <= {one.row for one in plain}
+    assert SLIPS.keys() <= {finding.row for finding in plain}
 
 
 def test_large_package_has_the_views_that_rules_read(ledger: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -62,7 +62,7 @@ def forbidden(part: Any, named: bool = False) -> Any:
     findings quote them.
     """
     if isinstance(part, list):
-        return [forbidden(one) for one in part]
+        return [forbidden(item) for item in part]
     if not isinstance(part, dict):
         return part
     if "$ref" in part:
@@ -84,9 +84,9 @@ def test_descriptor_satisfies_the_official_profile() -> None:
 def small_package(place: Path, name: str) -> Path:
     """Write a package of one real table and the tables that its keys refer to, always with `places`."""
     names = [name, "places"]
-    for one in names:
-        keys = TABLES[one]["schema"].get("foreignKeys", [])
-        names += {key["reference"].get("resource", one) for key in keys} - set(names)
+    for table in names:
+        keys = TABLES[table]["schema"].get("foreignKeys", [])
+        names += {key["reference"].get("resource", table) for key in keys} - set(names)
     for path in (TABLES[name]["path"] for name in names):
         (place / path).parent.mkdir(parents=True, exist_ok=True)
         (place / path).write_bytes((FROZEN / path).read_bytes())
@@ -296,7 +296,9 @@ def test_fault_that_both_validators_find_is_reported_once(
     monkeypatch.setattr(schema, "check", lambda subject: [replace(ours[0], level="error")])
     found = said_by(package, "schema").findings
     assert [(finding.rule, finding.line) for finding in found] == [("schema-enum", lines[0]), theirs[1]]
-    monkeypatch.setattr(schema, "check", lambda subject: [replace(one, level="warning") for one in ours])
+    monkeypatch.setattr(
+        schema, "check", lambda subject: [replace(finding, level="warning") for finding in ours]
+    )
     assert [(finding.rule, finding.line) for finding in said_by(package, "schema").findings][2:] == theirs
 
 

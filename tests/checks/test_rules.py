@@ -74,7 +74,7 @@ def test_every_rule_has_one_example_and_a_near_miss() -> None:
 def test_no_cell_text_crashes_a_rule(rule: SqlRule) -> None:
     """Queries use only safe casts, since DuckDB may evaluate a cast before the condition that guards it."""
     casts = re.findall(r"(\w*)(?:::(?:\w*INT\w*|DOUBLE|DATE)|cast\()", rule.query, re.IGNORECASE)
-    assert {one.lower() for one in casts} <= {"try_", "null", "0"}
+    assert {cast.lower() for cast in casts} <= {"try_", "null", "0"}
 
 
 def cases_of_each_run() -> list[Any]:
@@ -91,9 +91,9 @@ def test_rule_finds_its_examples_and_not_its_near_misses(case: Case, bench: Benc
     before = [bench.pin(finding) for finding in bench.found_by(case.rule)] if is_hint else []
     with bench.trial(case.changes):
         found = [finding for finding in bench.found_by(case.rule) if bench.pin(finding) not in before]
-        assert [bench.pin(one) for one in found] == case.says
-        for one in found:
-            assert_sound_finding(one, case.rule, bench)
+        assert [bench.pin(finding) for finding in found] == case.says
+        for finding in found:
+            assert_sound_finding(finding, case.rule, bench)
 
 
 def test_only_listed_rules_give_each_row_its_own_level() -> None:
@@ -118,7 +118,7 @@ def test_text_rule_flags_only_its_faulty_examples(rule: str, bench: Bench) -> No
             bench.add("places", {"name": text})
         found = bench.found_by(BY_ID[rule])
     wanted = {("data/places.csv", line, "name", text) for line, text in enumerate(faults, start=2)}
-    assert {(one.table, one.line, one.field, one.value) for one in found} == wanted
+    assert {(finding.table, finding.line, finding.field, finding.value) for finding in found} == wanted
 
 
 def test_every_term_has_an_example_text() -> None:
@@ -181,24 +181,24 @@ def touched(change: Change) -> set[tuple[str, str, str]]:
 
 def rounds(cases: list[list[Change]]) -> list[list[Change]]:
     """Combine cases that affect different cells, so that one run of the schema tests many."""
-    some: list[tuple[set[tuple[str, str, str]], list[Change]]] = []
+    rounds_so_far: list[tuple[set[tuple[str, str, str]], list[Change]]] = []
     for case in cases:
         cells = {cell for change in case for cell in touched(change)}
-        fitting = next((one for one in some if not one[0] & cells), None)
+        fitting = next((earlier for earlier in rounds_so_far if not earlier[0] & cells), None)
         if fitting is None:
             fitting = (set(), [])
-            some.append(fitting)
+            rounds_so_far.append(fitting)
         fitting[0].update(cells)
         fitting[1].extend(case)
-    return [case for _, case in some]
+    return [case for _, case in rounds_so_far]
 
 
 @pytest.mark.slow
 @pytest.mark.long
 def test_rule_cases_satisfy_the_schema(bench: Bench) -> None:
     """The cases satisfy the schema: else the schema would find a fault before the rule does."""
-    for some in rounds([case.changes for case in CASES]):
-        with bench.trial(some):
+    for changes in rounds([case.changes for case in CASES]):
+        with bench.trial(changes):
             assert schema.check(bench.subject) == []
 
 

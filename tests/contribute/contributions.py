@@ -78,11 +78,11 @@ def workbook_of(rows: Taken, place: Path, change: Callable[[Workbook], None] = l
     book = load_workbook(io.BytesIO(_with_all_columns()))
     for sheet in book.worksheets[1:-2]:
         sheet.delete_rows(2, sheet.max_row)
-    for name, some in _as_sheets(rows).items():
+    for name, table_rows in _as_sheets(rows).items():
         title, titles = TITLES[name]
         sheet = book[title]
         columns = {cell.value: cell.column for cell in sheet[1]}
-        for number, row in enumerate(some, start=2):
+        for number, row in enumerate(table_rows, start=2):
             for field, value in row.items():
                 partner = field.removesuffix("_reason")
                 if value and partner != field and partner in row:
@@ -99,12 +99,15 @@ def _as_sheets(rows: Taken) -> Taken:
     scopes, limits = rows.get("scopes", []), []
     for row in rows.get("limitations", []):
         own = [scope for scope in scopes if scope["limitation_id"] == row["limitation_id"]]
-        ends = {end: "; ".join(one[end] for one in own if one[end]) for end in ("study_id", "value_id")}
+        ends = {
+            end: "; ".join(limitation[end] for limitation in own if limitation[end])
+            for end in ("study_id", "value_id")
+        }
         why = row["reach"] if row["reach"] != "studies" else ""
         limits.append(
             {name: cell for name, cell in row.items() if name != "reach"} | ends | {"study_id_reason": why}
         )
-    return {name: some for name, some in rows.items() if name != "scopes"} | (
+    return {name: table_rows for name, table_rows in rows.items() if name != "scopes"} | (
         {"limitations": limits} if limits else {}
     )
 
@@ -130,11 +133,11 @@ def _with_all_columns() -> bytes:
 def folder_of(rows: Taken, place: Path) -> Path:
     """Write the rows as a folder of CSV files."""
     place.mkdir(parents=True)
-    for name, some in rows.items():
+    for name, table_rows in rows.items():
         with (place / f"{name}.csv").open("w", encoding="utf-8", newline="") as file:
             writer = csv.DictWriter(file, COLUMNS[name], lineterminator="\n")
             writer.writeheader()
-            writer.writerows(some)
+            writer.writerows(table_rows)
     return place
 
 

@@ -208,12 +208,12 @@ TOGETHER = (
     ("as a proportion", "decimal comma"),
     ("percent format", "formula as text", "TRUE", "very long"),
 )
-ALONE = [(flaw,) for flaw in FLAWS if not any(flaw in some for some in TOGETHER)]
+ALONE = [(flaw,) for flaw in FLAWS if not any(flaw in flaws for flaws in TOGETHER)]
 
 
 def place(told: dict[str, str]) -> str:
     """Return the place of a finding by row and title, since a column's letter depends on the template."""
-    named = [one.partition(", ") for one in filter(None, told["place"].split("+"))]
+    named = [place_text.partition(", ") for place_text in filter(None, told["place"].split("+"))]
     where = [f"{row}, column “{title}”" if title else row for row, _, title in named]
     return (
         ", ".join(filter(None, [f"sheet “{told['sheet']}”", " and ".join(where)])) if told["sheet"] else ""
@@ -234,8 +234,8 @@ def test_flawed_workbook_gets_the_expected_findings(
     }
     assert len(found) == len(outcome.report.findings) == len(flaws)
     for told in (TOLD[flaw] for flaw in flaws):
-        one = found[told["rule"], place(told)]
-        assert told["message"] in one.message and told["fix"] in one.fix
+        finding = found[told["rule"], place(told)]
+        assert told["message"] in finding.message and told["fix"] in finding.fix
     assert not outcome.report.is_valid and not outcome.written and data_of(package) == before
 
 
@@ -458,7 +458,7 @@ def test_one_fault_has_the_same_message_in_workbook_csv_and_data(
 ) -> None:
     """One fault gets the same words in a workbook, in a CSV file and in data/ itself."""
     package, rows = lacking
-    flawed = {name: [{**row} for row in some] for name, some in rows.items()}
+    flawed = {name: [{**row} for row in table_rows] for name, table_rows in rows.items()}
     flawed[V][0]["low"] = "2,5"
     own = copy_package(tmp_path / "package")
     keys = {row["value_id"]: row for row in flawed[V]}
@@ -532,7 +532,7 @@ def test_the_template_says_what_each_column_holds_and_offers_its_words() -> None
         offered = {}
         for rule in sheet.data_validations.dataValidation:
             place = rule.formula1.partition("!")[2]
-            words = [one.value for (one,) in book["Lists"][place.replace("$", "")]]
+            words = [cell_of_list.value for (cell_of_list,) in book["Lists"][place.replace("$", "")]]
             offered[str(rule.sqref).split("2:")[0]] = words
         for head, field in zip(sheet[1], asked, strict=True):
             own = table.primary_key == (field.name,)

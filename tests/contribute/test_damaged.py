@@ -56,9 +56,9 @@ def parts_of(data: bytes, chance: random.Random) -> bytes:
     parts[name] = chance.choice([*changes, parts[name].replace(b"</sheetData>", RANGE)])
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
-        for one, content in parts.items():
+        for part, content in parts.items():
             if content:
-                archive.writestr(one, content)
+                archive.writestr(part, content)
     return buffer.getvalue()
 
 

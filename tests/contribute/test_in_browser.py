@@ -110,7 +110,7 @@ def test_figure_that_contradicts_another_is_named_in_the_answer(
 def test_what_to_fix_is_a_table_of_where_what_why_and_what_to_do(
     ask: Callable[..., dict[str, Any]], lacking: tuple[Path, Taken], tmp_path: Path
 ) -> None:
-    rows = {name: [dict(row) for row in some] for name, some in lacking[1].items()}
+    rows = {name: [dict(row) for row in table_rows] for name, table_rows in lacking[1].items()}
     rows["reported_values"][0]["low"] = "<img src=x onerror=alert(1)>"
     said = ask(workbook_of(rows, tmp_path / "study.xlsx"))
     assert not said["can_be_sent"] and said["verdict"] == "Not yet sound. To fix: 1."
@@ -281,8 +281,8 @@ def test_form_answers_become_a_sound_workbook_with_share_count_and_denominator(t
     report, sent_again = json.loads(said["report"]), json.loads(contribute.outcome_text(outcome, "json"))
     assert sent_again | {"notes": report["notes"]} == report  # which name questions, not columns
     readings = [entry.cells for entry in outcome.merged.added["reported_values"].values()]
-    assert [one["printed"] for one in readings] == ["9.0 %", "37", "412"]
-    assert [one["low"] for one in readings] == ["9.0", "37", "412"]
+    assert [reading["printed"] for reading in readings] == ["9.0 %", "37", "412"]
+    assert [reading["low"] for reading in readings] == ["9.0", "37", "412"]
     links = [entry.cells["relation"] for entry in outcome.merged.added["links"].values()]
     assert sorted(links) == ["denominator_of", "numerator_of"]
     assert said["form"]["title"] == "New source: Survey of venues"
@@ -554,7 +554,7 @@ def rows_from(answers: dict[str, str]) -> dict[str, list[dict[str, str]]]:
 def added(read: Contribution, package: Package) -> dict[str, list[dict[str, str]]]:
     """Return the new rows of a contribution, by table."""
     taken = merge(read.entries, package).added
-    return {name: [dict(one.cells) for one in some.values()] for name, some in taken.items()}
+    return {name: [dict(entry.cells) for entry in entries.values()] for name, entries in taken.items()}
 
 
 A_NEW_BODY = dict.fromkeys(("publisher", "speaks", "run_by"), "Mekong Watch of Kratie")
@@ -644,7 +644,11 @@ def test_form_reports_all_faults_at_once_by_question() -> None:
         for question in result_questions.nested_questions(Package(FROZEN, with_derived=False))
         if question.needed
     }
-    needed = {label for label, one in marked.items() if is_needed(one, "study") and one.group != "limit"}
+    needed = {
+        label
+        for label, question in marked.items()
+        if is_needed(question, "study") and question.group != "limit"
+    }
     assert needed <= {*told, where.strip("“”"), "Title of the document", "Where does the number come from?"}
     assert {label for label, (why, _) in told.items() if why == BLANK} <= set(marked)
     assert not re.search(r"sheet|[Cc]olumn|\bcell\b|workbook|python|xlsx|\brow", said["text"])
@@ -667,18 +671,18 @@ def test_reason_of_a_blank_depends_on_how_much_of_the_document_was_read(
     assert said["can_be_sent"], said["parts"]
     words = f"Left blank, and recorded as “{reason}”: “When was it published?”"
     told = next(part["sentences"] for part in said["parts"] if part["heading"].startswith("Put right"))
-    assert [one for one in told if one.startswith(words)]
+    assert [line for line in told if line.startswith(words)]
     rows, reason = read(said, tmp_path / "a.xlsx"), RECORDED[reason]
     assert rows["sources"][0]["date_published_reason"] == reason
     assert rows["studies"][0]["fieldwork_reason"] == reason
     share, count, base = rows["reported_values"]
-    assert {one["period_reason"] for one in (share, count, base)} == {reason}
+    assert {row["period_reason"] for row in (share, count, base)} == {reason}
     assert (share["age_min_reason"], count["age_min_reason"]) == (reason, reason)
     assert base["age_min_reason"] == reason  # the form does not ask it, nor the next but one
     assert rows["studies"][0]["setting"] == reason
     assert rows["studies"][0]["observation_mode"] == reason
     assert not [sentence for sentence in told if "“Observation”" in sentence]
-    assert [one["interval_level_reason"] for one in (share, count, base)] == [
+    assert [row["interval_level_reason"] for row in (share, count, base)] == [
         reason,
         "not_applicable",
         "not_applicable",
@@ -719,7 +723,7 @@ def test_file_that_changes_nothing_cannot_be_sent(asked: list[checks.Selection])
     sent = {"study.xlsx": template.workbook_with_rows(package, template.rows_of_study(package, STUDY))}
     said = json.loads(in_browser.answer("{}", sent, print))
     assert said["verdict"].startswith("The file is sound, and changes nothing") and not said["can_be_sent"]
-    assert [([*one.tables], one.rules) for one in asked] == [([], ())]  # type: ignore[misc]
+    assert [([*selection.tables], selection.rules) for selection in asked] == [([], ())]  # type: ignore[misc]
 
 
 @pytest.mark.parametrize(
@@ -771,13 +775,18 @@ def test_unreadable_result_is_answered_with_advice_on_what_to_type(
 
 def test_every_question_is_explained_and_none_asks_for_a_person() -> None:
     asked = result_questions.nested_questions(Package(FROZEN, with_derived=False))
-    assert len({one.id for one in asked}) == len(asked) >= 30
+    assert len({question.id for question in asked}) == len(asked) >= 30
     assert all(question.help and question.label for question in result_questions.flatten_questions(asked))
-    for origin, most, most_needed in (("study", 33, 18), *((one, 24, 13) for one in WITHOUT_A_STUDY)):
-        own = [one for one in asked if origin in (one.asked_of or origin).split()]
-        assert sum(not one.is_aside for one in own) <= most
-        assert sum(is_needed(one, origin) for one in own) <= most_needed
-    assert all(one.needed in ("", "needed if it is not in English") for one in asked if one.is_aside)
+    for origin, most, most_needed in (
+        ("study", 33, 18),
+        *((origin_listed, 24, 13) for origin_listed in WITHOUT_A_STUDY),
+    ):
+        own = [question for question in asked if origin in (question.asked_of or origin).split()]
+        assert sum(not question.is_aside for question in own) <= most
+        assert sum(is_needed(question, origin) for question in own) <= most_needed
+    assert all(
+        question.needed in ("", "needed if it is not in English") for question in asked if question.is_aside
+    )
     fields = {row["field"] for row in result_questions.question_rows()}
     assert fields.isdisjoint({"creator", "venue_types_as_printed"})
 

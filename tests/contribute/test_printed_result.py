@@ -311,7 +311,7 @@ def test_one_number_in_digits_is_stored_beside_unknown_words(
 
 def told(text: str, mark: str, indicator: Row) -> str:
     """Return what is stored of a text as one line."""
-    return " ".join(one or "-" for one in ends(number_of(text, mark, indicator)))
+    return " ".join(end or "-" for end in ends(number_of(text, mark, indicator)))
 
 
 OF_OTHER_UNITS = (
@@ -466,8 +466,8 @@ def rows_with_indicators() -> Iterator[tuple[Row, str, Row]]:
         for name in ("sources", "indicators", VALUES)
     ]
     sources, indicators, values = (
-        [*package.rows(name), *(entry.cells for entry in some)]
-        for name, some in zip(("sources", "indicators", VALUES), sent, strict=True)
+        [*package.rows(name), *(entry.cells for entry in entries)]
+        for name, entries in zip(("sources", "indicators", VALUES), sent, strict=True)
     )
     marks = {row["source_id"]: row["decimal_mark"] for row in sources}
     of_key = {row["indicator_id"]: row for row in indicators}
@@ -491,8 +491,8 @@ def _is_same(stored: tuple[str, ...], told: tuple[str, ...]) -> bool:
         "spread",
     )  # only a person can tell these apart
     return (stored[2] == told[2] or is_range) and all(
-        one == other or (one and other and abs(float(one) - float(other)) <= 0.006 * float(one))
-        for one, other in pairs
+        cell == other or (cell and other and abs(float(cell) - float(other)) <= 0.006 * float(cell))
+        for cell, other in pairs
     )
 
 

@@ -69,14 +69,18 @@ def test_unknown_name_is_not_reported_again_for_other_rows() -> None:
     assert told(place, of_another) == [(place.rule, 2), (beside.rule, 5)]
 
 
-@pytest.mark.parametrize(("rule", "other"), [(rule, one) for rule, some in TOLD_BY.items() for one in some])
+@pytest.mark.parametrize(
+    ("rule", "other"), [(rule, other) for rule, others in TOLD_BY.items() for other in others]
+)
 def test_plainer_rule_replaces_the_other_in_its_own_row_only(rule: str, other: str) -> None:
     assert told(at(rule, "A"), at(other, "B"), at(rule, "A", line=3)) == [(other, 2), (rule, 3)]
     assert told(at(rule, "A")) == [(rule, 2)]
 
 
 def test_rules_that_replace_others_exist() -> None:
-    assert {*TOLD_BY, *(one for some in TOLD_BY.values() for one in some), *NO_ANSWER} - {*RULES} == {
+    assert {*TOLD_BY, *(other for others in TOLD_BY.values() for other in others), *NO_ANSWER} - {
+        *RULES
+    } == {
         *("schema-pattern", "schema-type", "schema-enum", "schema-reference"),
     }
 

@@ -38,7 +38,9 @@ def merged(typed: Typed, place: Path) -> Merged:
 
 def rows(taken: Merged, table: str) -> list[dict[str, str]]:
     """Return the new rows of a table, as they would be written."""
-    return [dict(entry.cells) for entry in sorted(taken.added[table].values(), key=lambda one: one.line)]
+    return [
+        dict(entry.cells) for entry in sorted(taken.added[table].values(), key=lambda entry: entry.line)
+    ]
 
 
 def changed(sheet: str, row: int, **cells: object) -> Typed:
@@ -117,7 +119,7 @@ def test_a_place_may_stand_above_the_one_in_which_it_lies(tmp_path: Path) -> Non
     inside = {"Name": "Newtown", "Level": "city", "Inside": "New Province"}
     province = {"Name": "New Province", "Level": "province", "Inside": "Cambodia"}
     places = rows(merged(STUDY | {"Places": [inside, province]}, tmp_path), "places")
-    assert [(one["place_id"], one["parent_id"]) for one in places] == [
+    assert [(place["place_id"], place["parent_id"]) for place in places] == [
         ("newtown", "new-province"),
         ("new-province", "cambodia"),
     ]
@@ -391,7 +393,7 @@ def test_each_key_is_looked_at_once_however_many_rows_have_one_name(
     typed = dict(STUDY) | {"Organisations": [{"Name": "Copy", "Kind": "media"}] * 60}
     taken = merged(typed, tmp_path)
     assert len(taken.added["organisations"]) == 60
-    assert len(looked) < 3 * sum(len(some) for some in typed.values())
+    assert len(looked) < 3 * sum(len(cells) for cells in typed.values())
 
 
 def test_each_name_leads_to_its_own_key_in_any_case() -> None:
@@ -481,8 +483,10 @@ EITHER = {  # ambiguous text stays as typed, and is reported
 
 
 def test_only_unambiguous_cells_are_coerced() -> None:
-    told = [(column, typed, meant) for column, some in MEANT.items() for typed, meant in some.items()]
-    told += [(column, typed, typed) for column, some in EITHER.items() for typed in some]
+    told = [
+        (column, typed, meant) for column, meanings in MEANT.items() for typed, meant in meanings.items()
+    ]
+    told += [(column, typed, typed) for column, spellings in EITHER.items() for typed in spellings]
     for column, typed, meant in told:
         table, _, name = column.partition(".")
         assert cell_coercion.coerce(PACKAGE.contract.table(table).by_name[name], typed) == meant, typed
@@ -631,7 +635,9 @@ def test_a_typed_end_is_stored_with_the_zeros_of_its_result() -> None:
 def test_a_response_rate_is_not_weighted() -> None:
     there = {("studies", "S"): {"weighting": "weighted"}}
     shares = ("response-share", "share-in-age-band")
-    told = [told_of({"study_id": "S", "indicator_id": one}, there)["weighted"] for one in shares]
+    told = [
+        told_of({"study_id": "S", "indicator_id": indicator}, there)["weighted"] for indicator in shares
+    ]
     assert told == ["not_applicable", "yes"]
 
 
@@ -668,7 +674,7 @@ TOGETHER = (
         *("a qualifier without its word", "a number that is not reported"),
     ),
 )
-ALONE = [(slip,) for slip in SLIPS if not any(slip in some for some in TOGETHER)]
+ALONE = [(slip,) for slip in SLIPS if not any(slip in slips for slips in TOGETHER)]
 
 
 def with_all(slips: Sequence[str]) -> Typed:
@@ -677,7 +683,7 @@ def with_all(slips: Sequence[str]) -> Typed:
     typed = {name: copy.deepcopy(rows) for name, rows in STUDY.items() if name in sheets}
     for sheet, row in ((sheet, row) for sheet, rows in typed.items() for row in range(len(rows))):
         sound, told = STUDY[sheet][row], [SLIPS[slip][0][sheet][row] for slip in slips]
-        cells = [(name, some.get(name)) for some in told for name in {**sound, **some}]
+        cells = [(name, cells.get(name)) for cells in told for name in {**sound, **cells}]
         slipped = {name: value for name, value in cells if value != sound.get(name)}
         typed[sheet][row].update(slipped)
     return typed

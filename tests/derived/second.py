@@ -69,10 +69,10 @@ class Data:
         for row in self.values:
             self.mentions[row["mention_of"] or row["value_id"]].append(row)
         for link in self.table("links"):
-            one = self.value[link["from_id"]]
-            self.joined[link["relation"], link["to_id"]].append(one)
+            from_row = self.value[link["from_id"]]
+            self.joined[link["relation"], link["to_id"]].append(from_row)
             if link["relation"] == "part_of" and link["partition"]:
-                self.parts[link["to_id"], link["partition"]].append(one)
+                self.parts[link["to_id"], link["partition"]].append(from_row)
 
     @cached_property
     def database(self) -> duckdb.DuckDBPyConnection:
@@ -144,7 +144,7 @@ class Data:
         """Every mention of a share in digits, with the count behind it."""
         roots = [(root, self.count(root)) for root in self.shares]
         known = [(root, count) for root, count in roots if count is not None]
-        return [(one, count) for root, count in known for one in in_digits(self.versions(root))]
+        return [(mention, count) for root, count in known for mention in in_digits(self.versions(root))]
 
     def beside(self, share: Row) -> list[tuple[Row, int]]:
         """Return the figures of one study about the same people, which may have the same denominator."""
@@ -160,7 +160,11 @@ class Data:
 
     def falls(self) -> list[tuple[Row, Row, str]]:
         """Return earlier, later and printed change (or blank) of every linked pair, but not differences."""
-        found = [(one, to, "") for to in self.main_mentions for one in self.linked("comparable", to)]
+        found = [
+            (earlier, later, "")
+            for later in self.main_mentions
+            for earlier in self.linked("comparable", later)
+        ]
         for fall in [root for root in self.main_mentions if self.kind(root) == "change"]:
             for earlier in self.linked("earlier_end_of", fall):
                 found += [(earlier, to, fall["value_id"]) for to in self.linked("later_end_of", fall)]
@@ -194,7 +198,7 @@ def prints(percent: Fraction, token: str, rule: str = "either_half") -> bool:
 def prints_ratio(count: int, n: int, token: str, rule: str = "either_half") -> bool:
     """Return whether a count of n people, as a percentage rounded by this rule, prints the token."""
     rules = ("half_up", "half_down") if rule == "either_half" else (rule,)
-    return digits(token) in {rounded(count, n, token, one) for one in rules}
+    return digits(token) in {rounded(count, n, token, each_rule) for each_rule in rules}
 
 
 def digits(token: str) -> int:
@@ -397,7 +401,7 @@ def reported_shares(data: Data, root: Row) -> list[Row]:
     same = {"", "rounding", "truncation", "rough_wording", "overlapping_bound"}
     several: list[Row] = []
     for row in filter(may_be_compared, data.versions(root)):
-        if not any(number_kind(one, row, {*differing(one, row)}) in same for one in several):
+        if not any(number_kind(mention, row, {*differing(mention, row)}) in same for mention in several):
             several.append(row)
     return several
 
@@ -454,8 +458,8 @@ def without_people(
     return {"numerator": number, "reported_by": by, "note": " ".join(told + rivals)}
 
 
-def as_worded(what: str, row: Row) -> list[str]:
-    return [] if exact([row]) else [f"The {what} is reported as “{row['printed']}”."]
+def as_worded(number_name: str, row: Row) -> list[str]:
+    return [] if exact([row]) else [f"The {number_name} is reported as “{row['printed']}”."]
 
 
 def of_one_sex(share: Row, count: Row) -> list[str]:
@@ -466,17 +470,19 @@ def of_one_sex(share: Row, count: Row) -> list[str]:
 NOBODY = "None found. No source that we read says how many people were seen here."
 
 
-def each_has_a_row(what: str, numbers: list[str]) -> list[str]:
+def each_has_a_row(number_name: str, numbers: list[str]) -> list[str]:
     if len(numbers) < 2:
         return []
     listed = ", ".join(numbers[:-1])
-    return [f"Sources give different {what}, {listed} and {numbers[-1]}: each has a row."]
+    return [f"Sources give different {number_name}, {listed} and {numbers[-1]}: each has a row."]
 
 
 def told_by(data: Data, share: Row, others: dict[str, Row]) -> str:
     own = publisher(data, share)
     named = [
-        f"{what}: {publisher(data, row)}" for what, row in others.items() if publisher(data, row) != own
+        f"{number_name}: {publisher(data, row)}"
+        for number_name, row in others.items()
+        if publisher(data, row) != own
     ]
     return "; ".join([own, *named])
 
@@ -627,8 +633,8 @@ def needed_for(share: Row) -> Computed:
     if share["written_in"] != "digits":
         sizes_at[1:] = ["", ""]
     numbers = dict(zip(("estimate", *ROUNDED), sizes_at, strict=True))
-    what = {"measure": "n_to_exclude", "compared_id": share["value_id"], "method": "exact_one_sided"}
-    return numbers | what | {"assumed": Fraction(share["low"]), "unit": "people"}
+    cells = {"measure": "n_to_exclude", "compared_id": share["value_id"], "method": "exact_one_sided"}
+    return numbers | cells | {"assumed": Fraction(share["low"]), "unit": "people"}
 
 
 def elsewhere(data: Data, none: Row) -> list[Row]:
@@ -690,9 +696,10 @@ def if_misjudged(data: Data, x: int, n: int) -> Iterator[Computed]:
     """Yield the true share under 18 that gives the counted share, for assumed error rates."""
     rates = [data.rates(f"false_{kind}_rate") for kind in ("negative", "positive")]
     seen = [Fraction(x, n), *map(Fraction, wilson(x, n))]
-    for (missed, one), (mistaken, other) in product(*rates):
-        fnr, fpr = Fraction(one["value"]), Fraction(other["value"])
-        is_of_two = (one["fact_id"] and fpr) or (other["fact_id"] and fnr)  # not two sources at once
+    for (missed, missed_rate), (mistaken, mistaken_rate) in product(*rates):
+        fnr, fpr = Fraction(missed_rate["value"]), Fraction(mistaken_rate["value"])
+        # Rates of two sources are not assumed at once.
+        is_of_two = (missed_rate["fact_id"] and fpr) or (mistaken_rate["fact_id"] and fnr)
         if fnr + fpr >= 1 or is_of_two:  # judging no better than chance
             continue
         kept = [100 * min(Fraction(1), max(Fraction(0), (p - fpr) / (1 - fnr - fpr))) for p in seen]
@@ -835,8 +842,8 @@ class Pair(NamedTuple):
     @property
     def is_judged(self) -> bool:
         """Whether both are shares or counts of people in an age band, whose age was judged."""
-        one = self.earlier["indicator_id"]
-        return one == ("share-in-age-band" if self.kind == "printed_shares" else "people-in-age-band")
+        indicator = self.earlier["indicator_id"]
+        return indicator == ("share-in-age-band" if self.kind == "printed_shares" else "people-in-age-band")
 
     @property
     def counts(self) -> tuple[int, int, int, int]:
@@ -847,29 +854,35 @@ class Pair(NamedTuple):
 
 def pairs(data: Data) -> Iterator[Pair]:
     """Yield linked pairs in which both are exact and may be compared, and the earlier is not zero."""
-    for one, to, fall in data.falls():
-        if len(exact([one, to])) < 2 or not may_be_compared(one, to) or not Fraction(one["low"]):
+    for earlier, later, fall in data.falls():
+        if (
+            len(exact([earlier, later])) < 2
+            or not may_be_compared(earlier, later)
+            or not Fraction(earlier["low"])
+        ):
             continue
-        if data.kind(one) == "share" and len(in_digits([one, to])) == 2:
-            sides = tuple(Fraction(row["low"]) for row in (one, to))
-            first, second = (tuple(end / 100 for end in around(row["low"])) for row in (one, to))
-            yield Pair("printed_shares", one, to, fall, sides, spans=(first, second))
-            yield from over_bases(data, one, to, fall)
-            yield from of_other_shares(data, one, to)
-        elif data.kind(one) == "count":
-            x1, x2 = int(one["low"]), int(to["low"])
-            yield Pair("counts", one, to, fall, (x1, x2))
-            if both := venues_of_both(data, one, to):
+        if data.kind(earlier) == "share" and len(in_digits([earlier, later])) == 2:
+            sides = tuple(Fraction(row["low"]) for row in (earlier, later))
+            first, second = (tuple(end / 100 for end in around(row["low"])) for row in (earlier, later))
+            yield Pair("printed_shares", earlier, later, fall, sides, spans=(first, second))
+            yield from over_bases(data, earlier, later, fall)
+            yield from of_other_shares(data, earlier, later)
+        elif data.kind(earlier) == "count":
+            x1, x2 = int(earlier["low"]), int(later["low"])
+            yield Pair("counts", earlier, later, fall, (x1, x2))
+            if both := venues_of_both(data, earlier, later):
                 rates = Fraction(x1, both[0]), Fraction(x2, both[1])
-                yield Pair("counts_per_venue", one, to, fall, rates, both)
+                yield Pair("counts_per_venue", earlier, later, fall, rates, both)
 
 
 def of_other_shares(data: Data, earlier: Row, later: Row) -> Iterator[Pair]:
     """Yield pairs of the other shares reported for two quantities; no source prints their change."""
-    for one in in_digits(reported_shares(data, earlier)):
-        for to in in_digits(reported_shares(data, later)):
-            if (one["mention_of"] or to["mention_of"]) and Fraction(one["low"]):
-                yield Pair("other_shares", one, to, "", (Fraction(one["low"]), Fraction(to["low"])))
+    for first in in_digits(reported_shares(data, earlier)):
+        for second in in_digits(reported_shares(data, later)):
+            is_further = bool(first["mention_of"] or second["mention_of"])
+            if is_further and Fraction(first["low"]):
+                sides = (Fraction(first["low"]), Fraction(second["low"]))
+                yield Pair("other_shares", first, second, "", sides)
 
 
 def over_bases(data: Data, earlier: Row, later: Row, fall: str) -> Iterator[Pair]:
@@ -877,12 +890,12 @@ def over_bases(data: Data, earlier: Row, later: Row, fall: str) -> Iterator[Pair
     above, later_denominators = data.numerators(earlier), data.bases(later)
     if data.bases(earlier) or not (above and later_denominators):
         return
-    one, (to, below) = above[0], later_denominators[0]
+    earlier_count, (to, below) = above[0], later_denominators[0]
     n2 = int(below["low"])
-    for n1 in sizes(data.earliest_published(earlier)["low"], int(one["low"])):
-        p1, p2 = Fraction(int(one["low"]), n1), Fraction(int(to["low"]), n2)
+    for n1 in sizes(data.earliest_published(earlier)["low"], int(earlier_count["low"])):
+        p1, p2 = Fraction(int(earlier_count["low"]), n1), Fraction(int(to["low"]), n2)
         spans = ((p1, p1), (p2, p2))
-        yield Pair("counted_shares", one, to, fall, (100 * p1, 100 * p2), (n1, n2), spans)
+        yield Pair("counted_shares", earlier_count, to, fall, (100 * p1, 100 * p2), (n1, n2), spans)
 
 
 def may_be_compared(*rows: Row) -> bool:
@@ -943,7 +956,7 @@ def effects_of_both(
     for name, effect in data.assumed_values("design_effect").items():
         yield name, effect, effect
     likeness = data.assumed_values("icc")
-    sizes_of_venues = [mean_people(data, one, n) for one, n in waves]
+    sizes_of_venues = [mean_people(data, wave, n) for wave, n in waves]
     for name, icc in likeness.items():
         if icc == max(likeness.values()) and all(size >= 1 for size in sizes_of_venues):
             first, second = (1 - Fraction(icc) + Fraction(icc) * size for size in sizes_of_venues)
@@ -1096,9 +1109,13 @@ def hidden_by_formula(waves: tuple[int, int, int, int], d: float, q: float, r: f
     g0, s = a - p1, q - a
     if g0 + (b * b + c * c).sqrt() >= 0:
         return 0
-    two, one, nil = b * b - s * s, -2 * b * b - 2 * g0 * s, b * b + c * c - g0 * g0
-    root = (one * one - 4 * two * nil).sqrt()
-    roots = [(-one + sign * root) / (2 * two) for sign in (1, -1)] if two else [-nil / one]
+    quadratic, linear, constant = b * b - s * s, -2 * b * b - 2 * g0 * s, b * b + c * c - g0 * g0
+    root = (linear * linear - 4 * quadratic * constant).sqrt()
+    roots = (
+        [(-linear + sign * root) / (2 * quadratic) for sign in (1, -1)]
+        if quadratic
+        else [-constant / linear]
+    )
     return next(float(h) for h in roots if 0 <= h <= 1 and g0 + h * s <= Decimal("1e-15"))
 
 
@@ -1112,7 +1129,7 @@ def consistency(data: Data) -> Iterator[Cells]:
     for share, _ in data.figures:
         together = data.beside(share)
         for rule in RULES if len(together) > 1 and share is together[0][0] else ():
-            if not any(prints(Fraction(1, 10**9), one["low"], rule) for one, _ in together):
+            if not any(prints(Fraction(1, 10**9), share["low"], rule) for share, _ in together):
                 yield joint(data, share["study_id"], together, rule)
 
 
@@ -1178,8 +1195,8 @@ def with_bases(data: Data, share: Row, count: int, printed: list[Row]) -> Iterat
         moved = [own + (k - count) * moves for k in needed]
         return any(prints_ratio(k, n, figure["low"]) for k in moved)
 
-    def weight_of(one: Row, own: int) -> Fraction:
-        return around(one["low"])[0] / Fraction(100 * own, n)
+    def weight_of(figure: Row, own: int) -> Fraction:
+        return around(figure["low"])[0] / Fraction(100 * own, n)
 
     if not prints(given, token):
         for row in printed:
@@ -1187,7 +1204,7 @@ def with_bases(data: Data, share: Row, count: int, printed: list[Row]) -> Iterat
             whole = sorted({k for rule in RULES for k in counts_of(token, size, rule)})
             limits = (whole[0], whole[-1]) if whole else ("", "")
             yield f"any_count-{row['value_id']}", "numerator", limits, any_count_of(size)
-        heaviest = max(weight_of(one, own) for one, own in data.beside(share) if 0 < own <= n)
+        heaviest = max(weight_of(figure, own) for figure, own in data.beside(share) if 0 < own <= n)
         yield "city_weights", "city_weight", (heaviest, ""), None
         yield "weighting", "mean_weight", tuple(part / given for part in around(token)), None
         yield "narrower_denominator", "denominator", ends(narrow), fits_at(narrow)
@@ -1267,11 +1284,11 @@ def conflicts(data: Data) -> list[Cells]:
     changes = (of_ends(data), of_differences(data))
     computed = (of_counts(data), of_parts(data), *changes, of_methods(data), twins(data))
     rows: list[Cells] = []
-    for one, to, dimension, kind, has, gives in chain(of_mentions(data), *computed):
-        ids = (one["value_id"], to["value_id"], dimension)
+    for row, to, dimension, kind, has, gives in chain(of_mentions(data), *computed):
+        ids = (row["value_id"], to["value_id"], dimension)
         is_scope = dimension in {*ANOTHER, "nature"}
         test = f"the {dimension} that is named differs" if is_scope else DECIDED[kind]
-        rows.append((".".join(ids), *ids, kind, meaning(kind, one, to), has, gives, test))
+        rows.append((".".join(ids), *ids, kind, meaning(kind, row, to), has, gives, test))
     for check in (link for link in data.table("links") if link["relation"] == "checked_against"):
         two = [data.value[check["from_id"]], data.value[check["to_id"]]]
         ids, shown = [row["value_id"] for row in two], [row["printed"] for row in two]
@@ -1286,16 +1303,16 @@ NEVER_BOTH = {
 }
 
 
-def meaning(kind: str, one: Row, to: Row) -> str:
+def meaning(kind: str, row: Row, to: Row) -> str:
     """Return the meaning of a difference; it is a contradiction only if both cannot hold."""
-    if kind in NEVER_BOTH or (kind == "share_against_its_counts" and one["weighted"] == "no"):
+    if kind in NEVER_BOTH or (kind == "share_against_its_counts" and row["weighted"] == "no"):
         return "contradiction"
     if kind == "unexplained":
         return "not_explained"
     if kind == "share_against_its_counts":
         return "in_tension"
     if kind == "separate_bound":
-        return "other_counter_or_scope" if [*differing(one, to)] else "contradiction"
+        return "other_counter_or_scope" if [*differing(row, to)] else "contradiction"
     is_wording = kind in {"rounding", "truncation", "rough_wording", "overlapping_bound"}
     return "both_can_hold" if is_wording else "other_counter_or_scope"
 
@@ -1303,22 +1320,23 @@ def meaning(kind: str, one: Row, to: Row) -> str:
 def of_mentions(data: Data) -> Iterator[Found]:
     """Yield differences of mentions: scope against the main mention, and numbers between all pairs."""
     scopes: dict[tuple[str, str], list[tuple[str, str, str, str]]] = defaultdict(list)
-    for one, to, *rest in data.database.execute(SCOPES).fetchall():
-        scopes[one, to].append(tuple(rest))
-    for two in [(data.value[row["mention_of"]], row) for row in data.values if row["mention_of"]]:
-        found = scopes[two[0]["value_id"], two[1]["value_id"]]
-        if ages_differ(*two):
-            found.append(("age", "another_age_bound", ages(two[0]), ages(two[1])))
-        if periods_differ(*two):
-            found.append(("period", "another_period", two[0]["period"], two[1]["period"]))
-        for dimension, *rest in found:
-            yield (*two, dimension, *rest)
+    for main_id, mention_id, *difference in data.database.execute(SCOPES).fetchall():
+        scopes[main_id, mention_id].append(tuple(difference))
+    for mention in [row for row in data.values if row["mention_of"]]:
+        main = data.value[mention["mention_of"]]
+        found = scopes[main["value_id"], mention["value_id"]]
+        if ages_differ(main, mention):
+            found.append(("age", "another_age_bound", ages(main), ages(mention)))
+        if periods_differ(main, mention):
+            found.append(("period", "another_period", main["period"], mention["period"]))
+        for dimension, *difference in found:
+            yield (main, mention, dimension, *difference)
     for root in data.main_mentions:
         rest = sorted(data.mentions[root["value_id"]], key=lambda row: row["value_id"])
-        for one, to in combinations([root, *(row for row in rest if row is not root)], 2):
-            kind = number_kind(one, to, set(differing(one, to)))
+        for mention, other in combinations([root, *(row for row in rest if row is not root)], 2):
+            kind = number_kind(mention, other, set(differing(mention, other)))
             if kind:
-                yield one, to, "value", kind, one["printed"], to["printed"]
+                yield mention, other, "value", kind, mention["printed"], other["printed"]
 
 
 def differing(*rows: Row) -> Iterator[str]:
@@ -1354,7 +1372,7 @@ def ages(row: Row) -> str:
 def days(period: str) -> tuple[date, date]:
     """Return the first and last day of a partial date, or of a span of two."""
     first, _, last = period.partition("/")
-    begin, end = ([int(part) for part in one.split("-")] for one in (first, last or first))
+    begin, end = ([int(part) for part in end.split("-")] for end in (first, last or first))
     if len(end) < 3:
         year, month = (*end, 12)[:2]
         end = [year, month, monthrange(year, month)[1]]
@@ -1372,19 +1390,19 @@ def periods_differ(root: Row, printing: Row) -> bool:
 
 def number_kind(root: Row, printing: Row, scopes: set[str]) -> str:
     """Return the first kind of difference that a printed number shows against its main mention."""
-    one, other, how = root["low"], printing["low"], {root["qualifier"], printing["qualifier"]}
+    own_low, other_low, how = root["low"], printing["low"], {root["qualifier"], printing["qualifier"]}
     if (len(how) == 1 or how <= BOUNDS) and written_out(root) == written_out(printing):
         return ""  # also two ranges with the same ends, however worded
     if is_roughly(root, printing):
         return "rough_wording"
     if how & BOUNDS:
         return "overlapping_bound" if meet(roughly(root), roughly(printing)) else "separate_bound"
-    if one != other and sorted(one) == sorted(other):
+    if own_low != other_low and sorted(own_low) == sorted(other_low):
         return "transposed_digits"
-    gap = abs(Fraction(one) - Fraction(other))
-    if decimals(one) != decimals(other) and gap <= half_unit(one) + half_unit(other):
+    gap = abs(Fraction(own_low) - Fraction(other_low))
+    if decimals(own_low) != decimals(other_low) and gap <= half_unit(own_low) + half_unit(other_low):
         return "rounding"
-    if decimals(one) != decimals(other) and is_cut(*sorted((one, other), key=decimals)):
+    if decimals(own_low) != decimals(other_low) and is_cut(*sorted((own_low, other_low), key=decimals)):
         return "truncation"
     return next((ANOTHER[name][0] for name in ANOTHER if name in scopes), "unexplained")
 
@@ -1404,8 +1422,8 @@ def is_roughly(*rows: Row) -> bool:
     reaches = [rough_half(row["low"]) for row in rows if row["qualifier"] == "about"]
     if not reaches or any(row["low"] != row["high"] for row in rows):
         return False
-    one, other = (Fraction(row["low"]) for row in rows)
-    return abs(one - other) <= max(reaches)
+    first, second = (Fraction(row["low"]) for row in rows)
+    return abs(first - second) <= max(reaches)
 
 
 def rough_half(token: str) -> Fraction:
@@ -1426,8 +1444,8 @@ def roughly(row: Row) -> Span:
     return low - half, high + half
 
 
-def meet(one: Span, other: Span) -> bool:
-    return max(one[0], other[0]) <= min(one[1], other[1])
+def meet(first: Span, second: Span) -> bool:
+    return max(first[0], second[0]) <= min(first[1], second[1])
 
 
 def of_counts(data: Data) -> Iterator[Found]:
@@ -1511,9 +1529,9 @@ def printed(change: Row) -> Span:
 def of_methods(data: Data) -> Iterator[Found]:
     """Yield two counts of the same by different methods, unless the numbers agree."""
     for to in data.main_mentions:
-        for one in data.linked("same_by_other_method", to):
-            if number_kind(one, to, set()):
-                yield one, to, "method", "another_method", one["printed"], to["printed"]
+        for row in data.linked("same_by_other_method", to):
+            if number_kind(row, to, set()):
+                yield row, to, "method", "another_method", row["printed"], to["printed"]
 
 
 def twins(data: Data) -> Iterator[Found]:
@@ -1534,9 +1552,11 @@ def twins(data: Data) -> Iterator[Found]:
         for claim in claims[row["value_id"]]:
             groups[row["low"], row["high"], claim].append(row)
     ids = [[row["value_id"] for row in group] for group in groups.values()]
-    pairs = {(one, other) for group in ids for at, one in enumerate(group) for other in group[at + 1 :]}
-    for one, other in sorted(pairs):
-        first, second = data.value[one], data.value[other]
+    pairs = {
+        (first, second) for group in ids for at, first in enumerate(group) for second in group[at + 1 :]
+    }
+    for first_id, second_id in sorted(pairs):
+        first, second = data.value[first_id], data.value[second_id]
         if counts_what(first) != counts_what(second):
             words = said(data, first), said(data, second)
             yield first, second, "indicator", "one_numeral_two_quantities", *words
@@ -1573,10 +1593,10 @@ def origins(data: Data) -> Iterator[Cells]:
 
 def in_time(printings: list[tuple[Row, Row]]) -> list[tuple[Row, Row]]:
     """Sort by the last possible day, then by the first; undated mentions come last."""
-    ordered = sorted(printings, key=lambda one: one[0]["value_id"])
-    dated = [one for one in ordered if one[1]["date_published"]]
-    dated.sort(key=lambda one: days(one[1]["date_published"])[::-1])
-    return dated + [one for one in ordered if not one[1]["date_published"]]
+    ordered = sorted(printings, key=lambda mention: mention[0]["value_id"])
+    dated = [mention for mention in ordered if mention[1]["date_published"]]
+    dated.sort(key=lambda mention: days(mention[1]["date_published"])[::-1])
+    return dated + [mention for mention in ordered if not mention[1]["date_published"]]
 
 
 def chain_of(value: Row, others: list[Row]) -> str:
@@ -1587,8 +1607,8 @@ def chain_of(value: Row, others: list[Row]) -> str:
         return "credits_person" if is_told else "credits_nobody"
     if is_its_own(value):
         return "speaks_for_itself"
-    theirs = [one for one in others if is_its_own(one) and one["credited_to"] == body]
-    is_read = any(same_count(value, one) for one in theirs)
+    theirs = [other for other in others if is_its_own(other) and other["credited_to"] == body]
+    is_read = any(same_count(value, other) for other in theirs)
     return "credited_body_read" if is_read else "chain_breaks"
 
 
@@ -1637,9 +1657,8 @@ def scenario_sample_sizes(data: Data) -> Iterator[Cells]:
     for share in in_digits(exact(data.shares)):
         is_judged = share["indicator_id"] == "share-in-age-band" and share["study_id"] in sampled
         p = Fraction(share["low"]) / 100
-        if share["topic"] != "venue_studies" or share["value_id"] in {
-            one["value_id"] for one, _, _ in data.falls()
-        }:
+        is_earlier = share["value_id"] in {earlier["value_id"] for earlier, _, _ in data.falls()}
+        if share["topic"] != "venue_studies" or is_earlier:
             continue
         if not is_judged or not may_be_compared(share) or not 0 < p < 1:
             continue
@@ -1657,13 +1676,8 @@ def scenario_sample_sizes(data: Data) -> Iterator[Cells]:
 def aims(data: Data, p: float, effect: float) -> Iterator[tuple[str, str, float, Cells, int]]:
     for aim, width in data.assumed_values("half_width").items():
         if width < p:
-            yield (
-                "half_width",
-                aim,
-                width,
-                (),
-                fewest(lambda n, w=width: Z * sqrt(p * (1 - p) * effect / n) <= w),
-            )
+            n = fewest(lambda n, w=width: Z * sqrt(p * (1 - p) * effect / n) <= w)
+            yield "half_width", aim, width, (), n
     for (aim, fall), power in product(
         data.assumed_values("relative_fall").items(), data.assumed_values("power").items()
     ):
@@ -1702,7 +1716,7 @@ def value_limitations(data: Data) -> list[Cells]:
     """
     kinds = {row["limitation_id"]: row for row in data.table("limitations")}
     joined = data.database.execute(LIMITS).fetchall()
-    roots = {key: data.value[one["mention_of"] or key] for key, one in data.value.items()}
+    roots = {key: data.value[row["mention_of"] or key] for key, row in data.value.items()}
     return [row for row in joined if can_bear(data, kinds[row[1]], roots[row[0]])]
 
 
@@ -1764,7 +1778,7 @@ def values(data: Data) -> Iterator[Computed]:
                 differing = [key for key in others if kinds[key] == kinds[str(row["value_id"])]]
                 members[wanted["subject_id"]] |= {str(row["value_id"]), *differing}
     for row in rows:
-        mentions = {str(one["value_id"]) for one in rows if one["quantity_id"] == row["quantity_id"]}
+        mentions = {str(other["value_id"]) for other in rows if other["quantity_id"] == row["quantity_id"]}
         yield row | {"subject_ids": ";".join(sorted(key for key, ids in members.items() if mentions & ids))}
 
 
@@ -1815,20 +1829,22 @@ def as_told(
         return f"{in_words(data, data.value[key])} ({'; '.join([key, *apart])})"
 
     cells = defaultdict(str, {name: str(cell) for name, cell in row.items()})
-    one, ages = data.value[cells["value_id"]], cells["ages_counted"] or cells["denominator_ages"]
-    people = cells["population"] + (f", {one['sex']}" if one["sex"] in {"female", "male"} else "")
+    reading, ages = data.value[cells["value_id"]], cells["ages_counted"] or cells["denominator_ages"]
+    people = cells["population"] + (f", {reading['sex']}" if reading["sex"] in {"female", "male"} else "")
     if re.search("[0-9]", ages) and ages not in cells["what"]:
         people += f", {ages}"
     when = cells["year_label"].replace("not stated", cells["period_words"] or "no year given")
     if cells["months"] and float(cells["months"]) != 12:
         when += f" ({cells['months']} months)"
     source = cells["publisher"] + (f", {cells['date_published']}" if cells["date_published"] else "")
-    words = f"{one['value_id']}: {in_words(data, one)}, {cells['what']}; {people}; {cells['place']}; "
+    words = (
+        f"{reading['value_id']}: {in_words(data, reading)}, {cells['what']}; {people}; {cells['place']}; "
+    )
     words += f"{when}; {known[cells['evidence_type']]} ({source})"
     if cells["credited_to"]:
         words += f"; credited to {cells['credited_to']}"
     if known[cells["evidence_type"]] not in {"recorded", "claimed"}:
-        words += f"; as printed: {one['scope_as_printed']}"
+        words += f"; as printed: {reading['scope_as_printed']}"
     if totals := [
         f"{in_words(data, data.value[key])} ({key})" for key in split(cells["part_of"]) if stands(data, key)
     ]:
@@ -1841,7 +1857,7 @@ def as_told(
     if parts := [
         other_than(key)
         for key in data.value
-        if key in held and data.value[key]["indicator_id"] == one["indicator_id"]
+        if key in held and data.value[key]["indicator_id"] == reading["indicator_id"]
     ]:
         words += f"; of which {', '.join(parts)}"
     bases = [
@@ -1872,26 +1888,26 @@ def any_names(named: list[Row], value_id: str) -> bool:
     return any(row["value_id"] == value_id for row in named)
 
 
-def in_words(data: Data, one: Row) -> str:
+def in_words(data: Data, row: Row) -> str:
     """Return the number of a reading with its qualifier and unit, such as nearly 35%."""
     forms = {(row["code"], row["form"]): row["words"] for row in data.table("code_words")}
     units = {"percent": "%", "years": " years", "us_dollars": " US dollars"}
     base = (
-        re.findall("[0-9]+", one["printed"].replace(",", ""))[-1:]
-        if one["written_in"] == "fraction"
+        re.findall("[0-9]+", row["printed"].replace(",", ""))[-1:]
+        if row["written_in"] == "fraction"
         else []
     )
-    ends = [one[end] for end in ("low", "high") if one[end]]
+    ends = [row[end] for end in ("low", "high") if row[end]]
     if base and base[0].strip("0") not in ("", "1"):
         ends = [f"{float(end):.2g}" for end in ends]
     told = [f"{Decimal(end):,}" for end in dict.fromkeys(ends)]
-    number = " to ".join(told) + units.get(data.indicator[one["indicator_id"]]["unit"], "")
-    near = re.search("just over|nearly|almost|près de|casi", one["printed"].lower())
-    if near and one["qualifier"] in BOUNDS - {"range", "range_of_estimates", "spread"}:
+    number = " to ".join(told) + units.get(data.indicator[row["indicator_id"]]["unit"], "")
+    near = re.search("just over|nearly|almost|près de|casi", row["printed"].lower())
+    if near and row["qualifier"] in BOUNDS - {"range", "range_of_estimates", "spread"}:
         same = near[0] if near[0] in ("just over", "almost") else "nearly"
         return f"{same} {number}"
-    form = "count" if data.kind(one) == "count" else "number"
-    return forms[one["qualifier"], form].replace("{n}", number)
+    form = "count" if data.kind(row) == "count" else "number"
+    return forms[row["qualifier"], form].replace("{n}", number)
 
 
 CHANGED = {
@@ -1934,13 +1950,14 @@ def counts_by_year(data: Data, own: list[Computed]) -> Iterator[str]:
 def flat_rows(data: Data) -> Iterator[Computed]:
     """Yield rows joined by an SQL query, with words, conflicting pairs and counts added."""
     opposed: dict[tuple[str, str], set[str]] = defaultdict(set)
-    for _, one, to, _, _, kind, *_ in conflicts(data):
+    for _, first, second, _, _, kind, *_ in conflicts(data):
         for column in {OPPOSED.get(str(kind), "differs_from"), "differs_from"}:
-            opposed[column, str(one)].add(str(to)), opposed[column, str(to)].add(str(one))
+            opposed[column, str(first)].add(str(second))
+            opposed[column, str(second)].add(str(first))
     for link in data.table("links"):
         if link["relation"] == "not_comparable":
-            one, to = link["from_id"], link["to_id"]
-            opposed["not_comparable_with", one].add(to), opposed["not_comparable_with", to].add(one)
+            opposed["not_comparable_with", link["from_id"]].add(link["to_id"])
+            opposed["not_comparable_with", link["to_id"]].add(link["from_id"])
         ends = in_force([data.value[link[end]] for end in ("from_id", "to_id")])
         kinds = [row["indicator_id"] for row in ends]
         if link["relation"] == "part_of" and len(kinds) == 2 and len({*kinds}) == 1:
@@ -1961,13 +1978,13 @@ def flat_rows(data: Data) -> Iterator[Computed]:
         printings = [row["value_id"] for row in data.values if key in (row["value_id"], row["mention_of"])]
         return sorted({other for printing in printings for other in opposed[column, printing]} - {key})
 
-    def disputed(one: Row) -> set[str]:
+    def disputed(row: Row) -> set[str]:
         """Return what contradicts a reading, or one of the two ends of a change."""
-        row, names = data.linked, set(OPPOSED.values())
-        main = data.value[one["mention_of"] or one["value_id"]]
-        ends = [*row("earlier_end_of", main), *row("later_end_of", main)] if in_force([main]) else []
-        some = [one["value_id"], main["value_id"], *(end["value_id"] for end in ends)]
-        return {other for key in some for name in names for other in met(name, key)} - {one["value_id"]}
+        linked, names = data.linked, set(OPPOSED.values())
+        main = data.value[row["mention_of"] or row["value_id"]]
+        ends = [*linked("earlier_end_of", main), *linked("later_end_of", main)] if in_force([main]) else []
+        ids = [row["value_id"], main["value_id"], *(end["value_id"] for end in ends)]
+        return {other for key in ids for name in names for other in met(name, key)} - {row["value_id"]}
 
     about = defaultdict(set, {key: {*words} for key, words in data.database.execute(GROUPS).fetchall()})
     order = words_in_order(data, "populations", "about_group")
@@ -1976,26 +1993,28 @@ def flat_rows(data: Data) -> Iterator[Computed]:
     names = [name for name, *_ in found_values.description]
     for cells in found_values.fetchall():
         row = dict(zip(names, ("" if cell is None else cell for cell in cells), strict=True))
-        one = data.value[key := str(row["value_id"])]
+        reading = data.value[key := str(row["value_id"])]
         row |= {
-            "what": phrase(data, one),
-            "population": row["population"] or whom_later(data, one),
-            **both_ages(data, one),
-            "about_group": ";".join(sorted(named_groups(about[key], one), key=order.index)),
-            **dict(zip(("in_country", "country_code"), whereabouts(data, one), strict=True)),
-            **(numbers_linked(data, one) if not one["mention_of"] else {}),
-            "stands_with": ";".join(sorted({*beside(data, one), *disputed(one)})),
-            "to_show": "with_what_differs" if one["show"] == "free" and disputed(one) else one["show"],
+            "what": phrase(data, reading),
+            "population": row["population"] or whom_later(data, reading),
+            **both_ages(data, reading),
+            "about_group": ";".join(sorted(named_groups(about[key], reading), key=order.index)),
+            **dict(zip(("in_country", "country_code"), whereabouts(data, reading), strict=True)),
+            **(numbers_linked(data, reading) if not reading["mention_of"] else {}),
+            "stands_with": ";".join(sorted({*beside(data, reading), *disputed(reading)})),
+            "to_show": "with_what_differs"
+            if reading["show"] == "free" and disputed(reading)
+            else reading["show"],
             **{name: ";".join(met(name, key)) for name in (*OPPOSED.values(), "differs_from")},
             "part_of": ";".join(
-                sorted(opposed["part_of", one["mention_of"] or key] if in_force([one]) else ())
+                sorted(opposed["part_of", reading["mention_of"] or key] if in_force([reading]) else ())
             ),
             "not_comparable_with": ";".join(
-                sorted(opposed["not_comparable_with", one["mention_of"] or key])
+                sorted(opposed["not_comparable_with", reading["mention_of"] or key])
             ),
-            "months": how_long(data, one),
-            "series_note": what_lies_before(data, one),
-            "no_interval_reason": why_no_interval(data, one),
+            "months": how_long(data, reading),
+            "series_note": what_lies_before(data, reading),
+            "no_interval_reason": why_no_interval(data, reading),
             "claim_ids": ";".join(sorted(told[key])),
             "limitation_ids": ";".join(sorted(limits[key])),
         }
@@ -2088,38 +2107,40 @@ WHERE about_group IS NOT NULL GROUP BY value_id
 """
 
 
-def named_groups(groups: set[str], one: Row) -> set[str]:
+def named_groups(groups: set[str], row: Row) -> set[str]:
     """Return the groups, with boys for males who are no suspects or test cases; “other” only if alone."""
-    if one["sex"] == "male" and not groups & {"age_tests", "suspects_and_buyers"}:
+    if row["sex"] == "male" and not groups & {"age_tests", "suspects_and_buyers"}:
         groups = groups | {"boys"}
     return groups - {"other"} or groups
 
 
-def whom_later(data: Data, one: Row) -> str:
+def whom_later(data: Data, row: Row) -> str:
     """Return the population of a change's later end, or else the scope that the source prints."""
-    later = data.linked("later_end_of", one) if in_force([one]) else []
+    later = data.linked("later_end_of", row) if in_force([row]) else []
     found = [data.names("populations")[end["population_id"]] for end in later if end["population_id"]]
-    return found[0] if found else one["scope_as_printed"]
+    return found[0] if found else row["scope_as_printed"]
 
 
 def words_in_order(data: Data, table: str, column: str) -> list[str]:
     """Return the codes of a column that holds several, in the order of datapackage.json."""
     contract = json.loads((data.folder.parent / "datapackage.json").read_text(encoding="utf-8"))
-    [fields] = [one["schema"]["fields"] for one in contract["resources"] if one["name"] == table]
+    [fields] = [
+        resource["schema"]["fields"] for resource in contract["resources"] if resource["name"] == table
+    ]
     [listed] = [field["listOf"] for field in fields if field["name"] == column]
     return [word["value"] for word in listed]
 
 
-def both_ages(data: Data, one: Row) -> dict[str, str]:
+def both_ages(data: Data, figure: Row) -> dict[str, str]:
     """Return ages counted and of the denominator: both for a share in an age band, else one of them.
 
     The share's denominator must be linked.
     """
-    [indicator] = [row for row in data.table("indicators") if row["indicator_id"] == one["indicator_id"]]
-    below = data.linked("denominator_of", data.value[one["mention_of"] or one["value_id"]])
+    [indicator] = [row for row in data.table("indicators") if row["indicator_id"] == figure["indicator_id"]]
+    below = data.linked("denominator_of", data.value[figure["mention_of"] or figure["value_id"]])
     is_share, is_of_age = indicator["kind"] == "share", indicator["ages_of"] == "numerator"
-    counted = one if not is_share or is_of_age else None
-    whole = (below[0] if below else None) if is_of_age else one if is_share else None
+    counted = figure if not is_share or is_of_age else None
+    whole = (below[0] if below else None) if is_of_age else figure if is_share else None
     return {
         "ages_counted": ages(counted) if counted else "",
         "denominator_ages": ages(whole) if whole else "",
@@ -2128,31 +2149,31 @@ def both_ages(data: Data, one: Row) -> dict[str, str]:
     }
 
 
-def how_long(data: Data, one: Row) -> str:
+def how_long(data: Data, row: Row) -> str:
     """Return the period in average months, from the first to the last day by a calendar."""
-    is_rise = data.joined["later_end_of", one["mention_of"] or one["value_id"]]
-    is_of_work = one["topic"] == "response" and data.kind(one) not in ("share", "change")
-    if is_rise or not one["period"] or not is_of_work:
+    is_rise = data.joined["later_end_of", row["mention_of"] or row["value_id"]]
+    is_of_work = row["topic"] == "response" and data.kind(row) not in ("share", "change")
+    if is_rise or not row["period"] or not is_of_work:
         return ""
-    first, last = days(one["period"])
+    first, last = days(row["period"])
     told = [
-        int(word) for word in re.split(r"\W+", one["period_as_printed"]) if word.isdigit() and len(word) < 3
+        int(word) for word in re.split(r"\W+", row["period_as_printed"]) if word.isdigit() and len(word) < 3
     ]
-    if len(told) == 2 and len(one["period"]) == len("2015-12/2016-12"):
+    if len(told) == 2 and len(row["period"]) == len("2015-12/2016-12"):
         first, last = first.replace(day=told[0]), last.replace(day=told[1])
     return str(max(1, round(((last - first).days + 1) / (365.25 / 12))))
 
 
-def what_lies_before(data: Data, one: Row) -> str:
+def what_lies_before(data: Data, figure: Row) -> str:
     """Return the years without a figure just before this one in its series, and the series' breaks."""
-    if one["mention_of"] or not one["series"] or not one["period"]:
+    if figure["mention_of"] or not figure["series"] or not figure["period"]:
         return ""
     has_figure = {
         row["period"][-7:].split("/")[-1][:4]
         for row in data.main_mentions
-        if row["series"] == one["series"]
+        if row["series"] == figure["series"]
     }
-    begins, last = int(one["period"][:4]), int(one["period"].split("/")[-1][:4])
+    begins, last = int(figure["period"][:4]), int(figure["period"].split("/")[-1][:4])
     years = [begins - 1]
     while str(years[-1]) not in has_figure and years[-1] > 1900:
         years.append(years[-1] - 1)
@@ -2160,7 +2181,8 @@ def what_lies_before(data: Data, one: Row) -> str:
     told = [
         row["text"]
         for row in data.table("series_breaks")
-        if row["series_id"] == one["series"] and int(row["at"][:4]) in {*walked, *range(begins, last + 1)}
+        if row["series_id"] == figure["series"]
+        and int(row["at"][:4]) in {*walked, *range(begins, last + 1)}
     ]
     if walked and not is_first:
         between = " to ".join(sorted({str(walked[0]), str(walked[-1])}))
@@ -2168,15 +2190,15 @@ def what_lies_before(data: Data, one: Row) -> str:
     return " ".join(told)
 
 
-def whereabouts(data: Data, one: Row) -> tuple[str, str]:
+def whereabouts(data: Data, row: Row) -> tuple[str, str]:
     """Return whether the place or its study's is in the country, and its code if there is only one."""
-    place = one["place_id"]
+    place = row["place_id"]
     level = {row["place_id"]: (row["level"], row["parent_id"]) for row in data.table("places")}
     if level[place] == ("study_area", ""):
         of_study = {row["study_id"]: row["place_id"] for row in data.table("studies")}
-        if not one["study_id"]:
+        if not row["study_id"]:
             return "not_stated", ""
-        place = of_study[one["study_id"]]
+        place = of_study[row["study_id"]]
     here = json.loads((data.folder.parent / "datapackage.json").read_text(encoding="utf-8"))["country"]
     rows = {row["place_id"]: row for row in data.table("places")}
     inner = place
@@ -2227,41 +2249,41 @@ def in_force(rows: Iterable[Row]) -> list[Row]:
     return [row for row in rows if row["show"] != "withdrawn"]
 
 
-def beside(data: Data, one: Row) -> list[str]:
+def beside(data: Data, figure: Row) -> list[str]:
     """Return what must be shown with a reading: other mentions, main mention, or change and both ends."""
-    key, root = one["value_id"], one["mention_of"]
-    if one["show"] == "with_both_denominators":
-        return [row["value_id"] for row in in_force(data.mentions[root or key]) if row is not one]
-    if one["show"] != "conflict_only" or root:
-        return [root] if one["show"] == "conflict_only" else []
+    key, root = figure["value_id"], figure["mention_of"]
+    if figure["show"] == "with_both_denominators":
+        return [row["value_id"] for row in in_force(data.mentions[root or key]) if row is not figure]
+    if figure["show"] != "conflict_only" or root:
+        return [root] if figure["show"] == "conflict_only" else []
     ends = {
         (link["from_id"], link["to_id"]) for link in data.table("links") if "_end_of" in link["relation"]
     }
     changes = {change for pair in ends if key in pair for change in pair[1:]}
-    return sorted({each for pair in ends if pair[1] in changes for each in pair} - {key})
+    return sorted({value_id for pair in ends if pair[1] in changes for value_id in pair} - {key})
 
 
-def phrase(data: Data, one: Row) -> str:
+def phrase(data: Data, row: Row) -> str:
     """Return a caption of what a number is: the indicator with ages and how they are known.
 
     For a count that rose or fell it has only the beginning, since the people need a name that pages have.
     """
     own = {row["indicator_id"]: row["caption"] for row in data.table("indicator_words")}
-    name = data.indicator[one["indicator_id"]]["name"]
+    name = data.indicator[row["indicator_id"]]["name"]
     name = name[0].lower() + name[1:] if name[1:2].islower() else name
-    caption = (own.get(one["indicator_id"]) or "{name}").replace("{name}", name)
-    nature = one["nature"]
+    caption = (own.get(row["indicator_id"]) or "{name}").replace("{name}", name)
+    nature = row["nature"]
     supposed = {"claimed": nature, "estimated": nature, "modelled": "estimated by a model"}.get(nature)
-    caption = caption.replace("{recorded}", "recorded " * (one["nature"] == "recorded"))
+    caption = caption.replace("{recorded}", "recorded " * (row["nature"] == "recorded"))
     caption = caption.replace("{reckoned}", f"{nature} " * bool(supposed))
     caption = caption.replace("{supposed}", f"{supposed} to be " * bool(supposed))
-    known = {one["age_min"], one["age_max"]} - {"", "0"}
-    band = ages(one) if known else ""
+    known = {row["age_min"], row["age_max"]} - {"", "0"}
+    band = ages(row) if known else ""
     band = f"aged {band}" if band[:1].isdigit() else band or "under age"
-    asked = {row["study_id"]: row["age_method"] for row in data.table("studies")}.get(one["study_id"])
-    told = asked in ("self_report", "interview", "document") and one["nature"] == "observed"
-    verb = "found to be" if told else KNOWN_BY.get(one["nature"], f"{one['nature']} to be")
-    held = "found to be" if told else HELD_BY.get(one["nature"], verb)
+    asked = {row["study_id"]: row["age_method"] for row in data.table("studies")}.get(row["study_id"])
+    told = asked in ("self_report", "interview", "document") and row["nature"] == "observed"
+    verb = "found to be" if told else KNOWN_BY.get(row["nature"], f"{row['nature']} to be")
+    held = "found to be" if told else HELD_BY.get(row["nature"], verb)
     joint = " to be" if verb == "judged" and band.startswith("aged") else ""
     cells = {"{judged}": verb + joint, "{held}": held, "{ages}": band, "{counted}": ANY}
     for place, words in cells.items():

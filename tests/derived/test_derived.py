@@ -385,24 +385,26 @@ def test_a_withdrawn_reading_keeps_its_row_and_nothing_is_computed_from_it(packa
     """The withdrawn readings share no derived row, so each row has one reason to disappear."""
     withdrawn = ("KH012", "KH006", "KH034", "KH216")
 
-    def uses(tables: dict[str, list[Row]], one: str) -> set[str]:
-        return {name for name, rows in tables.items() if any(one in named(row) for row in rows)}
+    def uses(tables: dict[str, list[Row]], value_id: str) -> set[str]:
+        return {name for name, rows in tables.items() if any(value_id in named(row) for row in rows)}
 
     def named(row: Row) -> set[str]:
         """Return those of the withdrawn readings that a row names, as whole words."""
-        return {one for one in withdrawn if one in re.findall(r"[\w-]+", ",".join(row.values()))}
+        return {
+            value_id for value_id in withdrawn if value_id in re.findall(r"[\w-]+", ",".join(row.values()))
+        }
 
     computed = (
         rows for name, rows in unchanged().items() if name != "values"
     )  # that table names related rows too
     assert max(len(named(row)) for rows in computed for row in rows) == 1
-    for one in withdrawn:
-        alter(package, VALUES, one, show="withdrawn")
+    for value_id in withdrawn:
+        alter(package, VALUES, value_id, show="withdrawn")
     tables = build(package)
-    for one in withdrawn:
-        assert uses(unchanged(), one) > {"values", "value_limitations"}
-        assert uses(tables, one) == {"values", "value_limitations"}
-        [row] = [row for row in tables["values"] if row["value_id"] == one]
+    for value_id in withdrawn:
+        assert uses(unchanged(), value_id) > {"values", "value_limitations"}
+        assert uses(tables, value_id) == {"values", "value_limitations"}
+        [row] = [row for row in tables["values"] if row["value_id"] == value_id]
         assert row["value_or_bound"] == row["value_kind"] == row["at_most"] == row["printed_ci_low"] == ""
 
 

@@ -46,8 +46,8 @@ def filled(rows: list[dict[str, str]], *names: str) -> int:
 
 
 def largest(indicator_id: str) -> float:
-    some = [row["value_or_bound"] for row in ROWS if row["indicator_id"] == indicator_id]
-    return max(map(float, filter(None, some)))
+    values = [row["value_or_bound"] for row in ROWS if row["indicator_id"] == indicator_id]
+    return max(map(float, filter(None, values)))
 
 
 def people_of_studies() -> float:
@@ -55,18 +55,18 @@ def people_of_studies() -> float:
     kinds = {key: row["indicator_id"] for key, row in READINGS.items()}
     joined = [row for row in read_csv(FROZEN / "data/links.csv") if row["relation"] == "part_of"]
     parts = {row["from_id"] for row in joined if kinds[row["from_id"]] == kinds[row["to_id"]]}
-    some = [row for row in READINGS.values() if row["indicator_id"] == "people-interviewed"]
-    whole = [row for row in some if not row["mention_of"] and row["value_id"] not in parts]
+    rows = [row for row in READINGS.values() if row["indicator_id"] == "people-interviewed"]
+    whole = [row for row in rows if not row["mention_of"] and row["value_id"] not in parts]
     return sum(float(row["low"] or row["high"]) for row in whole)
 
 
 def sum_of_child_victims() -> float:
     """Return the sum of child victims, leaving out only parts of other counts of children."""
     joined = [row for row in read_csv(FROZEN / "data/links.csv") if row["relation"] == "part_of"]
-    some = [row for row in ROOTS if row["indicator_id"] == "victims-recorded"]
-    some = {row["value_id"]: row for row in some if row["age_group"] == "children"}
-    parts = {row["from_id"] for row in joined if row["to_id"] in some}
-    return sum(float(row["value_or_bound"] or 0) for key, row in some.items() if key not in parts)
+    rows = [row for row in ROOTS if row["indicator_id"] == "victims-recorded"]
+    rows = {row["value_id"]: row for row in rows if row["age_group"] == "children"}
+    parts = {row["from_id"] for row in joined if row["to_id"] in rows}
+    return sum(float(row["value_or_bound"] or 0) for key, row in rows.items() if key not in parts)
 
 
 # The line of pandas that the contract, and so the file README.md of a release, gives.
@@ -223,7 +223,7 @@ def test_an_interval_is_that_of_one_share_and_one_base() -> None:
     assert competing
     for row in competing:
         told = [words.split(":")[0] for words in row["share_by_counts"].split("; ")]
-        sizes = [READINGS[one]["low"] for one in row["denominator_ids"].split(";")]
+        sizes = [READINGS[base_id]["low"] for base_id in row["denominator_ids"].split(";")]
         assert told == [f"{row['numerator']} of {size}" for size in sizes]
         assert row["denominator"] == sizes[0]
         ids = row["denominator_ids"].split(";")
@@ -301,10 +301,12 @@ def test_the_filters_for_shares_under_18_give_what_was_judged_or_recorded_in_the
 
 def test_bound_is_marked_as_one_in_the_table_and_on_the_page() -> None:
     for row in ROWS:
-        one = READINGS[row["value_id"]]
-        ends = {"lower_end": one["low"], "upper_end": one["high"], "number": one["low"], "": ""}
+        reading = READINGS[row["value_id"]]
+        ends = {"lower_end": reading["low"], "upper_end": reading["high"], "number": reading["low"], "": ""}
         assert row["value_or_bound"] == ends[row["value_kind"]]
-        assert (row["value_kind"] == "number") == (one["low"] == one["high"] and row["value_kind"] != "")
+        assert (row["value_kind"] == "number") == (
+            reading["low"] == reading["high"] and row["value_kind"] != ""
+        )
     bounds = [row for row in ROWS if row["qualifier"] == "at_least" and row["mention"] == "main"]
     for row in bounds:
         number = f"{float(row['value_or_bound']):,.10g}"
@@ -316,7 +318,7 @@ def test_a_rate_keeps_its_scale() -> None:
     """The printed rate, over its scale, equals the share in percent."""
     rates = [row for row in ROWS if row["printed_per"]]
     assert {row["value_id"] for row in rates} == {
-        key for key, one in READINGS.items() if one["written_in"] == "fraction"
+        key for key, reading in READINGS.items() if reading["written_in"] == "fraction"
     }
     for row in rates:
         part = float(row["value_or_bound"]) * int(row["printed_per"]) / 100
@@ -352,7 +354,7 @@ def test_each_reading_has_its_address_on_the_page_of_its_quantity() -> None:
         places = {entry.id for entry in quantity(root["value_id"]).rows}
         pages = {row["page"] for row in ROWS if row["quantity_id"] == root["value_id"]}
         address = f"values/{root['value_id']}/"
-        assert pages == {address} | {f"{address}#{one}" for one in places - {root["value_id"]}}
+        assert pages == {address} | {f"{address}#{place}" for place in places - {root["value_id"]}}
 
 
 def test_what_bears_on_a_study_is_counted_in_one_table(monkeypatch: pytest.MonkeyPatch) -> None:

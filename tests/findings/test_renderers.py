@@ -29,12 +29,12 @@ def report(*findings: Finding, left: tuple[str, ...] = (), notes: tuple[str, ...
 
 
 def test_findings_that_differ_only_in_row_are_grouped() -> None:
-    some = [
+    findings = [
         found(line, value=key, row=key, parameters={"key": key, "n": 5}, message="{key} of {n}.")
         for line, key in ((2, "a"), (3, "b"), (4, "c"))
     ]
-    [entry] = renderers.group_alike(some)
-    assert (entry.first, entry.others) == (some[0], tuple(some[1:]))
+    [entry] = renderers.group_alike(findings)
+    assert (entry.first, entry.others) == (findings[0], tuple(findings[1:]))
 
 
 def test_findings_that_differ_only_in_a_named_row_are_grouped() -> None:
@@ -78,8 +78,8 @@ def test_lines_of_like_findings_are_given_as_spans(lines: tuple[int, ...], said:
 
 
 def test_like_findings_in_a_sheet_are_given_as_rows() -> None:
-    some = [found(line, cells=(Cell(f"Places, A{line}, column Name"),)) for line in (2, 3)]
-    [entry] = renderers.group_alike(some)
+    findings = [found(line, cells=(Cell(f"Places, A{line}, column Name"),)) for line in (2, 3)]
+    [entry] = renderers.group_alike(findings)
     assert entry.table_cells[2] == "It is wrong. The same 1 more times, row 3."
 
 
@@ -147,8 +147,8 @@ def test_a_blank_value_and_a_long_message_are_still_reported() -> None:
 
 
 def test_text_tells_the_first_of_a_rule_in_full_and_where_the_others_are() -> None:
-    some = [found(line, value=f"v{line}", row=f"r{line}", field="name") for line in range(2, 10)]
-    said = renderers.as_text(report(*some))
+    findings = [found(line, value=f"v{line}", row=f"r{line}", field="name") for line in range(2, 10)]
+    said = renderers.as_text(report(*findings))
     assert said.splitlines() == [
         f"ERROR {PLACES}, line 2 (r2), field name",
         "  found: v2",
@@ -172,8 +172,10 @@ def test_text_names_at_most_five_further_places(others: int, ends: str) -> None:
 
 @pytest.mark.parametrize(("others", "ends"), [(20, "“”"), (21, "“”; 1 more")])
 def test_text_names_at_most_twenty_further_cells_of_a_sheet(others: int, ends: str) -> None:
-    some = [found(line, cells=(Cell(f"Places, A{line}, column Name"),)) for line in range(others + 1)]
-    [also] = [line for line in renderers.as_text(report(*some)).splitlines() if line.startswith("  also:")]
+    findings = [found(line, cells=(Cell(f"Places, A{line}, column Name"),)) for line in range(others + 1)]
+    [also] = [
+        line for line in renderers.as_text(report(*findings)).splitlines() if line.startswith("  also:")
+    ]
     assert also.endswith(ends) and f"also:  {others} more" in also
 
 
@@ -215,8 +217,8 @@ def test_the_entry_of_a_rule_is_linked_where_the_site_has_an_address(
 def test_the_verdict_says_what_was_found_and_what_it_does_not_cover(
     findings: tuple[Rule, ...], left: tuple[str, ...], notes: tuple[str, ...], said: str
 ) -> None:
-    some = [found(2 + at, rule) for at, rule in enumerate(findings)]
-    whole = report(*some, left=left, notes=notes)
+    listed = [found(2 + at, rule) for at, rule in enumerate(findings)]
+    whole = report(*listed, left=left, notes=notes)
     assert said in renderers.as_text(whole).splitlines()
     assert renderers.as_markdown(whole).splitlines()[0] == said
     assert renderers.as_github_commands(whole).splitlines()[-1] == said
@@ -227,12 +229,12 @@ def test_the_verdict_says_what_was_found_and_what_it_does_not_cover(
 
 def test_json_gives_every_part_of_a_finding_and_counts_those_alike() -> None:
     cells = (Cell("Places, B3, column Name"),)
-    some = [
+    findings = [
         found(2, field="name", row="a", value="x", names=("b",), follows="c", cells=cells),
         found(3, field="name", row="d", value="x", names=("b",), follows="c"),
         found(4, WARNING, message="{n}.", parameters={"n": 5}),
     ]
-    said = json.loads(renderers.as_json(report(*some, left=("rules",), notes=("A note.",))))
+    said = json.loads(renderers.as_json(report(*findings, left=("rules",), notes=("A note.",))))
     first, second = said.pop("findings")
     assert said == {
         "valid": False,
@@ -251,7 +253,7 @@ def test_json_gives_every_part_of_a_finding_and_counts_those_alike() -> None:
         "value": "x",
         "message": "It is wrong.",
         "fix": "Fix it.",
-        "link": some[0].link,
+        "link": findings[0].link,
         "row": "a",
         "cell": "Places, B3, column Name",
         "parameters": {"told": "It is wrong."},
@@ -281,8 +283,8 @@ def test_markdown_is_a_table_whose_cells_cannot_break_out() -> None:
 
 def test_github_gets_a_command_a_finding_at_its_file_and_line() -> None:
     sheet = "data/a,b:c.csv"
-    some = [found(3, field="name", value="50%"), found(0, WARNING, table=sheet, message="x\ny")]
-    assert renderers.as_github_commands(report(*some)).splitlines() == [
+    findings = [found(3, field="name", value="50%"), found(0, WARNING, table=sheet, message="x\ny")]
+    assert renderers.as_github_commands(report(*findings)).splitlines() == [
         f"::error file={PLACES},line=3,title=a-rule::name: It is wrong. Found: 50%25. Fix: Fix it.",
         "::warning file=data/a%2Cb%3Ac.csv,line=1,title=b-rule::x\\u000ay Found: (nothing). Fix: Fix it.",
         "1 error and 1 warning found.",

@@ -411,7 +411,7 @@ def test_issue_may_attach_one_workbook_or_the_tables_of_one_study(
         if words[0] == "derive":
             return subprocess.CompletedProcess(words, 1, "", "")
         path = Path(words[2])
-        sent = sorted(one.name for one in path.iterdir()) if path.is_dir() else [path.name]
+        sent = sorted(file.name for file in path.iterdir()) if path.is_dir() else [path.name]
         runs.append(f"{', '.join(sent)}{' ?' * ('--dry-run' in words and not path.is_dir())}")
         return subprocess.CompletedProcess(words, int(path.suffix == ".ods"), "as the import says", "")
 
@@ -659,7 +659,7 @@ def test_issue_form_and_workflow_agree_on_labels() -> None:
 def test_the_folder_needs_the_standard_library_alone() -> None:
     for path in (ROOT / "scripts/forge").glob("*.py"):
         others = {name for name in named_in(path) if not name.startswith("scripts.forge")}
-        assert {one.split(".")[0] for one in others} <= sys.stdlib_module_names
+        assert {module.split(".")[0] for module in others} <= sys.stdlib_module_names
 
 
 def test_a_job_reads_event_and_token_from_what_github_sets(

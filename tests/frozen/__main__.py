@@ -115,7 +115,8 @@ def _standing(table: Table, held: Rows, tables: dict[str, Table], drawn_in: tupl
         rows = [
             row
             for row in rows
-            if row["row_key"] in {tables[row["table_name"]].key_of(one) for one in held[row["table_name"]]}
+            if row["row_key"]
+            in {tables[row["table_name"]].key_of(kept_row) for kept_row in held[row["table_name"]]}
         ]
     return rows
 
@@ -127,7 +128,7 @@ def _pointed_at(row: Row, table: Table) -> list[tuple[str, str]]:
 def _belongs(row: Row, table: Table, held: Rows) -> bool:
     """Return whether every row that this row refers to is kept."""
     keys = [key for key in table.foreign_keys if row[key.field] and key.table in held]
-    return all(any(one[key.key] == row[key.field] for one in held[key.table]) for key in keys)
+    return all(any(kept_row[key.key] == row[key.field] for kept_row in held[key.table]) for key in keys)
 
 
 def _form_of_today(table: Table, today: Package, held: Rows) -> list[Row]:

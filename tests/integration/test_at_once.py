@@ -45,8 +45,8 @@ def test_two_imports_at_once_both_add_their_row(package: Path, tmp_path: Path) -
     names = ("first-body", "second-body")
     sent = [folder_of({"organisations": [organisation(name)]}, tmp_path / name) for name in names]
     both = [begun("contribute", "import", str(path), "--package", str(package)) for path in sent]
-    said = [one.communicate(timeout=240)[0] for one in both]
-    assert all("Added:" in one for one in said)
+    said = [process.communicate(timeout=240)[0] for process in both]
+    assert all("Added:" in output for output in said)
     assert {*names} < {row["organisation_id"] for row in read_csv(package / "data/organisations.csv")}
 
 
@@ -124,9 +124,9 @@ def test_checking_links_keeps_sources_that_were_added_or_edited_meanwhile(
 
     monkeypatch.setattr(source_links, "visit_sources", found)
     assert main(["sources", "check", "--write", "--package", str(package)]) == 0
-    one, other, *_, last = read_csv(package / "data/sources.csv")
-    assert one == first | {"title": title} and last["source_id"] == "zzz-new"
-    assert other["date_seen"] > second["date_seen"]
+    first_after, second_after, *_, last = read_csv(package / "data/sources.csv")
+    assert first_after == first | {"title": title} and last["source_id"] == "zzz-new"
+    assert second_after["date_seen"] > second["date_seen"]
 
 
 @NO_FORK

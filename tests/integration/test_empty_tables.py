@@ -91,7 +91,7 @@ def test_each_row_that_refers_to_a_deleted_reading_is_reported_once(
     )
     change_rows(package, "links", lambda rows: rows[0].update(from_id="KH010", to_id="KH011"))
     found = findings_of(package)
-    places = [(one["table"], one["line"], one["field"]) for one in found]
+    places = [(finding["table"], finding["line"], finding["field"]) for finding in found]
     assert {finding["rule"] for finding in found} == {"schema-reference"}
     assert len(places) == len({*places}) > 1
     assert not [table for table, *_ in places if table.startswith("data/derived/")]

@@ -138,7 +138,7 @@ def test_derive_check_reports_tables_changed_by_hand(
         (package / "data/derived" / name).write_bytes(spoilt[name])
     assert main(["derive", "--check", "--package", str(package)]) == 1
     out = capsys.readouterr().out
-    assert [one for one in said if one not in out] == []
+    assert [text for text in said if text not in out] == []
     assert f"differ from the data: {len(full)} " in out
     assert contents(package) == PUBLISHED | spoilt
     assert main(["derive", "--package", str(package)]) == 0

@@ -84,16 +84,16 @@ class Server:
             head = client.recv(65_536)
             path = head.split(b" ")[1].decode() if head.count(b" ") > 1 else ""
             self.asked.append((path, head))
-            what = self.answers.get(path.partition("?")[0], answer("404 Not Found"))
+            reply = self.answers.get(path.partition("?")[0], answer("404 Not Found"))
             with suppress(OSError):
-                what(client) if callable(what) else client.sendall(what)
+                reply(client) if callable(reply) else client.sendall(reply)
 
 
 @pytest.fixture
 def server() -> Iterator[Server]:
-    one = Server()
-    yield one
-    one.listener.close()
+    running = Server()
+    yield running
+    running.listener.close()
 
 
 def visitor(deadline: float = DEADLINE) -> Visitor:
@@ -235,6 +235,6 @@ def test_archived_copy_fills_a_blank_cell_and_replaces_no_other(visited: Path) -
     copy = f"{source_links.ARCHIVE}/web/2020/{first['url']}"
     text = source_links.updated_sources_csv(opened, [source_links.VisitedSource(first, visit, copy)], DAY)
     (visited / "data/sources.csv").write_text(text, encoding="utf-8")
-    one, other, *_ = read_csv(visited / "data/sources.csv")
-    assert (one["archived_url"], one["date_seen"]) == (copy, "")
-    assert other == second
+    first_after, second_after, *_ = read_csv(visited / "data/sources.csv")
+    assert (first_after["archived_url"], first_after["date_seen"]) == (copy, "")
+    assert second_after == second

@@ -81,7 +81,7 @@ def test_imports_between_modules_have_no_cycle() -> None:
     """There are no circular imports, even by imports inside functions."""
     modules = {module_of(path).removesuffix(".__init__"): path for path in FILES}
     stands_on = {
-        name: {_module_named(each, modules) for each in imported(path)} - {name}
+        name: {_module_named(name, modules) for name in imported(path)} - {name}
         for name, path in modules.items()
     }
     order = [*TopologicalSorter(stands_on).static_order()]

@@ -13,7 +13,9 @@ from hypothesis import strategies as st
 from scripts import methods
 from scripts.methods.common import Interval
 
-MODULES = [importlib.import_module(f"scripts.methods.{one.name}") for one in iter_modules(methods.__path__)]
+MODULES = [
+    importlib.import_module(f"scripts.methods.{module.name}") for module in iter_modules(methods.__path__)
+]
 FEW = settings(max_examples=60, deadline=None)
 LEVEL = st.sampled_from([0.5, 0.8, 0.9, 0.95, 0.99, 0.999])
 SHARE = st.floats(0, 1)

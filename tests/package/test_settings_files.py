@@ -40,7 +40,7 @@ def test_random_damage_to_the_release_record_is_refused_or_read(seed: int) -> No
     except NoRecord as error:
         assert str(error).startswith("releases.json") and str(error).endswith(".")
     else:
-        assert all(set(one) == set(json.loads(RECORD)[0]) for one in read)
+        assert all(set(entry) == set(json.loads(RECORD)[0]) for entry in read)
 
 
 def test_error_in_the_release_record_names_the_entry() -> None:
@@ -74,7 +74,7 @@ def test_a_damaged_file_beside_the_data_is_a_finding_at_its_line(name: str, pack
         for finding in findings_of(package, "--layer", "prose")
         if finding["rule"] == "prose-readable"
     ]
-    assert [(one["table"], one["line"]) for one in found] == [(name, line)]
+    assert [(finding["table"], finding["line"]) for finding in found] == [(name, line)]
 
 
 def test_command_reports_what_is_wrong_with_the_release_record(package: Path) -> None:
@@ -123,7 +123,7 @@ def test_malformed_parts_of_the_contract_are_reported(
     edit_contract(package, change)
     found = findings_of(package, "--layer", "descriptor")
     assert {finding["rule"] for finding in found} <= {"descriptor-form", "descriptor-profile"}
-    assert place in {one["field"] for one in found}
+    assert place in {finding["field"] for finding in found}
 
 
 @pytest.mark.slow

@@ -109,8 +109,8 @@ def test_the_result_of_a_stopped_command_is_old_or_new(
     new, missing, code = contents(package / place), 0, 9
     for moment in range(1, 200):
         with replace_folder(package / place) as made:
-            for one in (marker, "deep/old.txt"):
-                write_bytes(made / one, b"old")
+            for file in (marker, "deep/old.txt"):
+                write_bytes(made / file, b"old")
         old, code = contents(package / place), killed(run, moment)
         missing += not (package / place).exists()
         restore_folder(package / place)

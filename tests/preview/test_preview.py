@@ -143,7 +143,7 @@ def test_preview_rows_by_table_and_kind(base: Path, seen: Preview) -> None:
         ("links", "removed", " ".join(gone[name] for name in KEYS["links"])),
     }
     titles = re.findall(r"^###? (.*)$|^\*\*(\w+)\*\*$", preview_as_markdown(seen), re.MULTILINE)
-    assert ["".join(one) for one in titles if one[0] != "What this change does"][:4] == [
+    assert ["".join(title) for title in titles if title[0] != "What this change does"][:4] == [
         "Vocabularies",
         *("populations", "terms", "Readings"),
     ]
@@ -198,12 +198,14 @@ def test_computed_values_before_and_after_the_largest_change_first(
     both = {key for key in before.keys() & after.keys() if before[key] != after[key]}
     wanted = {(*key, before[key], after[key]) for key in both if before[key] and after[key]}
     found = seen.derived.numbers
-    assert {(one.table, one.key, one.field, one.before, one.after) for one in found} == wanted
+    assert {
+        (change.table, change.key, change.field, change.before, change.after) for change in found
+    } == wanted
     assert len(found) == len(wanted) > 20
-    for one in found:
-        was, became = float(one.before), float(one.after)
-        assert one.relative == pytest.approx((became - was) / (was if was > 0 else -was))
-    sizes = [abs(one.relative or 0) for one in found]
+    for change in found:
+        was, became = float(change.before), float(change.after)
+        assert change.relative == pytest.approx((became - was) / (was if was > 0 else -was))
+    sizes = [abs(change.relative or 0) for change in found]
     assert sizes == sorted(sizes, reverse=True) and sizes[0] > sizes[-1]
 
 
@@ -480,13 +482,13 @@ def test_long_lists_are_cut_with_their_counts_and_the_page_stays_small() -> None
     numbers = tuple(NumberChange(**about | {"key": f"k{at}"}) for at in range(1_000))
     tables = tuple(TableChanges(f"t{at}", many) for at in range(30))
     huge = Preview(SOUND, rows=tables, derived=DerivedChanges(numbers))
-    page, one = preview_as_markdown(huge), replace(huge, rows=tables[:1])
+    page, one_table = preview_as_markdown(huge), replace(huge, rows=tables[:1])
     assert 850_000 < len(page.encode()) < 900_200 and "does not fit on this page" in page
-    small = preview_as_markdown(one)
+    small = preview_as_markdown(one_table)
     assert "does not fit" not in small and "… and 985 more, which change less." in small
     assert small.count("- changed ") == 50 and small.count("| t | k") == 15 and "… and 950 more." in small
     assert small.count("`python -m scripts preview --format json` gives all") == small.count(" more") == 2
-    assert [len(table["rows"]) for table in json.loads(preview_as_json(one))["rows"]] == [1_000]
+    assert [len(table["rows"]) for table in json.loads(preview_as_json(one_table))["rows"]] == [1_000]
 
 
 def test_a_new_row_is_shown_without_its_reasons() -> None:
@@ -549,10 +551,10 @@ def test_preview_checks_published_rows_of_the_named_version_only(
     made = {}
     for name in ("", "zzz", "zzzz"):
         place = made[name] = copy_data(base, tmp_path / f"package{name}")
-        edit_contract(place, lambda one: one.update(version="1.0.0"))
+        edit_contract(place, lambda contract: contract.update(version="1.0.0"))
         more = [{"limitation_id": "L99", "name": name}] if name else []
         change_rows_of(
-            place, "limitations", lambda rows, more=more: [*rows, *(rows[-1] | one for one in more)]
+            place, "limitations", lambda rows, more=more: [*rows, *(rows[-1] | cells for cells in more)]
         )
         derive_anew(place)
     published, merged, change = (Package(place) for place in made.values())
@@ -673,7 +675,7 @@ def test_a_figure_that_is_withdrawn_takes_along_all_that_names_it(
     base, _ = printed_once_more
     taken = CellChange("show", "free", "withdrawn")
     row = RowChange("changed", ROOT_OF_ONE, 9, (taken,))
-    [one], said = told(printed_once_more, row)
+    [change], said = told(printed_once_more, row)
     wanted = {
         table.name
         for table in base.contract.tables
@@ -681,12 +683,12 @@ def test_a_figure_that_is_withdrawn_takes_along_all_that_names_it(
         if key.table == READINGS
         and ROOT_OF_ONE in {row[key.field] for row in read_csv(base.folder / table.path)}
     }
-    assert one.kind == "withdrawn" and one.is_withdrawn_or_removed
-    assert set(one.named) == wanted - {*BOOKKEEPING} >= {"featured", "links", CONFLICTS}
+    assert change.kind == "withdrawn" and change.is_withdrawn_or_removed
+    assert set(change.named) == wanted - {*BOOKKEEPING} >= {"featured", "links", CONFLICTS}
     for table, column in (("featured", "role"), (CONFLICTS, "conflict_id")):
         rows = [row for row in base.rows(table) if ROOT_OF_ONE in row.values()]
-        assert one.named[table] == tuple(row[column] for row in rows)
-        assert one.named[table][0] in said
+        assert change.named[table] == tuple(row[column] for row in rows)
+        assert change.named[table][0] in said
     assert "**Withdrawn: KH010**" in said
 
 
@@ -696,7 +698,7 @@ def test_preview_lists_removed_readings_first_and_cuts_long_lists(
     rows = [RowChange("added", NEW, 1, ()), RowChange("removed", ROOT_OF_ONE, 0, ())]
     many = {"links": tuple(f"k{at}" for at in range(12))}
     found, said = told(printed_once_more, *rows, named=many)
-    assert [one.kind for one in found] == ["removed", "added"]
+    assert [change.kind for change in found] == ["removed", "added"]
     assert "With it: links (k0, " in said and "k9 and 2 more)" in said
     assert (
         told(printed_once_more[::-1], RowChange("removed", NEW, 0, ()))[0][0].id == NEW
@@ -709,13 +711,13 @@ def test_a_disagreement_is_reported_with_both_numbers_the_weightiest_first() -> 
     keys = tuple(RowChange("added", row["conflict_id"], 2, ()) for row in base.rows(CONFLICTS))
     derived = DerivedChanges(tables=(TableChanges(CONFLICTS, keys), TableChanges("changes", ())))
     found = disagreement_changes(base, base, derived)
-    weights = [list(conflict_types()).index(one.type) for one in found]
+    weights = [list(conflict_types()).index(conflict.type) for conflict in found]
     assert weights == sorted(weights) and len(found) == len(keys)
     said = markdown_for_terminal(preview_as_markdown(Preview(SOUND, conflicts=found)))
-    for one in found[:40]:
-        row = base.row(CONFLICTS, one.id)
-        assert one.sides[0].startswith(f"{row['value_id']}: ") and " and ".join(one.sides) in said
+    for conflict in found[:40]:
+        row = base.row(CONFLICTS, conflict.id)
+        assert conflict.sides[0].startswith(f"{row['value_id']}: ") and " and ".join(conflict.sides) in said
         has = [row["value_has"], row["other_has"]]
-        assert [f"(“{words}”)" in side for words, side in zip(has, one.sides, strict=True)] == [
-            one.dimension != "value"
+        assert [f"(“{words}”)" in side for words, side in zip(has, conflict.sides, strict=True)] == [
+            conflict.dimension != "value"
         ] * 2

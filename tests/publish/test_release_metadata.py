@@ -137,17 +137,17 @@ def test_every_download_is_there_with_its_hash(described_at: tuple[Path, str], n
     page = page_of(folder, name)
     found = json.loads(page.described)["distribution"]
     links = page.links | page_of(folder, "data").links  # that page lists the tables
-    kinds = [one["encodingFormat"] for one in found]
+    kinds = [download["encodingFormat"] for download in found]
     tables = len(RELEASED) if name else 0
     assert (kinds.count("application/zip"), kinds.count("text/csv"), len(found)) == (1, tables, tables + 4)
-    for one in found:
-        place = place_of(one["contentUrl"], root, name)
+    for download in found:
+        place = place_of(download["contentUrl"], root, name)
         content = (folder / place).read_bytes()
-        assert one["sha256"] == hashlib.sha256(content).hexdigest()
-        assert one["contentSize"] == f"{len(content)} B"
+        assert download["sha256"] == hashlib.sha256(content).hexdigest()
+        assert download["contentSize"] == f"{len(content)} B"
         assert ("../" if name else "") + place in links
-        if one["encodingFormat"] != "text/csv":
-            assert one["sha256"] in page.text
+        if download["encodingFormat"] != "text/csv":
+            assert download["sha256"] in page.text
 
 
 def test_the_indicators_are_those_of_the_table(described_at: tuple[Path, str]) -> None:
@@ -335,12 +335,12 @@ def text(element: ElementTree.Element, name: str) -> str:
 def test_the_feed_tells_of_releases_and_corrections_the_newest_first() -> None:
     xml = feed_of(RELEASES, [CORRECTION])
     found = xml.findall(f"{{{ATOM}}}entry")
-    assert [text(one, "id") for one in found] == [
+    assert [text(entry, "id") for entry in found] == [
         f"{ADDRESS}v/1.1.0/",
         f"{ADDRESS}data/#C101",
         f"{ADDRESS}v/1.0.0/",
     ]
-    assert [text(one, "updated") for one in found] == [
+    assert [text(entry, "updated") for entry in found] == [
         "2027-02-01T00:00:00Z",
         "2027-01-20T00:00:00Z",
         "2027-01-01T00:00:00Z",
@@ -369,7 +369,7 @@ def test_feedparser_reads_the_feeds() -> None:
     read = feedparser.parse(atom_feed(dataset, found, ADDRESS))
     assert (read.bozo, read.version) == (False, "atom10")
     assert [entry.id for entry in read.entries] == [link.address for link in found]
-    assert [entry.title for entry in read.entries] == [one.title for one in found]
+    assert [entry.title for entry in read.entries] == [entry.title for entry in found]
     broken = atom_feed(dataset, found, ADDRESS).replace("</entry>", "", 1)
     assert feedparser.parse(broken).bozo
 

@@ -303,7 +303,7 @@ def test_sqlite_has_an_index_on_every_key_that_refers(dist: Path) -> None:
         for name, table in TABLES.items():
             keys = {key["fields"][0] for key in table["schema"].get("foreignKeys", [])}
             listed = [index[1] for index in base.execute(f'PRAGMA index_list("{name}")')]
-            first = {base.execute(f'PRAGMA index_info("{one}")').fetchone()[2] for one in listed}
+            first = {base.execute(f'PRAGMA index_info("{index}")').fetchone()[2] for index in listed}
             assert keys <= first, name
 
 
@@ -422,8 +422,8 @@ def test_libreoffice_opens_the_values_as_the_page_says(unpacked: Path, tmp_path:
     changed = {
         name
         for was, became in zip(whole, plain, strict=True)
-        for name, one, other in zip(whole[0], was, became, strict=False)
-        if one != other
+        for name, before, other in zip(whole[0], was, became, strict=False)
+        if before != other
     }
     assert changed == set(as_text)
 
@@ -444,8 +444,10 @@ def test_the_codebook_has_every_column_of_every_table(dist: Path, unpacked: Path
         assert row["blank_allowed"] == ("no" if field.get("constraints", {}).get("required") else "yes")
         words = field.get("categories") or field.get("listOf", [])
         assert row["allowed_values"] == "; ".join(word["value"] for word in words)
-        for line, one in zip(filter(None, row["allowed_values_mean"].split("\n")), words, strict=True):
-            assert line.startswith(f"{one['value']}: ") and line.endswith(one.get("description", "."))
+        for line, category in zip(filter(None, row["allowed_values_mean"].split("\n")), words, strict=True):
+            assert line.startswith(f"{category['value']}: ") and line.endswith(
+                category.get("description", ".")
+            )
         assert row["blank_means"] == field.get("blank", "")
         assert (row["key"] == "key") == (row["column"] in table["primaryKey"])
         assert (row["refers_to"] != "") == bool(keys)

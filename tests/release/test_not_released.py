@@ -188,7 +188,7 @@ def test_pages_and_feed_have_the_counts_and_version_of_the_current_data(gone_on:
     listed = page.partition("What it holds")[2]
     for name, number in rows.items():
         path = Package(gone_on).contract.table(name).path
-        row = next(one for one in listed.split("<tr") if f'href="../{path}"' in one)
+        row = next(table_row for table_row in listed.split("<tr") if f'href="../{path}"' in table_row)
         assert f", {number:,} rows" in row, name
     held = f"These data: {sum(rows.values())} rows in {len(rows)} tables"
     said = f"{held}, version 1.1.0-dev0 (not released), {DAY}."

@@ -29,19 +29,19 @@ def pages_of(package: Path) -> PageData:
     return data
 
 
-def value_of(one: object) -> str:
+def value_of(part: object) -> str:
     """Return the id of the first reading that part of a page links to."""
-    return links(one)[0].anchor
+    return links(part)[0].anchor
 
 
-def cells(one: Entry) -> list[str]:
+def cells(entry: Entry) -> list[str]:
     """Return the visible text of each cell of a row."""
-    return said(one.cells)
+    return said(entry.cells)
 
 
-def told(one: Section | Entry) -> str:
+def told(part: Section | Entry) -> str:
     """Return the visible text of the paragraphs of a section, or of a list entry."""
-    return " ".join(said(one.paragraphs if isinstance(one, Section) else one.cells))
+    return " ".join(said(part.paragraphs if isinstance(part, Section) else part.cells))
 
 
 def in_words(date: str) -> str:

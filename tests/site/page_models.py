@@ -56,18 +56,18 @@ def opened(package: Path) -> PageData:
     return PageData(Package(package))
 
 
-def spelt(one: Piece) -> str:
+def spelt(piece: Piece) -> str:
     """Return the visible text of a piece of a line."""
-    if isinstance(one, str):
-        return one
-    if isinstance(one, Around):
-        return f"({words(one.parts)})" if one.kind == "aside" else words(one.parts)
-    return one.words
+    if isinstance(piece, str):
+        return piece
+    if isinstance(piece, Around):
+        return f"({words(piece.parts)})" if piece.kind == "aside" else words(piece.parts)
+    return piece.words
 
 
 def words(line: Line) -> str:
     """Return the visible text of a line."""
-    return "".join(spelt(one) for one in line)
+    return "".join(spelt(piece) for piece in line)
 
 
 def said(lines: Lines) -> list[str]:
@@ -85,8 +85,8 @@ def parts(model: object) -> Iterator[object]:
         inside = list(model.values())
     elif is_dataclass(model):
         inside = [getattr(model, field.name) for field in fields(model)]
-    for one in inside:
-        yield from parts(one)
+    for part in inside:
+        yield from parts(part)
 
 
 def links(model: object) -> list[Link]:

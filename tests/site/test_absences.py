@@ -75,9 +75,9 @@ def test_outdated_not_found_statement_is_reported_with_page_and_words(
     key = wanted["not_available_id"]
     found = [finding for finding in prose.check(CheckContext(Package(package))) if finding.value == key]
     assert found and {finding.rule for finding in found} == {"absence-answered"}
-    assert all(one.table.startswith(("docs/", EVIDENCE)) and one.line for one in found)
+    assert all(finding.table.startswith(("docs/", EVIDENCE)) and finding.line for finding in found)
     bears_on_a_statement = any(row["not_available_id"] == key for row in read_csv(FROZEN / EVIDENCE))
-    assert any(one.table == EVIDENCE for one in found) == bears_on_a_statement
+    assert any(finding.table == EVIDENCE for finding in found) == bears_on_a_statement
     assert all(any(words in finding.message for finding in found) for words in words_of(key))
 
 

@@ -137,6 +137,6 @@ def test_text_of_an_svg_is_extracted_with_its_positions() -> None:
     assert (a["x"], a["y"], a["size"], a["words"]) == (12, 23, 6, "a")
     assert (b["x"], b["y"], b["size"], b["words"]) == (12, 30, 6, " b")
     assert all(
-        (one["fill"], one["weight"], one["anchor"]) == ("#000000", "bold", "start") for one in (a, b)
+        (text["fill"], text["weight"], text["anchor"]) == ("#000000", "bold", "start") for text in (a, b)
     )
     assert "".join(drawing.itertext()) == ""

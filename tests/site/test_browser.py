@@ -35,9 +35,11 @@ def nav() -> list[str]:
 
 def ten(rows: list[dict[str, str]], key: str, sizes: Counter[str], features: tuple[str, ...]) -> list[str]:
     """Return ten keys: the four largest, then one row for each of the rarest values of the features."""
-    chosen = dict.fromkeys(sorted((row[key] for row in rows), key=lambda one: -sizes[one])[:4])
+    chosen = dict.fromkeys(
+        sorted((row[key] for row in rows), key=lambda key_of_page: -sizes[key_of_page])[:4]
+    )
     times = Counter((name, row[name]) for row in rows for name in features)
-    for name, value in sorted(times, key=lambda one: times[one]):
+    for name, value in sorted(times, key=lambda feature: times[feature]):
         chosen.setdefault(next(row[key] for row in rows if row[name] == value))
     return list(chosen)[:10]
 
@@ -56,7 +58,7 @@ def of_kind(kind: str) -> list[str]:
     key, features = FEATURES[kind]
     times = Counter(row[key] if kind != "values" else row["mention_of"] or row[key] for row in readings)
     rows = roots if kind == "values" else read_csv(FROZEN / f"data/{kind}.csv")
-    return [f"{kind}/{one}/" for one in ten(rows, key, times, features)]
+    return [f"{kind}/{key_of_page}/" for key_of_page in ten(rows, key, times, features)]
 
 
 def pages(chosen: list[str], in_each_run: set[str]) -> list[Any]:
@@ -157,13 +159,18 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 def watched(browser: Browser) -> Iterator[Opened]:
     """The one window in which a worker opens its pages; new windows would take twice as long."""
     with window(browser, "about:blank") as page:
-        one = Opened(page, [], [])
-        page.on("console", lambda said: said.type in ("error", "warning") and one.faults.append(said.text))
-        page.on("pageerror", lambda error: one.faults.append(str(error)))
-        page.context.on("request", lambda request: one.asked.append(request.url))
-        page.context.on("requestfailed", lambda request: one.faults.append(f"failed: {request.url}"))
-        page.context.on("response", lambda got: got.status >= 400 and one.faults.append(got.url))
-        yield one
+        watched_page = Opened(page, [], [])
+        page.on(
+            "console",
+            lambda said: said.type in ("error", "warning") and watched_page.faults.append(said.text),
+        )
+        page.on("pageerror", lambda error: watched_page.faults.append(str(error)))
+        page.context.on("request", lambda request: watched_page.asked.append(request.url))
+        page.context.on(
+            "requestfailed", lambda request: watched_page.faults.append(f"failed: {request.url}")
+        )
+        page.context.on("response", lambda got: got.status >= 400 and watched_page.faults.append(got.url))
+        yield watched_page
 
 
 def gone_wrong(opened: Opened, host: str) -> list[str]:
@@ -411,7 +418,7 @@ def test_charts_are_named_take_the_ink_of_the_page_and_are_legible(opened: Opene
     for chart in charts:
         assert chart["role"] == "img"
         assert chart["names"] == ["title", "desc"]
-        named = {one for one in chart["colours"] if one.startswith("var(--")}
+        named = {colour for colour in chart["colours"] if colour.startswith("var(--")}
         assert set(chart["colours"]) - named <= {"none", "transparent", "currentColor", "currentcolor"}
         assert chart["strange"] == 0
         assert chart["ink"] == [chart["around"]]

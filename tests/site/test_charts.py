@@ -73,9 +73,9 @@ class Figure:
         """Return the ticks of each panel's axes, number and position; a panel may use the axis below it."""
         panels = re.split(r'<g class="mark-group role-scope concat_\d+_group">', self.svgs[width])[1:]
         found = [_axes(panel) for panel in panels]
-        for one, below in reversed(list(pairwise(found))):
-            if not one["x"]:
-                one.update(below)
+        for axis, below in reversed(list(pairwise(found))):
+            if not axis["x"]:
+                axis.update(below)
         return found
 
 
@@ -100,7 +100,9 @@ def _axes(panel: str) -> dict[str, list[tuple[float, float]]]:
         places = [(number(text), float(x), float(y) - BASELINE) for x, y, text in ticks]
         if places:
             is_across = len({y for _, _, y in places}) == 1
-            found["x" if is_across else "y"] = [(one, x if is_across else y) for one, x, y in places]
+            found["x" if is_across else "y"] = [
+                (mark_of, x if is_across else y) for mark_of, x, y in places
+            ]
     return found
 
 
@@ -145,7 +147,7 @@ every_chart = pytest.mark.parametrize("name", CHARTS)
 
 def ids(name: str) -> list[str]:
     """Return the ids of the readings in a chart, one for each row."""
-    return [one for _, one in figure(name).rows if one]
+    return [value_id for _, value_id in figure(name).rows if value_id]
 
 
 def numbers_of(row: Row) -> list[str]:
@@ -167,12 +169,12 @@ MEANINGS = {
 
 @pytest.mark.parametrize("name", ["printed-versions", "under-16", "comparable-studies"])
 def test_chart_row_has_the_numbers_and_marks_of_its_reading(name: str) -> None:
-    for cells, one in figure(name).rows:
-        if one:
-            numbers = [f"{float(end):g}" if end else "" for end in numbers_of(VALUES[one])]
+    for cells, value_id in figure(name).rows:
+        if value_id:
+            numbers = [f"{float(end):g}" if end else "" for end in numbers_of(VALUES[value_id])]
             assert [cell.replace(",", "") for cell in cells[2:]] == numbers, cells
             is_of_two = cells[1] in ("earlier year", "later year")
-            assert is_of_two or cells[1] == MEANINGS[VALUES[one]["qualifier"]], cells
+            assert is_of_two or cells[1] == MEANINGS[VALUES[value_id]["qualifier"]], cells
 
 
 def free(root: str) -> set[str]:
@@ -193,7 +195,7 @@ COUNTED = [
 
 def test_the_interval_is_the_counted_one_and_each_newspaper_is_named_at_its_mark_and_as_a_source() -> None:
     publishers = {row["source_id"]: row["publisher"] for row in read("sources")}
-    drawn = [cells for cells, one in figure("under-16").rows if not one]
+    drawn = [cells for cells, value_id in figure("under-16").rows if not value_id]
     [sources] = re.findall(r'<p class="source">(.*?)</p>', figure("under-16").html)
     for shown, row in zip(drawn, COUNTED, strict=True):
         count, base = (
@@ -235,7 +237,8 @@ def test_every_mention_of_an_early_claim_is_there_with_its_date_and_its_chain() 
         if first[row["claim_id"]] == "early_claims"
     ]
     shown = [
-        (one, cells[2], "no count published" in cells[1]) for cells, one in figure("early-claims").rows
+        (value_id, cells[2], "no count published" in cells[1])
+        for cells, value_id in figure("early-claims").rows
     ]
     assert sorted(shown) == sorted(expected)
 
@@ -244,7 +247,7 @@ def test_key_of_early_claims_chart_says_in_what_we_read() -> None:
     """The key says “in what we read”, since a document may name its source in a part that was not read."""
     rows = {row["value_id"]: row for row in read("origins") if row["chain"] == "credits_nobody"}
     extents = {row["source_id"]: row["read_extent"] for row in read("sources")}
-    shown = {one for _, one in figure("early-claims").rows}
+    shown = {value_id for _, value_id in figure("early-claims").rows}
     silent = [VALUES[key]["source_id"] for key in rows.keys() & shown]
     assert silent and all(extents[source_id] != "whole" for source_id in silent)
     assert "Names no source in what we read</span>" in figure("early-claims").html
@@ -335,8 +338,8 @@ def test_chart_lines_join_only_comparable_shares_or_ends_of_a_change() -> None:
         (ends.get(row["to_id"]), row["from_id"]) for row in links if row["relation"] == "later_end_of"
     }
     rows = figure("comparable-studies").rows
-    earlier = [one for cells, one in rows if cells[1].startswith("earlier")]
-    later = [one for cells, one in rows if cells[1].startswith("later")]
+    earlier = [value_id for cells, value_id in rows if cells[1].startswith("earlier")]
+    later = [value_id for cells, value_id in rows if cells[1].startswith("later")]
     assert set(zip(earlier, later, strict=True)) <= pairs
     assert len(earlier) == len(
         {frozenset(pair) for pair in pairs if set(pair) <= set(ids("comparable-studies"))}
@@ -368,19 +371,19 @@ def test_no_chart_axis_compares_shares_of_different_denominators(name: str) -> N
 def test_marks_lie_where_the_axis_has_their_numbers(name: str, width: str) -> None:
     """Positions are read from the drawing, using only the labels of its ticks."""
     checked = 0
-    one = figure(name)
-    for at, (panel, axes) in enumerate(zip(one.panels, one.axes(width), strict=True)):
+    chart = figure(name)
+    for at, (panel, axes) in enumerate(zip(chart.panels, chart.axes(width), strict=True)):
         if not axes["x"]:
             continue
         pointed = [cells for cells in panel.rows if "line:" not in cells[1] and cells[1] != DOTTED]
         points = [cells for cells in pointed if len(cells) < 5 or cells[2]]
-        spots = one.drawn(at, "symbol", width)
+        spots = chart.drawn(at, "symbol", width)
         assert len(spots) == len(points)
         for cells, spot in zip(points, spots, strict=True):
             _lies_there(name, cells, spot, axes)
             checked += 1
         spans = [cells for cells in panel.rows if len(cells) == 5 and cells[4]]
-        rules = [rule for rule in one.drawn(at, "rule", width) if len(rule) == 3]
+        rules = [rule for rule in chart.drawn(at, "rule", width) if len(rule) == 3]
         ends = {round(spot[0]) for spot in spots}
         joins = [] if name in BY_YEAR else rules[: len(rules) - len(spans)]
         assert all({round(x), round(x + wide)} <= ends for x, _, wide in joins)
@@ -393,9 +396,9 @@ def test_marks_lie_where_the_axis_has_their_numbers(name: str, width: str) -> No
 
 
 def test_marks_lie_below_their_label_on_a_phone_and_panels_of_one_scale_share_an_axis_on_a_desk() -> None:
-    one = figure("early-claims")
-    spots = one.drawn(0, "symbol")
-    labels = [(x, y) for x, y in one.drawn(0, "text") if x == 0]  # those beside a mark are at the mark
+    chart = figure("early-claims")
+    spots = chart.drawn(0, "symbol")
+    labels = [(x, y) for x, y in chart.drawn(0, "text") if x == 0]  # those beside a mark are at the mark
     assert len(set(spots)) == len(spots) > len(labels)
     assert min(min(spot[1] - y for _, y in labels if y <= spot[1]) for spot in spots) > 13
     assert figure("printed-versions").svgs["desk"].count('"mark-text role-axis-label"') == 1
@@ -423,16 +426,20 @@ def _lies_there(
 
 @every_chart
 def test_a_chart_has_its_words_its_caveats_and_its_downloads(name: str) -> None:
-    one = figure(name)
-    paths = re.findall(r'href="\.\./([^"]+)"', one.html.partition("<details>")[2].partition("</p>")[0])
+    chart = figure(name)
+    paths = re.findall(r'href="\.\./([^"]+)"', chart.html.partition("<details>")[2].partition("</p>")[0])
     assert paths[:2] == [f"charts/{name}.svg", f"charts/{name}.png"]
     for path in paths[2:]:
         assert (FROZEN / path).is_file()
-    [found] = re.findall(r"In words\. (.+)", one.caption)
-    assert one.words == f"{found} The table below has every number."
-    assert len(found) > 20 and "Cite this chart. “" in one.caption and re.search(r"Sources?: ", one.caption)
+    [found] = re.findall(r"In words\. (.+)", chart.caption)
+    assert chart.words == f"{found} The table below has every number."
+    assert (
+        len(found) > 20
+        and "Cite this chart. “" in chart.caption
+        and re.search(r"Sources?: ", chart.caption)
+    )
     # As a word: the text of two lines of a drawing stands here without a space, such as “women” and “and”.
-    assert not re.search(r"\bNone\b(?! found| is| of the)|\bnan\b|Undefined", one.text)
+    assert not re.search(r"\bNone\b(?! found| is| of the)|\bnan\b|Undefined", chart.text)
 
 
 STYLE = (ROOT / "docs/assets/style.css").read_text(encoding="utf-8")
@@ -450,7 +457,7 @@ def lightness(colour: str) -> float:
 @pytest.mark.parametrize("tint", TINTS)
 def test_each_colour_is_legible_on_its_paper_in_grey_too(tint: str, scheme: int) -> None:
     paper, ink = (
-        lightness(re.findall(rf"--{one}: (#\w{{6}})", STYLE)[scheme]) for one in ("surface", tint)
+        lightness(re.findall(rf"--{colour}: (#\w{{6}})", STYLE)[scheme]) for colour in ("surface", tint)
     )
     low, high = sorted((paper, ink))
     assert (high + 0.05) / (low + 0.05) >= 4.5
@@ -471,43 +478,43 @@ def test_period_is_placed_at_its_middle_on_the_time_axis() -> None:
 
 
 def test_each_break_is_a_line_at_the_beginning_of_its_year_or_month() -> None:
-    one = figure("response")
+    chart = figure("response")
     names = {row["name"]: row["series_id"] for row in read("series")}
     drawn = 0
-    for at, (panel, axes) in enumerate(zip(one.panels, one.axes(), strict=True)):
+    for at, (panel, axes) in enumerate(zip(chart.panels, chart.axes(), strict=True)):
         dates = {row["at"] for row in read("series_breaks") if row["series_id"] == names.get(panel.title)}
         starts = {int(date[:4]) + (int(date[5:7]) - 1) / 12 if date[4:] else int(date) for date in dates}
-        lines = sorted(spot[0] for spot in one.drawn(at, "rule") if len(spot) == 2)
+        lines = sorted(spot[0] for spot in chart.drawn(at, "rule") if len(spot) == 2)
         assert lines == pytest.approx([place(axes["x"], start - 0.5) for start in sorted(starts)], abs=0.2)
         drawn += len(lines)
     assert drawn >= 4
 
 
 @pytest.mark.parametrize(
-    ("name", "one"),
+    ("name", "value_id"),
     [("printed-versions", "KH041"), ("comparable-studies", "E2-076-a")],
 )
 def test_figure_shown_only_with_its_contradiction_is_not_in_charts(
-    name: str, one: str, package: Path
+    name: str, value_id: str, package: Path
 ) -> None:
-    assert one in ids(name)
-    alter(package, "reported_values", one, show="conflict_only")
-    assert f'#{one}"' in chart(name, FROZEN) and f'#{one}"' not in chart(name, package)
+    assert value_id in ids(name)
+    alter(package, "reported_values", value_id, show="conflict_only")
+    assert f'#{value_id}"' in chart(name, FROZEN) and f'#{value_id}"' not in chart(name, package)
 
 
 def test_figure_shown_with_both_denominators_is_not_in_charts(package: Path) -> None:
     """The response chart draws main mentions only, so it leaves out a reading that must be shown with
     both denominators.
     """
-    one = ids("response")[0]
+    value_id = ids("response")[0]
 
     def add_mention(rows: list[Row]) -> None:
-        [row] = [row for row in rows if row["value_id"] == one]
+        [row] = [row for row in rows if row["value_id"] == value_id]
         row["show"] = "with_both_denominators"
-        rows.append(row | {"value_id": "KH900", "mention_of": one, "low": "9", "high": "9"})
+        rows.append(row | {"value_id": "KH900", "mention_of": value_id, "low": "9", "high": "9"})
 
     change_rows(package, "reported_values", add_mention)
-    assert f'#{one}"' not in chart("response", package)
+    assert f'#{value_id}"' not in chart("response", package)
 
 
 # Charts whose labels say their numbers, the picture that a part of a page lays out, and each as a file.
@@ -532,9 +539,9 @@ def picture(name: str) -> str:
 
 def diamonds(html: str) -> list[float]:
     """Return the later share by its counts, read from the axis on desktop and phone."""
-    one = Figure(html)
+    chart = Figure(html)
     return [
-        number_at(one.axes(width)[1]["x"], one.drawn(1, "symbol", width)[1][0])
+        number_at(chart.axes(width)[1]["x"], chart.drawn(1, "symbol", width)[1][0])
         for width in ("desk", "phone")
     ]
 
@@ -578,11 +585,11 @@ def test_interval_for_chance_lies_within_the_interval_for_clustering() -> None:
 
 
 def test_two_surveys_without_one_of_their_figures_are_not_drawn(package: Path) -> None:
-    for one in ("KH010", "KH005", "KH037"):
-        alter(package, "reported_values", one, show="withdrawn")
+    for value_id in ("KH010", "KH005", "KH037"):
+        alter(package, "reported_values", value_id, show="withdrawn")
         html = drawn("shares-by-survey", package)
-        assert "<svg" not in html and NOTHING in html and "Withdrawn, and so not drawn: " in html, one
-        alter(package, "reported_values", one, show="free")
+        assert "<svg" not in html and NOTHING in html and "Withdrawn, and so not drawn: " in html, value_id
+        alter(package, "reported_values", value_id, show="free")
 
 
 @cache
@@ -695,9 +702,9 @@ VERDICTS = """{{ chart("verdicts", source_id="khmer-times-2015", title="Claims",
 
 def test_each_statement_of_an_article_is_a_square_beside_its_verdict(package: Path) -> None:
     said = Counter(row["verdict"] for row in read("article_statements"))
-    one = Figure(filled_in(VERDICTS))
-    assert one.words == f"{said['differs']} differ; {said['confirmed']} confirmed"
-    assert len(one.drawn(0, "symbol", "phone")) == said["differs"] + said["confirmed"]
+    chart = Figure(filled_in(VERDICTS))
+    assert chart.words == f"{said['differs']} differ; {said['confirmed']} confirmed"
+    assert len(chart.drawn(0, "symbol", "phone")) == said["differs"] + said["confirmed"]
     change_rows(package, "article_statements", lambda rows: rows.clear())
     assert NOTHING in filled_in(VERDICTS, package)
 
@@ -711,8 +718,8 @@ def test_hundred_squares_picture_fills_one_square_per_percent(
     package: Path, share: str, squares: int
 ) -> None:
     alter(package, "reported_values", ONLINE, low=share, high=share, printed=share)
-    one = Figure(filled_in(ONLINE_IN_A_HUNDRED, package))
-    for drawing in one.svgs.values():
+    chart = Figure(filled_in(ONLINE_IN_A_HUNDRED, package))
+    for drawing in chart.svgs.values():
         assert drawing.count('stroke="var(--measured)"') == squares
         assert drawing.count('stroke="var(--rule)"') == 100 - squares
 
@@ -732,11 +739,11 @@ def test_hundred_squares_picture_has_a_text_alternative() -> None:
 
 
 def test_squares_of_two_surveys_are_drawn_together_or_not_at_all(package: Path) -> None:
-    for one in ("KH038", "KH010", "KH005"):
-        alter(package, "reported_values", one, show="withdrawn")
+    for value_id in ("KH038", "KH010", "KH005"):
+        alter(package, "reported_values", value_id, show="withdrawn")
         html = drawn("two-surveys", package)
-        assert "<svg" not in html and NOTHING in html, one
-        alter(package, "reported_values", one, show="free")
+        assert "<svg" not in html and NOTHING in html, value_id
+        alter(package, "reported_values", value_id, show="free")
 
 
 @pytest.mark.parametrize("at", [float("nan"), -1.0, 11.0])

@@ -344,7 +344,7 @@ def test_on_a_wide_screen_questions_stand_below_each_other_as_the_first_has_it(w
 def test_check_page_shows_file_contents_as_text(
     warm: Page, lacking: tuple[Path, Taken], tmp_path: Path
 ) -> None:
-    rows = {name: [dict(row) for row in some] for name, some in lacking[1].items()}
+    rows = {name: [dict(row) for row in table_rows] for name, table_rows in lacking[1].items()}
     rows["reported_values"][0]["low"] = "<img src=x onerror=document.title='gone'>"
     answers(warm, workbook_of(rows, tmp_path / "study.xlsx"))
     assert "<img src=x" in warm.inner_text("#check-answer table")
@@ -354,8 +354,8 @@ def test_check_page_shows_file_contents_as_text(
 def test_check_page_requests_only_files_of_the_site(warm: Page) -> None:
     host = warm.url.split("/check/")[0]
     asked: list[str] = warm.asked  # type: ignore[attr-defined]
-    assert [one for one in asked if f"/{ENGINE}/" in one]
-    assert [one for one in asked if not one.startswith((host, f"blob:{host}"))] == []
+    assert [address for address in asked if f"/{ENGINE}/" in address]
+    assert [address for address in asked if not address.startswith((host, f"blob:{host}"))] == []
 
 
 FETCH = "fetch('{address}', {{ mode: 'no-cors' }}).then(() => 'went', () => 'refused')"

@@ -128,23 +128,23 @@ def test_withdrawn_featured_reading_is_reported_by_the_check_and_noticed_on_its_
     role: str, package: Path, before: dict[str, str]
 ) -> None:
     """One warning names each page that shows the reading; they say it is withdrawn, and charts omit it."""
-    one = READINGS[role]
-    withdraw(package, one)
+    reading = READINGS[role]
+    withdraw(package, reading)
     found = found_by_rules(package)
     assert {fault.rule for fault in found if fault.level == "error"} <= OF_A_ROOT
     [told] = [fault for fault in found if fault.rule == "featured-reading-stands"]
-    assert (told.row, told.value, told.level) == (role, one, "warning")
-    after = filled_in(package, [main_of(one)], ASKING)
+    assert (told.row, told.value, told.level) == (role, reading, "warning")
+    after = filled_in(package, [main_of(reading)], ASKING)
     assert_whole(after)
-    link = rf'withdrawn: <a href="[./]*values/{main_of(one)}/#{one}">'
+    link = rf'withdrawn: <a href="[./]*values/{main_of(reading)}/#{reading}">'
     for name in quoting(role):
         assert f"docs/{name}" in told.message
         assert re.search(link, after[name]) and not re.search(link, before[name]), name
-        for chart in [key for key, drawn in charts(before[name]).items() if f'/#{one}"' in drawn]:
+        for chart in [key for key, drawn in charts(before[name]).items() if f'/#{reading}"' in drawn]:
             assert "Withdrawn, and so not drawn" in charts(after[name])[chart], (name, chart)
     for name, page in after.items():
-        assert f'/#{one}"' not in re.sub(link, "", "".join(charts(page).values())), name
-    assert f"Withdrawn, do not quote.</strong> {WHY}" in after[f"values/{main_of(one)}.md"]
+        assert f'/#{reading}"' not in re.sub(link, "", "".join(charts(page).values())), name
+    assert f"Withdrawn, do not quote.</strong> {WHY}" in after[f"values/{main_of(reading)}.md"]
 
 
 def promote(package: Path, old: str, new: str) -> None:
@@ -182,14 +182,14 @@ def test_pages_survive_a_withdrawn_main_mention_replaced_by_another(
     role: str, new: str, package: Path
 ) -> None:
     """This is the fix of withdrawn-main-mention-is-alone; the role may be changed later."""
-    one = READINGS[role]
-    promote(package, one, new)
-    withdraw(package, one)
+    reading = READINGS[role]
+    promote(package, reading, new)
+    withdraw(package, reading)
     assert {fault.rule for fault in found_by_rules(package)} - OF_ANOTHER == {"featured-reading-stands"}
-    after = filled_in(package, [one, new], ASKING)
+    after = filled_in(package, [reading, new], ASKING)
     assert_whole(after)
     for name in quoting(role):
-        assert re.search(rf'withdrawn: <a href="[./]*values/{new}/#{one}">', after[name]), name
+        assert re.search(rf'withdrawn: <a href="[./]*values/{new}/#{reading}">', after[name]), name
     alter(package, "featured", role, value_id=new)
     assert {fault.rule for fault in found_by_rules(package)} <= OF_ANOTHER
 
@@ -341,7 +341,9 @@ def test_unreadable_page_is_skipped_when_roles_are_searched(tmp_path: Path) -> N
 def test_check_knows_every_parameter_that_takes_a_role() -> None:
     """The check recognises a role as a positional or a named argument."""
     tables = {
-        name: one for module in site_pages.ASKED for name, one in site_pages._public_functions(module)
+        name: function
+        for module in site_pages.ASKED
+        for name, function in site_pages._public_functions(module)
     }
     found = 0
     for name, function in [*tables.items(), *CHARTS.items()]:

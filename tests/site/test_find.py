@@ -278,11 +278,13 @@ def holds(row: Row, words: str) -> bool:
     """Return whether a row contains these words, in singular or plural, or synonyms of them."""
     bare = words.lower().replace(",", "")
     sets = [
-        some
-        for some in SYNONYMS
-        if bare.removesuffix("s") in [one.lower().removesuffix("s") for one in some]
+        synonyms
+        for synonyms in SYNONYMS
+        if bare.removesuffix("s") in [word.lower().removesuffix("s") for word in synonyms]
     ]
-    terms = [term.lower().removesuffix("s") for some in sets for term in some] or [bare.removesuffix("s")]
+    terms = [term.lower().removesuffix("s") for synonyms in sets for term in synonyms] or [
+        bare.removesuffix("s")
+    ]
     text = cells_in_words(row)
     return any(re.search(rf"(?<![\w.]){re.escape(term)}s?(?![\w]|\.\d)", text, re.I) for term in terms)
 
@@ -343,7 +345,7 @@ def test_columns_are_sorted_by_the_keyboard_alone(table: Page) -> None:
     for key, said in (("Enter", "ascending"), ("Space", "descending")):
         table.keyboard.press(key)
         assert head.get_attribute("aria-sort") == said
-        numbers_of = [VALUES[one]["low"] or VALUES[one]["high"] for one in shown(table)]
+        numbers_of = [VALUES[value_id]["low"] or VALUES[value_id]["high"] for value_id in shown(table)]
         known = [float(number) for number in numbers_of if number]
         assert known == sorted(known, reverse=said == "descending")
         assert numbers_of[: len(known)] == [number for number in numbers_of if number]
@@ -629,7 +631,7 @@ def test_look_up_finds_every_number_of_a_sentence(
     expected = {
         same_number(row)
         for row in VALUES.values()
-        if any(has_number(row, one) for one in numbers)
+        if any(has_number(row, number) for number in numbers)
         and (not share or units[row["indicator_id"]] == "percent")
     }
     with window(browser, f"{host}claims/?{urlencode({'find': asked})}") as page:
@@ -642,7 +644,9 @@ def test_look_up_matches_words_from_their_beginning(browser: Browser, host: str)
     """“two percent” does not match “thirty-two percent”; if no words match, the message speaks of words."""
     with window(browser, f"{host}claims/?find=two+percent") as page:
         answer(page)
-        assert not [one for one in found(page) if re.search(r"-two", VALUES[one]["printed"], re.I)]
+        assert not [
+            value_id for value_id in found(page) if re.search(r"-two", VALUES[value_id]["printed"], re.I)
+        ]
         page.get_by_label("A number or words").fill("no such words")
         page.locator("#look-up-found", has_text="No entry has all of these words").wait_for()
 
@@ -650,7 +654,7 @@ def test_look_up_matches_words_from_their_beginning(browser: Browser, host: str)
 def test_look_up_finds_words_and_clears_its_list_if_emptied(browser: Browser, host: str) -> None:
     with window(browser, f"{host}claims/?find=nearly+1+of+every+100") as page:
         answer(page)
-        assert [VALUES[one]["printed"] for one in found(page)] == ["Nearly 1 of every 100"]
+        assert [VALUES[value_id]["printed"] for value_id in found(page)] == ["Nearly 1 of every 100"]
         assert page.locator("#numbers").evaluate("one => one.previousElementSibling.id") == "look-up"
         page.get_by_label("A number or words").fill("")
         page.locator("#numbers").wait_for(state="hidden")

@@ -70,10 +70,10 @@ def test_a_figure_leads_to_its_study_or_names_who_prints_it(data: PageData) -> N
     ):
         for entry in panel.rows:
             row = VALUES[value_of(entry)]
-            printed, what, _ = cells(entry)
+            printed, measured, _ = cells(entry)
             studies = [f"studies/{row['study_id']}/"] if row["study_id"] else []
             assert [link.address for link in links(entry)][1:] == studies
-            is_said = f": {row['scope_as_printed']}" in what
+            is_said = f": {row['scope_as_printed']}" in measured
             assert is_said or row["indicator_id"] != "share-of-child-population"
             is_english = data.values.source(row["value_id"])["language"] == "en"
             number = data.values.value(row["value_id"])
@@ -85,8 +85,8 @@ def test_a_withdrawn_quantity_is_in_no_list(package: Path) -> None:
     withdraw(package, "KH266")
     after = pages_of(package)
     topic = VALUES["KH266"]["topic"]
-    assert "KH266" in [value_of(one) for one in quantities_with_all_numbers(pages_of(FROZEN), topic)]
-    assert "KH266" not in [value_of(one) for one in quantities_with_all_numbers(after, topic)]
+    assert "KH266" in [value_of(entry) for entry in quantities_with_all_numbers(pages_of(FROZEN), topic)]
+    assert "KH266" not in [value_of(entry) for entry in quantities_with_all_numbers(after, topic)]
     assert "KH266" not in [row.id for entry in value_topics(after) for row in entry.rows]
     assert "KH266" not in [
         value_of(entry) for panel, _ in figures_by_population(after, topic) for entry in panel.rows
@@ -108,7 +108,7 @@ def test_each_source_of_a_tier_stands_under_its_country_and_says_whether_it_is_t
         told = f", {row['locator']} ({row['evidence']}): "
         said_there = [line.partition(told)[2] for place, line in shown if place == row["place_id"]]
         tier = code_in_words(row["tier_as_stated"]).title()
-        assert [one for one in said_there if re.search(rf"{tier} in [^;]*\b{row['report_year']}\b", one)]
+        assert [line for line in said_there if re.search(rf"{tier} in [^;]*\b{row['report_year']}\b", line)]
 
 
 # Series and events.
@@ -138,7 +138,7 @@ def test_a_series_has_all_its_counts_in_order_and_its_breaks(data: PageData) -> 
 
 def test_a_series_whose_counts_were_all_withdrawn_says_that_it_has_none(package: Path) -> None:
     key = table("series")[0]["series_id"]
-    withdraw(package, *(one for one, row in VALUES.items() if row["series"] == key))
+    withdraw(package, *(value_id for value_id, row in VALUES.items() if row["series"] == key))
     [series] = [series for series in all_series(pages_of(package)) if series.id == key]
     assert (series.paragraphs[0], series.rows) == (("no counts",), ())
 
@@ -183,8 +183,8 @@ def test_claims_stand_by_their_mentions_and_these_in_order_of_publication(data: 
     for claim in shown:
         rows = [chains[claim.id, value_of(entry)] for entry in claim.rows]
         assert [int(row["position"]) for row in rows] == list(range(1, len(rows) + 1)), claim.id
-        for row, one in zip(rows, claim.rows, strict=True):
-            published, _, origin = cells(one)
+        for row, entry in zip(rows, claim.rows, strict=True):
+            published, _, origin = cells(entry)
             assert ("no count published" in origin) == (row["chain"] == "chain_breaks")
             assert ("; credits " in origin) == bool(row["credited_to"])
             assert published.endswith(" (earliest read)") == (row["is_earliest"] == "yes")
@@ -195,9 +195,9 @@ def test_a_numeral_says_its_digits_its_tokens_and_its_oldest_mention(data: PageD
     folds = [fold for here in (True, False) for fold in numbers_by_size(data, here)]
     found = {value_of(entry): entry for fold in folds for entry in fold.rows}
     assert len(found) == sum(len(fold.rows) for fold in folds)
-    assert {tuple(sorted(row["value_id"] for row in same_number(one))) for one in STANDING.values()} == {
-        tuple(sorted(row["value_id"] for row in same_number(VALUES[key]))) for key in found
-    }
+    assert {
+        tuple(sorted(row["value_id"] for row in same_number(reading))) for reading in STANDING.values()
+    } == {tuple(sorted(row["value_id"] for row in same_number(VALUES[key]))) for key in found}
     for here in (True, False):
         keys = [value_of(entry) for fold in numbers_by_size(data, here) for entry in fold.rows]
         assert {data.package.ledger.country(VALUES[key]["place_id"]) == "cambodia" for key in keys} == {
@@ -207,17 +207,17 @@ def test_a_numeral_says_its_digits_its_tokens_and_its_oldest_mention(data: PageD
         assert lows == sorted(lows)
     assert "2104" in found["KH005"].keys["numbers"].split()
     assert found["KH010"].keys["unit"] == "percent"
-    for key, one in found.items():
+    for key, entry in found.items():
         printed = [row["printed"] for row in same_number(VALUES[key])]
         times = f"; {len(printed)} mentions of this number. "
-        number, _, origin = cells(one)
+        number, _, origin = cells(entry)
         assert (times in origin) == origin.startswith("Earliest mention found"), key
         assert origin.startswith("Earliest mention found with ") == (
             len(printed) > 1 and may_be_earlier(key)
         )
         assert (times in origin) == (len(printed) > 1), key
         first = [words for at, words in enumerate(printed) if words.lower() not in lower(printed[:at])]
-        assert links(one)[0].words == f"“{first[0]}”", "the token that is reported comes first"
+        assert links(entry)[0].words == f"“{first[0]}”", "the token that is reported comes first"
         assert number.startswith(", ".join(f"“{words}”" for words in first))
 
 
@@ -228,11 +228,11 @@ def may_be_earlier(value_id: str) -> bool:
     return any(first.startswith(f"{date}-") for date in dates if date)
 
 
-def same_number(one: Row) -> list[Row]:
+def same_number(reading: Row) -> list[Row]:
     """Return the readings of one quantity with the same number."""
-    root = one["mention_of"] or one["value_id"]
+    root = reading["mention_of"] or reading["value_id"]
     group = [row for row in STANDING.values() if root in (row["value_id"], row["mention_of"])]
-    return [row for row in group if (row["low"], row["high"]) == (one["low"], one["high"])]
+    return [row for row in group if (row["low"], row["high"]) == (reading["low"], reading["high"])]
 
 
 def lower(words: list[str]) -> list[str]:

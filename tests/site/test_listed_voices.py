@@ -52,10 +52,10 @@ def test_each_contradiction_or_unexplained_difference_is_listed_once(data: PageD
 def test_differing_reports_of_an_event_are_listed_together_with_the_reason(data: PageData) -> None:
     rows = {(row["event_id"], row["differs_from"]): row for row in table("events") if row["differs_from"]}
     shown = event_checks(data)
-    assert {tuple(link.anchor for link in links(one)) for one in shown} == rows.keys()
+    assert {tuple(link.anchor for link in links(entry)) for entry in shown} == rows.keys()
     assert cells(shown[0])[2].startswith("Contradiction: ")
-    for one in shown:
-        assert rows[links(one)[0].anchor, links(one)[1].anchor]["explanation"] in cells(one)[2]
+    for entry in shown:
+        assert rows[links(entry)[0].anchor, links(entry)[1].anchor]["explanation"] in cells(entry)[2]
 
 
 def test_number_needed_by_a_hypothesis_names_its_rounding_rule() -> None:
@@ -73,8 +73,8 @@ def test_number_needed_by_a_hypothesis_names_its_rounding_rule() -> None:
 def test_each_figure_of_the_article_stands_with_what_was_found(data: PageData) -> None:
     shown = {value_of(claim): claim for claim in claims_of_source(data, ARTICLE)}
     assert set(shown) == {key for key, row in VALUES.items() if row["source_id"] == ARTICLE}
-    for key, one in shown.items():
-        found, root = cells(one)[1], VALUES[key]["mention_of"] or key
+    for key, entry in shown.items():
+        found, root = cells(entry)[1], VALUES[key]["mention_of"] or key
         told = said(tuple(voice_lines(data, data.values.reading(root))))
         assert found.startswith(" ".join(told)), key
         assert told or " of the same number." in found or found.startswith(NOTHING), key
@@ -89,7 +89,7 @@ def test_a_figure_on_which_nothing_was_found_says_so(package: Path) -> None:
         change_rows(package, name, lambda rows: rows.clear())
     change_rows(package, "reported_values", lambda rows: [row.update(mention_of="") for row in rows])
     shown = claims_of_source(pages_of(package), ARTICLE)
-    assert {cells(one)[1] for one in shown} == {NOTHING, f"{NOTHING} {NOT_SEEN}"}
+    assert {cells(entry)[1] for entry in shown} == {NOTHING, f"{NOTHING} {NOT_SEEN}"}
 
 
 KEYS = ("value_id", "study_id", "study_fact_id", "statement_id", "limitation_id", "not_available_id")
@@ -103,10 +103,10 @@ def test_each_statement_stands_in_order_with_its_verdict_and_what_was_found(data
         (row["article_statement_id"], f"{SPEAKERS[row['organisation_id']]}: {row['paraphrase']}")
         for row in STATEMENTS
     ]
-    for one, row in zip(shown, STATEMENTS, strict=True):
-        assert told(one).startswith(f"{meant(data, row['verdict'])} {row['finding']}")
-        assert f"“{row['words_as_printed']}”" in told(one)
-        assert ("the newspaper itself" in told(one)) == (not row["organisation_id"])
+    for section, row in zip(shown, STATEMENTS, strict=True):
+        assert told(section).startswith(f"{meant(data, row['verdict'])} {row['finding']}")
+        assert f"“{row['words_as_printed']}”" in told(section)
+        assert ("the newspaper itself" in told(section)) == (not row["organisation_id"])
 
 
 def test_a_statement_says_what_was_not_available_to_judge_it(data: PageData) -> None:
@@ -188,7 +188,7 @@ def test_statement_of_a_body_on_its_own_figure_is_marked(data: PageData) -> None
         said_of = root["credited_to"] or (printed_by if is_first_hand else "")
         own = {studies[root["study_id"]] if root["study_id"] else said_of}
         line = next(
-            one for one in voice_lines(data, data.values.reading(row["value_id"])) if said_in(one, row)
+            line for line in voice_lines(data, data.values.reading(row["value_id"])) if said_in(line, row)
         )
         speaker = said([line])[0].partition(row["statement_id"])[0].rpartition(")")[2]
         assert (", to whom it is credited" in speaker) == (said_by in own), row
@@ -288,10 +288,10 @@ def test_a_group_shows_each_published_size_with_who_is_counted(data: PageData) -
     assert {
         group.id.removeprefix("size-"): [value_of(entry) for entry in group.rows] for group in shown
     } == wanted
-    for one in (entry for group in shown for entry in group.rows):
-        row = VALUES[value_of(one)]
-        number, what, _ = cells(one)
-        assert number == f"“{row['printed']}”" and what.startswith(data.values.label(row["value_id"]))
+    for entry in (entry for group in shown for entry in group.rows):
+        row = VALUES[value_of(entry)]
+        number, counted, _ = cells(entry)
+        assert number == f"“{row['printed']}”" and counted.startswith(data.values.label(row["value_id"]))
 
 
 def test_a_withdrawn_size_of_a_group_says_so_beside_its_number(package: Path) -> None:
@@ -309,11 +309,11 @@ def test_missing_information_is_listed_under_its_topic_with_the_reason(data: Pag
         shown = not_available(data, topic)
         assert [entry.id for entry in shown] == [key for key, row in rows.items() if row["topic"] == topic]
         for entry in shown:
-            what, why, settles = cells(entry)
+            missing, why, settles = cells(entry)
             assert ("not read" in why) == (rows[entry.id]["reason"] == "not_read"), entry.id
             assert ("Where to look: " in settles) == bool(rows[entry.id]["source_id"])
             is_named = rows[entry.id]["reach"] == "studies"
-            assert what.startswith(rows[entry.id]["what"]) and not what.endswith("()")
-            assert what.startswith(f"{rows[entry.id]['what']} (") == is_named
+            assert missing.startswith(rows[entry.id]["what"]) and not missing.endswith("()")
+            assert missing.startswith(f"{rows[entry.id]['what']} (") == is_named
     assert len(not_available(data, *topics)) == len(rows)
     assert not_available(data) == []

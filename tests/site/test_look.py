@@ -43,8 +43,8 @@ class Built(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         own = dict(attrs)
         self.elements.append((tag, own))
-        if one := own.get("id"):
-            self.ids[one] += 1
+        if element_id := own.get("id"):
+            self.ids[element_id] += 1
         self.addresses += [link for name in ("href", "src", "data-src") if (link := own.get(name))]
         if tag == "a" and (link := own.get("href")):
             self.links.append(link)
@@ -88,7 +88,10 @@ def built(site: Path) -> dict[str, Built]:
 def test_ids_are_unique_on_every_page(site: Path) -> None:
     pages = built(site)
     assert len(pages) > 300
-    twice = {name: [one for one, times in page.ids.items() if times > 1] for name, page in pages.items()}
+    twice = {
+        name: [element_id for element_id, times in page.ids.items() if times > 1]
+        for name, page in pages.items()
+    }
     assert {name: ids for name, ids in twice.items() if ids} == {}
 
 
@@ -156,7 +159,7 @@ CHECKED = [(name, row) for name in LISTS for row in read_csv(ROOT / f"docs/asset
 
 
 @pytest.mark.parametrize(
-    ("name", "row"), CHECKED, ids=lambda one: one if isinstance(one, str) else one["item"]
+    ("name", "row"), CHECKED, ids=lambda place: place if isinstance(place, str) else place["item"]
 )
 def test_checklist_item_names_existing_places_that_meet_it(
     name: str, row: dict[str, str], site: Path
@@ -181,7 +184,7 @@ def test_the_khmer_page_says_that_it_is_not_reviewed_and_has_the_figures(site: P
     assert "await review by a native reader" in html
     low = {row["value_id"]: row["low"] for row in read_csv(FROZEN / "data/reported_values.csv")}
     share = f"{100 * int(low['KH007']) / int(low['KH005']):.2f}%"
-    figures = [f"{low[one]}%" for one in ("KH010", "KH038", "KH037")]
+    figures = [f"{low[value_id]}%" for value_id in ("KH010", "KH038", "KH037")]
     for figure in (*figures, share, low["KH007"], f"{int(low['KH005']):,}"):
         assert figure in page.khmer.replace("\xa0", " "), figure
     for line in read_csv(FROZEN / "data/editorial/helplines.csv"):

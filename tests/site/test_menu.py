@@ -18,7 +18,7 @@ def pages_of(entry: Any) -> list[str]:
     if isinstance(entry, str):
         return [entry]
     return [
-        page for one in (entry.values() if isinstance(entry, dict) else entry) for page in pages_of(one)
+        page for item in (entry.values() if isinstance(entry, dict) else entry) for page in pages_of(item)
     ]
 
 
@@ -116,7 +116,7 @@ def test_the_menu_of_a_desk_hides_no_entry(browser: Browser, host: str, size: tu
         tabs = page.locator(".md-tabs__link")
         assert tabs.count() == len(mkdocs_settings()["nav"])
         shown = [*tabs.all(), *page.locator(".md-nav--primary a.md-nav__link:visible").all()]
-        boxes = [one.bounding_box() for one in shown]
+        boxes = [link.bounding_box() for link in shown]
         assert len(boxes) >= len(mkdocs_settings()["nav"])
         assert [box for box in boxes if not box or box["y"] + box["height"] > size[1]] == []
     page.close()

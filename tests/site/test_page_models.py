@@ -114,7 +114,7 @@ def test_quantity_page_lists_exactly_the_rows_about_the_quantity() -> None:
     for root in DATA.main_mentions:
         page = models()[f"values/{root.id}/"]
         assert {entry.id for entry in page.rows} == printed[root.id]
-        times = Counter(DATA.values.value(one) for one in printed[root.id])
+        times = Counter(DATA.values.value(value_id) for value_id in printed[root.id])
         told = " ".join(said(page.sections["found"]))
         assert all(f"{words}: {times[words]} mention" in told for words in times) == (len(times) > 1)
         assert anchors(page.sections["voices"], "voices-all/") == spoken[root.id]
@@ -226,7 +226,7 @@ def test_a_reply_on_a_study_stands_among_the_voices(package: Path) -> None:
     }
     change_rows(package, "replies", lambda rows: rows.append(reply))
     first, second = (
-        " ".join(said(study(one, opened(package)).sections["voices"])) for one in (FIRST, SECOND)
+        " ".join(said(study(study_id, opened(package)).sections["voices"])) for study_id in (FIRST, SECOND)
     )
     assert "replied on 2 December 2026: We shall publish it. (A001, our paraphrase)" in second
     assert "replied on" not in first
@@ -289,14 +289,14 @@ def test_all_that_a_source_prints_stands_on_its_page_with_who_speaks_and_whom_it
 ) -> None:
     page, rows = source(source_id), from_source("reported_values").get(source_id, [])
     assert [entry.id for entry in page.rows] == [row["value_id"] for row in rows]
-    for row, one in zip(rows, page.rows, strict=True):
+    for row, entry in zip(rows, page.rows, strict=True):
         own = "Speaks of its own work" if row["evidence"] == "primary" else "Reports the work of others"
         credit = (
             f", credits {organisation_with_article(BODIES[row['credited_to']])}"
             if row["credited_to"]
             else ""
         )
-        assert words(one.cells[2]) == f"{row['locator']}. {own}{credit}."
+        assert words(entry.cells[2]) == f"{row['locator']}. {own}{credit}."
     assert len(page.sections["says"]) == sum(len(from_source(name).get(source_id, [])) for name in LINES)
     assert page.cites == (source_id,)
 
@@ -308,8 +308,8 @@ def test_the_facts_say_how_much_was_read_whose_figures_it_reports_and_its_date()
     for source_id, row in SOURCES.items():
         page = source(source_id)
         assert fact(page, "How much we read") == extents[row["read_extent"]]
-        credited = {one["credited_to"] for one in from_source("reported_values").get(source_id, [])}
-        others = [BODIES[one] for one in credited - {"", row["organisation_id"]}]
+        credited = {reading["credited_to"] for reading in from_source("reported_values").get(source_id, [])}
+        others = [BODIES[organisation_id] for organisation_id in credited - {"", row["organisation_id"]}]
         line, reports = (
             fact(page, "Interest in the result"),
             row["independence"] == "independent" and others,
@@ -367,8 +367,8 @@ def test_a_corrected_number_is_reported_in_one_line_and_another_reason_in_its_ow
         tell(package, row | {"field": field, "was": was, "became": became, "reason": "Read again."})
     tell(package, row | {"field": "series", "was": "", "became": "a", "reason": "It counts again."})
     told, other = quantity("KH010", opened(package)).sections["history"]
-    what, _, ids = words(told).partition(" (C")
-    assert what == (
+    sentence, _, ids = words(told).partition(" (C")
+    assert sentence == (
         "26 November 2026, version 1.1.0: KH011 was corrected. "
         "As printed: “2.2%” became “2.3%”. Read again."
     )

@@ -73,7 +73,8 @@ def test_every_page_lets_its_own_scripts_run_and_no_others(package_built: Path) 
         assert scripts[0] == "'self'" and "'unsafe-inline'" not in scripts
         own = re.findall(r"<script>(.*?)</script>", html, re.DOTALL)
         named = {
-            f"'sha256-{base64.b64encode(hashlib.sha256(one.encode()).digest()).decode()}'" for one in own
+            f"'sha256-{base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()}'"
+            for script in own
         }
         compiles = {"'wasm-unsafe-eval'"} if 'id="check-files"' in html else set()
         assert named | compiles == set(scripts[1:]) and own
@@ -86,8 +87,8 @@ def test_every_page_lets_its_own_scripts_run_and_no_others(package_built: Path) 
 @pytest.mark.slow
 def test_no_page_breaks_its_own_policy(host: str, site: Path, browser: Browser) -> None:
     """Checks one page of each kind, in a real browser."""
-    some = [next((site / kind).glob("*/index.html")).parent for kind in ("values", "sources", "studies")]
-    addresses = [*KINDS, *(f"{folder.relative_to(site).as_posix()}/" for folder in some)]
+    folders = [next((site / kind).glob("*/index.html")).parent for kind in ("values", "sources", "studies")]
+    addresses = [*KINDS, *(f"{folder.relative_to(site).as_posix()}/" for folder in folders)]
     page = browser.new_page()
     said: list[str] = []
     page.on("console", lambda message: said.append(message.text))

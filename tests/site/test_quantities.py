@@ -58,32 +58,37 @@ def test_json_csv_and_values_have_the_same_rows() -> None:
     for key in ROOTS:
         rows = [row for row in VALUES if row["quantity_id"] == key]
         assert list(csv.DictReader(io.StringIO(served()[f"values/{key}.csv"]))) == rows
-        one = of(key)
-        assert sorted(one["printings"], key=lambda row: row["value_id"]) == list(map(typed, rows))
-        assert one["value"] == typed(next(row for row in rows if row["value_id"] == key))
+        quantity_json = of(key)
+        assert sorted(quantity_json["printings"], key=lambda row: row["value_id"]) == list(map(typed, rows))
+        assert quantity_json["value"] == typed(next(row for row in rows if row["value_id"] == key))
 
 
 @pytest.mark.parametrize("key", ROOTS[:: len(ROOTS) // 40])
 def test_json_and_page_say_the_same(key: str) -> None:
-    one, page = of(key), quantity(key)
-    assert (one["value_in_words"][1:], one["notice"]) == (page.value[1:], page.card.notice)  # begins a line
-    assert one["title"][1:] in page.title
-    assert one["sentence"] == page.card.sentence
+    quantity_json, page = of(key), quantity(key)
+    assert (quantity_json["value_in_words"][1:], quantity_json["notice"]) == (
+        page.value[1:],
+        page.card.notice,
+    )  # begins a line
+    assert quantity_json["title"][1:] in page.title
+    assert quantity_json["sentence"] == page.card.sentence
     left_out = " ".join(map(words, page.sections["leaves_out"]))
-    assert all(limit["name"] in left_out for limit in one["limitations"])
-    assert one["source"]["source_id"] in page.cites
-    assert len(one["printings"]) == len(page.rows)
+    assert all(limit["name"] in left_out for limit in quantity_json["limitations"])
+    assert quantity_json["source"]["source_id"] in page.cites
+    assert len(quantity_json["printings"]) == len(page.rows)
 
 
 def test_a_card_is_small_runs_nothing_and_never_stands_without_its_limits() -> None:
     for key in FEATURED:
-        card, one = served()[f"values/{key}.card.html"], of(key)
+        card, quantity_json = served()[f"values/{key}.card.html"], of(key)
         assert len(card.encode()) <= LARGEST_CARD
         assert "<script" not in card and "default-src 'none'" in card
         plain = re.sub(r"&#(\d+);", lambda sign: chr(int(sign[1])), card).replace("&amp;", "&")
-        told = [one["sentence"], *one["citations"].values(), one["notice"]]
+        told = [quantity_json["sentence"], *quantity_json["citations"].values(), quantity_json["notice"]]
         assert [text for text in told if text not in plain] == []
-        assert one["sentence"] and all(limit["name"] in plain for limit in one["limitations"])
+        assert quantity_json["sentence"] and all(
+            limit["name"] in plain for limit in quantity_json["limitations"]
+        )
         assert f'href="{HOST}values/{key}/"' in card
         assert card.index("Source: ") < card.index("Data: ") < card.index("Limits: ")
 
@@ -115,10 +120,14 @@ def test_a_withdrawn_quantity_is_served_with_nothing_to_quote(package: Path) -> 
     alter(package, "values", key, to_show="withdrawn", value_or_bound="", value_kind="", at_most="")
     opened = Package(package)
     files = quantity_files(opened, Published(opened, {}, HOST))
-    one, card = json.loads(files[f"values/{key}.json"]), files[f"values/{key}.card.html"]
-    assert (one["sentence"], one["value_in_words"], one["citations"]["source"]) == ("", "", "")
-    assert one["notice"] == "Withdrawn." and 'class="value"' not in card
-    assert one["value"]["to_show"] == "withdrawn"
+    quantity_json, card = json.loads(files[f"values/{key}.json"]), files[f"values/{key}.card.html"]
+    assert (
+        quantity_json["sentence"],
+        quantity_json["value_in_words"],
+        quantity_json["citations"]["source"],
+    ) == ("", "", "")
+    assert quantity_json["notice"] == "Withdrawn." and 'class="value"' not in card
+    assert quantity_json["value"]["to_show"] == "withdrawn"
 
 
 def test_estimates_in_json_are_numbers() -> None:

@@ -167,9 +167,9 @@ def test_convictions_stand_with_the_breaks_of_their_series(values: pd.DataFrame)
         patch.chdir(FROZEN)
         answer = run(QUESTIONS[title]["python"], pd=pd, values=values)["answer"]
     breaks = read_csv(FROZEN / "data/series_breaks.csv")
-    for name, some in answer.groupby("series_id"):
+    for name, series in answer.groupby("series_id"):
         dates = [row["at"] for row in breaks if row["series_id"] == name and row["at"]]
-        assert {*some["breaks_at"].fillna("")} == {"; ".join(dates)}, name
+        assert {*series["breaks_at"].fillna("")} == {"; ".join(dates)}, name
     assert answer["breaks_at"].notna().any()
 
 

@@ -40,7 +40,7 @@ def test_each_figure_to_quote_has_its_own_sentence(data: PageData) -> None:
 def test_both_numbers_are_quoted_if_sources_disagree(data: PageData) -> None:
     otherwise = [entry for entry in quote_table(data) if cells(entry)[0].endswith(", another number")]
     beside = [row["value_id"] for row in table("featured") if row["quote_for"] and row["value_id"]]
-    shown = [value_of(one) for one in otherwise]
+    shown = [value_of(entry) for entry in otherwise]
     assert {VALUES[key]["mention_of"] for key in shown} < set(beside)
     assert {"KH020", "KH037", "KH046", "KH052", "KH203"} < set(shown)
     numbers = [(row["mention_of"], row["low"], row["high"]) for row in (VALUES[key] for key in shown)]
@@ -69,8 +69,8 @@ def test_rounded_number_is_not_quoted_as_another(package: Path) -> None:
 
 def test_withdrawn_figure_is_marked_do_not_quote(package: Path) -> None:
     alter(package, "reported_values", "KH010", show="withdrawn")
-    [one] = [entry for entry in quote_table(pages_of(package)) if value_of(entry) == "KH010"]
-    assert "withdrawn, do not quote" in cells(one)[1] and cells(one)[2] == "It was withdrawn."
+    [quote] = [entry for entry in quote_table(pages_of(package)) if value_of(entry) == "KH010"]
+    assert "withdrawn, do not quote" in cells(quote)[1] and cells(quote)[2] == "It was withdrawn."
 
 
 # The grid: each share and count at its age and place.
@@ -126,7 +126,7 @@ def linked_studies(model: object) -> list[str]:
 def test_every_survey_of_venues_of_the_same_body_stands_there() -> None:
     data = pages_of(FROZEN)
     models = [*shares_elsewhere(data, LIKE), surveys_without_result(data, LIKE)]
-    studies = {study for one in models for study in linked_studies(one)}
+    studies = {study for model in models for study in linked_studies(model)}
     ours = STUDIES["ijm-khm-2015"]
     same = [
         key
@@ -167,5 +167,7 @@ def test_contradictions_on_the_results_page_are_those_of_the_derived_table() -> 
 
 def test_a_figure_that_was_withdrawn_is_not_shown(package: Path) -> None:
     alter(package, "reported_values", "IJM-DOM-04", show="withdrawn")
-    before, after = (str(shares_elsewhere(pages_of(one), LIKE)) for one in (FROZEN, package))
+    before, after = (
+        str(shares_elsewhere(pages_of(each_package), LIKE)) for each_package in (FROZEN, package)
+    )
     assert "2.2%" in before and "2.2%" not in after

@@ -45,7 +45,7 @@ def test_html_codesniffer_finds_no_accessibility_fault(browser: Browser, host: s
         for width in (1280, 360):
             fit(page, {"width": width, "height": 800})
             found = page.evaluate(ERRORS)
-            faults += [(name, width, *one) for one in found if not one[0].endswith(tuple(NOT_FAULTS))]
+            faults += [(name, width, *fault) for fault in found if not fault[0].endswith(tuple(NOT_FAULTS))]
     page.close()
     assert faults == []
 

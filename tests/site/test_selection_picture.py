@@ -91,7 +91,7 @@ def by_lane(found: dict[str, dict[str, Any]]) -> dict[str, set[str]]:
     """Return the figures that are drawn, by lane, in the order of the lanes."""
     return {
         lane: {*keys}
-        for lane, keys in group_by_key((one["lane"], key) for key, one in found.items()).items()
+        for lane, keys in group_by_key((mark["lane"], key) for key, mark in found.items()).items()
     }
 
 
@@ -103,7 +103,8 @@ def test_each_figure_of_the_most_frequent_populations_has_one_mark_and_the_rest_
     expected = expected_lanes([*VALUES])
     drawn = {
         lane.name: [
-            mark.anchor for mark in [*lane.undated, *(mark for some in lane.dated for mark in some.marks)]
+            mark.anchor
+            for mark in [*lane.undated, *(mark for position in lane.dated for mark in position.marks)]
         ]
         for lane in picture.lanes
     }
@@ -140,8 +141,8 @@ def test_a_figure_moves_with_its_period_and_its_population(package: Path) -> Non
 
 def test_a_number_is_as_printed_and_marked_if_it_misleads_alone(page: Page) -> None:
     choose(page)
-    for key, one in marks(page).items():
-        words = one["words"].replace("\xa0", " ")
+    for key, mark in marks(page).items():
+        words = mark["words"].replace("\xa0", " ")
         assert words.startswith(re.sub("[“”]", "", VALUES[key]["printed"]))
         assert words.endswith(NOT_ALONE) == bool(DATA.values.caution(key)), key
 
@@ -214,15 +215,15 @@ def test_marks_are_at_their_years(page: Page, size: dict[str, int], chosen: dict
     step = ticks[1] - ticks[0] if len(ticks) > 1 else 1
     columns = len(ticks) * step
     share = 1 if size is DESK or step == 1 else step
-    for key, one in drawn.items():
-        assert (one["across"] is None) == (not years(key)), key
+    for key, mark in drawn.items():
+        assert (mark["across"] is None) == (not years(key)), key
         if years(key) and step > 1:
             column = (years(key)[0] - ticks[0]) // share * share
-            assert one["across"] * columns == pytest.approx(column, abs=0.1), key
+            assert mark["across"] * columns == pytest.approx(column, abs=0.1), key
         elif years(key):
             assert (
                 0
-                <= one["across"] * columns - (years(key)[0] - ticks[0])
+                <= mark["across"] * columns - (years(key)[0] - ticks[0])
                 < years(key)[1] - years(key)[0] + 1
             )
 
@@ -231,10 +232,10 @@ def test_marks_are_at_their_years(page: Page, size: dict[str, int], chosen: dict
 def test_marks_can_be_read_and_hit(page: Page, size: dict[str, int]) -> None:
     choose(page)
     fit(page, size)
-    for key, one in marks(page).items():
-        assert float(one["letters"].removesuffix("px")) >= SMALLEST
-        assert min(one["width"], one["height"]) >= TARGET, key
-        assert one["right"] <= size["width"]
+    for key, mark in marks(page).items():
+        assert float(mark["letters"].removesuffix("px")) >= SMALLEST
+        assert min(mark["width"], mark["height"]) >= TARGET, key
+        assert mark["right"] <= size["width"]
 
 
 def test_the_key_takes_one_line_on_a_phone(page: Page) -> None:
@@ -266,7 +267,7 @@ def test_a_mark_says_what_it_stands_for_by_mouse_and_keyboard(page: Page) -> Non
     choose(page)
     fit(page, DESK)
     first, second, *_ = page.locator("#picture li a").all()
-    ids = [one.evaluate("one => one.hash.slice(1)") for one in (first, second)]
+    ids = [mark.evaluate("one => one.hash.slice(1)") for mark in (first, second)]
     assert told(page) == ""
     first.hover()
     assert says(page, ids[0])

@@ -58,23 +58,23 @@ def test_partly_rendered_pages_equal_a_full_rendering(package: Path, filled_in: 
 
 
 def test_partial_build_covers_only_the_pages_that_differ() -> None:
-    some = Serving()
+    serving = Serving()
     shown = {"a.md": b"1", "b.md": b"2"}
-    assert some.changed(shown) == {"a.md", "b.md"}
-    some.is_partial = True
-    assert some.changed(shown) == set()
-    assert some.changed(shown | {"b.md": b"3", "c.md": b"4"}) == {"b.md", "c.md"}
-    some.is_partial = False
-    assert some.changed(shown) == {"a.md", "b.md"}
+    assert serving.changed(shown) == {"a.md", "b.md"}
+    serving.is_partial = True
+    assert serving.changed(shown) == set()
+    assert serving.changed(shown | {"b.md": b"3", "c.md": b"4"}) == {"b.md", "c.md"}
+    serving.is_partial = False
+    assert serving.changed(shown) == {"a.md", "b.md"}
 
 
 def test_search_index_is_complete_after_a_partial_build(tmp_path: Path) -> None:
-    some, place = Serving(), tmp_path / "index.json"
+    serving, place = Serving(), tmp_path / "index.json"
     place.write_text("of all", encoding="utf-8")
-    some.remember_or_restore_index(place)
-    some.is_partial = True
+    serving.remember_or_restore_index(place)
+    serving.is_partial = True
     place.write_text("of a part", encoding="utf-8")
-    some.remember_or_restore_index(place)
+    serving.remember_or_restore_index(place)
     assert place.read_text(encoding="utf-8") == "of all"
 
 
@@ -96,7 +96,7 @@ def test_edit_of_more_than_a_page_renders_every_page_again(
 ) -> None:
     monkeypatch.setattr(live_rebuild, "MkDocsInput", Filled)
     monkeypatch.setattr(Filled, "made", [])
-    some = Serving()
+    serving = Serving()
 
     about, part = package / "docs/about.md", next((package / "docs/parts").glob("*.html"))
     edits: list[tuple[Callable[[], object], int]] = [
@@ -109,6 +109,6 @@ def test_edit_of_more_than_a_page_renders_every_page_again(
     ]
     for edit, times in edits:
         edit()
-        some.site_contents(Package(package), "")
+        serving.site_contents(Package(package), "")
         assert len(Filled.made) == times
     assert Filled.made == [None, *["the downloads"] * 3]

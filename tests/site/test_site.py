@@ -90,7 +90,7 @@ def assert_text_stays_text(package: Path) -> None:
     assert "alert(1)" not in "".join(scripts_of(package / "site"))
     described = [script for kind, script in all_scripts(package / "site") if "ld+json" in kind]
     facts = [json.loads(script) for script in described]
-    datasets = {one["name"] for one in facts if one["@type"] == "Dataset"}  # the others are of figures
+    datasets = {fact["name"] for fact in facts if fact["@type"] == "Dataset"}  # the others are of figures
     assert datasets == {f"contract.title {HOSTILE}"}
     assert "<img" not in (package / "site/search/search_index.json").read_text(encoding="utf-8")
     assert not [*package.rglob("pwned"), *ROOT.glob("pwned"), *Path.cwd().glob("pwned")]
@@ -312,7 +312,7 @@ def test_site_holds_the_data_files_byte_for_byte(site: Path) -> None:
     for path in PATHS.values():
         assert found[path] == (FROZEN / path).read_bytes(), path
     told = json.loads(found["datapackage.json"])["resources"]
-    assert [one["path"] for one in told] == [table["path"] for table in RELEASED]
+    assert [entry["path"] for entry in told] == [table["path"] for table in RELEASED]
 
 
 def test_a_folder_that_is_no_site_is_spared(package: Path, tmp_path: Path) -> None:

@@ -97,7 +97,7 @@ def test_a_standard_counts_its_items_by_status_and_wave() -> None:
             [row for row in rows if row["status"] == "not_reported"]
         )
     every = ours.items + studies.items + studies.unseen
-    asked = {one.id: said(one.cells)[0] for one in every}
+    asked = {entry.id: said(entry.cells)[0] for entry in every}
     for row in own("study-reporting"):
         words = f"{row['item']}. {row['asks']} ({row['basis']})"
         assert asked[f"study-{row['item']}"] == words
@@ -106,5 +106,5 @@ def test_a_standard_counts_its_items_by_status_and_wave() -> None:
         "2012",
         "2015",
     ]
-    ids = [one.id for one in every]
+    ids = [entry.id for entry in every]
     assert len(ids) == len(set(ids)) and {"gather-1", "study-1"} <= set(ids)

@@ -67,7 +67,7 @@ def test_table_has_every_interval_of_the_surveys() -> None:
     )
     rows = [row for row in every if row["value_id"] in WAVES]
     first = [row for row in rows if row["is_first_method"] == "true"]
-    found = [one[1] for one in shown if len(one) == WITH_INTERVAL]
+    found = [cell_texts[1] for cell_texts in shown if len(cell_texts) == WITH_INTERVAL]
     assert sorted(cell.partition(" (")[0] for cell in found) == spans(first)
     names = {"wilson": "Wilson", "clopper_pearson": "Clopper and Pearson"}
     methods = sorted(cell.partition(" (")[2].partition(",")[0] for cell in found)
@@ -75,7 +75,11 @@ def test_table_has_every_interval_of_the_surveys() -> None:
     blank = [row for row in derived("values") if row["value_id"] in WAVES and row["no_interval_reason"]]
     reasons = [NO_RANGE[row["no_interval_reason"]] for row in blank]
     none = [f"No range: {reason}." for reason in reasons]
-    assert sorted(one[1] for one in shown if len(one) != WITH_INTERVAL) == sorted(none) != []
+    assert (
+        sorted(cell_texts[1] for cell_texts in shown if len(cell_texts) != WITH_INTERVAL)
+        == sorted(none)
+        != []
+    )
 
 
 FALLS = {"changes": result_tables.reported_changes, "scenario_changes": result_tables.scenario_changes}
@@ -118,8 +122,8 @@ def test_each_explanation_says_of_each_share_whether_it_follows() -> None:
         for share, row in zip(shares, rows, strict=True):
             assert share.startswith(f"“{row['printed']}” (") and share.endswith(f"){words[row['outcome']]}")
         assert len({(hypothesis, needs) for hypothesis, needs, _ in found}) == len(found)
-        has_lead = [follow != one[2] for one, follow in zip(found, told, strict=True)]
-        assert has_lead == ["weight" in one[0] for one in found]
+        has_lead = [follow != entry[2] for entry, follow in zip(found, told, strict=True)]
+        assert has_lead == ["weight" in entry[0] for entry in found]
     assert " (here with “7.59 percent”)" in " ".join(hypothesis for hypothesis, *_ in found)
     assert isinstance(result_tables.explanations_of_mismatch(DATA, "KH005"), Gone)
 
@@ -161,7 +165,7 @@ def test_the_grid_has_a_cell_for_each_pair_of_assumed_errors() -> None:
         " under 18, from 38 of 2,104 counted; ranges by sampling, level 95%"
     )
     assert [head.split("%")[0] for head in table.heads[1:]] == [
-        part(ASSUMED[one]["value"], 1)[:-1] for one in mistaken
+        part(ASSUMED[assumption]["value"], 1)[:-1] for assumption in mistaken
     ]
     for (head, *shares), name in zip(map(cells, table.rows), sorted(missed), strict=True):
         assert head.startswith(part(ASSUMED[name]["value"], 0))
@@ -179,9 +183,9 @@ def test_each_printed_error_rate_stands_with_the_other_at_zero() -> None:
         for key, row in ASSUMED.items()
         if row["fact_id"] and row["parameter"] in ("false_negative_rate", "false_positive_rate")
     }
-    rates = {one.id: one for one in age_tables()[1]}
+    rates = {entry.id: entry for entry in age_tables()[1]}
     assert set(rates) == printed
-    for key, one in rates.items():
+    for key, entry in rates.items():
         rows = derived("scenario_estimates", value_id="KH010", denominator_id="KH005", measure=MISJUDGED)
         [row] = [
             row
@@ -189,13 +193,13 @@ def test_each_printed_error_rate_stands_with_the_other_at_zero() -> None:
             if (row["assumption_id"], row["specificity"]) == (key, "1")
             or (row["further_assumption_id"], row["sensitivity"]) == (key, "1")
         ]
-        _, share, caveat = cells(one)
+        _, share, caveat = cells(entry)
         assert share.startswith(
             f"{percent(row['estimate'])} ({percent(row['ci_low'])} to {percent(row['ci_high'])} by"
             if row["verdict"] == "possible"
             else "cannot be"
         )
-        assert caveat == ASSUMED[key]["caveat"] and value_of(one) == ASSUMED[key]["fact_id"]
+        assert caveat == ASSUMED[key]["caveat"] and value_of(entry) == ASSUMED[key]["fact_id"]
 
 
 @pytest.mark.parametrize("affected", ["0.25", "0.5", "1"])
@@ -207,7 +211,10 @@ def test_several_errors_are_those_of_the_table(affected: str) -> None:
     for (head, *shown), effect in zip(map(cells, table.rows), ("1", "2", "4", "10"), strict=True):
         assert head == f"Design effect {effect}"
         needed = [hidden[effect, ratio] for ratio in ("1", "0.8", "0.6")]
-        assert shown == [part(one, 1) if one != "0" else scenario_tables.ALREADY for one in needed]
+        assert shown == [
+            part(needed_share, 1) if needed_share != "0" else scenario_tables.ALREADY
+            for needed_share in needed
+        ]
 
 
 def test_upper_bounds_of_none_found_are_those_of_the_table() -> None:
@@ -264,4 +271,4 @@ def test_error_rate_marked_no_trend_keeps_its_caution() -> None:
     ]
     rows = [row | ({"show": "no_trend"} if key == fact else {}) for key, row in VALUES.items()]
     _, printed = age_tables(PageData(DATA.package.with_rows({"reported_values": rows})))
-    assert [one for one in printed if cells(one)[0].endswith("– editions are not a trend")]
+    assert [entry for entry in printed if cells(entry)[0].endswith("– editions are not a trend")]

@@ -45,7 +45,7 @@ def test_template_has_short_lines_few_conditions_and_no_selection_of_rows(path: 
     assert SELECTION.search(text) is None
 
 
-def written(one: Piece) -> str:
+def written(piece: Piece) -> str:
     """Return the HTML of a piece of a line on a page one level below the root."""
     environment = Environment(
         loader=FileSystemLoader(TEMPLATES), autoescape=True, finalize=escape_html_and_markdown
@@ -53,7 +53,7 @@ def written(one: Piece) -> str:
     environment.trim_blocks = environment.lstrip_blocks = True
     environment.filters.update(safe_url=safe_url, safe_path=safe_path)
     template = '{% from "lines.html" import line with context %}{{ line([one]) }}'
-    return environment.from_string(template).render(one=one, base="../").strip()
+    return environment.from_string(template).render(one=piece, base="../").strip()
 
 
 def test_link_escapes_its_text_and_checks_its_address() -> None:
@@ -63,13 +63,13 @@ def test_link_escapes_its_text_and_checks_its_address() -> None:
     assert written(Link("a", None, "b")) == '<a href="#b">a</a>'
     assert written(WebLink("a", "https://a.example/b")) == '<a href="https://a.example/b">a</a>'
     assert written("a_b") == "a&#95;b"
-    for one in (
+    for link in (
         Link("a", 'x" onclick="y'),
         WebLink("a", "a b", "file"),
         WebLink("a", "javascript:alert(1)"),
     ):
         with pytest.raises(ValueError, match=r"not an? (plain web )?address"):
-            written(one)
+            written(link)
 
 
 @pytest.mark.parametrize(

@@ -146,7 +146,7 @@ def test_a_withdrawn_mention_keeps_its_anchor_and_is_neither_counted_nor_cited(p
     assert f"cite-{source}" not in {link.anchor for link in links(gone)}
     assert {*before.cites} - {*after.cites} == {source}
     told, fewer = (
-        re.search(r"(\d+) texts that we read", fact(one, "As reported")) for one in (before, after)
+        re.search(r"(\d+) texts that we read", fact(page, "As reported")) for page in (before, after)
     )
     assert told and fewer and int(fewer[1]) == int(told[1]) - 1
     assert (after.card.sentence, after.card.notice) == (before.card.sentence, before.card.notice)
@@ -291,7 +291,11 @@ def test_a_text_that_was_not_read_whole_names_no_source_in_what_we_read_of_it() 
     secondary = [
         reading for reading in DATA.package.ledger.main_mentions if reading.evidence == "secondary"
     ]
-    silent = [one for one in secondary if one.credited_to_reason == "not_read" and not one.study_id]
+    silent = [
+        reading
+        for reading in secondary
+        if reading.credited_to_reason == "not_read" and not reading.study_id
+    ]
     assert silent
     for source_id in silent:
         part = "" if SOURCES[source_id.source_id]["read_extent"] == "whole" else " in what we read of it"
@@ -381,11 +385,13 @@ def test_a_difference_is_reported_on_the_pages_of_both_by_what_it_means() -> Non
         for here, there in (ends, ends[::-1]):
             if roots[here] == roots[there] and here != roots[here] and there == roots[here]:
                 continue  # a mention that restates the main one is reported once
-            lines = [one for one in shown[roots[here]] if there in anchors(one, f"values/{roots[there]}/")]
-            told = [one for one in said(tuple(lines)) if row["decided_by"] in one]
-            assert any(one.startswith(f"{disagreement_words(row['type'])}{kind}: ") for one in told), row
+            lines = [
+                line for line in shown[roots[here]] if there in anchors(line, f"values/{roots[there]}/")
+            ]
+            told = [line for line in said(tuple(lines)) if row["decided_by"] in line]
+            assert any(line.startswith(f"{disagreement_words(row['type'])}{kind}: ") for line in told), row
             if here == roots[here] and row["value_id"] == here:
-                assert any(f"“{row['other_has']}”" in one for one in told), row
+                assert any(f"“{row['other_has']}”" in line for line in told), row
 
 
 def test_serious_disagreements_are_among_the_voices_and_others_folded() -> None:

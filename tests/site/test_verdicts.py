@@ -73,7 +73,7 @@ def test_verdicts_that_no_longer_hold_are_reported_and_nothing_is_released(packa
     assert fallen_verdicts(Package(package)) == []
     change_rows(package, "scenario_changes", changed({"ci_high": "1"}))
     told = fallen_verdicts(Package(package))
-    assert [one for one in told if f"{VERDICTS}, chance-unlikely: " in one]
+    assert [line for line in told if f"{VERDICTS}, chance-unlikely: " in line]
 
 
 def test_fault_in_the_condition_of_a_verdict_names_its_row(package: Path) -> None:

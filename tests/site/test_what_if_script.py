@@ -58,7 +58,7 @@ console.log(JSON.stringify(programs.map((one) => JSON.parse(runInNewContext(one)
 def run(code: str, *given: dict[str, str]) -> list[Any]:
     """Run code with the script for each form, in one start of Node, and return the results."""
     node = compute_driver_executable()[0]
-    pages = [PAGE % (json.dumps(BOUNDS), json.dumps(one)) for one in given]
+    pages = [PAGE % (json.dumps(BOUNDS), json.dumps(inputs)) for inputs in given]
     programs = [f"{page}\n{{{SCRIPT}\nJSON.stringify({code});}}" for page in pages]
     program = APART % json.dumps([programs])
     done = subprocess.run([node, "-"], input=program, capture_output=True, text=True, check=True)
@@ -69,7 +69,7 @@ def run(code: str, *given: dict[str, str]) -> list[Any]:
 def all_told(typed: Sequence[Typed]) -> list[dict[str, str]]:
     """Return the text of each result, for each of several forms."""
     forms = run("outputs", *map(dict, typed))
-    return [{name: one["textContent"] for name, one in outputs.items()} for outputs in forms]
+    return [{name: output["textContent"] for name, output in outputs.items()} for outputs in forms]
 
 
 @cache
@@ -172,7 +172,7 @@ def test_number_of_people_must_be_whole(text: str) -> None:
 def test_what_if_results_are_never_rounded_to_zero() -> None:
     names = ("hidden", "sensitivity", "specificity", "city")
     typed = product(("0.01", "50", "100"), ("0", "50", "100"), ("98.2", "98", "100"), ("1", "999999"))
-    for shown in all_told([list(zip(names, one, strict=True)) for one in typed]):
+    for shown in all_told([list(zip(names, numbers, strict=True)) for numbers in typed]):
         assert not [words for words in shown.values() if "0.000%" in words or "NaN" in words]
 
 

@@ -124,11 +124,11 @@ def test_a_sentence_to_quote_has_no_word_that_is_only_ours(value_id: str) -> Non
     """Quoted text speaks for the person quoting; it says “judged” only if the study says how ages were
     judged.
     """
-    one = READINGS[value_id]
+    reading = READINGS[value_id]
     unquoted = re.sub("“[^”]*”", "", sentence(value_id))
     assert not NOT_OURS.search(unquoted)
-    how = DATA.package.row("studies", one.study_id)["age_method"] if one.study_id else "not_read"
-    if one.evidence != "primary" or how == "not_read":
+    how = DATA.package.row("studies", reading.study_id)["age_method"] if reading.study_id else "not_read"
+    if reading.evidence != "primary" or how == "not_read":
         assert "judged" not in told(value_id).replace("who judged ages", "").replace("judged by sight", "")
 
 
@@ -142,9 +142,9 @@ def test_a_sentence_and_a_heading_have_no_slip_of_the_pen(value_id: str) -> None
 
 
 def test_a_heading_says_judged_only_where_age_was_judged() -> None:
-    for value_id, one in READINGS.items():
-        if "{judged}" in DATA.values.naming.words(one)["caption"]:
-            assert ("judged" in DATA.values.label(value_id)) <= (one.nature == "observed"), value_id
+    for value_id, reading in READINGS.items():
+        if "{judged}" in DATA.values.naming.words(reading)["caption"]:
+            assert ("judged" in DATA.values.label(value_id)) <= (reading.nature == "observed"), value_id
     assert DATA.values.label("KH010") == (
         "Share judged under 18 among people working in sampled commercial-sex venues, three cities, "
         "March 2015"
@@ -178,10 +178,10 @@ def test_a_caption_of_no_count_says_what_it_is() -> None:
         "modelled": ("modelled ", "estimated by a model "),
     }
     supposed = [row for row in READINGS.values() if row.indicator_id in kinds and row.nature in says]
-    assert {one.nature for one in supposed} == says.keys()
-    for one in supposed:
-        for text in (DATA.values.naming.caption_phrase(one), DATA.values.label(one.id).lower()):
-            assert any(word in text for word in says[one.nature]), one.id
+    assert {reading.nature for reading in supposed} == says.keys()
+    for reading in supposed:
+        for text in (DATA.values.naming.caption_phrase(reading), DATA.values.label(reading.id).lower()):
+            assert any(word in text for word in says[reading.nature]), reading.id
 
 
 def test_count_of_an_age_is_worded_with_both_competing_totals() -> None:
@@ -266,25 +266,28 @@ OWN = dict.fromkeys(("caption", "heading", "sentence", "unnamed"), "") | {
 @pytest.mark.parametrize("rows", [(), (OWN,)])
 def test_an_indicator_without_words_of_its_own_is_called_by_its_name(rows: tuple[Row, ...]) -> None:
     """A new or blank indicator in a contribution still gives a sentence."""
-    naming, one = naming_with(*rows), READINGS["KH010"]
-    assert naming.heading(one).startswith("Share in the age band, people working in sampled ")
-    assert naming.finding_clause(one, "2.2%").startswith(
+    naming, reading = naming_with(*rows), READINGS["KH010"]
+    assert naming.heading(reading).startswith("Share in the age band, people working in sampled ")
+    assert naming.finding_clause(reading, "2.2%").startswith(
         "the value of “share in the age band” was 2.2% for people "
     )
 
 
 def test_each_blank_indicator_wording_falls_back_by_itself() -> None:
-    naming, one = naming_with(OWN | {"caption": "part {judged} {ages}"}), READINGS["KH010"]
-    assert naming.heading(one).startswith("Part judged under 18, people working in sampled ")
-    assert naming.finding_clause(one, "2.2%").startswith("the value of “share in the age band” was 2.2% ")
+    naming, reading = naming_with(OWN | {"caption": "part {judged} {ages}"}), READINGS["KH010"]
+    assert naming.heading(reading).startswith("Part judged under 18, people working in sampled ")
+    assert naming.finding_clause(reading, "2.2%").startswith(
+        "the value of “share in the age band” was 2.2% "
+    )
 
 
 @each(["{n:>200000000}", "{nn}", "{n.x}", "{n[0]}", "{0}", "{}", "{n!r}", "{", "}", "{caption}", "{ n }"])
 def test_what_is_no_placeholder_stays_as_it_is(words: str) -> None:
     """The check refuses such words; rendering neither fails on them nor expands them."""
-    one = READINGS["KH010"]
+    reading = READINGS["KH010"]
     assert (
-        naming_with(OWN | {"sentence": f"{words} and {{n}}"}).finding_clause(one, "7") == f"{words} and 7"
+        naming_with(OWN | {"sentence": f"{words} and {{n}}"}).finding_clause(reading, "7")
+        == f"{words} and 7"
     )
 
 
@@ -294,7 +297,7 @@ def said(column: str, words: str) -> str:
     ways = {
         "caption": naming.caption_phrase,
         "heading": naming.heading,
-        "sentence": lambda one: naming.finding_clause(one, "7"),
+        "sentence": lambda reading: naming.finding_clause(reading, "7"),
     }
     return ways[column](READINGS["KH010"])
 
@@ -311,8 +314,8 @@ def test_sentence_marks_a_place_or_date_from_another_source() -> None:
         date, place = row["period_basis"] == "other_source", row["place_basis"] == "other_source"
         words = {(True, True): REMARKS[4], (True, False): REMARKS[2], (False, True): REMARKS[3]}
         said = [remark for remark in REMARKS[2:] if remark in told(value_id)]
-        assert said == [each for each in [words.get((date and bool(row["period"]), place))] if each], (
-            value_id
-        )
+        assert said == [
+            remark for remark in [words.get((date and bool(row["period"]), place))] if remark
+        ], value_id
         assert ("place from another source" in DATA.values.scope_words(value_id)) == place
     assert any(row["place_basis"] for row in VALUES.values())
