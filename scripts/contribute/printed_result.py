@@ -281,7 +281,7 @@ def _all_readings(token: str, mark: str, indicator: Row) -> list[ParsedResult]:
     if unit == "ratio":
         text = RATIO.sub(lambda found: _ratio_as_decimal(found, mark), TIMES.sub("", RATE.sub("", text)))
     elif unit != "percent":
-        text = PART_OF.sub(r"\g<part>", text)
+        text = PART_OF.sub(lambda found: found[0] if found["who"] else found["part"], text)
     elif not re.search(PERCENT, text, re.IGNORECASE):
         return _readings_of_share(text, mark, how, indicator.get("kind", ""))
     return _parse_digits(OF_THEM.sub("", text), mark, how)
@@ -341,7 +341,8 @@ def _words_to_digits_if_clear(text: str, unit: str) -> str:
     plain = words_to_digits(re.sub(PERCENT, " %", text, flags=re.IGNORECASE))
     part = PART_OF.search(plain)
     if re.search("[0-9]", text):
-        return plain if part and not PART_OF.search(text) else text
+        is_share = part or RATE.search(plain)
+        return plain if is_share and not (PART_OF.search(text) or RATE.search(text)) else text
     if fraction_words_in(text):
         is_share = unit == "percent" and "%" not in plain
         return (
@@ -374,11 +375,12 @@ def notation(token: str, unit: str = "percent") -> str:
     plain = to_ascii_digits(token)
     if not re.search("[0-9]", plain):
         return "words"
-    part = PART_OF.search(words_to_digits(plain))
+    in_digits = words_to_digits(plain)
+    part = PART_OF.search(in_digits)
     if part and not PART_OF.search(plain) and (unit != "percent" or part["part"] != "1"):
         return "words"  # “Seven of the 24”; “one in every 350” is a fraction
     is_share = unit == "percent" and not re.search(PERCENT, plain, re.IGNORECASE)
-    if (is_share and (part or RATE.search(plain))) or (unit == "ratio" and RATIO.search(plain)):
+    if (is_share and (part or RATE.search(in_digits))) or (unit == "ratio" and RATIO.search(plain)):
         return "fraction"
     return "scaled" if _scaled_number_pattern().search(plain) else "digits"
 

@@ -32,16 +32,10 @@ ALLOWED = {  # by the columns of `indicator_words`
 PERCENT = {"percent", "per", "cent"}
 WORD = r"[\w\u0900-\u109f\u1780-\u17ff]+"  # includes vowel signs, which `\w` leaves out
 PLACEHOLDER = re.compile(r"\{([a-z_]+)}")
-# A part and its whole, with both numbers in digits: 7 of the 24, 1 in every 350, 37/412.
-PART_OF = re.compile(
-    r"(?<![0-9.,/])(?P<part>[0-9]+(?:[.,][0-9]+)*)"
-    r"(?:\s*/\s*|\s+(?:(?:in|out\s+of|of)(?:\s+(?:every|each|the|all|these|those))?"
-    r"|(?:de|em|en)\s+cada|sur|von|op(?:\s+(?:de|elke))?|van\s+(?:de|elke)|dari(?:\s+setiap)?|kati\s+ya)\s+)"
-    r"(?P<whole>[0-9]+(?:[.,][0-9]+)*(?:[ \u00a0\u202f][0-9]{3}\b)*)",
-    re.IGNORECASE,
-)
 WHOLE_FIRST = re.compile(r"(?P<whole>[0-9][0-9.,]*)\s+में\s+से\s+(?P<part>[0-9][0-9.,]*)")  # 10 में से 1
-OF_A_SCALE = re.compile(rf"(?<=[0-9] )(?P<join>sur|dari|op de|von|auf)\s+(?P<scale>{WORD})$", re.IGNORECASE)
+EVERY = re.compile(
+    rf"\bevery\s+(?P<which>[0-9]+(?:nd|rd|th)\b|(?![0-9]){WORD})", re.IGNORECASE
+)  # every 7th
 # What follows the number of a rate: per 100, 1,000, 10,000 or 100,000, or per mille.
 RATE = re.compile(
     r"\s*(?:(?P<mille>‰|per\s?mille?\b|pro mille\b|pour mille\b|por mil\b)"
@@ -117,6 +111,23 @@ def words_of_kind(kind: str) -> tuple[str, ...]:
     return tuple(sorted(words, key=len, reverse=True))
 
 
+PEOPLE = "|".join(words_of_kind("people"))
+OF_A_SCALE = re.compile(
+    rf"(?<=[0-9] )(?P<join>sur|dari|op de|von|auf|per|in a)\s+(?P<scale>{WORD})(?=(?:\s+(?:{PEOPLE}))?$)",
+    re.IGNORECASE,
+)
+# A part and its whole, with both numbers in digits: 7 of the 24, 1 girl in 7, 1 in every 350, 37/412, 1:7.
+PART_OF = re.compile(
+    rf"(?<![0-9.,/])(?P<part>[0-9]+(?:[.,][0-9]+)*)(?P<who>\s+(?:{PEOPLE}))?"
+    r"(?:\s*/\s*|(?<=(?<![0-9.,])1)\s*:\s*"
+    r"|[\s-]+(?:(?:in|out\s+of|of)(?:\s+(?:every|each|the|all|these|those))?"
+    r"|(?:de|em|en)\s+cada|sur|von|op(?:\s+(?:de|elke))?|van\s+(?:de|elke)|dari(?:\s+setiap)?|kati\s+ya)[\s-]+)"
+    r"(?P<whole>[0-9]+(?:[.,][0-9]+)*(?:[ \u00a0\u202f][0-9]{3}\b)*)"
+    r"(?(who)(?!(?<=in [0-9]{4})|[\s-]*\w))",  # not “7 girls in 2 cities” or “in 2019”
+    re.IGNORECASE,
+)
+
+
 def rate_denominator(match: re.Match[str]) -> int:
     """The denominator of a rate, such as 1000 for per mille."""
     return 1_000 if match["mille"] else int(re.sub(r"\D", "", match["base"]))
@@ -133,9 +144,22 @@ def printed_denominator(token: str) -> str:
 
 def words_to_digits(text: str) -> str:
     """Replace number words with digits: Seven of the 24 becomes 7 of the 24; a third is unchanged."""
-    plain = _number_words_pattern().sub(lambda found: _phrase_to_digits(found[0]) or found[0], text)
+    plain = EVERY.sub(lambda found: _one_in(found["which"]) or found[0], text)
+    plain = _number_words_pattern().sub(lambda found: _phrase_to_digits(found[0]) or found[0], plain)
     plain = WHOLE_FIRST.sub(r"\g<part> of \g<whole>", plain)
     return OF_A_SCALE.sub(lambda found: f"{found['join']} {_scale_in_digits(found['scale'])}", plain)
+
+
+def _one_in(which: str) -> str:
+    """“1 in 7” for seventh or 7th; blank for a word that is not an ordinal."""
+    number = which[:-2] if which[0].isdecimal() else _divisors_by_ordinal().get(which.lower(), "")
+    return number and f"1 in {number}"
+
+
+@cache
+def _divisors_by_ordinal() -> Mapping[str, str]:
+    """The number in each word for one in so many: 7 for seventh, 2 for other."""
+    return {word: value for word, kind, value in _words_for_numbers() if kind in ("fraction", "ordinal")}
 
 
 def _scale_in_digits(word: str) -> str:

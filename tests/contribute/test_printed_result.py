@@ -56,7 +56,6 @@ REFUSED = (  # texts from which no number is read
     *("half of one per cent", "half a million", "hundreds of girls", "ten to fifteen thousand"),
     *(
         "seven girls in two cities",
-        "one girl in sixteen",
         "12 37",
         "12.000 girls",
         "9,0 %",
@@ -128,6 +127,14 @@ READ = {  # text to low end, high end and qualifier, by decimal mark
         "1.2 million": "1200000 1200000 exact",
         "៤០.៣ លាន": "40300000 40300000 exact",
         "1 in 22": "4.545 4.545 exact",
+        "1 girl in 22": "4.545 4.545 exact",
+        "one girl in sixteen": "6.25 6.25 exact",
+        "7 girls out of 24": "29.17 29.17 exact",
+        "1:7": "14.29 14.29 exact",
+        "every seventh girl": "14.29 14.29 exact",
+        "every 7th": "14.29 14.29 exact",
+        "every other girl": "50 50 exact",
+        "31 per thousand": "3.1 3.1 exact",
         "2.4 per 1,000": "0.24 0.24 exact",
         "about 3 per 10 000": "0.03 0.03 about",
         "Nearly 1 of every 100": "- 1 less_than",
@@ -316,6 +323,9 @@ def told(text: str, mark: str, indicator: Row) -> str:
 
 OF_OTHER_UNITS = (
     ("Seven of the 24", COUNT, "7 7 exact"),
+    ("seven girls in 24 cities", IN_PERCENT, "- - -"),
+    ("12 girls in 2019", IN_PERCENT, "- - -"),
+    ("one girl in seven", COUNT, "- - -"),
     ("7 of the 24 girls", COUNT, "7 7 exact"),
     ("14 of them under 18", COUNT, "14 14 exact"),
     ("about 30 girls aged 12 to 17", COUNT, "30 30 about"),
