@@ -341,8 +341,8 @@ def _words_to_digits_if_clear(text: str, unit: str) -> str:
     plain = words_to_digits(re.sub(PERCENT, " %", text, flags=re.IGNORECASE))
     part = PART_OF.search(plain)
     if re.search("[0-9]", text):
-        is_share = part or RATE.search(plain)
-        return plain if is_share and not (PART_OF.search(text) or RATE.search(text)) else text
+        shares_in_digits = part or RATE.search(plain)
+        return plain if shares_in_digits and not (PART_OF.search(text) or RATE.search(text)) else text
     if fraction_words_in(text):
         is_share = unit == "percent" and "%" not in plain
         return (
