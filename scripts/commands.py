@@ -66,7 +66,7 @@ def preview(options: argparse.Namespace, package: Package) -> int:
 
 
 def tidy(options: argparse.Namespace, package: Package) -> int:
-    """Sort the rows of data/ and write its files in the form that the check requires; change no word."""
+    """Sort the rows of data/ and write its files as the check requires, without changing their content."""
     from scripts.package import tidy_tables as form
 
     written, left = form.tidy_tables(package)
@@ -103,7 +103,7 @@ def derive(options: argparse.Namespace, package: Package) -> int:
 
 
 def _write_or_compare_derived(package: Package, files: LockedFiles | None) -> int:
-    """Write the derived tables; if `files` is None, only say where they differ."""
+    """Write the derived tables or, if `files` is None, only show where they differ."""
     from scripts import derived
     from scripts.checks import reproduction
 

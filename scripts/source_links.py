@@ -1,7 +1,7 @@
-"""Checks that each source URL still works, looks for an archived copy, and compares both with the table.
+"""Check that each source URL still works, look for an archived copy, and compare both with the table.
 
-It is polite: one request at a time, a pause between requests to the same host, few redirects, and no page
-body is read or kept.
+It is polite to hosts: one request at a time, a pause between two to the same host, few redirects, and no
+page body is read or kept.
 """
 
 import argparse
@@ -118,7 +118,7 @@ def visit_sources(package: Package, visitor: Visitor, archive: str) -> Iterator[
 
 
 def archived_copy(visitor: Visitor, archive: str, url: str, *, make: bool) -> str:
-    """The address of an archived copy; if there is none, of one made now, if `make`; otherwise blank."""
+    """The address of an archived copy; if there is none, that of a new one if `make`, or blank."""
     asked = visitor.visit(f"{archive}/wayback/available?url={quote(url, safe='')}", LONGEST_ANSWER)
     if copy := _matching_copy(url, asked.body.decode("utf-8", "replace"), archive):
         return copy
@@ -136,7 +136,7 @@ def _matching_copy(url: str, told: str, archive: str) -> str:
 
 
 def _comparable_address(url: str) -> str:
-    """An address without its scheme and trailing slash, in which copies may differ."""
+    """An address without its scheme and trailing slash, since these may differ between copies."""
     return url.partition("://")[2].rstrip("/")
 
 

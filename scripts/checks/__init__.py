@@ -114,10 +114,10 @@ def _entered(findings: Iterable[Finding]) -> list[Finding]:
 
 
 def without_consequences(findings: Sequence[Finding]) -> list[Finding]:
-    """The findings on entered files, then those on derived tables unless they follow from the former.
+    """The findings on entered files, and those on derived tables that do not follow from the former.
 
-    If the data have errors, the derived tables are computed from other data; if these are outdated, nothing
-    else about them is reported.
+    If the data have errors, the derived tables are computed from other data; if derived tables are
+    outdated, nothing else about them is reported.
     """
     written = _entered(findings)
     derived = [found for found in findings if is_derived(found.table)]

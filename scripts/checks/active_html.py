@@ -1,4 +1,4 @@
-"""Finds anything that a page would make a browser run, or fetch from elsewhere; pages may do neither.
+"""Find anything that a page would make a browser run or fetch from elsewhere, since both are forbidden.
 
 A page is read as the HTML that Markdown turns it into, with macros masked and code blocks as text.
 """
@@ -49,7 +49,7 @@ def _as_html(text: str) -> str:
 
 
 class _Reader(HTMLParser):
-    """Collects active tags and attributes, spelt as in a page."""
+    """A parser that collects active tags and attributes, spelt as in the page."""
 
     def __init__(self) -> None:
         super().__init__()

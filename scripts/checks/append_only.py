@@ -1,4 +1,4 @@
-"""Published rows stay: from version 1.0.0 on, `corrections` must record each change and removal.
+"""Check that published rows stay: from version 1.0.0 on, `corrections` must record any change or removal.
 
 The base is the latest published version. Rows may be added freely. Without a base, or with one older than
 1.0.0, nothing is checked, and the report says so.
@@ -166,7 +166,7 @@ class _Comparison:
     def _contract_faults(self) -> Iterator[Finding]:
         """Yield findings on a version that goes back, or that is too low for what was dropped.
 
-        A version must rise if a part of the contract or a constraint is dropped.
+        If a part of the contract or a constraint is dropped, the version must rise.
         """
         published, version = self._before.version, self._after.version
         now = earlier_state.parse_version(version) or (0, 0, 0, False)

@@ -1,4 +1,4 @@
-"""The byte check: is each file plain CSV that both engines read the same way?
+"""Check the bytes: each file must be plain CSV that both engines read in the same way.
 
 It runs before any engine. It ensures that line numbers are right, and keeps hostile files away from DuckDB
 (which silently swaps columns if the header is reordered) and frictionless (which takes minutes to read one
@@ -72,7 +72,7 @@ def file_faults(folder: Path, table: Table) -> list[Finding]:
 
 
 def _has_no_fault(path: Path, table: Table) -> bool:
-    """Return whether whole blocks show that no line has a fault; usually, one pass is enough."""
+    """Return whether no line has a fault, judged by large blocks; most files need no closer look."""
     head, width = ",".join(table.header).encode() + b"\n", len(table.header)
     for first, block in _blocks_of_lines(path):
         is_rest = first > 1 or block.startswith(head)

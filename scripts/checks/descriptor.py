@@ -1,4 +1,4 @@
-"""Is `datapackage.json` a valid contract? Stricter than frictionless, which ignores misspelt properties."""
+"""Check that `datapackage.json` is valid; unlike frictionless, report misspelt properties."""
 
 import json
 import re
@@ -108,7 +108,10 @@ def _inside(whole: Any, part: str) -> tuple[Any, str]:
 
 @lru_cache(maxsize=8)
 def profile_faults(text: str) -> tuple[Finding, ...]:
-    """Faults by the official profile; slow, but it needs no database, so a browser begins with it."""
+    """The faults that the official profile finds.
+
+    This is slow, but it needs no database, so it comes first in a browser.
+    """
     return tuple(_faults_by(OFFICIAL, profile_validator(), json.loads(text)))
 
 

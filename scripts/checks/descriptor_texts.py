@@ -1,4 +1,4 @@
-"""Checks that the words of `datapackage.json` can be shown, and that its examples meet its constraints."""
+"""Check that the words of `datapackage.json` can be shown, and that its examples meet its constraints."""
 
 import re
 import unicodedata

@@ -1,4 +1,4 @@
-"""Which roles from the table `featured` do pages use, and does each one exist?"""
+"""Find the roles from the table `featured` that pages use, and check that each one exists."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -103,7 +103,7 @@ def _parsed(text: str) -> "nodes.Template":
 
 
 def _roles_of(call: "nodes.Call", name: str) -> "list[nodes.Expr]":
-    """The arguments of a call that are roles."""
+    """The arguments of a call that name roles."""
     unnamed = call.args if name in WITHOUT_A_NAME else []
     return [*unnamed, *(keyword.value for keyword in call.kwargs if keyword.key in WITH_A_NAME)]
 

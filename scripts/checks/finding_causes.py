@@ -1,4 +1,4 @@
-"""Sorts findings by cause: what was found in a row comes before findings that name that row."""
+"""Sort findings by cause: those on a row come before those that merely name that row."""
 
 import re
 from collections import defaultdict
@@ -67,7 +67,7 @@ def grouping_tables(contract: Contract) -> list[Table]:
 
 
 def _may_follow(behind: Finding, own: Sequence[Finding]) -> bool:
-    """Return whether a finding's rule reads a filled cell in which the row itself has an error."""
+    """Return whether a finding's rule reads a filled cell in which its own row has an error."""
     fields = {found.field for found in own if found.level == "error" and found.value}
     reads = query_words_of(behind.rule)
     return bool(fields & reads) or bool(fields & NUMBER and reads & NUMBER)
@@ -122,7 +122,7 @@ def _positions_by_row(found: Sequence[Finding]) -> tuple[dict[str, list[int]], d
 def _head_if_suspected(
     head: Finding | None, behind: Sequence[Finding], own: Sequence[Finding]
 ) -> list[Finding]:
-    """The findings to put first for a row without an error, if many under several rules name it."""
+    """The finding to put first for a row without an error, if many findings under several rules name it."""
     if head is None or len(behind) < MANY or len({found.rule for found in behind}) < RULES_OF_MANY:
         return []
     level = "error" if any(found.level == "error" for found in behind) else "warning"

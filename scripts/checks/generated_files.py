@@ -1,4 +1,4 @@
-"""Checks that the files that `release --prepare` writes are up to date, since people and programs use them.
+"""Check that the files that `release --prepare` writes are up to date, since people and programs use them.
 
 They are the record of versions, CITATION.cff, and the version in pyproject.toml. A package that contains
 only data has none of these files.

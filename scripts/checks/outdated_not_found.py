@@ -1,4 +1,4 @@
-"""Which pages and statements still say that something was not found, although it has since been entered?"""
+"""Find pages and statements that still say something was not found, although it has since been entered."""
 
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -27,7 +27,7 @@ class Said(NamedTuple):
 
 
 def faults(package: Package) -> Iterator[Finding]:
-    """Yield a finding for each page or statement that calls missing what has since been entered."""
+    """Yield a finding for each page or statement that calls something missing although it has been entered."""
     if answered := answers_by_gap(package):
         rows = package.rows("absence_words")
         words = {(row["not_available_id"], row["form"], row["language"]): row["words"] for row in rows}

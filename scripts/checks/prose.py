@@ -1,4 +1,4 @@
-"""Does the prose follow our rules: no figures typed by hand, and no discouraged words?
+"""Check that the prose follows our rules: no figures typed by hand, and no words to avoid.
 
 Prose is docs/*.md, docs/brief/*.md, the *.md files at the root, and the words of the contract. Links,
 anchors and unknown ids are checked when the site is built, which fails if any is wrong.
@@ -131,7 +131,7 @@ def _typed_figure_findings(lines: list[Line]) -> Iterator[Finding]:
 def _discouraged_term_findings(lines: list[Line], subject: CheckContext) -> Iterator[Finding]:
     """Yield a finding for each term to avoid.
 
-    DuckDB matches the patterns, in linear time; Python can be made to hang.
+    DuckDB matches the patterns, because it takes linear time, whereas a pattern can make Python hang.
     """
     with duckdb.connect() as connection:
         texts = [QUOTATION.sub(" ", line) for _, _, line in lines]

@@ -1,4 +1,4 @@
-"""Does frictionless, the public validator, find the package valid?
+"""Run frictionless, the public validator, over the package.
 
 It runs in parallel with the other layers, in a process of its own, to use a second core and so that a crash
 is not mistaken for a fault in the data. It starts after the byte check, because one huge cell takes it

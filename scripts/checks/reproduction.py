@@ -1,4 +1,4 @@
-"""Checks that the committed derived tables are those computed from the data."""
+"""Check that the committed derived tables are those that the data give."""
 
 import csv
 from collections.abc import Iterator
@@ -50,7 +50,7 @@ def _cell_that_differs(wanted: str, has: str, gives: str) -> tuple[str, str, str
 
 
 def committed_text(place: Path) -> str:
-    """A derived table as it is, with its line ends and undecodable bytes; blank if it is missing."""
+    """The text of a derived table, with its line ends and undecodable bytes; blank if it is missing."""
     return place.read_bytes().decode("utf-8", errors="backslashreplace") if place.exists() else ""
 
 

@@ -56,7 +56,7 @@ class SqlRule(Rule):
 
     @property
     def fixed_cells(self) -> Row:
-        """The cells that the example sets, with valid values instead; empty if it copies a row."""
+        """The cells that make the example valid; empty if the example copies a row."""
         cells: Row = json.loads(self.fixed)
         return cells
 

@@ -1,4 +1,4 @@
-"""Does every cell meet the contract? The schema is compiled to SQL, and every fault has its line number."""
+"""Check every cell against the contract, which is compiled to SQL; each fault has its line number."""
 
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -87,7 +87,7 @@ def check(subject: CheckContext) -> list[Finding]:
 
 
 def _country_faults(subject: CheckContext) -> list[Finding]:
-    """A finding if the contract's country is not in `places`; a partial package may have no such table."""
+    """A finding if the contract's country is not in `places`; a partial package may lack that table."""
     if "places" not in {table.name for table in subject.package.tables}:
         return []
     known = subject.database.execute("SELECT place_id FROM raw.places").fetchall()
@@ -100,7 +100,10 @@ def _country_faults(subject: CheckContext) -> list[Finding]:
 def _failed_questions(
     connection: duckdb.DuckDBPyConnection, table: Table, questions: list[Question]
 ) -> list[Question]:
-    """The questions that some row fails, counted in one pass: few then have to be run for their rows."""
+    """The questions that some row fails.
+
+    All are counted in one pass, so that only these few have to be run again to find the rows.
+    """
     [numbers] = connection.execute(failure_counts_query(table, questions)).fetchall()
     return [question for question, number in zip(questions, numbers, strict=True) if number]
 

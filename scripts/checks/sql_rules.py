@@ -1,4 +1,4 @@
-"""Runs each rule's query and turns the rows it returns into findings, without recorded exceptions."""
+"""Run each rule's query and turn the rows it returns into findings, except for recorded exceptions."""
 
 from dataclasses import replace
 from pathlib import PurePath

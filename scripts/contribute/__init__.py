@@ -1,4 +1,4 @@
-"""Contributions: reads a workbook or a folder of CSV files, checks it like all data, and writes it."""
+"""Import a contribution: read a workbook or a folder of CSV files, check it like all data, and write it."""
 
 import json
 import logging
@@ -159,7 +159,7 @@ def _without_findings_of_wrong_parts(findings: Sequence[Finding], merged: Merged
 
 
 def _finding_sort_key(found: Finding) -> tuple[bool, bool]:
-    """A sort key: errors first; that a count is in no row comes last, as the count itself may be wrong."""
+    """A sort key: errors first; last, that no row gives a count, because the count itself may be wrong."""
     return found.level != "error", found.rule == PART.id
 
 

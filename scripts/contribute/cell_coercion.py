@@ -1,4 +1,4 @@
-"""Interprets a malformed cell if it can have only one meaning."""
+"""Interpret a malformed cell if it can have only one meaning."""
 
 import re
 import unicodedata

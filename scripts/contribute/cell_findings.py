@@ -1,4 +1,4 @@
-"""Locates findings at the cells of a contribution: one finding per mistake, the cause first.
+"""Locate findings at the cells of a contribution: one finding per mistake, the cause first.
 
 Findings use the contributor's terms: sheet names, column titles, row names and the values that were typed.
 """
@@ -300,7 +300,7 @@ def findings_at_cells(findings: Iterable[Finding], merged: Merged, package: Pack
 
 
 class _FindingLocator:
-    """Moves findings from lines of the merged tables to the contributed rows behind them."""
+    """A locator that moves findings from lines of the merged tables to the contributed rows behind them."""
 
     def __init__(self, merged: Merged, package: Package) -> None:
         self._package = package
@@ -349,7 +349,7 @@ class _FindingLocator:
         return self._merged.added.get(table.name, {}).get(line) if table else None
 
     def _at_entry(self, found: Finding, entry: Entry) -> Finding:
-        """The finding at the contributor's row, in the sheet's terms, with the value that was typed."""
+        """The finding, moved to the contributor's row, in the sheet's words and with the typed value."""
         typed = entry.typed.get(found.field, "")
         if typed and found.value:
             facts = ((name, typed if fact == found.value else fact) for name, fact in found.parameters)

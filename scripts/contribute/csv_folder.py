@@ -1,4 +1,4 @@
-"""Reads a contributed folder of CSV files, as saved by spreadsheets and programs.
+"""Read a contributed folder of CSV files, as saved by spreadsheets and programs.
 
 It is filled in like a workbook: names may replace keys, blank cells have the same meaning, and columns may
 be left out. A byte order mark, Windows line ends, semicolons and blank lines at the end are accepted, since
@@ -44,7 +44,7 @@ def read_folder(folder: Path, contract: Contract) -> Contribution:
 
 
 def _file_fault(path: Path, tables: Mapping[str, Table]) -> Finding | None:
-    """Why a file cannot be read, if it is not a regular file or not named after a table."""
+    """A finding if a file is not a regular file or is not named after a table; otherwise None."""
     if fault := reason_unreadable(path.parent, path, LARGEST_FILE):
         return make_finding(FILE, path.name, fault, value=path.name, fix=PLAIN_FILE)
     if path.name in tables:
@@ -93,7 +93,7 @@ def _undo_spreadsheet_changes(data: bytes) -> bytes:
 
 
 def _with_comma_separators(data: bytes, table: Table) -> bytes:
-    """The file with commas between cells; unchanged if these cannot be put in with certainty."""
+    """The file with commas between cells; unchanged if it is not certain where they belong."""
     first = data.split(b"\n", 1)[0].replace(b'"', b"")
     if len(table.header) > 1 and first.startswith(";".join(table.header).encode()):
         try:

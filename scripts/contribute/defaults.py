@@ -1,8 +1,8 @@
-"""Fills in answers that follow from other cells, and defaults for missing answers.
+"""Fill in answers that follow from other cells, and defaults for missing answers.
 
-So contributors need not type these. An unanswered question becomes a blank with a reason, or the code on
-the list that claims the least. Such defaults are only for workbooks; in a folder of CSV files every column
-is visible, so its cells are used as they are.
+This spares contributors from typing them. An unanswered question becomes a blank with a reason, or the code
+on the list that claims the least. Such defaults are only for workbooks; in a folder of CSV files every
+column is visible, so its cells are used as they are.
 """
 
 import re

@@ -1,4 +1,4 @@
-"""Reads a contributed workbook, which is treated as hostile; nothing in it is run.
+"""Read a contributed workbook, which is treated as hostile; nothing in it is run.
 
 Anything that people would overlook or programs would read differently is a finding at its sheet and cell.
 """
@@ -86,7 +86,7 @@ def _filled_cells(sheet: Worksheet) -> list[SheetCell]:
 
 
 class _SheetReader:
-    """One sheet: finds the columns by title, then reads the rows."""
+    """A reader of one sheet, which finds the columns by title and then reads the rows."""
 
     def __init__(self, sheet: Worksheet, file: str, table: Table) -> None:
         self.findings: list[Finding] = []  # what is wrong with the sheet
@@ -239,7 +239,7 @@ def date_in_words(day: datetime.date, number_format: str, field: Field) -> str:
 
 
 def cell_fault(cell: SheetCell, field: Field) -> str:
-    """What a cell contains instead of what was typed, or of an answer; blank if it is fine."""
+    """What a cell holds instead of a typed answer, such as a formula; blank if it is fine."""
     value, kind = cell.value, cell.data_type
     is_whole = isinstance(value, int) and re.fullmatch("General|[0#,@]+", cell.number_format)
     is_less = kind == "n" and field.name == "printed" and not is_whole

@@ -1,4 +1,4 @@
-"""The check in a browser: takes files from a page, and returns an answer that the page only displays.
+"""Check files in a browser: take them from a page, and return an answer that the page only displays.
 
 The rules, limits and sentences are those of the command line; nothing is written or sent.
 """

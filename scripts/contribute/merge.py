@@ -1,4 +1,4 @@
-"""Adds contributed rows to those of the package, in memory: proposes keys, sorts rows, changes none."""
+"""Add contributed rows to those of the package, in memory; propose keys, sort rows, and change none."""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
@@ -220,7 +220,7 @@ class _Merger:
         return cells | blanks
 
     def _reasons_to_report(self, entry: Entry, cells: Row, blanks: Row) -> Row:
-        """The reasons for blanks in questions that were asked, and a weighting that nothing reveals."""
+        """The reasons for blanks in questions that were asked, and for a weighting that nothing reveals."""
         has_interval = bool(cells.get("interval_low"))
         reasons = {
             name: word
@@ -294,7 +294,7 @@ class _Merger:
         return next(key for key in keys if key not in old and key not in new)
 
     def _explain_missing_denominators(self) -> None:
-        """Record why changes and “none found” results without links have no denominator."""
+        """Record why a change or a “none found” result without links has no denominator."""
         links = [link.cells for link in self._new[LINKS].values()]
         linked = {row["from_id"] for row in links if row["relation"] == "part_of"}
         linked |= {row["to_id"] for row in links}
@@ -332,7 +332,7 @@ def _without_scope(entry: Entry) -> Entry:
 
 
 def _identity(row: Row) -> tuple[str, str]:
-    """What identifies a row of new words: its name and, for a place, the place that contains it."""
+    """What identifies a row that defines a word: its name and, for a place, the place that contains it."""
     return " ".join(row["name"].split()).casefold(), row.get("parent_id", "")
 
 
@@ -355,7 +355,7 @@ def _duplicate_finding(entry: Entry, table: Table, key: str, first: Entry) -> Fi
 
 
 class PartsOfShares:
-    """The readings of a contribution by key and printed number, to find those that shares name."""
+    """The readings of a contribution by key and printed number, in which to find the parts of a share."""
 
     def __init__(self, values: Sequence[Entry]) -> None:
         self._rows: dict[str, list[int]] = defaultdict(list)

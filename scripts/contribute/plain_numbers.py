@@ -1,4 +1,4 @@
-"""Parses one number, or a range, together with words that limit it, such as “at least”.
+"""Parse one number, or a range, together with words that limit it, such as “at least”.
 
 Text that is not fully understood is rejected, since a wrong number would look as plausible as a right one.
 """

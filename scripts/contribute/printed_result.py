@@ -304,15 +304,15 @@ def _readings_of_share(text: str, mark: str, how: str, kind: str) -> list[Parsed
 
 
 def _may_be_a_whole(reading: ParsedResult) -> bool:
-    """Return whether unknown words, without a percent sign, may make it one in so many.
+    """Return whether a number with unknown words, and no percent sign, may be the 22 of “one in 22”.
 
-    A number with decimals cannot be that.
+    A number with decimals cannot be.
     """
     return bool(reading.unread) and not any("." in number for number in reading.ends.values())
 
 
 def _parse_digits(text: str, mark: str, how: str, times: Decimal = Decimal(1)) -> list[ParsedResult]:
-    """Parse a text without number words; returns nothing unless every part is understood."""
+    """Parse a text without number words; empty unless every part is understood."""
     scale = 1
     if scaled := _scaled_number_pattern().search(text):  # in 1.2-2.5 million, it applies to both
         text, scale = (
@@ -337,7 +337,10 @@ def _has_known_words_only(text: str, unit: str, is_english: bool) -> bool:
 
 
 def _words_to_digits_if_clear(text: str, unit: str) -> str:
-    """The text in digits, if it has none, or if a number word precedes some: Seven of the 24."""
+    """The text with its number words in digits, unless that could change the number.
+
+    If the text already has digits, this is only done for a part of a whole, as in “Seven of the 24”.
+    """
     plain = words_to_digits(re.sub(PERCENT, " %", text, flags=re.IGNORECASE))
     part = PART_OF.search(plain)
     if re.search("[0-9]", text):
@@ -392,7 +395,7 @@ def _scaled_number_pattern() -> re.Pattern[str]:
 
 
 def _write_in_full(number: str, scale: int) -> str:
-    """The number in full, as for 1.2 million; unchanged if the scale is 1."""
+    """The number in full: 1200000 for 1.2 and a scale of a million; unchanged if the scale is 1."""
     return format((Decimal(number) * scale).to_integral_value(), "f") if number and scale > 1 else number
 
 

@@ -86,7 +86,7 @@ Place = tuple[str, int, str]  # table, line of its sheet, field
 class FormRows:
     """The rows made from the answers, and the question behind each cell.
 
-    These are a source, a study, its result with count and denominator, a limitation, and new names.
+    The rows are a source, a study, its result with count and denominator, a limitation, and new names.
     """
 
     def __init__(self, package: Package, answers: Answers) -> None:
@@ -322,7 +322,7 @@ def _normalise_answer(text: str) -> str:
 
 
 def _kind_of_new_indicator(unit: str, direction: str) -> str:
-    """The kind of a new indicator; blank without a unit."""
+    """The kind of a new indicator, from its unit and the direction of a change; blank without a unit."""
     if direction:
         return "change"
     kinds = {"": "", "percent": "share", **dict.fromkeys(MEASURED, "measure")}
@@ -448,7 +448,7 @@ class FormWords(SheetWords):
             yield replace(found, cells=(place,), field=place.field, words=words)
 
     def _is_worth_showing(self, found: Finding) -> bool:
-        """Return whether this is more than a warning on a blank that is answered or may be blank."""
+        """Return whether a finding is more than a warning on a blank that is answered or may stay blank."""
         if found.rule == NO_BASE.id:
             return False
         return found.level == "error" or bool(found.value) or not self.answer(found.field)

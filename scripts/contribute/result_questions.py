@@ -122,7 +122,7 @@ def question_field(row: Row, table: Table) -> Field:
 
 
 def own_field(row: Row) -> str:
-    """The field that a question fills: indicator_id for numerator_of.indicator_id, in the count's row."""
+    """The field that a question fills, without any part before it: `age_min` for `numerator_of.age_min`."""
     return row["field"].rpartition(".")[2]
 
 

@@ -179,7 +179,7 @@ def column_description(column: Field) -> str:
 def is_needed(table: Table, column: Field) -> bool:
     """Return whether a contributor must fill in this column, because nothing else supplies it.
 
-    What a count or a base can only take from its share is filled in on the share's row.
+    Cells of a count or a denominator that only its share can supply are filled in on the share's row.
     """
     proposed = table.primary_key if len(table.primary_key) == 1 else ()
     reason = table.by_name.get(f"{column.name}_reason")

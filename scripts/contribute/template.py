@@ -1,4 +1,4 @@
-"""Makes the template from the contract: an empty workbook, or a folder of CSV files with headers."""
+"""Make the template from the contract: an empty workbook, or a folder of CSV files with headers."""
 
 import io
 import re

@@ -1,4 +1,4 @@
-"""Is this file a workbook that is safe to load? Sizes are limited before anything else is read.
+"""Check that a file is a workbook that is safe to load; sizes are limited before anything else is read.
 
 The parts are first read as a stream: a range is one short line of XML, but openpyxl makes an object of each
 cell in it. Formats, drop-downs and widths of whole columns stay ranges, so their extent is not limited.
@@ -52,11 +52,11 @@ AS_TEXT_ALONE = (
 
 
 class UnreadableWorkbook(Exception):
-    """Raised if a workbook cannot be read: why, and what to do (blank if the rule FILE says it)."""
+    """Raised with why a workbook cannot be read, and what to do (blank if the rule FILE says it)."""
 
 
 def open_workbook(path: Path) -> Workbook:
-    """Open a workbook; raises NoWorkbook, which says why, if it cannot be read."""
+    """Open a workbook; raises UnreadableWorkbook, which says why, if it cannot be read."""
     try:
         if fault := workbook_fault(path):
             raise UnreadableWorkbook(*fault)
@@ -131,7 +131,7 @@ def _find_excess(archive: zipfile.ZipFile) -> tuple[str, str] | None:
 
 
 class _PartReader:
-    """One part of a workbook, read element by element; the counts are for the whole workbook."""
+    """A reader of one part of a workbook, element by element, with counts for the whole workbook."""
 
     def __init__(self, counts: Counter[str]) -> None:
         self._counts, self._text = counts, 0

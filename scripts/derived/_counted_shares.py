@@ -1,6 +1,6 @@
 """Shares of samples whose count and number of people are reported, with confidence intervals.
 
-An interval covers only chance in sampling. It assumes that each person was counted independently of the
+An interval allows for sampling error only. It assumes that each person was counted independently of the
 others; a design effect above 1 assumes that people in one venue are alike, which is a scenario.
 """
 

@@ -1,4 +1,4 @@
-"""The tests that compare two readings, in order: how do they differ, and can both be true?
+"""The tests that compare two readings, in order; they say how these differ, and whether both can be true.
 
 A blank cell is unknown, and the unknown never differs from anything. A difference is not in itself a
 contradiction: a source may count something else or other people, and a share may differ from its counts

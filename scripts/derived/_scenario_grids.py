@@ -1,4 +1,4 @@
-"""Grids of scenarios: combine each row with each assumed value, and apply methods to the result."""
+"""Build grids of scenarios: combine each row with each assumed value, and apply methods to the result."""
 
 from collections.abc import Callable, Iterable
 from typing import Any
@@ -37,7 +37,7 @@ def joined_key(frame: pd.DataFrame, columns: list[str]) -> list[str]:
 
 
 def is_of_venue_studies(package: Package, ids: pd.Series) -> pd.Series:
-    """Whether each reading is on the topic of the two surveys, for which the grids were chosen."""
+    """Return whether each reading is on the topic of the two surveys, for which the grids were chosen."""
     topics = package.frame("reported_values").set_index("value_id")["topic"]
     return ids.map(topics) == "venue_studies"
 

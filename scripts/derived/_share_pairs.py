@@ -26,7 +26,7 @@ COUNTS = ["earlier_count", "earlier_denominator", "later_count", "later_denomina
 
 
 def judged_share_pairs(ledger: ReadingIndex, pairs: Iterable[Pair]) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """The pairs of shares by judged age, once as printed and once as computed from their counts."""
+    """The pairs of shares of people whose age was judged: as printed, and as computed from their counts."""
     judged = [pair for pair in pairs if pair[0].indicator_id == JUDGED_SHARE]
     return printed_share_pairs(judged), counted_share_pairs(ledger, judged)
 
@@ -55,7 +55,7 @@ def _share_with_rounding_range(share: Reading) -> tuple[float, float, float]:
 
 
 def _rows_per_denominator(ledger: ReadingIndex, pair: Pair) -> Iterator[tuple[object, ...]]:
-    """One row per earlier denominator that is possible, if only the later share has reported counts."""
+    """Yield one row per possible earlier denominator, if only the later share has reported counts."""
     earlier, later, change = pair
     bases = numerator_denominator_pairs(ledger, later)
     if numerator_denominator_pairs(ledger, earlier) or not bases:
@@ -69,7 +69,7 @@ def _rows_per_denominator(ledger: ReadingIndex, pair: Pair) -> Iterator[tuple[ob
 
 
 def counted_share_pairs(ledger: ReadingIndex, pairs: Iterable[Pair]) -> pd.DataFrame:
-    """Counts and denominators of both sides, for each earlier denominator that fits the earlier share."""
+    """Counts and denominators on both sides, for each earlier denominator that fits the earlier share."""
     found = [row for pair in pairs for row in _rows_per_denominator(ledger, pair)]
     counted = _with_shares_of_counts(
         pd.DataFrame(found, columns=[*IDS, *COUNTS, "earlier_venues", "later_venues"])
@@ -90,7 +90,7 @@ def _with_shares_of_counts(counted: pd.DataFrame) -> pd.DataFrame:
 
 
 def _compatible_denominators(ledger: ReadingIndex, share: Reading, numerator: int) -> list[int]:
-    """The denominators that fit both the count and the share; as none is reported, all are kept."""
+    """The denominators that fit both the count and the share; all are kept, since no source reports any."""
     first = ledger.oldest_point(share.id)
     if not numerator or not float(first.low):
         return []

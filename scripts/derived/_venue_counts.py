@@ -12,8 +12,9 @@ def venue_counts(ledger: ReadingIndex, *, called_an_estimate: bool) -> Iterator[
     """Yield the key and cells of two measures for each count of people: per venue, and venues without any.
 
     Each person was in one venue at most, so at least the remaining venues had none. This is a lower bound
-    for one survey and says nothing about a change. If `called_an_estimate`, use only the counts that some
-    source calls an estimate, since the people may not actually have been seen; otherwise, only the others.
+    for one survey and says nothing about a change. If `called_an_estimate` is true, only the counts that
+    some source calls an estimate are used, since those people may not actually have been seen; otherwise,
+    only the other counts.
     """
     for count in ledger.main_mentions:
         is_meant = (count.topic, count.indicator_id, count.ages) == (VENUES, JUDGED_COUNT, UNDER_18)

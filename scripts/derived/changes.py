@@ -16,7 +16,7 @@ from scripts.package.reading_index import ReadingIndex
 
 
 def rows(package: Package) -> pd.DataFrame:
-    """The changes in reported shares, in two measures, and in reported counts."""
+    """The changes in reported shares, in two measures, and the changes in reported counts."""
     printed = printed_share_pairs(pairs_of_all_reported_shares(package.ledger))
     shares = pd.concat([_relative_change_rows(printed), _difference_rows(printed)])
     both = [

@@ -1,7 +1,7 @@
-"""Compares the mentions of a quantity cell by cell: where do they differ, how, and can both be true?
+"""Compare the mentions of a quantity cell by cell: where and how they differ, and whether both can be true.
 
-No source is judged: the type only says whether both can be true, and only what cannot is a contradiction.
-Neither pandas nor SciPy is used, because this also runs in browsers.
+No source is judged: the type only says whether both can be true, and only if they cannot is it a
+contradiction. Neither pandas nor SciPy is used, because this also runs in browsers.
 """
 
 from collections import defaultdict
@@ -25,7 +25,7 @@ Span = tuple[compare.Number, compare.Number]
 class Difference(NamedTuple):
     """Two readings that differ, the dimension in which they differ, and further cells for the row.
 
-    All differences of one kind may share the same dict of cells.
+    Differences of one kind may share one dict of cells.
     """
 
     main: Reading
@@ -217,7 +217,7 @@ def _relative_change_against_difference(
 
 
 def _range_of_reported_change(change: Reading) -> Span:
-    """The range of changes that a reported change may be rounded from."""
+    """The range of true changes that round to a reported change."""
     low, high = compare.number_ends(change)
     halves = {"exact": compare.half_of_last_digit, "about": compare.half_of_rough_digit}
     reach = halves[change.bound](change.low) if change.bound in halves else 0

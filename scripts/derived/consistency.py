@@ -1,4 +1,4 @@
-"""GRIM tests under each rounding rule: does the printed percentage follow from the printed counts?
+"""Run GRIM tests under each rounding rule, to see whether a printed percentage follows from its counts.
 
 All arithmetic is exact, with fractions made from the printed digits.
 """

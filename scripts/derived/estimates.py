@@ -1,4 +1,4 @@
-"""What follows from the reported counts, assuming nothing except about sampling error."""
+"""What follows from the reported counts, if nothing is assumed but random sampling."""
 
 from collections.abc import Iterator
 

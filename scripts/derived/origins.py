@@ -1,4 +1,4 @@
-"""Where the numbers in claims come from, and where the chain of credits breaks."""
+"""Where the numbers in claims come from, and where the trail from one source to the next is lost."""
 
 from collections.abc import Iterable, Iterator, Sequence
 

@@ -1,4 +1,4 @@
-"""Reverse GRIM tests of rival hypotheses: what could explain a share that does not fit its counts?
+"""Run reverse GRIM tests of rival hypotheses on what could explain a share that does not fit its counts.
 
 Each row is a hypothesis, what it needs, and which printed figures it reproduces. We do not choose between
 them. A hypothesis is tried on every printed share of the study that has a count.
@@ -135,12 +135,12 @@ def _any_count_hypothesis(question: Reading, base: Reading) -> Hypothesis:
 
 
 def _counts_by_any_rule(printed: str, n: int) -> list[range]:
-    """The counts out of n that are printed like this, for each rounding rule under which there are any."""
+    """The counts out of n that round to the printed share, for each rounding rule that allows any."""
     return [counts for rule in REACH if (counts := compatible_numerators(printed, n, rule))]
 
 
 def _fit_by_free_weights(_figure: Reading, _count: int) -> None:
-    """Return None, since free weights can reproduce any share, which proves nothing."""
+    """Return None, because free weights can reproduce any share and so prove nothing."""
 
 
 def _weight_hypotheses(question: Reading, count: int, n: int, tried: list[Figure]) -> Iterator[Hypothesis]:

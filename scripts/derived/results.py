@@ -1,7 +1,7 @@
 """The results of the two surveys, ready to copy into a report: a row for each age, place and year.
 
-If sources report two shares for one quantity, each has a row; so does each of two reported denominators of
-one share. The surveys are those behind the figures on the topic of venue studies.
+If sources report several shares for one quantity, or several denominators for one share, each has its own
+row. The surveys are those behind the figures on the topic of venue studies.
 """
 
 from collections.abc import Iterator, Sequence
@@ -96,7 +96,7 @@ def _scope_cells(package: Package, main: Reading, figure: Reading) -> Cells:
 
 
 def _age_method_words(package: Package, main: Reading) -> str:
-    """The study's method of finding age, in the words of the data dictionary."""
+    """The study's method of determining age, in the words of the data dictionary."""
     method = package.row("studies", main.study_id)["age_method"]
     return package.contract.table("studies").by_name["age_method"].labels[method]
 

@@ -1,5 +1,4 @@
-"""A figure under three what-ifs: people in a venue resemble each other, ages are misjudged, or an
-estimate is really a count.
+"""What if people in a venue resemble each other, ages were misjudged, or an estimate is really a count.
 
 None of the studies reports how often ages were judged correctly or how similar people in a venue are.
 Nothing here was measured.

@@ -49,7 +49,7 @@ def rows(package: Package) -> pd.DataFrame:
 
 
 def _latest_venue_shares(ledger: ReadingIndex) -> list[Reading]:
-    """The shares by judged age in the latest venue study: those with no later comparison."""
+    """The shares by judged age in the latest venue study: those that no later figure is compared with."""
     earlier = {pair[0].id for pair in linked_pairs(ledger)}
     judged = [
         share for share in ledger.shares if (share.indicator_id, share.topic) == (JUDGED_SHARE, VENUES)

@@ -1,4 +1,4 @@
-"""Tipping points: how large must errors be, alone or together, to make an unchanged share seem to fall?
+"""Tipping points: how large errors must be, alone or together, to make an unchanged share seem to fall.
 
 No such error was measured. Only joint tipping points and the ratio of counted shares allow for sampling
 error.

@@ -130,7 +130,7 @@ def _cells_as_columns(cells: Sequence[Cells], names: str) -> dict[str, list[obje
 
 
 def _rate_denominator(reading: Reading) -> str:
-    """The base of a rate: 22 for 1 in 22, 1000 for 2.4 per 1,000; blank if it is not a rate."""
+    """The denominator of a rate: 22 for 1 in 22, 1000 for 2.4 per 1,000; blank if it is not a rate."""
     return printed_denominator(reading.printed) if reading.written_in == "fraction" else ""
 
 
@@ -224,7 +224,7 @@ def _age_group(reading: Reading, population_kind: str) -> str:
 
 
 def _people_words(package: Package, reading: Reading) -> str:
-    """The people: of a change, those at its later end; failing that, the scope as printed."""
+    """The people: for a change, those at its later end; if none are recorded, the scope as printed."""
     changes = [reading, *package.ledger.linked("later_end_of", reading.id)]
     named = [package.name_of("populations", of.population_id) for of in changes if of.population_id]
     return [*named, reading.scope_as_printed][0]

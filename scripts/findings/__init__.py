@@ -155,7 +155,7 @@ def make_finding(
     row: str = "",
     parameters: Mapping[str, object] | None = None,
 ) -> Finding:
-    """Make a finding under this rule, with a link to the rule; for a computed file, the fix is `derive`.
+    """Make a finding under this rule, with a link to it; the fix for a computed file is to run `derive`.
 
     If parameters are given, the message is a template; if not, it is used as it is, whatever it quotes.
     """

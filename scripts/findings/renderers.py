@@ -87,7 +87,7 @@ def as_json(report: Report) -> str:
 
 
 def as_json_data(report: Report) -> dict[str, Any]:
-    """The report as dicts and lists, from which the JSON is made."""
+    """The report as dicts and lists, ready to be written as JSON."""
     groups, left = first_groups(report.findings)
     return {
         "valid": report.is_valid,
@@ -164,7 +164,7 @@ def _rule_address(found: Finding) -> str:
 
 
 def _other_findings_lines(others: Sequence[Finding]) -> list[str]:
-    """Say how many more findings a rule has and where the first ones are, each place once."""
+    """Say how many more findings a rule has, and where the first of them are, naming each place once."""
     if not others:
         return []
     places = list(

@@ -1,4 +1,4 @@
-"""Neutralises hostile Markdown: the layout stays, but nothing runs and nobody is mentioned.
+"""Neutralise hostile Markdown: the layout stays, but nothing runs and nobody is mentioned.
 
 GitHub e-mails a bot's comments to people. So text written by others must mention nobody, refer to no issue,
 load or link to nothing, and contain no HTML. GitHub detects mentions, issue numbers and URLs after decoding

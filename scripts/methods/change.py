@@ -1,8 +1,8 @@
-"""Differences and ratios of two proportions or rates: how large is the change between two waves?
+"""Differences and ratios of two proportions or rates: how large is the change between two surveys?
 
 The two samples are treated as independent. Counts per place are taken to be Poisson: encounters are
 independent, and all places have the same rate. If rates differ, the variance is larger; the variance
-inflation says how much larger it may be before no change is left.
+inflation says how much larger it may be before the counts no longer show a change.
 """
 
 from math import asin, atan, atan2, inf, log, sin, sqrt
@@ -73,8 +73,8 @@ def miettinen_nurminen_difference(
 ) -> Interval:
     """The Miettinen-Nurminen score interval for p2 - p1.
 
-    Slightly wide, because the variance is estimated (Miettinen and Nurminen 1985). This is our own code,
-    because statsmodels 0.15.0 gets it wrong (its issue 10269).
+    The interval is slightly wide, because the variance is estimated (Miettinen and Nurminen 1985). This is
+    our own code, because statsmodels 0.15.0 gets it wrong (its issue 10269).
     """
     _check_both_samples(x1, n1, x2, n2)
     z = _quantile_for_estimated_variance(level, n1 + n2)

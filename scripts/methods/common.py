@@ -25,7 +25,7 @@ def require_possible(possible: bool, rule: str, value: object) -> None:
 
 
 def check_sample(x: float, n: float, wave: str = "") -> None:
-    """Refuse an impossible count x of n people; `wave` is the digit after both names in the message."""
+    """Refuse an impossible count x of n people; the message adds `wave`, a digit, to both names."""
     require_possible(1 <= n < inf, f"n{wave} must be finite and at least 1", n)
     require_possible(0 <= x <= n, f"x{wave} must lie between 0 and n{wave} = {n!r}", x)
 

@@ -47,7 +47,7 @@ def verdict_on_limits(limits: Interval, sensitivity: float, specificity: float) 
 
 
 def sensitivity_ratio_that_explains(p1: float, p2: float) -> float:
-    """The ratio of sensitivities, later over earlier, that alone would make p1 and p2 the same true share.
+    """The ratio of sensitivities, later over earlier, that alone would turn one true share into p1 and p2.
 
     Both specificities are taken to be 1.
     """
@@ -55,7 +55,7 @@ def sensitivity_ratio_that_explains(p1: float, p2: float) -> float:
 
 
 def false_positives_that_explain(p1: float, p2: float) -> float:
-    """The share of adults who, if mistaken for children in the earlier wave only, would turn p2 into p1.
+    """The share of adults who, if mistaken for children in the earlier survey only, would turn p2 into p1.
 
     Sensitivity is taken to be 1; a negative result means that there is no fall.
     """

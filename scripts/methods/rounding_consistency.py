@@ -1,4 +1,4 @@
-"""Rounding ranges and GRIM tests: what may a printed percentage be rounded from, and which counts fit it?
+"""Rounding ranges and GRIM tests: what a printed percentage may be rounded from, and which counts fit it.
 
 All arithmetic uses exact fractions, since floats would put some counts on the wrong side of a half.
 """
@@ -70,7 +70,8 @@ def compatible_numerators(printed: str, n: int, rounding: Rounding = "either_hal
 def compatible_denominators(printed: str, x: int, rounding: Rounding = "either_half") -> range:
     """The reverse GRIM test: the denominators for which x people round to the printed percentage.
 
-    Not for a printed 0, which any large denominator fits. Raises ValueError as `rounding_range` does.
+    Any large denominator fits a printed 0, so it must be more than 0. Raises ValueError as `rounding_range`
+    does.
     """
     r = rounding_range(printed, rounding)
     return _integers_between(100 * x / r.high, 100 * x / r.low, r.high_closed, r.low_closed)

@@ -25,7 +25,7 @@ def sample_size_for_half_width(
 
 
 def _power_of_two_share_test(p1: float, p2: float, n: float, error: float) -> float:
-    """The power of the pooled two-sided test of two shares, with n people in each wave."""
+    """The power of the pooled two-sided test of two shares, with n people in each survey."""
     pooled = (p1 + p2) / 2
     needed = -ndtri(error / 2) * sqrt(pooled * (1 - pooled) * 2 / n)
     spread = sqrt(p1 * (1 - p1) / n + p2 * (1 - p2) / n)
@@ -35,10 +35,10 @@ def _power_of_two_share_test(p1: float, p2: float, n: float, error: float) -> fl
 def sample_size_per_wave_for_power(
     p1: float, p2: float, power: float = 0.8, deff: float = 1, level: float = LEVEL
 ) -> int:
-    """The sample size per wave that detects a change from p1 to p2 with this power.
+    """The sample size per survey that detects a change from p1 to p2 with this power.
 
-    Raises ValueError if p1 equals p2 or if power does not exceed the error, as no sample size then makes
-    sense.
+    Raises ValueError if p1 equals p2, or if the power is not above the error rate; no sample size then
+    makes sense.
     """
     require_possible(p1 != p2, f"p2 must differ from p1 = {p1!r}", p2)
     error, enough = 1 - level, 1
@@ -54,10 +54,10 @@ def sample_size_per_wave_for_power(
 
 
 def deff_until_significance(x1: float, n1: float, x2: float, n2: float, level: float = LEVEL) -> float:
-    """The largest design effect, the same in both waves, at which Newcombe's interval excludes zero.
+    """The largest design effect, the same in both surveys, at which Newcombe's interval excludes zero.
 
-    Below 1, it does not exclude zero even for independent people; 0 means that the shares are equal. At
-    most the smaller n, which leaves one person.
+    Below 1, it does not exclude zero even for independent people; 0 means that the shares are equal. It is
+    at most the smaller n, at which one person is left.
     """
     newcombe_difference(x1, n1, x2, n2, level=level)  # raises ValueError for impossible counts
     if x1 * n2 == x2 * n1:

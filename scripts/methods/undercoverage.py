@@ -28,9 +28,9 @@ def manski_bounds(p_seen: float, hidden: float) -> Interval:
 
 
 def manski_change(p1: float, p2: float, hidden1: float, hidden2: float) -> Interval:
-    """Manski bounds for p2 - p1 when nothing is known about the people outside the frame in either wave.
+    """Manski bounds for p2 - p1 when nothing is known about the people outside the frame in either survey.
 
-    The lowest later share minus the highest earlier share, and the reverse (Manski 2003).
+    The limits are the lowest later share minus the highest earlier share, and the reverse (Manski 2003).
     """
     first, second = manski_bounds(p1, hidden1), manski_bounds(p2, hidden2)
     return Interval(second.lower - first.upper, second.upper - first.lower)
@@ -64,13 +64,13 @@ def hidden_part_for_change_limit_zero(
 ) -> float:
     """The smallest proportion outside the frame at which the upper limit of the change reaches zero.
 
-    It allows at once for chance, for likeness within venues, for worse recognition and for how affected the
-    people outside are; it assumes that nobody was outside in the earlier wave and that no adult is mistaken
-    for a child. The limits are combined by the method of variance estimates recovery (MOVER: Zou and Donner
-    2008, Newcombe 1998), as is done for a parameter known only within an interval (Imbens and Manski 2004)
-    and in bias analysis (Lash, Fox and Fink 2009). ratio is the later sensitivity divided by the earlier
-    one, deff the design effect in both waves. 0 means that no fall is shown even if nobody is outside,
-    infinity that no proportion undoes it.
+    It allows at once for sampling error, for people in a venue being alike, for poorer recognition of age
+    and for how many of the people outside are affected; it assumes that nobody was outside in the earlier
+    survey and that no adult is mistaken for a child. The limits are combined by the method of variance
+    estimates recovery (MOVER: Zou and Donner 2008, Newcombe 1998), as is done for a parameter known only
+    within an interval (Imbens and Manski 2004) and in bias analysis (Lash, Fox and Fink 2009). ratio is the
+    later sensitivity divided by the earlier one, deff the design effect in both surveys. The result is 0 if
+    no fall is shown even if nobody is outside, and infinity if no proportion undoes it.
     """
     first, second = wilson_effective(x1, n1, deff, level), wilson_effective(x2, n2, deff, level)
     p1, p2 = x1 / n1, x2 / n2

@@ -42,8 +42,7 @@ def write_bytes(path: Path, content: bytes) -> None:
 def clear_leftovers(path: Path) -> None:
     """Remove what killed writes of a file left next to it, but not what another run is writing now.
 
-    This is for a file that goes into one of the user's folders. Everything else is written in folders of
-    our own.
+    Only files written to the user's own folders need this; everything else is written to folders of ours.
     """
     for left in path.parent.glob(f".{glob.escape(path.name)}.*.new"):
         with suppress(OSError):  # another run has removed it
@@ -53,7 +52,7 @@ def clear_leftovers(path: Path) -> None:
 
 @contextmanager
 def replace_folder(place: Path) -> Iterator[Path]:
-    """Yield an empty folder that replaces the old one if the block ends without an error.
+    """Yield an empty folder, which replaces the old one if the block ends without an error.
 
     If the destination is a link, it stays a link, and the folder that it points to is replaced.
     """

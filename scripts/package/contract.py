@@ -90,12 +90,12 @@ class Field:
 
     @property
     def is_date_or_period(self) -> bool:
-        """Whether this is a day, partial date or period, judged by a pattern that starts with a year."""
+        """Whether this is a day, partial date or period, to judge by a pattern that starts with a year."""
         return self.type == "date" or str(self.constraints.get("pattern", "")).startswith("^[0-9]{4}")
 
     @property
     def is_address(self) -> bool:
-        """Whether this is a web address, judged by its pattern."""
+        """Whether this is a web address, to judge by its pattern."""
         return str(self.constraints.get("pattern", "")).startswith("^https?:")
 
     @property
@@ -210,10 +210,10 @@ def parse_contract(descriptor: dict[str, Any]) -> Contract:
 def expand_word_lists(descriptor: dict[str, Any]) -> dict[str, Any]:
     """A copy of the descriptor in which each column that uses a shared list of codes has that list.
 
-    The codes come from `commonWords` if they mean the same in any column, from the column that
+    The codes come from `commonWords` if they mean the same in every column, from the column that
     `sameWordsAs` names, or from the column's own `categories`; `enum` repeats them for programs that do not
-    know categories. A cell may hold several codes if its column has `listOf` instead of `categories`; its
-    `pattern` then repeats them.
+    know `categories`. A column whose cells may hold several codes has `listOf` instead of `categories`; its
+    `pattern` then repeats the codes.
     """
     whole: dict[str, Any] = json.loads(json.dumps(descriptor))  # a copy; faster than deepcopy
     common = {category["value"]: category for category in whole.get("commonWords", ())}
@@ -288,7 +288,7 @@ def removed_parts(before: Sequence[Table], after: Sequence[Table]) -> Iterator[P
 
 
 def structure_changes(before: Sequence[Table], now: Sequence[Table]) -> Iterator[str]:
-    """Yield the changes in tables, columns, types, keys and constraints between two contracts, in words."""
+    """Yield the changes between two contracts in tables, columns, types, keys and constraints, in words."""
     yield from (f"gone: {words}" for words in sorted(words for _, words in removed_parts(before, now)))
     yield from (f"new: {words}" for words in sorted(words for _, words in removed_parts(now, before)))
     yield from (f"asks less: {place}, {words}" for place, words in loosened_constraints(before, now))
@@ -296,7 +296,7 @@ def structure_changes(before: Sequence[Table], now: Sequence[Table]) -> Iterator
 
 
 def loosened_constraints(before: Sequence[Table], after: Sequence[Table]) -> Iterator[Part]:
-    """Constraints in the first contract that the second drops from columns that both have."""
+    """The constraints in the first contract that the second drops from columns that both have."""
     now = {table.name: table for table in after}
     for table in before:
         if table.name in now:
@@ -307,7 +307,7 @@ def loosened_constraints(before: Sequence[Table], after: Sequence[Table]) -> Ite
 
 
 def _loosened_in_table(before: Table, after: Table) -> Iterator[Part]:
-    """Constraints that one table drops, each with its column; then foreign keys that it drops."""
+    """The constraints that one table drops, each with its column; then the foreign keys that it drops."""
     for field in before.fields:
         if field.name in after.by_name:
             given_up = _dropped_constraints(field.constraints, after.by_name[field.name].constraints)

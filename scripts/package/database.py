@@ -63,8 +63,8 @@ def load_table_as_text(
 ) -> None:
     """Load one table into a schema as text, with the line number of each row.
 
-    Loading the file in one piece is faster, but DuckDB then misses an unclosed quote; the byte check finds
-    that.
+    The file is loaded in one piece, which is faster. DuckDB then misses an unclosed quote, but the byte
+    check finds it.
     """
     columns = ", ".join(f"{quote_literal(name)}: 'VARCHAR'" for name in table.header)
     path = quote_literal((folder / table.path).as_posix())

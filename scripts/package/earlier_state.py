@@ -60,7 +60,7 @@ def newest_tag(package: Path) -> str | None:
 
 
 def _extract_revision(package: Path, name: str, place: Path) -> None:
-    """Extract the files of a revision into a folder; raises an error for a link that points outside it."""
+    """Extract the files of a revision into a folder; raises NoBase for a link that points outside it."""
     try:  # --end-of-options: a name that begins with “-” is not an option
         archive = git.git_output(
             package, "archive", "--format=tar", "--end-of-options", f"{name}^{{commit}}"

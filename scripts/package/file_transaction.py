@@ -1,4 +1,4 @@
-"""Changes files of the package: one command at a time, and all of them or none.
+"""Change files of the package: one command at a time, and all of the files or none.
 
 A writing command locks the package from its first read to its last write; others wait. New files are first
 written in `.data.new/`. When all are complete, the previous hash of each file is recorded there, and the
@@ -27,7 +27,7 @@ STOPPED = "A command was stopped while it wrote."
 
 
 class LockedFiles:
-    """The files of a package, with their hashes from when this object was made, under the lock.
+    """The files of a package, with the hashes that they had when this object was made, under the lock.
 
     Raises UsageError if one of them is a link, since that may point to any file.
     """
@@ -113,7 +113,8 @@ def _finish_or_discard(folder: Path) -> None:
 def _move_into_place(folder: Path) -> None:
     """Move the new files into place.
 
-    If even the first move fails, all are dropped; if a later one fails, the next run finishes them.
+    If even the first move fails, all new files are dropped; if a later one fails, the next run finishes the
+    moves.
     """
     new = folder / NEW
     was = json.loads((new / WAS).read_text(encoding="utf-8"))
@@ -148,7 +149,7 @@ def _refuse_unwritable(path: Path) -> None:
 
 
 def _package_files(folder: Path) -> Iterator[Path]:
-    """The files that are written together, and their folders, without the hidden files of editors."""
+    """The files that are written together, and their folders, except for the hidden files of editors."""
     yield from (folder / name for name in (DATA, *BESIDE))
     for path in (folder / DATA).rglob("*"):
         if not path.name.startswith(".") and (path.suffix == ".csv" or path.is_dir()):

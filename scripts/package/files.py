@@ -1,4 +1,4 @@
-"""Files of a package: whether they may be read, and how to read and write CSV.
+"""Read files of a package, unless they may not be read, and read and write CSV.
 
 A contributed symbolic link or device file must not give access to any other file.
 """
@@ -68,7 +68,7 @@ def merge_mark_line(text: str) -> int:
 
 
 def reason_unreadable(package: Path, path: Path, largest: int) -> str:
-    """Say why a file of the package must not be read; blank if it may be."""
+    """The reason why a file of the package must not be read; blank if it may be."""
     parts = (path, *path.parents)
     if any(part.is_symlink() for part in parts if part.is_relative_to(package) and part != package):
         return LINK

@@ -40,7 +40,7 @@ def why_unavailable(folder: Path) -> str:
 
 
 def why_history_unavailable(folder: Path) -> str:
-    """Why git cannot answer for a folder with a history; blank without one, as git is then not needed."""
+    """Why git cannot read a folder's history; blank if it can, or if there is no history to read."""
     has_history = any((place / ".git").exists() for place in (folder, *folder.parents))
     return why_unavailable(folder) if has_history else ""
 
@@ -56,7 +56,7 @@ def is_repository_root(folder: Path) -> bool:
 
 
 def changed_files(folder: Path) -> list[str]:
-    """The files that differ from the last commit or are untracked, without ignored ones."""
+    """The files that differ from the last commit or are untracked, except for ignored ones."""
     lines = (
         git_output(folder, "status", "--porcelain", "--untracked-files=normal").decode("utf-8").splitlines()
     )

@@ -163,7 +163,7 @@ class Package:
         ]
 
     def known_cells(self, table: Table, column: str) -> Collection[str]:
-        """The codes or keys that a column may hold; empty if it may hold any text."""
+        """The codes or keys that a column may hold; empty if any text is allowed."""
         keys = [key.table for key in table.foreign_keys if key.field == column]
         return self.index(keys[0]) if keys else table.by_name[column].words
 

@@ -1,4 +1,4 @@
-"""Progress messages in the standard log; a step is logged only after two seconds of silence."""
+"""Log progress; a step is logged only after two seconds of silence."""
 
 import logging
 import time

@@ -1,4 +1,4 @@
-"""A reading: a number that one source reports, as an object made from its row, with its dates and ages.
+"""A reading: a number that one source reports, as an object made from its row; also its dates and ages.
 
 Partial dates and periods are as in ISO 8601: `2015`, `2015-06`, `2015-06-10`, `2012/2015`. They stay
 strings and are never completed; functions return what can be concluded from them.
@@ -15,10 +15,10 @@ ENOUGH_PEOPLE = 11
 
 
 class Reading:
-    """A number that one source prints; each column of its row is an attribute, as text.
+    """A number that one source reports; each column of its row is an attribute, as text.
 
     `kinds` maps a column and a code to the kind of that code. Properties that need this raise KeyError for
-    a code that has none.
+    a code without a kind.
     """
 
     __slots__ = ("__dict__", "_kinds")
@@ -151,12 +151,12 @@ class Reading:
 
     @property
     def is_origin(self) -> bool:
-        """Whether the reading is no claim, and comes from the organisation that measured or recorded it."""
+        """Whether this is not a claim and comes from the organisation that measured or recorded it."""
         return self.is_primary and not self.is_claim
 
     @property
     def credits_a_person(self) -> bool:
-        """Whether a secondary source credits a person, who is not named, rather than an organisation."""
+        """Whether a secondary source credits a person (who is not named), rather than an organisation."""
         return not self.is_primary and self.credited_to_reason == "not_applicable"
 
     @property

@@ -129,7 +129,7 @@ class ReadingIndex:
         return group_by_key((reading.series, reading) for reading in by_period).__getitem__
 
     def main_mentions_of(self, topic: str, population_kind: str) -> list[Reading]:
-        """The quantities on a topic with this kind of population; pass a blank for those without any."""
+        """The quantities on a topic whose population is of this kind; blank for those without a kind."""
         populations = self.index("populations")
         kinds = {"": ""} | {key: row["population_kind"] for key, row in populations.items()}
         return [
@@ -175,7 +175,7 @@ class ReadingIndex:
         return self.indicators[reading.indicator_id]["kind"]
 
     def required_companions(self, reading: Reading) -> list[Reading]:
-        """The readings that must be shown together with one that may not be shown alone."""
+        """The readings that must be shown with this one, if it may not be shown alone."""
         if reading.show == "with_both_denominators":
             return [other for other in self.mentions(reading.quantity_id) if other is not reading]
         if reading.show != "conflict_only":
@@ -183,7 +183,7 @@ class ReadingIndex:
         return self._change_and_ends(reading) if reading.is_main else [self.readings[reading.quantity_id]]
 
     def _change_and_ends(self, reading: Reading) -> list[Reading]:
-        """The other two of a reported change and its two ends, if the reading is one of the three."""
+        """The other two of a reported change and its two ends, if the reading is one of these three."""
         changes = {change for end, change in self._change_ends if reading.id in (end, change)}
         found = changes | {end for end, change in self._change_ends if change in changes}
         return [self.readings[key] for key in sorted(found - {reading.id})]
@@ -195,7 +195,7 @@ class ReadingIndex:
 
     @cached_property
     def shares(self) -> list[Reading]:
-        """The shares that belong to a study, so that counts may support them."""
+        """The shares that belong to a study, and so may have counts to support them."""
         return [main for main in self.main_mentions if self.kind(main) == "share" and main.study_id]
 
     def distinct_points(self, quantity_id: str) -> list[Reading]:
@@ -213,5 +213,5 @@ class ReadingIndex:
         return min(points, key=lambda reading: date_sort_key(self.date_published(reading)), default=main)
 
     def date_published(self, reading: Reading) -> str:
-        """The publication date of the source of a reading, as far as it is known."""
+        """The publication date of a reading's source, as far as it is known."""
         return self.index("sources")[reading.source_id]["date_published"]

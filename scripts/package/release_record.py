@@ -1,4 +1,4 @@
-"""Reads `releases.json`, and checks that it has the form in which `release --prepare` writes it.
+"""Read `releases.json`, and check that it has the form in which `release --prepare` writes it.
 
 The code that reads the record relies on this check.
 """

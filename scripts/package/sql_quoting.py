@@ -1,4 +1,4 @@
-"""Quotes names and values for SQL."""
+"""Quote names and values for SQL."""
 
 
 def quote_name(name: str) -> str:

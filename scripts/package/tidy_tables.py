@@ -1,4 +1,4 @@
-"""Tables in their canonical form, with sorted rows and trimmed cells. All files are written, or none."""
+"""Put tables into their canonical form: sort rows and trim cells. All files are written, or none."""
 
 import csv
 import io

@@ -75,7 +75,7 @@ def number_words_query() -> str:
 
 @cache
 def scale_values() -> Mapping[str, int]:
-    """The value of each scale word, such as thousand or million, without ambiguous short ones."""
+    """The value of each scale word, such as thousand or million, except for ambiguous short ones."""
     scaled = {word: int(value) for word, kind, value in _words_for_numbers() if kind == "scale"}
     return {word: value for word, value in scaled.items() if value >= 1_000 and word != "mil"}
 
@@ -163,7 +163,7 @@ def _divisors_by_ordinal() -> Mapping[str, str]:
 
 
 def _scale_in_digits(word: str) -> str:
-    """The digits for a scale word that follows “one in”: 1000 for mille; any other word is unchanged."""
+    """The digits for a scale word after “one in”: 1000 for mille; any other word is unchanged."""
     kind, value = _number_word_values().get(word.lower(), ("", 0))
     return str(value) if kind == "scale" else word
 
@@ -207,7 +207,7 @@ def _phrase_to_digits(phrase: str) -> str:
 
 
 def fill_placeholders(words: str, made: Mapping[str, Callable[[], str]]) -> str:
-    """Fill in the known placeholders in a text; any other brace is left as it is."""
+    """Fill in the known placeholders in a text; other words in braces are left as they are."""
     return PLACEHOLDER.sub(lambda found: made[found[1]]() if found[1] in made else found[0], words)
 
 

@@ -176,7 +176,7 @@ def disagreement_changes(
 
 
 def _disagreement_change(kind: str, package: Package, key: str) -> Disagreement:
-    """A disagreement: each side with its number, and with whatever else differs."""
+    """A disagreement that is new or gone: each side with its number, and with whatever else differs."""
     row, values = package.row(CONFLICTS, key), ReadingWords(package)
     sides = [
         f"{value_id}: {values.value(value_id)}" + ("" if row["dimension"] == "value" else f" (“{has}”)")

@@ -67,7 +67,8 @@ def _input_files(package: Package) -> dict[str, bytes]:
 def copy_with_derived_tables(package: Package, folder: Path, as_committed: bool) -> Package:
     """Copy what pages are made from, with derived tables as committed or computed now.
 
-    Pages name the commit that they were made from; a copy has none, so two copies do not differ in this.
+    Pages name the commit that they were made from. A copy has no commit, so the pages of two copies do not
+    differ in this.
     """
     for part in PARTS:
         if (package.folder / part).is_dir():
@@ -83,7 +84,7 @@ def copy_with_derived_tables(package: Package, folder: Path, as_committed: bool)
 def copy_base(base: Package, folder: Path) -> tuple[Package | None, str]:
     """A copy of the base with its derived tables as committed or, if there are none, computed.
 
-    If this fails, None and the reason.
+    If it cannot be made, None and the reason.
     """
     tables = base.contract.derived
     as_committed = bool(tables) and all((base.folder / table.path).is_file() for table in tables)

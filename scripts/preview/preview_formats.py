@@ -27,7 +27,7 @@ NOTHING = "This change changes no column, no row, no computed number and no page
 
 
 def preview_as_json(preview: Preview) -> str:
-    """Everything as JSON, in order; only findings beyond those that the check lists are left out."""
+    """The whole preview as JSON, in order, without findings beyond those that the check lists."""
     whole = {"says": summary_sentence(preview), "valid": preview.is_valid}
     bare = replace(preview, report=Report((), (), ()), hints=())
     hints = as_json_data(Report(preview.hints, (), ()))["findings"]
@@ -36,7 +36,7 @@ def preview_as_json(preview: Preview) -> str:
 
 
 def preview_as_markdown(preview: Preview) -> str:
-    """Markdown for people: most important first, long lists shortened, text from the data escaped."""
+    """The preview as Markdown: most important first, long lists shortened, text from the data escaped."""
     above = (*VOCABULARIES, *([READINGS] if preview.readings else []))
     text = TEMPLATES.get_template("preview.md").render(
         preview=preview,

@@ -1,4 +1,4 @@
-"""Compares the rows of two packages, matched by key."""
+"""Compare the rows of two packages, matched by key."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -158,7 +158,7 @@ class Dataset(About):
 
     @property
     def first_filters(self) -> dict[str, str]:
-        """Filters on `values` for what most readers want."""
+        """The filters on `values` that give most readers what they want."""
         subject = self.subjects[0]["subject_id"] if self.subjects else ""
         named = {"claim": self.claim, "series": self.series, "city": self.city, "subject": subject}
         return {want: cells.format_map(named) for want, cells in FIRST_FILTERS.items()}

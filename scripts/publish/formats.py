@@ -153,7 +153,7 @@ def add_sheet(book: Workbook, name: str, header: Sequence[str], rows: Sequence[S
 
 
 def _cell(sheet: object, value: Cell) -> Any:
-    """A cell with an explicit type; otherwise, text starting with = would be a formula, #N/A an error."""
+    """A cell with an explicit type, because text starting with = would otherwise be a formula, #N/A an error."""
     return (_text(sheet, value) if value else None) if isinstance(value, str) else value
 
 
@@ -166,7 +166,7 @@ def _text(sheet: object, value: str) -> Any:
 def sqlite_file(package: Package, dataset: Dataset) -> dict[str, bytes]:
     """All tables with types, keys, code labels and views, for Datasette and other programs that use SQL.
 
-    The database is written to a file, since its bytes in memory would depend on the build of SQLite.
+    The database is written to a file first: in memory, its bytes would depend on the build of SQLite.
     """
     with tempfile.TemporaryDirectory() as folder:
         place = Path(folder) / "tables.sqlite"

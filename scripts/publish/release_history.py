@@ -62,8 +62,8 @@ def recorded_release(package: Package) -> Release | None:
 def as_published(package: Package, site_url: str = "") -> Package:
     """A copy of the package with the version, date and address that a build must state.
 
-    A released version keeps its own. Anything else is the upcoming version, with -dev0 and the date of the
-    last commit that changed the data. An address in the contract is kept.
+    A released version keeps its own version and date. Anything else gets the upcoming version with -dev0,
+    and the date of the last commit that changed the data. An address in the contract is kept.
     """
     homepage = package.descriptor.get("homepage", site_url)
     if is_released(package):
@@ -133,7 +133,7 @@ def _count_row_changes(before: Rows, now: Rows) -> Counts:
 def _rows_differ(before: Row, now: Row) -> bool:
     """Return whether a row differs in the columns that both versions have.
 
-    So adding a column changes no row.
+    A new column therefore changes no row.
     """
     return any(now.get(name, cell) != cell for name, cell in before.items())
 
@@ -141,8 +141,8 @@ def _rows_differ(before: Row, now: Row) -> bool:
 def needed_step(release: Release) -> int:
     """The part of the version that must rise, by semantic versioning of the data.
 
-    Major if something is gone that code may rely on; minor if the data differ in any other way; otherwise
-    patch.
+    That is the major number if something is gone that code may rely on, the minor one if the data differ in
+    any other way, and otherwise the patch number.
     """
     if any(change.startswith("gone: ") for change in release.structure):
         return MAJOR
@@ -153,7 +153,7 @@ def needed_step(release: Release) -> int:
 
 
 def version_step(earlier: str, later: str) -> int:
-    """The part of the version that rose; raises ValueError if none did."""
+    """The part of the version number that rose; raises ValueError if none did."""
     old, new = checked_version_numbers(earlier), checked_version_numbers(later)
     if new <= old:
         raise ValueError(f"{later} does not come after {earlier}")

@@ -1,4 +1,4 @@
-"""Makes the files of a release in dist/, and the published addresses of versions.
+"""Make the files of a release in dist/, and the published addresses of versions.
 
 `/v/X.Y.Z/` never changes, and `/latest/` shows the newest version. Both are kept in a folder of their own,
 which is copied into the site each time it is published.
@@ -34,7 +34,7 @@ TO_PAGES = """<!doctype html>
 def make_release(package: Package, place: Path, read: LockedFiles) -> list[str]:
     """Build all files next to the folder, then move them into place; return the file names.
 
-    They are made from one state of the data: raises UsageError if a file has changed since it was read.
+    All are made from one state of the data; raises UsageError if a file has changed since it was read.
     Files of an unreleased version all say that it is not released, so they only have to pass the check.
     """
     restore_folder(place)

@@ -103,7 +103,7 @@ def _texts_that_differ(package: Package, texts: Mapping[str, str]) -> dict[str, 
 
 
 def failing_check(package: Package) -> Report | None:
-    """The report of the full check, with every layer, whatever the size; None if it has no errors."""
+    """The report of the full check, with every layer, however long it takes; None if it has no errors."""
     entry = release_history.recorded_release(package) if release_history.is_released(package) else None
     with _open_published_version(package, entry.previous if entry else "") as base:
         report = checks.run(package, checks.LAYERS, base=base)

@@ -191,7 +191,7 @@ def escape_latex(text: str) -> str:
 
 
 def _bibtex_name(name: str, is_body: bool) -> str:
-    """A name as printed, in braces if BibTeX would otherwise split it."""
+    """A name as the source prints it, in braces if BibTeX would otherwise split it."""
     if is_body:
         return f"{{{escape_latex(name)}}}"
     bare, others = (name.removesuffix(OTHERS), OTHERS) if name.endswith(OTHERS) else (name, "")

@@ -33,7 +33,7 @@ def _round_half_up(number: Decimal) -> int:
 
 
 def bound_in_words(words: str, percent: str) -> str:
-    """For a bound, “less than 1 in 1,000”: it keeps its word and is never rounded; blank if not whole."""
+    """A bound, such as “less than 1 in 1,000”, with its qualifier and never rounded; blank if not whole."""
     out_of = 100 if Decimal(percent) >= 1 else 1000
     people = Decimal(percent) * out_of / 100
     is_whole = people >= 1 and people == int(people)

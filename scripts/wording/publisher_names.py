@@ -28,7 +28,7 @@ WITH_ARTICLE = re.compile(  # by its first words, or by its last unless it start
 
 
 def publisher_phrase(source: Row) -> str:
-    """The publisher of a figure: the Daily Mail, Save the Children Norway, a paper in BMJ Open."""
+    """The publisher of a figure as a sentence names it: the Daily Mail, a paper in BMJ Open."""
     name = COPY.sub("", REMARK.sub("", source["publisher"]))
     if called := _generic_source_name(name):
         return called
@@ -57,7 +57,7 @@ def organisation_with_article(name: str) -> str:
 
 
 def partly_read_phrase(sources: Iterable[Row]) -> str:
-    """The words “ in what we read of it”, for what a document lacks; blank if all were read in full."""
+    """The words “ in what we read of it”, after what a document lacks; blank if all were read in full."""
     rows = list(sources)
     if all(row["read_extent"] == "whole" for row in rows):
         return ""
@@ -65,7 +65,7 @@ def partly_read_phrase(sources: Iterable[Row]) -> str:
 
 
 def _generic_source_name(name: str) -> str:
-    """How a sentence refers to a source that is only described; blank for a proper name."""
+    """How a sentence refers to a source without a name of its own; blank if it has one."""
     if name.startswith(MANY):
         return lowercase_first(name)
     if not (found := DESCRIBED.match(name)):

@@ -112,7 +112,7 @@ class QuantityNames:
         )
 
     def population_name(self, reading: Reading) -> str:
-        """The people whom a reading is about, by population; says so if the source names none."""
+        """The people whom a reading is about, by population, or a note that the source names none."""
         if name := self._package.name_of("populations", reading.population_id):
             return self._as_people(reading, lowercase_first(name))
         unnamed = self.words(reading)["unnamed"]

@@ -40,7 +40,7 @@ def _in_period(date: str) -> str:
 
 
 def period_words(reading: Reading) -> str:
-    """When: in a year or month, or from one to another; failing that, in the source's own words."""
+    """When: in a year or month, or from one to another; if neither is known, in the source's own words."""
     if reading.period:
         return f"from {span_words(reading.period)}" if "/" in reading.period else _in_period(reading.period)
     return f"“{reading.period_as_printed}”" if reading.period_as_printed else "when is not stated"
@@ -158,7 +158,7 @@ class Quotes:
         return f"{said} The figure is a claim: {AUTHORS} found no count behind it{lacks}."
 
     def _inferred_scope_note(self, reading: Reading, published: str) -> str:
-        """What another source says, or we infer, about date and place, and what nobody could see."""
+        """What another source says, or what we infer, about date and place, and what nobody could see."""
         by = reading.period_basis if reading.period else ""
         others = ["the date of the figure"] if by == "other_source" else []
         if reading.place_basis:
@@ -183,7 +183,7 @@ class Quotes:
         return next((row["other_has"] for row in rows if row["kind"] == AGAINST_ITS_ENDS), None)
 
     def _compared_figures(self, reading: Reading) -> str:
-        """The two figures that a change compares, what they lack, and what their counts imply."""
+        """The two figures that a change compares, what they do not give, and what their counts imply."""
         ends = self._values.ends(reading.id)
         if not ends or self._recomputed_change(reading) is not None:
             return ""
@@ -194,7 +194,7 @@ class Quotes:
         return f" The two figures compared are {' and '.join(told)}.{''.join(map(self._end_note, ends))}"
 
     def _end_note(self, end: Reading) -> str:
-        """A note that no source gives the denominator of an end, or on what its counts imply instead."""
+        """A note on an end of a change: no source gives its denominator, or its counts imply something else."""
         value = self._values.value(end.id)
         if self._lacks_denominator(end.id):
             return f" {capitalise_first(AUTHORS)} found no number of people for the {value}."

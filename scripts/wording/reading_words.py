@@ -69,7 +69,7 @@ class ReadingWords:
         return self._ledger.code_words("qualifier", reading.qualifier, form)
 
     def natural_frequency(self, value_id: str, counted: Iterable[str] = ()) -> str:
-        """A share as people say it, “about 8 in 100”; as reported if its versions differ too much.
+        """A share as people say it, “about 8 in 100”; as reported if the reported numbers differ too much.
 
         `counted` holds shares in percent, computed from counts, that must round to the same number.
         """
@@ -129,7 +129,7 @@ class ReadingWords:
         return [self._ledger.indicators[reading.indicator_id]["name"], ages_in_words(reading), sex]
 
     def label(self, value_id: str) -> str:
-        """A label for a quantity: what, of whom, where and when; and according to whom if two are alike."""
+        """A label for a quantity: what, of whom, where and when; also according to whom if two are alike."""
         reading = self.reading(value_id)
         heading = self.naming.heading(reading)
         is_shared = self._heading_counts[heading] > 1 and reading.is_main
@@ -164,7 +164,7 @@ class ReadingWords:
         return words + CARRIED.get(reading.period_basis, "")
 
     def period(self, reading: Reading) -> str:
-        """The period of a reading as we code it; failing that, in the source's words."""
+        """The period of a reading as we code it; if we do not, in the source's words."""
         return reading.period or reading.period_as_printed or "not stated"
 
     def people_asked(self, reading: Reading) -> str:
@@ -259,7 +259,7 @@ class ReadingWords:
 
 
 def _end_with_digits(reading: Reading, end: str) -> str:
-    """A limit of a reading; with two digits if the division is ours: 1 in 350 is 0.29%."""
+    """A limit of a reading, with two digits if we did the division: 1 in 350 is 0.29%."""
     is_divided = reading.written_in == "fraction" and printed_denominator(reading.printed).strip(
         "0"
     ) not in (

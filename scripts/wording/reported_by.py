@@ -75,7 +75,7 @@ def credit_chain(values: ReadingWords, quantity_id: str) -> str:
 
 
 def _organisation_with_verb(values: ReadingWords, reading: Reading, verb: str) -> str:
-    """The organisation and the verb; as a journal or a host does not speak, the study instead."""
+    """The organisation and the verb; if that is a journal or a host, which do not speak, the study."""
     source = values.source(reading.id)
     is_body = source["organisation_id"] and source["kind"] != "academic_article"
     return source["publisher"] + verb if is_body else f"the study itself ({publisher_phrase(source)})"

@@ -39,8 +39,8 @@ def follows_from_counts(rows: Rows) -> str:
 def sampling_explains_change(rows: Rows) -> str:
     """Say whether sampling error can explain a change, given its rows in `scenario_changes`.
 
-    If all people in a venue are taken to be alike, that comes first, because no other case with equal
-    venues is worse.
+    The case in which all people in a venue are alike comes first, because none is worse if venues are equal
+    in size.
     """
     able = [row for row in rows if _includes_zero(row)]
     level = f"{format_percent(rows[0]['ci_level'], 0)} confidence interval"
@@ -117,7 +117,7 @@ def mistakes_explain_fall(row: Row) -> str:
 
 
 def recognition_explains_fall(row: Row) -> str:
-    """Say whether poorer recognition of age could explain a fall (`scenario_tipping_points`)."""
+    """Say whether children being recognised less often explains a fall (`scenario_tipping_points`)."""
     ratio = float(row["estimate"])
     if ratio >= 1:
         return "The later share is not lower, so worse recognition of children has no fall to explain."
@@ -191,7 +191,7 @@ def _sample_size_words(row: Row) -> str:
 
 
 def fall_per_venue(row: Row) -> str:
-    """Say by how much the number of people per venue fell, given a row of `scenario_changes`."""
+    """Say how much the number of people per venue fell, given a row of `scenario_changes`."""
     earlier, later = (f"{float(row[side]):.2f}" for side in ("earlier", "later"))
     low, high = (format_percent(row[end], 1) for end in ("ci_low", "ci_high"))
     return (
@@ -203,7 +203,7 @@ def fall_per_venue(row: Row) -> str:
 
 
 def venues_with_none(row: Row) -> str:
-    """Say how many venues had none, given a row of `estimates` or `scenario_estimates`."""
+    """Say in how many venues nobody was judged under age, from `estimates` or `scenario_estimates`."""
     return f"at least {whole_number(row['numerator'])} of {whole_number(row['denominator'])} venues"
 
 
