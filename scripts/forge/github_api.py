@@ -84,7 +84,7 @@ class GitHub:
         return {artifact["name"]: artifact for artifact in found if not artifact["expired"]}
 
     def files_of(self, artifact: Mapping[str, Any]) -> dict[str, bytes]:
-        """The files of an artifact in memory, by name; raises Refused if one is a link or it is too large."""
+        """The files of an artifact in memory, by name; raises Refused if it is too large or has a link."""
         if artifact["size_in_bytes"] > LARGEST_ARTIFACT:
             raise Refused("What the run handed over is too large.")
         return unzipped(self._bytes("GET", f"/actions/artifacts/{int(artifact['id'])}/zip"))

@@ -153,7 +153,7 @@ def add_sheet(book: Workbook, name: str, header: Sequence[str], rows: Sequence[S
 
 
 def _cell(sheet: object, value: Cell) -> Any:
-    """A cell with an explicit type, because text starting with = would otherwise be a formula, #N/A an error."""
+    """A cell with an explicit type, since text starting with = would otherwise become a formula."""
     return (_text(sheet, value) if value else None) if isinstance(value, str) else value
 
 

@@ -194,7 +194,7 @@ class Quotes:
         return f" The two figures compared are {' and '.join(told)}.{''.join(map(self._end_note, ends))}"
 
     def _end_note(self, end: Reading) -> str:
-        """A note on an end of a change: no source gives its denominator, or its counts imply something else."""
+        """A note on an end of a change: its denominator is unknown, or its counts imply something else."""
         value = self._values.value(end.id)
         if self._lacks_denominator(end.id):
             return f" {capitalise_first(AUTHORS)} found no number of people for the {value}."

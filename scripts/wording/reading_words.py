@@ -129,7 +129,7 @@ class ReadingWords:
         return [self._ledger.indicators[reading.indicator_id]["name"], ages_in_words(reading), sex]
 
     def label(self, value_id: str) -> str:
-        """A label for a quantity: what, of whom, where and when; also according to whom if two are alike."""
+        """A label for a quantity: what, of whom, where, when and, if two are alike, according to whom."""
         reading = self.reading(value_id)
         heading = self.naming.heading(reading)
         is_shared = self._heading_counts[heading] > 1 and reading.is_main
