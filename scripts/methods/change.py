@@ -1,4 +1,4 @@
-"""Differences and ratios of two proportions or rates: how large is the change between two surveys?
+"""Differences and ratios of two proportions or rates, to say how large a change between surveys is.
 
 The two samples are treated as independent. Counts per place are taken to be Poisson: encounters are
 independent, and all places have the same rate. If rates differ, the variance is larger; the variance

@@ -1,4 +1,4 @@
-"""The Rogan-Gladen correction: what would a share be, given how often age was misjudged?
+"""The Rogan-Gladen correction: what a share would be, given how often age was misjudged.
 
 It converts the share of people judged to have the trait into the share who have it. Sensitivity is the
 proportion of those with the trait who are judged to have it, specificity the proportion of the others who

@@ -60,7 +60,7 @@ def _typeset_pdf(language: str, lines: list[Block], drawn: Mapping[str, str], fo
 def _texts_taken_from_drawing(
     node: Element, at: Spot = (0, 0, 1), style: Style = FIRST_STYLE
 ) -> Iterator[Said]:
-    """Remove the words from a drawing and yield them with their positions: only typst sets lines well."""
+    """Remove the words from a drawing and yield them with their positions, so that typst sets them well."""
     style = style | {name: node.get(name, "") for name in style if node.get(name)}
     at = _origin_and_scale(node, at)
     if node.tag == f"{SVG}text":

@@ -120,7 +120,7 @@ def _make_python_archives(work: Path) -> None:
 
 
 def _write_downloads(work: Path, made: Path) -> None:
-    """Write what a browser downloads, gzipped here because a host may not do it, or refuse large files."""
+    """Write what a browser downloads, gzipped, since some hosts do not compress or refuse large files."""
     worker = (work / "worker.min.js").read_bytes()
     contents = {WORKER: worker} | {name: (work / path).read_bytes() for name, path in FILES.items()}
     contents[DUCKDB] = with_needed_exports(contents[DUCKDB], worker.decode())

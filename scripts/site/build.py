@@ -1,4 +1,4 @@
-"""Builds the site: fills in the pages, adds the charts and the data, then lets MkDocs make HTML.
+"""Build the site: fill in the pages, add the charts and the data, then let MkDocs make HTML.
 
 Everything is made in a separate folder, and put in place only when it is complete. The MkDocs hooks are in
 hooks.py; `mkdocs build` and `mkdocs serve` use them too.

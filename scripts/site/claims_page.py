@@ -1,4 +1,4 @@
-"""Where is this number from? Claims that are repeated, and a look-up for every number."""
+"""Claims that are repeated from text to text, and a look-up of where any number comes from."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -53,7 +53,7 @@ def _withdrawn_mentions_line(data: PageData, claim_id: str) -> Iterator[Line]:
 
 
 def _mention_entry(data: PageData, origin: Row) -> Entry:
-    """A mention: when, what it prints and about what, by whom, and where its chain of credits leads."""
+    """A mention: its date, its number and what that is about, who gives it, and where its credits lead."""
     reading, values = data.reading(origin["value_id"]), data.values
     earliest = " (earliest read)" if origin["is_earliest"] == "yes" else ""
     credited = credited_body_in_words(data, origin["credited_to"], "; credits ")

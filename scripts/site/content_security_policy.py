@@ -34,9 +34,9 @@ class UnknownScript(ValueError):
 
 
 def html_with_policy(html: str, names_scripts: bool = True) -> str:
-    """The page with its scripts' hashes in its policy, unless a script has yet to be added.
+    """The page with the hashes of its scripts in its policy; without them unless `names_scripts`.
 
-    Raises UnknownScript if one is not on the list.
+    Raises UnknownScript if a script is not on the list.
     """
     html = html.replace(LEFT_BEHIND, "")  # not an HTML attribute
     if RUNS_WASM in html:  # its worker starts from a blob, so that the same policy applies to it

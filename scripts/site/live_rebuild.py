@@ -1,4 +1,4 @@
-"""`mkdocs serve`: after an edit, rebuilds only the pages that show it.
+"""Rebuild only the pages that an edit affects, while `mkdocs serve` runs.
 
 An edited page and the pages that quote it are filled in again; after an edit in the data, all pages are.
 MkDocs then makes HTML for the pages whose text differs. The search and the downloads stay as they were when

@@ -1,4 +1,4 @@
-"""Serves the built site, on this machine only."""
+"""Serve the built site, on this machine only."""
 
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer

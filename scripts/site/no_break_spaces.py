@@ -1,4 +1,4 @@
-"""Keeps a value and its unit together: puts a no-break space between a number and what it counts.
+"""Keep a value and its unit together: put a no-break space between a number and what it counts.
 
 A range such as 30-35 is also kept on one line, because browsers break lines after a hyphen. This is done in
 the finished HTML, so that templates and models need not deal with it. Drawings, scripts, machine-readable

@@ -332,7 +332,7 @@ class Figures:
         return {row["verdict"]: row for row in csv_rows(self._package.content(VERDICTS))}
 
     def facts_of(self, study: Role, attribute: str) -> list[Row]:
-        """What sources print about an attribute of a featured study."""
+        """What sources say about an attribute of a featured study."""
         return self._package.matching("study_facts", study_id=self.study_of(study), attribute=attribute)
 
     def interval(self, share: Role, people: Role, effect: str) -> Row:
@@ -404,9 +404,10 @@ class Figures:
         return sort_by_number(found, "assumed")
 
     def joint_errors(self, earlier: Role, later: Role) -> list[Row]:
-        """The share of people missed that undoes a fall with other errors, at the smallest denominator.
+        """The share of people missed that, with other errors, undoes a fall, at the smallest denominator.
 
-        Sorted by how affected those missed are, by design effect, and by how well children are recognised.
+        The rows are sorted by the share of those missed who are affected, by design effect, and by how well
+        children are recognised.
         """
         rows = self._of_pair("scenario_tipping_points", earlier, later, "hidden_share_needed_jointly")
         smallest = [row for row in rows if row["earlier_denominator"] == rows[0]["earlier_denominator"]]

@@ -1,4 +1,4 @@
-"""Renders the pages: fills in the templates of docs/ from the data, and escapes text from the data.
+"""Render the pages: fill in the templates of docs/ from the data, and escape text from the data.
 
 Hand-written pages and the partial templates next to this file are templates. Text from the data is only
 ever a value: it is escaped for HTML and for Markdown, and no page is rendered as a template twice.
@@ -343,7 +343,7 @@ def _chart_macro(data: PageData) -> Callable[..., Markup]:
 
 
 def _quotable_rows(package: Package, table: str, **cells: str) -> list[Row] | Gone:
-    """The rows of a table with these cells, except readings that may not be shown alone."""
+    """The rows of a table with these cells, except those of readings that may not be shown alone."""
     rows = package.matching(table, **cells)
     gone = [row for row in rows if row.get("show") in NOT_ALONE]
     withdrawn = (row["value_id"] for row in gone if row["show"] == "withdrawn")

@@ -1,4 +1,4 @@
-"""Scenarios and the plan for the next survey as tables: what would have to be true to change the answer.
+"""Tables of scenarios and of the plan for the next survey: what would have to be true to change the answer.
 
 A scenario is left out if a reading that it uses was withdrawn or no rows remain.
 """

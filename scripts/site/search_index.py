@@ -1,4 +1,4 @@
-"""The search index: removes what should not be found, and adds synonyms."""
+"""Finish the search index: remove what should not be found, and add synonyms."""
 
 import json
 import re

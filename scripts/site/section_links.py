@@ -1,4 +1,4 @@
-"""Redirects links to sections that were left out because they have no rows to the top of their pages."""
+"""Point links at the top of a page if their section was left out for lack of rows."""
 
 import re
 from collections.abc import Mapping

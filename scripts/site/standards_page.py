@@ -145,7 +145,7 @@ def _survey_item_line(row: Row) -> Line:
 
 
 def _unseen_item_row(row: Row) -> Line:
-    """The row for an item that the published report does not show, with its survey wave."""
+    """The row for an item that the published report does not show, with the survey that it is about."""
     return (_link_to_first_place(row, row["wave"]),)
 
 

@@ -39,7 +39,7 @@ class Facet:
 
 
 def positions(facets: Sequence[Facet], keys: Mapping[str, Sequence[str]]) -> str:
-    """For each facet, the positions of a row's choices, counted after “all”: 1 4.7 2."""
+    """The positions of a row's choices in each facet, counted after “all”, such as 1 4.7 2."""
     places = {facet.name: [key for key, _ in facet.choices] for facet in facets}
     found = (sorted(place.index(key) + 1 for key in keys[name]) for name, place in places.items())
     return " ".join(".".join(map(str, choices)) for choices in found)
@@ -73,7 +73,7 @@ class Finder:
     def _places(self, place_id: str) -> list[str]:
         """The keys of a place and of those that contain it, and of places in figures on several places.
 
-        For the latter, the key is a second one that means “with figures on several places together”.
+        The latter have a second key, which means “with figures on several places together”.
         """
         above = [place_id, *self._ledger.ancestors(place_id)]
         inner = self._among.get(place_id, [])

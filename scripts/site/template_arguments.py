@@ -1,4 +1,4 @@
-"""Arguments in page templates; a wrong one is reported to the page's author in plain words."""
+"""Check the arguments in page templates, and tell the page's author in plain words if one is wrong."""
 
 from collections.abc import Callable, Collection, Iterator
 from functools import wraps
@@ -11,7 +11,7 @@ from scripts.package.package import Package
 
 
 def checking_arguments(called: str, function: Callable[..., Any], package: Package) -> Callable[..., Any]:
-    """Refuse a call that lacks a parameter, or has one that the function or the data do not know."""
+    """Make a function refuse a call that lacks a parameter, or has one that it or the data do not know."""
     expected = signature(function)
 
     @wraps(function)

@@ -73,7 +73,7 @@ def _interval_line(data: PageData, row: Row, *, is_explained: bool) -> Line:
 
 
 def _share_from_counts(data: PageData, row: Row) -> str:
-    """The share from two counts; says who reports the denominator if that is another source."""
+    """The share from two counts, with who reports the denominator if that is another source."""
     count, base = (
         data.values.publisher_in_sentence(row[end]) for end in ("numerator_id", "denominator_id")
     )

@@ -132,7 +132,7 @@ def _reasons_page_stays(data: PageData, main: Reading) -> Iterator[str | Link]:
 
 
 def _fact_lines(data: PageData, main: Reading) -> Iterator[tuple[str, Line]]:
-    """Yield facts with labels: who reported the figure, of whom, where and when, and how age was found."""
+    """Yield labelled facts: who reported the figure, of whom, where and when; how age was established."""
     yield "As reported", _main_mention_line(data, main)
     if (people := data.values.natural_frequency(main.id)) != data.value(main.id):
         yield "In round numbers", (people,)

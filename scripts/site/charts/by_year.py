@@ -149,7 +149,7 @@ def _years_in_words(data: PageData, topic: str, found: Counter[int]) -> str:
 
 
 def early_claims(data: PageData, *, first: Role | None = None, words: str = "") -> chart_model.Chart:
-    """Claims whose earliest known mention is not a venue study: who prints them, and whom do they credit?
+    """Claims whose earliest known mention is not in a venue study, who gives them, and whom they credit.
 
     The source of the reading `first` is named before all others; `words` are drawn beside its mark.
     """

@@ -1,4 +1,4 @@
-"""Turns readings into marks, with the words next to them in charts."""
+"""Turn readings into the marks of a chart, with the words next to them."""
 
 import re
 from collections.abc import Iterable

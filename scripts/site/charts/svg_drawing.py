@@ -1,4 +1,4 @@
-"""Draws the panels of a chart as SVG with Vega-Lite, once for desktops and once for phones.
+"""Draw the panels of a chart as SVG with Vega-Lite, once for desktops and once for phones.
 
 On desktops, labels are to the left of their marks; on phones they are above, so that the text keeps its
 size. Colours come from the page; ids and words are part of the drawing.
@@ -305,7 +305,7 @@ def _axis_spec(scale: chart_model.Scale, **options: Any) -> Spec:
 
 
 def _scaled_position(field: str, scale: chart_model.Scale, axis: Spec | None, **ends: Any) -> Spec:
-    """A position on a panel's scale."""
+    """The Vega-Lite encoding that places a field on a panel's scale."""
     return _position_encoding(field, axis, domain=scale.domain, nice=False, zero=False, **ends)
 
 
