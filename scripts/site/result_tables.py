@@ -108,7 +108,7 @@ def _readings_of_survey(data: PageData, study: str, ages: tuple[str, str], place
 
 def _result_line(data: PageData, found: list[Reading]) -> Line:
     """The reported figures, then what follows from their own counts."""
-    told = join_lines((tuple(_figure_pieces(data, reading)) for reading in found), "; ")
+    told = join_lines((tuple(_figure_pieces(data, reading)) for reading in found), " ")
     counts = "; ".join(_shares_from_counts(data, found))
     computed = (" ", Marked(f"Our arithmetic: {counts}", "next")) if counts else ()
     return (*told, *computed) if told else (NOT_SEEN,)
