@@ -1,4 +1,4 @@
-"""Finds a Chromium for the tests, and installs one if there is none.
+"""Find a Chromium for the tests, and install one if there is none.
 
 `python -m tests.browser` runs before the tests, so that a missing browser is fixed or reported at once and
 no test is skipped for lack of it.
@@ -38,7 +38,7 @@ WAY_OUT = (
 
 
 class NoBrowserError(Exception):
-    """No browser was found, and none could be installed."""
+    """Raised if no browser was found and none could be installed."""
 
 
 def find(playwright: Playwright) -> str:

@@ -53,9 +53,10 @@ ROOM = 4_000_000_000  # bytes; what a whole run leaves behind takes up to 1 GB
 def pytest_configure() -> None:
     """Set up the test processes to run fast, where the system allows it.
 
-    glibc keeps a large cache of small freed blocks, since DuckDB frees thousands and the search for new
-    ones gets ever slower. Temporary files go into memory. Python's cyclic garbage collector runs after
-    fifty thousand new objects instead of seven hundred; it took a twentieth of the time of two test files.
+    glibc is told to keep a large cache of small freed blocks, since DuckDB frees thousands and finding a
+    free one would get ever slower. Temporary files go into memory. Python's cyclic garbage collector runs
+    after fifty thousand new objects instead of seven hundred; it used to take a twentieth of the time in
+    two test files.
     """
     gc.set_threshold(50_000, 50, 50)
     os.environ.setdefault("GLIBC_TUNABLES", "glibc.malloc.tcache_count=65535")
@@ -225,7 +226,7 @@ build.build_site(Package(Path(sys.argv[1])), Path(sys.argv[1], "site"), sys.argv
 
 
 def build_unasked(package: Path) -> None:
-    """Build a site without the check, from data that it would refuse, to test the build itself."""
+    """Build a site without the check, from data that the check would refuse, to test the build itself."""
     program = [sys.executable, "-c", UNASKED, str(package), ADDRESS]
     done = subprocess.run(program, cwd=ROOT, capture_output=True, encoding="utf-8")
     assert done.returncode == 0, done.stderr
@@ -345,7 +346,7 @@ def process(*arguments: str, **environment: str) -> subprocess.CompletedProcess[
 
 
 def command(*arguments: str) -> subprocess.CompletedProcess[str]:
-    """Run the same command within this Python, which saves the second that a start takes."""
+    """Run `python -m scripts …` within this Python, which saves the second that a separate one needs."""
     out, told = (io.TextIOWrapper(io.BytesIO(), encoding="utf-8") for _ in range(2))
     at_the_end = signal.getsignal(signal.SIGTERM)
     try:

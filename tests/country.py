@@ -1,4 +1,4 @@
-"""Cuts the package of one country out of one with several: its rows, and a few generic pages.
+"""Cut the package of one country, its rows and a few generic pages, out of a package with several.
 
 `scripts/` has to check, derive and build it unchanged. `python -m tests.country` does this for eight
 countries of today's package, or for those named, and leaves them in a folder for inspection.

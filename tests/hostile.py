@@ -25,7 +25,7 @@ def is_typed_by_people(field: Field, table: Table) -> bool:
 def poison(package: Path, step: int = 3) -> None:
     """Put hostile text into all free-text cells of every third row, and into datapackage.json.
 
-    With every row a site would take twice as long, and a third of the rows covers each column too.
+    A third of the rows covers each column, and a site takes half as long to build as with all of them.
     """
     for table in Package(package).contract.tables:
         columns = [field.name for field in table.fields if is_typed_by_people(field, table)]

@@ -1,4 +1,4 @@
-"""Runs the W3C's Nu Html Checker (vnu) over a built site: `make markup`. It needs Java and npm.
+"""Run the W3C's Nu Html Checker (vnu) over a built site: `make markup`. It needs Java and npm.
 
 npm installs the checker into a temporary folder, unless VNU_JAR names a copy.
 """

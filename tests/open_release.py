@@ -1,4 +1,4 @@
-"""Opens each file of a release as readers would, and counts the rows of each table in it.
+"""Open each file of a release as readers would, and count the rows of each table in it.
 
 Run as `python -m tests.open_release DIST`; it exits with 1 if two files differ or a hash is wrong.
 """

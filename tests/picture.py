@@ -1,4 +1,4 @@
-"""Takes the screenshot of the home page for README.md. Run by hand: `make picture`."""
+"""Take the screenshot of the home page for README.md. Run by hand: `make picture`."""
 
 import sys
 

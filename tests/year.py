@@ -1,10 +1,10 @@
 """A year replayed on this commit: what contributors and a maintainer do in a year.
 
-Sound contributions come in, each featured reading is withdrawn with its mentions, a body replies, a cell is
-corrected, a version is released. After each step `derive`, `check` and `site --pages-only` must succeed,
-and at the end of each part the whole site and a release. Every command runs in its own process, in clones
-of HEAD, so that the working tree does not change. The contributions are in tests/year/, and all of them are
-invented.
+Sound contributions come in, each featured reading is withdrawn with its mentions, an organisation replies,
+a cell is corrected, and a version is released. After each step `derive`, `check` and `site --pages-only`
+must succeed, and at the end of each part the whole site and a release. Every command runs in its own
+process, in clones of HEAD, so that the working tree does not change. The contributions are in tests/year/,
+and all of them are invented.
 """
 
 import argparse
@@ -48,7 +48,7 @@ Row = Mapping[str, str]
 
 
 class Failed(Exception):
-    """A failed command, with the command and the end of its output as text."""
+    """Raised if a command fails, with the command and the end of its output."""
 
 
 @dataclass(frozen=True)
@@ -162,7 +162,7 @@ def settle(clone: Clone) -> None:
 
 
 def settle_whole(clone: Clone) -> None:
-    """Do the same with the whole site, which checks its links too."""
+    """Derive and check as after any change, and build the whole site, which also checks its links."""
     clone.scripts("derive")
     clone.scripts("check", "--base", "published")
     clone.scripts("site")
@@ -273,7 +273,7 @@ def correct(clone: Clone) -> None:
 
 
 def reply(clone: Clone) -> None:
-    """Add a reply from the body that ran a study with a featured reading."""
+    """Add a reply from the organisation that ran a study with a featured reading."""
     named = {row["study_id"] for row in clone.rows(READINGS) if row["value_id"] in featured(clone)}
     study = next(row for row in clone.rows("studies") if row["study_id"] in named)
     row = {name: study[name] for name in ("study_id", "organisation_id")}
@@ -338,7 +338,7 @@ PARTS: dict[str, Callable[[Clone], None]] = {part.__name__: part for part in (*Y
 
 
 def replay(part: str) -> bool:
-    """Replay a part in its own clone, print how long it took, and return whether all of it succeeded."""
+    """Replay a part in its own clone, print how long it took, and return whether every step succeeded."""
     start = time.monotonic()
     with tempfile.TemporaryDirectory(prefix="year-", ignore_cleanup_errors=True) as folder:
         clone = Clone.of_head(Path(folder) / "clone")

@@ -30,7 +30,7 @@ OF_THE_RULE = {"title", "level", "why", "fix", "message", "fixed", "except"}
 
 @dataclass(frozen=True)
 class Case:
-    """Changes of the data, and the findings that a rule must then have: none if the changes are allowed."""
+    """Changes in the data, and the findings that a rule must then have; none if the changes are allowed."""
 
     rule: SqlRule
     kind: str  # example, breaks or passes
@@ -111,7 +111,7 @@ class Bench:
 
     @contextmanager
     def trial(self, changes: Sequence[Change] = ()) -> Iterator[None]:
-        """Change the text of the tables; typed tables and views follow, and the end rolls it all back."""
+        """Change the text of the tables, with the typed tables and views; at the end, undo everything."""
         self.connection.begin()
         try:
             for change in changes:
@@ -122,7 +122,7 @@ class Bench:
             self.connection.rollback()
 
     def found_by(self, rule: SqlRule) -> list[Finding]:
-        """Run one rule on the tables as they are now, and return its findings less the exceptions."""
+        """Run one rule on the tables as they are now, and return its findings, without exceptions."""
         if "text" in rule.query or "spoken" in rule.query:
             self._gather_texts()
         if self._changed & {*READ} and any(name in rule.query for name in OF_READINGS):
@@ -140,7 +140,7 @@ class Bench:
         ]
 
     def usual(self, rule: SqlRule) -> set[Place]:
-        """Return where a hint points in the unchanged tables: sound rows need no exception from a hint."""
+        """Return where a hint already points in the unchanged tables, since hints need no exceptions."""
         if rule.id not in self._usual:
             beside = self.connection.cursor()  # another cursor does not see the changes of a trial
             self._usual[rule.id] = set(map(place_of, findings_of_rule(beside, rule)))

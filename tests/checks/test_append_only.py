@@ -124,7 +124,7 @@ def head(base: Path, tmp_path: Path) -> Path:
 
 
 def change_rows_of(package: Path, table: str, change: Callable[[Rows], Rows]) -> None:
-    """Replace the rows of a table by those that a function returns."""
+    """Replace the rows of a table with those that a function returns."""
 
     def edit(rows: Rows) -> None:
         rows[:] = change(rows)
@@ -313,7 +313,7 @@ def test_correction_that_does_not_match_the_change_is_reported(case: str, base: 
 
 
 def test_the_thousandth_correction_follows_the_one_before(base: Path, head: Path) -> None:
-    """Ids of corrections sort by number and not by letter: C1000 comes after C999."""
+    """Ids of corrections are sorted as numbers, not as text: C1000 comes after C999."""
     alter(head, "places", "phnom-penh", name="X")
     tell(head, entry(1000, *PENH, "Y", "X"), entry(999, *PENH, "Phnom Penh", "Y"))
     assert findings(head, base) == []
@@ -353,7 +353,7 @@ def test_published_corrections_are_append_only(base: Path, head: Path) -> None:
 def test_removing_a_column_needs_a_new_major_version(
     version: str, faults: int, base: Path, head: Path
 ) -> None:
-    """A removed column is one finding; the other columns of the table are still compared."""
+    """A removed column is reported once; the other columns of the table are still compared."""
     set_version(head, version)
     drop_column(head, "places", "note")
     found = findings(head, base)
@@ -395,7 +395,7 @@ def test_changed_primary_key_is_reported_as_a_change_of_the_contract(base: Path,
 
 
 def test_changed_column_type_is_reported_as_a_change_of_the_contract(base: Path, head: Path) -> None:
-    """A change of type, such as text to number, breaks programs as a removed column does."""
+    """A changed type, such as text to number, breaks programs just as a removed column does."""
     edit_contract(head, lambda whole: field_of(whole, "places", "note").update(type="number"))
     (found,) = findings(head, base)
     assert (found.rule, found.field) == ("published-column-stays", "places.note")

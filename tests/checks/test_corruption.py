@@ -381,7 +381,7 @@ def test_cell_fault_is_reported_at_its_cell(
 def test_fault_of_the_contract_is_reported_at_its_place(
     rule: str, edit: Edit, field: str, value: str, package: Path
 ) -> None:
-    """A fault in datapackage.json is reported where it is, and no table is read by a broken one."""
+    """A fault in datapackage.json is reported where it is, and no table that it concerns is read."""
     spoil(package, "datapackage.json", lambda data: edit(json.dumps(json.loads(data)).encode()))
     found = run(package)
     assert (found[0].rule, found[0].field, found[0].value) == (rule, field, value)
@@ -428,13 +428,13 @@ def test_broken_json_is_a_finding(text: str, line: int, words: str, package: Pat
 
 
 def far_link(path: Path) -> None:
-    """Replace a page by a link to a file outside the package."""
+    """Replace a page with a link to a file outside the package."""
     path.unlink()
     path.symlink_to("/etc/hostname")
 
 
 def pipe(path: Path) -> None:
-    """Replace a page by a named pipe, on which a reader would wait for ever."""
+    """Replace a page with a named pipe, which a program would wait for ever to read."""
     path.unlink()
     os.mkfifo(path)
 
@@ -530,7 +530,7 @@ def link(path: Path) -> None:
 
 
 def folder(path: Path) -> None:
-    """Replace a file by a folder."""
+    """Replace a file with a folder."""
     path.unlink()
     path.mkdir()
 
@@ -560,7 +560,7 @@ FILE_FAULTS: dict[str, list[tuple[str, Callable[[Path], Any], str, str]]] = {
 def test_missing_or_undeclared_file_is_reported(
     rule: str, file: str, change: Callable[[Path], Any], named: str, words: str, package: Path
 ) -> None:
-    """Paths that are missing, undeclared or not regular files."""
+    """A path that is missing, undeclared or not a regular file is reported."""
     change(package / "data" / file)
     found = run(package)
     assert {finding.rule for finding in found} == {rule}
@@ -713,7 +713,7 @@ def test_hostile_text_is_found_in_every_column(text: str, package: Path) -> None
 @pytest.mark.slow
 @pytest.mark.parametrize("text", few(1, [(TEMPLATE,), (MARKUP,)]))
 def test_hostile_text_is_found_in_every_other_column(text: str, package: Path) -> None:
-    """Columns of numbers or listed terms, in derived tables too, refuse hostile text."""
+    """Columns of numbers or of codes, in derived tables too, refuse hostile text."""
     tables = list(Package(package).contract.tables)
     places = first_row_holds(text, package, tables, lambda field: not field.is_free_text)
     assert len(places) > 100
@@ -854,7 +854,7 @@ def test_finding_output_escapes_hostile_file_names(package: Path) -> None:
 
 @pytest.mark.slow
 def test_thousands_of_faults_are_summarised(package: Path) -> None:
-    """Like findings are grouped: JSON has every place and text the first; both give the count."""
+    """Similar findings are grouped: JSON gives every place, text only the first; both give the count."""
     end = (package / "data/places.csv").read_bytes().count(b"\n") + 1
     with (package / "data/places.csv").open("a", encoding="utf-8", newline="") as file:
         csv.writer(file, lineterminator="\n").writerows(
@@ -879,7 +879,7 @@ def test_thousands_of_faults_are_summarised(package: Path) -> None:
 
 
 def test_long_list_of_allowed_words_is_printed_in_full(package: Path) -> None:
-    """A message about a term outside a list prints the whole list, however long, to choose from."""
+    """A message about a code that is not on a list prints the whole list, however long."""
     fields = {field["name"]: field for field in SCHEMAS["limitations"]["fields"]}
     words = ", ".join(fields["kind"]["constraints"]["enum"])
     assert len(words) > LONGEST_VALUE

@@ -1,4 +1,4 @@
-"""Each cause is reported first, before the findings that name its row; like findings are grouped."""
+"""Each cause is reported before the findings that name its row, and similar findings are grouped."""
 
 import json
 from collections.abc import Callable

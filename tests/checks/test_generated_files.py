@@ -1,4 +1,4 @@
-"""Files that readers rely on apart from the tables: record of versions, citation, version of the code."""
+"""Files on which readers rely beside the tables: record of versions, citation, version of the code."""
 
 import json
 from collections.abc import Callable

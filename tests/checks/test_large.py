@@ -1,4 +1,4 @@
-"""A large package is stored in another way, but checked with the same findings as a small one."""
+"""A large package is stored in another way than a small one, but checked with the same findings."""
 
 from pathlib import Path
 

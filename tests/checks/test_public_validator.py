@@ -1,4 +1,4 @@
-"""frictionless, the public validator: it agrees with us, locates its errors, and its crash is reported."""
+"""frictionless, the public validator, agrees with us and locates errors, and if it crashes we say so."""
 
 import json
 import os
@@ -332,7 +332,7 @@ def assert_is_safe(done: Report) -> None:
 
 # The process: when it runs, how much it reads, and how its failures are handled.
 def pretend(monkeypatch: pytest.MonkeyPatch, code: str) -> None:
-    """Replace the frictionless command by a Python program."""
+    """Replace the frictionless command with a Python program."""
     monkeypatch.setattr(public_validator, "COMMAND", (sys.executable, "-c", code))
 
 

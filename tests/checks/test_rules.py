@@ -143,7 +143,7 @@ def uses(*words: str) -> list[tuple[str, str, str]]:
 
 
 def use_word(bench: Bench, table: str, column: str, word: str) -> None:
-    """Put a key into a blank cell, or in place of a key used more than once, or into a new row."""
+    """Put a key into a blank cell, in place of a key that is used more than once, or into a new row."""
     lines = bench.connection.execute(
         f"SELECT line FROM raw.{table} WHERE {column} IS NULL OR {column} IN "
         f"(SELECT {column} FROM raw.{table} GROUP BY {column} HAVING count(*) > 1) ORDER BY line LIMIT 1"
@@ -196,7 +196,7 @@ def rounds(cases: list[list[Change]]) -> list[list[Change]]:
 @pytest.mark.slow
 @pytest.mark.long
 def test_rule_cases_satisfy_the_schema(bench: Bench) -> None:
-    """The cases satisfy the schema: else the schema would find a fault before the rule does."""
+    """The cases satisfy the schema; otherwise it would find a fault before the rule does."""
     for changes in rounds([case.changes for case in CASES]):
         with bench.trial(changes):
             assert schema.check(bench.subject) == []

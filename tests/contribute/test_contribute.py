@@ -439,7 +439,7 @@ def test_a_rule_that_cannot_run_is_no_fault_that_was_there_before(
 def test_failed_import_writes_nothing_and_a_sound_one_names_the_next_steps(
     own: Path, lacking: tuple[Path, Taken], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """If writing fails, no file is changed; with the check stubbed, since only the writing is tested."""
+    """If writing fails, no file is changed. The check is stubbed, since only the writing is tested."""
     monkeypatch.setattr(checks, "run", lambda *given, **named: Report((), checks.OF_THE_DATA, ()))
     sent, before = folder_of(lacking[1], tmp_path / "study"), data_of(own)
     with monkeypatch.context() as patched:
@@ -546,7 +546,7 @@ def test_the_template_says_what_each_column_holds_and_offers_its_words() -> None
 
 
 def test_example_of_each_name_column_is_a_name_in_the_data() -> None:
-    """The example of a name is one in the data, so that typing it in refers to a row."""
+    """The example of a name is one in the data, so somebody who types it refers to a row."""
     package = Package(ROOT, with_derived=False)
     named = [table for table in sheets.contribution_tables(package.contract) if "name" in table.header]
     for table in named:

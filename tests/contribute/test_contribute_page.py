@@ -1,4 +1,4 @@
-"""Follows the worked example on the page for rows by Python and git, command by command."""
+"""Follow the worked example of docs/contribute-tables.md, command by command."""
 
 import re
 import shlex

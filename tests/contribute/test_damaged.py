@@ -33,7 +33,7 @@ def bytes_of(data: bytes, chance: random.Random) -> bytes:
 
 
 def tree_of(data: bytes, chance: random.Random) -> bytes:
-    """Remove a part of a JSON file, or replace it by a value of another type."""
+    """Remove a part of a JSON file, or replace it with a value of another type."""
     whole = part = json.loads(data)
     while True:
         key = chance.choice(list(part) if isinstance(part, dict) else range(len(part)))
@@ -74,7 +74,7 @@ FILES: dict[str, tuple[Damage, tuple[str, ...]]] = {
 
 
 def assert_told(number: int, *arguments: str) -> None:
-    """Assert that the command ends with an exit code of its own and without a traceback."""
+    """Assert that the command ends with one of its own exit codes and without a traceback."""
     done = command(*arguments)
     assert done.returncode in (0, 1, 2), number
     assert "The tool failed" not in done.stderr and "Traceback" not in done.stderr, (number, done.stderr)

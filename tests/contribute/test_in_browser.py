@@ -603,7 +603,7 @@ def test_form_accepts_a_new_place_in_a_new_country() -> None:
 
 @pytest.fixture(scope="module")
 def half_described() -> dict[str, Any]:
-    """The answer about a new place not fully described, with a result that cannot be read."""
+    """The answers about a new place that is not fully described, with a result that cannot be read."""
     return of_one(ANSWERS | {"place": "Kratie town", "place_inside": "Cambodya", "result": "37 and 412"})
 
 

@@ -93,7 +93,7 @@ REFUSED = (  # texts from which no number is read
 
 
 def test_result_that_is_not_one_number_is_refused() -> None:
-    """Without plainly one number in the text no ends or qualifier are guessed, even if ends are typed."""
+    """If the text is not clearly one number, no ends or qualifier are guessed, even if ends are typed."""
     for text in REFUSED:
         assert number_of(text, "point", COUNT) == number_of(text, "point", A_FALL) == {}, text
         typed = dict.fromkeys(BLANK, "") | {"low": "0", "high": "0", "printed": text}
@@ -309,7 +309,7 @@ def test_printed_numbers_in_other_languages_are_parsed() -> None:
 def test_one_number_in_digits_is_stored_beside_unknown_words(
     token: str, indicator: Row, typed: dict[str, str], stored: str, words: str
 ) -> None:
-    """Number words beside unknown words give no number: the unknown one may be part of it."""
+    """A number in words beside unknown words is not stored, since these may be part of the number."""
     row = dict.fromkeys(BLANK, "") | typed | {"printed": token}
     row |= cells_from_token(row, "point", indicator)
     assert " ".join(cell or "-" for cell in ends(row)) == stored
@@ -317,7 +317,7 @@ def test_one_number_in_digits_is_stored_beside_unknown_words(
 
 
 def told(text: str, mark: str, indicator: Row) -> str:
-    """Return what is stored of a text as one line."""
+    """Return what is stored for a text, as one line."""
     return " ".join(end or "-" for end in ends(number_of(text, mark, indicator)))
 
 

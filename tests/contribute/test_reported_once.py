@@ -44,7 +44,7 @@ def test_unreadable_cell_gets_no_further_findings(rule: str) -> None:
 
 
 def test_rule_that_reads_an_unreadable_cell_is_not_reported_for_that_row() -> None:
-    """An end that is no number suppresses findings on the qualifier of its row; a bad sex does not."""
+    """An end that is not a number suppresses findings on the qualifier of its row; a bad sex does not."""
     fits, no_number = "qualifier-fits-bounds", "schema-type"
     ends = {"field": "qualifier", "value": "about"}
     assert told(at(no_number, "P", field="low"), at(fits, "R", **ends)) == [(no_number, 2)]

@@ -68,7 +68,7 @@ def test_a_count_of_a_base_takes_few_cells_and_is_sound(tmp_path: Path) -> None:
 def test_a_blank_is_recorded_by_how_much_was_read_and_listed(
     extent: str, reason: str, tmp_path: Path
 ) -> None:
-    """A blank is “not reported” if the whole source was read; blanks of asked titles alone are listed."""
+    """A blank is “not reported” if the whole source was read; only blanks in the sheet are listed."""
     typed = changed("Sources", 0, How_much_was_read=extent)
     typed[V][0] |= {"Printed interval from": "6.4", "Printed interval to": "12.2"}
     del typed["Sources"][0]["Published"], typed["Studies"][0]["Sampling unit"]
@@ -171,7 +171,7 @@ def test_cells_that_follow_from_others_are_filled_in(tmp_path: Path) -> None:
 
 
 def test_unanswered_columns_get_a_reason_or_the_code_that_claims_least(tmp_path: Path) -> None:
-    """An unanswered question gives a blank with a reason, or the code that claims least."""
+    """An unanswered question leaves a blank with a reason, or gets the code that claims least."""
     taken = merged(STUDY, tmp_path)
     [study], [source] = rows(taken, "studies"), rows(taken, "sources")
     assert source["date_seen"] == ""
@@ -357,7 +357,7 @@ def test_a_base_that_the_package_has_is_named_by_its_key(tmp_path: Path) -> None
 def test_a_row_of_the_package_holds_up_no_report_of_its_body_and_a_share_without_base_is_reported(
     tmp_path: Path,
 ) -> None:
-    """A further report of a body fits with the rows in the package; a missing denominator is noted."""
+    """A new report by an organisation in the package is accepted; a missing denominator is noted."""
     typed, body = (
         changed(V, 0, Denominator_of_the_share=None),
         PACKAGE.index("organisations")["ijm"]["name"],
@@ -381,7 +381,7 @@ def test_a_row_of_the_package_holds_up_no_report_of_its_body_and_a_share_without
 def test_each_key_is_looked_at_once_however_many_rows_have_one_name(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Each proposed key is tried about once, or a sheet of a thousand copies would need a million tries."""
+    """Each proposed key is tried about once, or a thousand copies would need a million tries."""
     looked = []
 
     def counted(table: str, row: dict[str, str]) -> Iterator[str]:
@@ -563,7 +563,7 @@ def test_where_a_study_has_both_kinds_of_shares_the_words_beside_one_tell(
 
 
 def test_unknown_words_beside_a_number_are_named_once_and_refuse_nothing(tmp_path: Path) -> None:
-    """Nobody is told of them again who chooses what they mean."""
+    """Somebody who has chosen what the words mean is not told of them again."""
     typed = copy.deepcopy(dict(STUDY))
     typed[V][1]["As printed"] = "kwanzi 37"
     for qualifier, told in (("", ["“kwanzi”"]), ("exact", [])):
@@ -642,7 +642,7 @@ def test_a_response_rate_is_not_weighted() -> None:
 
 
 def told_of(row: dict[str, str], there: Mapping[tuple[str, str], dict[str, str]]) -> dict[str, str]:
-    """Return the defaults that an import gives a reading, given these rows and those of the package."""
+    """Return the defaults that an import gives a reading, given these rows and those in the package."""
     blank = dict.fromkeys(PACKAGE.contract.table(V_TABLE).header, "")
     return defaults.reading_defaults(
         blank | {"period": "2018", "printed": "9.0 %"} | row,

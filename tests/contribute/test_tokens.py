@@ -1,4 +1,4 @@
-"""A result may be printed in any language; it is refused only if the typed number surely differs.
+"""A result may be printed in any language; it is refused only if the typed number certainly differs.
 
 tests/contribute/tokens.csv has printed results and what people type for them. Its level says whether the
 typed number is wrong, and how sure the check may be.
@@ -66,7 +66,7 @@ def found_in(tokens: list[Row], folder: Path) -> list[Finding]:
 
 
 def test_only_a_number_that_surely_differs_from_the_printed_one_is_refused(tmp_path: Path) -> None:
-    """A number that is not surely misread gets at most a warning."""
+    """A number that is not certainly misread gets at most a warning."""
     found = found_in(TOKENS, tmp_path)
     levels = {finding.line - 2: finding.level for finding in found if finding.rule == RULE}
     for number, token in enumerate(TOKENS):

@@ -108,7 +108,7 @@ class Data:
         return self.joined[relation, to["value_id"]]
 
     def versions(self, root: Row) -> list[Row]:
-        """Return one exact mention for each number printed for a quantity, the main mention first."""
+        """Return one exact mention for each number reported for a quantity, the main mention first."""
         others = sorted(self.mentions[root["value_id"]], key=lambda row: row["value_id"])
         printings = exact([root, *(row for row in others if row is not root)])
         numbers = [row["low"] for row in printings]
@@ -191,12 +191,12 @@ def same_people(*rows: Row) -> bool:
 
 
 def prints(percent: Fraction, token: str, rule: str = "either_half") -> bool:
-    """Return whether rounding a percentage by this rule prints the token."""
+    """Return whether a percentage, rounded by this rule, gives the token."""
     return prints_ratio(percent.numerator, 100 * percent.denominator, token, rule)
 
 
 def prints_ratio(count: int, n: int, token: str, rule: str = "either_half") -> bool:
-    """Return whether a count of n people, as a percentage rounded by this rule, prints the token."""
+    """Return whether a count of n people, as a percentage rounded by this rule, gives the token."""
     rules = ("half_up", "half_down") if rule == "either_half" else (rule,)
     return digits(token) in {rounded(count, n, token, each_rule) for each_rule in rules}
 
@@ -215,13 +215,13 @@ def rounded(count: int, n: int, token: str, rule: str) -> int:
 
 
 def halves(rule: str) -> tuple[str, str]:
-    """Return the rules for both ends of the range that prints alike: a half rounds up, or down."""
+    """Return the rule for each end of the range that is printed the same: for either half, up and down."""
     return ("half_up", "half_down") if rule == "either_half" else (rule, rule)
 
 
 @cache
 def sizes(token: str, count: int, rule: str = "either_half") -> range:
-    """Return every denominator with which a count prints the token; none if there is no upper limit.
+    """Return every denominator with which a count gives the token; none if there is no upper limit.
 
     The larger the denominator, the smaller the percentage, so that bisection finds both ends.
     """
@@ -239,7 +239,7 @@ def sizes(token: str, count: int, rule: str = "either_half") -> range:
 
 @cache
 def counts_of(token: str, n: int, rule: str = "either_half") -> range:
-    """Return every count out of n people that prints the token."""
+    """Return every count out of n people that gives the token."""
     low, high = halves(rule)
 
     def reaches(count: int) -> bool:
@@ -638,7 +638,7 @@ def needed_for(share: Row) -> Computed:
 
 
 def elsewhere(data: Data, none: Row) -> list[Row]:
-    """Return the main mentions of the same study for other places."""
+    """Return the main mentions in the same study for other places."""
     of_study = [root for root in data.main_mentions if root["study_id"] == none["study_id"]]
     return [root for root in of_study if root["place_id"] != none["place_id"]]
 
@@ -712,7 +712,7 @@ def if_misjudged(data: Data, x: int, n: int) -> Iterator[Computed]:
 
 
 def can_be(seen: list[Fraction], least: Fraction, most: Fraction) -> str:
-    """Return whether corrected shares are possible, or on which side error rates rule them out."""
+    """Return whether corrected shares are possible or, if error rates rule them out, on which side."""
     if seen[2] < least or seen[1] > most:
         return "below_0" if seen[2] < least else "above_1"
     return "point_below_0" if seen[0] < least else "point_above_1" if seen[0] > most else "possible"
@@ -952,7 +952,7 @@ def scenarios(data: Data, pair: Pair) -> Of:
 def effects_of_both(
     data: Data, *waves: tuple[Row, int]
 ) -> Iterator[tuple[str, float | Fraction, float | Fraction]]:
-    """Yield the assumed design effects, and those from the largest assumed likeness within venues."""
+    """Yield the assumed design effects, and those from the largest assumed correlation within venues."""
     for name, effect in data.assumed_values("design_effect").items():
         yield name, effect, effect
     likeness = data.assumed_values("icc")
@@ -986,7 +986,7 @@ def venues_of_both(data: Data, earlier: Row, later: Row) -> tuple[int, int] | No
 
 
 def by_venue(pair: Pair) -> Of:
-    """Yield the change per venue: its limits follow from binomial limits of the later wave's part."""
+    """Yield the change per venue; its limits follow from binomial limits of the later survey's part."""
     x1, t1, x2, t2 = pair.counts
     limits = [1 - part / (1 - part) * t1 / t2 for part in clopper_pearson(x2, x1 + x2)]
     fall = 1 - pair.sides[1] / pair.sides[0]
@@ -1006,7 +1006,7 @@ def alone(measure: str, *results: object) -> tuple[tuple[str, str, Results], Com
 
 
 def hidden_share(data: Data, pair: Pair) -> Of:
-    """Yield the hidden share that would undo a change, or the bounds of the later share or change."""
+    """Yield the hidden share that would undo a change, or the bounds of the later share or the change."""
     first, second = pair.spans
     corners = [(sum(first) / 2, sum(second) / 2), *product(first, second)]
     for measure, parameter in MEASURES.items():
@@ -1031,7 +1031,7 @@ MEASURES = {
 
 
 def outcome(measure: str, p1: Fraction, p2: Fraction, value: Fraction) -> Span:
-    """Return the needed value twice, or the bounds with nobody and with everybody hidden affected."""
+    """Return the needed value as both ends, or the bounds if nobody or everybody hidden is affected."""
     if measure == "affected_needed":  # (1 - h) p2 + h q = p1
         return ((p1 - (1 - value) * p2) / value,) * 2
     if measure == "hidden_share_needed":
@@ -1072,7 +1072,7 @@ def of_counts_over_bases(data: Data, pair: Pair) -> Of:
         yield alone("earlier_false_positive_rate", 1 - Fraction(n1 - x1, n1) / Fraction(n2 - x2, n2))
 
     def nearer_limit(effect: float) -> float:
-        """Return the Newcombe limit nearer zero, negated for a rise; it grows with the effect."""
+        """Return the Newcombe limit nearer zero, negated for a rise; it grows with the design effect."""
         low, high = newcombe(x1 / effect, n1 / effect, x2 / effect, n2 / effect)
         return float(high if x2 * n1 < x1 * n2 else -low)
 
@@ -1179,7 +1179,7 @@ def reconciliations(data: Data) -> Iterator[Cells]:
 
 
 def fits_at(bases: Iterable[int]) -> Fits:
-    """Return a test: does a printed share result from its count over one of the denominators?"""
+    """Return a test of whether a printed share results from its count over one of the denominators."""
     return lambda figure, count: any(prints_ratio(count, n, figure["low"]) for n in bases)
 
 
@@ -1215,7 +1215,7 @@ def with_bases(data: Data, share: Row, count: int, printed: list[Row]) -> Iterat
 
 
 def any_count_of(n: int) -> Fits:
-    """Return a test: does a printed share result from some count of n people?"""
+    """Return a test of whether a printed share results from some count of n people."""
     return lambda figure, _: any(counts_of(figure["low"], n, rule) for rule in RULES)
 
 
@@ -1304,7 +1304,7 @@ NEVER_BOTH = {
 
 
 def meaning(kind: str, row: Row, to: Row) -> str:
-    """Return the meaning of a difference; it is a contradiction only if both cannot hold."""
+    """Return what a difference means; it is a contradiction only if both cannot be true."""
     if kind in NEVER_BOTH or (kind == "share_against_its_counts" and row["weighted"] == "no"):
         return "contradiction"
     if kind == "unexplained":
@@ -1418,7 +1418,7 @@ def written_out(row: Row) -> list[Fraction | str]:
 
 
 def is_roughly(*rows: Row) -> bool:
-    """Return whether an approximate number is near enough to the other."""
+    """Return whether an approximate number is close enough to the other."""
     reaches = [rough_half(row["low"]) for row in rows if row["qualifier"] == "about"]
     if not reaches or any(row["low"] != row["high"] for row in rows):
         return False
@@ -1518,7 +1518,7 @@ def of_differences(data: Data) -> Iterator[Found]:
 
 
 def printed(change: Row) -> Span:
-    """Return the range of numbers that a printed change can stand for."""
+    """Return the range of numbers that a printed change may be rounded from."""
     if change["qualifier"] == "exact":
         return around(change["low"])
     half = rough_half(change["low"]) if change["qualifier"] == "about" else 0
@@ -1527,7 +1527,7 @@ def printed(change: Row) -> Span:
 
 
 def of_methods(data: Data) -> Iterator[Found]:
-    """Yield two counts of the same by different methods, unless the numbers agree."""
+    """Yield two counts of the same thing by different methods, unless the numbers agree."""
     for to in data.main_mentions:
         for row in data.linked("same_by_other_method", to):
             if number_kind(row, to, set()):
@@ -1535,7 +1535,7 @@ def of_methods(data: Data) -> Iterator[Found]:
 
 
 def twins(data: Data) -> Iterator[Found]:
-    """Yield pairs with one percentage for different things in the same study or claim."""
+    """Yield pairs with the same percentage for different things in one study or claim."""
     groups: dict[Cells, list[Row]] = defaultdict(list)
     claims: dict[str, list[str]] = defaultdict(list)
     percent = [
@@ -1575,7 +1575,7 @@ def said(data: Data, row: Row) -> str:
 
 
 def origins(data: Data) -> Iterator[Cells]:
-    """Yield every mention of every claim in order of time, with the body credited."""
+    """Yield every mention of every claim in order of time, with the organisation credited."""
     sources = {row["source_id"]: row for row in data.table("sources")}
     claims: dict[str, list[tuple[Row, Row]]] = defaultdict(list)
     for row in (row for row in data.table("scopes") if row["claim_id"]):
@@ -1600,7 +1600,7 @@ def in_time(printings: list[tuple[Row, Row]]) -> list[tuple[Row, Row]]:
 
 
 def chain_of(value: Row, others: list[Row]) -> str:
-    """Return how far the credit leads to a document of the body that counted the same thing."""
+    """Return how far the credit leads to a document of the organisation that counted the same thing."""
     body = value["credited_to"]
     if not body:
         is_told = (value["credited_to_reason"], value["evidence"]) == ("not_applicable", "secondary")
@@ -1613,7 +1613,7 @@ def chain_of(value: Row, others: list[Row]) -> str:
 
 
 def is_its_own(row: Row) -> bool:
-    """Return whether a body reports its own measurement; a claim has no count behind it."""
+    """Return whether an organisation reports its own measurement; a claim has no count behind it."""
     return row["evidence"] == "primary" and row["nature"] in MEASURED
 
 
@@ -2108,14 +2108,14 @@ WHERE about_group IS NOT NULL GROUP BY value_id
 
 
 def named_groups(groups: set[str], row: Row) -> set[str]:
-    """Return the groups, with boys for males who are no suspects or test cases; “other” only if alone."""
+    """Return the groups of a row: boys for males, except suspects and age tests; “other” only if alone."""
     if row["sex"] == "male" and not groups & {"age_tests", "suspects_and_buyers"}:
         groups = groups | {"boys"}
     return groups - {"other"} or groups
 
 
 def whom_later(data: Data, row: Row) -> str:
-    """Return the population of a change's later end, or else the scope that the source prints."""
+    """Return the population of a change's later end; if there is none, the scope that the source gives."""
     later = data.linked("later_end_of", row) if in_force([row]) else []
     found = [data.names("populations")[end["population_id"]] for end in later if end["population_id"]]
     return found[0] if found else row["scope_as_printed"]
@@ -2132,7 +2132,7 @@ def words_in_order(data: Data, table: str, column: str) -> list[str]:
 
 
 def both_ages(data: Data, figure: Row) -> dict[str, str]:
-    """Return ages counted and of the denominator: both for a share in an age band, else one of them.
+    """Return ages counted and of the denominator: both for a share in an age band, otherwise one of them.
 
     The share's denominator must be linked.
     """
@@ -2150,7 +2150,7 @@ def both_ages(data: Data, figure: Row) -> dict[str, str]:
 
 
 def how_long(data: Data, row: Row) -> str:
-    """Return the period in average months, from the first to the last day by a calendar."""
+    """Return the length of the period in average months, counting its days by a calendar."""
     is_rise = data.joined["later_end_of", row["mention_of"] or row["value_id"]]
     is_of_work = row["topic"] == "response" and data.kind(row) not in ("share", "change")
     if is_rise or not row["period"] or not is_of_work:
@@ -2191,7 +2191,7 @@ def what_lies_before(data: Data, figure: Row) -> str:
 
 
 def whereabouts(data: Data, row: Row) -> tuple[str, str]:
-    """Return whether the place or its study's is in the country, and its code if there is only one."""
+    """Return whether the place or that of its study is in the country, and a code if it has only one."""
     place = row["place_id"]
     level = {row["place_id"]: (row["level"], row["parent_id"]) for row in data.table("places")}
     if level[place] == ("study_area", ""):
@@ -2231,7 +2231,7 @@ def numbers_linked(data: Data, root: Row) -> dict[str, object]:
 
 
 def share_over(data: Data, root: Row, upper: str, lower: str) -> tuple[str, dict[str, object]]:
-    """Return the share of two counts, with an interval if it is of a sample: in words, and as cells."""
+    """Return the share that one count is of another, in words and as cells; a sample's has an interval."""
     share = Fraction(upper) / Fraction(lower)
     words, found = f"{upper} of {lower}: {float(100 * share):.2f} %", {"recomputed_share": 100 * share}
     is_sample = {row["study_id"]: row["is_sample"] for row in data.table("studies")}
@@ -2266,7 +2266,7 @@ def beside(data: Data, figure: Row) -> list[str]:
 def phrase(data: Data, row: Row) -> str:
     """Return a caption of what a number is: the indicator with ages and how they are known.
 
-    For a count that rose or fell it has only the beginning, since the people need a name that pages have.
+    For a count that rose or fell it has only the beginning, since the rest names the people as pages do.
     """
     own = {row["indicator_id"]: row["caption"] for row in data.table("indicator_words")}
     name = data.indicator[row["indicator_id"]]["name"]

@@ -1,4 +1,4 @@
-"""Checks every derived table against a second computation, and its other properties.
+"""Check every derived table against a second computation, and check its other properties.
 
 Every cell of every committed row is compared, and no row may be missing or extra. The two computations must
 agree on changed data too, in case they agree on the committed rows by chance.
@@ -382,7 +382,7 @@ def test_extreme_numbers_do_not_stop_the_derived_tables(package: Path, value_id:
 
 @pytest.mark.slow
 def test_a_withdrawn_reading_keeps_its_row_and_nothing_is_computed_from_it(package: Path) -> None:
-    """The withdrawn readings share no derived row, so each row has one reason to disappear."""
+    """The withdrawn readings share no derived row, so each row has only one reason to disappear."""
     withdrawn = ("KH012", "KH006", "KH034", "KH216")
 
     def uses(tables: dict[str, list[Row]], value_id: str) -> set[str]:

@@ -164,7 +164,7 @@ TRAPS: dict[str, tuple[str, str, float]] = {  # the query in pandas and in SQL, 
 def test_simple_first_query_gives_the_right_answer(
     trap: str, read: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Holds for every reader, since no cell holds text that pandas or DuckDB reads as missing."""
+    """Every reader gets the answer, since no cell holds text that pandas or DuckDB reads as missing."""
     monkeypatch.chdir(FROZEN)
     code, query, right = TRAPS[trap]
     assert run(f"{read}\nfound = {code}", pd=pd, TABLE=TABLE)["found"] == right
@@ -199,7 +199,7 @@ def test_duckdb_guesses_the_types_of_the_contract() -> None:
 
 
 def test_a_description_names_no_column_that_is_not_there() -> None:
-    """A description names columns of its own table, of other tables it names, codes or tables only."""
+    """A description names only columns of its own table or of tables that it names, codes, and tables."""
     tables = {table["name"]: table["schema"]["fields"] for table in DESCRIPTOR["resources"]}
     columns = {name: {field["name"] for field in fields} for name, fields in tables.items()}
     known = {row["unit"] for row in ROWS} | tables.keys()
@@ -271,7 +271,7 @@ HOLDS: dict[str, Callable[[str, str], bool]] = {
 
 
 def chosen_by(filter_: str) -> list[dict[str, str]]:
-    """Return the rows that a filter in the data's read me selects."""
+    """Return the rows that a filter in the read-me of the data selects."""
     found = ROWS
     for term in filter_.split(", "):
         [(column, how, word)] = re.findall(r"^(\w+) (=|is not|contains|begins with) (.+)$", term)

@@ -1,4 +1,4 @@
-"""How findings are printed: every format complete, like findings once, and a readable number."""
+"""Every format prints all findings, similar ones once, and as many as people can read."""
 
 import json
 from dataclasses import replace
@@ -300,7 +300,7 @@ def test_line_end_in_a_fix_does_not_end_a_github_command() -> None:
 
 
 def many(number: int) -> Report:
-    """Return a report of so many rules with two findings each."""
+    """Return a report with two findings for each of this many rules."""
     rules = [replace(RULE, id=f"rule-{at}") for at in range(number)]
     return report(*(found(line, rule) for rule in rules for line in (2, 3)))
 

@@ -1,4 +1,4 @@
-"""The jobs run on GitHub, tested without it: events as it sends them, its answers, and hostile text."""
+"""The jobs of GitHub, tested without it: events as GitHub sends them, its answers, and hostile text."""
 
 import io
 import json
@@ -232,7 +232,7 @@ def test_a_preview_is_posted_once_and_then_edited() -> None:
 
 
 def test_hints_for_reviewers_are_folded_and_escaped() -> None:
-    """Only our own fold is kept as HTML; a copy inside is escaped, and without room it is left out."""
+    """Only our own fold is kept as HTML; a copy in the text is escaped. Without room it is left out."""
     assert (comments.FOLD, comments.END) == (preview_formats.FOLD, preview_formats.END)
     hints = f"{comments.FOLD}\n\n- @octocat {comments.FOLD}\n\n</p>\n\n{comments.END}"
     lines = comment_on(preview_of(f"## What\n\n{hints}")).splitlines()

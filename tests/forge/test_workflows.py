@@ -184,7 +184,7 @@ def test_shell_steps_hold_no_text_from_outside_and_clones_no_token_and_each_job_
 
 @pytest.mark.parametrize("name", WORKFLOWS)
 def test_steps_and_jobs_that_a_workflow_refers_to_exist(name: str) -> None:
-    """Steps and jobs that are referred to exist, since GitHub silently reads an unknown name as blank."""
+    """Every step or job referred to exists, since GitHub silently reads an unknown name as blank."""
     jobs = parsed(WORKFLOWS[name])["jobs"]
     for job in jobs.values():
         needed = job.get("needs", [])
@@ -377,7 +377,7 @@ def faulty_run(tmp_path_factory: pytest.TempPathFactory) -> Run:
 
 
 def test_slow_workflow_steps_call_make() -> None:
-    """Steps too slow to run here, or that install something, only call make."""
+    """Steps that are too slow to run here, or that install something, only call make."""
     steps = steps_of(WORKFLOWS["pull-request.yml"]) + steps_of(WORKFLOWS["everything.yml"])
     named = [(step["name"], step["run"]) for step in steps if "run" in step]
     assert [run for name, run in named if name == "Set up"] == ["make .venv/ready"] * 2

@@ -1,4 +1,4 @@
-"""Updates the structure of the frozen package, or cuts it: python -m tests.frozen [--cut]
+"""Update the structure of the frozen package, or cut it: python -m tests.frozen [--cut]
 
 New columns and tables take their cells from today's rows with the same keys; columns and tables that no
 longer exist are removed. Roles that pages ask for and keys that they pass to charts are added, with all
