@@ -1,4 +1,4 @@
-"""Tests of the change between two waves."""
+"""Tests of the change between two surveys."""
 
 from math import inf, sqrt
 

@@ -1,4 +1,4 @@
-"""Whenever a command is killed, the next command leaves all of its files old or all new."""
+"""Whenever a command is killed, the next command leaves its files either all old or all new."""
 
 import os
 import shutil
@@ -87,7 +87,7 @@ def test_transaction_killed_at_any_moment_leaves_all_files_old_or_new(folder: Pa
 
 
 def refused(failing: int) -> Callable[[Path, Path], None]:
-    """Return a renaming that fails at the given number of files moved to their place."""
+    """Return a stand-in for `os.replace` that fails at the given number of files moved into place."""
     replace, gone = os.replace, []
 
     def renamed(source: Path, target: Path) -> None:

@@ -108,7 +108,7 @@ def cell_of(package: Path, value_id: str, column: str) -> str:
 
 @pytest.fixture(scope="module")
 def changed(base: Path) -> Path:
-    """The package after a sound change: assumption, definition, scope, one more term, one link fewer."""
+    """The package after a sound change in an assumption, a definition, a scope, a code and a link."""
     place = shutil.copytree(base, base.with_name("changed"))
     alter(place, "scenario_assumptions", "deff-4", value="5")
     alter(place, "populations", first(base, "populations", "population_id"), definition=DEFINED)
@@ -212,7 +212,7 @@ def test_computed_values_before_and_after_the_largest_change_first(
 def test_a_disagreement_is_gone_and_pages_that_hold_what_changed(
     base: Path, changed: Path, seen: Preview
 ) -> None:
-    """The rewritten page, the page of the quantity without its disagreement, and the lists with either."""
+    """The list of disagreements and the quantity's page change; the page of another quantity does not."""
     before, after = (
         {row["conflict_id"] for row in read_csv(package / PATHS[CONFLICTS])} for package in (base, changed)
     )
@@ -411,7 +411,7 @@ STRUCTURE = {"h2", "h3", "p", "strong", "ul", "li", "table", "thead", "tbody", "
 
 
 def page_of(text: str) -> Preview:
-    """Return a preview with this text in every place for text of the data or for a file name."""
+    """Return a preview with this text wherever it shows text from the data or a file name."""
     rows = tuple(
         RowChange(kind, text, 1, (CellChange(text, text, ""),)) for kind in ("added", "changed", "removed")
     )

@@ -135,7 +135,7 @@ def without_nan(frame: pd.DataFrame) -> Rows:
 
 
 def with_days_as_text(rows: Rows) -> Rows:
-    """Return rows with dates as text, as readers get them that do not parse dates."""
+    """Return rows with dates as text, as readers that do not parse dates get them."""
     return [[str(cell) if isinstance(cell, date) else cell for cell in row] for row in rows]
 
 
@@ -171,7 +171,7 @@ def test_polars_reads_csv(unpacked: Path) -> None:
 
 
 def as_text(cell: object, kind: str) -> object:
-    """Return a cell as text, where DuckDB reads a text column of only yes and no, or dates, as such."""
+    """Return a cell as text if DuckDB took a text column for booleans or dates."""
     if kind == "string" and isinstance(cell, bool):
         return "yes" if cell else "no"
     return cell.isoformat() if kind == "string" and isinstance(cell, date) else cell

@@ -109,7 +109,7 @@ def ready(kept_ready: Path, tmp_path: Path) -> Path:
 
 @pytest.fixture(scope="module")
 def released(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A package with its dist/, not to be changed."""
+    """A package with its dist/, which tests must not change."""
     package = prepared(tmp_path_factory.mktemp("released") / "package")
     assert main(["release", "--package", str(package)]) == 0
     return package
@@ -265,7 +265,7 @@ def test_provenance_notes_uncommitted_changes_and_missing_git(ready: Path, tmp_p
 
 @contextmanager
 def without_check_and_pages(fallen: Sequence[str] = ()) -> Iterator[None]:
-    """Leave out the check, and give these verdicts as fallen instead of filling in all pages."""
+    """Leave out the check, and report these verdicts as fallen instead of filling in all pages."""
     with (
         patch.object(release_conditions, "failing_check", return_value=None),
         patch.object(render, "fallen_verdicts", return_value=[*fallen]),

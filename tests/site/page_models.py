@@ -100,7 +100,7 @@ def anchors(model: object, address: str) -> set[str]:
 
 
 def _asked_by_pages() -> dict[str, str]:
-    """Return the call of each chart that has a table of its numbers, as pages have it, by chart name."""
+    """Return the call of each chart with a table of its numbers, as pages write it, by chart name."""
     texts = [page.read_text(encoding="utf-8") for page in sorted((ROOT / "docs").glob("*.md"))]
     calls = [call for text in texts for call in re.findall(r"\{\{ (chart\(.*?\)) \}\}", text)]
     return {_name_of(call): call for call in calls if _name_of(call) != "tiers"}

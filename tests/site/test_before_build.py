@@ -14,7 +14,7 @@ TERMS = "data/editorial/terms.csv"
 
 
 def linked(path: Path) -> None:
-    """Replace a file by a link to a file outside the package."""
+    """Replace a file with a link to a file outside the package."""
     outside = path.parents[2] / "outside.csv"
     shutil.copyfile(path, outside)
     path.unlink()
@@ -22,13 +22,13 @@ def linked(path: Path) -> None:
 
 
 def endless(path: Path) -> None:
-    """Replace a file by a link to a device without end."""
+    """Replace a file with a link to a device without end."""
     path.unlink()
     path.symlink_to("/dev/zero")
 
 
 def a_folder(path: Path) -> None:
-    """Replace a file by a folder."""
+    """Replace a file with a folder."""
     path.unlink()
     path.mkdir()
 

@@ -184,7 +184,7 @@ def gone_wrong(opened: Opened, host: str) -> list[str]:
 
 @pytest.fixture(scope="module")
 def opened(request: pytest.FixtureRequest, watched: Opened, host: str) -> Iterator[Opened]:
-    """A page, watched from its first request on, opened in the size of its first test.
+    """A page, watched from its first request on, opened at the size that its first test needs.
 
     After all of its tests, nothing may have failed in any of them.
     """
@@ -357,7 +357,7 @@ WITHOUT_COLOURS = {rule: {"enabled": False} for rule in COLOURS}
 
 @pytest.mark.long
 def test_axe_would_find_a_colour_that_is_too_pale(browser: Browser, host: str) -> None:
-    """axe finds pale text, with all its rules and, on the dark scheme, with that on contrast only."""
+    """axe finds pale text with all its rules and, in the dark scheme, with only the one on contrast."""
     with window(browser, f"{host}values/") as page:
         page.add_style_tag(
             content="article td { color: #bbb } [data-md-color-scheme=slate] td { color: #444 }"

@@ -48,7 +48,8 @@ window.Worker = class extends Worker {
 def lacking(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Taken]:
     """The whole package without one study, and that study's rows.
 
-    The browser's engine may evaluate the parts of a query in another order, and reach a cast that fails.
+    The whole package is needed because the browser's engine may evaluate the parts of a query in another
+    order, and reach a cast that fails.
     """
     return package_without_study(tmp_path_factory.mktemp("engine") / "package")
 
@@ -115,7 +116,7 @@ def comes_to_say(page: Page, words: str) -> None:
 
 
 def answers(page: Page, *files: Any) -> dict[str, Any]:
-    """Check files by the form, and return Python's answer."""
+    """Check files through the page's form, and return Python's answer."""
     page.set_input_files("#check-files", list(files))
     return asked(page, "#check [type=submit]")
 

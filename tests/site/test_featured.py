@@ -181,7 +181,7 @@ def promote(package: Path, old: str, new: str) -> None:
 def test_pages_survive_a_withdrawn_main_mention_replaced_by_another(
     role: str, new: str, package: Path
 ) -> None:
-    """This is the fix of withdrawn-main-mention-is-alone; the role may be changed later."""
+    """The rule withdrawn-main-mention-is-alone asks for this; the role may be changed later."""
     reading = READINGS[role]
     promote(package, reading, new)
     withdraw(package, reading)

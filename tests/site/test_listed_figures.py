@@ -222,7 +222,7 @@ def test_a_numeral_says_its_digits_its_tokens_and_its_oldest_mention(data: PageD
 
 
 def may_be_earlier(value_id: str) -> bool:
-    """Return whether the oldest date of a number is more exact than another, which could be earlier."""
+    """Return whether the oldest date of a number may be later than another that is less exact."""
     dates = [SOURCES[row["source_id"]]["date_published"] for row in same_number(VALUES[value_id])]
     first = min(filter(None, dates), key=lambda date: (date + "-99-99")[:10], default="")
     return any(first.startswith(f"{date}-") for date in dates if date)

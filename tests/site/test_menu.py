@@ -123,7 +123,7 @@ def test_the_menu_of_a_desk_hides_no_entry(browser: Browser, host: str, size: tu
 
 
 def test_no_page_of_the_menu_is_long_on_a_phone(browser: Browser, host: str) -> None:
-    """With folds shut or open; longer lists have their own pages, are filtered, or are files."""
+    """This holds with folds shut or open; longer lists have their own pages, have filters, or are files."""
     page = browser.new_page(viewport={"width": 360, "height": 740})
     shut, opened = {}, {}
     for name in pages_of(mkdocs_settings()["nav"]):

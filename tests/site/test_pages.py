@@ -135,7 +135,7 @@ def test_every_mention_has_its_anchor_with_token_source_locator_and_how_much_was
 
 
 def bare(words: str) -> str:
-    """Return a text without spaces, of which markup has more."""
+    """Return a text without spaces, since markup may add some."""
     return "".join(words.split())
 
 

@@ -86,7 +86,7 @@ def test_every_page_lets_its_own_scripts_run_and_no_others(package_built: Path) 
 
 @pytest.mark.slow
 def test_no_page_breaks_its_own_policy(host: str, site: Path, browser: Browser) -> None:
-    """Checks one page of each kind, in a real browser."""
+    """Check one page of each kind, in a real browser."""
     folders = [next((site / kind).glob("*/index.html")).parent for kind in ("values", "sources", "studies")]
     addresses = [*KINDS, *(f"{folder.relative_to(site).as_posix()}/" for folder in folders)]
     page = browser.new_page()

@@ -1,4 +1,4 @@
-"""The code on the downloads page runs exactly as printed, and its languages agree."""
+"""The code on the downloads page runs exactly as printed, with the same answers in each language."""
 
 import io
 import re

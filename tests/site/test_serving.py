@@ -45,7 +45,7 @@ def test_partly_rendered_pages_equal_a_full_rendering(package: Path, filled_in: 
         return kept.texts()
 
     def made() -> set[str]:
-        """Return the pages rendered, not counting the one rendering of each of docs/ for its end."""
+        """Return the pages rendered; each page of docs/ is rendered once more, for its ending."""
         return {name for name in filled_in if filled_in.count(name) > ("/" not in name)} - ENDS
 
     assert before | after(f"{text}\n\nA word.\n") != before

@@ -47,7 +47,7 @@ def fact(page: ValuePage, term: str) -> str:
 
 
 def withdrawn_as(printing: Entry) -> str | None:
-    """Return the reason for a mention's withdrawal from its first cell; None if it is not withdrawn."""
+    """Return the reason for withdrawal in a mention's first cell; None if it is not withdrawn."""
     _, mark, why = words(printing.cells[0]).partition(" Withdrawn, do not quote. ")
     return why if mark else None
 
@@ -156,7 +156,7 @@ def test_a_withdrawn_mention_keeps_its_anchor_and_is_neither_counted_nor_cited(p
 
 
 def test_a_change_stands_with_its_two_ends_what_is_missing_and_what_their_counts_give() -> None:
-    """On the change's page and in its sentence; not in other mentions' sentences, whose ends may differ."""
+    """They are on the change's page and in its sentence, not in those of other mentions with other ends."""
     is_fall = {"printed_change_id": FALL, "measure": "relative_reduction"}.items()
     [fall] = [row for row in CHANGES if is_fall <= row.items()]
     told = section(FALL, "how_sure")

@@ -1,4 +1,4 @@
-"""Shares in words, as so many people in a hundred."""
+"""Shares in words, as a number of people in a hundred."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""The Khmer page uses only readings of the English pages, and all those of the home page's answer."""
+"""The Khmer page uses only readings that the English pages use, and all those in the home page's answer."""
 
 import re
 

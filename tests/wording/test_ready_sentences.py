@@ -1,7 +1,7 @@
-"""Every ready sentence names who printed it, who is credited, time, subject, denominator and place.
+"""Every sentence to quote says who reported it, who is credited, when, what, of whom and where.
 
-Every heading is a phrase: not a sentence, without brackets, and without terms of ours that a stranger would
-not know.
+Every heading is a phrase, not a sentence, and has no brackets and no term of ours that a stranger would not
+know.
 """
 
 import re
@@ -283,7 +283,7 @@ def test_each_blank_indicator_wording_falls_back_by_itself() -> None:
 
 @each(["{n:>200000000}", "{nn}", "{n.x}", "{n[0]}", "{0}", "{}", "{n!r}", "{", "}", "{caption}", "{ n }"])
 def test_what_is_no_placeholder_stays_as_it_is(words: str) -> None:
-    """The check refuses such words; rendering neither fails on them nor expands them."""
+    """The check refuses such words; rendering neither fails because of them nor expands them."""
     reading = READINGS["KH010"]
     assert (
         naming_with(OWN | {"sentence": f"{words} and {{n}}"}).finding_clause(reading, "7")

@@ -1,4 +1,4 @@
-"""A title says that a body reported a figure only if a document of that body prints it."""
+"""A title says that an organisation reported a figure only if one of its own documents gives it."""
 
 import html
 import re
@@ -22,7 +22,7 @@ def told(*ids: str, package: Package = PACKAGE) -> str:
 
 
 def printed_by(organisation_id: str) -> set[str]:
-    """Return every number printed in a body's documents, as far as they were read."""
+    """Return every number in an organisation's documents, as far as we read them."""
     own = {
         row["source_id"]
         for row in read_csv(FROZEN / "data/sources.csv")

@@ -13,7 +13,7 @@ SHARES = st.floats(0.001, 0.999)
 
 
 def difference(lower: float, upper: float, effect: float = 1, likeness: str = "") -> Row:
-    """Return a row of the table scenario_changes, with the assumed likeness within venues."""
+    """Return a row of the table scenario_changes, with the assumed correlation within venues."""
     effects = {"earlier_design_effect": str(effect + bool(likeness)), "later_design_effect": str(effect)}
     return {
         "ci_low": str(lower),
