@@ -377,7 +377,7 @@ class Figures:
         return sort_by_number(found, "earlier_denominator") if "earlier_denominator" in found[0] else found
 
     def differences(self, earlier: Role, later: Role) -> list[Row]:
-        """The limits of the difference between two counted shares, each with its clustering, if any."""
+        """The limits of the difference between two counted shares, each with its assumed clustering."""
         found = self._of_pair("scenario_changes", earlier, later, "difference")
         assumed = self._package.matching("scenario_assumptions", parameter="icc")
         likeness = {row["assumption_id"]: row["value"] for row in assumed}

@@ -1,4 +1,4 @@
-"""The publisher of a copy of the site: who is behind it, contact, forms, and where to report."""
+"""The publisher of a copy of the site: who it is, how to write to them, and where to report."""
 
 import os
 import re

@@ -1,4 +1,4 @@
-"""Files on which readers rely beside the tables: record of versions, citation, version of the code."""
+"""Files that readers rely on, other than tables: record of versions, citation, version of the code."""
 
 import json
 from collections.abc import Callable

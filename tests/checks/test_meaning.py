@@ -51,7 +51,7 @@ def test_a_package_without_the_table_has_no_exceptions(tmp_path: Path) -> None:
 
 
 def test_digits_of_every_script_are_reported() -> None:
-    """Our list of zeros is complete as in Unicode: each is followed by the digits one to nine."""
+    """Our list has the zero of every script in Unicode; the digits one to nine follow each zero."""
     assert [int(digit) for digit in sql_views.DIGITS] == list(range(10)) * len(sql_views.ZEROS)
     assert len(set(sql_views.DIGITS)) == len(sql_views.DIGITS) == len(sql_views.PLAIN)
 

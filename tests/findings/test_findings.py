@@ -1,4 +1,4 @@
-"""A finding: its place, its wording for each audience, and what of it may be printed."""
+"""A finding: where it is, its wording for each audience, and how much of it may be printed."""
 
 import pytest
 

@@ -203,7 +203,7 @@ def test_question_on_the_fall_gives_the_reported_fall(values: pd.DataFrame) -> N
 
 
 def test_the_filters_that_are_tried_first_give_what_is_expected(values: pd.DataFrame) -> None:
-    """Shares under 18 in percent hold no falls, and each series has one unit and one indicator."""
+    """Shares under 18 in percent include no falls, and each series has one unit and one indicator."""
     under_18 = values.query("unit == 'percent' and counted_age_max == 17")
     assert len(under_18) and set(under_18["kind"]) <= {"share", "measure"}
     assert set(values.query("evidence == 'primary'")["evidence"]) == {"primary"}
