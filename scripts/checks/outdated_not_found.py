@@ -27,7 +27,7 @@ class Said(NamedTuple):
 
 
 def faults(package: Package) -> Iterator[Finding]:
-    """Yield a finding for each page or statement that calls missing something since entered."""
+    """Yield a finding for each place that calls something missing which has since been entered."""
     if answered := answers_by_gap(package):
         rows = package.rows("absence_words")
         words = {(row["not_available_id"], row["form"], row["language"]): row["words"] for row in rows}

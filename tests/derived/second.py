@@ -1766,7 +1766,7 @@ FROM grounds WHERE limitation_id IS NOT NULL GROUP BY value_id, limitation_id
 
 
 def values(data: Data) -> Iterator[Computed]:
-    """Yield the rows of `values`, each with the subjects that it, its quantity or differing rows match."""
+    """Yield the rows of `values`, each with the subjects that it or a related row matches."""
     rows = [*flat_rows(data)]
     kinds = {str(row["value_id"]): (row["topic"], row["indicator_id"], row["in_country"]) for row in rows}
     members: dict[str, set[str]] = defaultdict(set)  # ids of readings by subject

@@ -1,4 +1,4 @@
-"""After dist/ is built: permanent addresses, and the guide."""
+"""What follows once dist/ is built: permanent addresses, and the release guide."""
 
 from pathlib import Path
 

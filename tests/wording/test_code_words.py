@@ -16,7 +16,7 @@ NEW = {"nature": "estimated", "qualifier": "less_than", "evidence": "secondary"}
 
 
 def recode(package: Path, column: str, old: str, new: str) -> None:
-    """Replace a code in every row by a new one, with a category and words like the old one's."""
+    """Replace a code in every row with a new one, with a category and words like the old one's."""
 
     def words(rows: list[Row]) -> None:
         alike = [row for row in rows if (row["column_name"], row["code"]) == (column, old)]
