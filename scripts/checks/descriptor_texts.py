@@ -50,7 +50,7 @@ def _texts_of_descriptor(descriptor: Json) -> Iterator[tuple[str, str, str]]:
 
 @cache  # the same text occurs in many tables
 def _text_fault(text: str) -> str:
-    """What is wrong with a text for a page or for readers; blank if nothing is."""
+    """What is wrong with the characters, spaces or markup of a text; blank if nothing is."""
     if not text.isprintable() and any(unicodedata.category(sign)[0] == "C" for sign in text):
         return "holds an invisible character or a line break"
     if text != " ".join(text.split()):

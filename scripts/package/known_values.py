@@ -7,7 +7,10 @@ LISTED = 12  # the most known values in a message
 
 
 def require_known(name: str, typed: str, known: Collection[str]) -> None:
-    """Raise ValueError if a value is not one of those known for its parameter; any will do if none is."""
+    """Raise ValueError if a value is not one of those known for its parameter.
+
+    If none is known, any value is allowed.
+    """
     if known and typed not in known:
         raise ValueError(f"{name} cannot be “{typed}”.{known_in_words(typed, known)}")
 

@@ -21,7 +21,7 @@ GIT = ["-c", "user.name=A", "-c", "user.email=a@example.org", "-c", "commit.gpgs
 
 @pytest.fixture
 def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, frictionless_here: None) -> tuple[Path, Taken]:
-    """A git repository of the package without one study, as working folder, and the study's rows."""
+    """A git repository of the package without one study, as the working folder, and the study's rows."""
     place = copy_package(tmp_path / "project")
     taken = take_out(place)
     for step in (["init", "-q"], ["add", "-A"], ["commit", "-qm", "Without the study"]):

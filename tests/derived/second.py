@@ -215,7 +215,10 @@ def rounded(count: int, n: int, token: str, rule: str) -> int:
 
 
 def halves(rule: str) -> tuple[str, str]:
-    """Return the rule for each end of the range that is printed the same: for either half, up and down."""
+    """Return the rounding rule for each end of the range that is printed the same.
+
+    If either half may round, the lower end rounds up and the upper end rounds down.
+    """
     return ("half_up", "half_down") if rule == "either_half" else (rule, rule)
 
 

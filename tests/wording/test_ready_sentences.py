@@ -309,7 +309,7 @@ def test_every_placeholder_of_the_list_is_filled_in(case: tuple[str, str]) -> No
 
 
 def test_sentence_marks_a_place_or_date_from_another_source() -> None:
-    """A person quoted with a place or date must have given it, so others are marked."""
+    """A person quoted must have given the place or date; one from another source is marked."""
     for value_id, row in VALUES.items():
         date, place = row["period_basis"] == "other_source", row["place_basis"] == "other_source"
         words = {(True, True): REMARKS[4], (True, False): REMARKS[2], (False, True): REMARKS[3]}
