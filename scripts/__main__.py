@@ -37,70 +37,70 @@ def build_parser() -> argparse.ArgumentParser:
     )
     _add_flag(main, "--debug", "show the Python traceback of a failure")
     steps = main.add_subparsers(required=True, metavar="COMMAND")
-    _add_check(_add_command(steps, "check", commands.check))
+    _add_check_options(_add_command(steps, "check", commands.check))
     _add_command(steps, "tidy", commands.tidy)
-    _add_correct(_add_command(steps, "correct", commands.correct))
-    _add_preview(_add_command(steps, "preview", commands.preview))
+    _add_correct_options(_add_command(steps, "correct", commands.correct))
+    _add_preview_options(_add_command(steps, "preview", commands.preview))
     derive = _add_command(steps, "derive", commands.derive)
     derive.set_defaults(with_derived=False)
     _add_flag(derive, "--check", "compare only; exit 1 if they differ")
-    _add_contribute(steps)
+    _add_contribute_commands(steps)
     site = _add_command(steps, "site", commands.site)
     site.add_argument("--output", default="", help="folder to write to (default: site)")
     _add_flag(site, "--pages-only", "only fill in the pages, into build/docs for another builder")
-    _add_release(_add_command(steps, "release", commands.release))
-    _add_sources(steps)
+    _add_release_options(_add_command(steps, "release", commands.release))
+    _add_sources_commands(steps)
     serve = _add_command(steps, "serve", commands.serve)
     serve.add_argument("--port", type=int, default=8000, help="port (default: 8000)")
     return main
 
 
-def _add_command(steps: Steps, name: str, run: Command) -> argparse.ArgumentParser:
-    words = (run.__doc__ or "").strip()
-    command = steps.add_parser(name, help=words, description=words)
+def _add_command(subparsers: Steps, name: str, function: Command) -> argparse.ArgumentParser:
+    words = (function.__doc__ or "").strip()
+    command = subparsers.add_parser(name, help=words, description=words)
     command.add_argument("--package", default="", help="folder of the data package (default: this one)")
-    command.set_defaults(run=run, with_derived=True)
+    command.set_defaults(run=function, with_derived=True)
     return command
 
 
-def _add_subcommands(commands_of: Steps, name: str, words: str) -> Steps:
-    command = commands_of.add_parser(name, help=words, description=words)
+def _add_subcommands(subparsers: Steps, name: str, help_text: str) -> Steps:
+    command = subparsers.add_parser(name, help=help_text, description=help_text)
     return command.add_subparsers(required=True, metavar="STEP")
 
 
-def _add_flag(command: argparse.ArgumentParser, name: str, words: str) -> None:
-    command.add_argument(name, action="store_true", help=words)
+def _add_flag(command: argparse.ArgumentParser, name: str, help_text: str) -> None:
+    command.add_argument(name, action="store_true", help=help_text)
 
 
-def _add_contribute(commands_of: Steps) -> None:
+def _add_contribute_commands(subparsers: Steps) -> None:
     words = "Send a study from a spreadsheet: an empty file to fill in, and its import."
-    steps = _add_subcommands(commands_of, "contribute", words)
+    steps = _add_subcommands(subparsers, "contribute", words)
     template = _add_command(steps, "template", commands.contribute_template)
     template.add_argument("path", metavar="PATH", help="study.xlsx, or a new folder for CSV files")
     template.add_argument("--study", default="", help="fill it with a study of the package, as an example")
     bring_in = _add_command(steps, "import", commands.contribute_import)
     bring_in.add_argument("path", metavar="PATH", help="a filled workbook, or a folder of CSV files")
     _add_flag(bring_in, "--dry-run", "only check; write nothing")
-    _add_format(bring_in, RENDERINGS, "text")
+    _add_format_option(bring_in, RENDERINGS, "text")
 
 
-def _add_sources(commands_of: Steps) -> None:
+def _add_sources_commands(subparsers: Steps) -> None:
     words = "Ask whether the documents are still where they were read; it needs the internet."
-    check = _add_command(_add_subcommands(commands_of, "sources", words), "check", sources_check)
+    check = _add_command(_add_subcommands(subparsers, "sources", words), "check", sources_check)
     _add_flag(check, "--write", "write data/sources.csv too, for review")
     check.add_argument("--pause", type=float, default=5.0, help="seconds between two visits to one host")
     check.add_argument("--deadline", type=float, default=30.0, help="seconds for one visit")
     check.add_argument("--archive", default=ARCHIVE, help="the archive that is asked for copies")
 
 
-def _add_format(command: argparse.ArgumentParser, choices: Collection[str], usual: str) -> None:
+def _add_format_option(command: argparse.ArgumentParser, choices: Collection[str], default: str) -> None:
     command.add_argument(
-        "--format", choices=choices, default=usual, help=f"how to print (default: {usual})"
+        "--format", choices=choices, default=default, help=f"how to print (default: {default})"
     )
 
 
-def _add_check(command: argparse.ArgumentParser) -> None:
-    _add_format(command, RENDERINGS, "text")
+def _add_check_options(command: argparse.ArgumentParser) -> None:
+    _add_format_option(command, RENDERINGS, "text")
     words = "run only this layer (may be repeated)"
     command.add_argument("--layer", choices=LAYERS, action="append", help=words)
     command.add_argument("--skip", choices=LAYERS, action="append", default=[], help="leave this layer out")
@@ -113,21 +113,21 @@ def _add_check(command: argparse.ArgumentParser) -> None:
     command.add_argument("--explain", metavar="RULE", help="say what a rule asks and how to fix a fault")
 
 
-def _add_correct(command: argparse.ArgumentParser) -> None:
+def _add_correct_options(command: argparse.ArgumentParser) -> None:
     command.add_argument("reason", metavar="REASON", help="why it changed, as readers will see it")
     words = "what is out: “published” for the newest version with a tag, a folder, or a revision"
     command.add_argument("--base", metavar="REV-OR-FOLDER", default="published", help=words)
 
 
-def _add_preview(command: argparse.ArgumentParser) -> None:
+def _add_preview_options(command: argparse.ArgumentParser) -> None:
     words = "what to compare with: a folder, or a revision such as main"
     command.add_argument("--base", metavar="REV-OR-FOLDER", required=True, help=words)
     words = "whose rows stay, where that is not the base"
     command.add_argument("--published", metavar="REV-OR-FOLDER", help=words)
-    _add_format(command, ("text", "markdown", "json"), "text")
+    _add_format_option(command, ("text", "markdown", "json"), "text")
 
 
-def _add_release(command: argparse.ArgumentParser) -> None:
+def _add_release_options(command: argparse.ArgumentParser) -> None:
     command.add_argument("--output", default="", help="folder to write to (default: dist)")
     words = "write a version (default: the contract’s, without -dev0), its day and record; build nothing"
     command.add_argument("--prepare", metavar="X.Y.Z", nargs="?", const=False, help=words)

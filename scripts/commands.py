@@ -30,11 +30,11 @@ def check(options: argparse.Namespace, package: Package) -> int:
     from scripts import checks
 
     if options.rules:
-        print_result("\n".join(f"{rule.id} ({rule.level}): {rule.title}" for rule in checks.catalogue()))
+        print_result("\n".join(f"{rule.id} ({rule.level}): {rule.title}" for rule in checks.all_rules()))
         return OK
     if options.explain is not None:
         try:
-            print_result(checks.explain(options.explain))
+            print_result(checks.explanation_of_rule(options.explain))
         except KeyError:
             said = f"There is no rule {options.explain}. List them: python -m scripts check --rules"
             raise UsageError(said) from None
@@ -49,7 +49,7 @@ def check(options: argparse.Namespace, package: Package) -> int:
         raise UsageError("The layer published compares: name the published version with --base.")
     with earlier(options.base, package.folder) as base:
         every = checks.Selection(hints=options.hints)
-        report = checks.run(package, layers, base=base, asked=every)
+        report = checks.run_layers(package, layers, base=base, asked=every)
     print_result(RENDERINGS[options.format](report))
     return OK if report.is_valid else FAULTS
 
@@ -84,11 +84,13 @@ def correct(options: argparse.Namespace, package: Package) -> int:
     if not options.reason.strip():
         raise UsageError('Say why it changed, such as: python -m scripts correct "Table 3 says 2.3%."')
     with lock_files(package.folder) as files, earlier(options.base, package.folder) as base:
-        report = checks.run(package, checks.FIRST)
+        report = checks.run_layers(package, checks.FIRST)
         if not report.is_valid:
             return _report_refusal(report, "Nothing was told.")
-        rows = append_only.missing_corrections(package, base, options.reason.strip()) if base else []
-        files.write(append_only.with_corrections(package, rows))
+        rows = (
+            append_only.rows_missing_from_corrections(package, base, options.reason.strip()) if base else []
+        )
+        files.write(append_only.corrections_file_with_rows(package, rows))
     if not rows:
         print_result("No published row changed that data/corrections.csv does not tell.")
         return OK
@@ -119,7 +121,7 @@ def _write_or_compare_derived(package: Package, files: LockedFiles | None) -> in
         print_result("\n".join(f"Wrote {path}." for path in changed))
     else:
         for path, text in changed.items():
-            number, has, gives = reproduction.first_difference(old[path], text)
+            number, has, gives = reproduction.first_differing_line(old[path], text)
             print_result(f"{path}, line {number}\n  - {has}\n  + {gives}")
         print_result(
             f"Tables that differ from the data: {len(changed)} (-: committed, +: what the data give)."
@@ -133,7 +135,7 @@ def _passes_check(package: Package, said: str) -> bool:
     from scripts import checks
 
     with Package(package.folder, package.with_derived) as once:  # frees its database afterwards
-        report = checks.run(once, [*checks.OF_THE_DATA, "prose"])
+        report = checks.run_layers(once, [*checks.OF_THE_DATA, "prose"])
     print_result(RENDERINGS["text"](report) + ("" if report.is_valid else f"\n{said} Fix these first."))
     return report.is_valid
 
@@ -143,7 +145,7 @@ def site(options: argparse.Namespace, package: Package) -> int:
     from scripts import checks
     from scripts.site import build
 
-    if stands_against := checks.page_blockers(package):
+    if stands_against := checks.report_if_pages_blocked(package):
         return _report_refusal(stands_against, "No page was made.")
     place = Path(options.output or package.folder / "site").resolve()
     with exclusive_lock(package.folder / BUILD_LOCK):

@@ -122,9 +122,9 @@ def without_frictionless(monkeypatch: pytest.MonkeyPatch) -> None:
 def asked(monkeypatch: pytest.MonkeyPatch) -> list[checks.Selection]:
     """The selections that checks of a contribution are given, in order."""
     found: list[checks.Selection] = []
-    run = checks.run
+    run = checks.run_layers
     monkeypatch.setattr(
-        checks, "run", lambda *given, **named: found.append(named["asked"]) or run(*given, **named)
+        checks, "run_layers", lambda *given, **named: found.append(named["asked"]) or run(*given, **named)
     )
     return found
 
@@ -147,8 +147,10 @@ def frictionless_here(monkeypatch: pytest.MonkeyPatch) -> None:
             report = frictionless.validate(path, limit_errors=public_validator.MOST_ERRORS)
         return json.loads(report.to_json())
 
-    monkeypatch.setattr(public_validator, "start_process", lambda subject, folder: folders.append(folder))
-    monkeypatch.setattr(public_validator, "_answer", answer)
+    monkeypatch.setattr(
+        public_validator, "start_frictionless", lambda subject, folder: folders.append(folder)
+    )
+    monkeypatch.setattr(public_validator, "_report_of_frictionless", answer)
 
 
 def each(cases: Iterable[Any], ids: Callable[[Any], str] = str) -> Callable[..., Callable[..., None]]:

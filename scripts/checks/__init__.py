@@ -37,16 +37,16 @@ OF_THE_DATA = (*FIRST, "schema", "rules")  # these must pass before tables are d
 OUR_OWN = tuple(name for name in LAYERS if name != "frictionless")  # for when time is short
 
 
-def layer(name: str) -> ModuleType:
+def import_layer(name: str) -> ModuleType:
     """Import the module of a layer."""
     return import_module(f"scripts.checks.{LAYERS[name]}")
 
 
-def run(
+def run_layers(
     package: Package,
     layers: Collection[str],
     base: Package | None = None,
-    past: Collection[str] = (),
+    layers_run_despite_errors: Collection[str] = (),
     asked: Selection = EVERYTHING,
 ) -> Report:
     """Run the chosen layers over the package; log the time that each took and what was left out.
@@ -60,11 +60,13 @@ def run(
     chosen = with_prerequisites(layers)
     with ExitStack() as at_the_end:
         subject = CheckContext(package, base=base, at_the_end=at_the_end, asked=asked)
-        findings, times = _run_layers(chosen, subject, past)
+        findings, times = _findings_and_seconds_of_layers(chosen, subject, layers_run_despite_errors)
         if not {*times} <= {*FIRST}:
             findings = without_consequences(findings)
         if {"schema", "rules"} & {*times} and asked.tables is None:  # else the caller orders the findings
-            findings = finding_causes.package_causes_first(findings, subject.database, package.contract)
+            findings = finding_causes.sort_package_findings_causes_first(
+                findings, subject.database, package.contract
+            )
     done = [name for name in times if name not in subject.left_out]
     log.info(f"Checked: {', '.join(f'{name} {times[name]:.1f} s' for name in done)}.")
     if left := chosen[len(times) :]:
@@ -73,8 +75,8 @@ def run(
     return Report(tuple(findings), tuple(done), not_run, tuple(subject.notes))
 
 
-def _run_layers(
-    chosen: Sequence[str], subject: "CheckContext", past: Collection[str]
+def _findings_and_seconds_of_layers(
+    chosen: Sequence[str], context: "CheckContext", past: Collection[str]
 ) -> tuple[list[Finding], dict[str, float]]:
     """The findings of the layers, up to the first that ends the run, and the seconds that each took."""
     findings: list[Finding] = []
@@ -82,34 +84,37 @@ def _run_layers(
     for name in chosen:
         report_step(f"Layer {name}")
         start = time.perf_counter()
-        findings += dict.fromkeys(layer(name).check(subject))  # each finding only once
+        findings += dict.fromkeys(import_layer(name).check(context))  # each finding only once
         times[name] = time.perf_counter() - start
-        if not has_no_errors(findings if name in FIRST else _entered(findings)) and name not in past:
+        if (
+            not has_no_errors(findings if name in FIRST else _findings_on_entered_files(findings))
+            and name not in past
+        ):
             break
-    if subject.beside:
+    if context.beside:
         report_step("Waiting for frictionless")
         start = time.perf_counter()
-        findings += subject.beside(findings)
+        findings += context.beside(findings)
         times["frictionless"] += time.perf_counter() - start
     return findings, times
 
 
-def page_blockers(package: Package) -> Report | None:
+def report_if_pages_blocked(package: Package) -> Report | None:
     """A report on what prevents building pages: unreadable files or outdated derived tables.
 
     The whole check is for `check` and `derive`. This part costs only about a second, because the pages need
     most of what it reads and computes anyway.
     """
     try:
-        report = run(package, (*FIRST, "reproduction"))
+        report = run_layers(package, (*FIRST, "reproduction"))
     except Exception:  # the data may break rules of layers skipped here
-        report = run(package, OF_THE_DATA)
+        report = run_layers(package, OF_THE_DATA)
         if report.is_valid:
             raise
     return None if report.is_valid else report
 
 
-def _entered(findings: Iterable[Finding]) -> list[Finding]:
+def _findings_on_entered_files(findings: Iterable[Finding]) -> list[Finding]:
     return [found for found in findings if not is_derived(found.table)]
 
 
@@ -119,7 +124,7 @@ def without_consequences(findings: Sequence[Finding]) -> list[Finding]:
     If the data have errors, the derived tables are computed from other data; if derived tables are
     outdated, nothing else about them is reported.
     """
-    written = _entered(findings)
+    written = _findings_on_entered_files(findings)
     derived = [found for found in findings if is_derived(found.table)]
     stale = [found for found in derived if found.rule == STALE]
     return [*written, *(stale if stale or not has_no_errors(written) else derived)]
@@ -132,26 +137,26 @@ def with_prerequisites(layers: Collection[str]) -> list[str]:
     return [name for name in LAYERS if name in layers or name in needed]
 
 
-def catalogue() -> list[Rule]:
+def all_rules() -> list[Rule]:
     """All rules of all layers, in the order in which they run."""
     from scripts.checks import finding_causes
     from scripts.checks.sql_rules import NEEDED
 
-    return [*(rule for name in LAYERS for rule in layer(name).RULES), NEEDED, finding_causes.CAUSE]
+    return [*(rule for name in LAYERS for rule in import_layer(name).RULES), NEEDED, finding_causes.CAUSE]
 
 
-def explain(rule_id: str) -> str:
+def explanation_of_rule(rule_id: str) -> str:
     """The entry for a rule, as text; raises KeyError for an unknown id."""
     from scripts.checks import contribution_rules
-    from scripts.checks.rule_files import SqlRule, example_in_words, in_words_of_files
+    from scripts.checks.rule_files import SqlRule, example_in_words, spell_columns_as_in_files
 
-    rule = {rule.id: rule for rule in (*catalogue(), *contribution_rules.RULES)}[rule_id]
-    fix = in_words_of_files(rule.fix)
+    rule = {rule.id: rule for rule in (*all_rules(), *contribution_rules.RULES)}[rule_id]
+    fix = spell_columns_as_in_files(rule.fix)
     lines = [f"{rule.id} ({rule.level}): {rule.title}.", f"  why:    {rule.why}", f"  fix:    {fix}"]
     if isinstance(rule, SqlRule):
         broken, fixed = example_in_words(rule)
         lines += [
-            f"  says:   {in_words_of_files(rule.message)}",
+            f"  says:   {spell_columns_as_in_files(rule.message)}",
             f"  breaks: {broken}",
             f"  fixed:  {fixed}",
         ]

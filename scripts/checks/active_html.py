@@ -25,30 +25,32 @@ Line = tuple[int, str]  # its number, and the active tag or attribute
 @lru_cache(maxsize=200)  # a preview, or a server after an edit, reads most pages again unchanged
 def active_lines(text: str, *, is_markdown: bool = True) -> tuple[Line, ...]:
     """The lines of a page that a browser would run or fetch; line 1 if a line cannot be located."""
-    masked = MACRO.sub(_masked, text)
-    reader = _Reader()
-    reader.feed(_as_html(masked) if is_markdown else masked)
+    masked = MACRO.sub(_mask_macro, text)
+    reader = _ActiveHtmlParser()
+    reader.feed(_render_as_html(masked) if is_markdown else masked)
     lines = text.lower().splitlines()
-    return tuple((_line_with(found.lower(), lines), found) for found in dict.fromkeys(reader.found))
+    return tuple(
+        (_number_of_line_with(found.lower(), lines), found) for found in dict.fromkeys(reader.found)
+    )
 
 
-def _masked(macro: re.Match[str]) -> str:
+def _mask_macro(macro: re.Match[str]) -> str:
     """A macro with each character replaced by x; unchanged if the macro is not closed."""
     return macro[0] if macro.lastindex else re.sub(r"[^\n]", "x", macro[0])
 
 
-def _line_with(words: str, lines: Sequence[str]) -> int:
+def _number_of_line_with(words: str, lines: Sequence[str]) -> int:
     return next((number for number, line in enumerate(lines, start=1) if words in line), 1)
 
 
-def _as_html(text: str) -> str:
+def _render_as_html(text: str) -> str:
     import markdown  # may be missing if the package has no pages
 
     html: str = markdown.markdown(text, extensions=[*EXTENSIONS])
     return html
 
 
-class _Reader(HTMLParser):
+class _ActiveHtmlParser(HTMLParser):
     """A parser that collects active tags and attributes, spelt as in the page."""
 
     def __init__(self) -> None:

@@ -54,13 +54,13 @@ Cell = tuple[str, str, str]  # table, key of the row, column; the column is blan
 
 
 @dataclass(frozen=True)
-class Entry:
+class NewCorrection:
     """A row of `corrections` that is not in the base, with its line."""
 
     line: int
     row: Row
 
-    def fault(self, field: str, message: str, fix: str) -> Finding:
+    def finding_on_cell(self, field: str, message: str, fix: str) -> Finding:
         """A finding on one of the row's cells."""
         row, value = self.row["correction_id"], self.row[field]
         return make_finding(
@@ -68,21 +68,21 @@ class Entry:
         )
 
 
-def check(subject: CheckContext) -> list[Finding]:
+def check(context: CheckContext) -> list[Finding]:
     """Compare with the base, if there is one; raises NoBase if it cannot be read."""
-    if subject.base is None:
-        own = earlier_state.parse_version(str(subject.package.contract.version)) or earlier_state.PUBLISHED
-        subject.notes.append(NOTHING_YET if own < earlier_state.PUBLISHED else NOT_COMPARED)
-        subject.left_out.add("published")
+    if context.base is None:
+        own = earlier_state.parse_version(str(context.package.contract.version)) or earlier_state.PUBLISHED
+        context.notes.append(NOTHING_YET if own < earlier_state.PUBLISHED else NOT_COMPARED)
+        context.left_out.add("published")
         return []
-    before, version = earlier_state.base_contract(subject.base)
+    before, version = earlier_state.base_contract(context.base)
     if version < earlier_state.PUBLISHED:
-        subject.notes.append(f"Nothing is published yet: the version of the base is {before.version}.")
+        context.notes.append(f"Nothing is published yet: the version of the base is {before.version}.")
         return []
-    return list(_Comparison(subject, subject.base, before.released, version).findings())
+    return list(_ComparisonWithBase(context, context.base, before.released, version).findings())
 
 
-def missing_corrections(package: Package, base: Package, reason: str) -> list[Row]:
+def rows_missing_from_corrections(package: Package, base: Package, reason: str) -> list[Row]:
     """The rows to be added to `corrections` for changes since the base, all with this reason.
 
     The files must have passed the byte check. Raises NoBase if the base cannot be read.
@@ -91,11 +91,13 @@ def missing_corrections(package: Package, base: Package, reason: str) -> list[Ro
     if version < earlier_state.PUBLISHED:
         return []
     return list(
-        _Comparison(CheckContext(package), base, before.released, version, reason=reason).missing_rows()
+        _ComparisonWithBase(
+            CheckContext(package), base, before.released, version, reason=reason
+        ).missing_rows()
     )
 
 
-def with_corrections(package: Package, rows: Sequence[Row]) -> dict[str, str]:
+def corrections_file_with_rows(package: Package, rows: Sequence[Row]) -> dict[str, str]:
     """The path and new text of the corrections file with these rows added; empty if there are none."""
     header = package.contract.table(CORRECTIONS).header
     every = [*package.rows(CORRECTIONS), *rows]
@@ -105,65 +107,82 @@ def with_corrections(package: Package, rows: Sequence[Row]) -> dict[str, str]:
 def correction_sentence(row: Row) -> str:
     """A row of `corrections` as a sentence."""
     change = (
-        f", {row['field']}: {_words(row['was'])} became {_words(row['became'])}" if row["field"] else ""
+        f", {row['field']}: {_quoted_cell(row['was'])} became {_quoted_cell(row['became'])}"
+        if row["field"]
+        else ""
     )
     return f"{row['correction_id']}, {row['kind']} of {row['table_name']} {row['row_key']}{change}"
 
 
-class _Comparison:
+class _ComparisonWithBase:
     """The package and its base in one database, and the checks that compare the two."""
 
     def __init__(
-        self, subject: CheckContext, base: Package, before: Contract, version: Version, reason: str = "WHY"
+        self, context: CheckContext, base: Package, before: Contract, version: Version, reason: str = "WHY"
     ) -> None:
-        row_changes.load_state(subject.database, BEFORE, base, before.entered_tables)
+        row_changes.load_state(context.database, BEFORE, base, before.entered_tables)
         self._reason = reason
-        self._connection, self._before, self._version = subject.database, before, version
-        self._after = subject.package.contract.released
-        to_come = earlier_state.parse_version(release_record.upcoming_version(subject.package))
-        self._following = _following(version, to_come)
-        self._pairs = _pairs(self._before, self._after)
+        self._connection, self._before, self._version = context.database, before, version
+        self._after = context.package.contract.released
+        to_come = earlier_state.parse_version(release_record.upcoming_version(context.package))
+        self._version_for_corrections = _version_for_corrections(version, to_come)
+        self._tables_in_both_states = _tables_in_both_states(self._before, self._after)
         headers = {table.name: table.header for table in self._after.entered_tables}
         self._header = headers.get(CORRECTIONS, [])
-        self._entries, self._last = self._new_entries() if {*NEEDED} <= {*self._header} else ({}, 0)
+        self._corrections_by_cell, self._last = (
+            self._corrections_since_base() if {*NEEDED} <= {*self._header} else ({}, 0)
+        )
 
     def findings(self) -> Iterator[Finding]:
         """Yield a finding for each change that `corrections` does not describe, or describes wrongly."""
-        yield from self._contract_faults()
-        for name, (before, after) in self._pairs.items():
+        yield from self._findings_on_contract()
+        for name, (before, after) in self._tables_in_both_states.items():
             report_step(f"Layer published, {after.path}")
             changes = row_changes.changed_rows(self._connection, before, after, with_added=False)
             if name == CORRECTIONS:
-                yield from map(self._not_append_only, changes)
+                yield from map(self._finding_on_changed_correction, changes)
             else:
-                untold = (fault for change in changes for fault in self._untold(name, change))
+                untold = (
+                    fault
+                    for change in changes
+                    for fault in self._findings_on_change_not_in_corrections(name, change)
+                )
                 yield from islice(untold, MOST_OF_A_KIND)
-        for cell, entries in self._entries.items():
-            yield from self._entry_faults(cell, entries)
+        for cell, entries in self._corrections_by_cell.items():
+            yield from self._findings_on_corrections_of_cell(cell, entries)
 
     def missing_rows(self) -> Iterator[Row]:
         """Yield rows for `corrections` for the changes that it does not describe yet."""
-        for name, (before, after) in self._pairs.items():
+        for name, (before, after) in self._tables_in_both_states.items():
             changes = row_changes.changed_rows(self._connection, before, after, with_added=False)
             for change in changes if name != CORRECTIONS else []:
-                if change.kind == "removed" and name != READINGS and not self._is_told(name, change):
-                    yield self._row((name, change.key, ""))
-                yield from (self._row(cell, was, became) for cell, was, became in self._cells(name, change))
-        for cell, entries in self._entries.items():
+                if (
+                    change.kind == "removed"
+                    and name != READINGS
+                    and not self._is_row_in_corrections(name, change)
+                ):
+                    yield self._next_correction_row((name, change.key, ""))
+                yield from (
+                    self._next_correction_row(cell, was, became)
+                    for cell, was, became in self._changed_cells_not_in_corrections(name, change)
+                )
+        for cell, entries in self._corrections_by_cell.items():
             table, key, field = cell
-            now, told = self._row_of(AFTER, table, key).get(field), entries[-1].row["became"]
+            now, told = self._row_in_state(AFTER, table, key).get(field), entries[-1].row["became"]
             if now is not None and now != told:
-                yield self._row(cell, told, now)
+                yield self._next_correction_row(cell, told, now)
 
-    def _is_told(self, name: str, change: RowChange) -> bool:
-        return (name, change.key, "") in self._entries
+    def _is_row_in_corrections(self, table_name: str, change: RowChange) -> bool:
+        return (table_name, change.key, "") in self._corrections_by_cell
 
-    def _cells(self, name: str, change: RowChange) -> Iterator[tuple[Cell, str, str]]:
+    def _changed_cells_not_in_corrections(
+        self, table_name: str, change: RowChange
+    ) -> Iterator[tuple[Cell, str, str]]:
         """Yield the changed cells of a row that no correction describes, with their old and new values."""
-        cells = (((name, change.key, cell.field), cell.was, cell.became) for cell in change.cells)
-        return (cell for cell in cells if cell[0] not in self._entries)
+        cells = (((table_name, change.key, cell.field), cell.was, cell.became) for cell in change.cells)
+        return (cell for cell in cells if cell[0] not in self._corrections_by_cell)
 
-    def _contract_faults(self) -> Iterator[Finding]:
+    def _findings_on_contract(self) -> Iterator[Finding]:
         """Yield findings on a version that goes back, or that is too low for what was dropped.
 
         If a part of the contract or a constraint is dropped, the version must rise.
@@ -179,136 +198,154 @@ class _Comparison:
                     message = f"Version {published} {words} {part}."
                     yield make_finding(rule, DESCRIPTOR, message, field=place, value=version)
 
-    def _of_cell(
+    def _finding_on_changed_cell(
         self, rule: Rule, path: str, change: RowChange, cell: CellChange, fix: str = ""
     ) -> Finding:
         """A finding on a cell that differs from its value in the published version."""
-        message = f"In version {self._before.version} this cell is {_words(cell.was)}."
+        message = f"In version {self._before.version} this cell is {_quoted_cell(cell.was)}."
         place: dict[str, Any] = {"line": change.line, "field": cell.field, "row": change.key}
         return make_finding(rule, path, message, value=cell.became, fix=fix, **place)
 
-    def _not_append_only(self, change: RowChange) -> Finding:
+    def _finding_on_changed_correction(self, change: RowChange) -> Finding:
         """A finding on a published correction that was removed or changed."""
         if change.kind == "removed":
             message = f"The correction {change.key} of version {self._before.version} is gone."
             return make_finding(GROWS, PATH, message, field="correction_id", row=change.key)
-        return self._of_cell(GROWS, PATH, change, change.cells[0])
+        return self._finding_on_changed_cell(GROWS, PATH, change, change.cells[0])
 
-    def _new_entries(self) -> tuple[dict[Cell, list[Entry]], int]:
+    def _corrections_since_base(self) -> tuple[dict[Cell, list[NewCorrection]], int]:
         """The corrections since the base, by cell and in order of their ids, and the last number used."""
         query = f"FROM {AFTER}.{CORRECTIONS}"
         number = "max(TRY_CAST(regexp_replace(correction_id, '[^0-9]', '', 'g') AS BIGINT))"
         [[last]] = self._connection.execute(f"SELECT coalesce({number}, 0) {query}").fetchall()
-        if CORRECTIONS in self._pairs:
+        if CORRECTIONS in self._tables_in_both_states:
             query += f" ANTI JOIN {BEFORE}.{CORRECTIONS} USING (correction_id)"
         query += " ORDER BY length(correction_id), correction_id"  # puts C1000 after C999
         found = []
         for line, *cells in self._connection.execute(query).fetchall():
             row = dict(zip(self._header, (cell or "" for cell in cells), strict=True))
-            found.append(((row["table_name"], row["row_key"], row["field"]), Entry(line, row)))
+            found.append(((row["table_name"], row["row_key"], row["field"]), NewCorrection(line, row)))
         return group_by_key(found), last
 
-    def _entry_faults(self, cell: Cell, entries: Sequence[Entry]) -> Iterator[Finding]:
+    def _findings_on_corrections_of_cell(
+        self, cell: Cell, corrections: Sequence[NewCorrection]
+    ) -> Iterator[Finding]:
         """Yield the differences between what the new corrections of a cell say and what has changed."""
         name, key, field = cell
-        was, now = self._row_of(BEFORE, name, key), self._row_of(AFTER, name, key)
+        was, now = self._row_in_state(BEFORE, name, key), self._row_in_state(AFTER, name, key)
         if not was:
             message = f"Version {self._before.version} has no such row, so nothing published changed."
-            place = "row_key" if name in self._pairs else "table_name"
-            yield entries[0].fault(place, message, "Remove this correction.")
+            place = "row_key" if name in self._tables_in_both_states else "table_name"
+            yield corrections[0].finding_on_cell(place, message, "Remove this correction.")
         elif field:
-            yield from _chain_faults(entries, was.get(field, ""), now.get(field))
-        for entry in entries:
+            yield from _breaks_in_corrections_of_cell(corrections, was.get(field, ""), now.get(field))
+        for entry in corrections:
             version = earlier_state.parse_version(entry.row["version"])
-            last = earlier_state.parse_version(self._following) or self._version
+            last = earlier_state.parse_version(self._version_for_corrections) or self._version
             if version is None or version[2] or not self._version < version <= last:
                 message = f"This change comes after version {self._before.version}, in one that ends in .0."
-                yield entry.fault("version", message, f"Write {self._following}.")
+                yield entry.finding_on_cell("version", message, f"Write {self._version_for_corrections}.")
 
-    def _row_of(self, schema: str, name: str, key: str) -> Row:
+    def _row_in_state(self, schema: str, table_name: str, key: str) -> Row:
         """A row in one of the states; empty if it is not there."""
-        if name not in self._pairs:
+        if table_name not in self._tables_in_both_states:
             return {}
-        table = self._pairs[name][schema == AFTER]
+        table = self._tables_in_both_states[table_name][schema == AFTER]
         return row_changes.rows_by_key(self._connection, schema, table, [key]).get(key, {})
 
-    def _untold(self, name: str, change: RowChange) -> Iterator[Finding]:
+    def _findings_on_change_not_in_corrections(
+        self, table_name: str, change: RowChange
+    ) -> Iterator[Finding]:
         """Yield a finding for each removed or changed row that no correction describes."""
-        before, after = self._pairs[name]
-        is_told = name != READINGS and self._is_told(name, change)
+        before, after = self._tables_in_both_states[table_name]
+        is_told = table_name != READINGS and self._is_row_in_corrections(table_name, change)
         if change.kind == "removed" and not is_told:
             message = f"The row {change.key} of version {self._before.version} is gone."
-            fix = f"Put the row back, or {self._said((name, change.key, ''))}"
-            fix, field = STAYS if name == READINGS else fix, before.primary_key[0]
+            fix = f"Put the row back, or {self._how_to_record_correction((table_name, change.key, ''))}"
+            fix, field = STAYS if table_name == READINGS else fix, before.primary_key[0]
             yield make_finding(ROW, after.path, message, field=field, fix=fix, row=change.key)
-        for cell, was, became in self._cells(name, change):
-            fix = f"Set it back to {_words(was)}, or {self._said(cell, was, became)}"
-            yield self._of_cell(CELL, after.path, change, CellChange(cell[2], was, became), fix=fix)
+        for cell, was, became in self._changed_cells_not_in_corrections(table_name, change):
+            advice = self._how_to_record_correction(cell, was, became)
+            fix = f"Set it back to {_quoted_cell(was)}, or {advice}"
+            yield self._finding_on_changed_cell(
+                CELL, after.path, change, CellChange(cell[2], was, became), fix=fix
+            )
 
-    def _said(self, cell: Cell, was: str = "", became: str = "") -> str:
+    def _how_to_record_correction(self, cell: Cell, old_value: str = "", new_value: str = "") -> str:
         """Say which row to add to `corrections`, and which command adds it."""
-        row = self._row(cell, was, became)
+        row = self._next_correction_row(cell, old_value, new_value)
         line = csv_text([row.get(name, "") for name in self._header or row], []).removesuffix("\n")
         return (
             'run “python -m scripts correct "REASON"”, which tells all that changed. '
             f"By hand: add to {PATH}, with your reason for WHY: {make_printable(line, LONGEST_ROW)}"
         )
 
-    def _row(self, cell: Cell, was: str = "", became: str = "") -> Row:
+    def _next_correction_row(self, cell: Cell, old_value: str = "", new_value: str = "") -> Row:
         """A row for `corrections` with a new id, and its columns in the order of the table."""
         self._last += 1
         row = dict(zip(("table_name", "row_key", "field"), cell, strict=True))
         row |= {
             "correction_id": f"C{self._last:03}",
-            "version": self._following,
-            "kind": _kind(cell, became),
+            "version": self._version_for_corrections,
+            "kind": _kind_of_correction(cell, new_value),
         }
-        return row | {"date": f"{date.today()}", "was": was, "became": became, "reason": self._reason}
+        return row | {
+            "date": f"{date.today()}",
+            "was": old_value,
+            "became": new_value,
+            "reason": self._reason,
+        }
 
 
-def _pairs(before: Contract, after: Contract) -> dict[str, tuple[Table, Table]]:
+def _tables_in_both_states(before: Contract, after: Contract) -> dict[str, tuple[Table, Table]]:
     """Both versions of each table of data/ that both states have and whose rows can be matched."""
     now = {table.name: table for table in after.entered_tables}
     both = ((table, now[table.name]) for table in before.entered_tables if table.name in now)
     return {table.name: (table, other) for table, other in both if has_same_key_columns(table, other)}
 
 
-def _kind(cell: Cell, became: str) -> str:
+def _kind_of_correction(cell: Cell, new_value: str) -> str:
     """The kind of change to a cell, or to a whole row if no column is given."""
     table, _, field = cell
     if not field:
         return "removal"
-    return "withdrawal" if (table, field, became) == WITHDRAWN else "correction"
+    return "withdrawal" if (table, field, new_value) == WITHDRAWN else "correction"
 
 
-def _following(published: Version, to_come: Version | None) -> str:
+def _version_for_corrections(published: Version, upcoming: Version | None) -> str:
     """The upcoming version if it may change cells; otherwise, the next one that may."""
-    if to_come is not None and to_come[:2] > published[:2]:
-        return f"{to_come[0]}.{to_come[1]}.0"
+    if upcoming is not None and upcoming[:2] > published[:2]:
+        return f"{upcoming[0]}.{upcoming[1]}.0"
     return f"{published[0]}.{published[1] + 1}.0"
 
 
-def _words(cell: str) -> str:
+def _quoted_cell(cell: str) -> str:
     """A cell as quoted inside a sentence."""
     return f"“{make_printable(cell)}”" if cell else "blank"
 
 
-def _chain_faults(entries: Sequence[Entry], was: str, now: str | None) -> Iterator[Finding]:
+def _breaks_in_corrections_of_cell(
+    corrections: Sequence[NewCorrection], published_value: str, present_value: str | None
+) -> Iterator[Finding]:
     """Yield breaks in a cell's chain of corrections, from its published value to its present one."""
-    expected, when = was, "in the published version"
-    for entry in entries:
+    expected, when = published_value, "in the published version"
+    for entry in corrections:
         row = entry.row
         if row["was"] != expected:
-            message = f"The cell was {_words(expected)} {when}."
-            yield entry.fault("was", message, f"Write in was: {_words(expected)}.")
+            message = f"The cell was {_quoted_cell(expected)} {when}."
+            yield entry.finding_on_cell("was", message, f"Write in was: {_quoted_cell(expected)}.")
         change = (row["table_name"], row["field"], row["became"])
         if (row["kind"] == "withdrawal") != (change == WITHDRAWN):
             message = "A withdrawal sets show of a reading to withdrawn, and nothing else does."
-            yield entry.fault("kind", message, "Write the kind that fits the change.")
+            yield entry.finding_on_cell("kind", message, "Write the kind that fits the change.")
         expected, when = row["became"], f"after {row['correction_id']}"
-    if entries[0].row["was"] == was == now == expected:
+    if corrections[0].row["was"] == published_value == present_value == expected:
         message = "The cell is as it was in the published version."
-        yield entries[-1].fault("became", message, "Remove the corrections of this cell.")
-    if now is not None and expected != now:
-        fix = f"Write in became: {_words(now)}. Or set the cell to {_words(expected)}."
-        yield entries[-1].fault("became", f"The cell is now {_words(now)}.", fix)
+        yield corrections[-1].finding_on_cell("became", message, "Remove the corrections of this cell.")
+    if present_value is not None and expected != present_value:
+        fix = (
+            f"Write in became: {_quoted_cell(present_value)}. Or set the cell to {_quoted_cell(expected)}."
+        )
+        yield corrections[-1].finding_on_cell(
+            "became", f"The cell is now {_quoted_cell(present_value)}.", fix
+        )

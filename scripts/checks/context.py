@@ -50,7 +50,7 @@ class CheckContext:
         """Every table and every use of a role, loaded once; the files must have passed the byte check."""
         connection = self.package.database()
         featured_role_references.load_role_uses(connection, self.uses_of_roles)
-        _load_words(connection)
+        _load_words_tables(connection)
         connection.execute(OF_WORDS)
         connection.execute(
             f"SET VARIABLE contract_version = {quote_literal(self.package.contract.version)}"
@@ -60,32 +60,34 @@ class CheckContext:
         return connection
 
     @cached_property
-    def uses_of_roles(self) -> list[featured_role_references.Use]:
+    def uses_of_roles(self) -> list[featured_role_references.RoleUse]:
         """The places in pages and verdicts that use roles from data/editorial/featured.csv."""
-        return featured_role_references.find_uses(self.package.folder)
+        return featured_role_references.find_role_uses(self.package.folder)
 
 
-def word_rows(name: str) -> list[Row]:
+def read_words_file(name: str) -> list[Row]:
     """The rows of a file in words/, for rules that are written in Python."""
     return csv_rows((WORDS / f"{name}.csv").read_bytes())
 
 
-def _load_words(connection: duckdb.DuckDBPyConnection) -> None:
+def _load_words_tables(connection: duckdb.DuckDBPyConnection) -> None:
     """Load each table of words into the schema `words` as text, with blanks as NULL."""
     connection.execute("CREATE SCHEMA IF NOT EXISTS words")
-    for name, query in _queries_of_words().items():
+    for name, query in _queries_by_words_table().items():
         connection.execute(f"CREATE OR REPLACE TABLE words.{quote_name(name)} AS {query}")
 
 
 @cache  # our own files do not change during a run
-def _queries_of_words() -> dict[str, str]:
+def _queries_by_words_table() -> dict[str, str]:
     names = sorted(file.name.removesuffix(".csv") for file in WORDS.iterdir() if file.name.endswith(".csv"))
-    return {name: _as_query(word_rows(name)) for name in names}
+    return {name: _values_query(read_words_file(name)) for name in names}
 
 
-def _as_query(listed: list[Row]) -> str:
-    rows = (", ".join(quote_literal(cell) if cell else "NULL" for cell in row.values()) for row in listed)
-    columns = ", ".join(map(quote_name, listed[0]))
+def _values_query(word_rows: list[Row]) -> str:
+    rows = (
+        ", ".join(quote_literal(cell) if cell else "NULL" for cell in row.values()) for row in word_rows
+    )
+    columns = ", ".join(map(quote_name, word_rows[0]))
     return f"SELECT * FROM (VALUES {', '.join(f'({row})' for row in rows)}) AS listed ({columns})"
 
 

@@ -48,35 +48,35 @@ CELLS = rule_from_table("bytes-cells")
 RULES = (FILE, ENCODING, LINE_ENDS, LINE_LENGTH, HEADER, CELLS)
 
 
-def check(subject: CheckContext) -> list[Finding]:
+def check(context: CheckContext) -> list[Finding]:
     """Check the bytes of every table in the contract."""
     found: list[Finding] = []
-    for table in subject.package.tables:
-        subject.at(f"Layer bytes, {table.path}")
-        found += file_faults(subject.package.folder, table)
+    for table in context.package.tables:
+        context.at(f"Layer bytes, {table.path}")
+        found += findings_on_file(context.package.folder, table)
     return found
 
 
-def file_faults(folder: Path, table: Table) -> list[Finding]:
+def findings_on_file(folder: Path, table: Table) -> list[Finding]:
     """The faults of one file; only those of the first kind found, since others may follow from them."""
     path = folder / table.path
     fault = reason_unreadable(folder, path, LARGEST_TABLE)
     if fault or path.stat().st_size == 0:
         return [make_finding(FILE, table.path, fault or "The file is empty.")]
-    if _has_no_fault(path, table):
+    if _is_file_faultless(path, table):
         return []
-    for look in (_byte_faults, _header_faults, _row_faults):
+    for look in (_findings_on_bytes, _findings_on_header, _findings_on_rows):
         if found := list(islice(look(path, table), MOST_OF_A_KIND)):
             return found
     return []
 
 
-def _has_no_fault(path: Path, table: Table) -> bool:
+def _is_file_faultless(path: Path, table: Table) -> bool:
     """Return whether no line has a fault, judged by large blocks; most files need no closer look."""
     head, width = ",".join(table.header).encode() + b"\n", len(table.header)
     for first, block in _blocks_of_lines(path):
         is_rest = first > 1 or block.startswith(head)
-        if not (is_rest and _is_plain(block) and is_regular(block, width)):
+        if not (is_rest and _is_block_faultless(block) and are_rows_of_width(block, width)):
             return False
     return width > 1  # with a single column, a blank line would look regular
 
@@ -91,7 +91,7 @@ def _blocks_of_lines(path: Path) -> Iterator[tuple[int, bytes]]:
             number += block.count(b"\n")
 
 
-def _byte_faults(path: Path, table: Table) -> Iterator[Finding]:
+def _findings_on_bytes(path: Path, table: Table) -> Iterator[Finding]:
     for first, block in _blocks_of_lines(path):
         for number, line in enumerate(io.BytesIO(block), first):
             if fault := _fault_of_line(line, number):
@@ -102,7 +102,7 @@ def _byte_faults(path: Path, table: Table) -> Iterator[Finding]:
                     return
 
 
-def _is_plain(block: bytes) -> bool:
+def _is_block_faultless(block: bytes) -> bool:
     """Return whether none of these lines needs a closer look; this makes large files fast.
 
     Blank lines are not looked for here.
@@ -144,7 +144,7 @@ def _fault_of_line(line: bytes, number: int) -> tuple[Rule, str, str] | None:
     return None if line.strip() else (LINE_ENDS, "The line is blank.", "")
 
 
-def _header_faults(path: Path, table: Table) -> Iterator[Finding]:
+def _findings_on_header(path: Path, table: Table) -> Iterator[Finding]:
     with path.open(encoding="utf-8", newline="") as file:
         header = next(csv.reader([file.readline()]))
     if header != table.header:
@@ -172,16 +172,16 @@ def _names_in_words(names: list[str]) -> str:
     return ", ".join(names[:10]) + (f" and {len(names) - 10} more" if len(names) > 10 else "")
 
 
-def _row_faults(path: Path, table: Table) -> Iterator[Finding]:
+def _findings_on_rows(path: Path, table: Table) -> Iterator[Finding]:
     width = len(table.header)
     for first, block in _blocks_of_lines(path):
-        if not is_regular(block, width):
+        if not are_rows_of_width(block, width):
             for number, line in enumerate(block.split(b"\n")[:-1], start=first):
                 if message := fault_of_row(line, width):
                     yield make_finding(CELLS, table.path, message, line=number, value=line.decode())
 
 
-def is_regular(block: bytes, width: int) -> bool:
+def are_rows_of_width(block: bytes, width: int) -> bool:
     """Return whether every line is a row of this width, by looking at the parts of the text outside quotes.
 
     Splitting at quotes, every second part lies within them; doubled quotes are split too.

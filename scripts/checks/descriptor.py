@@ -39,19 +39,19 @@ FOLDERS = ("derived", *WITH_A_FOLDER)  # the folders that data/ may have
 TOO_DEEP = "it has too many brackets within brackets"
 
 
-def check(subject: CheckContext) -> list[Finding]:
+def check(context: CheckContext) -> list[Finding]:
     """Faults in the descriptor or, if it is valid, in the list of files that it declares."""
-    folder = subject.package.folder
+    folder = context.package.folder
     try:
-        found, descriptor = _faults_of_text(read_text(folder, folder / DESCRIPTOR))
+        found, descriptor = _parse_with_findings(read_text(folder, folder / DESCRIPTOR))
     except NotPlain as error:
         return [make_finding(READABLE, DESCRIPTOR, str(error))]
-    found = found or tuple(_file_faults(folder, descriptor))
-    return [fault for fault in found if subject.package.with_derived or not is_derived(fault.table)]
+    found = found or tuple(_findings_on_declared_files(folder, descriptor))
+    return [fault for fault in found if context.package.with_derived or not is_derived(fault.table)]
 
 
 @lru_cache(maxsize=8)  # a process checks one text many times; callers must not modify the result
-def _faults_of_text(text: str) -> tuple[tuple[Finding, ...], Json]:
+def _parse_with_findings(text: str) -> tuple[tuple[Finding, ...], Json]:
     """The faults in the text itself, and its parsed content if there are none."""
     if line := merge_mark_line(text):
         return (make_finding(READABLE, DESCRIPTOR, MERGED, line=line),), {}
@@ -64,70 +64,75 @@ def _faults_of_text(text: str) -> tuple[tuple[Finding, ...], Json]:
         return (make_finding(READABLE, DESCRIPTOR, message, line=line),), {}
     if not isinstance(descriptor, dict):
         return (make_finding(READABLE, DESCRIPTOR, "The file does not hold a JSON object."),), {}
-    looks = (_form_faults, _key_faults, _word_faults)
-    for look in (lambda _: profile_faults(text), *looks):
+    looks = (_findings_on_descriptor, _findings_on_keys, _findings_on_texts)
+    for look in (lambda _: findings_by_official_profile(text), *looks):
         if found := list(look(descriptor)):  # each group of tests relies on the previous one
-            return tuple(replace(fault, line=line_of(text, descriptor, fault.field)) for fault in found), {}
+            return tuple(
+                replace(fault, line=line_of_json_path(text, descriptor, fault.field)) for fault in found
+            ), {}
     return (), descriptor
 
 
-def _refuse_repeated_keys(pairs: list[tuple[str, Any]]) -> Json:
-    for name, times in Counter(name for name, _ in pairs).items():
+def _refuse_repeated_keys(keys_with_values: list[tuple[str, Any]]) -> Json:
+    for name, times in Counter(name for name, _ in keys_with_values).items():
         if times > 1:
             raise ValueError(f"the property {name} stands twice in one object")
-    return dict(pairs)
+    return dict(keys_with_values)
 
 
 def _refuse_nan(word: str) -> None:
     raise ValueError(f"{word} is no number")
 
 
-def line_of(text: str, whole: Any, place: str) -> int:
+def line_of_json_path(text: str, parsed: Any, json_path: str) -> int:
     """The line of a place such as `resources.3.schema`, by the last part that is found; 0 if none is.
 
     A part is a property, the name of a table or column, or a number in a list. The line is found in the
     text, since a parser that reports lines would be one more dependency.
     """
-    at, part_of = -1, whole
-    for part in place.split("."):
-        part_of, wanted = _inside(part_of, part)
+    at, part_of = -1, parsed
+    for part in json_path.split("."):
+        part_of, wanted = _child_and_search_text(part_of, part)
         found = text.find(wanted, at + 1) if wanted else -1
         at = found if found >= 0 else at
     return text.count("\n", 0, at) + 1 if at >= 0 else 0
 
 
-def _inside(whole: Any, part: str) -> tuple[Any, str]:
+def _child_and_search_text(parent: Any, key_or_position: str) -> tuple[Any, str]:
     """What a part of a place refers to, and the text to look for; blank for an item without a name."""
-    if isinstance(whole, list) and part.isdigit() and int(part) < len(whole):
-        item = whole[int(part)]
+    if isinstance(parent, list) and key_or_position.isdigit() and int(key_or_position) < len(parent):
+        item = parent[int(key_or_position)]
         return item, f'"name": "{item["name"]}"' if isinstance(item, dict) and "name" in item else ""
-    if isinstance(whole, dict) and part in whole:
-        return whole[part], f'"{part}":'
-    return None, f'"name": "{part}"'  # the name of a table or column; one called “name” is not its property
+    if isinstance(parent, dict) and key_or_position in parent:
+        return parent[key_or_position], f'"{key_or_position}":'
+    return (
+        None,
+        f'"name": "{key_or_position}"',
+    )  # the name of a table or column; one called “name” is not its property
 
 
 @lru_cache(maxsize=8)
-def profile_faults(text: str) -> tuple[Finding, ...]:
+def findings_by_official_profile(text: str) -> tuple[Finding, ...]:
     """The faults that the official profile finds.
 
     This is slow, but it needs no database, so it comes first in a browser.
     """
-    return tuple(_faults_by(OFFICIAL, profile_validator(), json.loads(text)))
+    return tuple(_schema_findings(OFFICIAL, official_profile_validator(), json.loads(text)))
 
 
 @cache
-def profile_validator() -> Any:
+def official_profile_validator() -> Any:
     """A validator for the official profile."""
     file = resources.files(__package__) / "profiles" / "datapackage-2.0.json"
     return Validator(json.loads(file.read_text(encoding="utf-8")))
 
 
-def _form_faults(descriptor: Json) -> Iterator[Finding]:
+def _findings_on_descriptor(descriptor: Json) -> Iterator[Finding]:
     """Yield anything that other programs would read differently or not at all."""
-    yield from _faults_by(FORM, Validator(READ, format_checker=Validator.FORMAT_CHECKER), descriptor)
+    yield from _schema_findings(FORM, Validator(READ, format_checker=Validator.FORMAT_CHECKER), descriptor)
 
 
-def _faults_by(rule: Rule, validator: Any, descriptor: Json) -> Iterator[Finding]:
+def _schema_findings(rule: Rule, validator: Any, descriptor: Json) -> Iterator[Finding]:
     """Yield what a JSON Schema forbids, each fault located as closely as possible."""
     own = {"needed": COMPLETE, "known": PROPERTY}
     for error in map(best_match, ([error] for error in validator.iter_errors(descriptor))):
@@ -150,18 +155,18 @@ def _error_in_words(error: jsonschema.ValidationError) -> str:
     return make_printable(said if said.endswith((".", "?")) else f"{said}.", LONGEST)
 
 
-def _key_faults(descriptor: Json) -> Iterator[Finding]:
+def _findings_on_keys(descriptor: Json) -> Iterator[Finding]:
     tables = descriptor["resources"]
     columns = {table["name"]: [field["name"] for field in table["schema"]["fields"]] for table in tables}
     is_editorial = {table["name"]: table["path"].startswith(SETTINGS) for table in tables}
     for resource in tables:
         name = resource["name"]
-        yield from _folder_faults(resource)
+        yield from _findings_on_folder(resource)
         repeated = {column: times for column, times in Counter(columns[name]).items() if times > 1}
         for column, times in repeated.items():
             message = f"The table has {times} columns {column}."
             yield make_finding(KEYS, DESCRIPTOR, message, field=name, value=f"{name}.{column}")
-        for table, column in _columns_of_keys(resource):
+        for table, column in _table_and_column_of_keys(resource):
             if column not in columns.get(table, []):
                 message = f"There is no column {column} in a table {table}."
                 yield make_finding(KEYS, DESCRIPTOR, message, field=name, value=f"{table}.{column}")
@@ -170,7 +175,7 @@ def _key_faults(descriptor: Json) -> Iterator[Finding]:
                 yield make_finding(KEYS, DESCRIPTOR, message, field=name, value=f"{table}.{column}")
 
 
-def _folder_faults(resource: Json) -> Iterator[Finding]:
+def _findings_on_folder(resource: Json) -> Iterator[Finding]:
     path, own = resource["path"], resource.get("group")
     for group in WITH_A_FOLDER:
         if path.startswith(f"data/{group}/") != (own == group):
@@ -178,7 +183,7 @@ def _folder_faults(resource: Json) -> Iterator[Finding]:
             yield make_finding(FILES, DESCRIPTOR, message, field=resource["name"], value=path)
 
 
-def _columns_of_keys(resource: Json) -> Iterator[tuple[str, str]]:
+def _table_and_column_of_keys(resource: Json) -> Iterator[tuple[str, str]]:
     """Yield the table and column of each key, and of what each foreign key refers to."""
     name, schema = resource["name"], resource["schema"]
     yield from ((name, column) for column in schema["primaryKey"])
@@ -187,13 +192,13 @@ def _columns_of_keys(resource: Json) -> Iterator[tuple[str, str]]:
         yield key["reference"].get("resource", name), key["reference"]["fields"][0]
 
 
-def _word_faults(descriptor: Json) -> Iterator[Finding]:
+def _findings_on_texts(descriptor: Json) -> Iterator[Finding]:
     """Yield findings on text that cannot be shown, and on examples that break their own constraints."""
-    for place, message, value in descriptor_texts.faults(descriptor):
+    for place, message, value in descriptor_texts.faults_in_texts(descriptor):
         yield make_finding(FORM, DESCRIPTOR, message, field=place, value=value)
 
 
-def _file_faults(package: Path, descriptor: Json) -> Iterator[Finding]:
+def _findings_on_declared_files(package: Path, descriptor: Json) -> Iterator[Finding]:
     declared = [resource["path"] for resource in descriptor["resources"]]
     names = [resource["name"] for resource in descriptor["resources"]]
     for value, times in Counter([*declared, *names]).items():
@@ -207,10 +212,10 @@ def _file_faults(package: Path, descriptor: Json) -> Iterator[Finding]:
             yield make_finding(
                 FILES, path, "datapackage.json names this file, but it is not there.", value=path
             )
-    yield from _undeclared_file_findings(package, declared)
+    yield from _findings_on_undeclared_files(package, declared)
 
 
-def _undeclared_file_findings(package: Path, declared: list[str]) -> Iterator[Finding]:
+def _findings_on_undeclared_files(package: Path, declared: list[str]) -> Iterator[Finding]:
     """Yield files in data/ that are not tables in the contract; links are not followed."""
     folders = ("data", *(f"data/{name}" for name in FOLDERS))
     linked = [path for path in folders if (package / path).is_symlink()]

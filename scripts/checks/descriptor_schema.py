@@ -25,10 +25,15 @@ PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
 TEXT: Json = {"type": "string"}
 
 
-def _object(kind: str, needed: str = "", known: str = "", texts: str = "", **properties: Json) -> Json:
+def _object_schema(
+    kind: str, required_names: str = "", optional_names: str = "", text_names: str = "", **properties: Json
+) -> Json:
     """A schema for an object with some required and some optional properties, some of them text."""
-    properties |= dict.fromkeys(texts.split(), TEXT)
-    told = {"known": [*needed.split(), *known.split(), *properties], "needed": needed.split()}
+    properties |= dict.fromkeys(text_names.split(), TEXT)
+    told = {
+        "known": [*required_names.split(), *optional_names.split(), *properties],
+        "needed": required_names.split(),
+    }
     return {"type": "object", "title": kind, "properties": properties} | told
 
 
@@ -44,11 +49,11 @@ LICENCES = ["CC-BY-4.0", "CC0-1.0", "CC-BY-SA-4.0", "ODC-By-1.0", "ODbL-1.0", "P
 ADDRESS: Json = {"pattern": r"^$|^https?://[A-Za-z0-9._-]+(:[0-9]+)?([/?#][^\s<>\"\\\\^`{|}]*)?$"}
 PATH_OR_ADDRESS: Json = {"anyOf": [ADDRESS, {"pattern": r"^data(/[a-z_]+)+\.csv$"}]}
 READ_LICENCES: Json = {"items": {"properties": {"name": {"enum": LICENCES}, "path": ADDRESS}}}
-CATEGORY = _object("category", "value label", texts="value label description")
+CATEGORY = _object_schema("category", "value label", text_names="value label description")
 CATEGORIES: Json = {"type": "array", "items": CATEGORY}
-CONSTRAINTS = _object(
+CONSTRAINTS = _object_schema(
     "constraints",
-    known="minLength maxLength",
+    optional_names="minLength maxLength",
     required=SWITCHED_ON,
     unique=SWITCHED_ON,
     enum=NAMES,
@@ -56,7 +61,7 @@ CONSTRAINTS = _object(
     maximum=NUMBER,
     pattern=TEXT | {"format": "regex", "readable": True},
 )
-FIELD = _object(
+FIELD = _object_schema(
     "field",
     "name type title description",
     "example",
@@ -67,16 +72,18 @@ FIELD = _object(
     listOf=CATEGORIES,
     constraints=CONSTRAINTS,
 ) | {"fitting": True}
-REFERENCE = _object("reference", "fields", "resource", fields=ONE_NAME)
-SCHEMA = _object(
+REFERENCE = _object_schema("reference", "fields", "resource", fields=ONE_NAME)
+SCHEMA = _object_schema(
     "schema",
     "fields primaryKey missingValues",
     fields={"type": "array", "items": FIELD},
     primaryKey=NAMES,
-    foreignKeys={"items": _object("foreign key", "fields reference", fields=ONE_NAME, reference=REFERENCE)},
+    foreignKeys={
+        "items": _object_schema("foreign key", "fields reference", fields=ONE_NAME, reference=REFERENCE)
+    },
     missingValues={"const": [""]},
 )
-DIALECT = _object(
+DIALECT = _object_schema(
     "dialect",
     "delimiter header",
     delimiter={"const": ","},
@@ -85,10 +92,10 @@ DIALECT = _object(
     lineTerminator={"const": "\n"},
     header=SWITCHED_ON,
 )
-RESOURCE = _object(
+RESOURCE = _object_schema(
     "resource",
     "name type path title description format mediatype encoding licenses dialect schema",
-    texts="path title description",
+    text_names="path title description",
     name=NAME_IN_SQL,
     licenses=READ_LICENCES,
     encoding={"const": "utf-8"},
@@ -96,7 +103,7 @@ RESOURCE = _object(
     dialect=DIALECT,
     group={"enum": [*GROUPS, EDITORIAL]},
 )
-READ = _object(
+READ = _object_schema(
     "package",
     "$schema name title description version country licenses contributors sources resources",
     "id created",
@@ -116,28 +123,32 @@ NOT_FOR |= dict.fromkeys(("date", "boolean"), NUMBERS_ONLY | TEXT_ONLY)
 
 
 @cache
-def matches(pattern: str, text: str) -> bool | None:
+def matches_regex(pattern: str, text: str) -> bool | None:
     """Match a text using DuckDB's linear-time engine; None for a pattern that it cannot read."""
     [[found]] = duckdb.execute("SELECT TRY(regexp_full_match(?, ?))", [text, pattern]).fetchall()
     answer: bool | None = found
     return answer
 
 
-def _needed(validator: Any, names: list[str], part: Json, schema: Json) -> Iterator[ValidationError]:
+def _errors_for_missing_properties(
+    validator: Any, names: list[str], value: Json, schema: Json
+) -> Iterator[ValidationError]:
     """JSON Schema's `required`, except that a blank counts as missing."""
-    for name in names if validator.is_type(part, "object") else ():
-        if part.get(name) in (None, "", [], {}):
+    for name in names if validator.is_type(value, "object") else ():
+        if value.get(name) in (None, "", [], {}):
             yield ValidationError(f"The {schema['title']} lacks {name}.", instance=name)
 
 
-def _known(validator: Any, names: list[str], part: Json, schema: Json) -> Iterator[ValidationError]:
+def _errors_for_unknown_properties(
+    validator: Any, names: list[str], value: Json, schema: Json
+) -> Iterator[ValidationError]:
     """JSON Schema's `additionalProperties`, with a suggestion for a misspelt name."""
-    for name in sorted(part.keys() - set(names)) if validator.is_type(part, "object") else ():
+    for name in sorted(value.keys() - set(names)) if validator.is_type(value, "object") else ():
         said = f"The property {name} is not known here ({schema['title']}).{did_you_mean(name, names)}"
         yield ValidationError(said, instance=name)
 
 
-def _misapplied_constraints(
+def _errors_for_misapplied_constraints(
     validator: Any, is_asked: bool, field: Json, schema: Json
 ) -> Iterator[ValidationError]:
     """Yield constraints that do not apply to the type of their column."""
@@ -146,32 +157,36 @@ def _misapplied_constraints(
         yield ValidationError(f"The constraint {name} says nothing about a {field['type']}.", instance=name)
 
 
-def _readable(validator: Any, is_asked: bool, pattern: str, schema: Json) -> Iterator[ValidationError]:
+def _error_for_unreadable_pattern(
+    validator: Any, is_asked: bool, pattern: str, schema: Json
+) -> Iterator[ValidationError]:
     """Yield patterns that DuckDB cannot read; JSON Schema's `format` finds those that Python cannot."""
-    if matches(pattern, "") is None:
+    if matches_regex(pattern, "") is None:
         yield ValidationError("The pattern cannot be read as a regular expression.", instance=pattern)
 
 
-def _one_of(validator: Any, forms: list[Json], part: Any, schema: Json) -> Iterator[ValidationError]:
+def _errors_unless_one_form_fits(
+    validator: Any, forms: list[Json], value: Any, schema: Json
+) -> Iterator[ValidationError]:
     """JSON Schema's `oneOf`, but trying only the forms that allow the field's type."""
-    fitting = (form for form in forms if _is_allowed_type(form, part))
-    if sum(validator.evolve(schema=form).is_valid(part) for form in fitting) != 1:
-        yield from jsonschema.Draft7Validator.VALIDATORS["oneOf"](validator, forms, part, schema)
+    fitting = (form for form in forms if _is_type_allowed_by_form(form, value))
+    if sum(validator.evolve(schema=form).is_valid(value) for form in fitting) != 1:
+        yield from jsonschema.Draft7Validator.VALIDATORS["oneOf"](validator, forms, value, schema)
 
 
-def _is_allowed_type(form: Json, part: Any) -> bool:
+def _is_type_allowed_by_form(form: Json, value: Any) -> bool:
     """Return whether the form allows this object's type; without one, the form's first type is assumed."""
     allowed = form.get("properties", {}).get("type", {}).get("enum")
-    return not allowed or not isinstance(part, dict) or part.get("type", allowed[0]) in allowed
+    return not allowed or not isinstance(value, dict) or value.get("type", allowed[0]) in allowed
 
 
 Validator: Any = jsonschema.validators.extend(
     jsonschema.Draft7Validator,
     {
-        "needed": _needed,
-        "known": _known,
-        "fitting": _misapplied_constraints,
-        "readable": _readable,
-        "oneOf": _one_of,
+        "needed": _errors_for_missing_properties,
+        "known": _errors_for_unknown_properties,
+        "fitting": _errors_for_misapplied_constraints,
+        "readable": _error_for_unreadable_pattern,
+        "oneOf": _errors_unless_one_form_fits,
     },
 )

@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Iterator
 from functools import cache
 
-from scripts.checks.descriptor_schema import Json, matches
+from scripts.checks.descriptor_schema import Json, matches_regex
 from scripts.package.contract import expand_word_lists
 
 Fault = tuple[str, str, object]  # a place, what is wrong there, and the value found
@@ -19,29 +19,31 @@ TOLD_ONCE = (
 BOUNDS = (("minimum", "maximum"), ("minLength", "maxLength"))
 
 
-def faults(descriptor: Json) -> Iterator[Fault]:
+def faults_in_texts(descriptor: Json) -> Iterator[Fault]:
     """Yield faults in the words of a descriptor that is otherwise valid."""
-    for place, name, text in _texts_of_descriptor(descriptor):
-        if message := _text_fault(text):
+    for place, name, text in _texts_with_json_path(descriptor):
+        if message := _why_text_cannot_be_shown(text):
             yield place, f"The {name} {message}.", text
-    for place, field in _fields(descriptor):
-        yield from ((place, *fault) for fault in _constraint_faults(field, field.get("constraints", {})))
-    yield from _code_list_faults(descriptor)
+    for place, field in _columns_with_json_path(descriptor):
+        yield from (
+            (place, *fault) for fault in _faults_in_constraints(field, field.get("constraints", {}))
+        )
+    yield from _faults_in_code_lists(descriptor)
 
 
-def _fields(descriptor: Json) -> Iterator[tuple[str, Json]]:
+def _columns_with_json_path(descriptor: Json) -> Iterator[tuple[str, Json]]:
     """Yield each column with its place."""
     for table in descriptor["resources"]:
         for field in table["schema"]["fields"]:
             yield f"{table['name']}.{field['name']}", field
 
 
-def _texts_of_descriptor(descriptor: Json) -> Iterator[tuple[str, str, str]]:
+def _texts_with_json_path(descriptor: Json) -> Iterator[tuple[str, str, str]]:
     for name in ("title", "description"):
         yield "", name, descriptor[name]
     yield from (("keywords", "keyword", word) for word in descriptor.get("keywords", []))
     tables = ((table["name"], table) for table in descriptor["resources"])
-    for place, part in (*tables, *_fields(descriptor)):
+    for place, part in (*tables, *_columns_with_json_path(descriptor)):
         yield from ((place, name, str(part[name])) for name in SHOWN if part.get(name))
         for category in part.get("categories") or part.get("listOf", ()):
             for name in ("label", "description"):
@@ -49,7 +51,7 @@ def _texts_of_descriptor(descriptor: Json) -> Iterator[tuple[str, str, str]]:
 
 
 @cache  # the same text occurs in many tables
-def _text_fault(text: str) -> str:
+def _why_text_cannot_be_shown(text: str) -> str:
     """What is wrong with the characters, spaces or markup of a text; blank if nothing is."""
     if not text.isprintable() and any(unicodedata.category(sign)[0] == "C" for sign in text):
         return "holds an invisible character or a line break"
@@ -62,7 +64,7 @@ def _text_fault(text: str) -> str:
     return "holds letters broken by a wrong encoding" if "\ufffd" in text or "â€" in text else ""
 
 
-def _constraint_faults(field: Json, constraints: Json) -> Iterator[tuple[str, object]]:
+def _faults_in_constraints(field: Json, constraints: Json) -> Iterator[tuple[str, object]]:
     """Yield constraints that no cell can meet, and examples that break their column's constraints."""
     for low, high in BOUNDS:
         if low in constraints and high in constraints and constraints[low] > constraints[high]:
@@ -71,15 +73,17 @@ def _constraint_faults(field: Json, constraints: Json) -> Iterator[tuple[str, ob
     example = field.get("example")
     if example and words and example not in words:
         yield "The example is not one of the list.", example
-    if example and pattern and not matches(pattern, str(example)):
+    if example and pattern and not matches_regex(pattern, str(example)):
         yield f"The example does not keep the pattern {pattern}.", example
 
 
-def _code_list_faults(descriptor: Json) -> Iterator[Fault]:
+def _faults_in_code_lists(descriptor: Json) -> Iterator[Fault]:
     """Yield lists of codes that are not as `tidy` writes them, and codes with two labels."""
     labels: dict[str, str] = {}
     for (place, field), (_, wanted) in zip(
-        _fields(descriptor), _fields(expand_word_lists(descriptor)), strict=True
+        _columns_with_json_path(descriptor),
+        _columns_with_json_path(expand_word_lists(descriptor)),
+        strict=True,
     ):
         words = field.get("categories") or field.get("listOf", [])
         if field != wanted:

@@ -25,7 +25,7 @@ VERDICTS = "docs/parts/verdicts.csv"  # each row has a template expression in th
 
 
 @dataclass(frozen=True)
-class Use:
+class RoleUse:
     """A place that uses a role, and whether the page can do without it."""
 
     role: str
@@ -34,10 +34,10 @@ class Use:
     is_optional: bool = False
 
 
-def find_uses(folder: Path) -> list[Use]:
+def find_role_uses(folder: Path) -> list[RoleUse]:
     """Every place in the pages and verdicts of this folder that uses a role."""
-    found = [use for page in template_pages(folder) for use in _uses_in(folder, page)]
-    return found + list(_uses_of_verdicts(folder))
+    found = [use for page in template_pages(folder) for use in _role_uses_in_page(folder, page)]
+    return found + list(_role_uses_in_verdicts(folder))
 
 
 def template_pages(folder: Path) -> list[Path]:
@@ -45,22 +45,22 @@ def template_pages(folder: Path) -> list[Path]:
     return sorted(page for place in PAGES for page in folder.glob(place))
 
 
-def _uses_in(folder: Path, page: Path) -> Iterator[Use]:
-    text = text_of(folder, page)
-    asked = list(_roles_asked_for(text))
+def _role_uses_in_page(folder: Path, page: Path) -> Iterator[RoleUse]:
+    text = text_or_blank(folder, page)
+    asked = list(_roles_in_template(text))
     optional = {role for role, _, is_optional in asked if is_optional}
     name = page.relative_to(folder).as_posix()
-    yield from (Use(role, name, line, role in optional) for role, line, _ in asked)
+    yield from (RoleUse(role, name, line, role in optional) for role, line, _ in asked)
 
 
-def _uses_of_verdicts(folder: Path) -> Iterator[Use]:
-    text = text_of(folder, folder / VERDICTS)
+def _role_uses_in_verdicts(folder: Path) -> Iterator[RoleUse]:
+    text = text_or_blank(folder, folder / VERDICTS)
     for line, row in enumerate(csv_rows(text.encode()), start=2):
-        for role, _, _ in _roles_asked_for(f"{{{{ {row.get('holds_if')} }}}}"):
-            yield Use(role, VERDICTS, line)
+        for role, _, _ in _roles_in_template(f"{{{{ {row.get('holds_if')} }}}}"):
+            yield RoleUse(role, VERDICTS, line)
 
 
-def text_of(folder: Path, file: Path) -> str:
+def text_or_blank(folder: Path, file: Path) -> str:
     """The text of a file; blank if it is missing or unreadable, which the `prose` layer reports."""
     try:
         return read_text(folder, file) if file.exists() else ""
@@ -68,19 +68,19 @@ def text_of(folder: Path, file: Path) -> str:
         return ""
 
 
-def _roles_asked_for(text: str) -> Iterator[tuple[str, int, bool]]:
+def _roles_in_template(text: str) -> Iterator[tuple[str, int, bool]]:
     """Yield each role that a template uses, with its line and whether the template can do without it."""
-    for name, call in calls(text):
-        for role in _roles_of(call, name):
+    for name, call in calls_in_template(text):
+        for role in _role_arguments_of_call(call, name):
             if isinstance(words := getattr(role, "value", None), str):
                 yield words, role.lineno, name == OPTIONAL
 
 
-def calls(text: str) -> "tuple[tuple[str, nodes.Call], ...]":
+def calls_in_template(text: str) -> "tuple[tuple[str, nodes.Call], ...]":
     """Each call in a template, with the name that it calls."""
     from jinja2 import nodes  # not needed if the package has no pages
 
-    found = _parsed(text).find_all(nodes.Call)
+    found = _parse_template(text).find_all(nodes.Call)
     return tuple((call.node.name if isinstance(call.node, nodes.Name) else "", call) for call in found)
 
 
@@ -88,11 +88,11 @@ def included_files(text: str) -> list[str]:
     """The names of the files that a template includes, where it names them."""
     from jinja2 import meta
 
-    return [name for name in meta.find_referenced_templates(_parsed(text)) if name]
+    return [name for name in meta.find_referenced_templates(_parse_template(text)) if name]
 
 
 @lru_cache(maxsize=2_000)  # enough for the pages and verdicts of two packages; two layers use them
-def _parsed(text: str) -> "nodes.Template":
+def _parse_template(text: str) -> "nodes.Template":
     """A template as a tree; an empty one if it cannot be read."""
     from jinja2 import Environment, TemplateSyntaxError, nodes
 
@@ -102,31 +102,31 @@ def _parsed(text: str) -> "nodes.Template":
         return nodes.Template([])
 
 
-def _roles_of(call: "nodes.Call", name: str) -> "list[nodes.Expr]":
-    """The arguments of a call that name roles."""
-    unnamed = call.args if name in WITHOUT_A_NAME else []
+def _role_arguments_of_call(call: "nodes.Call", function_name: str) -> "list[nodes.Expr]":
+    """The arguments of a call that function_name roles."""
+    unnamed = call.args if function_name in WITHOUT_A_NAME else []
     return [*unnamed, *(keyword.value for keyword in call.kwargs if keyword.key in WITH_A_NAME)]
 
 
-def load_role_uses(connection: duckdb.DuckDBPyConnection, asked: Sequence[Use]) -> None:
+def load_role_uses(connection: duckdb.DuckDBPyConnection, role_uses: Sequence[RoleUse]) -> None:
     """Load the uses of roles into the table `role_uses`, for the rules."""
-    places = [[getattr(use, name) for use in asked] for name in ("role", "file", "line")]
+    places = [[getattr(use, name) for use in role_uses] for name in ("role", "file", "line")]
     columns = "unnest(?::VARCHAR[]) AS role, unnest(?::VARCHAR[]) AS file, unnest(?::INTEGER[]) AS line"
     connection.execute(f"CREATE OR REPLACE TABLE role_uses AS SELECT {columns}", places)
 
 
-def role_faults(asked: Sequence[Use], rows: Sequence[Row]) -> Iterator[Finding]:
+def findings_on_roles(role_uses: Sequence[RoleUse], featured_rows: Sequence[Row]) -> Iterator[Finding]:
     """Yield findings on roles that pages use but no row has, and on roles that no page uses.
 
     A role that is to be quoted in answer to a question counts as used.
     """
-    there = {row["role"]: line for line, row in enumerate(rows, start=2)}
-    for use in asked:
+    there = {row["role"]: line for line, row in enumerate(featured_rows, start=2)}
+    for use in role_uses:
         if use.role not in there and not use.is_optional:
             hint = did_you_mean(use.role, there)
             message = f"There is no role {use.role} in {PATH}.{hint}"
             yield make_finding(KNOWN, use.file, message, line=use.line, value=use.role)
-    used = {use.role for use in asked} | {row["role"] for row in rows if row["quote_for"]}
-    for role in sorted(there.keys() - used) if asked else []:  # otherwise the package has no pages
+    used = {use.role for use in role_uses} | {row["role"] for row in featured_rows if row["quote_for"]}
+    for role in sorted(there.keys() - used) if role_uses else []:  # otherwise the package has no pages
         message = f"No page asks for {role}."
         yield make_finding(USED, PATH, message, line=there[role], field="role", value=role)

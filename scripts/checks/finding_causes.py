@@ -9,7 +9,7 @@ from functools import partial
 import duckdb
 
 from scripts.checks.python_rules import rule_from_table
-from scripts.checks.rule_files import query_words_of
+from scripts.checks.rule_files import words_in_query_of_rule
 from scripts.findings import Finding, make_finding
 from scripts.package.contract import Contract, Table
 from scripts.package.sql_quoting import quote_name
@@ -22,7 +22,7 @@ READINGS = "reported_values"
 NUMBER = {"printed", "low", "high", "qualifier", "number", "numbers"}  # the columns of a reading's number
 
 
-def add_row_names(
+def add_keys_of_named_rows(
     findings: Iterable[Finding], connection: duckdb.DuckDBPyConnection, tables: Sequence[Table]
 ) -> list[Finding]:
     """Add to each finding the keys of the other rows that it names."""
@@ -33,11 +33,11 @@ def add_row_names(
         for fact in (found.value, *dict(found.parameters).values(), *found.row.split())
     }
     words = told.union(*map(WORD.findall, told))
-    keys = _words_that_are_keys(connection, tables, words) if group else set()
-    return [replace(found, names=_row_names_in(found, keys)) for found in group]
+    keys = _words_that_are_row_keys(connection, tables, words) if group else set()
+    return [replace(found, names=_row_keys_named_by(found, keys)) for found in group]
 
 
-def _words_that_are_keys(
+def _words_that_are_row_keys(
     connection: duckdb.DuckDBPyConnection, tables: Sequence[Table], words: set[str]
 ) -> set[str]:
     """The words that are keys of rows, in tables whose key is a single column."""
@@ -50,7 +50,7 @@ def _words_that_are_keys(
     return {key for (key,) in connection.execute(told, [[*words]]).fetchall()}
 
 
-def _row_names_in(found: Finding, keys: Collection[str]) -> tuple[str, ...]:
+def _row_keys_named_by(found: Finding, keys: Collection[str]) -> tuple[str, ...]:
     """The rows that a finding names: parameters that are keys, and keys within lists or sentences."""
     told = [found.value, *(fact for _, fact in found.parameters), *found.row.split()]
     named = [fact for fact in told if fact in keys]
@@ -60,55 +60,61 @@ def _row_names_in(found: Finding, keys: Collection[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for name in named if name != found.row))
 
 
-def grouping_tables(contract: Contract) -> list[Table]:
+def tables_shared_by_many_readings(contract: Contract) -> list[Table]:
     """The tables whose rows many readings share, such as studies; naming one does not suggest an error."""
     keys = contract.table(READINGS).foreign_keys
     return [contract.table(name) for name in {key.table for key in keys} - {READINGS}]
 
 
-def _may_follow(behind: Finding, own: Sequence[Finding]) -> bool:
+def _may_result_from_row_errors(behind: Finding, own: Sequence[Finding]) -> bool:
     """Return whether a finding's rule reads a filled cell in which its own row has an error."""
     fields = {found.field for found in own if found.level == "error" and found.value}
-    reads = query_words_of(behind.rule)
+    reads = words_in_query_of_rule(behind.rule)
     return bool(fields & reads) or bool(fields & NUMBER and reads & NUMBER)
 
 
-def causes_first(
-    found: Sequence[Finding], may_be_a_cause: Callable[[str], bool], head: Callable[[str], Finding | None]
+def sort_causes_first(
+    found: Sequence[Finding],
+    may_be_cause: Callable[[str], bool],
+    make_cause_finding: Callable[[str], Finding | None],
 ) -> list[Finding]:
     """Sort findings: errors first, and findings that name a row after those on that row.
 
     If nothing was found in a row that many findings name, its `head`, if it has one, comes before them.
     """
-    own, naming = _positions_by_row(found)
+    own, naming = _positions_of_findings_by_row(found)
     left = dict.fromkeys(range(len(found)))
     told: list[Finding] = []
-    most_named_first = sorted(filter(may_be_a_cause, naming), key=lambda row: -len(naming[row]))
+    most_named_first = sorted(filter(may_be_cause, naming), key=lambda row: -len(naming[row]))
     for row in most_named_first:
         of_row = own.get(row, [])
         if not left.keys() >= {*of_row}:
             continue  # some of these already follow another row
         behind = [at for at in naming[row] if at in left and at not in of_row]
-        begins, behind = _cause_and_followers(found, of_row, behind, partial(head, row))
+        begins, behind = _causes_and_positions_of_consequences(
+            found, of_row, behind, partial(make_cause_finding, row)
+        )
         if behind and begins:
             followers = [replace(found[at], follows=row) for at in behind]
-            told += [_with_rows(begins[0], followers), *begins[1:], *followers]
+            told += [_with_disagreeing_rows(begins[0], followers), *begins[1:], *followers]
             for at in (*of_row, *behind):
                 del left[at]
     return sorted([*told, *(found[at] for at in left)], key=lambda found: found.level != "error")
 
 
-def _cause_and_followers(
+def _causes_and_positions_of_consequences(
     found: Sequence[Finding], of_row: list[int], behind: list[int], head: Callable[[], Finding | None]
 ) -> tuple[list[Finding], list[int]]:
     """The findings that come first, and the positions of those that follow from them."""
     begins = [found[at] for at in of_row]
     if any(fault.level == "error" for fault in begins):
-        return begins, [at for at in behind if _may_follow(found[at], begins)]
-    return _head_if_suspected(head(), [found[at] for at in behind], begins), behind
+        return begins, [at for at in behind if _may_result_from_row_errors(found[at], begins)]
+    return _cause_finding_if_suspected(head(), [found[at] for at in behind], begins), behind
 
 
-def _positions_by_row(found: Sequence[Finding]) -> tuple[dict[str, list[int]], dict[str, list[int]]]:
+def _positions_of_findings_by_row(
+    found: Sequence[Finding],
+) -> tuple[dict[str, list[int]], dict[str, list[int]]]:
     """The positions of the findings on each row, and of those that name it; errors come before others."""
     own: dict[str, list[int]] = defaultdict(list)
     naming: dict[str, list[int]] = defaultdict(list)
@@ -119,7 +125,7 @@ def _positions_by_row(found: Sequence[Finding]) -> tuple[dict[str, list[int]], d
     return own, naming
 
 
-def _head_if_suspected(
+def _cause_finding_if_suspected(
     head: Finding | None, behind: Sequence[Finding], own: Sequence[Finding]
 ) -> list[Finding]:
     """The finding to put first for a row without an error, if many findings under several rules name it."""
@@ -129,9 +135,11 @@ def _head_if_suspected(
     return [replace(head, level=level), *own]
 
 
-def _with_rows(head: Finding, behind: Sequence[Finding]) -> Finding:
+def _with_disagreeing_rows(head: Finding, behind: Sequence[Finding]) -> Finding:
     """The leading finding, with the rows that disagree with it."""
-    rows = list(dict.fromkeys(name for found in behind for name in _opposing_rows(found, head.row)))
+    rows = list(
+        dict.fromkeys(name for found in behind for name in _rows_disagreeing_with_cause(found, head.row))
+    )
     listed = ", ".join(rows[:LISTED]) + (f" and {len(rows) - LISTED:,} more" if len(rows) > LISTED else "")
     return replace(
         head,
@@ -141,19 +149,21 @@ def _with_rows(head: Finding, behind: Sequence[Finding]) -> Finding:
     )
 
 
-def _opposing_rows(found: Finding, cause: str) -> Sequence[str]:
+def _rows_disagreeing_with_cause(found: Finding, cause: str) -> Sequence[str]:
     """The rows that disagree with a cause: the finding's own row, or the rows that it names."""
     return [name for name in found.names if name != cause] if cause in found.row.split() else [found.row]
 
 
-def package_causes_first(
+def sort_package_findings_causes_first(
     found: Sequence[Finding], connection: duckdb.DuckDBPyConnection, contract: Contract
 ) -> list[Finding]:
     """The findings on a package, causes first; a row that many readings share is not taken for a cause."""
     if not found or READINGS not in {table.name for table in contract.tables}:
         return [*found]
-    held = _words_that_are_keys(
-        connection, grouping_tables(contract), {name for fault in found for name in fault.names}
+    held = _words_that_are_row_keys(
+        connection,
+        tables_shared_by_many_readings(contract),
+        {name for fault in found for name in fault.names},
     )
     table = contract.table(READINGS)
 
@@ -163,4 +173,4 @@ def package_causes_first(
         place = {"line": line, "field": "printed", "row": row}
         return make_finding(CAUSE, table.path, "", value=printed, parameters={}, **place) if line else None
 
-    return causes_first(found, lambda row: row not in held, head)
+    return sort_causes_first(found, lambda row: row not in held, head)

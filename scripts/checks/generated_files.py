@@ -31,20 +31,20 @@ NO_FILE = "There is no such file."
 SET_OUT = "Its parts are in another order, stand twice or are set out otherwise than they are written."
 
 
-def check(subject: CheckContext) -> list[Finding]:
+def check(context: CheckContext) -> list[Finding]:
     """Findings on whatever differs from what `release --prepare` writes, the record of versions first."""
-    return [*_release_record_faults(subject), *_generated_file_faults(subject.package)]
+    return [*_findings_on_release_record(context), *_findings_on_generated_files(context.package)]
 
 
-def _fault(rule: Rule, fault: release_record.Fault, fix: str = "") -> Finding:
+def _finding_on_release_record(rule: Rule, fault: release_record.Fault, fix: str = "") -> Finding:
     """A finding for a fault in the record."""
     return make_finding(
         rule, release_record.NAME, fault.message, field=fault.place, value=fault.value, fix=fix
     )
 
 
-def _release_record_faults(subject: CheckContext) -> Iterator[Finding]:
-    package, path = subject.package, subject.package.folder / release_record.NAME
+def _findings_on_release_record(context: CheckContext) -> Iterator[Finding]:
+    package, path = context.package, context.package.folder / release_record.NAME
     if not path.exists():
         if (package.folder / PROJECT).exists():
             yield make_finding(RECORD, release_record.NAME, NO_FILE)
@@ -55,53 +55,59 @@ def _release_record_faults(subject: CheckContext) -> Iterator[Finding]:
         yield make_finding(RECORD, release_record.NAME, str(error))
         return
     found = [*release_record.record_faults(text)]
-    yield from (_fault(RECORD, fault) for fault in found)
+    yield from (_finding_on_release_record(RECORD, fault) for fault in found)
     if not found:
         history = release_history.read_history(package)
         if path.read_bytes() != release_history.history_json(history).encode():
             yield make_finding(RECORD, release_record.NAME, SET_OUT)
-        yield from (_fault(RECORD, fault) for fault in _faults_against_contract(subject, history))
-        yield from (_fault(OUT, fault) for fault in _faults_against_published(subject, history))
+        yield from (
+            _finding_on_release_record(RECORD, fault)
+            for fault in _releases_later_than_contract(context, history)
+        )
+        yield from (
+            _finding_on_release_record(OUT, fault)
+            for fault in _releases_changed_since_published(context, history)
+        )
         if own := release_history.recorded_release(package):
-            yield from _current_entry_faults(package, f"$[{history.index(own)}]", own)
+            yield from _findings_on_current_release(package, f"$[{history.index(own)}]", own)
 
 
-def _current_entry_faults(package: Package, place: str, own: Release) -> Iterator[Finding]:
+def _findings_on_current_release(package: Package, place: str, own: Release) -> Iterator[Finding]:
     """Yield faults in the entry for the contract's version."""
-    if _is_of_other_data(package, own):
+    if _was_prepared_with_other_data(package, own):
         said = f"Version {own.version} was prepared with other data than these."
         fault = release_record.Fault(f"{place}.data_sha256", own.data_sha256, said)
-        yield _fault(OF_DATA, fault, prepare_command(package))
-    for name, value, is_so in _differences_from_data(package, own):
-        yield _fault(
+        yield _finding_on_release_record(OF_DATA, fault, prepare_command(package))
+    for name, value, is_so in _record_differences_from_data(package, own):
+        yield _finding_on_release_record(
             RECORD,
             release_record.Fault(f"{place}{name}", value, f"In these data: {is_so}."),
             prepare_command(package),
         )
 
 
-def _faults_against_contract(
-    subject: CheckContext, history: list[Release]
+def _releases_later_than_contract(
+    context: CheckContext, history: list[Release]
 ) -> Iterator[release_record.Fault]:
     """Yield faults for versions and dates that are later than the contract's."""
-    version = str(subject.package.contract.version)
+    version = str(context.package.contract.version)
     for at, entry in enumerate(history):
         if earlier_state.parse_version(entry.version) > earlier_state.parse_version(version):  # type: ignore[operator]
             said = f"This version is not out: datapackage.json has {version}."
             yield release_record.Fault(f"$[{at}].version", entry.version, said)
-        if entry.date > f"{subject.day}":
+        if entry.date > f"{context.day}":
             yield release_record.Fault(f"$[{at}].date", entry.date, "This day is still to come.")
 
 
-def _faults_against_published(
-    subject: CheckContext, history: list[Release]
+def _releases_changed_since_published(
+    context: CheckContext, history: list[Release]
 ) -> Iterator[release_record.Fault]:
     """Yield faults for versions that the record describes differently than when they were published."""
-    folder = subject.package.folder
+    folder = context.package.folder
     try:
         tag = earlier_state.newest_tag(folder)
     except NoBase as error:
-        subject.notes.append(f"{release_record.NAME} was compared with no version that is out. {error}")
+        context.notes.append(f"{release_record.NAME} was compared with no version that is out. {error}")
         return
     now = {release.version: (at, release) for at, release in enumerate(history)}
     for was in map(
@@ -112,11 +118,11 @@ def _faults_against_published(
             continue
         at, release = now[was.version]
         when = f"When {was.version} was published"
-        for name, value, before in _differing_values(asdict(release), asdict(was)):
+        for name, value, before in _differences_between_entries(asdict(release), asdict(was)):
             yield release_record.Fault(f"$[{at}]{name}", value, f"{when}: {before}.")
 
 
-def _is_of_other_data(package: Package, own: Release) -> bool:
+def _was_prepared_with_other_data(package: Package, own: Release) -> bool:
     """Return whether an unpublished version was prepared with other data; False without git tags."""
     try:
         has_tags = earlier_state.newest_tag(package.folder) is not None
@@ -126,7 +132,7 @@ def _is_of_other_data(package: Package, own: Release) -> bool:
     return has_tags and not is_out and own.data_sha256 != release_history.data_sha256(package)
 
 
-def _differences_from_data(package: Package, own: Release) -> Iterator[tuple[str, str, str]]:
+def _record_differences_from_data(package: Package, own: Release) -> Iterator[tuple[str, str, str]]:
     """Yield what the record says wrongly about the present data: name, value and true value.
 
     If the previous version cannot be opened, what was compared with it is not checked.
@@ -140,16 +146,18 @@ def _differences_from_data(package: Package, own: Release) -> Iterator[tuple[str
             is_so = release_history.compare_releases(package, base, own.previous)
     except NoBase:
         return
-    yield from _differing_values(asdict(own), asdict(is_so))
+    yield from _differences_between_entries(asdict(own), asdict(is_so))
 
 
-def _differing_values(told: Any, other: Any, name: str = "") -> Iterator[tuple[str, str, str]]:
+def _differences_between_entries(
+    recorded: Any, actual: Any, name: str = ""
+) -> Iterator[tuple[str, str, str]]:
     """Yield the values that differ between two entries: name, value and the other value."""
-    if isinstance(told, dict) and isinstance(other, dict):
-        for part in sorted(told.keys() | other.keys()):
-            yield from _differing_values(told.get(part), other.get(part), f"{name}.{part}")
-    elif told != other:
-        value, is_so = ("nothing" if entry is None else f"{entry}" for entry in (told, other))
+    if isinstance(recorded, dict) and isinstance(actual, dict):
+        for part in sorted(recorded.keys() | actual.keys()):
+            yield from _differences_between_entries(recorded.get(part), actual.get(part), f"{name}.{part}")
+    elif recorded != actual:
+        value, is_so = ("nothing" if entry is None else f"{entry}" for entry in (recorded, actual))
         yield name, value, is_so
 
 
@@ -159,7 +167,7 @@ def prepare_command(package: Package) -> str:
     return f"Run “{command}” and commit what it writes."
 
 
-def _generated_file_faults(package: Package) -> Iterator[Finding]:
+def _findings_on_generated_files(package: Package) -> Iterator[Finding]:
     """Yield differences from the files that are generated from the contract."""
     has_code = (package.folder / PROJECT).exists()
     for name, made in committed_files(package).items():
@@ -173,32 +181,36 @@ def _generated_file_faults(package: Package) -> Iterator[Finding]:
         except NotPlain as error:
             yield make_finding(MADE, name, str(error), fix=prepare_command(package))
             continue
-        faults = [*_line_faults(package, name, made, found)]
+        faults = [*_findings_on_differing_lines(package, name, made, found)]
         yield from faults
         if not faults and path.read_bytes() != made.encode():
             yield make_finding(MADE, name, SET_OUT, fix=prepare_command(package))
 
 
-def _line_faults(package: Package, name: str, made: str, found: str) -> Iterator[Finding]:
+def _findings_on_differing_lines(
+    package: Package, name: str, generated: str, committed: str
+) -> Iterator[Finding]:
     """Yield the lines of a file that differ from the generated ones, and lines that it lacks, by name."""
-    wanted, there = made.split("\n"), found.split("\n")
-    lacking = {_name_and_value(line)[0]: line for line in wanted if line not in there}
+    wanted, there = generated.split("\n"), committed.split("\n")
+    lacking = {_name_and_value_on_line(line)[0]: line for line in wanted if line not in there}
     for number, line in enumerate(there, start=1):
         if line not in wanted:
-            field, value = _name_and_value(line)
+            field, value = _name_and_value_on_line(line)
             gives = lacking.pop(field, "")
             said = (
-                f"datapackage.json gives: {_name_and_value(gives)[1]}" if gives else "No such line is made."
+                f"datapackage.json gives: {_name_and_value_on_line(gives)[1]}"
+                if gives
+                else "No such line is made."
             )
             yield make_finding(
                 MADE, name, said, line=number, field=field, value=value, fix=prepare_command(package)
             )
     for field, line in lacking.items():
-        said = f"It lacks this line; datapackage.json gives: {_name_and_value(line)[1]}"
+        said = f"It lacks this line; datapackage.json gives: {_name_and_value_on_line(line)[1]}"
         yield make_finding(MADE, name, said, field=field, fix=prepare_command(package))
 
 
-def _name_and_value(line: str) -> tuple[str, str]:
+def _name_and_value_on_line(line: str) -> tuple[str, str]:
     """The name and the value on a line; no name if the line has another form."""
     match = A_LINE.fullmatch(line)
     return (match[1], match[2]) if match else ("", line)

@@ -53,9 +53,9 @@ MATCHES = "SELECT number, unnest(TRY(regexp_extract_all(text, ?))) FROM lines OR
 Line = tuple[str, int, str]  # file, number, text
 
 
-def check(subject: CheckContext) -> list[Finding]:
+def check(context: CheckContext) -> list[Finding]:
     """Check every page written by hand, and the words of the contract."""
-    folder = subject.package.folder
+    folder = context.package.folder
     places = (*PAGES, "docs/brief/*.md", "*.md", *BESIDE)
     found: list[Finding] = []
     lines: list[Line] = []
@@ -66,26 +66,32 @@ def check(subject: CheckContext) -> list[Finding]:
         except NotPlain as error:
             found.append(make_finding(READABLE, name, str(error)))
             continue
-        found += [make_finding(READABLE, name, fault, line=line) for line, fault in _faults_of(text)]
+        found += [
+            make_finding(READABLE, name, fault, line=line) for line, fault in _faults_of_page_text(text)
+        ]
         if path.parent.name in ("docs", "parts"):
-            found += _active_html_findings(name, text)
+            found += _findings_on_active_html(name, text)
         if path.suffix == ".md":
             lines += [(name, number, line) for number, line in _lines_of_prose(text)]
-    terms = _discouraged_term_findings([*lines, *_words_of_contract(subject)], subject)
-    of_roles = featured_role_references.role_faults(subject.uses_of_roles, subject.package.rows("featured"))
-    of_absences = outdated_not_found.faults(subject.package)
+    terms = _findings_on_discouraged_terms([*lines, *_texts_of_contract(context)], context)
+    of_roles = featured_role_references.findings_on_roles(
+        context.uses_of_roles, context.package.rows("featured")
+    )
+    of_absences = outdated_not_found.findings_on_filled_gaps(context.package)
     return list(
-        islice(chain(found, _typed_figure_findings(lines), terms, of_roles, of_absences), MOST_OF_A_KIND)
+        islice(
+            chain(found, _findings_on_typed_figures(lines), terms, of_roles, of_absences), MOST_OF_A_KIND
+        )
     )
 
 
 @lru_cache(maxsize=200)  # a preview reads most pages twice
-def _faults_of(text: str) -> tuple[tuple[int, str], ...]:
+def _faults_of_page_text(text: str) -> tuple[tuple[int, str], ...]:
     """Conflict markers, lines that cannot be read, and front matter that MkDocs would show as text."""
-    return tuple(_lines_with_faults(text))
+    return tuple(_find_faulty_lines(text))
 
 
-def _lines_with_faults(text: str) -> Iterator[tuple[int, str]]:
+def _find_faulty_lines(text: str) -> Iterator[tuple[int, str]]:
     import yaml  # may be missing if the package has no pages
 
     if marked := merge_mark_line(text):
@@ -102,13 +108,13 @@ def _lines_with_faults(text: str) -> Iterator[tuple[int, str]]:
         yield 1, "The head of this page is no YAML, a name and a value each."
 
 
-def _active_html_findings(name: str, text: str) -> Iterator[Finding]:
+def _findings_on_active_html(name: str, text: str) -> Iterator[Finding]:
     for number, found in active_lines(text, is_markdown=name.endswith(".md")):
         yield make_finding(ACTIVE, name, "A browser would run or fetch this.", line=number, value=found)
 
 
-def _words_of_contract(subject: CheckContext) -> list[Line]:
-    text = read_text(subject.package.folder, subject.package.folder / DESCRIPTOR)
+def _texts_of_contract(context: CheckContext) -> list[Line]:
+    text = read_text(context.package.folder, context.package.folder / DESCRIPTOR)
     lines = enumerate(text.splitlines(), start=1)
     return [(DESCRIPTOR, number, line) for number, line in lines if WORDS_OF_CONTRACT.match(line)]
 
@@ -122,13 +128,13 @@ def _lines_of_prose(text: str) -> Iterator[tuple[int, str]]:
             yield number, line
 
 
-def _typed_figure_findings(lines: list[Line]) -> Iterator[Finding]:
+def _findings_on_typed_figures(lines: list[Line]) -> Iterator[Finding]:
     for name, number, line in lines:
         for match in A_FIGURE.finditer(NOT_FIGURES.sub(" ", line)):
             yield make_finding(FIGURE, name, "This figure is typed in.", line=number, value=match[0])
 
 
-def _discouraged_term_findings(lines: list[Line], subject: CheckContext) -> Iterator[Finding]:
+def _findings_on_discouraged_terms(lines: list[Line], context: CheckContext) -> Iterator[Finding]:
     """Yield a finding for each term to avoid.
 
     DuckDB matches the patterns, because it takes linear time, whereas a pattern can make Python hang.
@@ -137,7 +143,7 @@ def _discouraged_term_findings(lines: list[Line], subject: CheckContext) -> Iter
         texts = [QUOTATION.sub(" ", line) for _, _, line in lines]
         table = "CREATE TABLE lines AS SELECT unnest(?) AS number, unnest(?) AS text"
         connection.execute(table, [[*range(len(texts))], texts])
-        for term in subject.package.rows("terms"):
+        for term in context.package.rows("terms"):
             for number, word in connection.execute(MATCHES, [f"(?i){term['pattern']}"]).fetchall():
                 name, line, _ = lines[number]
                 yield make_finding(TERM, name, f"Write: {term['use_instead']}.", line=line, value=word)

@@ -36,65 +36,67 @@ class ValidatorFailed(Exception):
     """Raised if frictionless gives no answer; the fault is in the tool, never in the data."""
 
 
-def check(subject: CheckContext) -> list[Finding]:
+def check(context: CheckContext) -> list[Finding]:
     """Start frictionless on the tables; its findings are collected at the end."""
-    subject.beside = partial(_findings, subject, start_process(subject, subject.package.folder))
+    context.beside = partial(
+        _findings_from_frictionless, context, start_frictionless(context, context.package.folder)
+    )
     return []
 
 
-def start_process(subject: CheckContext, folder: Path) -> subprocess.Popen[bytes]:
+def start_frictionless(context: CheckContext, folder: Path) -> subprocess.Popen[bytes]:
     """Start frictionless in a process that ends with the check, however the check ends."""
     pipe = subprocess.PIPE
     process = subprocess.Popen([*COMMAND, str(MOST_ERRORS)], cwd=folder, stdout=pipe, stderr=pipe)
-    subject.at_the_end.callback(process.communicate)
-    subject.at_the_end.callback(process.kill)
+    context.at_the_end.callback(process.communicate)
+    context.at_the_end.callback(process.kill)
     return process
 
 
-def _findings(
-    subject: CheckContext, process: subprocess.Popen[bytes], ours: Sequence[Finding]
+def _findings_from_frictionless(
+    context: CheckContext, process: subprocess.Popen[bytes], ours: Sequence[Finding]
 ) -> list[Finding]:
     """The errors of frictionless as findings, except on lines where we found an error.
 
     Raises ValidatorFailed if frictionless gave no answer.
     """
-    tables = {table.name: table for table in subject.package.contract.tables}
+    tables = {table.name: table for table in context.package.contract.tables}
     told = {(fault.table, fault.line) for fault in ours if fault.level == "error"}
-    report = _answer(process)
-    found = [finding_of(error, None) for error in report["errors"]]
+    report = _report_of_frictionless(process)
+    found = [finding_from_frictionless_error(error, None) for error in report["errors"]]
     for task in report["tasks"]:
         table = tables[task["name"]]
-        found += [finding_of(error, table) for error in task["errors"]]
+        found += [finding_from_frictionless_error(error, table) for error in task["errors"]]
         if len(task["errors"]) >= MOST_ERRORS:
-            subject.notes.append(THERE_MAY_BE_MORE.format(most=MOST_ERRORS, path=table.path))
+            context.notes.append(THERE_MAY_BE_MORE.format(most=MOST_ERRORS, path=table.path))
     found = [fault for fault in found if (fault.table, fault.line) not in told]
     in_rows = [fault for fault in found if fault.line > 1]
-    named = add_row_keys(in_rows, subject.database, subject.package.tables) if in_rows else []
+    named = add_row_keys(in_rows, context.database, context.package.tables) if in_rows else []
     return [*(fault for fault in found if fault.line <= 1), *named]
 
 
-def finding_of(said: dict[str, Any], table: Table | None) -> Finding:
+def finding_from_frictionless_error(error: dict[str, Any], table: Table | None) -> Finding:
     """One error from frictionless as a finding on its cell, or on the contract if no table is given."""
-    parameters = {"message": make_printable(said["message"].rstrip("."), LONGEST_MESSAGE)}
-    if table is None or said["type"].removesuffix("-error") in OF_THE_CONTRACT:
-        named = re.search(r"""(?:property|field) ["'](.+?)["']""", said["message"])
+    parameters = {"message": make_printable(error["message"].rstrip("."), LONGEST_MESSAGE)}
+    if table is None or error["type"].removesuffix("-error") in OF_THE_CONTRACT:
+        named = re.search(r"""(?:property|field) ["'](.+?)["']""", error["message"])
         field = named[1] if named else table.name if table else ""
         return make_finding(FRICTIONLESS, DESCRIPTOR, SAID, field=field, parameters=parameters)
-    cells = dict(zip(table.header, said.get("cells", ()), strict=False))
-    key = table.primary_key if said["type"] == "primary-key" else said.get("fieldNames", ())
-    of_key = said.get("fieldCells") or [cells.get(name, "") for name in key]
+    cells = dict(zip(table.header, error.get("cells", ()), strict=False))
+    key = table.primary_key if error["type"] == "primary-key" else error.get("fieldNames", ())
+    of_key = error.get("fieldCells") or [cells.get(name, "") for name in key]
     return make_finding(
         FRICTIONLESS,
         table.path,
         SAID,
-        line=said.get("rowNumber", 0),
-        field=said.get("fieldName") or next(iter(key), ""),
-        value=said.get("cell") or ", ".join(of_key),
+        line=error.get("rowNumber", 0),
+        field=error.get("fieldName") or next(iter(key), ""),
+        value=error.get("cell") or ", ".join(of_key),
         parameters=parameters,
     )
 
 
-def _answer(process: subprocess.Popen[bytes]) -> dict[str, Any]:
+def _report_of_frictionless(process: subprocess.Popen[bytes]) -> dict[str, Any]:
     """The report of frictionless, which exits with 0 for no findings and with 1 for findings or a crash."""
     try:
         answer, complaint = process.communicate(timeout=SECONDS)

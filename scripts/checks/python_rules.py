@@ -8,7 +8,7 @@ from scripts.package.files import csv_rows
 
 
 @cache
-def _rules() -> dict[str, Rule]:
+def _read_rules_csv() -> dict[str, Rule]:
     """Each row of rules.csv, by id."""
     rows = csv_rows((resources.files("scripts.checks") / "rules.csv").read_bytes())
     return {row["id"]: Rule(**row) for row in rows}
@@ -16,4 +16,4 @@ def _rules() -> dict[str, Rule]:
 
 def rule_from_table(rule_id: str) -> Rule:
     """The rule with this id; raises KeyError if the table has none."""
-    return _rules()[rule_id]
+    return _read_rules_csv()[rule_id]

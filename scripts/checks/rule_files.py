@@ -67,7 +67,7 @@ class SqlRule(Rule):
         return words | frozenset(NAMING) if "FROM names " in self.query else words  # the view, not columns
 
 
-def in_words_of_files(text: str) -> str:
+def spell_columns_as_in_files(text: str) -> str:
     """A message or fix, with column names spelt as in the files."""
     return MARK.sub(lambda mark: mark["name"] or mark[0], text)
 
@@ -80,13 +80,13 @@ def _parse_rule_file(name: str, text: str) -> SqlRule:
     return SqlRule(id=name, query=query, may_be_excepted=EXCEPT in head, **cells)
 
 
-def without_lines_for_tests(text: str) -> str:
+def rule_text_without_test_lines(text: str) -> str:
     """The file of a rule, without the header lines that only tests read."""
     heads = ((line, HEADER_LINE.fullmatch(line)) for line in text.splitlines())
     return "\n".join(line for line, head in heads if not head or head[1] in (*SAID, EXCEPT))
 
 
-def _load_rules() -> tuple[SqlRule, ...]:
+def _read_all_rule_files() -> tuple[SqlRule, ...]:
     folder = resources.files("scripts.checks") / "rules"
     files = sorted((file for file in folder.iterdir() if file.name.endswith(".sql")), key=lambda f: f.name)
     return tuple(
@@ -94,11 +94,11 @@ def _load_rules() -> tuple[SqlRule, ...]:
     )
 
 
-RULES = _load_rules()
+RULES = _read_all_rule_files()
 BY_ID = {rule.id: rule for rule in RULES}
 
 
-def query_words_of(rule: str) -> frozenset[str]:
+def words_in_query_of_rule(rule: str) -> frozenset[str]:
     """The words in a rule's query; empty if it has none."""
     return BY_ID[rule].query_words if rule in BY_ID else frozenset()
 
@@ -110,18 +110,18 @@ def example_in_words(rule: SqlRule) -> tuple[str, str]:
     row = f"{change['table']}.csv, row {key}"
     if "add" in change:
         return (
-            f"{row}, is added with {_cells_in_words(change['add'])}.",
-            f"{_cells_in_words(rule.fixed_cells)}.",
+            f"{row}, is added with {_cells_as_sentence(change['add'])}.",
+            f"{_cells_as_sentence(rule.fixed_cells)}.",
         )
     if "copy" in change:
         return (
-            f"{row}, stands twice: the copy has {_cells_in_words(change['copy'])}.",
+            f"{row}, stands twice: the copy has {_cells_as_sentence(change['copy'])}.",
             "The copy is removed.",
         )
-    return f"{row}: {_cells_in_words(change['set'])}.", f"{_cells_in_words(rule.fixed_cells)}."
+    return f"{row}: {_cells_as_sentence(change['set'])}.", f"{_cells_as_sentence(rule.fixed_cells)}."
 
 
-def _cells_in_words(cells: Row) -> str:
+def _cells_as_sentence(cells: Row) -> str:
     return ", ".join(
         f"{name} {f'“{make_printable(value)}”' if value else 'blank'}" for name, value in cells.items()
     )

@@ -56,7 +56,7 @@ FORMS = {  # pattern and message of each type; programs differ on numbers with t
 
 
 @dataclass(frozen=True)
-class Question:
+class ConstraintQuery:
     """A condition in SQL that finds a fault in a table, with its rule and message."""
 
     rule: Rule
@@ -69,37 +69,37 @@ class Question:
     count: str = ""  # a query for the number of rows that fail, if that is faster than testing each row
 
 
-def check(subject: CheckContext) -> list[Finding]:
+def check(context: CheckContext) -> list[Finding]:
     """Findings for every cell that breaks a constraint of the contract."""
-    connection, asked = subject.database, subject.asked.tables
+    connection, asked = context.database, context.asked.tables
     found: dict[tuple[object, ...], Finding] = {}
-    tables = [table for table in subject.package.tables if asked is None or table.name in asked]
-    for table in _tables_to_question(subject, tables):
-        for question in _failed_questions(
-            connection, table, list(_questions(table, subject.package.contract))
+    tables = [table for table in context.package.tables if asked is None or table.name in asked]
+    for table in _tables_with_failing_rows(context, tables):
+        for question in _queries_with_failing_rows(
+            connection, table, list(_constraint_queries_for_table(table, context.package.contract))
         ):
-            for fault in _faults(connection, table, question):
+            for fault in _findings_of_constraint_query(connection, table, question):
                 # A leading or trailing space breaks several rules at once. One finding is enough.
                 rule = "" if fault.template == SPACE else (fault.rule, fault.template)
                 found.setdefault((fault.table, fault.line, fault.field, rule), fault)
-    named = add_row_keys([*found.values()], connection, subject.package.tables)
-    return named + _country_faults(subject)
+    named = add_row_keys([*found.values()], connection, context.package.tables)
+    return named + _findings_on_country(context)
 
 
-def _country_faults(subject: CheckContext) -> list[Finding]:
+def _findings_on_country(context: CheckContext) -> list[Finding]:
     """A finding if the contract's country is not in `places`; a partial package may lack that table."""
-    if "places" not in {table.name for table in subject.package.tables}:
+    if "places" not in {table.name for table in context.package.tables}:
         return []
-    known = subject.database.execute("SELECT place_id FROM raw.places").fetchall()
-    if (subject.package.country,) in known:
+    known = context.database.execute("SELECT place_id FROM raw.places").fetchall()
+    if (context.package.country,) in known:
         return []
     message = "There is no such place_id in data/places.csv."
-    return [make_finding(REFERENCE, DESCRIPTOR, message, field="country", value=subject.package.country)]
+    return [make_finding(REFERENCE, DESCRIPTOR, message, field="country", value=context.package.country)]
 
 
-def _failed_questions(
-    connection: duckdb.DuckDBPyConnection, table: Table, questions: list[Question]
-) -> list[Question]:
+def _queries_with_failing_rows(
+    connection: duckdb.DuckDBPyConnection, table: Table, questions: list[ConstraintQuery]
+) -> list[ConstraintQuery]:
     """The questions that some row fails.
 
     All are counted in one pass, so that only these few have to be run again to find the rows.
@@ -108,7 +108,7 @@ def _failed_questions(
     return [question for question, number in zip(questions, numbers, strict=True) if number]
 
 
-def _tables_to_question(subject: CheckContext, tables: Sequence[Table]) -> Iterator[Table]:
+def _tables_with_failing_rows(context: CheckContext, tables: Sequence[Table]) -> Iterator[Table]:
     """The tables that may hold a faulty row, from one query per table.
 
     A foreign key with the same pattern as its target is checked only in the target's table; if that has a
@@ -121,18 +121,22 @@ def _tables_to_question(subject: CheckContext, tables: Sequence[Table]) -> Itera
     }
     faulty = set()
     for table in tables:
-        subject.at(f"Layer schema, {table.path}")
+        context.at(f"Layer schema, {table.path}")
         keys = {key.field: form.get((key.table, key.key), "") for key in table.foreign_keys}
         formed_there = {name for name, pattern in keys.items() if pattern == form[table.name, name]}
-        query = counting_all(table, [*_questions(table, subject.package.contract)], formed_there)
-        if any(number for (number,) in subject.database.execute(query).fetchall()):
+        query = total_failures_query(
+            table, [*_constraint_queries_for_table(table, context.package.contract)], formed_there
+        )
+        if any(number for (number,) in context.database.execute(query).fetchall()):
             faulty.add(table.name)
     yield from (
         table for table in tables if faulty & {table.name, *(key.table for key in table.foreign_keys)}
     )
 
 
-def counting_all(table: Table, questions: list[Question], formed_there: Collection[str]) -> str:
+def total_failures_query(
+    table: Table, questions: list[ConstraintQuery], formed_there: Collection[str]
+) -> str:
     """A query for the number of rows that fail any question."""
     asked = (
         question
@@ -146,7 +150,7 @@ def counting_all(table: Table, questions: list[Question], formed_there: Collecti
     return " UNION ALL ".join((rows, *(question.count for question in questions if question.count)))
 
 
-def failure_counts_query(table: Table, questions: list[Question]) -> str:
+def failure_counts_query(table: Table, questions: list[ConstraintQuery]) -> str:
     """A query for the number of rows that fail each question."""
     counts = ", ".join(
         f"({question.count})" if question.count else f"count_if({question.condition})"
@@ -155,7 +159,9 @@ def failure_counts_query(table: Table, questions: list[Question]) -> str:
     return f"SELECT {counts} FROM raw.{quote_name(table.name)}"
 
 
-def _faults(connection: duckdb.DuckDBPyConnection, table: Table, question: Question) -> Iterator[Finding]:
+def _findings_of_constraint_query(
+    connection: duckdb.DuckDBPyConnection, table: Table, question: ConstraintQuery
+) -> Iterator[Finding]:
     first = f"min(line) OVER (PARTITION BY {_column_names_in_words(question.key)})" if question.key else "0"
     query = (
         f"SELECT line, {quote_name(question.field)}, first FROM (SELECT *, {first} AS first "
@@ -170,21 +176,21 @@ def _faults(connection: duckdb.DuckDBPyConnection, table: Table, question: Quest
                 question.rule, table.path, SPACE, fix="Delete the space.", parameters={}, **place
             )
             continue
-        hint = _suggestion(value, question, [word for (word,) in words]) if number < MOST_HINTS else ""
+        hint = _suggest_value(value, question, [word for (word,) in words]) if number < MOST_HINTS else ""
         told = {**question.parameters, "first": first_line, "hint": hint}
         yield make_finding(
             question.rule, table.path, f"{question.message}{{hint}}", parameters=told, **place
         )
 
 
-def _suggestion(value: str, question: Question, words: list[str]) -> str:
+def _suggest_value(value: str, question: ConstraintQuery, words: list[str]) -> str:
     """A suggestion of what was probably meant, if there is one."""
     if question.rule is TYPE:
-        return _plain_number(value)
+        return _suggest_number_without_comma(value)
     return did_you_mean(value, words) if words else ""
 
 
-def _plain_number(value: str) -> str:
+def _suggest_number_without_comma(value: str) -> str:
     """How to write the number without its comma; both ways if the comma could be a decimal mark or not."""
     if not re.fullmatch("-?[0-9]+,[0-9]+", value):
         return ""
@@ -197,29 +203,29 @@ def _column_names_in_words(columns: tuple[str, ...]) -> str:
     return ", ".join(quote_name(column) for column in columns)
 
 
-def _questions(table: Table, the_contract: Contract) -> Iterator[Question]:
+def _constraint_queries_for_table(table: Table, contract: Contract) -> Iterator[ConstraintQuery]:
     for field in table.fields:
         if field.type in FORMS:
-            yield _type_question(field)
+            yield _type_query(field)
         yield from (
-            _constraint_question(field, keyword) for keyword in field.constraints if keyword != "unique"
+            _constraint_query(field, keyword) for keyword in field.constraints if keyword != "unique"
         )
-    yield _uniqueness_question(table, table.primary_key, "The key stands in line {first} already.")
+    yield _uniqueness_query(table, table.primary_key, "The key stands in line {first} already.")
     for field in table.fields:
         if field.constraints.get("unique"):
-            yield _uniqueness_question(table, (field.name,), "The value stands in line {first} already.")
+            yield _uniqueness_query(table, (field.name,), "The value stands in line {first} already.")
     for key in table.foreign_keys:
-        yield _foreign_key_question(table, key, the_contract.table(key.table).path)
+        yield _foreign_key_query(table, key, contract.table(key.table).path)
 
 
-def _type_question(field: Field) -> Question:
+def _type_query(field: Field) -> ConstraintQuery:
     pattern, message = FORMS[field.type]
     bad = f"NOT regexp_full_match({quote_name(field.name)}, {quote_literal(pattern)})"
     told = {"example": field.example or "12"}
-    return Question(TYPE, field.name, bad, message, parameters=told)
+    return ConstraintQuery(TYPE, field.name, bad, message, parameters=told)
 
 
-def _constraint_question(field: Field, keyword: str) -> Question:
+def _constraint_query(field: Field, keyword: str) -> ConstraintQuery:
     rule, condition, message = CONSTRAINTS[keyword]
     allowed = field.constraints[keyword]
     listed = ", ".join(allowed) if isinstance(allowed, list) else str(allowed)
@@ -229,18 +235,18 @@ def _constraint_question(field: Field, keyword: str) -> Question:
     bad = condition.format(cell=quote_name(field.name), wanted=quote_literal(allowed), words=words)
     told = {"wanted": listed, "example": field.example, "description": field.description}
     query = f"SELECT unnest([{words}])" if rule is ENUM else ""
-    return Question(rule, field.name, bad, message, parameters=told, words=query)
+    return ConstraintQuery(rule, field.name, bad, message, parameters=told, words=query)
 
 
-def _uniqueness_question(table: Table, columns: tuple[str, ...], message: str) -> Question:
+def _uniqueness_query(table: Table, columns: tuple[str, ...], message: str) -> ConstraintQuery:
     present = " AND ".join(f"{quote_name(column)} IS NOT NULL" for column in columns)
     told = f"FROM raw.{quote_name(table.name)} WHERE {present}"
     count = f"SELECT count(*) - count(DISTINCT ({_column_names_in_words(columns)})) {told}"
     bad = f"{present} AND line > first"
-    return Question(UNIQUE, columns[0], bad, message, key=columns, count=count)
+    return ConstraintQuery(UNIQUE, columns[0], bad, message, key=columns, count=count)
 
 
-def _foreign_key_question(table: Table, key: ForeignKey, path: str) -> Question:
+def _foreign_key_query(table: Table, key: ForeignKey, path: str) -> ConstraintQuery:
     """A question about a foreign key; counting avoids NOT IN, which would load every key."""
     here, there = f"raw.{quote_name(table.name)} here", f"raw.{quote_name(key.table)} there"
     field, wanted = quote_name(key.field), quote_name(key.key)
@@ -248,4 +254,4 @@ def _foreign_key_question(table: Table, key: ForeignKey, path: str) -> Question:
     bad = f"{field} IS NOT NULL AND {field} NOT IN ({words})"
     message = f"There is no such [{key.key}] in {path}."
     count = f"SELECT count(here.{field}) FROM {here} ANTI JOIN {there} ON here.{field} = there.{wanted}"
-    return Question(REFERENCE, key.field, bad, message, words=words, count=count)
+    return ConstraintQuery(REFERENCE, key.field, bad, message, words=words, count=count)

@@ -31,31 +31,33 @@ NEEDED = rule_from_table("exception-needed")
 OPEN = {rule.id: rule.level for rule in RULES if rule.may_be_excepted}
 
 
-def check(subject: CheckContext) -> list[Finding]:
+def check(context: CheckContext) -> list[Finding]:
     """Run every rule; raises RuleCrash if a query fails."""
-    connection = subject.database
+    connection = context.database
     found: list[Finding] = []
-    asked = subject.asked.rules
+    asked = context.asked.rules
     for number, rule in enumerate(RULES, start=1):
-        if (asked is not None and rule.id not in asked) or (rule.level == HINT and not subject.asked.hints):
+        if (asked is not None and rule.id not in asked) or (rule.level == HINT and not context.asked.hints):
             continue
-        subject.at(f"Layer rules, {rule.id} ({number} of {len(RULES)})")
+        context.at(f"Layer rules, {rule.id} ({number} of {len(RULES)})")
         found += findings_of_rule(connection, rule)
     gone = [fault for fault in found if fault.rule == TABLES.id]
     if gone:
         return gone
-    found = add_row_keys(found, connection, subject.package.tables)
-    found = finding_causes.add_row_names(found, connection, subject.package.tables)
-    unneeded = unused_exceptions(found, connection) if asked is None else []  # only if all rules ran
+    found = add_row_keys(found, connection, context.package.tables)
+    found = finding_causes.add_keys_of_named_rows(found, connection, context.package.tables)
+    unneeded = (
+        findings_on_unused_exceptions(found, connection) if asked is None else []
+    )  # only if all rules ran
     return without_exceptions(found, connection) + add_row_keys(
-        unneeded, connection, subject.package.tables
+        unneeded, connection, context.package.tables
     )
 
 
 Place = tuple[str, str, str]  # the rule, table and key of a row
 
 
-def _exceptions(connection: duckdb.DuckDBPyConnection) -> dict[Place, int]:
+def _exceptions_with_lines(connection: duckdb.DuckDBPyConnection) -> dict[Place, int]:
     """Rows that are right although a rule would report them, with their lines; empty without the table."""
     query = "SELECT rule_id, table_name, row_key, line FROM raw.exceptions"
     try:
@@ -64,25 +66,27 @@ def _exceptions(connection: duckdb.DuckDBPyConnection) -> dict[Place, int]:
         return {}
 
 
-def _place_of_finding(found: Finding) -> Place:
+def _exception_key_of_finding(found: Finding) -> Place:
     return found.rule, PurePath(found.table).stem, found.row
 
 
 def without_exceptions(found: list[Finding], connection: duckdb.DuckDBPyConnection) -> list[Finding]:
     """The findings without recorded exceptions; only rules about meaning may have these."""
-    recorded = {place for place in _exceptions(connection) if place[0] in OPEN}
-    return [fault for fault in found if _place_of_finding(fault) not in recorded]
+    recorded = {place for place in _exceptions_with_lines(connection) if place[0] in OPEN}
+    return [fault for fault in found if _exception_key_of_finding(fault) not in recorded]
 
 
-def unused_exceptions(found: list[Finding], connection: duckdb.DuckDBPyConnection) -> list[Finding]:
+def findings_on_unused_exceptions(
+    found: list[Finding], connection: duckdb.DuckDBPyConnection
+) -> list[Finding]:
     """A finding for each exception that is not needed, at the level of its rule.
 
     For a rule that warns, the exception may be needed again: such a rule compares rows with others, which
     may have changed.
     """
-    used = {_place_of_finding(fault) for fault in found if fault.rule in OPEN}
+    used = {_exception_key_of_finding(fault) for fault in found if fault.rule in OPEN}
     unneeded = []
-    for (rule, table, key), line in _exceptions(connection).items():
+    for (rule, table, key), line in _exceptions_with_lines(connection).items():
         if (rule, table, key) not in used:
             message = f"The rule {rule} finds nothing in {table}, row {key}."
             if rule not in OPEN:
@@ -94,7 +98,7 @@ def unused_exceptions(found: list[Finding], connection: duckdb.DuckDBPyConnectio
     return unneeded
 
 
-def _as_typed(cell: Any) -> Any:
+def _without_trailing_zero(cell: Any) -> Any:
     """Return a whole number without decimals (38, not 38.0), and anything else as it is."""
     return int(cell) if isinstance(cell, float) and cell.is_integer() else cell
 
@@ -102,18 +106,21 @@ def _as_typed(cell: Any) -> Any:
 def findings_of_rule(connection: duckdb.DuckDBPyConnection, rule: SqlRule) -> list[Finding]:
     """Run one rule and turn the rows that break it into findings."""
     try:
-        rows = _rows(connection, rule.query)
+        rows = _query_rows_as_dicts(connection, rule.query)
     except OF_THE_CONTRACT as error:  # tests make sure that the names in the query are right
         words = str(error).splitlines()[0].partition(": ")[2].rstrip("!.") or "a column is of another kind"
         message = f"The rule {rule.id} cannot work with the tables as they are described: {words}."
         return [make_finding(TABLES, "datapackage.json", message, field="resources")]
     except duckdb.Error as error:
         raise RuleCrash(f"The rule {rule.id} failed: {error}") from error
-    found = [_finding_for_row(rule, {name: _as_typed(fact) for name, fact in row.items()}) for row in rows]
+    found = [
+        _finding_for_row(rule, {name: _without_trailing_zero(fact) for name, fact in row.items()})
+        for row in rows
+    ]
     return sorted(found, key=lambda found: (found.table, found.line, found.field))
 
 
-def _rows(connection: duckdb.DuckDBPyConnection, query: str) -> list[dict[str, Any]]:
+def _query_rows_as_dicts(connection: duckdb.DuckDBPyConnection, query: str) -> list[dict[str, Any]]:
     """The rows that a query returns.
 
     If it has two parts, the first becomes the table `asked`; if that is empty, no rows are returned.

@@ -141,7 +141,9 @@ def _check_copy(copy: Package, package: Package, merged: Merged) -> Report:
     changed = checks.Selection(
         merged.rows.keys(), None if merged.rows else ()
     )  # otherwise it checks what is there
-    report = checks.run(copy, checks.OF_THE_DATA, past=("schema",), asked=changed)
+    report = checks.run_layers(
+        copy, checks.OF_THE_DATA, layers_run_despite_errors=("schema",), asked=changed
+    )
     of_package = _findings_of_the_new_rows(report, merged, package)
     news = findings_at_cells([*of_package, *findings_on_unknown_words(merged, package)], merged, package)
     findings = [*merged.findings, *news]
@@ -179,7 +181,7 @@ def _findings_of_the_new_rows(report: Report, merged: Merged, package: Package) 
         tables, None if NEEDED.id in rules else rules
     )  # any rule may need an exception
     with Package(package.folder, with_derived=False) as before:
-        alone = checks.run(before, checks.OF_THE_DATA, asked=selection)
+        alone = checks.run_layers(before, checks.OF_THE_DATA, asked=selection)
     # leave out rules that could not run: nobody knows what they would have found
     earlier = {
         (found.rule, found.table, found.row, found.field)

@@ -11,7 +11,7 @@ from dataclasses import replace
 from functools import cached_property
 
 from scripts.checks import finding_causes
-from scripts.checks.rule_files import query_words_of
+from scripts.checks.rule_files import words_in_query_of_rule
 from scripts.checks.schema import ENUM, PATTERN, REFERENCE, REQUIRED, TYPE, UNIQUE
 from scripts.checks.sql_rules import NEEDED, OPEN
 from scripts.contribute.key_labels import Labels, Names, row_name
@@ -296,7 +296,7 @@ def findings_at_cells(findings: Iterable[Finding], merged: Merged, package: Pack
     shares = {(VALUES, part): (VALUES, share) for part, share in merged.of_share.items()}
     locator = _FindingLocator(merged, package)
     remaining = [*without_repeated_findings(locator.locate_findings(findings), shares)]
-    return tuple(finding_causes.causes_first(remaining, locator.is_contributed_row, lambda row: None))
+    return tuple(finding_causes.sort_causes_first(remaining, locator.is_contributed_row, lambda row: None))
 
 
 class _FindingLocator:
@@ -306,8 +306,10 @@ class _FindingLocator:
         self._package = package
         self._tables = {table.path: table for table in package.contract.entered_tables}
         self._merged = merged
-        self._entries = [entry for entries in merged.added.values() for entry in entries.values()]
-        is_of_files = any(entry.noun == "line" for entry in self._entries)
+        self._corrections_by_cell = [
+            entry for entries in merged.added.values() for entry in entries.values()
+        ]
+        is_of_files = any(entry.noun == "line" for entry in self._corrections_by_cell)
         self._sheets = (FileWords if is_of_files else SheetWords)(Names(package, merged.added))
 
     def locate_findings(self, findings: Iterable[Finding]) -> Iterator[Finding]:
@@ -336,7 +338,9 @@ class _FindingLocator:
 
         Only such a row can be a cause.
         """
-        holders = {table.name for table in finding_causes.grouping_tables(self._package.contract)}
+        holders = {
+            table.name for table in finding_causes.tables_shared_by_many_readings(self._package.contract)
+        }
         return any(entry.table not in holders for entry in self._entries_by_key.get(row.casefold(), ()))
 
     def _place_of_share(self, found: Finding) -> Place:
@@ -388,7 +392,7 @@ class _FindingLocator:
 
     def _at_causing_entry(self, found: Finding) -> Finding:
         """A finding on a row in the package, moved to the contributed row that causes it."""
-        entry = (self._mentioned_entries(found) or self._entries)[0]
+        entry = (self._mentioned_entries(found) or self._corrections_by_cell)[0]
         parameters = (*found.parameters, ("of_package", found.row or found.value))
         template = f"{BESIDE_IT}{found.template}"
         found = replace(found, template=template, parameters=parameters, field="", value="")
@@ -410,13 +414,13 @@ class _FindingLocator:
     @cached_property
     def _contributed_values(self) -> set[str]:
         """All values in contributed rows, including the keys of rows in the package."""
-        return {cell for entry in self._entries for cell in entry.cells.values()}
+        return {cell for entry in self._corrections_by_cell for cell in entry.cells.values()}
 
     @cached_property
     def _entries_by_key(self) -> dict[str, list[Entry]]:
         """The contributed rows by key; several tables may have the same key."""
         rows: dict[str, list[Entry]] = defaultdict(list)
-        for entry in self._entries:
+        for entry in self._corrections_by_cell:
             rows[self._package.contract.table(entry.table).key_of(entry.cells).casefold()].append(entry)
         return rows
 
@@ -485,7 +489,7 @@ class _RepeatedFindings:
         """Return whether a finding depends on a column with no usable value, here or in a copied row."""
         if not found.value:
             return bool(FILLED_FROM.get(found.field, set()) & self._unreadable_columns)
-        reads = query_words_of(found.rule)
+        reads = words_in_query_of_rule(found.rule)
         if reads.isdisjoint(self._unreadable_columns):  # as for most findings; saves the search for texts
             return False
         facts = " ".join(fact for _, fact in found.parameters)

@@ -61,7 +61,7 @@ def _read_file(path: Path, whole: Table) -> tuple[list[Entry], list[Finding]]:
     with tempfile.TemporaryDirectory() as place:
         copy = Path(place) / path.name
         copy.write_bytes(_with_comma_separators(data, table))
-        if found := csv_syntax.file_faults(copy.parent, table):
+        if found := csv_syntax.findings_on_file(copy.parent, table):
             return [], found
         rows = csv_rows(copy.read_bytes())
     return [_entry_of_row(row, whole, path.name, line) for line, row in enumerate(rows, start=2)], []

@@ -73,9 +73,9 @@ def answer(request: str, files: Mapping[str, bytes], tell: Callable[[str], None]
 
 def prepare() -> None:
     """Do the one-time work for a check while the database is still loading."""
-    descriptor.profile_faults(_package().content(DESCRIPTOR).decode())
+    descriptor.findings_by_official_profile(_package().content(DESCRIPTOR).decode())
     for name in checks.OF_THE_DATA:
-        checks.layer(name)
+        checks.import_layer(name)
 
 
 @cache

@@ -9,7 +9,7 @@ from decimal import Decimal
 from functools import cache
 from unicodedata import decimal
 
-from scripts.checks.context import word_rows
+from scripts.checks.context import read_words_file
 from scripts.package.files import Row
 from scripts.package.vocabulary import fraction_words_in, has_scale_word, is_number_in_words, words_of_kind
 
@@ -127,7 +127,7 @@ def _patterns_by_qualifier() -> Mapping[str, re.Pattern[str]]:
     """The words that limit a number, by qualifier, as in the rule."""
     return {
         row["codes"]: re.compile(row["pattern"], re.ASCII)
-        for row in word_rows("telling")
+        for row in read_words_file("telling")
         if row["about"] == "qualifier" and row["codes"] in BOUNDS
     }
 

@@ -56,7 +56,7 @@ def compare_packages(package: Package, base: Package, published: Package | None 
     be read.
     """
     before, _ = earlier_state.base_contract(base)
-    whole = checks.run(package, checks.OUR_OWN, base=published, asked=checks.Selection(hints=True))
+    whole = checks.run_layers(package, checks.OUR_OWN, base=published, asked=checks.Selection(hints=True))
     report = replace(
         whole, findings=_merge_stale_findings([found for found in whole.findings if found.level != HINT])
     )

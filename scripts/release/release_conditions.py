@@ -106,7 +106,7 @@ def failing_check(package: Package) -> Report | None:
     """The report of the full check, with every layer, however long it takes; None if it has no errors."""
     entry = release_history.recorded_release(package) if release_history.is_released(package) else None
     with _open_published_version(package, entry.previous if entry else "") as base:
-        report = checks.run(package, checks.LAYERS, base=base)
+        report = checks.run_layers(package, checks.LAYERS, base=base)
     return None if report.is_valid else report
 
 

@@ -18,7 +18,7 @@ from pathlib import Path, PurePath
 
 from scripts.checks import LAYERS as LAYERS_OF_CHECK
 from scripts.checks import OF_THE_DATA
-from scripts.checks.rule_files import without_lines_for_tests
+from scripts.checks.rule_files import rule_text_without_test_lines
 from scripts.package.atomic_write import replace_folder
 from scripts.package.package import DESCRIPTOR, Package
 from scripts.package.progress_log import log, send_log_to
@@ -173,7 +173,7 @@ def package_archive(package: Package) -> bytes:
 def _without_comments(path: Path) -> bytes:
     """A file for the check: Python without comments and docstrings, a rule without its lines for tests."""
     if path.suffix == ".sql":
-        return without_lines_for_tests(path.read_text(encoding="utf-8")).encode()
+        return rule_text_without_test_lines(path.read_text(encoding="utf-8")).encode()
     if path.suffix != ".py":
         return path.read_bytes()
     tree = ast.parse(path.read_bytes())

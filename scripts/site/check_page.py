@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from scripts import checks
 from scripts.checks.contribution_rules import RULES as CONTRIBUTION_RULES
-from scripts.checks.rule_files import SqlRule, example_in_words, in_words_of_files
+from scripts.checks.rule_files import SqlRule, example_in_words, spell_columns_as_in_files
 from scripts.contribute.in_browser import MOST_BYTES
 from scripts.contribute.key_labels import Labels
 from scripts.contribute.result_questions import Question, name_suggestions, nested_questions
@@ -74,10 +74,11 @@ class Example:
 
 def rule_entries(data: PageData) -> list[tuple[Rule, Example | None]]:
     """Every rule in the order in which they run, with an example if the package contains its row."""
-    rules = (*checks.catalogue(), *CONTRIBUTION_RULES)
+    rules = (*checks.all_rules(), *CONTRIBUTION_RULES)
     package = data.package
     return [
-        (replace(rule, fix=in_words_of_files(rule.fix)), _rule_example(rule, package)) for rule in rules
+        (replace(rule, fix=spell_columns_as_in_files(rule.fix)), _rule_example(rule, package))
+        for rule in rules
     ]
 
 
@@ -93,7 +94,7 @@ def _is_for_editors(rule: Rule) -> bool:
 
 def _rule_example(rule: Rule, package: Package) -> Example | None:
     if isinstance(rule, SqlRule) and _example_fits_package(rule, package):
-        return Example(in_words_of_files(rule.message), *example_in_words(rule))
+        return Example(spell_columns_as_in_files(rule.message), *example_in_words(rule))
     return None
 
 

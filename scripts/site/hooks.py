@@ -85,7 +85,7 @@ def _checked_and_filled_in(folder: Path) -> dict[str, bytes]:
     try:
         finish_interrupted_write(folder)
         with exclusive_lock(folder / BUILD_LOCK), Package(folder) as package:
-            if report := checks.page_blockers(package):
+            if report := checks.report_if_pages_blocked(package):
                 said = RENDERINGS["text"](report)
                 raise Abort(remove_control_characters(f"{said}\nNo page was made. Fix these first."))
             make_engine(folder)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
-from scripts.checks.outdated_not_found import pages_that_say
+from scripts.checks.outdated_not_found import pages_by_absence
 from scripts.package.files import Row, group_by_key
 from scripts.package.gap_answers import WHOLE
 from scripts.site import page_parts as parts
@@ -45,7 +45,7 @@ def reading_sheets(data: PageData, topic: str) -> list[Section]:
     rows = [row for row in data.rows("not_available") if row["topic"] == topic and row["source_id"]]
     by_document = group_by_key((row["source_id"], row) for row in rows)
     most_first = sorted(by_document.items(), key=lambda item: -len(item[1]))
-    said_on = pages_that_say(data.package)
+    said_on = pages_by_absence(data.package)
     return [_document_section(data, source_id, gaps, said_on) for source_id, gaps in most_first]
 
 

@@ -607,10 +607,10 @@ def test_check_notes_once_that_no_version_is_published(
 
 def test_without_a_base_the_skipped_layer_is_mentioned() -> None:
     """Without a base the layer is skipped, and the report says so."""
-    report = checks.run(Package(FROZEN), checks.OF_THE_DATA[:2])
+    report = checks.run_layers(Package(FROZEN), checks.OF_THE_DATA[:2])
     assert "published" in report.layers_not_run and report.notes == ()
     layers = (*checks.OF_THE_DATA[:2], "published")
-    report = checks.run(Package(FROZEN), layers)
+    report = checks.run_layers(Package(FROZEN), layers)
     assert report.notes == (NOTHING_YET,)
     assert "published" in report.layers_not_run and "published" not in report.layers_run
 

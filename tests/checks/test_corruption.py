@@ -279,7 +279,7 @@ def spoil(package: Path, file: str, edit: Edit) -> None:
 
 def report(package: Path) -> Report:
     """Run all of our own layers in this process, and return the report."""
-    return checks.run(Package(package), checks.OUR_OWN)
+    return checks.run_layers(Package(package), checks.OUR_OWN)
 
 
 def run(package: Path) -> tuple[Finding, ...]:
@@ -403,7 +403,7 @@ def told_by(validator: Any, descriptor: Any) -> list[Any]:
 @pytest.mark.parametrize("value", [None, 1, "x", "integer", "any", "date", [], ["x"], {}, {"enum": ["x"]}])
 def test_shortened_profile_validation_gives_the_errors_of_the_full_profile(value: Any) -> None:
     """The shortened validation gives the same errors as the full profile for any value in any part."""
-    official = jsonschema.Draft7Validator(descriptor.profile_validator().schema)
+    official = jsonschema.Draft7Validator(descriptor.official_profile_validator().schema)
     faults = 0
     for part in ("name", "type", "constraints", "title", "path", "data", "missingValues"):
         for place in ("table", "string", "number"):
@@ -413,7 +413,7 @@ def test_shortened_profile_validation_gives_the_errors_of_the_full_profile(value
             damaged = {"table": table, "string": fields[0], "number": fields[1]}[place]
             damaged[part] = value
             expected = told_by(official, whole)
-            assert told_by(descriptor.profile_validator(), whole) == expected
+            assert told_by(descriptor.official_profile_validator(), whole) == expected
             faults += bool(expected)
     assert faults
 
@@ -615,7 +615,7 @@ def test_huge_cell_is_reported_after_reading_only_up_to_the_line_limit(
 
     monkeypatch.setattr(csv_syntax, "_blocks_of_lines", counted)
     tracemalloc.start()
-    found = csv_syntax.file_faults(package, places)
+    found = csv_syntax.findings_on_file(package, places)
     memory = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
     path.unlink()
@@ -671,9 +671,9 @@ def test_each_constraint_is_checked_in_every_column_that_has_it(constraint: str,
 def test_package_without_pages_needs_no_featured_role() -> None:
     """In a package without pages, a role that nothing uses is no fault."""
     featured = [{"role": "a-role", "quote_for": ""}]
-    assert [*featured_role_references.role_faults([], featured)] == []
-    page = featured_role_references.Use("another", "docs/index.md", 1)
-    assert [finding.rule for finding in featured_role_references.role_faults([page], featured)] == [
+    assert [*featured_role_references.findings_on_roles([], featured)] == []
+    page = featured_role_references.RoleUse("another", "docs/index.md", 1)
+    assert [finding.rule for finding in featured_role_references.findings_on_roles([page], featured)] == [
         "role-known",
         "role-used",
     ]
@@ -682,7 +682,9 @@ def test_package_without_pages_needs_no_featured_role() -> None:
 def test_each_rule_on_files_and_cells_has_a_fault_here() -> None:
     """Every rule on files and cells has a fault here; a rule that nothing can break is useless."""
     tried = {*BYTE_FAULTS, *CONTRACT_FAULTS, *FILE_FAULTS, *(fault[1] for fault in CELL_FAULTS)}
-    asked = {rule.id for name in ("descriptor", "bytes", "schema") for rule in checks.layer(name).RULES}
+    asked = {
+        rule.id for name in ("descriptor", "bytes", "schema") for rule in checks.import_layer(name).RULES
+    }
     assert asked - tried == {"descriptor-readable"}  # UNREADABLE has faults for this rule
 
 
@@ -727,7 +729,7 @@ def test_quick_check_of_a_block_finds_the_irregular_rows_of_the_check_by_line(
     """The quick check of a whole block finds the same irregular rows as the check line by line."""
     assume(all(lines))
     faults = [csv_syntax.fault_of_row(line.encode(), width) for line in lines]
-    assert csv_syntax.is_regular("".join(f"{line}\n" for line in lines).encode(), width) == (
+    assert csv_syntax.are_rows_of_width("".join(f"{line}\n" for line in lines).encode(), width) == (
         not any(faults)
     )
 
@@ -736,7 +738,7 @@ def test_a_surplus_cell_and_a_header_with_semicolons_are_reported(package: Path)
     assert csv_syntax.fault_of_row(b"a,b,c,d", 2).endswith("Past the last column: “c,d”.")
     path, table = package / "data/organisations.csv", Package(package).contract.table("organisations")
     path.write_bytes(path.read_bytes().replace(b",", b";"))
-    assert "Save the file with commas." in csv_syntax.file_faults(package, table)[0].message
+    assert "Save the file with commas." in csv_syntax.findings_on_file(package, table)[0].message
 
 
 @pytest.mark.parametrize(
@@ -751,7 +753,7 @@ def test_fault_far_down_a_large_file_is_reported_at_its_line(
     many = rows * (3 * csv_syntax.BLOCK // len(b"".join(rows)))
     many[-1] = (b"aple,A,local_ngo\n").replace(old, new)
     path.write_bytes(b"".join([header, *many]))
-    assert [(finding.rule, finding.line) for finding in csv_syntax.file_faults(package, table)] == [
+    assert [(finding.rule, finding.line) for finding in csv_syntax.findings_on_file(package, table)] == [
         (rule, len(many) + 1)
     ]
 
@@ -766,14 +768,14 @@ def test_number_of_findings_is_bounded_for_a_file_full_of_faults(package: Path) 
 
 def test_identical_findings_are_listed_once(package: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     spoil(package, "data/organisations.csv", lambda data: data.replace(b"\n", b"\r\n", 1))
-    [found] = checks.run(Package(package), ["bytes"]).findings
-    bytes_layer = checks.layer("bytes")
+    [found] = checks.run_layers(Package(package), ["bytes"]).findings
+    bytes_layer = checks.import_layer("bytes")
     monkeypatch.setattr(bytes_layer, "check", lambda subject: [found, replace(found)])
-    assert checks.run(Package(package), ["bytes"]).findings == (found,)
+    assert checks.run_layers(Package(package), ["bytes"]).findings == (found,)
 
 
 def test_a_row_too_few_in_a_derived_table_is_reported_as_a_line_and_another_cell_as_a_cell() -> None:
-    told = reproduction._cell_that_differs
+    told = reproduction._first_differing_cell
     assert told("id,n\n", "b,1", "a,1") == ("", "b,1", "The data give: a,1")
     assert told("id,n\n", "a,1", "a,2") == ("n", "1", "In the row a the data give: 2")
 
@@ -785,7 +787,7 @@ def test_unprintable_characters_are_shown_as_code_points() -> None:
 
 def test_report_names_the_layers_that_did_not_run(package: Path) -> None:
     """The report names the layers that did not run: one sound layer is not a sound package."""
-    done = checks.run(Package(package), ["bytes"])
+    done = checks.run_layers(Package(package), ["bytes"])
     left = ["frictionless", "schema", "rules", "published", "reproduction", "prose", "made"]
     assert RENDERINGS["text"](done) == f"No findings. Not checked: {', '.join(left)}."
     assert json.loads(RENDERINGS["json"](done)) == {
@@ -820,7 +822,7 @@ def test_unreadable_file_is_a_bytes_finding_whichever_layer_was_asked_for(
 ) -> None:
     """An unreadable file is a finding of the layer of bytes, whichever layer was requested."""
     spoil(package, "data/editorial/terms.csv", lambda data: data.decode().encode("utf-16"))
-    done = checks.run(Package(package), [layer])
+    done = checks.run_layers(Package(package), [layer])
     assert [(finding.rule, finding.table) for finding in done.findings] == [
         ("bytes-encoding", "data/editorial/terms.csv")
     ]
@@ -928,14 +930,14 @@ def test_line_of_a_column_is_found_by_name_and_by_number(numbered: str, table: s
     begin = lines.index(f'      "name": "{table}",')
     wanted = lines.index(f'            "name": "{name}",', begin) + 1
     for place in (f"{table}.{name}", numbered):
-        assert descriptor.line_of(TEXT, DESCRIPTOR, place) == wanted
-    type_at = descriptor.line_of(TEXT, DESCRIPTOR, f"{numbered}.type")
+        assert descriptor.line_of_json_path(TEXT, DESCRIPTOR, place) == wanted
+    type_at = descriptor.line_of_json_path(TEXT, DESCRIPTOR, f"{numbered}.type")
     assert lines[type_at - 1].startswith('            "type": ') and 0 < type_at - wanted < 9
 
 
 @pytest.mark.parametrize("place", ["", "nowhere.at all", "resources.999"])
 def test_missing_part_of_the_contract_gets_the_line_of_its_parent(place: str) -> None:
-    assert descriptor.line_of(TEXT, DESCRIPTOR, place) in (
+    assert descriptor.line_of_json_path(TEXT, DESCRIPTOR, place) in (
         0,
-        descriptor.line_of(TEXT, DESCRIPTOR, "resources"),
+        descriptor.line_of_json_path(TEXT, DESCRIPTOR, "resources"),
     )

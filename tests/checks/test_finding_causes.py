@@ -55,7 +55,7 @@ def test_mistyped_number_is_reported_first_at_its_own_row(
     changed: Callable[..., Package],
 ) -> None:
     package = changed(low="1.2", high="1.2", printed="1.2")
-    first, *others = checks.run(package, checks.OF_THE_DATA).findings
+    first, *others = checks.run_layers(package, checks.OF_THE_DATA).findings
     assert (first.rule, first.row, first.level) == (finding_causes.CAUSE.id, "KH010", "error")
     assert {"KH018", "KH022"} <= {*first.names} and first.message.count("KH018") == 1
     following = [finding for finding in others if finding.follows == "KH010"]
@@ -66,14 +66,14 @@ def test_mistyped_number_is_reported_first_at_its_own_row(
 
 @pytest.mark.slow
 def test_finding_in_a_row_comes_before_findings_that_name_the_row(changed: Callable[..., Package]) -> None:
-    first, *others = checks.run(changed(low="1.2", high="1.2"), checks.OF_THE_DATA).findings
+    first, *others = checks.run_layers(changed(low="1.2", high="1.2"), checks.OF_THE_DATA).findings
     assert (first.rule, first.row) == ("reading-against-token", "KH010") and "KH201" in first.message
     assert "KH010" in {finding.follows for finding in others}
 
 
 def test_findings_of_several_rules_that_name_one_row_are_headed_by_that_row() -> None:
     three = [at("A", "K", rule="a"), at("B", "K", rule="b"), at("C", "K", rule="a", level="warning")]
-    first, *others = finding_causes.causes_first([at("Z"), *three], anything, head)
+    first, *others = finding_causes.sort_causes_first([at("Z"), *three], anything, head)
     assert (first.row, first.level, first.message) == ("K", "error", "Found wrong beside it: A, B, C.")
     assert [(finding.row, finding.follows) for finding in others] == [
         ("A", "K"),
@@ -81,14 +81,14 @@ def test_findings_of_several_rules_that_name_one_row_are_headed_by_that_row() ->
         ("Z", ""),
         ("C", "K"),
     ]
-    beside = finding_causes.causes_first([at("K", level="warning"), *three], anything, head)
+    beside = finding_causes.sort_causes_first([at("K", level="warning"), *three], anything, head)
     told = [(finding.level, finding.follows) for finding in beside[:3]]
     assert told == [("error", ""), ("error", "K"), ("error", "K")]
     for findings in (three[:2], [replace(finding, rule="a") for finding in three]):
-        assert finding_causes.causes_first(findings, anything, head) == findings
+        assert finding_causes.sort_causes_first(findings, anything, head) == findings
     assert (
-        finding_causes.causes_first(three, anything, no_head)
-        == finding_causes.causes_first(three, lambda row: False, head)
+        finding_causes.sort_causes_first(three, anything, no_head)
+        == finding_causes.sort_causes_first(three, lambda row: False, head)
         == three
     )
 
@@ -97,7 +97,7 @@ def test_cause_with_the_most_consequences_comes_first() -> None:
     reads = "share-against-counts"
     own = [at("K"), at("L")]
     behind = [at("A", "K", rule=reads), *(at(row, "L", rule=reads) for row in "BC")]
-    told = finding_causes.causes_first([*own, *behind], anything, no_head)
+    told = finding_causes.sort_causes_first([*own, *behind], anything, no_head)
     assert [(found.row, found.follows) for found in told] == [
         *(("L", ""), ("B", "L"), ("C", "L")),
         *(("K", ""), ("A", "K")),
@@ -108,14 +108,15 @@ def test_only_findings_of_rules_that_read_the_faulty_cell_are_consequences() -> 
     reads = "share-against-counts"
     own, behind = at("K", field="low"), at("A", "K", rule=reads)
     assert [
-        finding.follows for finding in finding_causes.causes_first([behind, own], anything, no_head)
+        finding.follows for finding in finding_causes.sort_causes_first([behind, own], anything, no_head)
     ] == [
         "",
         "K",
     ]
     for other in (at("K", field="locator"), replace(own, value=""), at("K", level="warning")):
         assert {
-            finding.follows for finding in finding_causes.causes_first([behind, other], anything, no_head)
+            finding.follows
+            for finding in finding_causes.sort_causes_first([behind, other], anything, no_head)
         } == {""}
 
 

@@ -37,7 +37,7 @@ def test_exception_that_suppresses_nothing_is_reported(rule: str, words: str, be
     row = {"rule_id": rule, "table_name": "places", "row_key": "phnom-penh", "reason": "None."}
     change: Change = {"table": "exceptions", "row": rule, "add": row}
     with bench.trial([change]):
-        (found,) = sql_rules.unused_exceptions([], bench.connection)[-1:]
+        (found,) = sql_rules.findings_on_unused_exceptions([], bench.connection)[-1:]
     assert (found.rule, found.level) == (sql_rules.NEEDED.id, sql_rules.OPEN.get(rule, "error"))
     assert words in found.message
 
@@ -47,7 +47,7 @@ def test_a_package_without_the_table_has_no_exceptions(tmp_path: Path) -> None:
         subject = CheckContext(package)
         subject.database.execute("DROP VIEW main.exceptions")
         subject.database.execute("DROP TABLE raw.exceptions")
-        assert sql_rules.unused_exceptions([], subject.database) == []
+        assert sql_rules.findings_on_unused_exceptions([], subject.database) == []
 
 
 def test_digits_of_every_script_are_reported() -> None:

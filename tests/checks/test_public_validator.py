@@ -97,7 +97,7 @@ def small_package(place: Path, name: str) -> Path:
 
 def verdicts(package: Path) -> tuple[bool, bool]:
     """Return whether the package is valid, by our check and by frictionless."""
-    ours = checks.run(Package(package), ("descriptor", "bytes", "schema")).findings
+    ours = checks.run_layers(Package(package), ("descriptor", "bytes", "schema")).findings
     return ours == (), frictionless.Package(str(package / "datapackage.json")).validate().valid
 
 
@@ -204,7 +204,7 @@ def test_each_documented_difference_to_frictionless_still_exists(
 # Its errors are reported at their cells.
 def said_by(package: Path, *more: str, **options: Any) -> Report:
     """Return the report of this layer and of any other layers that are named."""
-    return checks.run(Package(package), ["frictionless", *more], **options)
+    return checks.run_layers(Package(package), ["frictionless", *more], **options)
 
 
 def in_short(found: Sequence[Finding]) -> list[tuple[str, str, int, str, str]]:
@@ -268,7 +268,7 @@ def test_contract_fault_that_only_frictionless_finds_is_reported(
     [found] = said_by(package).findings
     assert in_short([found]) == [("frictionless", "datapackage.json", 0, field, "")]
     assert message in found.message
-    assert checks.run(Package(package), ["descriptor", "bytes"]).is_valid
+    assert checks.run_layers(Package(package), ["descriptor", "bytes"]).is_valid
 
 
 @HERE
@@ -367,13 +367,13 @@ def test_crash_of_frictionless_is_reported_as_a_crash(
 def test_frictionless_process_ends_with_the_check(package: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """If another layer fails, the frictionless process is stopped too."""
     started: list[subprocess.Popen[bytes]] = []
-    start = public_validator.start_process
+    start = public_validator.start_frictionless
 
     def noted(subject: CheckContext, folder: Path) -> subprocess.Popen[bytes]:
         started.append(start(subject, folder))
         return started[-1]
 
-    monkeypatch.setattr(public_validator, "start_process", noted)
+    monkeypatch.setattr(public_validator, "start_frictionless", noted)
     monkeypatch.setattr(rules, "RULES", (broken_rule(),))
     pretend(monkeypatch, ENDLESS)
     with pytest.raises(RuleCrash):

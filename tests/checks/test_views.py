@@ -130,5 +130,5 @@ def test_deeply_nested_json_is_reported(depth: int, rule: str) -> None:
     text = json.dumps(DESCRIPTOR | {"title": r"[\"[" * 99}).replace(
         '"resources": [{', f'"resources": [{{"x": {brackets}, ', 1
     )
-    (found, *_), _ = descriptor._faults_of_text(text)
+    (found, *_), _ = descriptor._parse_with_findings(text)
     assert found.rule == rule

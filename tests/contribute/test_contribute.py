@@ -428,7 +428,7 @@ def test_a_rule_that_cannot_run_is_no_fault_that_was_there_before(
     """If the check cannot run, the import is refused: nothing was checked."""
     broken = make_finding(TABLES, "datapackage.json", "The rule x cannot work.", field="resources")
     layers = dict.fromkeys(checks.OF_THE_DATA)
-    monkeypatch.setattr(checks, "run", lambda *given, **named: Report((broken,), tuple(layers), ()))
+    monkeypatch.setattr(checks, "run_layers", lambda *given, **named: Report((broken,), tuple(layers), ()))
     sent = workbook_of(lacking[1], tmp_path / "study.xlsx")
     outcome = contribute.import_contribution(Package(own), sent, is_dry_run=True)
     assert [finding.rule for finding in outcome.report.findings] == [
@@ -466,7 +466,7 @@ def test_one_fault_has_the_same_message_in_workbook_csv_and_data(
     write_rows(own / f"data/{V}.csv", V, table)
     sent = workbook_of(flawed, tmp_path / "a.xlsx"), folder_of(flawed, tmp_path / "a")
     told = [contribute.import_contribution(Package(package), path, True).report.findings for path in sent]
-    told.append(checks.run(Package(own, with_derived=False), checks.OF_THE_DATA).findings)
+    told.append(checks.run_layers(Package(own, with_derived=False), checks.OF_THE_DATA).findings)
     said = [
         [
             (

@@ -40,7 +40,7 @@ def errors_of(package: Package, sent: Sequence[Entry]) -> list[Finding]:
     assert not merged.findings and not merged.unchanged, [*merged.findings, merged.unchanged]
     with contribute.package_copy(package, contribute.files_to_write(package, merged)) as whole:
         asked = checks.Selection(merged.rows.keys())
-        report = checks.run(whole, checks.OF_THE_DATA, asked=asked)
+        report = checks.run_layers(whole, checks.OF_THE_DATA, asked=asked)
     assert report.layers_run == checks.OF_THE_DATA, report.findings
     return [finding for finding in report.findings if finding.level == "error"]
 

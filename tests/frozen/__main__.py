@@ -14,7 +14,7 @@ from collections.abc import Iterable
 
 from jinja2 import nodes
 
-from scripts.checks.featured_role_references import calls, find_uses, template_pages
+from scripts.checks.featured_role_references import calls_in_template, find_role_uses, template_pages
 from scripts.package.atomic_write import write_text
 from scripts.package.contract import Table
 from scripts.package.files import Row, csv_rows, csv_text
@@ -54,14 +54,14 @@ def wanted() -> set[str]:
 def passed() -> set[str]:
     """Return the words that pages pass to charts by name, keys among them."""
     texts = [page.read_text(encoding="utf-8") for page in template_pages(ROOT)]
-    charts = [call for text in texts for name, call in calls(text) if name == "chart"]
+    charts = [call for text in texts for name, call in calls_in_template(text) if name == "chart"]
     values = [keyword.value for call in charts for keyword in call.kwargs]
     return {value.value for value in values if isinstance(value, nodes.Const)}
 
 
 def _asked_by_pages() -> list[tuple[str, str]]:
     """Return the roles that pages ask for, and what may be keys that they pass to charts."""
-    roles = [("featured", use.role) for use in find_uses(ROOT)]
+    roles = [("featured", use.role) for use in find_role_uses(ROOT)]
     return roles + [(name, word) for name in LEADING for word in sorted(passed())]
 
 

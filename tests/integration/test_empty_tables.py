@@ -70,9 +70,9 @@ def test_table_may_be_empty_but_needs_its_header(package: Path) -> None:
     with Package(package) as whole:
         for table in whole.tables:
             change_rows(package, table.name, lambda rows: rows.clear())
-            assert csv_syntax.file_faults(package, table) == [], table.name
+            assert csv_syntax.findings_on_file(package, table) == [], table.name
         write_bytes(package / whole.tables[0].path, b"")
-        [found] = csv_syntax.file_faults(package, whole.tables[0])
+        [found] = csv_syntax.findings_on_file(package, whole.tables[0])
     assert found.message == "The file is empty."
 
 

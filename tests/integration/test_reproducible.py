@@ -40,7 +40,7 @@ PUBLISHED = contents(FROZEN)
 @cache
 def verdict() -> Report:
     """Return the report of the check on the frozen package."""
-    return checks.run(Package(FROZEN), checks.OF_THE_DATA)
+    return checks.run_layers(Package(FROZEN), checks.OF_THE_DATA)
 
 
 @pytest.fixture
@@ -49,7 +49,7 @@ def computed(monkeypatch: pytest.MonkeyPatch) -> None:
     texts = {f"data/derived/{name}": text.decode() for name, text in PUBLISHED.items()}
     monkeypatch.setattr(derived, "build_derived_tables", lambda package: texts)
     sound = verdict()
-    monkeypatch.setattr(checks, "run", lambda package, layers: sound)
+    monkeypatch.setattr(checks, "run_layers", lambda package, layers: sound)
 
 
 def derive_in(folder: Path, *options: str, umask: int = 0o022, **environment: str) -> tuple[int, str]:

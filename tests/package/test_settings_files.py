@@ -203,7 +203,7 @@ def test_loosened_contract_needs_a_minor_version(package: Path, tmp_path: Path) 
 
     def found() -> list[str]:
         with Package(base) as before, Package(package) as now:
-            report = checks.run(now, ["published"], base=before)
+            report = checks.run_layers(now, ["published"], base=before)
         return [
             finding.field for finding in report.findings if finding.rule == "published-constraint-stays"
         ]

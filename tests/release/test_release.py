@@ -624,7 +624,7 @@ def test_next_version_is_the_same_for_check_preparation_and_pages(ready: Path) -
     change_rows(ready, "organisations", lambda rows: rows[0].update(name="Another name"))
     assert release_history.as_published(Package(ready)).contract.version == "1.1.0-dev0"
     with earlier_state.open_base("v1.0.0", ready) as base:
-        [found] = checks.run(Package(ready), ("published",), base=base).findings
+        [found] = checks.run_layers(Package(ready), ("published",), base=base).findings
     assert ",1.1.0," in found.fix
     prepare_only(ready)
     assert Package(ready).contract.version == "1.1.0"
@@ -632,7 +632,7 @@ def test_next_version_is_the_same_for_check_preparation_and_pages(ready: Path) -
     change_rows(ready, "organisations", lambda rows: rows[1].update(name="Another still"))
     assert release_history.as_published(Package(ready)).contract.version == "1.2.0-dev0"
     with earlier_state.open_base("v1.0.0", ready) as base:
-        found, _ = checks.run(Package(ready), ("published",), base=base).findings
+        found, _ = checks.run_layers(Package(ready), ("published",), base=base).findings
     assert ",1.2.0," in found.fix
     with pytest.raises(
         release_conditions.Refused, match=r"no tag v1\.1\.0 of git gives them\. Fetch the tags; or"

@@ -327,7 +327,7 @@ def test_role_uses_are_found_in_page_templates(text: str, asked: list[str], tmp_
     (tmp_path / "docs").mkdir()
     (tmp_path / "docs/a.md").write_text(text, encoding="utf-8")
     assert [
-        use.role for use in featured_role_references.find_uses(tmp_path) if use.file == "docs/a.md"
+        use.role for use in featured_role_references.find_role_uses(tmp_path) if use.file == "docs/a.md"
     ] == asked
 
 
@@ -335,7 +335,7 @@ def test_unreadable_page_is_skipped_when_roles_are_searched(tmp_path: Path) -> N
     (tmp_path / "docs").mkdir()
     (tmp_path / "docs/a.md").write_bytes(b'{{ v("a-role") }} caf\xe9')
     (tmp_path / "docs/b.md").symlink_to("/etc/hostname")
-    assert featured_role_references.find_uses(tmp_path) == []
+    assert featured_role_references.find_role_uses(tmp_path) == []
 
 
 def test_check_knows_every_parameter_that_takes_a_role() -> None:

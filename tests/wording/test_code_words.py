@@ -58,7 +58,7 @@ def test_check_names_each_missing_word_of_a_new_code(column: str, package: Path)
         "code_words",
         lambda rows: rows.__setitem__(slice(None), [row for row in rows if row["code"] != NEW[column]]),
     )
-    found = checks.run(Package(package), ["descriptor", "bytes", "schema", "rules"]).findings
+    found = checks.run_layers(Package(package), ["descriptor", "bytes", "schema", "rules"]).findings
     forms = {
         row["form"]
         for row in read_csv(FROZEN / "data/editorial/code_words.csv")
