@@ -7,12 +7,12 @@ from pathlib import Path
 
 from scripts.findings import Report, remove_control_characters
 from scripts.findings.renderers import RENDERINGS
-from scripts.package.earlier_state import open_base as earlier
+from scripts.package.earlier_state import open_comparison_base as earlier
 from scripts.package.file_transaction import (
     BUILD_LOCK,
     LockedFiles,
     exclusive_lock,
-    finish_interrupted_write,
+    finish_or_undo_interrupted_write,
     lock_files,
 )
 from scripts.package.files import UsageError
@@ -69,7 +69,7 @@ def tidy(options: argparse.Namespace, package: Package) -> int:
     """Sort the rows of data/ and write its files as the check requires, without changing their content."""
     from scripts.package import tidy_tables as form
 
-    written, left = form.tidy_tables(package)
+    written, left = form.rewrite_tables_canonically(package)
     print("\n".join(f"Wrote {path}." for path in written) or "No file needed it.")
     for path, why in left.items():
         print(f"Left {path}: {why}")
@@ -90,7 +90,7 @@ def correct(options: argparse.Namespace, package: Package) -> int:
         rows = (
             append_only.rows_missing_from_corrections(package, base, options.reason.strip()) if base else []
         )
-        files.write(append_only.corrections_file_with_rows(package, rows))
+        files.write_all_or_none(append_only.corrections_file_with_rows(package, rows))
     if not rows:
         print_result("No published row changed that data/corrections.csv does not tell.")
         return OK
@@ -117,7 +117,7 @@ def _write_or_compare_derived(package: Package, files: LockedFiles | None) -> in
     if not changed:
         print_result("The derived tables are what the data give.")
     elif files:
-        files.write(changed)
+        files.write_all_or_none(changed)
         print_result("\n".join(f"Wrote {path}." for path in changed))
     else:
         for path, text in changed.items():
@@ -234,7 +234,7 @@ def contribute_template(options: argparse.Namespace, package: Package) -> int:
         raise UsageError(f"{options.path} is there already. Choose another name, or delete it first.")
     if place.suffix not in ("", ".xlsx"):
         raise UsageError("Name a workbook that ends in .xlsx, or a folder for CSV files.")
-    if options.study and options.study not in package.index("studies"):
+    if options.study and options.study not in package.rows_by_key("studies"):
         raise UsageError(f"There is no study {options.study} in data/studies.csv.")
     template.write_template(package, place, options.study)
     print_result(f"Wrote {options.path}. Fill in or change what you like, then check it:")
@@ -262,7 +262,7 @@ def open_package(options: argparse.Namespace) -> Package:
         raise UsageError(
             f"There is no {DESCRIPTOR} in {_relative_path(folder)}. Name the folder that holds it."
         )
-    finish_interrupted_write(folder)
+    finish_or_undo_interrupted_write(folder)
     return Package(folder, options.with_derived)
 
 

@@ -43,11 +43,11 @@ def sources_check(options: argparse.Namespace, package: Package) -> int:
     ):
         path = package.contract.table(TABLE).path
         before, after = (
-            now.content(path).decode(),
+            now.bytes_of_file(path).decode(),
             updated_sources_csv(now, visits, f"{datetime.now(UTC).date()}"),
         )
         if files:
-            files.write({path: after})
+            files.write_all_or_none({path: after})
     difference = unified_diff(before.splitlines(True), after.splitlines(True), path, path, n=0)
     print(remove_control_characters("".join(difference)))
     return 0
@@ -144,7 +144,7 @@ def updated_sources_csv(package: Package, visits: list[VisitedSource], day: str)
     """The text of data/sources.csv with the date on which each URL last answered, and the copies."""
     by_id = {visit.row["source_id"]: visit for visit in visits}
     rows = [_row_after_visit(row, by_id.get(row["source_id"]), day) for row in package.rows(TABLE)]
-    return csv_text(package.contract.table(TABLE).header, [list(row.values()) for row in rows])
+    return csv_text(package.contract.table(TABLE).column_names, [list(row.values()) for row in rows])
 
 
 def _row_after_visit(row: Row, found: VisitedSource | None, day: str) -> Row:

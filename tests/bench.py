@@ -23,7 +23,7 @@ from multiprocessing import get_context
 from pathlib import Path
 from statistics import median
 
-from scripts.package.atomic_write import write_text
+from scripts.package.atomic_write import write_text_atomically
 from scripts.package.contract import Table
 from scripts.package.files import Row, csv_text
 from scripts.package.package import Package
@@ -105,7 +105,9 @@ def write_wide_ledger(package: Path, size: int) -> None:
                 for row in opened.rows(name)
             ]
             rows.sort(key=lambda row: [row[column] for column in table.primary_key])
-            write_text(package / table.path, csv_text(table.header, [row.values() for row in rows]))
+            write_text_atomically(
+                package / table.path, csv_text(table.column_names, [row.values() for row in rows])
+            )
 
 
 COPIED_KEYS = {"source_id", "study_id", "value_id", "mention_of", "from_id", "to_id", "based_on"}

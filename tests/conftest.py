@@ -24,7 +24,7 @@ from playwright.sync_api import Browser, sync_playwright
 from scripts import checks, commands, derived
 from scripts.__main__ import main
 from scripts.contribute import in_browser
-from scripts.package.atomic_write import write_text
+from scripts.package.atomic_write import write_text_atomically
 from scripts.package.files import csv_text
 from scripts.package.package import Package
 from scripts.site import browser_engine
@@ -412,7 +412,7 @@ def before_a_release(package: Path) -> Path:
 def derive_anew(package: Path) -> None:
     """Rebuild the derived tables, as `derive` does after its check."""
     for path, text in derived.build_derived_tables(Package(package, with_derived=False)).items():
-        write_text(package / path, text)
+        write_text_atomically(package / path, text)
 
 
 def contents(folder: Path) -> dict[str, bytes]:

@@ -15,7 +15,7 @@ from urllib.parse import urljoin, urlsplit
 
 from scripts import checks, derived
 from scripts.findings.renderers import RENDERINGS
-from scripts.package.atomic_write import write_text
+from scripts.package.atomic_write import write_text_atomically
 from scripts.package.files import UsageError, csv_text
 from scripts.package.package import DESCRIPTOR, Package
 from scripts.site import build
@@ -64,14 +64,14 @@ def cut_out(source: Package, country: str, place: Path) -> Package:
     held = _rows_of(source, country)
     for table in (table for table in source.tables if not table.is_derived):
         cells = [[cell.replace(ANOTHER, ELSEWHERE) for cell in row.values()] for row in held[table.name]]
-        write_text(place / table.path, csv_text(table.header, cells))
+        write_text_atomically(place / table.path, csv_text(table.column_names, cells))
     words = {"name": f"{country}-evidence", "title": f"What was measured in {name}", "country": country}
     words |= {"description": f"Reported figures on {name}, each with its source."}
     contract = json.dumps(source.descriptor | words, ensure_ascii=False, indent=2)
-    write_text(place / DESCRIPTOR, contract.replace(ANOTHER, ELSEWHERE) + "\n")
+    write_text_atomically(place / DESCRIPTOR, contract.replace(ANOTHER, ELSEWHERE) + "\n")
     _write_pages(place, name)
     for path, text in derived.build_derived_tables(Package(place, with_derived=False)).items():
-        write_text(place / path, text)
+        write_text_atomically(place / path, text)
     return Package(place)
 
 
@@ -80,8 +80,8 @@ def _rows_of(source: Package, country: str) -> Rows:
     held = {table.name: source.rows(table.name) for table in source.tables if not table.is_derived}
     held |= {name: [] for name in WITHOUT}
     held["scenario_assumptions"] = [row for row in held["scenario_assumptions"] if not row["source_id"]]
-    readings = source.ledger.readings.values()
-    values = {reading.id for reading in readings if source.ledger.country(reading.place_id) == country}
+    readings = source.reading_index.readings_by_id.values()
+    values = {reading.id for reading in readings if source.reading_index.country_of_place(reading.place_id) == country}
     return cut(held, [table for table in source.tables if table.name in held], values, IF_USED)
 
 
@@ -91,7 +91,7 @@ def _write_pages(place: Path, name: str) -> None:
     shutil.copytree(ROOT / "docs/assets", place / "docs/assets")
     for page, (title, body) in PAGES.items():
         head = HEAD.replace("{title}", title.replace("{name}", name))
-        write_text(place / "docs" / page, f"{head}{body}\n")
+        write_text_atomically(place / "docs" / page, f"{head}{body}\n")
     settings = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
     for old, new in {
         r"^site_name: .*": f"site_name: What was measured in {name}",
@@ -101,7 +101,7 @@ def _write_pages(place: Path, name: str) -> None:
     }.items():
         settings, times = re.subn(old, new, settings, flags=re.MULTILINE)
         assert times, old
-    write_text(place / "mkdocs.yml", settings)
+    write_text_atomically(place / "mkdocs.yml", settings)
 
 
 def faults(source: Package, country: str, place: Path) -> Iterator[str]:

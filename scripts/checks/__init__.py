@@ -15,7 +15,7 @@ from scripts.checks.selection import EVERYTHING as EVERYTHING
 from scripts.checks.selection import Selection as Selection
 from scripts.findings import STALE, Finding, Report, Rule, has_no_errors, is_derived
 from scripts.package.package import Package
-from scripts.package.progress_log import log, report_step
+from scripts.package.progress_log import log, log_step
 
 if TYPE_CHECKING:
     from scripts.checks.context import CheckContext
@@ -82,7 +82,7 @@ def _findings_and_seconds_of_layers(
     findings: list[Finding] = []
     times: dict[str, float] = {}
     for name in chosen:
-        report_step(f"Layer {name}")
+        log_step(f"Layer {name}")
         start = time.perf_counter()
         findings += dict.fromkeys(import_layer(name).check(context))  # each finding only once
         times[name] = time.perf_counter() - start
@@ -92,7 +92,7 @@ def _findings_and_seconds_of_layers(
         ):
             break
     if context.beside:
-        report_step("Waiting for frictionless")
+        log_step("Waiting for frictionless")
         start = time.perf_counter()
         findings += context.beside(findings)
         times["frictionless"] += time.perf_counter() - start

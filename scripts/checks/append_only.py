@@ -22,11 +22,11 @@ from scripts.findings import (
     make_printable,
 )
 from scripts.package import earlier_state, release_record, row_changes
-from scripts.package.contract import Contract, Table, loosened_constraints, removed_parts
+from scripts.package.contract import Contract, Table, loosened_constraints, removed_contract_parts
 from scripts.package.earlier_state import Version
 from scripts.package.files import Row, csv_text, group_by_key
 from scripts.package.package import DESCRIPTOR, Package
-from scripts.package.progress_log import report_step
+from scripts.package.progress_log import log_step
 from scripts.package.row_changes import AFTER, BEFORE, CellChange, RowChange, has_same_key_columns
 
 VERSION = rule_from_table("version-goes-on")
@@ -41,7 +41,7 @@ RULES = (VERSION, COLUMN, LOOSER, GROWS, TELLS, CELL, ROW)
 # Losses that need a new version: the rule, what finds them, how many leading parts of the version number
 # are compared (one of these must rise), and words for the message.
 CHANGES = (
-    (COLUMN, removed_parts, 1, "has the"),
+    (COLUMN, removed_contract_parts, 1, "has the"),
     (LOOSER, loosened_constraints, 2, "asks more of this column:"),
 )
 CORRECTIONS, READINGS = "corrections", "reported_values"
@@ -75,11 +75,11 @@ def check(context: CheckContext) -> list[Finding]:
         context.notes.append(NOTHING_YET if own < earlier_state.PUBLISHED else NOT_COMPARED)
         context.left_out.add("published")
         return []
-    before, version = earlier_state.base_contract(context.base)
+    before, version = earlier_state.contract_and_version_of_base(context.base)
     if version < earlier_state.PUBLISHED:
         context.notes.append(f"Nothing is published yet: the version of the base is {before.version}.")
         return []
-    return list(_ComparisonWithBase(context, context.base, before.released, version).findings())
+    return list(_ComparisonWithBase(context, context.base, before.released_contract, version).findings())
 
 
 def rows_missing_from_corrections(package: Package, base: Package, reason: str) -> list[Row]:
@@ -87,19 +87,19 @@ def rows_missing_from_corrections(package: Package, base: Package, reason: str) 
 
     The files must have passed the byte check. Raises NoBase if the base cannot be read.
     """
-    before, version = earlier_state.base_contract(base)
+    before, version = earlier_state.contract_and_version_of_base(base)
     if version < earlier_state.PUBLISHED:
         return []
     return list(
         _ComparisonWithBase(
-            CheckContext(package), base, before.released, version, reason=reason
+            CheckContext(package), base, before.released_contract, version, reason=reason
         ).missing_rows()
     )
 
 
 def corrections_file_with_rows(package: Package, rows: Sequence[Row]) -> dict[str, str]:
     """The path and new text of the corrections file with these rows added; empty if there are none."""
-    header = package.contract.table(CORRECTIONS).header
+    header = package.contract.table(CORRECTIONS).column_names
     every = [*package.rows(CORRECTIONS), *rows]
     return {PATH: csv_text(header, ([row[name] for name in header] for row in every))} if rows else {}
 
@@ -120,14 +120,14 @@ class _ComparisonWithBase:
     def __init__(
         self, context: CheckContext, base: Package, before: Contract, version: Version, reason: str = "WHY"
     ) -> None:
-        row_changes.load_state(context.database, BEFORE, base, before.entered_tables)
+        row_changes.load_package_state(context.database, BEFORE, base, before.entered_tables)
         self._reason = reason
         self._connection, self._before, self._version = context.database, before, version
-        self._after = context.package.contract.released
+        self._after = context.package.contract.released_contract
         to_come = earlier_state.parse_version(release_record.upcoming_version(context.package))
         self._version_for_corrections = _version_for_corrections(version, to_come)
         self._tables_in_both_states = _tables_in_both_states(self._before, self._after)
-        headers = {table.name: table.header for table in self._after.entered_tables}
+        headers = {table.name: table.column_names for table in self._after.entered_tables}
         self._header = headers.get(CORRECTIONS, [])
         self._corrections_by_cell, self._last = (
             self._corrections_since_base() if {*NEEDED} <= {*self._header} else ({}, 0)
@@ -137,7 +137,7 @@ class _ComparisonWithBase:
         """Yield a finding for each change that `corrections` does not describe, or describes wrongly."""
         yield from self._findings_on_contract()
         for name, (before, after) in self._tables_in_both_states.items():
-            report_step(f"Layer published, {after.path}")
+            log_step(f"Layer published, {after.path}")
             changes = row_changes.changed_rows(self._connection, before, after, with_added=False)
             if name == CORRECTIONS:
                 yield from map(self._finding_on_changed_correction, changes)

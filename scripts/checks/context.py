@@ -14,7 +14,7 @@ from scripts.checks.selection import EVERYTHING, Selection
 from scripts.findings import Finding
 from scripts.package import database, progress_log
 from scripts.package.contract import Table
-from scripts.package.files import Row, csv_rows, group_by_key
+from scripts.package.files import Row, group_by_key, rows_of_csv
 from scripts.package.package import Package
 from scripts.package.reading import ENOUGH_PEOPLE
 from scripts.package.sql_quoting import quote_literal, quote_name
@@ -43,7 +43,7 @@ class CheckContext:
     left_out: set[str] = field(default_factory=set)  # layers that check nothing this time
     beside: Callable[[Sequence[Finding]], list[Finding]] | None = None  # what a layer finds later
     at_the_end: ExitStack = field(default_factory=ExitStack)  # closed when the check ends
-    at = staticmethod(progress_log.report_step)
+    at = staticmethod(progress_log.log_step)
 
     @cached_property
     def database(self) -> duckdb.DuckDBPyConnection:
@@ -67,7 +67,7 @@ class CheckContext:
 
 def read_words_file(name: str) -> list[Row]:
     """The rows of a file in words/, for rules that are written in Python."""
-    return csv_rows((WORDS / f"{name}.csv").read_bytes())
+    return rows_of_csv((WORDS / f"{name}.csv").read_bytes())
 
 
 def _load_words_tables(connection: duckdb.DuckDBPyConnection) -> None:
@@ -98,7 +98,7 @@ def add_row_keys(
     lines = group_by_key((found.table, found.line) for found in findings)
     by_path = {table.path: table for table in tables}
     names = {
-        path: database.row_keys(connection, by_path[path], sorted({*chosen}))
+        path: database.row_keys_by_line(connection, by_path[path], sorted({*chosen}))
         for path, chosen in lines.items()
     }
     return [replace(found, row=names[found.table].get(found.line, "")) for found in findings]

@@ -17,7 +17,7 @@ from scripts.checks.context import CheckContext
 from scripts.checks.python_rules import rule_from_table
 from scripts.findings import MOST_OF_A_KIND, Finding, Rule, make_finding, make_printable
 from scripts.package.contract import Table
-from scripts.package.files import LARGEST_TABLE, MERGE_MARK, MERGE_MARKS, MERGED, reason_unreadable
+from scripts.package.files import LARGEST_TABLE, MERGE_MARK, MERGE_MARKS, MERGED, why_unreadable
 
 LONGEST_LINE = 20_000  # bytes; the longest real line has under 1,500
 STRETCH = LONGEST_LINE // 3
@@ -60,7 +60,7 @@ def check(context: CheckContext) -> list[Finding]:
 def findings_on_file(folder: Path, table: Table) -> list[Finding]:
     """The faults of one file; only those of the first kind found, since others may follow from them."""
     path = folder / table.path
-    fault = reason_unreadable(folder, path, LARGEST_TABLE)
+    fault = why_unreadable(folder, path, LARGEST_TABLE)
     if fault or path.stat().st_size == 0:
         return [make_finding(FILE, table.path, fault or "The file is empty.")]
     if _is_file_faultless(path, table):
@@ -73,7 +73,7 @@ def findings_on_file(folder: Path, table: Table) -> list[Finding]:
 
 def _is_file_faultless(path: Path, table: Table) -> bool:
     """Return whether no line has a fault, judged by large blocks; most files need no closer look."""
-    head, width = ",".join(table.header).encode() + b"\n", len(table.header)
+    head, width = ",".join(table.column_names).encode() + b"\n", len(table.column_names)
     for first, block in _blocks_of_lines(path):
         is_rest = first > 1 or block.startswith(head)
         if not (is_rest and _is_block_faultless(block) and are_rows_of_width(block, width)):
@@ -147,8 +147,8 @@ def _fault_of_line(line: bytes, number: int) -> tuple[Rule, str, str] | None:
 def _findings_on_header(path: Path, table: Table) -> Iterator[Finding]:
     with path.open(encoding="utf-8", newline="") as file:
         header = next(csv.reader([file.readline()]))
-    if header != table.header:
-        message = _header_difference(header, table.header)
+    if header != table.column_names:
+        message = _header_difference(header, table.column_names)
         yield make_finding(HEADER, table.path, message, line=1, value=",".join(header))
 
 
@@ -173,7 +173,7 @@ def _names_in_words(names: list[str]) -> str:
 
 
 def _findings_on_rows(path: Path, table: Table) -> Iterator[Finding]:
-    width = len(table.header)
+    width = len(table.column_names)
     for first, block in _blocks_of_lines(path):
         if not are_rows_of_width(block, width):
             for number, line in enumerate(block.split(b"\n")[:-1], start=first):

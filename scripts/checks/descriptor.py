@@ -19,7 +19,7 @@ from scripts.checks.descriptor_schema import READ, Json, Validator
 from scripts.checks.python_rules import rule_from_table
 from scripts.findings import Finding, Rule, did_you_mean, is_derived, make_finding, make_printable
 from scripts.package.contract import EDITORIAL, WITH_A_FOLDER
-from scripts.package.files import MERGED, NotPlain, merge_mark_line, read_text
+from scripts.package.files import MERGED, UnreadableFile, line_of_conflict_marker, read_page_text
 from scripts.package.package import DESCRIPTOR
 
 READABLE = rule_from_table("descriptor-readable")
@@ -43,8 +43,8 @@ def check(context: CheckContext) -> list[Finding]:
     """Faults in the descriptor or, if it is valid, in the list of files that it declares."""
     folder = context.package.folder
     try:
-        found, descriptor = _parse_with_findings(read_text(folder, folder / DESCRIPTOR))
-    except NotPlain as error:
+        found, descriptor = _parse_with_findings(read_page_text(folder, folder / DESCRIPTOR))
+    except UnreadableFile as error:
         return [make_finding(READABLE, DESCRIPTOR, str(error))]
     found = found or tuple(_findings_on_declared_files(folder, descriptor))
     return [fault for fault in found if context.package.with_derived or not is_derived(fault.table)]
@@ -53,7 +53,7 @@ def check(context: CheckContext) -> list[Finding]:
 @lru_cache(maxsize=8)  # a process checks one text many times; callers must not modify the result
 def _parse_with_findings(text: str) -> tuple[tuple[Finding, ...], Json]:
     """The faults in the text itself, and its parsed content if there are none."""
-    if line := merge_mark_line(text):
+    if line := line_of_conflict_marker(text):
         return (make_finding(READABLE, DESCRIPTOR, MERGED, line=line),), {}
     try:
         descriptor = json.loads(text, object_pairs_hook=_refuse_repeated_keys, parse_constant=_refuse_nan)

@@ -11,7 +11,7 @@ import duckdb
 from scripts.checks.python_rules import rule_from_table
 from scripts.findings import Finding, did_you_mean, make_finding
 from scripts.package.featured_roles import OPTIONAL, WITH_A_NAME, WITHOUT_A_NAME
-from scripts.package.files import NotPlain, Row, csv_rows, read_text
+from scripts.package.files import Row, UnreadableFile, read_page_text, rows_of_csv
 
 if TYPE_CHECKING:
     from jinja2 import nodes
@@ -55,7 +55,7 @@ def _role_uses_in_page(folder: Path, page: Path) -> Iterator[RoleUse]:
 
 def _role_uses_in_verdicts(folder: Path) -> Iterator[RoleUse]:
     text = text_or_blank(folder, folder / VERDICTS)
-    for line, row in enumerate(csv_rows(text.encode()), start=2):
+    for line, row in enumerate(rows_of_csv(text.encode()), start=2):
         for role, _, _ in _roles_in_template(f"{{{{ {row.get('holds_if')} }}}}"):
             yield RoleUse(role, VERDICTS, line)
 
@@ -63,8 +63,8 @@ def _role_uses_in_verdicts(folder: Path) -> Iterator[RoleUse]:
 def text_or_blank(folder: Path, file: Path) -> str:
     """The text of a file; blank if it is missing or unreadable, which the `prose` layer reports."""
     try:
-        return read_text(folder, file) if file.exists() else ""
-    except NotPlain:
+        return read_page_text(folder, file) if file.exists() else ""
+    except UnreadableFile:
         return ""
 
 

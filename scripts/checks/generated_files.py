@@ -13,8 +13,8 @@ from scripts.checks.context import CheckContext
 from scripts.checks.python_rules import rule_from_table
 from scripts.findings import Finding, Rule, make_finding
 from scripts.package import earlier_state, git, release_record
-from scripts.package.earlier_state import NoBase
-from scripts.package.files import NotPlain, read_text
+from scripts.package.earlier_state import NoComparisonBase
+from scripts.package.files import UnreadableFile, read_page_text
 from scripts.package.package import Package
 from scripts.publish import committed_files, release_history
 from scripts.publish.release_history import Release
@@ -36,7 +36,7 @@ def check(context: CheckContext) -> list[Finding]:
     return [*_findings_on_release_record(context), *_findings_on_generated_files(context.package)]
 
 
-def _finding_on_release_record(rule: Rule, fault: release_record.Fault, fix: str = "") -> Finding:
+def _finding_on_release_record(rule: Rule, fault: release_record.RecordFault, fix: str = "") -> Finding:
     """A finding for a fault in the record."""
     return make_finding(
         rule, release_record.NAME, fault.message, field=fault.place, value=fault.value, fix=fix
@@ -50,8 +50,8 @@ def _findings_on_release_record(context: CheckContext) -> Iterator[Finding]:
             yield make_finding(RECORD, release_record.NAME, NO_FILE)
         return
     try:
-        text = read_text(package.folder, path)
-    except NotPlain as error:
+        text = read_page_text(package.folder, path)
+    except UnreadableFile as error:
         yield make_finding(RECORD, release_record.NAME, str(error))
         return
     found = [*release_record.record_faults(text)]
@@ -76,59 +76,59 @@ def _findings_on_current_release(package: Package, place: str, own: Release) -> 
     """Yield faults in the entry for the contract's version."""
     if _was_prepared_with_other_data(package, own):
         said = f"Version {own.version} was prepared with other data than these."
-        fault = release_record.Fault(f"{place}.data_sha256", own.data_sha256, said)
+        fault = release_record.RecordFault(f"{place}.data_sha256", own.data_sha256, said)
         yield _finding_on_release_record(OF_DATA, fault, prepare_command(package))
     for name, value, is_so in _record_differences_from_data(package, own):
         yield _finding_on_release_record(
             RECORD,
-            release_record.Fault(f"{place}{name}", value, f"In these data: {is_so}."),
+            release_record.RecordFault(f"{place}{name}", value, f"In these data: {is_so}."),
             prepare_command(package),
         )
 
 
 def _releases_later_than_contract(
     context: CheckContext, history: list[Release]
-) -> Iterator[release_record.Fault]:
+) -> Iterator[release_record.RecordFault]:
     """Yield faults for versions and dates that are later than the contract's."""
     version = str(context.package.contract.version)
     for at, entry in enumerate(history):
         if earlier_state.parse_version(entry.version) > earlier_state.parse_version(version):  # type: ignore[operator]
             said = f"This version is not out: datapackage.json has {version}."
-            yield release_record.Fault(f"$[{at}].version", entry.version, said)
+            yield release_record.RecordFault(f"$[{at}].version", entry.version, said)
         if entry.date > f"{context.day}":
-            yield release_record.Fault(f"$[{at}].date", entry.date, "This day is still to come.")
+            yield release_record.RecordFault(f"$[{at}].date", entry.date, "This day is still to come.")
 
 
 def _releases_changed_since_published(
     context: CheckContext, history: list[Release]
-) -> Iterator[release_record.Fault]:
+) -> Iterator[release_record.RecordFault]:
     """Yield faults for versions that the record describes differently than when they were published."""
     folder = context.package.folder
     try:
-        tag = earlier_state.newest_tag(folder)
-    except NoBase as error:
+        tag = earlier_state.newest_version_tag(folder)
+    except NoComparisonBase as error:
         context.notes.append(f"{release_record.NAME} was compared with no version that is out. {error}")
         return
     now = {release.version: (at, release) for at, release in enumerate(history)}
     for was in map(
-        release_history.parse_release, release_record.published_entries(folder, tag) if tag else []
+        release_history.parse_release, release_record.published_release_entries(folder, tag) if tag else []
     ):
         if was.version not in now:
-            yield release_record.Fault("$", "", f"Version {was.version}, which is out, is gone.")
+            yield release_record.RecordFault("$", "", f"Version {was.version}, which is out, is gone.")
             continue
         at, release = now[was.version]
         when = f"When {was.version} was published"
         for name, value, before in _differences_between_entries(asdict(release), asdict(was)):
-            yield release_record.Fault(f"$[{at}]{name}", value, f"{when}: {before}.")
+            yield release_record.RecordFault(f"$[{at}]{name}", value, f"{when}: {before}.")
 
 
 def _was_prepared_with_other_data(package: Package, own: Release) -> bool:
     """Return whether an unpublished version was prepared with other data; False without git tags."""
     try:
-        has_tags = earlier_state.newest_tag(package.folder) is not None
-    except NoBase:
+        has_tags = earlier_state.newest_version_tag(package.folder) is not None
+    except NoComparisonBase:
         return False
-    is_out = git.commit_of(package.folder, f"refs/tags/v{own.version}")
+    is_out = git.commit_hash_of(package.folder, f"refs/tags/v{own.version}")
     return has_tags and not is_out and own.data_sha256 != release_history.data_sha256(package)
 
 
@@ -140,11 +140,11 @@ def _record_differences_from_data(package: Package, own: Release) -> Iterator[tu
     if own.data_sha256 != release_history.data_sha256(package):
         return
     try:
-        with earlier_state.open_base(
+        with earlier_state.open_comparison_base(
             f"refs/tags/v{own.previous}" if own.previous else None, package.folder
         ) as base:
             is_so = release_history.compare_releases(package, base, own.previous)
-    except NoBase:
+    except NoComparisonBase:
         return
     yield from _differences_between_entries(asdict(own), asdict(is_so))
 
@@ -177,8 +177,8 @@ def _findings_on_generated_files(package: Package) -> Iterator[Finding]:
                 yield make_finding(MADE, name, NO_FILE, fix=prepare_command(package))
             continue
         try:
-            found = read_text(package.folder, path)
-        except NotPlain as error:
+            found = read_page_text(package.folder, path)
+        except UnreadableFile as error:
             yield make_finding(MADE, name, str(error), fix=prepare_command(package))
             continue
         faults = [*_findings_on_differing_lines(package, name, made, found)]

@@ -13,7 +13,7 @@ from scripts.checks.featured_role_references import (
 from scripts.checks.python_rules import rule_from_table
 from scripts.findings import Finding, make_finding
 from scripts.package.files import group_by_key
-from scripts.package.gap_answers import WHOLE, Answer, Gap, answers_by_gap
+from scripts.package.gap_answers import WHOLE, AnsweringRow, Gap, first_answers_by_gap
 from scripts.package.package import Package
 
 ANSWERED = rule_from_table("absence-answered")
@@ -33,7 +33,7 @@ class AbsenceMention(NamedTuple):
 
 def findings_on_filled_gaps(package: Package) -> Iterator[Finding]:
     """Yield a finding for each place that calls something missing which has since been entered."""
-    if answered := answers_by_gap(package):
+    if answered := first_answers_by_gap(package):
         rows = package.rows("absence_words")
         words = {(row["not_available_id"], row["form"], row["language"]): row["words"] for row in rows}
         for said in [*_absences_on_pages(package), *_absences_of_statements(package)]:
@@ -70,7 +70,7 @@ def _absences_of_statements(package: Package) -> Iterator[AbsenceMention]:
             )
 
 
-def _messages_on_filled_gap(answered: Mapping[Gap, Answer], key: str, said: str) -> Iterator[str]:
+def _messages_on_filled_gap(answered: Mapping[Gap, AnsweringRow], key: str, said: str) -> Iterator[str]:
     """Messages for a gap that is now filled, either entirely or for some studies."""
     if answer := answered.get((key, WHOLE)):
         yield f"“{said}” is no longer said here: {answer.key} answers it."

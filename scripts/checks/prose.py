@@ -16,7 +16,7 @@ from scripts.checks.active_html import active_lines
 from scripts.checks.context import CheckContext
 from scripts.checks.python_rules import rule_from_table
 from scripts.findings import MOST_OF_A_KIND, Finding, make_finding
-from scripts.package.files import MERGED, NotPlain, merge_mark_line, read_text
+from scripts.package.files import MERGED, UnreadableFile, line_of_conflict_marker, read_page_text
 from scripts.package.package import DESCRIPTOR
 
 FIGURE = rule_from_table("prose-figure")
@@ -62,8 +62,8 @@ def check(context: CheckContext) -> list[Finding]:
     for path in sorted(path for place in places for path in folder.glob(place)):
         name = path.relative_to(folder).as_posix()
         try:
-            text = read_text(folder, path)
-        except NotPlain as error:
+            text = read_page_text(folder, path)
+        except UnreadableFile as error:
             found.append(make_finding(READABLE, name, str(error)))
             continue
         found += [
@@ -94,7 +94,7 @@ def _faults_of_page_text(text: str) -> tuple[tuple[int, str], ...]:
 def _find_faulty_lines(text: str) -> Iterator[tuple[int, str]]:
     import yaml  # may be missing if the package has no pages
 
-    if marked := merge_mark_line(text):
+    if marked := line_of_conflict_marker(text):
         yield marked, MERGED
     for number, line in enumerate(text.splitlines(), start=1):
         if len(line) > LONGEST_LINE:
@@ -114,7 +114,7 @@ def _findings_on_active_html(name: str, text: str) -> Iterator[Finding]:
 
 
 def _texts_of_contract(context: CheckContext) -> list[Line]:
-    text = read_text(context.package.folder, context.package.folder / DESCRIPTOR)
+    text = read_page_text(context.package.folder, context.package.folder / DESCRIPTOR)
     lines = enumerate(text.splitlines(), start=1)
     return [(DESCRIPTOR, number, line) for number, line in lines if WORDS_OF_CONTRACT.match(line)]
 

@@ -82,7 +82,7 @@ def finding_from_frictionless_error(error: dict[str, Any], table: Table | None) 
         named = re.search(r"""(?:property|field) ["'](.+?)["']""", error["message"])
         field = named[1] if named else table.name if table else ""
         return make_finding(FRICTIONLESS, DESCRIPTOR, SAID, field=field, parameters=parameters)
-    cells = dict(zip(table.header, error.get("cells", ()), strict=False))
+    cells = dict(zip(table.column_names, error.get("cells", ()), strict=False))
     key = table.primary_key if error["type"] == "primary-key" else error.get("fieldNames", ())
     of_key = error.get("fieldCells") or [cells.get(name, "") for name in key]
     return make_finding(

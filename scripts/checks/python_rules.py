@@ -4,13 +4,13 @@ from functools import cache
 from importlib import resources
 
 from scripts.findings import Rule
-from scripts.package.files import csv_rows
+from scripts.package.files import rows_of_csv
 
 
 @cache
 def _read_rules_csv() -> dict[str, Rule]:
     """Each row of rules.csv, by id."""
-    rows = csv_rows((resources.files("scripts.checks") / "rules.csv").read_bytes())
+    rows = rows_of_csv((resources.files("scripts.checks") / "rules.csv").read_bytes())
     return {row["id"]: Rule(**row) for row in rows}
 
 

@@ -30,7 +30,7 @@ def check(context: CheckContext) -> list[Finding]:
 
 def _findings_on_unmatched_tables(context: CheckContext) -> Iterator[Finding]:
     """Yield derived tables that no script computes, and scripts whose table is not in the contract."""
-    described = {table.name: table.path for table in context.package.contract.derived}
+    described = {table.name: table.path for table in context.package.contract.derived_tables}
     for name in described.keys() - derived.computed_tables():
         yield make_finding(REPRODUCED, described[name], "No script computes this table.")
     for name in sorted(derived.computed_tables() - described.keys()):

@@ -91,10 +91,10 @@ def _findings_on_country(context: CheckContext) -> list[Finding]:
     if "places" not in {table.name for table in context.package.tables}:
         return []
     known = context.database.execute("SELECT place_id FROM raw.places").fetchall()
-    if (context.package.country,) in known:
+    if (context.package.country_id,) in known:
         return []
     message = "There is no such place_id in data/places.csv."
-    return [make_finding(REFERENCE, DESCRIPTOR, message, field="country", value=context.package.country)]
+    return [make_finding(REFERENCE, DESCRIPTOR, message, field="country", value=context.package.country_id)]
 
 
 def _queries_with_failing_rows(
@@ -229,9 +229,9 @@ def _constraint_query(field: Field, keyword: str) -> ConstraintQuery:
     rule, condition, message = CONSTRAINTS[keyword]
     allowed = field.constraints[keyword]
     listed = ", ".join(allowed) if isinstance(allowed, list) else str(allowed)
-    words = ", ".join(map(quote_literal, field.labels))
+    words = ", ".join(map(quote_literal, field.label_by_code))
     if field.is_list and keyword == "pattern":
-        rule, message, listed = ENUM, SEVERAL, ", ".join(field.labels)
+        rule, message, listed = ENUM, SEVERAL, ", ".join(field.label_by_code)
     bad = condition.format(cell=quote_name(field.name), wanted=quote_literal(allowed), words=words)
     told = {"wanted": listed, "example": field.example, "description": field.description}
     query = f"SELECT unnest([{words}])" if rule is ENUM else ""

@@ -92,10 +92,10 @@ def add_contribution(
     log.removeFilter(hide_layer_messages)
     is_written = bool(files and texts and report.is_valid)
     if files and is_written:
-        files.write(texts)
+        files.write_all_or_none(texts)
     names, left_blank = (
         Names(package, merged.added),
-        lines_on_unanswered(merged.unanswered, package.contract.labels),
+        lines_on_unanswered(merged.unanswered, package.contract.label_by_code),
     )
     notes = (*names.similar_to_existing(), *cell_coercion.coercion_lines(merged.coercions), *left_blank)
     return Outcome(report, merged, names, written=is_written, notes=notes)
@@ -119,7 +119,9 @@ def files_to_write(package: Package, merged: Merged) -> dict[str, str]:
     """The files that would be written, by path."""
     tables, rows = {name: package.contract.table(name) for name in merged.rows}, merged.rows
     return {
-        table.path: csv_text(table.header, ([row[column] for column in table.header] for row in rows[name]))
+        table.path: csv_text(
+            table.column_names, ([row[column] for column in table.column_names] for row in rows[name])
+        )
         for name, table in tables.items()
     }
 

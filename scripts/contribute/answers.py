@@ -19,8 +19,8 @@ def make_entry(
     table: Table, file: str, line: int, typed: Mapping[str, str], places: Mapping[str, Cell], noun: str
 ) -> Entry:
     """Make an entry from the filled cells of a row, by field; `noun` is “row” or “line”."""
-    columns = table.by_name | PARTS
-    row = dict.fromkeys((*table.header, *PARTS), "")
+    columns = table.field_by_name | PARTS
+    row = dict.fromkeys((*table.column_names, *PARTS), "")
     for name, text in typed.items():
         row |= cells_of_answer(text, columns[name], table)
     parts = {relation: token for relation in PARTS if (token := row.pop(relation))}

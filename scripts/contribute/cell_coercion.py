@@ -66,7 +66,7 @@ def _possible_forms(field: Field, text: str) -> Sequence[str]:
     """What a text may mean, in each form that its column accepts."""
     if field.is_date_or_period:
         return _possible_dates(text)
-    if field.is_address:
+    if field.is_web_address:
         doi = DOI.fullmatch(text)
         return [f"https://doi.org/{doi[1]}" if doi else f"https://{text}" if HOST.match(text) else ""]
     if field.name == "language":
@@ -130,7 +130,10 @@ def coerced_cells(entry: Entry, cells: Row, table: Table, unit: str) -> Iterator
     for field in table.fields:
         typed, stored = entry.typed.get(field.name, ""), cells[field.name]
         is_form = (
-            field.is_date_or_period or field.is_address or field.type in NUMBERS or field.name == PRINTED
+            field.is_date_or_period
+            or field.is_web_address
+            or field.type in NUMBERS
+            or field.name == PRINTED
         )
         if field.name == PRINTED and not entry.typed.get("low") and _is_not_plain_number(typed, cells):
             stored = _stored_result_in_words(cells, unit, entry.typed) or stored

@@ -80,7 +80,7 @@ class SheetWords:
 
     def __init__(self, names: Names) -> None:
         self.names, self._tables = names, sheet_tables(names.package.contract)
-        self.words = names.package.contract.labels  # the labels of all codes
+        self.words = names.package.contract.label_by_code  # the labels of all codes
         self._hints: dict[tuple[str, str], str] = {}
 
     @cached_property
@@ -141,7 +141,7 @@ class FileWords(SheetWords):
     def titles(self, table: Table) -> Mapping[str, str]:
         """The column names in the first line of the files."""
         tables = self.names.package.contract.tables
-        return {name: f"“{name}”" for table in tables for name in (*table.header, *PARTS)}
+        return {name: f"“{name}”" for table in tables for name in (*table.column_names, *PARTS)}
 
     def table(self, name: str) -> str:
         """The name of the table's file."""
@@ -217,7 +217,7 @@ class RowWords(Words):
         return text
 
     def _column_of_finding(self, found: Finding) -> Field | None:
-        return self._table.by_name.get(found.field)
+        return self._table.field_by_name.get(found.field)
 
     def _referenced_table(self, found: Finding) -> Table:
         """Return the table that the finding's foreign key refers to."""
@@ -237,7 +237,7 @@ class RowWords(Words):
 
     def _is_missing_column(self, name: str) -> bool:
         """Return whether this is a column of the table that is missing from the sheet."""
-        return name in self._table.by_name and not self.entry.has_column(name)
+        return name in self._table.field_by_name and not self.entry.has_column(name)
 
     def sentences_on_visible(self, fix: str) -> str:
         """The sentences of a fix that only mention what the contributor sees; all of them if none does."""

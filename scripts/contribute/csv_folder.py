@@ -17,7 +17,7 @@ from scripts.contribute.answers import make_entry, normalise_text
 from scripts.contribute.sheets import PARTS, VALUES, Contribution, Entry, contribution_tables
 from scripts.findings import Cell, Finding, make_finding
 from scripts.package.contract import Contract, Table
-from scripts.package.files import Row, csv_rows, csv_text, reason_unreadable
+from scripts.package.files import Row, csv_text, rows_of_csv, why_unreadable
 
 LARGEST_FILE = 20_000_000  # bytes
 FILL_IN = (
@@ -45,7 +45,7 @@ def read_folder(folder: Path, contract: Contract) -> Contribution:
 
 def _file_fault(path: Path, tables: Mapping[str, Table]) -> Finding | None:
     """A finding if a file is not a regular file or is not named after a table; otherwise None."""
-    if fault := reason_unreadable(path.parent, path, LARGEST_FILE):
+    if fault := why_unreadable(path.parent, path, LARGEST_FILE):
         return make_finding(FILE, path.name, fault, value=path.name, fix=PLAIN_FILE)
     if path.name in tables:
         return None
@@ -63,7 +63,7 @@ def _read_file(path: Path, whole: Table) -> tuple[list[Entry], list[Finding]]:
         copy.write_bytes(_with_comma_separators(data, table))
         if found := csv_syntax.findings_on_file(copy.parent, table):
             return [], found
-        rows = csv_rows(copy.read_bytes())
+        rows = rows_of_csv(copy.read_bytes())
     return [_entry_of_row(row, whole, path.name, line) for line, row in enumerate(rows, start=2)], []
 
 
@@ -79,7 +79,7 @@ def _with_columns_of(data: bytes, table: Table) -> Table:
     """The table with the columns of the file, if they are all known; missing columns count as blank."""
     first = data.split(b"\n", 1)[0].decode("utf-8", "replace").replace('"', "")
     header = first.split(";" if ";" in first else ",")
-    known = table.by_name | (PARTS if table.name == VALUES else {})
+    known = table.field_by_name | (PARTS if table.name == VALUES else {})
     is_able = len({*header}) == len(header) and {*header} <= known.keys()
     return replace(table, fields=tuple(known[name] for name in header)) if is_able else table
 
@@ -95,7 +95,7 @@ def _undo_spreadsheet_changes(data: bytes) -> bytes:
 def _with_comma_separators(data: bytes, table: Table) -> bytes:
     """The file with commas between cells; unchanged if it is not certain where they belong."""
     first = data.split(b"\n", 1)[0].replace(b'"', b"")
-    if len(table.header) > 1 and first.startswith(";".join(table.header).encode()):
+    if len(table.column_names) > 1 and first.startswith(";".join(table.column_names).encode()):
         try:
             texts = data.decode("utf-8").splitlines(keepends=True)
             head, *rows = csv.reader(texts, delimiter=";", strict=True)

@@ -73,7 +73,7 @@ def answer(request: str, files: Mapping[str, bytes], tell: Callable[[str], None]
 
 def prepare() -> None:
     """Do the one-time work for a check while the database is still loading."""
-    descriptor.findings_by_official_profile(_package().content(DESCRIPTOR).decode())
+    descriptor.findings_by_official_profile(_package().bytes_of_file(DESCRIPTOR).decode())
     for name in checks.OF_THE_DATA:
         checks.import_layer(name)
 
@@ -220,6 +220,6 @@ def _source_form_fields(outcome: Outcome) -> dict[str, str]:
 def _new_rows_as_csv(package: Package, outcome: Outcome) -> Iterator[tuple[str, str]]:
     """Yield the new rows of each table as CSV."""
     for name, entries in outcome.merged.added.items():
-        header = package.contract.table(name).header
+        header = package.contract.table(name).column_names
         text = csv_text(header, ([entry.cells[field] for field in header] for entry in entries.values()))
         yield f"{name}.csv", _base64_text(text.encode())

@@ -96,7 +96,7 @@ def displayed_cell(column: Field, table: Table, row: Row, labels: dict[str, Labe
     value = row[column.name]
     target = next((key.table for key in table.foreign_keys if key.field == column.name), "")
     if target not in labels:
-        return column.labels.get(value, value)
+        return column.label_by_code.get(value, value)
     return SEVERAL.join(labels[target].by_key.get(key, key) for key in value.split(SEVERAL))
 
 
@@ -127,7 +127,7 @@ class Names:
 
     def row(self, table: str, cells: Row) -> str:
         """What to call a row: its name, what it reports, or the rows that it refers to."""
-        labels = self.package.contract.labels
+        labels = self.package.contract.label_by_code
         if table == LINKS:
             relation = RELATIONS.get(cells["relation"], labels.get(cells["relation"], cells["relation"]))
             first, second = (
@@ -145,7 +145,7 @@ class Names:
         row = (
             self._readings_by_key[key].cells
             if key in self._readings_by_key
-            else self.package.index(VALUES).get(key)
+            else self.package.rows_by_key(VALUES).get(key)
         )
         return f"“{row['printed']}”" if row and row["printed"] else ""
 
@@ -161,8 +161,8 @@ class Names:
 
     def _reading_in_package(self, key: str) -> str:
         """A reading in the package, by what it reports, with its key and source."""
-        row = self.package.index(VALUES).get(key)
-        source = self.package.index("sources").get(row["source_id"]) if row else None
+        row = self.package.rows_by_key(VALUES).get(key)
+        source = self.package.rows_by_key("sources").get(row["source_id"]) if row else None
         return f"“{row['printed']}” ({key}, in “{source['title']}”)" if row and source else ""
 
     @cached_property

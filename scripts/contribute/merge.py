@@ -86,10 +86,10 @@ class _Merger:
         if table.name == LIMITS:
             entry = _without_scope(entry)
         sent = replace(entry, cells=self._with_keys_of_names(entry, table))
-        is_known = table.key_of(sent.cells) in self._package.index(table.name)
+        is_known = table.key_of(sent.cells) in self._package.rows_by_key(table.name)
         sent = sent if is_known else self._complete_entry(sent, table)
         key = table.key_of(sent.cells)
-        present, twin = self._package.index(table.name).get(key), self._new[table.name].get(key)
+        present, twin = self._package.rows_by_key(table.name).get(key), self._new[table.name].get(key)
         self._remember_key(sent, table, key)
         if present:
             self._compare_with_present(sent, table, present)
@@ -108,7 +108,7 @@ class _Merger:
 
     def _compare_with_present(self, entry: Entry, table: Table, present: Row) -> None:
         """Compare an entry with the row that has its key; a blank cell in the entry matches anything."""
-        typed = [name for name in table.header if entry.cells[name]]
+        typed = [name for name in table.column_names if entry.cells[name]]
         if differing := [name for name in typed if present[name] != entry.cells[name]]:
             self._merged.findings.append(_difference_finding(entry, table, present, differing[0]))
         else:
@@ -150,7 +150,7 @@ class _Merger:
 
     def _add_link_to_part(self, share: Entry, relation: str, token: str) -> None:
         rows = self._shares.parts(relation, share)
-        known = [token] if token in self._package.index(VALUES) else []
+        known = [token] if token in self._package.rows_by_key(VALUES) else []
         keys = [self._keys[row] for row in rows] or known
         if len(keys) == 1:
             self.add_entry(self._make_link(share, relation, keys[0]), self._table(LINKS))
@@ -159,8 +159,8 @@ class _Merger:
 
     def _make_link(self, share: Entry, relation: str, key: str) -> Entry:
         ends = {"from_id": key, "relation": relation, "to_id": self._keys[share.line]}
-        cells = dict.fromkeys(self._table(LINKS).header, "") | ends
-        if not {ends["from_id"], ends["to_id"]} <= self._package.index(VALUES).keys():
+        cells = dict.fromkeys(self._table(LINKS).column_names, "") | ends
+        if not {ends["from_id"], ends["to_id"]} <= self._package.rows_by_key(VALUES).keys():
             cells |= {"basis": "as_printed", "reason": "The source sets the two side by side."}
         places, typed = dict.fromkeys(cells, share.place(relation)), {"relation": share.parts[relation]}
         return replace(share, table=LINKS, cells=cells, places=places, typed=typed)
@@ -178,7 +178,7 @@ class _Merger:
         ends = [(name, end.strip()) for name in named for end in named[name].split(SEVERAL.strip())]
         for name, end in ends:
             scope_cells = {"limitation_id": limit.cells["limitation_id"], name: end}
-            cells = dict.fromkeys(table.header, "") | scope_cells
+            cells = dict.fromkeys(table.column_names, "") | scope_cells
             places = dict.fromkeys(cells, limit.place(name))
             if end:
                 self.add_entry(
@@ -200,7 +200,7 @@ class _Merger:
 
     def _find_row(self, table: str, key: str) -> Row:
         new = self._new.get(table, {}).get(key)
-        return new.cells if new else self._package.index(table).get(key, {})
+        return new.cells if new else self._package.rows_by_key(table).get(key, {})
 
     def _infer_and_report_cells(self, entry: Entry, table: Table) -> Row:
         """Add what follows from other cells, then the reasons for the blanks that remain."""
@@ -208,14 +208,18 @@ class _Merger:
         blanks = self._reasons_for_blanks(replace(entry, cells=cells), table)
         indicator = self._find_row("indicators", cells.get("indicator_id", ""))
         unit = indicator.get("unit", "")
-        unit = self._package.contract.labels.get(unit, unit)
+        unit = self._package.contract.label_by_code.get(unit, unit)
         if table.name == VALUES and not any(map(entry.typed.get, (*ENDS, "qualifier"))):
             mark = defaults.decimal_mark_of_source(cells, self._find_row)
             self._merged.unknown_words[entry.line] = unknown_words_before_number(cells, mark, indicator)
         self._merged.coercions.extend(coerced_cells(entry, cells, table, unit))
         for name, word in self._reasons_to_report(entry, cells | blanks, blanks).items():
             name = name.removesuffix("_reason")
-            title = entry.place(name).title if entry.has_column(name) else f"“{table.by_name[name].title}”"
+            title = (
+                entry.place(name).title
+                if entry.has_column(name)
+                else f"“{table.field_by_name[name].title}”"
+            )
             self._merged.unanswered[title] = word
         return cells | blanks
 
@@ -290,7 +294,7 @@ class _Merger:
         keys = proposed_keys(table.name, cells)
         first = next(keys)
         keys = self._proposals.setdefault((table.name, first), chain([first], keys))
-        old, new = self._package.index(table.name), self._new[table.name]
+        old, new = self._package.rows_by_key(table.name), self._new[table.name]
         return next(key for key in keys if key not in old and key not in new)
 
     def _explain_missing_denominators(self) -> None:
@@ -337,7 +341,7 @@ def _identity(row: Row) -> tuple[str, str]:
 
 
 def _difference_finding(entry: Entry, table: Table, present: Row, name: str) -> Finding:
-    labels = table.by_name[name].labels if entry.noun == "row" else {}
+    labels = table.field_by_name[name].label_by_code if entry.noun == "row" else {}
     column, has = entry.place(name).title or name, labels.get(present[name], present[name])
     message = f"The package has {table.key_of(present)} already, and there {column} is “{has}”."
     key_column = table.primary_key[0]

@@ -11,7 +11,12 @@ from unicodedata import decimal
 
 from scripts.checks.context import read_words_file
 from scripts.package.files import Row
-from scripts.package.vocabulary import fraction_words_in, has_scale_word, is_number_in_words, words_of_kind
+from scripts.package.vocabulary import (
+    fraction_words_in,
+    has_scale_word,
+    is_number_in_words,
+    number_words_of_kind,
+)
 
 NUMBER = r"[0-9](?:[0-9.,\s]*[0-9])?"
 OF_LAKHS = r"[1-9][0-9]?(?:,[0-9]{2})+,[0-9]{3}"  # 1,00,000
@@ -21,12 +26,14 @@ PLAIN = (
 IN_DOUBT = re.compile(r"[0-9]([.,])[0-9]")  # thousands or decimals
 MARKS, EXCHANGED = {"point": ".", "comma": ","}, str.maketrans(".,", ",.")
 LETTER = r"[^\W\d_]"
-OF_PERCENT = "|".join(map(re.escape, words_of_kind("percent")))
+OF_PERCENT = "|".join(map(re.escape, number_words_of_kind("percent")))
 PERCENT = rf"\s*(?:%|per\s?cent\b|pour\s?cent\b|(?:{OF_PERCENT})(?!{LETTER}))"
 PERCENT_FIRST = re.compile(  # asilimia 5; asilimia 4 hadi 6
     rf"(?:{OF_PERCENT})\s*(?P<number>{NUMBER})(?!\s*%)", re.IGNORECASE
 )
-PEOPLE = re.compile(rf"(?<!{LETTER})(?:{'|'.join(words_of_kind('people'))})(?!{LETTER})", re.IGNORECASE)
+PEOPLE = re.compile(
+    rf"(?<!{LETTER})(?:{'|'.join(number_words_of_kind('people'))})(?!{LETTER})", re.IGNORECASE
+)
 THOUSANDS = re.compile(rf"(?<![0-9.,])[1-9][0-9]{{0,2}}([.,])[0-9]{{3}}(?![0-9.,]*[0-9])(?!{PERCENT})")
 TO = r"\s*(?:\b(?:to|bis|à|tot|hadi|hingga|sampai)\b|ถึง|ដល់|से|–|—|-)\s*"
 RANGE = re.compile(

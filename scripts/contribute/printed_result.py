@@ -26,10 +26,10 @@ from scripts.package.files import Row
 from scripts.package.vocabulary import (
     PART_OF,
     RATE,
+    denominator_of_rate_match,
     fraction_divisors,
     fraction_words_in,
     has_scale_word,
-    rate_denominator,
     scale_values,
     words_to_digits,
 )
@@ -290,7 +290,7 @@ def _all_readings(token: str, mark: str, indicator: Row) -> list[ParsedResult]:
 def _readings_of_share(text: str, mark: str, how: str, kind: str) -> list[ParsedResult]:
     """The readings of a share without a percent sign: a rate, a part of a whole, or a number alone."""
     if rate := RATE.search(text):
-        of_hundred = Decimal(100) / rate_denominator(rate)
+        of_hundred = Decimal(100) / denominator_of_rate_match(rate)
         return _parse_digits(text.replace(rate[0], " %", 1), mark, how, of_hundred)
     if part := PART_OF.search(text):
         return _parse_digits(text.replace(part[0], _part_as_percentage(part, mark), 1), "point", how)

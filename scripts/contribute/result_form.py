@@ -148,7 +148,7 @@ class FormRows:
         why = self._reasons_by_table(tables)
         for name in tables:
             cells = {row["field"]: self._answer(row) for row in self._questions if row["table"] == name}
-            row = dict.fromkeys(self._table(name).header, "") | cells | why[name]
+            row = dict.fromkeys(self._table(name).column_names, "") | cells | why[name]
             self.rows[name] = self._rows_of_table(name, row)
         for question in self._asked:
             self._describe_new_name(question)
@@ -197,14 +197,14 @@ class FormRows:
     @cached_property
     def _kind(self) -> str:
         """The kind of the indicator; blank if it is not known yet."""
-        if known := self.package.index("indicators").get(self._indicator):
+        if known := self.package.rows_by_key("indicators").get(self._indicator):
             return known["kind"]
         return _kind_of_new_indicator(self.given["indicator_unit"], self.given["indicator_direction"])
 
     def _cells_of_vague_time(self, words: str) -> Row:
         """If a time has no year, keep its words and leave the period blank, marked as vague."""
         table = self._table(VALUES)
-        is_reason = sheets.matching_code(words, sheets.blank_reasons(table, table.by_name["period"]))
+        is_reason = sheets.matching_code(words, sheets.blank_reasons(table, table.field_by_name["period"]))
         if not words or is_reason or YEAR.search(to_ascii_digits(words)):
             return {}
         question = self.question(VALUES, LINE, "period")
@@ -222,7 +222,7 @@ class FormRows:
 
         The form asks for a single result.
         """
-        qualifiers = self._table(VALUES).by_name["qualifier"].categories
+        qualifiers = self._table(VALUES).field_by_name["qualifier"].categories
         is_none = (
             sheets.matching_code(row["qualifier"], qualifiers) == "none_found" and not row["denominator_of"]
         )
@@ -266,9 +266,9 @@ class FormRows:
 
     def _columns_without_question(self, table: Table) -> dict[str, str]:
         """The reason columns for which there is no question, and the titles of the columns they explain."""
-        blanks = defaults.reasons_for_blanks(dict.fromkeys(table.header, ""), table)
+        blanks = defaults.reasons_for_blanks(dict.fromkeys(table.column_names, ""), table)
         fields = {
-            name: table.by_name[name.removesuffix("_reason")]
+            name: table.field_by_name[name.removesuffix("_reason")]
             for name, word in blanks.items()
             if word == sheets.NOT_READ
         }
@@ -303,7 +303,7 @@ class FormRows:
         names = [row["name"].casefold() for row in rows]
         if name.casefold() in names:
             return names.index(name.casefold())
-        rows.append(dict.fromkeys(self._table(table).header, "") | {"name": name})
+        rows.append(dict.fromkeys(self._table(table).column_names, "") | {"name": name})
         return len(names)
 
     def _is_listed(self, name: str, question: Row, target: str) -> bool:
@@ -312,7 +312,7 @@ class FormRows:
             name, sheets.blank_reasons(table, result_questions.question_field(question, table))
         )
         key = Labels(self.package, self._table(target)).key_of(name)
-        return not name or bool(is_reason) or key in self.package.index(target)
+        return not name or bool(is_reason) or key in self.package.rows_by_key(target)
 
 
 def _normalise_answer(text: str) -> str:
@@ -331,8 +331,8 @@ def _kind_of_new_indicator(unit: str, direction: str) -> str:
 
 def _column_for_reason(why: str, table: Table, name: str) -> str:
     """The column that can record why a question is blank; blank if there is none."""
-    column = table.by_name.get(name)
-    if column and why in column.words:
+    column = table.field_by_name.get(name)
+    if column and why in column.allowed_codes:
         return name
     words = sheets.blank_reasons(table, column) if column else ()
     return f"{name}_reason" if any(word.value == why for word in words) else ""
@@ -466,7 +466,7 @@ class AnswerWords(RowWords):
 
     def __init__(self, form: FormWords, found: Finding, question: Question) -> None:
         table = found.cells[0].table
-        header = form.names.package.contract.table(table).header
+        header = form.names.package.contract.table(table).column_names
         blank = Entry(table, dict.fromkeys(header, ""), found.table, found.line)
         super().__init__(form, found.words.entry if isinstance(found.words, RowWords) else blank)
         self._found, self._question = found, question
@@ -499,7 +499,7 @@ class AnswerWords(RowWords):
 
     def _is_missing_column(self, name: str) -> bool:
         """Return whether this is a column for which the form has no question."""
-        return name in self._table.by_name and name not in set(map(own_field, question_rows()))
+        return name in self._table.field_by_name and name not in set(map(own_field, question_rows()))
 
 
 def _is_on_missing_answer(found: Finding) -> bool:

@@ -12,7 +12,7 @@ from importlib import resources
 from scripts.contribute.key_labels import Labels
 from scripts.contribute.sheets import PARTS, blank_reasons, column_description, is_needed
 from scripts.package.contract import Category, Field, Table
-from scripts.package.files import Row, csv_rows
+from scripts.package.files import Row, rows_of_csv
 from scripts.package.package import Package
 from scripts.package.reading import ENOUGH_PEOPLE
 
@@ -51,7 +51,7 @@ def question_rows() -> tuple[Row, ...]:
 
 
 def _csv_rows_of(name: str) -> list[Row]:
-    return csv_rows((resources.files("scripts.contribute") / name).read_bytes())
+    return rows_of_csv((resources.files("scripts.contribute") / name).read_bytes())
 
 
 def origins() -> list[Category]:
@@ -87,7 +87,7 @@ def _make_question(row: Row, package: Package, follow_ups: Sequence[Question] = 
     field = question_field(row, table)
     why_blank = [replace(why, value=why.label) for why in blank_reasons(table, field)]
     choices = [*field.categories, *why_blank] if field.categories else []
-    is_asked = row["field"] in table.header and field.constraints.get("required")
+    is_asked = row["field"] in table.column_names and field.constraints.get("required")
     is_must = is_asked and is_needed(table, field)  # the form gives reasons for other blanks
     needed = "" if row["needed"] == NOT_NEEDED else row["needed"] or ("needed" if is_must else "")
     return Question(
@@ -118,7 +118,7 @@ def table_of_names(row: Row, table: Table) -> str:
 def question_field(row: Row, table: Table) -> Field:
     """The column that a question fills."""
     name = own_field(row)
-    return PARTS.get(name) or table.by_name[name]
+    return PARTS.get(name) or table.field_by_name[name]
 
 
 def own_field(row: Row) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 
 from scripts.findings import Cell, Finding, Rule, make_finding
 from scripts.package.contract import Category, Contract, Field, Table
-from scripts.package.files import Row, csv_rows
+from scripts.package.files import Row, rows_of_csv
 
 VALUES, LINKS, LIMITS, SCOPES = "reported_values", "links", "limitations", "scopes"
 # In the order in which contributors fill them.
@@ -40,7 +40,7 @@ BESIDE_A_LIMIT = ("study_id", "value_id")  # columns in its sheet that become ro
 
 
 # Columns in the row of a share that become rows of `links`, by relation.
-_LISTED: list[Any] = [*csv_rows((resources.files("scripts.contribute") / "parts.csv").read_bytes())]
+_LISTED: list[Any] = [*rows_of_csv((resources.files("scripts.contribute") / "parts.csv").read_bytes())]
 PARTS = {row["name"]: Field(**row, type="string", constraints={}) for row in _LISTED}
 
 
@@ -129,7 +129,7 @@ def sheet_name(table: Table) -> str:
 
 def sheet_columns(table: Table) -> list[Field]:
     """The columns that a sheet may have; reasons are typed into the columns that they explain."""
-    names = set(table.header)
+    names = set(table.column_names)
     columns = [
         field
         for field in table.fields
@@ -145,7 +145,7 @@ def required_columns(table: Table) -> list[Field]:
 
 def blank_reasons(table: Table, column: Field) -> tuple[Category, ...]:
     """The codes for reasons that may replace an answer, as a cell shows them."""
-    reason_column = table.by_name.get(f"{column.name}_reason")
+    reason_column = table.field_by_name.get(f"{column.name}_reason")
     return tuple(
         replace(why, label=f"({why.label})") for why in (reason_column.categories if reason_column else ())
     )
@@ -171,7 +171,7 @@ def _normalise_code(text: str) -> str:
 def column_description(column: Field) -> str:
     """The description of a column, with codes in the words that the drop-down shows."""
     text = column.description
-    for word, label in column.labels.items():
+    for word, label in column.label_by_code.items():
         text = text.replace(word, label)
     return text
 
@@ -182,7 +182,7 @@ def is_needed(table: Table, column: Field) -> bool:
     Cells of a count or a denominator that only its share can supply are filled in on the share's row.
     """
     proposed = table.primary_key if len(table.primary_key) == 1 else ()
-    reason = table.by_name.get(f"{column.name}_reason")
+    reason = table.field_by_name.get(f"{column.name}_reason")
     is_required = _is_required(column) or (reason is not None and not code_for_no_answer(reason))
     supplied = (*proposed, *FROM_OTHERS.get(table.name, ()))
     return is_required and column.name not in supplied and not code_for_no_answer(column)
@@ -194,7 +194,7 @@ def code_for_no_answer(column: Field) -> str:
     # Who counted must always be answered.
     may_be_blank = column.name == "credited_to_reason" if is_reason else not _is_required(column)
     words = REASONS if is_reason else CLAIMS_LEAST
-    return next((word for word in words if word in column.words and not may_be_blank), "")
+    return next((word for word in words if word in column.allowed_codes and not may_be_blank), "")
 
 
 def _is_required(column: Field) -> bool:

@@ -18,7 +18,12 @@ from openpyxl.writer.theme import theme_xml
 from scripts.contribute import sheets
 from scripts.contribute.key_labels import SEVERAL, Labels, displayed_cell
 from scripts.contribute.sheets import LIMITS, SCOPES, VALUES
-from scripts.package.atomic_write import clear_leftovers, replace_folder, write_bytes, write_text
+from scripts.package.atomic_write import (
+    remove_leftover_temporary_files,
+    replace_folder_atomically,
+    write_bytes_atomically,
+    write_text_atomically,
+)
 from scripts.package.contract import Category, Contract, Field, Table
 from scripts.package.files import Row, csv_text
 from scripts.package.package import Package
@@ -59,19 +64,20 @@ def write_template(package: Package, place: Path, study: str) -> None:
     """Write the template, empty or filled with a study; raises KeyError for an unknown study."""
     rows = rows_of_study(package, study) if study else {}
     if place.suffix:
-        write_bytes(place, workbook_with_rows(package, rows))
-        clear_leftovers(place)
+        write_bytes_atomically(place, workbook_with_rows(package, rows))
+        remove_leftover_temporary_files(place)
     else:
-        with replace_folder(place) as folder:
+        with replace_folder_atomically(place) as folder:
             for name, text in csv_template(package, rows).items():
-                write_text(folder / name, text)
+                write_text_atomically(folder / name, text)
 
 
 def csv_template(package: Package, rows: Rows) -> dict[str, str]:
     """The template as CSV files with these rows, by file name."""
     tables = sheets.contribution_tables(package.contract)
     headers = {
-        table.name: [*table.header, *(sheets.PARTS if table.name == VALUES else ())] for table in tables
+        table.name: [*table.column_names, *(sheets.PARTS if table.name == VALUES else ())]
+        for table in tables
     }
     return {
         f"{name}.csv": csv_text(
@@ -139,7 +145,7 @@ def build_workbook(package: Package, rows: Rows) -> Workbook:
 
 def _write_definitions(sheet: Worksheet, table: Table, package: Package) -> None:
     """What each indicator means, by the name that people choose in the sheet for readings."""
-    columns = [table.by_name[name] for name in ("name", "definition")]
+    columns = [table.field_by_name[name] for name in ("name", "definition")]
     sheet.append([column.title for column in columns])
     labels = Labels(package, table).by_key
     named = [(labels[table.key_of(row)], row["definition"]) for row in package.rows(table.name)]

@@ -16,7 +16,7 @@ from xml.parsers import expat
 from openpyxl import Workbook, load_workbook
 from openpyxl.utils import range_boundaries
 
-from scripts.package.files import csv_rows
+from scripts.package.files import rows_of_csv
 
 LARGEST_FILE, LARGEST_CONTENT = 20_000_000, 60_000_000  # bytes, compressed and not
 MOST_PARTS = 2_000  # the template has about sixty; reading a million empty files takes seconds
@@ -84,7 +84,7 @@ def workbook_fault(path: Path) -> tuple[str, str] | None:
 @cache
 def _refusals_by_mark(how: str) -> dict[str, tuple[str, str]]:
     """What is wrong and what to send, by a file's first bytes, the name of a part, or its content."""
-    rows = csv_rows((resources.files("scripts.contribute") / "no_workbooks.csv").read_bytes())
+    rows = rows_of_csv((resources.files("scripts.contribute") / "no_workbooks.csv").read_bytes())
     return {row["mark"]: (row["message"], row["fix"]) for row in rows if row["how"] == how}
 
 

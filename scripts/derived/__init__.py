@@ -31,7 +31,8 @@ def computed_tables() -> set[str]:
 def build_derived_tables(package: Package) -> dict[str, str]:
     """Compute every derived table of the package, as text by path."""
     return {
-        table.path: table_text(table, compute_rows(table, package)) for table in package.contract.derived
+        table.path: table_text(table, compute_rows(table, package))
+        for table in package.contract.derived_tables
     }
 
 
@@ -41,7 +42,9 @@ def compute_rows(table: Table, package: Package) -> Iterable[Cells]:
         raise LookupError(f"No script computes {table.path}. Write scripts/derived/{table.name}.py.")
     # Imported here, so that computing one table loads only the libraries of that table.
     found: Any = import_module(f"{__name__}.{table.name}").rows(package)
-    rows: Iterable[Cells] = _rows_of_frame(found, table.header) if hasattr(found, "columns") else found
+    rows: Iterable[Cells] = (
+        _rows_of_frame(found, table.column_names) if hasattr(found, "columns") else found
+    )
     return rows
 
 
@@ -54,17 +57,17 @@ def _rows_of_frame(frame: Any, header: list[str]) -> Iterable[Cells]:
 
 def table_text(table: Table, rows: Iterable[Cells]) -> str:
     """Return rows as CSV, sorted by key, in the contract's order. Raises KeyError for unknown columns."""
-    key_of, keys, lines = itemgetter(*map(table.header.index, table.primary_key)), [], Lines()
+    key_of, keys, lines = itemgetter(*map(table.column_names.index, table.primary_key)), [], Lines()
     writer = csv.writer(lines, lineterminator="\n")
     for row in rows:
-        if not row.keys() <= table.by_name.keys():
-            unknown = ", ".join(sorted(row.keys() - table.by_name.keys()))
+        if not row.keys() <= table.field_by_name.keys():
+            unknown = ", ".join(sorted(row.keys() - table.field_by_name.keys()))
             raise KeyError(f"{table.name} has no column {unknown}")
-        cells = list(map(format_cell, map(row.get, table.header)))
+        cells = list(map(format_cell, map(row.get, table.column_names)))
         keys.append(key_of(cells))
         writer.writerow(cells)  # a line of text takes far less memory than its cells
     order = sorted(range(len(keys)), key=keys.__getitem__)
-    return "".join([csv_text(table.header, []), *map(lines.__getitem__, order)])
+    return "".join([csv_text(table.column_names, []), *map(lines.__getitem__, order)])
 
 
 class Lines(list[str]):

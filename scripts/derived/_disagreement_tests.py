@@ -19,13 +19,20 @@ OPEN_ENDED = ("below", "above", "between")  # kinds of qualifier
 
 def comparison_key(reading: Reading) -> tuple[str, ...]:
     """Everything that the tests below look at; readings with the same key do not differ."""
-    ages = (*reading.ages, reading.age_min_reason, reading.age_max_reason)
-    return *reading.number, *ages, reading.sex, reading.population_id, reading.place_id, reading.period
+    ages = (*reading.age_limits, reading.age_min_reason, reading.age_max_reason)
+    return (
+        *reading.number_limits_and_qualifier,
+        *ages,
+        reading.sex,
+        reading.population_id,
+        reading.place_id,
+        reading.period,
+    )
 
 
 def number_disagreement(main: Reading, mention: Reading) -> tuple[str, str] | None:
     """The kind of disagreement between two numbers, and the test that decided it; None if they agree."""
-    are_ranges = {main.bound, mention.bound} <= set(OPEN_ENDED)
+    are_ranges = {main.qualifier_kind, mention.qualifier_kind} <= set(OPEN_ENDED)
     if number_ends(main) == number_ends(mention) and (main.qualifier == mention.qualifier or are_ranges):
         return None
     for test, kind, words in VALUE_TESTS:
@@ -42,7 +49,11 @@ def number_ends(reading: Reading) -> tuple[Number, Number]:
 def _number_range_with_rounding(reading: Reading) -> tuple[Number, Number]:
     """The limits of a reading, widened by the precision of an approximate number."""
     low, high = number_ends(reading)
-    half = half_of_rough_digit(reading.low) if reading.bound == "about" and reading.low else Fraction(0)
+    half = (
+        half_of_rough_digit(reading.low)
+        if reading.qualifier_kind == "about" and reading.low
+        else Fraction(0)
+    )
     return low - half, high + half
 
 
@@ -59,14 +70,14 @@ def half_of_rough_digit(number: str) -> Fraction:
 
 def _is_approximation(main: Reading, mention: Reading) -> bool:
     """Return whether one number is approximate and the other rounds to it."""
-    rough = [reading for reading in (main, mention) if reading.bound == "about"]
+    rough = [reading for reading in (main, mention) if reading.qualifier_kind == "about"]
     points = main.low == main.high != "" and mention.low == mention.high != ""
     gap = abs(Fraction(main.low) - Fraction(mention.low)) if points else inf
     return any(gap <= half_of_rough_digit(reading.low) for reading in rough)
 
 
 def _has_open_end(main: Reading, mention: Reading) -> bool:
-    return main.bound in OPEN_ENDED or mention.bound in OPEN_ENDED
+    return main.qualifier_kind in OPEN_ENDED or mention.qualifier_kind in OPEN_ENDED
 
 
 def _ranges_overlap(main: Reading, mention: Reading) -> bool:

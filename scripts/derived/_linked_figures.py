@@ -18,9 +18,9 @@ Figure = tuple[Reading, int]  # a printed share and the count that belongs to it
 
 def numerator_denominator_pairs(ledger: ReadingIndex, share: Reading) -> list[Base]:
     """Every pair of a reported numerator and denominator that is linked to a share."""
-    main_mentions = ledger.linked("denominator_of", share.id)
-    points = [point for main in main_mentions for point in ledger.distinct_points(main.id)]
-    counts = product(ledger.linked("numerator_of", share.id), points)
+    main_mentions = ledger.main_mentions_linked_to("denominator_of", share.id)
+    points = [point for main in main_mentions for point in ledger.distinct_exact_readings(main.id)]
+    counts = product(ledger.main_mentions_linked_to("numerator_of", share.id), points)
     return [
         (numerator, denominator)
         for numerator, denominator in counts
@@ -32,7 +32,7 @@ def numerator_denominator_pairs(ledger: ReadingIndex, share: Reading) -> list[Ba
 
 def study_is_sample(ledger: ReadingIndex, share: Reading) -> bool:
     """Return whether the study that a share comes from is a sample."""
-    return ledger.index("studies")[share.study_id]["is_sample"] == "yes"
+    return ledger.rows_by_key("studies")[share.study_id]["is_sample"] == "yes"
 
 
 def venues_visited_readings(ledger: ReadingIndex, study_id: str) -> list[Reading]:
@@ -52,16 +52,20 @@ def venues_visited(ledger: ReadingIndex, study_id: str) -> int:
 def exact_shares_with_counts(ledger: ReadingIndex) -> list[Figure]:
     """Every exact share with its count, either reported or derived from other reported counts."""
     found: list[Figure] = []
-    for main in ledger.shares:
+    for main in ledger.shares_in_studies:
         counted = _reported_numerators(ledger, main) or _count_left_of_whole(ledger, main)
         counts = [count for count in counted if count > 0]
-        points = [point for point in ledger.distinct_points(main.id) if point.is_decimal]
+        points = [point for point in ledger.distinct_exact_readings(main.id) if point.is_exact_in_digits]
         found += [(share, count) for count, share in product(counts, points)]
     return found
 
 
 def _reported_numerators(ledger: ReadingIndex, share: Reading) -> list[int]:
-    return [int(reading.low) for reading in ledger.linked("numerator_of", share.id) if reading.is_counted]
+    return [
+        int(reading.low)
+        for reading in ledger.main_mentions_linked_to("numerator_of", share.id)
+        if reading.is_counted
+    ]
 
 
 def _count_left_of_whole(ledger: ReadingIndex, share: Reading) -> list[int]:
@@ -90,7 +94,7 @@ def denominator_group(ledger: ReadingIndex, share: Reading) -> tuple[str, ...]:
         if share.place_id == NOT_NAMED
         else []
     )
-    return (wholes or [share])[0].base
+    return (wholes or [share])[0].denominator_key
 
 
 def shares_by_denominator(ledger: ReadingIndex, every: list[Figure]) -> dict[tuple[str, ...], list[Figure]]:
@@ -106,10 +110,10 @@ def linked_pairs(ledger: ReadingIndex) -> list[Pair]:
     """Every linked pair, once: the two ends of a change, or two comparable quantities."""
     ends: list[Pair] = []
     for change in ledger.main_mentions:
-        if ledger.kind(change) == "change":
-            sides = (ledger.linked(end, change.id) for end in ENDS)
+        if ledger.kind_of_indicator(change) == "change":
+            sides = (ledger.main_mentions_linked_to(end, change.id) for end in ENDS)
             ends += [(earlier, later, change.id) for earlier, later in product(*sides)]
-    comparable = [(earlier, later, "") for earlier, later in ledger.linked_pairs("comparable")]
+    comparable = [(earlier, later, "") for earlier, later in ledger.pairs_with_relation("comparable")]
     by_ends: dict[tuple[Reading, Reading], Pair] = {}
     for pair in ends + comparable:
         by_ends.setdefault(pair[:2], pair)
@@ -118,15 +122,21 @@ def linked_pairs(ledger: ReadingIndex) -> list[Pair]:
 
 def freely_shown_pairs(ledger: ReadingIndex, kind: str) -> list[Pair]:
     """The pairs of exact figures that may be shown alone, the earlier of this kind and not 0."""
-    of_kind = [pair for pair in linked_pairs(ledger) if ledger.kind(pair[0]) == kind]
-    exact = [pair for pair in of_kind if all(end.is_point and end.is_free for end in pair[:2])]
+    of_kind = [pair for pair in linked_pairs(ledger) if ledger.kind_of_indicator(pair[0]) == kind]
+    exact = [
+        pair
+        for pair in of_kind
+        if all(end.is_one_exact_number and end.may_be_shown_alone for end in pair[:2])
+    ]
     return [pair for pair in exact if float(pair[0].low)]
 
 
 def decimal_share_pairs(ledger: ReadingIndex) -> list[Pair]:
     """Pairs of shares that may be shown alone and are printed with decimals, so their rounding is known."""
     return [
-        pair for pair in freely_shown_pairs(ledger, "share") if pair[0].is_decimal and pair[1].is_decimal
+        pair
+        for pair in freely_shown_pairs(ledger, "share")
+        if pair[0].is_exact_in_digits and pair[1].is_exact_in_digits
     ]
 
 
@@ -138,7 +148,7 @@ def pairs_of_all_reported_shares(ledger: ReadingIndex) -> list[Pair]:
     found = []
     for earlier, later, change in decimal_share_pairs(ledger):
         for reading, other in product(distinct_shares(ledger, earlier), distinct_shares(ledger, later)):
-            if reading.is_decimal and other.is_decimal:
+            if reading.is_exact_in_digits and other.is_exact_in_digits:
                 found.append((reading, other, change if reading.is_main and other.is_main else ""))
     return found
 
@@ -146,8 +156,8 @@ def pairs_of_all_reported_shares(ledger: ReadingIndex) -> list[Pair]:
 def distinct_shares(ledger: ReadingIndex, main: Reading) -> list[Reading]:
     """Return the different shares reported for a quantity, without any that is just another one rounded."""
     kept: list[Reading] = []
-    for share in ledger.distinct_points(main.id):
-        if share.is_free and not any(_can_both_be_true(other, share) for other in kept):
+    for share in ledger.distinct_exact_readings(main.id):
+        if share.may_be_shown_alone and not any(_can_both_be_true(other, share) for other in kept):
             kept.append(share)
     return kept
 

@@ -96,7 +96,7 @@ def _denominator_in_words(row: Value, bases: Sequence[str]) -> str:
 
 def _people_in_words(package: Package, row: Value) -> str:
     """The people, with their sex and ages if these are known and not mentioned already."""
-    labels = package.contract.table("reported_values").by_name["sex"].labels
+    labels = package.contract.table("reported_values").field_by_name["sex"].label_by_code
     ages = row["ages_counted"] or row["denominator_ages"]
     sex = labels[row["sex"]] if row["sex"] in ("female", "male") else ""
     is_told = any(map(str.isdigit, ages)) and ages not in row["what"]
@@ -133,7 +133,7 @@ def _series_in_words(package: Package, rows: Sequence[Value]) -> str:
 
 def _breaks_between(package: Package, series_id: str, first: str, last: str) -> list[str]:
     """The breaks in a series after its first year, each with its year and what changed."""
-    labels = package.contract.table("series_breaks").by_name["kind"].labels
+    labels = package.contract.table("series_breaks").field_by_name["kind"].label_by_code
     breaks = package.rows_with_cell("series_breaks", "series_id", series_id)
     changes = sorted({(row["at"][:4], labels[row["kind"]]) for row in breaks})
     return [f"{year} ({change})" for year, change in changes if first < year <= last]

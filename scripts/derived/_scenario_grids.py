@@ -18,7 +18,7 @@ IN_PERCENT = ("percent", "percentage_points")  # methods return proportions, tab
 
 def cross_with_assumptions(package: Package, frame: pd.DataFrame, **parameters: str) -> pd.DataFrame:
     """Cross each row with each assumed value of each parameter, in the columns NAME and NAME_id."""
-    assumptions = package.frame("scenario_assumptions")
+    assumptions = package.rows_as_frame("scenario_assumptions")
     for name, parameter in parameters.items():
         assumed = assumptions[assumptions["parameter"] == parameter]
         values = {f"{name}_id": assumed["assumption_id"], name: assumed["value"].astype(float)}
@@ -38,7 +38,7 @@ def joined_key(frame: pd.DataFrame, columns: list[str]) -> list[str]:
 
 def is_of_venue_studies(package: Package, ids: pd.Series) -> pd.Series:
     """Return whether each reading is on the topic of the two surveys, for which the grids were chosen."""
-    topics = package.frame("reported_values").set_index("value_id")["topic"]
+    topics = package.rows_as_frame("reported_values").set_index("value_id")["topic"]
     return ids.map(topics) == "venue_studies"
 
 
@@ -50,7 +50,7 @@ def concat_scenario_rows(
     Methods return proportions, which become percentages where the unit says so. So does the confidence
     level.
     """
-    header = package.contract.table(table).header
+    header = package.contract.table(table).column_names
     frames = [pd.DataFrame(part).reindex(columns=header).astype(object) for part in parts]
     frame = pd.concat(frames, ignore_index=True).fillna("")
     times = frame["unit"].isin(IN_PERCENT).map({True: 100, False: 1})

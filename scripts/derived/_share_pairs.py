@@ -61,7 +61,7 @@ def _rows_per_denominator(ledger: ReadingIndex, pair: Pair) -> Iterator[tuple[ob
     if numerator_denominator_pairs(ledger, earlier) or not bases:
         return
     x2, n2 = bases[0]
-    for x1 in ledger.linked("numerator_of", earlier.id):
+    for x1 in ledger.main_mentions_linked_to("numerator_of", earlier.id):
         if x1.is_counted:
             rest = int(x2.low), int(n2.low), *_venue_counts_of(ledger, x1, x2)
             for n1 in _compatible_denominators(ledger, earlier, int(x1.low)):
@@ -91,7 +91,7 @@ def _with_shares_of_counts(counted: pd.DataFrame) -> pd.DataFrame:
 
 def _compatible_denominators(ledger: ReadingIndex, share: Reading, numerator: int) -> list[int]:
     """The denominators that fit both the count and the share; all are kept, since no source reports any."""
-    first = ledger.oldest_point(share.id)
+    first = ledger.oldest_exact_reading(share.id)
     if not numerator or not float(first.low):
         return []
     bases = compatible_denominators(first.low, numerator)

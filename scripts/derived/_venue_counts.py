@@ -17,14 +17,14 @@ def venue_counts(ledger: ReadingIndex, *, called_an_estimate: bool) -> Iterator[
     only the other counts.
     """
     for count in ledger.main_mentions:
-        is_meant = (count.topic, count.indicator_id, count.ages) == (VENUES, JUDGED_COUNT, UNDER_18)
+        is_meant = (count.topic, count.indicator_id, count.age_limits) == (VENUES, JUDGED_COUNT, UNDER_18)
         if is_meant and count.is_counted and _is_called_an_estimate(ledger, count) == called_an_estimate:
             for venues in venues_visited_readings(ledger, count.study_id)[:1]:
                 yield from _venue_measures(count, venues)
 
 
 def _is_called_an_estimate(ledger: ReadingIndex, count: Reading) -> bool:
-    return any(reading.is_estimate for reading in ledger.mentions(count.id))
+    return any(reading.is_estimate for reading in ledger.mentions_of_quantity(count.id))
 
 
 def _venue_measures(count: Reading, venues: Reading) -> Iterator[tuple[str, Cells]]:

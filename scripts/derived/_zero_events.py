@@ -15,13 +15,17 @@ def none_found_readings(ledger: ReadingIndex) -> list[Reading]:
 
 def people_seen_at_place(ledger: ReadingIndex, none: Reading) -> list[Reading]:
     """The reported numbers of people among whom none was found in that place."""
-    return [reading for reading in ledger.linked("denominator_of", none.id) if reading.is_point]
+    return [
+        reading
+        for reading in ledger.main_mentions_linked_to("denominator_of", none.id)
+        if reading.is_one_exact_number
+    ]
 
 
 def largest_count_over_all_places(ledger: ReadingIndex, none: Reading) -> list[Reading]:
     """The largest reported number of people seen in all places of the study, as a list of one or none."""
     main_mentions = same_indicator_in_containing_places(ledger, none, "people-observed")
-    points = [reading for main in main_mentions for reading in ledger.distinct_points(main.id)]
+    points = [reading for main in main_mentions for reading in ledger.distinct_exact_readings(main.id)]
     counted = [reading for reading in points if reading.is_counted and float(reading.low)]
     return sorted(counted, key=lambda reading: -float(reading.low))[:1]
 

@@ -17,11 +17,11 @@ from scripts.package.reading_index import ReadingIndex
 
 def rows(package: Package) -> pd.DataFrame:
     """The changes in reported shares, in two measures, and the changes in reported counts."""
-    printed = printed_share_pairs(pairs_of_all_reported_shares(package.ledger))
+    printed = printed_share_pairs(pairs_of_all_reported_shares(package.reading_index))
     shares = pd.concat([_relative_change_rows(printed), _difference_rows(printed)])
     both = [
         _with_end_names(shares, "printed"),
-        _with_end_names(_count_change_rows(package.ledger), "counts"),
+        _with_end_names(_count_change_rows(package.reading_index), "counts"),
     ]
     return shares_in_percent(concat_scenario_rows(package, "changes", *both))
 

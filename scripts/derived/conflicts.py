@@ -16,7 +16,7 @@ from scripts.derived import _disagreement_tests as compare
 from scripts.derived._linked_figures import linked_pairs, numerator_denominator_pairs
 from scripts.methods.rounding_consistency import compatible_numerators
 from scripts.package.package import Package
-from scripts.package.reading import Reading, age_words
+from scripts.package.reading import Reading, age_range_words
 from scripts.package.reading_index import ReadingIndex
 
 Span = tuple[compare.Number, compare.Number]
@@ -59,7 +59,7 @@ def rows(package: Package) -> Iterator[Cells]:
 @lru_cache(maxsize=1)  # `values` uses the same list next
 def find_differences(package: Package) -> list[Difference]:
     """All differences found by arithmetic, in cells, through links or by our judgement."""
-    ledger = package.ledger
+    ledger = package.reading_index
     of_quantities = (_differences_between_mentions, _share_against_counts)
     of_all = (_parts_against_whole, _changes_against_ends, _relative_against_absolute_changes)
     at_last = (_differences_between_methods, _one_numeral_two_quantities, _judged_differences)
@@ -70,9 +70,9 @@ def find_differences(package: Package) -> list[Difference]:
 
 def _judged_differences(ledger: ReadingIndex) -> Iterator[Difference]:
     """Yield pairs that no test compares, with our recorded judgement and the reason for it."""
-    for link in ledger.links_standing:
+    for link in ledger.links_without_withdrawn:
         if link["judgement"]:
-            reading, other = ledger.readings[link["from_id"]], ledger.readings[link["to_id"]]
+            reading, other = ledger.readings_by_id[link["from_id"]], ledger.readings_by_id[link["to_id"]]
             judged = {"kind": "judged", "type": link["judgement"], "decided_by": link["reason"]}
             yield Difference(reading, other, "cross_check", judged)
 
@@ -95,7 +95,7 @@ def _differences_between_mentions(ledger: ReadingIndex, main: Reading) -> Iterat
             for two in product(group, others):
                 (_, reading), (_, other) = sorted(two)
                 yield Difference(reading, other, "value", cells)
-    for mention in ledger.mentions(main.id):
+    for mention in ledger.mentions_of_quantity(main.id):
         yield from _scope_differences(ledger, main, mention)
 
 
@@ -116,25 +116,25 @@ def _scope_differences(ledger: ReadingIndex, main: Reading, mention: Reading) ->
 def _scope_named(ledger: ReadingIndex, dimension: str, reading: Reading) -> str:
     """Return what a reading says on one dimension of its scope; blank if it says nothing."""
     if dimension == "age":
-        return age_words(reading)
+        return age_range_words(reading)
     if dimension not in ("population", "place"):
         return str(getattr(reading, dimension))
     key = getattr(reading, f"{dimension}_id")
-    return ledger.index(f"{dimension}s")[key]["name"] if key else ""
+    return ledger.rows_by_key(f"{dimension}s")[key]["name"] if key else ""
 
 
 def _is_less_precise_place(ledger: ReadingIndex, main: Reading, mention: Reading) -> bool:
     """Return whether a mention gives the same place less precisely, as a country or unnamed places."""
-    places = ledger.index("places")
+    places = ledger.rows_by_key("places")
     here, there = places[main.place_id], places[mention.place_id]
     is_set = there["level"] == "area_set" and there["parent_id"] == here["parent_id"]
-    return is_set or there["place_id"] in ledger.ancestors(main.place_id)
+    return is_set or there["place_id"] in ledger.containing_places(main.place_id)
 
 
 def _share_against_counts(ledger: ReadingIndex, share: Reading) -> Iterator[Difference]:
     """Yield a difference if a share does not follow from its own counts under any usual rounding."""
     for numerator, denominator in (
-        numerator_denominator_pairs(ledger, share)[:1] if share.is_decimal else []
+        numerator_denominator_pairs(ledger, share)[:1] if share.is_exact_in_digits else []
     ):
         x, n = int(numerator.low), int(denominator.low)
         if x not in compatible_numerators(share.low, n):
@@ -148,10 +148,10 @@ def _parts_against_whole(ledger: ReadingIndex) -> Iterator[Difference]:
     """Yield differences where the parts of a partition do not add up to the whole."""
     for partition in ledger.partitions:
         whole, parts = partition.whole, partition.parts
-        if not all(part.is_point for part in [*parts, whole]):
+        if not all(part.is_one_exact_number for part in [*parts, whole]):
             continue
         total = sum(Fraction(part.low) for part in parts)
-        is_share = ledger.kind(whole) == "share"
+        is_share = ledger.kind_of_indicator(whole) == "share"
         reach = (
             sum(compare.half_of_last_digit(reading.low) for reading in [*parts, whole]) if is_share else 0
         )
@@ -165,10 +165,14 @@ def _parts_against_whole(ledger: ReadingIndex) -> Iterator[Difference]:
 def _changes_against_ends(ledger: ReadingIndex) -> Iterator[Difference]:
     """Yield changes that do not follow from their two ends, however these were rounded."""
     for earlier, later, change_id in linked_pairs(ledger):
-        change = ledger.readings.get(change_id)
-        if not change or not (earlier.is_point and later.is_point) or not float(earlier.low):
+        change = ledger.readings_by_id.get(change_id)
+        if (
+            not change
+            or not (earlier.is_one_exact_number and later.is_one_exact_number)
+            or not float(earlier.low)
+        ):
             continue  # there is no printed change, or the ends give none
-        sign = -1 if ledger.indicators[change.indicator_id]["direction"] == "fall" else 1
+        sign = -1 if ledger.indicators_by_id[change.indicator_id]["direction"] == "fall" else 1
         (low, high), (given_low, given_high) = (
             _range_of_reported_change(change),
             _percent_change_between(ledger, earlier, later, sign),
@@ -181,7 +185,7 @@ def _difference_from_ends(change: Reading, earlier: Reading, later: Reading, sig
     """The difference between a change and its ends; its kind is truncation if digits were cut off."""
     given = sign * 100 * (Fraction(later.low) / Fraction(earlier.low) - 1)
     gives = f"{earlier.printed} to {later.printed} is {float(given):.2f} percent"
-    is_cut = change.is_point and compare.is_truncation_of(change.low, given)
+    is_cut = change.is_one_exact_number and compare.is_truncation_of(change.low, given)
     kind = "truncation" if is_cut else "change_against_its_ends"
     test = compare.CUT_OFF if is_cut else "the two ends give a different change"
     return _make_difference(change, later, "ends", kind=kind, other_has=gives, decided_by=test)
@@ -190,14 +194,18 @@ def _difference_from_ends(change: Reading, earlier: Reading, later: Reading, sig
 def _relative_against_absolute_changes(ledger: ReadingIndex) -> Iterator[Difference]:
     """Yield relative changes that do not follow from the difference reported with them."""
     by_end: dict[str, list[Reading]] = defaultdict(list)
-    for later, change in ledger.linked_pairs("later_end_of"):
+    for later, change in ledger.pairs_with_relation("later_end_of"):
         by_end[later.id].append(change)
     for later_id, both in by_end.items():
-        changes = [reading for reading in both if ledger.kind(reading) == "change"]
-        differences = [reading for reading in both if ledger.kind(reading) == "measure"]
-        later = ledger.readings[later_id]
+        changes = [reading for reading in both if ledger.kind_of_indicator(reading) == "change"]
+        differences = [reading for reading in both if ledger.kind_of_indicator(reading) == "measure"]
+        later = ledger.readings_by_id[later_id]
         for change, difference in product(changes, differences):
-            if later.is_point and difference.is_point and change.period == difference.period:
+            if (
+                later.is_one_exact_number
+                and difference.is_one_exact_number
+                and change.period == difference.period
+            ):
                 yield from _relative_change_against_difference(ledger, change, difference, later)
 
 
@@ -205,7 +213,7 @@ def _relative_change_against_difference(
     ledger: ReadingIndex, change: Reading, difference: Reading, later: Reading
 ) -> Iterator[Difference]:
     """Yield a difference if the change does not follow from the printed difference and the later figure."""
-    is_fall = ledger.indicators[change.indicator_id]["direction"] == "fall"
+    is_fall = ledger.indicators_by_id[change.indicator_id]["direction"] == "fall"
     after, gap = Fraction(later.low), Fraction(difference.low)
     before = after + gap if is_fall else after - gap
     low, high = _range_of_reported_change(change)
@@ -220,7 +228,7 @@ def _range_of_reported_change(change: Reading) -> Span:
     """The range of true changes that round to a reported change."""
     low, high = compare.number_ends(change)
     halves = {"exact": compare.half_of_last_digit, "about": compare.half_of_rough_digit}
-    reach = halves[change.bound](change.low) if change.bound in halves else 0
+    reach = halves[change.qualifier_kind](change.low) if change.qualifier_kind in halves else 0
     return low - reach, high + reach
 
 
@@ -230,7 +238,9 @@ def _percent_change_between(ledger: ReadingIndex, earlier: Reading, later: Readi
     Shares are taken to be rounded, counts to be exact.
     """
     first, second = (
-        compare.half_of_last_digit(reading.low) if ledger.kind(reading) == "share" else Fraction(0)
+        compare.half_of_last_digit(reading.low)
+        if ledger.kind_of_indicator(reading) == "share"
+        else Fraction(0)
         for reading in (earlier, later)
     )
     before, after = Fraction(earlier.low), Fraction(later.low)
@@ -242,7 +252,7 @@ def _percent_change_between(ledger: ReadingIndex, earlier: Reading, later: Readi
 
 def _differences_between_methods(ledger: ReadingIndex) -> Iterator[Difference]:
     """Yield differences between quantities that, according to a link, measure the same by other methods."""
-    for reading, other in ledger.linked_pairs("same_by_other_method"):
+    for reading, other in ledger.pairs_with_relation("same_by_other_method"):
         if compare.number_disagreement(reading, other):
             test = "a link says that both are on the same matter, by other methods"
             yield _make_difference(reading, other, "method", kind="another_method", decided_by=test)
@@ -267,10 +277,10 @@ def _pairs_with_same_number(ledger: ReadingIndex) -> set[tuple[Reading, Reading]
     """Every pair of main mentions with the same percentage in one study or one claim, once."""
     groups: dict[tuple[object, ...], list[Reading]] = defaultdict(list)
     for main in ledger.main_mentions:
-        if ledger.indicators[main.indicator_id]["unit"] != "percent":
+        if ledger.indicators_by_id[main.indicator_id]["unit"] != "percent":
             continue
-        if main.study_id and ledger.kind(main) == "change":
-            study = (main.study_id, main.place_id, main.ages, main.period)
+        if main.study_id and ledger.kind_of_indicator(main) == "change":
+            study = (main.study_id, main.place_id, main.age_limits, main.period)
             groups[main.low, main.high, *study].append(main)
         for claim_id in ledger.claims_of(main.id):
             groups[main.low, main.high, claim_id].append(main)
@@ -279,13 +289,13 @@ def _pairs_with_same_number(ledger: ReadingIndex) -> set[tuple[Reading, Reading]
 
 def _denominator_key(reading: Reading) -> tuple[object, ...]:
     """What a percentage refers to, as far as the data distinguish it: indicator, people, ages and place."""
-    return reading.indicator_id, reading.population_id, reading.ages, reading.place_id
+    return reading.indicator_id, reading.population_id, reading.age_limits, reading.place_id
 
 
 def _reading_in_words(ledger: ReadingIndex, reading: Reading) -> str:
     """A number, followed by its indicator, people, ages and place."""
     words = [
-        ledger.indicators[reading.indicator_id]["name"],
+        ledger.indicators_by_id[reading.indicator_id]["name"],
         *(_scope_named(ledger, dimension, reading) for dimension in ("population", "age", "place")),
     ]
     return f"{reading.printed} – {', '.join(word for word in words if word)}"

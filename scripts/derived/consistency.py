@@ -30,10 +30,10 @@ WEIGHTS = ("implied_weight", "implied_weight_low", "implied_weight_high")
 
 def rows(package: Package) -> Iterator[Cells]:
     """Yield rows for each printed share under each rounding rule, then for sets with one denominator."""
-    ledger = package.ledger
+    ledger = package.reading_index
     every = exact_shares_with_counts(ledger)
     for share, count in every:
-        bases = numerator_denominator_pairs(ledger, ledger.readings[share.quantity_id])
+        bases = numerator_denominator_pairs(ledger, ledger.readings_by_id[share.quantity_id])
         denominators: list[Reading | None] = [denominator for _, denominator in bases]
         for denominator in denominators or [None]:
             yield from (_single_share_rows(share, count, denominator, rounding) for rounding in REACH)

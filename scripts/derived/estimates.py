@@ -22,7 +22,7 @@ from scripts.package.reading_index import ReadingIndex
 
 def rows(package: Package) -> pd.DataFrame:
     """Shares with their intervals, upper bounds for “none found”, and counts per venue."""
-    ledger = package.ledger
+    ledger = package.reading_index
     return concat_scenario_rows(
         package,
         "estimates",
@@ -34,7 +34,9 @@ def rows(package: Package) -> pd.DataFrame:
 
 def _share_estimates(ledger: ReadingIndex) -> pd.DataFrame:
     """Each share, for each reported denominator, with its interval by both methods."""
-    counted = with_confidence_intervals(counted_shares(ledger, ledger.shares).assign(design_effect=1))
+    counted = with_confidence_intervals(
+        counted_shares(ledger, ledger.shares_in_studies).assign(design_effect=1)
+    )
     return counted.assign(estimate_id=joined_key(counted, ["value_id", "denominator_id", "method"]))
 
 

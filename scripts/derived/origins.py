@@ -10,9 +10,10 @@ from scripts.package.reading import Reading, date_sort_key, date_span
 
 def rows(package: Package) -> Iterator[Cells]:
     """For each claim, one row per mention that has not been withdrawn, earliest first."""
-    published, claims_of = package.ledger.date_published, package.ledger.claims_of
+    published, claims_of = package.reading_index.date_published, package.reading_index.claims_of
     in_order = sorted(
-        package.ledger.not_withdrawn, key=lambda reading: (date_sort_key(published(reading)), reading.id)
+        package.reading_index.not_withdrawn,
+        key=lambda reading: (date_sort_key(published(reading)), reading.id),
     )
     for claim_id, mentions in group_by_key(
         (key, reading) for reading in in_order for key in claims_of(reading.id)
@@ -36,9 +37,13 @@ def _credit_outcome(reading: Reading, others: Sequence[Reading]) -> str:
         return "credits_person"
     if not reading.credited_to:
         return "credits_nobody"
-    if reading.is_origin:
+    if reading.is_from_original_organisation:
         return "speaks_for_itself"
-    theirs = [other for other in others if other.is_origin and other.credited_to == reading.credited_to]
+    theirs = [
+        other
+        for other in others
+        if other.is_from_original_organisation and other.credited_to == reading.credited_to
+    ]
     return (
         "credited_body_read"
         if any(_is_same_quantity_or_study(reading, other) for other in theirs)

@@ -46,11 +46,15 @@ class Hypothesis:
 
 def rows(package: Package) -> Iterator[Cells]:
     """Yield a row for each hypothesis and each reported figure on which it is tested."""
-    ledger = package.ledger
+    ledger = package.reading_index
     every = exact_shares_with_counts(ledger)
     alike = shares_by_denominator(ledger, every)
     for share, count in every:
-        if not share.is_main or not float(share.low) or not ledger.linked("numerator_of", share.id):
+        if (
+            not share.is_main
+            or not float(share.low)
+            or not ledger.main_mentions_linked_to("numerator_of", share.id)
+        ):
             continue
         tried = alike[denominator_group(ledger, share)]
         if not numerator_denominator_pairs(ledger, share):
@@ -162,7 +166,7 @@ def _slip_hypotheses(question: Reading, count: int, n: int) -> Iterator[Hypothes
         """Return whether a figure fits; its count changes with the doubtful one only if derived from it."""
         less = own - count
         would_be = range(needed.start + less, needed.stop + less)
-        if figure.ages[1] != question.ages[1]:
+        if figure.age_limits[1] != question.age_limits[1]:
             would_be = range(own, own + bool(needed))
         return _ranges_overlap(would_be, compatible_numerators(figure.low, n))
 
@@ -175,7 +179,7 @@ def _hypotheses_without_denominator(
     ledger: ReadingIndex, question: Reading, count: int
 ) -> Iterator[Hypothesis]:
     """Yield hypotheses that explain two printed shares of one count: two denominators, or weights."""
-    oldest = ledger.oldest_point(question.id)
+    oldest = ledger.oldest_exact_reading(question.id)
     if oldest.low == question.low:
         return
     for version in (question, oldest):

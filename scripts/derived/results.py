@@ -23,7 +23,7 @@ from scripts.methods.common import LEVEL
 from scripts.methods.proportion import zero_upper_bound
 from scripts.methods.rounding_consistency import REACH, compatible_numerators
 from scripts.package.package import Package
-from scripts.package.reading import Reading, age_words
+from scripts.package.reading import Reading, age_range_words
 from scripts.package.reading_index import ReadingIndex
 
 ONE_SEX = ("female", "male")
@@ -51,7 +51,7 @@ SIGNIFICANT_DIGITS = 3  # of computed numbers; `estimates` has more
 def rows(package: Package) -> Iterator[Cells]:
     """Yield the shares and counts by judged age in each survey, with what follows from the counts."""
     for row in _survey_rows(package):
-        figure = package.ledger.readings[str(row["value_id"])]
+        figure = package.reading_index.readings_by_id[str(row["value_id"])]
         place, year = NO_PLACE if figure.place_id == NOT_NAMED else "", "" if figure.period else NO_YEAR
         yield row | {
             "note": _join_sentences(
@@ -62,19 +62,19 @@ def rows(package: Package) -> Iterator[Cells]:
 
 def _sentences_on_changes_to(package: Package, figure: Reading) -> Iterator[str]:
     """Yield a sentence for each reported rise or fall of which this figure is the later end."""
-    for later, change in package.ledger.linked_pairs("later_end_of"):
+    for later, change in package.reading_index.pairs_with_relation("later_end_of"):
         if later.id == figure.quantity_id:
-            direction = package.ledger.indicators[change.indicator_id]["direction"]
+            direction = package.reading_index.indicators_by_id[change.indicator_id]["direction"]
             yield CHANGED.format(direction=direction, change=change.printed, value_id=change.id)
 
 
 def _survey_rows(package: Package) -> Iterator[Cells]:
-    ledger = package.ledger
+    ledger = package.reading_index
     above = {
-        count.id for count, _ in ledger.linked_pairs("numerator_of")
+        count.id for count, _ in ledger.pairs_with_relation("numerator_of")
     }  # these appear in the row of their share
     for main in ledger.main_mentions:
-        if main.topic != VENUES or not main.study_id or not main.is_free:
+        if main.topic != VENUES or not main.study_id or not main.may_be_shown_alone:
             continue
         if main.indicator_id == JUDGED_SHARE:
             yield from _share_rows(package, main)
@@ -89,7 +89,7 @@ def _scope_cells(package: Package, main: Reading, figure: Reading) -> Cells:
         "year": figure.period[:4],
         "place": package.name_of("places", figure.place_id),
         "people": package.name_of("populations", figure.population_id) or "not stated",
-        "age": age_words(main),
+        "age": age_range_words(main),
         "age_method": _age_method_words(package, main),
         "value_id": figure.id,
     }
@@ -98,7 +98,7 @@ def _scope_cells(package: Package, main: Reading, figure: Reading) -> Cells:
 def _age_method_words(package: Package, main: Reading) -> str:
     """The study's method of determining age, in the words of the data dictionary."""
     method = package.row("studies", main.study_id)["age_method"]
-    return package.contract.table("studies").by_name["age_method"].labels[method]
+    return package.contract.table("studies").field_by_name["age_method"].label_by_code[method]
 
 
 # Shares: one row for each reported share and each denominator reported for it.
@@ -106,16 +106,18 @@ def _age_method_words(package: Package, main: Reading) -> str:
 
 def _share_rows(package: Package, main: Reading) -> Iterator[Cells]:
     shares, bases = (
-        distinct_shares(package.ledger, main) or [main],
-        numerator_denominator_pairs(package.ledger, main),
+        distinct_shares(package.reading_index, main) or [main],
+        numerator_denominator_pairs(package.reading_index, main),
     )
     rivals = [
         _several_numbers_note("shares", [f"{share.low} percent" for share in shares]),
         _several_numbers_note("numbers of people", [f"{int(people.low):,}" for _, people in bases]),
     ]
     for share in shares:
-        about = _scope_cells(package, main, share) | {"reported_share": share.low if share.is_point else ""}
-        counts = _numerators_of_share(package.ledger, share)
+        about = _scope_cells(package, main, share) | {
+            "reported_share": share.low if share.is_one_exact_number else ""
+        }
+        counts = _numerators_of_share(package.reading_index, share)
         its_own = [base for base in bases if base[0].id in {count.quantity_id for count in counts}]
         for base in its_own:
             yield about | _counted_share_cells(package, share, base, rivals)
@@ -125,13 +127,13 @@ def _share_rows(package: Package, main: Reading) -> Iterator[Cells]:
 
 def _numerators_of_share(ledger: ReadingIndex, share: Reading) -> list[Reading]:
     """The counts behind a share; if several shares are reported, only those from this share's sources."""
-    counts = ledger.linked("numerator_of", share.quantity_id)
-    if len(distinct_shares(ledger, ledger.readings[share.quantity_id])) < 2:
+    counts = ledger.main_mentions_linked_to("numerator_of", share.quantity_id)
+    if len(distinct_shares(ledger, ledger.readings_by_id[share.quantity_id])) < 2:
         return counts
     same = {
         reading.source_id
-        for reading in ledger.mentions(share.quantity_id)
-        if reading.number == share.number
+        for reading in ledger.mentions_of_quantity(share.quantity_id)
+        if reading.number_limits_and_qualifier == share.number_limits_and_qualifier
     }
     every = [mention for count in counts for mention in ledger.mentions_main_first(count.id)]
     return [mention for mention in every if mention.source_id in same]
@@ -147,7 +149,7 @@ def _counted_share_cells(package: Package, share: Reading, base: Base, rivals: S
     """Cells with the count and denominator of a share, and the share and interval computed from them."""
     count, people = base
     x, n = int(count.low), int(people.low)
-    is_sample = study_is_sample(package.ledger, share)
+    is_sample = study_is_sample(package.reading_index, share)
     notes = [
         _reported_words_sentence("share", share),
         *rivals,
@@ -168,8 +170,8 @@ def _counted_share_cells(package: Package, share: Reading, base: Base, rivals: S
 
 def _counts_fit_share(share: Reading, x: int, n: int) -> bool:
     """Return whether the counts give the reported share under any rounding; True if it is not exact."""
-    rounded = (compatible_numerators(share.low, n, rule) for rule in REACH if share.is_decimal)
-    return not share.is_decimal or any(x in fitting for fitting in rounded)
+    rounded = (compatible_numerators(share.low, n, rule) for rule in REACH if share.is_exact_in_digits)
+    return not share.is_exact_in_digits or any(x in fitting for fitting in rounded)
 
 
 def _interval_cells(package: Package, x: int, n: int) -> Cells:
@@ -186,7 +188,7 @@ def _share_in_percent(share: float) -> float:
 
 def _interval_method_label(package: Package, method: str) -> str:
     """The interval method, in the words of the data dictionary, with its level."""
-    words = package.contract.table("estimates").by_name["method"].labels[method]
+    words = package.contract.table("estimates").field_by_name["method"].label_by_code[method]
     return f"{words}, {100 * LEVEL:g} percent{INDEPENDENT}"
 
 
@@ -194,10 +196,10 @@ def _cells_without_denominator(
     package: Package, share: Reading, counts: Sequence[Reading], rivals: Sequence[str]
 ) -> Cells:
     """Cells for a share without a reported denominator, with its count, if any."""
-    is_of_people = package.ledger.linked("denominator_of", share.quantity_id)
+    is_of_people = package.reading_index.main_mentions_linked_to("denominator_of", share.quantity_id)
     told = [_reported_words_sentence("share", share), "" if is_of_people else NO_PEOPLE]
     if not counts:
-        others = package.ledger.linked("numerator_of", share.quantity_id)
+        others = package.reading_index.main_mentions_linked_to("numerator_of", share.quantity_id)
         missing = [NOT_ITS_COUNT.format(count=count.printed) for count in others] or [NO_COUNT]
         notes = _join_sentences([*told, *missing, *rivals])
         return {"reported_by": _publisher_of(package, share), "note": notes}
@@ -209,7 +211,7 @@ def _cells_without_denominator(
         _one_sex_sentence(package, share, count),
     ]
     return {
-        "numerator": count.low if count.is_point else "",
+        "numerator": count.low if count.is_one_exact_number else "",
         "reported_by": _reporting_publishers(package, share, {"count": count}),
         "note": _join_sentences([*told, *rivals]),
     }
@@ -222,14 +224,14 @@ def _join_sentences(told: Sequence[str]) -> str:
 
 def _reported_words_sentence(noun: str, figure: Reading) -> str:
     """A sentence that quotes the source on a share or count that is not exact; blank if it is exact."""
-    return "" if figure.is_point else f"The {noun} is reported as “{figure.printed}”."
+    return "" if figure.is_one_exact_number else f"The {noun} is reported as “{figure.printed}”."
 
 
 def _one_sex_sentence(package: Package, share: Reading, count: Reading) -> str:
     """A sentence saying that the count covers one sex only, if the share does not; otherwise blank."""
     if count.sex == share.sex or count.sex not in ONE_SEX:
         return ""
-    words = package.contract.table("reported_values").by_name["sex"].labels[count.sex]
+    words = package.contract.table("reported_values").field_by_name["sex"].label_by_code[count.sex]
     return f"The count is of {words} people only."
 
 
@@ -251,13 +253,16 @@ def _count_cells(package: Package, count: Reading) -> Cells:
     by: Cells = {"reported_by": _publisher_of(package, count)}
     if count.is_none_found:
         return by | {"numerator": 0} | _none_found_cells(package, count)
-    number, told = (count.low if count.is_point else ""), _reported_words_sentence("count", count)
+    number, told = (
+        (count.low if count.is_one_exact_number else ""),
+        _reported_words_sentence("count", count),
+    )
     return by | {"numerator": number, "note": _join_sentences([NO_SHARE, told])}
 
 
 def _none_found_cells(package: Package, none: Reading) -> Cells:
     """Cells with what “none found” rules out, by the number of people seen; a note if unknown."""
-    for people in people_seen_at_place(package.ledger, none)[:1]:
+    for people in people_seen_at_place(package.reading_index, none)[:1]:
         n = int(people.low)
         bound = {
             "denominator": n,
@@ -265,7 +270,7 @@ def _none_found_cells(package: Package, none: Reading) -> Cells:
             "ci_high": _share_in_percent(zero_upper_bound(n)),
         }
         return bound | {"ci_method": _interval_method_label(package, METHOD), "note": "None found."}
-    for people in largest_count_over_all_places(package.ledger, none):
+    for people in largest_count_over_all_places(package.reading_index, none):
         n = int(people.low)
         possible = UP_TO.format(people=f"{n:,}", share=_share_in_percent(zero_upper_bound(n)))
         return {"note": f"{NONE_FOUND} {possible}"}

@@ -53,11 +53,11 @@ METHODS: dict[tuple[str, str], Callable[[float, float, float, float], Interval]]
 
 def rows(package: Package) -> pd.DataFrame:
     """The changes for each assumed earlier sample size and design effect, and the fall per venue."""
-    counted = counted_share_pairs(package.ledger, decimal_share_pairs(package.ledger))
+    counted = counted_share_pairs(package.reading_index, decimal_share_pairs(package.reading_index))
     clustered = pd.concat(
         [_pairs_at_design_effects(package, counted), _pairs_at_largest_icc(package, counted)]
     )
-    by_venue = _falls_per_venue(count_per_venue_pairs(package.ledger))
+    by_venue = _falls_per_venue(count_per_venue_pairs(package.reading_index))
     return shares_in_percent(
         concat_scenario_rows(package, "scenario_changes", _changes_with_intervals(clustered), by_venue)
     )

@@ -41,10 +41,10 @@ RATES = {"false_negative": "false_negative_rate", "false_positive": "false_posit
 
 def rows(package: Package) -> pd.DataFrame:
     """Intervals at each design effect, shares if ages were misjudged, and counts per venue."""
-    ledger = package.ledger
-    counted = counted_shares(ledger, ledger.shares)
+    ledger = package.reading_index
+    counted = counted_shares(ledger, ledger.shares_in_studies)
     judged = counted_shares(
-        ledger, [reading for reading in ledger.shares if _is_judged_under_18(ledger, reading)]
+        ledger, [reading for reading in ledger.shares_in_studies if _is_judged_under_18(ledger, reading)]
     )
     return concat_scenario_rows(
         package,
@@ -58,8 +58,8 @@ def rows(package: Package) -> pd.DataFrame:
 
 def _is_judged_under_18(ledger: ReadingIndex, share: Reading) -> bool:
     """Return whether a share is of people judged to be under 18, not of people who said so themselves."""
-    is_of_age = share.indicator_id == JUDGED_SHARE and share.ages == UNDER_18
-    return is_of_age and ledger.index("studies")[share.study_id]["age_method"] not in STATED
+    is_of_age = share.indicator_id == JUDGED_SHARE and share.age_limits == UNDER_18
+    return is_of_age and ledger.rows_by_key("studies")[share.study_id]["age_method"] not in STATED
 
 
 def _intervals_if_clustered(package: Package, counted: pd.DataFrame) -> pd.DataFrame:
@@ -80,7 +80,9 @@ def _with_design_effects(package: Package, counted: pd.DataFrame) -> pd.DataFram
 
     The latter follows from the mean number of people in a venue.
     """
-    people = counted["denominator"] / counted["study_id"].map(partial(venues_visited, package.ledger))
+    people = counted["denominator"] / counted["study_id"].map(
+        partial(venues_visited, package.reading_index)
+    )
     in_venues = counted.assign(people=people)[people.between(1, inf, inclusive="left")]
     plain = cross_with_assumptions(package, counted, assumption="design_effect")
     alike = cross_with_assumptions(package, in_venues, assumption="icc")
@@ -117,7 +119,7 @@ def _shares_if_misjudged(package: Package, judged: pd.DataFrame) -> pd.DataFrame
 
 def _combinable_error_rates(package: Package, grid: pd.DataFrame) -> pd.DataFrame:
     """The pairs of error rates to use; a rate from a source is never combined with another error."""
-    facts = package.frame("scenario_assumptions").set_index("assumption_id")["fact_id"]
+    facts = package.rows_as_frame("scenario_assumptions").set_index("assumption_id")["fact_id"]
     sourced = [grid[f"{name}_id"].map(facts) != "" for name in RATES]
     alone = [grid["false_positive"] == 0, grid["false_negative"] == 0]
     is_kept = ~(sourced[0] & ~alone[0]) & ~(sourced[1] & ~alone[1])

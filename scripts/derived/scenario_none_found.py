@@ -33,11 +33,15 @@ Named = Iterator[tuple[str, Cells]]  # the last part of the key, and the cells o
 
 def rows(package: Package) -> pd.DataFrame:
     """For each “none found”: bounds at each assumed n, chances, and the n that rules out each share."""
-    return concat_scenario_rows(package, "scenario_none_found", _none_found_rows(package.ledger))
+    return concat_scenario_rows(package, "scenario_none_found", _none_found_rows(package.reading_index))
 
 
 def _none_found_rows(ledger: ReadingIndex) -> Iterator[Cells]:
-    shares = (reading for reading in ledger.shares if reading.is_point and 0 < float(reading.low) < 100)
+    shares = (
+        reading
+        for reading in ledger.shares_in_studies
+        if reading.is_one_exact_number and 0 < float(reading.low) < 100
+    )
     needed = group_by_key(
         (_comparison_key(ledger, share), _people_needed_to_rule_out(share)) for share in shares
     )
@@ -60,7 +64,7 @@ def _upper_bounds_by_sample_size(ledger: ReadingIndex) -> Named:
 def _chances_of_none(ledger: ReadingIndex, none: Reading) -> Named:
     """Yield the chance that none of that age was found here, by the assumed share of them who were here."""
     for elsewhere in same_indicator_in_containing_places(ledger, none, none.indicator_id):
-        if elsewhere.ages != none.ages or not elsewhere.is_counted or not float(elsewhere.low):
+        if elsewhere.age_limits != none.age_limits or not elsewhere.is_counted or not float(elsewhere.low):
             continue
         found = int(elsewhere.low)
         common: Cells = {"compared_id": elsewhere.id, "denominator": found}
@@ -75,7 +79,7 @@ def _chances_of_none(ledger: ReadingIndex, none: Reading) -> Named:
 
 def _people_needed_to_rule_out(share: Reading) -> tuple[str, Cells]:
     """How many people rule out a reported share, and how many for the limits of its rounding."""
-    ends = rounding_range(share.low) if share.is_decimal else None
+    ends = rounding_range(share.low) if share.is_exact_in_digits else None
     sizes = [_sample_size_cell(ends.high), _sample_size_cell(ends.low)] if ends else ["", ""]
     return f"exclude.{share.id}", {
         "compared_id": share.id,
@@ -89,7 +93,7 @@ def _people_needed_to_rule_out(share: Reading) -> tuple[str, Cells]:
 
 def _comparison_key(ledger: ReadingIndex, reading: Reading) -> tuple[object, ...]:
     """What a figure must have in common with a “none found”: ages, topic and country."""
-    return reading.ages, reading.topic, ledger.country(reading.place_id)
+    return reading.age_limits, reading.topic, ledger.country_of_place(reading.place_id)
 
 
 def _sample_size_cell(percentage: Fraction) -> object:

@@ -31,7 +31,8 @@ from scripts.package.package import Package
 def rows(package: Package) -> pd.DataFrame:
     """What would have to be true of the people missed to undo the fall, and Manski bounds."""
     pairs = pd.concat(
-        judged_share_pairs(package.ledger, decimal_share_pairs(package.ledger)), ignore_index=True
+        judged_share_pairs(package.reading_index, decimal_share_pairs(package.reading_index)),
+        ignore_index=True,
     )
     pairs = pairs[is_of_venue_studies(package, pairs["later_id"])]
     hidden = cross_with_assumptions(package, pairs, assumption="hidden_share")

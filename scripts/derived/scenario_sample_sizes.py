@@ -24,16 +24,18 @@ from scripts.package.reading_index import ReadingIndex
 
 def rows(package: Package) -> pd.DataFrame:
     """Sample sizes for each planned share (of people judged to be of an age), aim and design effect."""
-    ledger = package.ledger
+    ledger = package.reading_index
     none_found = {
-        reading.ages
+        reading.age_limits
         for reading in ledger.main_mentions
         if reading.is_none_found and reading.topic == VENUES
     }
     planned = _latest_venue_shares(ledger)
-    whole = _shares_at_design_effects(package, [reading for reading in planned if reading.ages == UNDER_18])
+    whole = _shares_at_design_effects(
+        package, [reading for reading in planned if reading.age_limits == UNDER_18]
+    )
     young = _shares_at_design_effects(
-        package, [reading for reading in planned if reading.ages in none_found]
+        package, [reading for reading in planned if reading.age_limits in none_found]
     )
     grid = pd.concat(
         [
@@ -52,19 +54,21 @@ def _latest_venue_shares(ledger: ReadingIndex) -> list[Reading]:
     """The shares by judged age in the latest venue study: those that no later figure is compared with."""
     earlier = {pair[0].id for pair in linked_pairs(ledger)}
     judged = [
-        share for share in ledger.shares if (share.indicator_id, share.topic) == (JUDGED_SHARE, VENUES)
+        share
+        for share in ledger.shares_in_studies
+        if (share.indicator_id, share.topic) == (JUDGED_SHARE, VENUES)
     ]
-    exact = [share for share in judged if share.is_decimal and 0 < float(share.low) < 100]
+    exact = [share for share in judged if share.is_exact_in_digits and 0 < float(share.low) < 100]
     return [
         share
         for share in exact
-        if share.is_free and share.id not in earlier and study_is_sample(ledger, share)
+        if share.may_be_shown_alone and share.id not in earlier and study_is_sample(ledger, share)
     ]
 
 
 def _shares_at_design_effects(package: Package, shares: list[Reading]) -> pd.DataFrame:
     """The shares, with the number of people per venue in their study, at each assumed design effect."""
-    people = partial(_people_per_venue, package.ledger)
+    people = partial(_people_per_venue, package.reading_index)
     found = [(reading.id, float(reading.low) / 100, people(reading.study_id)) for reading in shares]
     planned = pd.DataFrame(found, columns=["value_id", "planned_share", "per_venue"])
     return cross_with_assumptions(package, planned, design_effect="design_effect")
@@ -97,7 +101,7 @@ def _sizes_to_detect_fall(package: Package, planned: pd.DataFrame) -> pd.DataFra
 
 def _sizes_for_none_found(package: Package, planned: pd.DataFrame) -> pd.DataFrame:
     """How many people, with none found, rule out the share at each assumed error rate."""
-    assumptions = package.frame("scenario_assumptions")
+    assumptions = package.rows_as_frame("scenario_assumptions")
     sourced = assumptions.loc[assumptions["fact_id"] != "", "assumption_id"]
     grid = cross_with_assumptions(package, planned, aim="false_negative_rate")
     grid = grid[~grid["aim_id"].isin(sourced)]

@@ -39,7 +39,7 @@ ERRORS = {"design_effect": "design_effect", "affected": "hidden_affected", "rati
 
 def rows(package: Package) -> pd.DataFrame:
     """Return the tipping points for each pair of shares by judged age, as reported and as counted."""
-    printed, counted = judged_share_pairs(package.ledger, decimal_share_pairs(package.ledger))
+    printed, counted = judged_share_pairs(package.reading_index, decimal_share_pairs(package.reading_index))
     effects = _design_effect_tipping_points(counted)
     found = [
         _single_error_tipping_points(
@@ -53,7 +53,7 @@ def rows(package: Package) -> pd.DataFrame:
             for part in _venue_size_variation_tipping_points(effects)
         ),
         _single_error_tipping_points(
-            _poisson_variance_tipping_points(count_per_venue_pairs(package.ledger)), "ratio"
+            _poisson_variance_tipping_points(count_per_venue_pairs(package.reading_index)), "ratio"
         ),
         _joint_error_tipping_points(package),
     ]
@@ -119,8 +119,8 @@ def _joint_error_tipping_points(package: Package) -> pd.DataFrame:
     This assumes that the earlier count is of people seen, that nobody was hidden then, and that no adult
     was mistaken for a child.
     """
-    surveys = [pair for pair in decimal_share_pairs(package.ledger) if pair[1].topic == VENUES]
-    grid = cross_with_assumptions(package, counted_share_pairs(package.ledger, surveys), **ERRORS)
+    surveys = [pair for pair in decimal_share_pairs(package.reading_index) if pair[1].topic == VENUES]
+    grid = cross_with_assumptions(package, counted_share_pairs(package.reading_index, surveys), **ERRORS)
     # No interval exists for fewer than one person, and hidden people less affected than those seen undo no
     # fall.
     grid = grid[grid["design_effect"] <= grid[["earlier_denominator", "later_denominator"]].min(axis=1)]

@@ -24,7 +24,7 @@ BY_REACH = {"all_figures": {"read_in_part"}, "whole_topic": {"count", "relative"
 
 def rows(package: Package) -> Iterator[Cells]:
     """Yield a row for each limitation that applies to each reading, with the closest ground for it."""
-    readings = package.ledger.readings
+    readings = package.reading_index.readings_by_id
     main_mentions = {reading.quantity_id for reading in readings.values()}
     traits = {
         quantity_id: _limitation_traits(package, readings[quantity_id]) for quantity_id in main_mentions
@@ -37,8 +37,8 @@ def rows(package: Package) -> Iterator[Cells]:
 
 def _limitation_traits(package: Package, main: Reading) -> set[str]:
     """The traits of a quantity that decide whether a limitation can apply."""
-    kind = package.ledger.kind(main)
-    sources = {reading.source_id for reading in package.ledger.mentions(main.id)}
+    kind = package.reading_index.kind_of_indicator(main)
+    sources = {reading.source_id for reading in package.reading_index.mentions_of_quantity(main.id)}
     has = {
         "of_ages": main.has_ages or main.show == "with_both_denominators",
         "relative": kind in ("share", "change"),

@@ -22,9 +22,9 @@ from scripts.derived._subjects_of_readings import CELLS as SUBJECT_CELLS
 from scripts.derived._subjects_of_readings import subject_ids
 from scripts.methods.common import LEVEL
 from scripts.package.package import Package
-from scripts.package.reading import Reading, age_words, date_span
+from scripts.package.reading import Reading, age_range_words, date_span
 from scripts.package.reading_index import ENDS, ReadingIndex
-from scripts.package.vocabulary import printed_denominator
+from scripts.package.vocabulary import denominator_in_printed_share
 from scripts.wording.quantity_names import QuantityNames
 
 NAMES = {
@@ -54,12 +54,14 @@ DAY = re.compile(r"\b\d{1,2}\b")
 @lru_cache(maxsize=1)  # `subjects` needs the rows too
 def rows(package: Package) -> pd.DataFrame:
     """A data frame with one row per reading and the columns of the table."""
-    ledger, naming = package.ledger, QuantityNames(package)
-    frame = _number_column(package.frame("reported_values").merge(package.frame("sources"), on="source_id"))
+    ledger, naming = package.reading_index, QuantityNames(package)
+    frame = _number_column(
+        package.rows_as_frame("reported_values").merge(package.rows_as_frame("sources"), on="source_id")
+    )
     for name, (table, key, column) in NAMES.items():
         frame[name] = frame[key].map(_cells_by_key(package, table, column))
     is_change = (frame["kind"] == "change") & (frame["unit"] == "percent")
-    readings = list(map(ledger.readings.__getitem__, frame["value_id"]))
+    readings = list(map(ledger.readings_by_id.__getitem__, frame["value_id"]))
     why_none = _why_no_interval(ledger)
     named, population_kinds = (
         _related_ids_by_column(package),
@@ -122,7 +124,7 @@ def _number_column(frame: pd.DataFrame) -> pd.DataFrame:
 
 def _cells_by_key(package: Package, table: str, column: str) -> dict[str, str]:
     """The cells of a column, by the key of their row; blank for a blank key."""
-    return {"": "", **{key: row[column] for key, row in package.index(table).items()}}
+    return {"": "", **{key: row[column] for key, row in package.rows_by_key(table).items()}}
 
 
 def _cells_as_columns(cells: Sequence[Cells], names: str) -> dict[str, list[object]]:
@@ -131,7 +133,7 @@ def _cells_as_columns(cells: Sequence[Cells], names: str) -> dict[str, list[obje
 
 def _rate_denominator(reading: Reading) -> str:
     """The denominator of a rate: 22 for 1 in 22, 1000 for 2.4 per 1,000; blank if it is not a rate."""
-    return printed_denominator(reading.printed) if reading.written_in == "fraction" else ""
+    return denominator_in_printed_share(reading.printed) if reading.written_in == "fraction" else ""
 
 
 def _place_cells(package: Package, reading: Reading) -> Cells:
@@ -139,15 +141,15 @@ def _place_cells(package: Package, reading: Reading) -> Cells:
 
     For a study area that no other place contains, the place of the study is used.
     """
-    ledger, here = package.ledger, package.country
+    ledger, here = package.reading_index, package.country_id
     place_id = reading.place_id
-    if package.row("places", place_id)["level"] == "study_area" and not ledger.ancestors(place_id):
+    if package.row("places", place_id)["level"] == "study_area" and not ledger.containing_places(place_id):
         if not reading.study_id:
             return {"in_country": "not_stated"}
         place_id = package.row("studies", reading.study_id)["place_id"]
-    codes = ledger.country_codes(place_id)
-    lies = "partly" if codes & ledger.country_codes(here) else "no"
-    lies = "yes" if ledger.country(place_id) == here else lies
+    codes = ledger.country_codes_of_place(place_id)
+    lies = "partly" if codes & ledger.country_codes_of_place(here) else "no"
+    lies = "yes" if ledger.country_of_place(place_id) == here else lies
     return {"in_country": lies, "country_code": "".join(codes) if len(codes) == 1 else ""}
 
 
@@ -172,7 +174,7 @@ def _evidence_type(ledger: ReadingIndex, reading: Reading) -> str:
 
 def _is_distinct(ledger: ReadingIndex, reading: Reading) -> bool:
     """Return whether a reading is the main mention, or differs from that in number or in stated scope."""
-    main = ledger.readings[reading.quantity_id]
+    main = ledger.readings_by_id[reading.quantity_id]
     pairs = zip(_scope_key(reading), _scope_key(main), strict=True)
     is_of_others = any(mine not in ("", other) for mine, other in pairs)
     return reading.is_main or is_of_others or bool(number_disagreement(main, reading))
@@ -182,7 +184,14 @@ def _scope_key(reading: Reading) -> tuple[str, ...]:
     """Whom, where and when a figure is about, and its nature; blank where it does not say."""
     place = "" if reading.place_id == NOT_NAMED else reading.place_id
     sex = "" if reading.sex == "not_stated" else reading.sex
-    return reading.population_id, place, *reading.ages, sex, *_first_and_last_year(reading), reading.nature
+    return (
+        reading.population_id,
+        place,
+        *reading.age_limits,
+        sex,
+        *_first_and_last_year(reading),
+        reading.nature,
+    )
 
 
 def _first_and_last_year(reading: Reading) -> tuple[str, str]:
@@ -192,18 +201,18 @@ def _first_and_last_year(reading: Reading) -> tuple[str, str]:
 
 def _age_cells(ledger: ReadingIndex, reading: Reading) -> Cells:
     """The ages counted, and those of the people in the denominator."""
-    if ledger.kind(reading) != "share":
+    if ledger.kind_of_indicator(reading) != "share":
         return _age_band_cells("counted", reading)
-    if ledger.indicators[reading.indicator_id]["ages_of"] != "numerator":
+    if ledger.indicators_by_id[reading.indicator_id]["ages_of"] != "numerator":
         return _age_band_cells("denominator", reading)
-    bases = ledger.linked("denominator_of", reading.quantity_id)
+    bases = ledger.main_mentions_linked_to("denominator_of", reading.quantity_id)
     return _age_band_cells("counted", reading) | (_age_band_cells("denominator", bases[0]) if bases else {})
 
 
 def _age_band_cells(whose: str, reading: Reading) -> Cells:
     words = "ages_counted" if whose == "counted" else "denominator_ages"
     return {
-        words: age_words(reading),
+        words: age_range_words(reading),
         f"{whose}_age_min": reading.age_min,
         f"{whose}_age_max": reading.age_max,
     }
@@ -211,7 +220,7 @@ def _age_band_cells(whose: str, reading: Reading) -> Cells:
 
 def _age_group(reading: Reading, population_kind: str) -> str:
     """Whether the people are children, adults or both; “from birth” without an upper age says nothing."""
-    (youngest, oldest), why = reading.ages, reading.age_max_reason
+    (youngest, oldest), why = reading.age_limits, reading.age_max_reason
     if (
         population_kind == "places" or why == "not_applicable"
     ):  # places where a child was found, for example
@@ -225,32 +234,37 @@ def _age_group(reading: Reading, population_kind: str) -> str:
 
 def _people_words(package: Package, reading: Reading) -> str:
     """The people: for a change, those at its later end; if none are recorded, the scope as printed."""
-    changes = [reading, *package.ledger.linked("later_end_of", reading.id)]
+    changes = [reading, *package.reading_index.main_mentions_linked_to("later_end_of", reading.id)]
     named = [package.name_of("populations", of.population_id) for of in changes if of.population_id]
     return [*named, reading.scope_as_printed][0]
 
 
 def _groups_of_reading(package: Package, reading: Reading) -> str:
     """The groups that a reading is about, judged by its population, indicator, counts and ends."""
-    ledger, populations = package.ledger, _cells_by_key(package, "populations", "about_group")
-    people = reading.population_id or ledger.readings[reading.quantity_id].population_id
-    linked = (ledger.linked(relation, reading.quantity_id) for relation in WHOSE_PEOPLE_IT_IS_ABOUT)
+    ledger, populations = package.reading_index, _cells_by_key(package, "populations", "about_group")
+    people = reading.population_id or ledger.readings_by_id[reading.quantity_id].population_id
+    linked = (
+        ledger.main_mentions_linked_to(relation, reading.quantity_id)
+        for relation in WHOSE_PEOPLE_IT_IS_ABOUT
+    )
     others = {other.population_id for related in linked for other in related}
-    cells = [ledger.indicators[reading.indicator_id]["about_group"], populations[people]]
+    cells = [ledger.indicators_by_id[reading.indicator_id]["about_group"], populations[people]]
     cells += [populations[key] for key in others]
     found = set(";".join(cells).split(";"))
     if reading.sex == "male" and not found & NOT_AS_BOYS:
         found.add("boys")
     if len(found - {""}) > 1:
         found.discard("other")
-    every = package.contract.table("populations").by_name["about_group"].labels
+    every = package.contract.table("populations").field_by_name["about_group"].label_by_code
     return ";".join(group for group in every if group in found)
 
 
 def _months_covered(ledger: ReadingIndex, reading: Reading) -> object:
     """The months that a count of activity covers, from exact days if two are given; otherwise blank."""
-    is_activity = reading.topic == "response" and ledger.kind(reading) in ("count", "measure")
-    if not (reading.period and is_activity) or ledger.linked("later_end_of", reading.quantity_id):
+    is_activity = reading.topic == "response" and ledger.kind_of_indicator(reading) in ("count", "measure")
+    if not (reading.period and is_activity) or ledger.main_mentions_linked_to(
+        "later_end_of", reading.quantity_id
+    ):
         return ""
     ends, days = reading.period.split("/"), DAY.findall(reading.period_as_printed)
     if len(days) == 2 and all(len(end) == len("2015-12") for end in ends):
@@ -299,13 +313,13 @@ def _count_cells(ledger: ReadingIndex, main: Reading) -> Cells:
     `share_by_counts` has them all. Counts of another nature are left out, since they are shares scaled up;
     a count from another source is used only if there is a denominator.
     """
-    bases = ledger.linked("denominator_of", main.id)
+    bases = ledger.main_mentions_linked_to("denominator_of", main.id)
     above = [
         count
-        for count in ledger.linked("numerator_of", main.id)
+        for count in ledger.main_mentions_linked_to("numerator_of", main.id)
         if count.nature == main.nature and (bases or count.source_id == main.source_id)
     ]
-    below = [size for base in bases for size in ledger.distinct_points(base.id) or [base]]
+    below = [size for base in bases for size in ledger.distinct_exact_readings(base.id) or [base]]
     number, sizes = _number_if_unique(above), [_number_if_unique([size]) for size in below]
     shares = [_share_from_counts(ledger, main, number, size) for size in sizes]
     told = [
@@ -352,16 +366,20 @@ def _recomputed_share_cells(ledger: ReadingIndex, main: Reading, x: float, n: fl
 
 def _why_no_interval(ledger: ReadingIndex) -> dict[str, str]:
     """Why no interval can be computed for each share, by its id; blank if one can."""
-    return {share.id: _why_no_interval_for_share(ledger, share) for share in ledger.shares}
+    return {share.id: _why_no_interval_for_share(ledger, share) for share in ledger.shares_in_studies}
 
 
 def _why_no_interval_for_share(ledger: ReadingIndex, share: Reading) -> str:
     if not study_is_sample(ledger, share):
-        is_known = ledger.index("studies")[share.study_id]["is_sample"] == "no"
+        is_known = ledger.rows_by_key("studies")[share.study_id]["is_sample"] == "no"
         return "not_a_sample" if is_known else "not_known_to_be_a_sample"
     if numerator_denominator_pairs(ledger, share):
         return ""
-    return "denominator_not_printed" if ledger.linked("numerator_of", share.id) else "count_not_printed"
+    return (
+        "denominator_not_printed"
+        if ledger.main_mentions_linked_to("numerator_of", share.id)
+        else "count_not_printed"
+    )
 
 
 def _related_ids_by_column(package: Package) -> dict[str, dict[str, set[str]]]:
@@ -372,12 +390,12 @@ def _related_ids_by_column(package: Package) -> dict[str, dict[str, set[str]]]:
             found[name][two.main.id].add(two.other.id)
             found[name][two.other.id].add(two.main.id)
     conflicts.find_differences.cache_clear()  # frees memory, since a large ledger has many
-    for link in package.matching("links", relation="not_comparable"):
+    for link in package.rows_with_cells("links", relation="not_comparable"):
         for quantity_id, other_id in permutations((link["from_id"], link["to_id"])):
-            for mention in package.ledger.mentions_main_first(quantity_id):
+            for mention in package.reading_index.mentions_main_first(quantity_id):
                 found["not_comparable_with"][mention.id].add(other_id)
-    for whole in package.ledger.main_mentions:
-        for reading in _readings_of_parts(package.ledger, whole):
+    for whole in package.reading_index.main_mentions:
+        for reading in _readings_of_parts(package.reading_index, whole):
             found["part_of"][reading.id].add(whole.id)
     for limit in value_limitations.rows(package):
         found["limitation_ids"][str(limit["value_id"])].add(str(limit["limitation_id"]))
@@ -388,18 +406,18 @@ def _readings_of_parts(ledger: ReadingIndex, whole: Reading) -> list[Reading]:
     """All mentions of the whole's parts with the same indicator, at any depth: a user may skip a level."""
     parts = [whole]
     for part in parts:  # the list grows during the loop
-        linked = ledger.linked("part_of", part.id)
+        linked = ledger.main_mentions_linked_to("part_of", part.id)
         parts += [
             reading
             for reading in linked
             if reading.indicator_id == whole.indicator_id and reading not in parts
         ]
-    return [reading for part in parts[1:] for reading in ledger.mentions(part.id)]
+    return [reading for part in parts[1:] for reading in ledger.mentions_of_quantity(part.id)]
 
 
 def _ids_for_any_mention(ledger: ReadingIndex, found: dict[str, set[str]], reading: Reading) -> list[str]:
     """The ids found for a reading; for a main mention, also those found for all its mentions."""
-    of = [reading, *(ledger.mentions(reading.id) if reading.is_main else ())]
+    of = [reading, *(ledger.mentions_of_quantity(reading.id) if reading.is_main else ())]
     return sorted(set().union(*(found[mention.id] for mention in of)) - {reading.id})
 
 
@@ -410,8 +428,8 @@ def _unexplained_differences(
 
     For a further mention, those of its main mention are included; for a change, those of its ends.
     """
-    main = ledger.readings[reading.quantity_id]
-    ends = [end for relation in ENDS for end in ledger.linked(relation, main.id)]
+    main = ledger.readings_by_id[reading.quantity_id]
+    ends = [end for relation in ENDS for end in ledger.main_mentions_linked_to(relation, main.id)]
     columns = set(DISAGREE.values())
     found = (
         _ids_for_any_mention(ledger, named[name], of) for of in (reading, main, *ends) for name in columns

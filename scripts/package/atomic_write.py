@@ -18,12 +18,12 @@ BUILD = "build"
 PATIENCE = 60  # seconds; a write takes far less, so an older temporary file was left by a killed run
 
 
-def write_text(path: Path, text: str) -> None:
+def write_text_atomically(path: Path, text: str) -> None:
     """Write a text file atomically, so that readers see either the old or the new version."""
-    write_bytes(path, text.encode("utf-8"))
+    write_bytes_atomically(path, text.encode("utf-8"))
 
 
-def write_bytes(path: Path, content: bytes) -> None:
+def write_bytes_atomically(path: Path, content: bytes) -> None:
     """Write a file atomically: under another name next to its destination, then renamed."""
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".new")
@@ -39,7 +39,7 @@ def write_bytes(path: Path, content: bytes) -> None:
         raise
 
 
-def clear_leftovers(path: Path) -> None:
+def remove_leftover_temporary_files(path: Path) -> None:
     """Remove what killed writes of a file left next to it, but not what another run is writing now.
 
     Only files written to the user's own folders need this; everything else is written to folders of ours.
@@ -51,14 +51,14 @@ def clear_leftovers(path: Path) -> None:
 
 
 @contextmanager
-def replace_folder(place: Path) -> Iterator[Path]:
+def replace_folder_atomically(place: Path) -> Iterator[Path]:
     """Yield an empty folder, which replaces the old one if the block ends without an error.
 
     If the destination is a link, it stays a link, and the folder that it points to is replaced.
     """
     place = place.resolve()
     fresh, old = _temporary_and_old_folder(place)
-    restore_folder(place)
+    restore_interrupted_folder(place)
     fresh.mkdir(parents=True)
     try:
         yield fresh
@@ -66,10 +66,10 @@ def replace_folder(place: Path) -> Iterator[Path]:
             os.replace(place, old)
         os.replace(fresh, place)
     finally:
-        restore_folder(place)
+        restore_interrupted_folder(place)
 
 
-def hard_link_unchanged(fresh: Path, old: Path) -> None:
+def hard_link_unchanged_files(fresh: Path, old: Path) -> None:
     """Replace unchanged files with hard links to the old ones, since deleting can be slow."""
     for path in fresh.rglob("*.*"):
         same, link = old / path.relative_to(fresh), path.with_name(".link")
@@ -81,7 +81,7 @@ def hard_link_unchanged(fresh: Path, old: Path) -> None:
                 os.replace(link, path)
 
 
-def restore_folder(place: Path) -> None:
+def restore_interrupted_folder(place: Path) -> None:
     """Restore the old folder if a run stopped between the two renames, and remove what that run left."""
     fresh, old = _temporary_and_old_folder(place)
     if old.exists() and not place.exists():

@@ -52,7 +52,7 @@ class Category:
     description: str = ""  # blank if the label is enough
 
     @property
-    def meaning(self) -> str:
+    def label_and_description(self) -> str:
         """The explanation of the code, preceded by its label unless that is just the code itself."""
         is_word = self.description and self.label == self.value.replace("_", " ")
         return self.description if is_word else f"{self.label}. {self.description}".strip()
@@ -74,12 +74,12 @@ class Field:
     is_list: bool = False  # whether a cell may hold several of these words, separated by semicolons
 
     @cached_property
-    def labels(self) -> dict[str, str]:
+    def label_by_code(self) -> dict[str, str]:
         """The label that readers see for each code."""
         return {category.value: category.label for category in self.categories}
 
     @property
-    def words(self) -> list[str]:
+    def allowed_codes(self) -> list[str]:
         """The codes that a cell may hold; empty for a column without a fixed list."""
         return list(self.constraints.get("enum", ()))
 
@@ -94,7 +94,7 @@ class Field:
         return self.type == "date" or str(self.constraints.get("pattern", "")).startswith("^[0-9]{4}")
 
     @property
-    def is_address(self) -> bool:
+    def is_web_address(self) -> bool:
         """Whether this is a web address, to judge by its pattern."""
         return str(self.constraints.get("pattern", "")).startswith("^https?:")
 
@@ -138,16 +138,16 @@ class Table:
         return self.path.startswith(f"data/{EDITORIAL}/")
 
     @cached_property
-    def header(self) -> list[str]:
+    def column_names(self) -> list[str]:
         """The column names, in order. Callers must not modify the list."""
         return [field.name for field in self.fields]
 
     @cached_property
-    def by_name(self) -> dict[str, Field]:
+    def field_by_name(self) -> dict[str, Field]:
         """The columns by name. Callers must not modify the dict."""
         return {field.name: field for field in self.fields}
 
-    def typed(self, row: Mapping[str, str]) -> dict[str, Value | None]:
+    def typed_row(self, row: Mapping[str, str]) -> dict[str, Value | None]:
         """Convert a row to the types of the contract; a blank cell becomes None."""
         return {
             field.name: CONVERT[field.type](row[field.name]) if row[field.name] else None
@@ -174,12 +174,12 @@ class Contract:
         return [table for table in self.tables if not table.is_derived]
 
     @property
-    def derived(self) -> list[Table]:
+    def derived_tables(self) -> list[Table]:
         """The tables that scripts compute."""
         return [table for table in self.tables if table.is_derived]
 
     @cached_property
-    def released(self) -> "Contract":
+    def released_contract(self) -> "Contract":
         """The part of the contract that is released, ordered by group."""
         order = list(GROUPS)
         released = [table for table in self.tables if not table.is_editorial]
@@ -191,10 +191,10 @@ class Contract:
         return {table.name: table for table in self.tables}.__getitem__
 
     @cached_property
-    def labels(self) -> dict[str, str]:
+    def label_by_code(self) -> dict[str, str]:
         """The label of each code in any list; a code has the same label everywhere."""
         every = (field for table in self.tables for field in table.fields)
-        return {word: label for field in every for word, label in field.labels.items()}
+        return {word: label for field in every for word, label in field.label_by_code.items()}
 
 
 def parse_contract(descriptor: dict[str, Any]) -> Contract:
@@ -227,12 +227,14 @@ def expand_word_lists(descriptor: dict[str, Any]) -> dict[str, Any]:
         for name in LISTS & told.keys():
             words = [word["value"] for word in told[name]]
             column[name] = [common.get(word["value"], word) for word in told[name]]
-            allowed = {"enum": words} if name == "categories" else {"pattern": _list_pattern(words)}
+            allowed = (
+                {"enum": words} if name == "categories" else {"pattern": _semicolon_list_pattern(words)}
+            )
             column["constraints"] = column.get("constraints", {}) | allowed
     return whole
 
 
-def _list_pattern(words: Sequence[str]) -> str:
+def _semicolon_list_pattern(words: Sequence[str]) -> str:
     """A pattern for a cell that holds one or more of these codes, separated by semicolons."""
     either = f"({'|'.join(words)})"
     return f"^{either}(;{either})*$"
@@ -273,7 +275,7 @@ def _parse_foreign_key(key: dict[str, Any], own_table: str) -> ForeignKey:
 # of them.
 
 
-def removed_parts(before: Sequence[Table], after: Sequence[Table]) -> Iterator[Part]:
+def removed_contract_parts(before: Sequence[Table], after: Sequence[Table]) -> Iterator[Part]:
     """The parts of the first contract that are missing from the second.
 
     A missing table is reported by name only.
@@ -289,8 +291,8 @@ def removed_parts(before: Sequence[Table], after: Sequence[Table]) -> Iterator[P
 
 def structure_changes(before: Sequence[Table], now: Sequence[Table]) -> Iterator[str]:
     """Yield the changes between two contracts in tables, columns, types, keys and constraints, in words."""
-    yield from (f"gone: {words}" for words in sorted(words for _, words in removed_parts(before, now)))
-    yield from (f"new: {words}" for words in sorted(words for _, words in removed_parts(now, before)))
+    yield from (f"gone: {words}" for words in sorted(words for _, words in removed_contract_parts(before, now)))
+    yield from (f"new: {words}" for words in sorted(words for _, words in removed_contract_parts(now, before)))
     yield from (f"asks less: {place}, {words}" for place, words in loosened_constraints(before, now))
     yield from (f"asks more: {place}, {words}" for place, words in loosened_constraints(now, before))
 
@@ -309,11 +311,11 @@ def loosened_constraints(before: Sequence[Table], after: Sequence[Table]) -> Ite
 def _loosened_in_table(before: Table, after: Table) -> Iterator[Part]:
     """The constraints that one table drops, each with its column; then the foreign keys that it drops."""
     for field in before.fields:
-        if field.name in after.by_name:
-            given_up = _dropped_constraints(field.constraints, after.by_name[field.name].constraints)
+        if field.name in after.field_by_name:
+            given_up = _dropped_constraints(field.constraints, after.field_by_name[field.name].constraints)
             yield from ((field.name, words) for words in given_up)
     for key in before.foreign_keys:
-        if key.field in after.by_name and key not in after.foreign_keys:
+        if key.field in after.field_by_name and key not in after.foreign_keys:
             yield key.field, f"a key of {key.table}"
 
 

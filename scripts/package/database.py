@@ -13,7 +13,7 @@ import duckdb
 
 from scripts.package import vocabulary
 from scripts.package.contract import Field, Table
-from scripts.package.progress_log import report_step
+from scripts.package.progress_log import log_step
 from scripts.package.sql_quoting import quote_literal, quote_name
 from scripts.package.sql_views import GATHERED, TERMS_TO_AVOID, VIEWS
 
@@ -38,14 +38,14 @@ def load_tables(connection: duckdb.DuckDBPyConnection, folder: Path, tables: Seq
         connection.execute("SET threads = 1")
     connection.execute("CREATE SCHEMA raw")
     for table in tables:
-        report_step(f"Loading {table.path}")
+        log_step(f"Loading {table.path}")
         load_table_as_text(connection, "raw", folder, table)
         create_typed_view(connection, table)
     connection.execute(f"CREATE TABLE main.number_words AS {vocabulary.number_words_query()}")
     connection.execute(f"CREATE TABLE main.placeholders AS {vocabulary.placeholders_query()}")
     for name, query in VIEWS.items():
         connection.execute(f"CREATE VIEW main.{name} AS {query(tables)}")
-    report_step("Gathering the cells that hold text")
+    log_step("Gathering the cells that hold text")
     materialise_views(connection, tables)
 
 
@@ -66,7 +66,7 @@ def load_table_as_text(
     The file is loaded in one piece, which is faster. DuckDB then misses an unclosed quote, but the byte
     check finds it.
     """
-    columns = ", ".join(f"{quote_literal(name)}: 'VARCHAR'" for name in table.header)
+    columns = ", ".join(f"{quote_literal(name)}: 'VARCHAR'" for name in table.column_names)
     path = quote_literal((folder / table.path).as_posix())
     connection.execute(
         f"CREATE TABLE {schema}.{quote_name(table.name)} AS SELECT row_number() OVER () + 1 AS line, * "
@@ -89,7 +89,9 @@ def _typed_column_sql(field: Field) -> str:
     return f"TRY_CAST({name} AS {DUCKDB_TYPES[field.type]}) AS {name}"
 
 
-def row_keys(connection: duckdb.DuckDBPyConnection, table: Table, lines: Sequence[int]) -> dict[int, str]:
+def row_keys_by_line(
+    connection: duckdb.DuckDBPyConnection, table: Table, lines: Sequence[int]
+) -> dict[int, str]:
     """The key of the row on each of these lines, in the form in which a person would look it up."""
     key = f"concat_ws(' ', {', '.join(map(quote_name, table.primary_key))})"
     query = f"SELECT line, {key} FROM raw.{quote_name(table.name)} WHERE line IN (SELECT unnest(?))"

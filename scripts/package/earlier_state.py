@@ -20,62 +20,64 @@ Version = tuple[int, int, int, bool]
 PUBLISHED: Version = (1, 0, 0, True)  # from this version on, published rows must stay
 
 
-class NoBase(UsageError):
+class NoComparisonBase(UsageError):
     """Raised if there is nothing to compare with; the message says why, and what to do."""
 
 
 @contextmanager
-def open_base(name: str | None, package: Path) -> Iterator[Package | None]:
+def open_comparison_base(name: str | None, package: Path) -> Iterator[Package | None]:
     """Open the base of a comparison: a package in a folder or in a git revision.
 
     The name “published” means the newest version with a tag in this repository; the result is None if there
     is none.
     """
-    name = newest_tag(package) if name == "published" else name
+    name = newest_version_tag(package) if name == "published" else name
     if name is None:
         yield None
         return
     if not name.strip():
-        raise NoBase("The name of the base is blank. Name a folder or a revision, such as v1.0.0.")
+        raise NoComparisonBase(
+            "The name of the base is blank. Name a folder or a revision, such as v1.0.0."
+        )
     with ExitStack() as to_close:
         folder = Path(name)
         if not (folder / DESCRIPTOR).is_file():
             folder = Path(to_close.enter_context(tempfile.TemporaryDirectory()))
             _extract_revision(package, name, folder)
             if not (folder / DESCRIPTOR).is_file():
-                raise NoBase(f"The revision {name} holds no {DESCRIPTOR}. Name a later one.")
+                raise NoComparisonBase(f"The revision {name} holds no {DESCRIPTOR}. Name a later one.")
         yield to_close.enter_context(Package(folder.resolve()))
 
 
-def newest_tag(package: Path) -> str | None:
+def newest_version_tag(package: Path) -> str | None:
     """The tag of the newest version before this state of the package; None if there is none."""
     try:
         tags = git.git_line(package, "tag", "--list", "v*", "--merged", "HEAD").split()
     except NoGit as error:
-        if lost := git.why_history_unavailable(package):
-            raise NoBase(lost) from error
+        if lost := git.why_git_history_unavailable(package):
+            raise NoComparisonBase(lost) from error
         return None  # there is no repository, or it has no commit
     versions = {version: tag for tag in tags if (version := parse_version(tag[1:])) and version[3]}
     return f"refs/tags/{versions[max(versions)]}" if versions else None
 
 
-def _extract_revision(package: Path, name: str, place: Path) -> None:
-    """Extract the files of a revision into a folder; raises NoBase for a link that points outside it."""
+def _extract_revision(package: Path, revision: str, folder: Path) -> None:
+    """Extract the files of a revision into a folder; raises NoComparisonBase for a link that points outside it."""
     try:  # --end-of-options: a name that begins with “-” is not an option
         archive = git.git_output(
-            package, "archive", "--format=tar", "--end-of-options", f"{name}^{{commit}}"
+            package, "archive", "--format=tar", "--end-of-options", f"{revision}^{{commit}}"
         )
         with tarfile.open(fileobj=io.BytesIO(archive)) as files:
-            files.extractall(place, filter="data")
+            files.extractall(folder, filter="data")
     except NoGit as error:
-        raise NoBase(
-            git.why_unavailable(package)
-            or f"There is no folder {name} with a {DESCRIPTOR}, and git knows no such revision: {error}. "
-            "“git tag” and “git log” list what can be named. To a clone of the newest history alone "
+        raise NoComparisonBase(
+            git.why_git_unavailable(package)
+            or f"There is no folder {revision} with a {DESCRIPTOR}, and git knows no such revision: "
+            f"{error}. “git tag” and “git log” list what can be named. To a clone of the newest history alone "
             "“git fetch --unshallow --tags” brings the rest."
         ) from error
     except tarfile.TarError as error:
-        raise NoBase(f"The revision {name} cannot be unpacked safely: {error}.") from error
+        raise NoComparisonBase(f"The revision {revision} cannot be unpacked safely: {error}.") from error
 
 
 def parse_version(text: str) -> Version | None:
@@ -84,15 +86,17 @@ def parse_version(text: str) -> Version | None:
     return (int(match[1]), int(match[2]), int(match[3]), not match[4]) if match else None
 
 
-def base_contract(base: Package) -> tuple[Contract, Version]:
+def contract_and_version_of_base(base: Package) -> tuple[Contract, Version]:
     """Read the contract and the version of a base; raises NoBase if these cannot be used for comparison."""
     try:
         the_contract = base.contract
     except (AttributeError, KeyError, TypeError, ValueError, OSError) as error:
-        raise NoBase(
+        raise NoComparisonBase(
             f"The {DESCRIPTOR} of the base cannot be read: {type(error).__name__} {error}."
         ) from error
     version = parse_version(str(the_contract.version))
     if version is None:
-        raise NoBase(f"The base has the version “{the_contract.version}”, which is none like 1.2.0.")
+        raise NoComparisonBase(
+            f"The base has the version “{the_contract.version}”, which is none like 1.2.0."
+        )
     return the_contract, version

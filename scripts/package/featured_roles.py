@@ -64,11 +64,11 @@ class FeaturedRoles:
 
     def reading(self, role: Role) -> Reading:
         """The reading with a role, whether withdrawn or not."""
-        return self._ledger.readings[self._cell_of_role(role, "value_id")]
+        return self._ledger.readings_by_id[self._cell_of_role(role, "value_id")]
 
     def role_if_known(self, role: Role) -> str:
         """The role itself, or blank if it is not in the table."""
-        return role if role in self._ledger.index(TABLE) else ""
+        return role if role in self._ledger.rows_by_key(TABLE) else ""
 
     def study_id(self, role: Role) -> str:
         """Return the id of the study with a role."""
@@ -78,11 +78,11 @@ class FeaturedRoles:
         """Return the id of the limitation with a role."""
         return self._cell_of_role(role, "limitation_id")
 
-    def rows_to_quote_for(self, question: str) -> list[Row]:
+    def role_rows_quoted_for(self, question: str) -> list[Row]:
         """Return the rows of the roles to be quoted in answer to a question."""
         return [row for row in self._ledger.rows(TABLE) if row["quote_for"] == question]
 
     def _cell_of_role(self, role: str, column: str) -> str:
-        if found := self._ledger.index(TABLE).get(role, {}).get(column):
+        if found := self._ledger.rows_by_key(TABLE).get(role, {}).get(column):
             return found
         raise KeyError(f"{column} for the role {role} in data/editorial/{TABLE}.csv")

@@ -15,7 +15,7 @@ from contextlib import contextmanager
 from errno import EACCES
 from pathlib import Path
 
-from scripts.package.atomic_write import write_text
+from scripts.package.atomic_write import write_text_atomically
 from scripts.package.files import UsageError
 from scripts.package.progress_log import log
 
@@ -34,7 +34,7 @@ class LockedFiles:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        if linked := next((path for path in _package_files(folder) if path.is_symlink()), None):
+        if linked := next((path for path in _files_under_lock(folder) if path.is_symlink()), None):
             name = linked.relative_to(folder).as_posix()
             raise UsageError(f"{name} is a link: put what it leads to in its place, then run again.")
         self._was = _hashes_by_path(folder)
@@ -45,7 +45,7 @@ class LockedFiles:
         if changed:
             raise UsageError(f"{min(changed)[0]} changed meanwhile. Run again.")
 
-    def write(self, texts: Mapping[str, str]) -> None:
+    def write_all_or_none(self, texts: Mapping[str, str]) -> None:
         """Write files, given by their paths in the package: all of them or none.
 
         Raises UsageError if one has changed since it was read, and OSError if one cannot be written.
@@ -55,29 +55,29 @@ class LockedFiles:
         new = self._folder / NEW
         try:
             for path, text in texts.items():
-                _refuse_unwritable(self._folder / path)
-                write_text(new / path, text)
+                _raise_if_not_replaceable(self._folder / path)
+                write_text_atomically(new / path, text)
             self.refuse_if_edited()
-            write_text(new / WAS, json.dumps({path: self._was.get(path, "") for path in texts}))
+            write_text_atomically(new / WAS, json.dumps({path: self._was.get(path, "") for path in texts}))
         except BaseException:
             shutil.rmtree(new, ignore_errors=True)
             raise
-        _move_into_place(self._folder)
+        _move_new_files_into_place(self._folder)
 
 
 @contextmanager
 def lock_files(folder: Path) -> Iterator[LockedFiles]:
     """Lock the files of a package for reading and writing, so that no other command writes them."""
     with exclusive_lock(folder / LOCK):
-        _finish_or_discard(folder)
+        _finish_or_discard_new_files(folder)
         yield LockedFiles(folder)
 
 
-def finish_interrupted_write(folder: Path) -> None:
+def finish_or_undo_interrupted_write(folder: Path) -> None:
     """Finish or undo the writes of a killed run, and report it."""
     if (folder / NEW).exists():
         with exclusive_lock(folder / LOCK):
-            _finish_or_discard(folder)
+            _finish_or_discard_new_files(folder)
 
 
 @contextmanager
@@ -100,17 +100,17 @@ def exclusive_lock(lock: Path) -> Iterator[None]:
         yield
 
 
-def _finish_or_discard(folder: Path) -> None:
+def _finish_or_discard_new_files(folder: Path) -> None:
     new = folder / NEW
     if (new / WAS).exists():
-        _move_into_place(folder)
+        _move_new_files_into_place(folder)
         log.info(f"{STOPPED} What it had begun is finished.")
     elif new.exists():
         shutil.rmtree(new)
         log.info(f"{STOPPED} What it left is removed.")
 
 
-def _move_into_place(folder: Path) -> None:
+def _move_new_files_into_place(folder: Path) -> None:
     """Move the new files into place.
 
     If even the first move fails, all new files are dropped; if a later one fails, the next run finishes the
@@ -123,7 +123,7 @@ def _move_into_place(folder: Path) -> None:
     try:
         for path in left:
             if _file_hash(folder / path) != was.get(path):
-                raise UsageError(f"{path} changed meanwhile. {_advice_after_edit(is_begun)}")
+                raise UsageError(f"{path} changed meanwhile. {_advice_after_edit_by_hand(is_begun)}")
         for path in left:
             os.replace(new / path, folder / path)
             is_begun = True
@@ -134,12 +134,12 @@ def _move_into_place(folder: Path) -> None:
     shutil.rmtree(new)
 
 
-def _advice_after_edit(is_begun: bool) -> str:
+def _advice_after_edit_by_hand(is_begun: bool) -> str:
     """Say what to do if a file from an interrupted run has been edited since."""
     return f"Put it back as git has it, or delete {NEW}, then run again." if is_begun else "Run again."
 
 
-def _refuse_unwritable(path: Path) -> None:
+def _raise_if_not_replaceable(path: Path) -> None:
     """Raise OSError if a file cannot be replaced, such as one open in a spreadsheet on Windows."""
     path.parent.mkdir(parents=True, exist_ok=True)
     if not os.access(path.parent, os.W_OK):
@@ -148,7 +148,7 @@ def _refuse_unwritable(path: Path) -> None:
         path.open("r+b").close()
 
 
-def _package_files(folder: Path) -> Iterator[Path]:
+def _files_under_lock(folder: Path) -> Iterator[Path]:
     """The files that are written together, and their folders, except for the hidden files of editors."""
     yield from (folder / name for name in (DATA, *BESIDE))
     for path in (folder / DATA).rglob("*"):
@@ -157,8 +157,8 @@ def _package_files(folder: Path) -> Iterator[Path]:
 
 
 def _hashes_by_path(folder: Path) -> dict[str, str]:
-    """Return the SHA-256 hash of each file that `_package_files` yields, by its path in the package."""
-    files = [path for path in _package_files(folder) if path.is_file()]
+    """Return the SHA-256 hash of each file that `_files_under_lock` yields, by its path in the package."""
+    files = [path for path in _files_under_lock(folder) if path.is_file()]
     return {path.relative_to(folder).as_posix(): _file_hash(path) for path in files}
 
 

@@ -34,12 +34,12 @@ def group_by_key(pairs: Iterable[tuple[Key, Item]]) -> dict[Key, list[Item]]:
     return groups
 
 
-def csv_rows(content: bytes) -> list[Row]:
+def rows_of_csv(content: bytes) -> list[Row]:
     """Read a CSV file that has passed the byte check, as one dict per row, with all cells as text."""
     return list(csv.DictReader(io.StringIO(content.decode("utf-8"), newline="")))
 
 
-def sha256(content: bytes) -> str:
+def sha256_hex(content: bytes) -> str:
     """The SHA-256 hash in lower-case hexadecimal."""
     return hashlib.sha256(content).hexdigest()
 
@@ -57,17 +57,17 @@ class UsageError(Exception):
     """An error that the user of a command can fix; the message is a sentence."""
 
 
-class NotPlain(UsageError):
+class UnreadableFile(UsageError):
     """Raised for a file that cannot be read; the message says why in a sentence."""
 
 
-def merge_mark_line(text: str) -> int:
+def line_of_conflict_marker(text: str) -> int:
     """The first line with a conflict marker from a merge; 0 if there is none."""
     match = MERGE_MARK.search(text)
     return text.count("\n", 0, match.start()) + 1 if match else 0
 
 
-def reason_unreadable(package: Path, path: Path, largest: int) -> str:
+def why_unreadable(package: Path, path: Path, largest: int) -> str:
     """The reason why a file of the package must not be read; blank if it may be."""
     parts = (path, *path.parents)
     if any(part.is_symlink() for part in parts if part.is_relative_to(package) and part != package):
@@ -81,18 +81,18 @@ def reason_unreadable(package: Path, path: Path, largest: int) -> str:
     return ""
 
 
-def read_bytes(package: Path, path: Path) -> bytes:
+def read_table_bytes(package: Path, path: Path) -> bytes:
     """Read the bytes of a table; raises NotPlain, which says why, if it cannot be read."""
-    if fault := reason_unreadable(package, path, LARGEST_TABLE):
-        raise NotPlain(fault)
+    if fault := why_unreadable(package, path, LARGEST_TABLE):
+        raise UnreadableFile(fault)
     return path.read_bytes()
 
 
-def read_text(package: Path, path: Path) -> str:
+def read_page_text(package: Path, path: Path) -> str:
     """Read a page or the contract as text; raises NotPlain, which says why, if it cannot be read."""
-    if fault := reason_unreadable(package, path, LARGEST_TEXT):
-        raise NotPlain(fault)
+    if fault := why_unreadable(package, path, LARGEST_TEXT):
+        raise UnreadableFile(fault)
     try:
         return path.read_text(encoding="utf-8")
     except UnicodeDecodeError as error:
-        raise NotPlain(f"The file is not UTF-8, at byte {error.start + 1}.") from error
+        raise UnreadableFile(f"The file is not UTF-8, at byte {error.start + 1}.") from error

@@ -12,24 +12,24 @@ class NoGit(Exception):
     """Raised if a git command failed or git is not installed; the message is git's first line."""
 
 
-def git_output(folder: Path, *words: str) -> bytes:
+def git_output(folder: Path, *arguments: str) -> bytes:
     """The output of a read-only git command; raises NoGit if it fails."""
-    command = ["git", "--no-optional-locks", "-C", str(folder), *words]
+    command = ["git", "--no-optional-locks", "-C", str(folder), *arguments]
     try:
         return subprocess.run(command, env=os.environ | LOCAL, capture_output=True, check=True).stdout
     except OSError as error:
         raise NoGit("Git is not installed") from error
     except subprocess.CalledProcessError as error:
         said = error.stderr.decode("utf-8", "replace").strip().splitlines()
-        raise NoGit(said[0] if said else f"git {words[0]} failed in {folder.name}") from error
+        raise NoGit(said[0] if said else f"git {arguments[0]} failed in {folder.name}") from error
 
 
-def git_line(folder: Path, *words: str) -> str:
+def git_line(folder: Path, *arguments: str) -> str:
     """The one line that a git command prints."""
-    return git_output(folder, *words).decode("utf-8").strip()
+    return git_output(folder, *arguments).decode("utf-8").strip()
 
 
-def why_unavailable(folder: Path) -> str:
+def why_git_unavailable(folder: Path) -> str:
     """Why git cannot answer for a folder, and what to do about it; blank if it can."""
     try:
         git_line(folder, "rev-parse", "--git-dir")
@@ -39,10 +39,10 @@ def why_unavailable(folder: Path) -> str:
     return ""
 
 
-def why_history_unavailable(folder: Path) -> str:
+def why_git_history_unavailable(folder: Path) -> str:
     """Why git cannot read a folder's history; blank if it can, or if there is no history to read."""
     has_history = any((place / ".git").exists() for place in (folder, *folder.parents))
-    return why_unavailable(folder) if has_history else ""
+    return why_git_unavailable(folder) if has_history else ""
 
 
 def is_repository_root(folder: Path) -> bool:
@@ -55,7 +55,7 @@ def is_repository_root(folder: Path) -> bool:
     return root.resolve() == folder.resolve()
 
 
-def changed_files(folder: Path) -> list[str]:
+def uncommitted_files(folder: Path) -> list[str]:
     """The files that differ from the last commit or are untracked, except for ignored ones."""
     lines = (
         git_output(folder, "status", "--porcelain", "--untracked-files=normal").decode("utf-8").splitlines()
@@ -63,7 +63,7 @@ def changed_files(folder: Path) -> list[str]:
     return [status[3:] for status in lines]
 
 
-def commit_day(folder: Path, *paths: str) -> str:
+def day_of_last_commit(folder: Path, *paths: str) -> str:
     """The day of the last commit, or of the last one that changed these paths; blank if git cannot tell.
 
     The day is in universal time, whatever this machine's time zone. In a shallow clone, the first commit
@@ -78,9 +78,9 @@ def commit_day(folder: Path, *paths: str) -> str:
     return datetime.fromtimestamp(int(seconds), UTC).date().isoformat()
 
 
-def commit_of(folder: Path, name: str) -> str:
+def commit_hash_of(folder: Path, revision: str) -> str:
     """The commit that a name such as a tag refers to; blank if there is none."""
     try:
-        return git_line(folder, "rev-parse", "--verify", "--quiet", f"{name}^{{commit}}")
+        return git_line(folder, "rev-parse", "--verify", "--quiet", f"{revision}^{{commit}}")
     except NoGit:
         return ""

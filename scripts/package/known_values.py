@@ -6,16 +6,16 @@ from difflib import get_close_matches
 LISTED = 12  # the most known values in a message
 
 
-def require_known(name: str, typed: str, known: Collection[str]) -> None:
+def raise_if_unknown_value(name: str, typed: str, known: Collection[str]) -> None:
     """Raise ValueError if a value is not one of those known for its parameter.
 
     If none is known, any value is allowed.
     """
     if known and typed not in known:
-        raise ValueError(f"{name} cannot be “{typed}”.{known_in_words(typed, known)}")
+        raise ValueError(f"{name} cannot be “{typed}”.{known_values_sentence(typed, known)}")
 
 
-def known_in_words(typed: str, known: Collection[str]) -> str:
+def known_values_sentence(typed: str, known: Collection[str]) -> str:
     """A sentence that lists the known values, starting with those most like what was typed."""
     like = get_close_matches(typed, known, LISTED)
     listed = [*dict.fromkeys([*like, *sorted(known)])][:LISTED]

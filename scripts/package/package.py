@@ -15,13 +15,13 @@ from scripts.package.featured_roles import FeaturedRoles
 from scripts.package.files import (
     LARGEST_TABLE,
     LINK,
-    NotPlain,
     Row,
-    csv_rows,
+    UnreadableFile,
     group_by_key,
-    reason_unreadable,
+    rows_of_csv,
+    why_unreadable,
 )
-from scripts.package.known_values import require_known
+from scripts.package.known_values import raise_if_unknown_value
 from scripts.package.reading_index import ReadingIndex
 
 if TYPE_CHECKING:
@@ -49,23 +49,23 @@ class Package:
         self._to_close = ExitStack()
         self._database: duckdb.DuckDBPyConnection | None = None
 
-    def content(self, path: str) -> bytes:
+    def bytes_of_file(self, path: str) -> bytes:
         """The bytes of a file in the package.
 
         Raises NotPlain for a device, or for a link, which may point outside the package.
         """
         if path not in self._contents:
             place = self.folder / path
-            if place.exists() and (fault := reason_unreadable(self.folder, place, LARGEST_TABLE)):
+            if place.exists() and (fault := why_unreadable(self.folder, place, LARGEST_TABLE)):
                 way_out = " Put what it leads to in its place." if fault == LINK else ""
-                raise NotPlain(f"{path}: {fault}{way_out}")
+                raise UnreadableFile(f"{path}: {fault}{way_out}")
             self._contents[path] = place.read_bytes()
         return self._contents[path]
 
     @cached_property
     def descriptor(self) -> dict[str, Any]:
         """The content of `datapackage.json`, as published."""
-        whole: dict[str, Any] = json.loads(self.content(DESCRIPTOR))
+        whole: dict[str, Any] = json.loads(self.bytes_of_file(DESCRIPTOR))
         return whole
 
     @cached_property
@@ -74,7 +74,7 @@ class Package:
         return contract.parse_contract(self.descriptor)
 
     @property
-    def common_words(self) -> set[str]:
+    def codes_common_to_all_columns(self) -> set[str]:
         """The codes that mean the same in any column, such as not_read."""
         return {word["value"] for word in self.descriptor.get("commonWords", ())}
 
@@ -86,7 +86,7 @@ class Package:
     def rows(self, table: str) -> list[Row]:
         """All rows of a table in file order, all cells as text; raises KeyError for an unknown table."""
         if table not in self._rows:
-            self._rows[table] = csv_rows(self.content(self.contract.table(table).path))
+            self._rows[table] = rows_of_csv(self.bytes_of_file(self.contract.table(table).path))
         return self._rows[table]
 
     def with_rows(self, rows: Mapping[str, Sequence[Row]]) -> "Package":
@@ -115,16 +115,16 @@ class Package:
         other.descriptor, other.contract = whole, contract.parse_contract(whole)
         return other
 
-    def frame(self, table: str) -> "pandas.DataFrame":
+    def rows_as_frame(self, table: str) -> "pandas.DataFrame":
         """All rows of a table as a data frame of text, blanks included. Callers must not modify it."""
         import pandas  # imported here because contributions are checked without it
 
         if table not in self._frames:
-            header = self.contract.table(table).header
+            header = self.contract.table(table).column_names
             self._frames[table] = pandas.DataFrame(self.rows(table), columns=header, dtype="str")
         return self._frames[table]
 
-    def index(self, table: str) -> dict[str, Row]:
+    def rows_by_key(self, table: str) -> dict[str, Row]:
         """The rows of a table by key; a key of several columns is joined with spaces."""
         if table not in self._indexes:
             key_of = self.contract.table(table).key_of
@@ -133,7 +133,7 @@ class Package:
 
     def row(self, table: str, key: str) -> Row:
         """Return one row of a table. Raises KeyError for an unknown key."""
-        return self.index(table)[key]
+        return self.rows_by_key(table)[key]
 
     def name_of(self, table: str, key: str) -> str:
         """The name in the row with this key; blank for a blank key."""
@@ -145,15 +145,15 @@ class Package:
             self._groups[table, column] = group_by_key((row[column], row) for row in self.rows(table))
         return self._groups[table, column][cell]
 
-    def scopes(self, table: str, column: str, cell: str) -> list[Row]:
-        """The rows of `scopes` that link rows of this table to a study or a value."""
+    def scope_rows(self, table: str, column: str, row_key: str) -> list[Row]:
+        """The rows of `scope_rows` that link rows of this table to a study or a value."""
         key = self.contract.table(table).primary_key[0]
-        return [row for row in self.rows_with_cell("scopes", column, cell) if row[key] and cell]
+        return [row for row in self.rows_with_cell("scopes", column, row_key) if row[key] and row_key]
 
     def rows_applying_to(self, table: str, column: str, cell: str) -> list[Row]:
         """The rows of a table that apply to a study or a value."""
         key = self.contract.table(table).primary_key[0]
-        return [self.row(table, scope[key]) for scope in self.scopes(table, column, cell)]
+        return [self.row(table, scope[key]) for scope in self.scope_rows(table, column, cell)]
 
     def studies_of(self, table: str, row: Row) -> list[str]:
         """The ids of the studies that a row applies to."""
@@ -162,37 +162,37 @@ class Package:
             scope["study_id"] for scope in self.rows_with_cell("scopes", key, row[key]) if scope["study_id"]
         ]
 
-    def known_cells(self, table: Table, column: str) -> Collection[str]:
+    def allowed_cells(self, table: Table, column: str) -> Collection[str]:
         """The codes or keys that a column may hold; empty if any text is allowed."""
         keys = [key.table for key in table.foreign_keys if key.field == column]
-        return self.index(keys[0]) if keys else table.by_name[column].words
+        return self.rows_by_key(keys[0]) if keys else table.field_by_name[column].allowed_codes
 
-    def matching(self, table: str, **cells: str) -> list[Row]:
+    def rows_with_cells(self, table: str, **cells: str) -> list[Row]:
         """The rows of a table that have all of these cells; scans the table.
 
         Raises ValueError for an unknown table or column, and for a code that the column does not have:
         a mistyped one would never match any row.
         """
-        require_known("table", table, [table.name for table in self.contract.tables])
-        columns = self.contract.table(table).by_name
+        raise_if_unknown_value("table", table, [table.name for table in self.contract.tables])
+        columns = self.contract.table(table).field_by_name
         for name, cell in cells.items():
-            require_known(f"a column of {table}", name, columns)
+            raise_if_unknown_value(f"a column of {table}", name, columns)
             if cell:
-                require_known(f"{table}.{name}", cell, columns[name].words)
+                raise_if_unknown_value(f"{table}.{name}", cell, columns[name].allowed_codes)
         return [row for row in self.rows(table) if all(row[name] == cell for name, cell in cells.items())]
 
     @cached_property
-    def ledger(self) -> ReadingIndex:
+    def reading_index(self) -> ReadingIndex:
         """The readings of the package as objects."""
-        return ReadingIndex(self.rows, self.index)
+        return ReadingIndex(self.rows, self.rows_by_key)
 
     @cached_property
-    def featured(self) -> FeaturedRoles:
+    def featured_roles(self) -> FeaturedRoles:
         """The rows for the roles that pages ask for."""
-        return FeaturedRoles(self.ledger)
+        return FeaturedRoles(self.reading_index)
 
     @property
-    def country(self) -> str:
+    def country_id(self) -> str:
         """The id of the country that the package is about, as the descriptor names it."""
         return str(self.descriptor["country"])
 

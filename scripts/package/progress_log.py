@@ -8,7 +8,7 @@ SECONDS = 2.0
 log = logging.getLogger("mkdocs.scripts")  # a child of MkDocs's logger, so that MkDocs shows it too
 
 
-def report_step(step: str) -> None:
+def log_step(step: str) -> None:
     """Report the current step, so that a long run does not look stuck."""
     log.debug(f"{step} …")
 
@@ -16,9 +16,9 @@ def report_step(step: str) -> None:
 class ProgressHandler(logging.Handler):
     """A log handler that passes messages to a function, but steps only at intervals."""
 
-    def __init__(self, tell: Callable[[str], None], every: float = SECONDS) -> None:
+    def __init__(self, show_message: Callable[[str], None], seconds_between_steps: float = SECONDS) -> None:
         super().__init__()
-        self.tell, self.every, self.told = tell, every, time.monotonic()
+        self.tell, self.every, self.told = show_message, seconds_between_steps, time.monotonic()
 
     def emit(self, record: logging.LogRecord) -> None:
         """Pass on a message, unless it is a step and too soon after the last message."""
@@ -27,7 +27,7 @@ class ProgressHandler(logging.Handler):
             self.tell(record.getMessage())
 
 
-def send_log_to(tell: Callable[[str], None], every: float = SECONDS) -> None:
+def send_log_to(show_message: Callable[[str], None], seconds_between_steps: float = SECONDS) -> None:
     """Send log messages to `tell` and nowhere else."""
     log.setLevel(logging.DEBUG)
-    log.handlers[:] = [ProgressHandler(tell, every)]
+    log.handlers[:] = [ProgressHandler(show_message, seconds_between_steps)]

@@ -80,17 +80,17 @@ class Reading:
         return self.mention_of or self.value_id
 
     @property
-    def ages(self) -> tuple[str, str]:
+    def age_limits(self) -> tuple[str, str]:
         """The youngest and the oldest age; blank where unknown."""
         return self.age_min, self.age_max
 
     @property
     def has_ages(self) -> bool:
         """Whether the reading gives an age limit; “from birth” does not count."""
-        return any(end.isdecimal() and end != "0" for end in self.ages)
+        return any(end.isdecimal() and end != "0" for end in self.age_limits)
 
     @property
-    def number(self) -> tuple[str, str, str]:
+    def number_limits_and_qualifier(self) -> tuple[str, str, str]:
         """The lower and upper number with their qualifier, as for 2.2 or “just over 2”."""
         return self.low, self.high, self.qualifier
 
@@ -105,14 +105,14 @@ class Reading:
         return self.show == "withdrawn"
 
     @property
-    def base(self) -> tuple[str, ...]:
+    def denominator_key(self) -> tuple[str, ...]:
         """The study, population, place and sex; shares that agree in all four have the same denominator."""
         return self.study_id, self.population_id, self.place_id, self.sex
 
     @property
-    def is_decimal(self) -> bool:
+    def is_exact_in_digits(self) -> bool:
         """Whether this is an exact number in digits, whose last digit shows how it was rounded."""
-        return self.is_point and self.written_in == "digits"
+        return self.is_one_exact_number and self.written_in == "digits"
 
     @property
     def evidence_type(self) -> str:
@@ -120,7 +120,7 @@ class Reading:
         return self._kinds["nature", self.nature]
 
     @property
-    def bound(self) -> str:
+    def qualifier_kind(self) -> str:
         """The kind of the qualifier: exact, about, below, above, between or none_found."""
         return self._kinds["qualifier", self.qualifier]
 
@@ -147,10 +147,10 @@ class Reading:
     @property
     def is_counted(self) -> bool:
         """Whether this is an exact number that somebody counted, not a rounded or scaled estimate."""
-        return self.is_point and self.evidence_type in ("other_study", "administrative_record")
+        return self.is_one_exact_number and self.evidence_type in ("other_study", "administrative_record")
 
     @property
-    def is_origin(self) -> bool:
+    def is_from_original_organisation(self) -> bool:
         """Whether this is not a claim and comes from the organisation that measured or recorded it."""
         return self.is_primary and not self.is_claim
 
@@ -160,19 +160,19 @@ class Reading:
         return not self.is_primary and self.credited_to_reason == "not_applicable"
 
     @property
-    def is_free(self) -> bool:
+    def may_be_shown_alone(self) -> bool:
         """Whether the reading may be shown without a contradicting figure or a warning."""
         return self.show in ("free", "with_both_denominators")
 
     @property
-    def is_point(self) -> bool:
+    def is_one_exact_number(self) -> bool:
         """Whether this is one exact number, not a bound, a range or an approximation."""
-        return self.bound == "exact"
+        return self.qualifier_kind == "exact"
 
     @property
     def is_none_found(self) -> bool:
         """Whether the source says that it looked and found none."""
-        return self.bound == "none_found"
+        return self.qualifier_kind == "none_found"
 
 
 class DateSpan(NamedTuple):
@@ -208,7 +208,7 @@ def date_sort_key(date: str) -> tuple[str, int]:
     return (date_span(date).end, -len(date)) if date else ("~", 0)
 
 
-def _open_age_words(low: str, reason: str) -> str:
+def _open_age_range_words(low: str, reason: str) -> str:
     if reason == "all_ages":
         return "all ages" if low in ("", "0") else f"{low} and older"
     words = reason.replace("_", " ")
@@ -217,11 +217,11 @@ def _open_age_words(low: str, reason: str) -> str:
     return f"from {low}, upper age {words}"
 
 
-def age_words(reading: Reading) -> str:
+def age_range_words(reading: Reading) -> str:
     """An age range in words for readers."""
-    low, high = reading.ages
+    low, high = reading.age_limits
     if not high:
-        return _open_age_words(low, reading.age_max_reason)
+        return _open_age_range_words(low, reading.age_max_reason)
     if low in ("", "0"):
         return f"under {int(high) + 1}"
     return low if low == high else f"{low} to {high}"

@@ -9,7 +9,7 @@ from scripts.package.reading import Reading, date_sort_key
 
 
 @dataclass(frozen=True)
-class Partition:
+class WholeAndParts:
     """A whole and the parts that add up to it."""
 
     whole: Reading
@@ -23,23 +23,23 @@ class ReadingIndex:
     """The readings of a package and queries on them; rows and indexes come from the package."""
 
     def __init__(self, rows: Callable[[str], list[Row]], index: Callable[[str], dict[str, Row]]) -> None:
-        self.rows, self.index = rows, index
+        self.rows, self.rows_by_key = rows, index
 
     @cached_property
-    def readings(self) -> dict[str, Reading]:
+    def readings_by_id(self) -> dict[str, Reading]:
         """Every reading by its id, withdrawn ones included."""
         codes = self.rows("code_words")
         kinds = {(row["column_name"], row["code"]): row["words"] for row in codes if row["form"] == "kind"}
         return {row["value_id"]: Reading(row, kinds) for row in self.rows("reported_values")}
 
-    def code_words(self, column: str, code: str, form: str) -> str:
+    def words_for_code(self, column: str, code: str, form: str) -> str:
         """The words for a code in one form; raises KeyError if no row has them."""
-        return self.index("code_words")[f"{column} {code} {form}"]["words"]
+        return self.rows_by_key("code_words")[f"{column} {code} {form}"]["words"]
 
     @cached_property
-    def indicators(self) -> dict[str, Row]:
+    def indicators_by_id(self) -> dict[str, Row]:
         """Every indicator by its id."""
-        return self.index("indicators")
+        return self.rows_by_key("indicators")
 
     @cached_property
     def main_mentions(self) -> list[Reading]:
@@ -49,58 +49,62 @@ class ReadingIndex:
     @cached_property
     def not_withdrawn(self) -> list[Reading]:
         """The readings that were not withdrawn."""
-        return [reading for reading in self.readings.values() if not reading.is_withdrawn]
+        return [reading for reading in self.readings_by_id.values() if not reading.is_withdrawn]
 
     @cached_property
     def withdrawn(self) -> list[Reading]:
         """The readings that were withdrawn."""
-        return [reading for reading in self.readings.values() if reading.is_withdrawn]
+        return [reading for reading in self.readings_by_id.values() if reading.is_withdrawn]
 
     @cached_property
-    def mentions(self) -> Callable[[str], list[Reading]]:
+    def mentions_of_quantity(self) -> Callable[[str], list[Reading]]:
         """All mentions of a quantity that were not withdrawn, by the id of its main mention."""
         return group_by_key((reading.quantity_id, reading) for reading in self.not_withdrawn).__getitem__
 
     def mentions_main_first(self, quantity_id: str) -> list[Reading]:
         """The mentions of a quantity that were not withdrawn, with the main mention first."""
-        return sorted(self.mentions(quantity_id), key=lambda reading: (not reading.is_main, reading.id))
-
-    @cached_property
-    def _readings_by_link(self) -> dict[tuple[str, str], list[Reading]]:
-        rows = self.links_standing
-        return group_by_key(
-            ((row["relation"], row["to_id"]), self.readings[row["from_id"]]) for row in rows
+        return sorted(
+            self.mentions_of_quantity(quantity_id), key=lambda reading: (not reading.is_main, reading.id)
         )
 
     @cached_property
-    def links_standing(self) -> list[Row]:
+    def _readings_by_link(self) -> dict[tuple[str, str], list[Reading]]:
+        rows = self.links_without_withdrawn
+        return group_by_key(
+            ((row["relation"], row["to_id"]), self.readings_by_id[row["from_id"]]) for row in rows
+        )
+
+    @cached_property
+    def links_without_withdrawn(self) -> list[Row]:
         """The links between readings that were not withdrawn."""
         gone = {reading.id for reading in self.withdrawn}
         return [row for row in self.rows("links") if not gone & {row["from_id"], row["to_id"]}]
 
-    def linked(self, relation: str, to_id: str) -> list[Reading]:
+    def main_mentions_linked_to(self, relation: str, to_id: str) -> list[Reading]:
         """The readings that have this relation to the main mention with this id."""
         return self._readings_by_link[relation, to_id]
 
-    def linked_pairs(self, relation: str) -> list[tuple[Reading, Reading]]:
+    def pairs_with_relation(self, relation: str) -> list[tuple[Reading, Reading]]:
         """Every pair of main mentions with this relation, in the direction of the link."""
         return [
-            (self.readings[row["from_id"]], self.readings[row["to_id"]])
-            for row in self.links_standing
+            (self.readings_by_id[row["from_id"]], self.readings_by_id[row["to_id"]])
+            for row in self.links_without_withdrawn
             if row["relation"] == relation
         ]
 
     @cached_property
-    def partitions(self) -> list[Partition]:
+    def partitions(self) -> list[WholeAndParts]:
         """Every whole with the parts that make it up, according to the links."""
-        rows = (row for row in self.links_standing if row["partition"])
+        rows = (row for row in self.links_without_withdrawn if row["partition"])
         groups = group_by_key(
-            ((row["to_id"], row["partition"]), self.readings[row["from_id"]]) for row in rows
+            ((row["to_id"], row["partition"]), self.readings_by_id[row["from_id"]]) for row in rows
         )
-        return [Partition(self.readings[whole_id], parts) for (whole_id, _), parts in groups.items()]
+        return [
+            WholeAndParts(self.readings_by_id[whole_id], parts) for (whole_id, _), parts in groups.items()
+        ]
 
     @cached_property
-    def partitions_by_part(self) -> Callable[[str], list[Partition]]:
+    def partitions_by_part(self) -> Callable[[str], list[WholeAndParts]]:
         """The partitions that a reading is part of, by the id of the reading."""
         return group_by_key(
             (part.id, partition) for partition in self.partitions for part in partition.parts
@@ -117,11 +121,15 @@ class ReadingIndex:
     def claims_of_quantity(self, quantity_id: str) -> list[str]:
         """The claims that any mention of a quantity repeats."""
         return sorted(
-            {claim for reading in self.mentions(quantity_id) for claim in self.claims_of(reading.id)}
+            {
+                claim
+                for reading in self.mentions_of_quantity(quantity_id)
+                for claim in self.claims_of(reading.id)
+            }
         )
 
     @cached_property
-    def series_of(self) -> Callable[[str], list[Reading]]:
+    def readings_in_series(self) -> Callable[[str], list[Reading]]:
         """The readings of a series in the order of their periods, by the id of the series."""
         by_period = sorted(
             self.not_withdrawn, key=lambda reading: (date_sort_key(reading.period), reading.id)
@@ -130,7 +138,7 @@ class ReadingIndex:
 
     def main_mentions_of(self, topic: str, population_kind: str) -> list[Reading]:
         """The quantities on a topic whose population is of this kind; blank for those without a kind."""
-        populations = self.index("populations")
+        populations = self.rows_by_key("populations")
         kinds = {"": ""} | {key: row["population_kind"] for key, row in populations.items()}
         return [
             main
@@ -146,23 +154,23 @@ class ReadingIndex:
         """The quantities in a study with this indicator."""
         return self._by_study[study_id, indicator_id]
 
-    def ancestors(self, place_id: str) -> list[str]:
+    def containing_places(self, place_id: str) -> list[str]:
         """The places that contain this one, nearest first."""
-        places = self.index("places")
+        places = self.rows_by_key("places")
         found: list[str] = []
         while (parent := places[place_id]["parent_id"]) and parent not in found:  # parents may form a ring
             found.append(parent)
             place_id = parent
         return found
 
-    def country(self, place_id: str) -> str:
+    def country_of_place(self, place_id: str) -> str:
         """The outermost place that contains this one, or the place itself."""
-        return [place_id, *self.ancestors(place_id)][-1]
+        return [place_id, *self.containing_places(place_id)][-1]
 
-    def country_codes(self, place_id: str) -> set[str]:
+    def country_codes_of_place(self, place_id: str) -> set[str]:
         """The ISO 3166-1 codes of a place or its country: none for a region, several for a border."""
-        places = self.index("places")
-        own = (places[key]["iso_3166_1"] for key in (place_id, *self.ancestors(place_id)))
+        places = self.rows_by_key("places")
+        own = (places[key]["iso_3166_1"] for key in (place_id, *self.containing_places(place_id)))
         return set(filter(None, next(filter(None, own), "").split(";")))
 
     def assumed_values(self, parameter: str) -> list[Row]:
@@ -170,23 +178,29 @@ class ReadingIndex:
         chosen = [row for row in self.rows("scenario_assumptions") if row["parameter"] == parameter]
         return sorted(chosen, key=lambda row: (float(row["value"]), row["assumption_id"]))
 
-    def kind(self, reading: Reading) -> str:
+    def kind_of_indicator(self, reading: Reading) -> str:
         """The kind of the reading's indicator: count, share, change or measure."""
-        return self.indicators[reading.indicator_id]["kind"]
+        return self.indicators_by_id[reading.indicator_id]["kind"]
 
     def required_companions(self, reading: Reading) -> list[Reading]:
         """The readings that must be shown with this one, if it may not be shown alone."""
         if reading.show == "with_both_denominators":
-            return [other for other in self.mentions(reading.quantity_id) if other is not reading]
+            return [
+                other for other in self.mentions_of_quantity(reading.quantity_id) if other is not reading
+            ]
         if reading.show != "conflict_only":
             return []
-        return self._change_and_ends(reading) if reading.is_main else [self.readings[reading.quantity_id]]
+        return (
+            self._change_and_ends(reading)
+            if reading.is_main
+            else [self.readings_by_id[reading.quantity_id]]
+        )
 
     def _change_and_ends(self, reading: Reading) -> list[Reading]:
         """The other two of a reported change and its two ends, if the reading is one of these three."""
         changes = {change for end, change in self._change_ends if reading.id in (end, change)}
         found = changes | {end for end, change in self._change_ends if change in changes}
-        return [self.readings[key] for key in sorted(found - {reading.id})]
+        return [self.readings_by_id[key] for key in sorted(found - {reading.id})]
 
     @cached_property
     def _change_ends(self) -> list[tuple[str, str]]:
@@ -194,24 +208,26 @@ class ReadingIndex:
         return [(row["from_id"], row["to_id"]) for row in self.rows("links") if row["relation"] in ENDS]
 
     @cached_property
-    def shares(self) -> list[Reading]:
+    def shares_in_studies(self) -> list[Reading]:
         """The shares that belong to a study, and so may have counts to support them."""
-        return [main for main in self.main_mentions if self.kind(main) == "share" and main.study_id]
+        return [main for main in self.main_mentions if self.kind_of_indicator(main) == "share" and main.study_id]
 
-    def distinct_points(self, quantity_id: str) -> list[Reading]:
+    def distinct_exact_readings(self, quantity_id: str) -> list[Reading]:
         """One exact reading for each distinct number of a quantity, that of the main mention first."""
         first: dict[str, Reading] = {}
         for reading in self.mentions_main_first(quantity_id):
-            if reading.is_point:
+            if reading.is_one_exact_number:
                 first.setdefault(reading.low, reading)
         return list(first.values())
 
-    def oldest_point(self, quantity_id: str) -> Reading:
+    def oldest_exact_reading(self, quantity_id: str) -> Reading:
         """The exact reading in digits from the earliest source; the main mention if there is none."""
-        points = [reading for reading in self.distinct_points(quantity_id) if reading.is_decimal]
-        main = self.readings[quantity_id]
+        points = [
+            reading for reading in self.distinct_exact_readings(quantity_id) if reading.is_exact_in_digits
+        ]
+        main = self.readings_by_id[quantity_id]
         return min(points, key=lambda reading: date_sort_key(self.date_published(reading)), default=main)
 
     def date_published(self, reading: Reading) -> str:
         """The publication date of a reading's source, as far as it is known."""
-        return self.index("sources")[reading.source_id]["date_published"]
+        return self.rows_by_key("sources")[reading.source_id]["date_published"]

@@ -14,7 +14,7 @@ from typing import Any
 
 from scripts.package import git
 from scripts.package.contract import NOT_RELEASED
-from scripts.package.files import NotPlain, UsageError, read_text
+from scripts.package.files import UnreadableFile, UsageError, read_page_text
 from scripts.package.git import NoGit
 from scripts.package.package import Package
 
@@ -24,7 +24,7 @@ FIX = "Put the file back as git has it, then run “python -m scripts release --
 
 
 @dataclass(frozen=True)
-class Fault:
+class RecordFault:
     """An error in the record: its place as a JSONPath, the value there, and why it is wrong."""
 
     place: str
@@ -32,45 +32,45 @@ class Fault:
     message: str
 
 
-class NoRecord(UsageError):
+class UnreadableRecord(UsageError):
     """Raised if the record cannot be read; the message says why in a sentence."""
 
 
 def upcoming_version(package: Package) -> str:
     """The next version to be released: the contract's or, if that is already recorded, the one after it."""
     version = str(package.descriptor["version"]).removesuffix(NOT_RELEASED)
-    if version not in [entry["version"] for entry in read_entries(package.folder)]:
+    if version not in [entry["version"] for entry in read_release_entries(package.folder)]:
         return version
     major, minor, _ = version.split(".")
     return f"{major}.{int(minor) + 1}.0"
 
 
-def read_entries(folder: Path) -> list[dict[str, Any]]:
+def read_release_entries(folder: Path) -> list[dict[str, Any]]:
     """The entries of the record in a folder; empty if there is no such file."""
     path = folder / NAME
     try:
-        return parse_entries(read_text(folder, path)) if path.exists() else []
-    except NotPlain as error:
-        raise NoRecord(f"{NAME}: {error} {FIX}") from error
+        return parse_release_record(read_page_text(folder, path)) if path.exists() else []
+    except UnreadableFile as error:
+        raise UnreadableRecord(f"{NAME}: {error} {FIX}") from error
 
 
-def published_entries(folder: Path, tag: str) -> list[dict[str, Any]]:
+def published_release_entries(folder: Path, tag: str) -> list[dict[str, Any]]:
     """The entries of the record in a published, tagged version; empty if git has none."""
     try:
-        return parse_entries(git.git_output(folder, "show", f"{tag}:./{NAME}").decode())
-    except (NoGit, NoRecord, UnicodeDecodeError):
+        return parse_release_record(git.git_output(folder, "show", f"{tag}:./{NAME}").decode())
+    except (NoGit, UnreadableRecord, UnicodeDecodeError):
         return []
 
 
-def parse_entries(text: str) -> list[dict[str, Any]]:
+def parse_release_record(text: str) -> list[dict[str, Any]]:
     """Parse the record; raises NoRecord with the place of the first fault."""
     if fault := next(record_faults(text), None):
-        raise NoRecord(f"{NAME}, {fault.place}: {fault.message} {FIX}")
+        raise UnreadableRecord(f"{NAME}, {fault.place}: {fault.message} {FIX}")
     whole: list[dict[str, Any]] = json.loads(text)
     return whole
 
 
-def record_faults(text: str) -> Iterator[Fault]:
+def record_faults(text: str) -> Iterator[RecordFault]:
     """Faults in the record: JSON, schema, dates and order, judged by what `release --prepare` writes."""
     import jsonschema  # imported here because most callers never read the record
 
@@ -78,18 +78,20 @@ def record_faults(text: str) -> Iterator[Fault]:
         whole = json.loads(text)
         found = [*map(_schema_fault, jsonschema.Draft7Validator(RECORD).iter_errors(whole))]
     except (ValueError, RecursionError) as error:  # not JSON, or a number too large or nested too deep
-        yield Fault("the whole file", "", f"It cannot be read: {error}.")
+        yield RecordFault("the whole file", "", f"It cannot be read: {error}.")
         return
-    yield from found or _order_faults(whole)
+    yield from found or _faults_in_order_of_entries(whole)
 
 
-def _schema_fault(error: Any) -> Fault:
+def _schema_fault(error: Any) -> RecordFault:
     value = error.instance if isinstance(error.instance, str) else json.dumps(error.instance)
     lacks = error.validator == "required"
-    return Fault(error.json_path, value, f"{error.message}." if lacks else "It is not as it is written.")
+    return RecordFault(
+        error.json_path, value, f"{error.message}." if lacks else "It is not as it is written."
+    )
 
 
-def _order_faults(whole: list[dict[str, Any]]) -> Iterator[Fault]:
+def _faults_in_order_of_entries(whole: list[dict[str, Any]]) -> Iterator[RecordFault]:
     """Yield dates that do not exist or are out of order, and versions that are out of order."""
     for at, entry in enumerate(whole):
         previous = whole[at + 1]["version"] if at + 1 < len(whole) else ""
@@ -97,19 +99,19 @@ def _order_faults(whole: list[dict[str, Any]]) -> Iterator[Fault]:
     days = [entry["date"] for entry in whole]
     for at, (day, earlier) in enumerate(pairwise(days)):
         if day < earlier:
-            yield Fault(f"$[{at}].date", day, f"The version before it is of {earlier}.")
+            yield RecordFault(f"$[{at}].date", day, f"The version before it is of {earlier}.")
 
 
-def _entry_order_faults(place: str, entry: dict[str, Any], previous: str) -> Iterator[Fault]:
+def _entry_order_faults(place: str, entry: dict[str, Any], previous: str) -> Iterator[RecordFault]:
     """Faults in the entry of one version; `previous` is the version before it, blank for the first."""
     version = entry["version"]
     if not _is_existing_day(entry["date"]):
-        yield Fault(f"{place}date", entry["date"], "There is no such day.")
+        yield RecordFault(f"{place}date", entry["date"], "There is no such day.")
     if previous and version_numbers(version) <= version_numbers(previous):
-        yield Fault(f"{place}version", version, f"It has to come after {previous}, which follows it.")
+        yield RecordFault(f"{place}version", version, f"It has to come after {previous}, which follows it.")
     if entry["previous"] != previous:
         said = f"The version before {version} is {previous}." if previous else f"{version} is the first."
-        yield Fault(f"{place}previous", entry["previous"], said)
+        yield RecordFault(f"{place}previous", entry["previous"], said)
 
 
 def _is_existing_day(text: str) -> bool:

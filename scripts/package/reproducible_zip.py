@@ -19,7 +19,9 @@ GZIP_HEAD, GZIP_TAIL = 10, 8  # bytes before and after the deflate stream; a zip
 TIMES = re.compile(rb"(<dcterms:(?:created|modified)\b[^>]*>)[^<]*")
 
 
-def zip_bytes(files: Mapping[str, bytes], is_compressed: bool = False, as_given: bool = False) -> bytes:
+def pack_reproducible_zip(
+    files: Mapping[str, bytes], is_compressed: bool = False, as_given: bool = False
+) -> bytes:
     """Pack files, sorted by name unless `as_given`, without recording time, owner or platform."""
     streams = _compress_files(files) if is_compressed else files
     buffer = io.BytesIO()
@@ -61,4 +63,4 @@ def remove_workbook_timestamps(xlsx: bytes, is_compressed: bool = False) -> byte
     """Remove the times at which a workbook was written."""
     files = unzip_files(xlsx)
     files["docProps/core.xml"] = TIMES.sub(rb"\g<1>1980-01-01T00:00:00Z", files["docProps/core.xml"])
-    return zip_bytes(files, is_compressed)
+    return pack_reproducible_zip(files, is_compressed)

@@ -8,7 +8,7 @@ import duckdb
 
 from scripts.package import database
 from scripts.package.contract import Table
-from scripts.package.earlier_state import NoBase
+from scripts.package.earlier_state import NoComparisonBase
 from scripts.package.files import Row
 from scripts.package.package import Package
 from scripts.package.sql_quoting import quote_literal, quote_name
@@ -35,7 +35,7 @@ class RowChange:
     cells: tuple[CellChange, ...]  # the changed cells; for an added row, its filled cells outside the key
 
 
-def load_state(
+def load_package_state(
     connection: duckdb.DuckDBPyConnection, schema: str, package: Package, tables: Iterable[Table]
 ) -> None:
     """Load the tables of a state, replacing the schema; raises NoBase if a table cannot be read."""
@@ -44,19 +44,23 @@ def load_state(
         try:
             database.load_table_as_text(connection, schema, package.folder, table)
         except duckdb.Error as error:
-            raise NoBase(f"The file {table.path} of the base cannot be read: {error}") from error
+            raise NoComparisonBase(f"The file {table.path} of the base cannot be read: {error}") from error
 
 
 def has_same_key_columns(before: Table, after: Table) -> bool:
     """Return whether both states have the columns of the earlier key, by which rows are matched."""
-    return set(before.primary_key) <= set(after.header)
+    return set(before.primary_key) <= set(after.column_names)
 
 
 def changed_rows(
     connection: duckdb.DuckDBPyConnection, before: Table, after: Table, with_added: bool = True
 ) -> list[RowChange]:
     """The rows that differ in the columns that both states have, sorted by key."""
-    columns = [name for name in before.header if name in after.header and name not in before.primary_key]
+    columns = [
+        name
+        for name in before.column_names
+        if name in after.column_names and name not in before.primary_key
+    ]
     differs = [f"b.{quote_name(name)} IS DISTINCT FROM h.{quote_name(name)}" for name in columns]
     cells = ", ".join(
         f"{{'field': {quote_literal(name)}, 'was': b.{quote_name(name)}, 'became': h.{quote_name(name)}}}"
@@ -75,10 +79,10 @@ def changed_rows(
         f"WHERE {' OR '.join(['b.line IS NULL', 'h.line IS NULL', *differs])} "
         f"ORDER BY {', '.join(key)}, h.line, b.line"
     )
-    return [_make_row_change(*row) for row in connection.execute(query).fetchall()]
+    return [_row_change_from_query(*row) for row in connection.execute(query).fetchall()]
 
 
-def _make_row_change(
+def _row_change_from_query(
     is_new: bool, line: int | None, key: str, cells: list[dict[str, Any]] | None
 ) -> RowChange:
     if line is None:
@@ -99,4 +103,7 @@ def rows_by_key(
         "(SELECT unnest(?))"
     )
     found = connection.execute(query, [keys]).fetchall()
-    return {row[0]: dict(zip(table.header, (cell or "" for cell in row[1:]), strict=True)) for row in found}
+    return {
+        row[0]: dict(zip(table.column_names, (cell or "" for cell in row[1:]), strict=True))
+        for row in found
+    }

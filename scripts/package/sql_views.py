@@ -118,26 +118,26 @@ LEFT JOIN main.row_cells s
 """
 
 
-def _cells_query(table: Table, field: str, *more: str) -> str:
+def _cells_query(table: Table, field: str, *further_columns: str) -> str:
     """SQL for one row per cell of a column, with further columns."""
     columns = (
         f"{quote_literal(table.path)} AS file, line, {quote_literal(field)} AS field, "
         f"{quote_name(field)} AS value"
     )
-    return f"SELECT {', '.join((columns, *more))} FROM raw.{quote_name(table.name)}"
+    return f"SELECT {', '.join((columns, *further_columns))} FROM raw.{quote_name(table.name)}"
 
 
-def _filled_cells_query(table: Table, field: str, *more: str) -> str:
-    return f"{_cells_query(table, field, *more)} WHERE {quote_name(field)} IS NOT NULL"
+def _filled_cells_query(table: Table, field: str, *further_columns: str) -> str:
+    return f"{_cells_query(table, field, *further_columns)} WHERE {quote_name(field)} IS NOT NULL"
 
 
-def _selected_cells_query(tables: Sequence[Table], holds: Callable[[Field], bool]) -> str:
+def _selected_cells_query(tables: Sequence[Table], is_selected: Callable[[Field], bool]) -> str:
     """SQL for one row per filled cell of the selected columns, flagged if the wording is ours."""
     fields = ((table, field) for table in _entered_tables(tables) for field in table.fields)
     return _union_all(
         _filled_cells_query(table, field.name, f"{not field.holds_source_words} AS our_words")
         for table, field in fields
-        if holds(field)
+        if is_selected(field)
     )
 
 
@@ -172,13 +172,15 @@ def references_query(tables: Sequence[Table]) -> str:
 def cells_with_reason_query(tables: Sequence[Table]) -> str:
     """SQL for one row per cell of a column that has a `_reason` column, with that reason."""
     columns = (
-        (table, name, table.by_name.get(f"{name}_reason")) for table in tables for name in table.header
+        (table, name, table.field_by_name.get(f"{name}_reason"))
+        for table in tables
+        for name in table.column_names
     )
     return _union_all(
         _cells_query(
             table,
             name,
-            f"{quote_name(why.name)} AS reason, {quote_literal(', '.join(why.words))} AS reasons",
+            f"{quote_name(why.name)} AS reason, {quote_literal(', '.join(why.allowed_codes))} AS reasons",
         )
         for table, name, why in columns
         if why
@@ -189,9 +191,9 @@ def row_cells_query(tables: Sequence[Table]) -> str:
     """SQL for one row per row of data/: its readable key, its column names and its cells."""
     return _union_all(
         f"SELECT {quote_literal(table.name)} AS table_name, {quote_literal(table.path)} AS file, line, "
-        f"{_key_sql(table, quote_literal(' '))} AS key, ["
-        f"{', '.join(map(quote_literal, table.header))}] AS names, "
-        f"[{', '.join(map(quote_name, table.header))}] AS cells FROM raw.{quote_name(table.name)}"
+        f"{_row_key_sql(table, quote_literal(' '))} AS key, ["
+        f"{', '.join(map(quote_literal, table.column_names))}] AS names, "
+        f"[{', '.join(map(quote_name, table.column_names))}] AS cells FROM raw.{quote_name(table.name)}"
         for table in _entered_tables(tables)
     )
 
@@ -201,26 +203,26 @@ def _query_if_tables_present(names: Collection[str], query: str, otherwise: str 
     return lambda tables: query if {*names} <= {table.name for table in tables} else otherwise
 
 
-def _key_sql(table: Table, sign: str) -> str:
+def _row_key_sql(table: Table, separator: str) -> str:
     """SQL for the key of a row, with its columns joined; a single-column key is used as it is."""
     first, *more = map(quote_name, table.primary_key)
-    return f"concat_ws({', '.join((sign, first, *more))})" if more else f"coalesce({first}, '')"
+    return f"concat_ws({', '.join((separator, first, *more))})" if more else f"coalesce({first}, '')"
 
 
 # One row per cell of free text in data/, flagged if the wording is ours.
-text_cells: Query = partial(_selected_cells_query, holds=lambda field: field.is_free_text)
+text_cells: Query = partial(_selected_cells_query, is_selected=lambda field: field.is_free_text)
 NAMING = ("name", "definition", "what", "what_for", "paraphrase", "finding")
 BARE = r"' ' || regexp_replace(lower(value), '[^\p{L}\p{N}]+', ' ', 'g') || ' '"
 VIEWS: dict[str, Query] = {
     # One row per cell of data/ that holds a date, a partial date or a period.
-    "partial_dates": partial(_selected_cells_query, holds=lambda field: field.is_date_or_period),
+    "partial_dates": partial(_selected_cells_query, is_selected=lambda field: field.is_date_or_period),
     # One row per cell of data/ that holds a web address.
-    "addresses": partial(_selected_cells_query, holds=lambda field: field.is_address),
+    "addresses": partial(_selected_cells_query, is_selected=lambda field: field.is_web_address),
     "cells_with_reason": cells_with_reason_query,
     "text_cells": text_cells,
     # One row per cell of data/ that names, defines or describes what its row is about.
-    "names": partial(_selected_cells_query, holds=lambda field: field.name in NAMING),
-    "locators": partial(_selected_cells_query, holds=lambda field: field.name == "locator"),
+    "names": partial(_selected_cells_query, is_selected=lambda field: field.name in NAMING),
+    "locators": partial(_selected_cells_query, is_selected=lambda field: field.name == "locator"),
     # One row per cell of free text, with its words in lower case, each between spaces.
     "spoken": lambda tables: f"SELECT file, line, field, value, {BARE} AS words FROM main.text_cells",
     "references_of_rows": references_query,
@@ -235,7 +237,7 @@ GATHERED: dict[str, Query] = {
     "texts": lambda tables: TEXTS,
     # One row per row of data/ with its key; columns are joined by a character that sorts before all others.
     "keys_of_rows": lambda tables: _union_all(
-        _cells_query(table, table.primary_key[0], f"{_key_sql(table, 'chr(1)')} AS key")
+        _cells_query(table, table.primary_key[0], f"{_row_key_sql(table, 'chr(1)')} AS key")
         for table in _entered_tables(tables)
     ),
     # One row per place, with the places that contain it, and its country.

@@ -100,18 +100,18 @@ def has_scale_word(text: str) -> bool:
 
 def is_number_in_words(token: str) -> bool:
     """Return whether a token is just a whole number in words, such as thirty-eight or five percent."""
-    whole = {*_number_word_values(), *words_of_kind("percent")} | PERCENT
+    whole = {*_number_word_values(), *number_words_of_kind("percent")} | PERCENT
     return whole.issuperset(token.lower().replace("-", " ").split())
 
 
 @cache
-def words_of_kind(kind: str) -> tuple[str, ...]:
+def number_words_of_kind(kind: str) -> tuple[str, ...]:
     """The words of one kind, such as percent or people, longest first."""
     words = (word for word, is_of, _ in _words_for_numbers() if is_of == kind)
     return tuple(sorted(words, key=len, reverse=True))
 
 
-PEOPLE = "|".join(words_of_kind("people"))
+PEOPLE = "|".join(number_words_of_kind("people"))
 OF_A_SCALE = re.compile(
     rf"(?<=[0-9] )(?P<join>sur|dari|op de|von|auf|per|in a)\s+(?P<scale>{WORD})(?=(?:\s+(?:{PEOPLE}))?$)",
     re.IGNORECASE,
@@ -128,16 +128,16 @@ PART_OF = re.compile(
 )
 
 
-def rate_denominator(match: re.Match[str]) -> int:
+def denominator_of_rate_match(match: re.Match[str]) -> int:
     """The denominator of a rate, such as 1000 for per mille."""
     return 1_000 if match["mille"] else int(re.sub(r"\D", "", match["base"]))
 
 
-def printed_denominator(token: str) -> str:
+def denominator_in_printed_share(token: str) -> str:
     """The denominator in a printed share: 22 for 1 in 22; blank for a percentage."""
     plain = words_to_digits(token)
     if rate := RATE.search(plain):
-        return str(rate_denominator(rate))
+        return str(denominator_of_rate_match(rate))
     part = PART_OF.search(plain)
     return re.sub(r"[.,\s]", "", part["whole"]) if part else ""
 
@@ -145,9 +145,9 @@ def printed_denominator(token: str) -> str:
 def words_to_digits(text: str) -> str:
     """Replace number words with digits: Seven of the 24 becomes 7 of the 24; a third is unchanged."""
     plain = EVERY.sub(lambda found: _one_in(found["which"]) or found[0], text)
-    plain = _number_words_pattern().sub(lambda found: _phrase_to_digits(found[0]) or found[0], plain)
+    plain = _number_words_pattern().sub(lambda found: _number_phrase_to_digits(found[0]) or found[0], plain)
     plain = WHOLE_FIRST.sub(r"\g<part> of \g<whole>", plain)
-    return OF_A_SCALE.sub(lambda found: f"{found['join']} {_scale_in_digits(found['scale'])}", plain)
+    return OF_A_SCALE.sub(lambda found: f"{found['join']} {_scale_word_in_digits(found['scale'])}", plain)
 
 
 def _one_in(which: str) -> str:
@@ -162,7 +162,7 @@ def _divisors_by_ordinal() -> Mapping[str, str]:
     return {word: value for word, kind, value in _words_for_numbers() if kind in ("fraction", "ordinal")}
 
 
-def _scale_in_digits(word: str) -> str:
+def _scale_word_in_digits(word: str) -> str:
     """The digits for a scale word after “one in”: 1000 for mille; any other word is unchanged."""
     kind, value = _number_word_values().get(word.lower(), ("", 0))
     return str(value) if kind == "scale" else word
@@ -186,7 +186,7 @@ def _number_word_values() -> Mapping[str, tuple[str, int]]:
     }
 
 
-def _phrase_to_digits(phrase: str) -> str:
+def _number_phrase_to_digits(phrase: str) -> str:
     """The digits for a phrase; blank for a scale word alone, such as hundred, or for two numbers."""
     total = group = 0
     for word in re.split(r"[\s-]+", phrase.lower()):

@@ -10,8 +10,8 @@ from scripts.findings import HINT, STALE, Finding, Report
 from scripts.package import earlier_state
 from scripts.package.contract import structure_changes
 from scripts.package.package import Package
-from scripts.package.progress_log import report_step
-from scripts.package.row_changes import BEFORE, load_state
+from scripts.package.progress_log import log_step
+from scripts.package.row_changes import BEFORE, load_package_state
 from scripts.preview import changed_readings, output_changes, table_differences
 from scripts.preview.changed_readings import Disagreement, ReadingChange
 from scripts.preview.output_changes import DerivedChanges, PageChanges
@@ -55,7 +55,7 @@ def compare_packages(package: Package, base: Package, published: Package | None 
     If `published` is given, the check makes sure that its rows are kept. Raises NoBase if the base cannot
     be read.
     """
-    before, _ = earlier_state.base_contract(base)
+    before, _ = earlier_state.contract_and_version_of_base(base)
     whole = checks.run_layers(package, checks.OUR_OWN, base=published, asked=checks.Selection(hints=True))
     report = replace(
         whole, findings=_merge_stale_findings([found for found in whole.findings if found.level != HINT])
@@ -63,7 +63,7 @@ def compare_packages(package: Package, base: Package, published: Package | None 
     if "schema" not in report.layers_run:  # no engine may read files that failed the byte check
         return Preview(report, unreadable=UNREADABLE)
     connection = package.database()  # with the tables loaded by the check
-    load_state(connection, BEFORE, base, before.entered_tables)
+    load_package_state(connection, BEFORE, base, before.entered_tables)
     rows = table_differences.table_changes(
         connection, before.entered_tables, package.contract.entered_tables
     )
@@ -119,13 +119,13 @@ def _add_computed_changes(preview: Preview, package: Package, base: Package) -> 
     if as_committed and output_changes.has_same_input_files(base, package):
         return preview
     with tempfile.TemporaryDirectory() as work:
-        report_step("Computing the derived tables")
+        log_step("Computing the derived tables")
         after = output_changes.copy_with_derived_tables(package, Path(work) / "after", as_committed)
         before, why = output_changes.copy_base(base, Path(work) / "before")
         if before is None:
             return _without_computed_changes(preview, why)
         derived = output_changes.derived_changes(before, after)
-        report_step("Filling in the pages of both")
+        log_step("Filling in the pages of both")
         pages = output_changes.page_changes(before, after)
         return replace(
             preview,

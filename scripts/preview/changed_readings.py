@@ -92,7 +92,7 @@ def _lines_to_review(package: Package, value_id: str) -> Iterator[str]:
                 f"{_cell_in_words(package, field, row[field.name], names.get(field.name, ''))}"
             )
     for relation in MADE_OF:
-        for other in package.ledger.linked(relation, value_id):
+        for other in package.reading_index.main_mentions_linked_to(relation, value_id):
             role = code_in_words(relation).removesuffix(" of").capitalize()
             scope = f", “{other.scope_as_printed}”" if other.scope_as_printed else ""
             yield (
@@ -122,7 +122,7 @@ def _cell_in_words(package: Package, field: Field, cell: str, table: str) -> str
         return f"{source['title']} ({', '.join(known)})"
     if table:
         return package.row(table, cell).get("name", cell)
-    return span_words(cell) if field.is_date_or_period else field.labels.get(cell, cell)
+    return span_words(cell) if field.is_date_or_period else field.label_by_code.get(cell, cell)
 
 
 def add_computed_values(changes: Iterable[ReadingChange], package: Package) -> tuple[ReadingChange, ...]:
@@ -137,13 +137,13 @@ def add_computed_values(changes: Iterable[ReadingChange], package: Package) -> t
 
 def _lines_on_computed_values(package: Package, value_id: str) -> tuple[str, ...]:
     """Counts with their share and interval, and the computed columns of `values`."""
-    row, typed = package.row(VALUES, value_id), package.contract.table(READINGS).by_name
+    row, typed = package.row(VALUES, value_id), package.contract.table(READINGS).field_by_name
     columns = []
     for field in package.contract.table(VALUES).fields:
         if field.name == COUNTS:
             break
         if row[field.name] and not {field.name, f"{field.name}_id"} & typed.keys():
-            columns.append(f"{field.title}: {field.labels.get(row[field.name], row[field.name])}")
+            columns.append(f"{field.title}: {field.label_by_code.get(row[field.name], row[field.name])}")
     return tuple(filter(None, (row[COUNTS].replace(": ", " = "), f"Computed – {'; '.join(columns)}")))
 
 

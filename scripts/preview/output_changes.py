@@ -6,9 +6,9 @@ from pathlib import Path
 
 from scripts import derived
 from scripts.package import database
-from scripts.package.atomic_write import write_text
+from scripts.package.atomic_write import write_text_atomically
 from scripts.package.package import Package
-from scripts.package.row_changes import AFTER, BEFORE, CellChange, load_state
+from scripts.package.row_changes import AFTER, BEFORE, CellChange, load_package_state
 from scripts.preview.table_differences import TableChanges, table_changes
 
 # Computed tables that only repeat what is in other parts of the preview.
@@ -77,7 +77,7 @@ def copy_with_derived_tables(package: Package, folder: Path, as_committed: bool)
             shutil.copyfile(package.folder / part, folder / part)
     if not as_committed:
         for path, text in derived.build_derived_tables(package).items():
-            write_text(folder / path, text)
+            write_text_atomically(folder / path, text)
     return Package(folder)
 
 
@@ -86,7 +86,7 @@ def copy_base(base: Package, folder: Path) -> tuple[Package | None, str]:
 
     If it cannot be made, None and the reason.
     """
-    tables = base.contract.derived
+    tables = base.contract.derived_tables
     as_committed = bool(tables) and all((base.folder / table.path).is_file() for table in tables)
     try:
         return copy_with_derived_tables(base, folder, as_committed), ""
@@ -100,10 +100,10 @@ def _error_in_words(error: Exception) -> str:
 
 def derived_changes(base: Package, package: Package) -> DerivedChanges:
     """Compare the computed tables of two packages; the largest change comes first."""
-    before, after = base.contract.derived, package.contract.derived
+    before, after = base.contract.derived_tables, package.contract.derived_tables
     with database.open_empty_database() as connection:
-        load_state(connection, BEFORE, base, before)
-        load_state(connection, AFTER, package, after)
+        load_package_state(connection, BEFORE, base, before)
+        load_package_state(connection, AFTER, package, after)
         tables = table_changes(connection, before, after)
     counted = [table for table in after if table.name not in BOOKKEEPING]
     numeric = {

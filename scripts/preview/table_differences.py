@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import duckdb
 
 from scripts.package.contract import Table
-from scripts.package.progress_log import report_step
+from scripts.package.progress_log import log_step
 from scripts.package.row_changes import AFTER, BEFORE, RowChange, changed_rows, has_same_key_columns
 from scripts.package.sql_quoting import quote_name
 
@@ -33,7 +33,7 @@ def table_changes(
     old, new = ({table.name: table for table in tables} for tables in (before, after))
     found = []
     for name in dict.fromkeys([*new, *old]):
-        report_step(f"Comparing the rows of {name}")
+        log_step(f"Comparing the rows of {name}")
         was, now = old.get(name) or new[name], new.get(name) or old[name]
         for schema, tables_by_name in ((BEFORE, old), (AFTER, new)):
             if name not in tables_by_name:
@@ -46,7 +46,7 @@ def table_changes(
 
 def _create_empty_table(connection: duckdb.DuckDBPyConnection, schema: str, table: Table) -> None:
     """Create an empty table where a state lacks one, so that all rows of the other state differ."""
-    columns = ", ".join(f"{quote_name(name)} VARCHAR" for name in table.header)
+    columns = ", ".join(f"{quote_name(name)} VARCHAR" for name in table.column_names)
     connection.execute(
         f"CREATE OR REPLACE TABLE {schema}.{quote_name(table.name)} (line BIGINT, {columns})"
     )

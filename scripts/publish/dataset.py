@@ -190,13 +190,13 @@ def read_about(package: Package) -> About:
 
 def describe_dataset(package: Package) -> Dataset:
     """The description of the data in a package that has passed the check."""
-    tables = package.contract.released.tables
+    tables = package.contract.released_contract.tables
     return Dataset(
         **vars(read_about(package)),
         tables=tables,
         rows=sum(len(package.rows(table.name)) for table in tables),
-        country=package.name_of("places", package.country),
-        years=_first_and_last_year(package.ledger, package.country),
+        country=package.name_of("places", package.country_id),
+        years=_first_and_last_year(package.reading_index, package.country_id),
         latest_document=_latest_document_date(package.rows("sources")),
         indicators=tuple(package.rows("indicators")),
         techniques=_study_designs(package),
@@ -217,14 +217,14 @@ def _city_of_each_figure(package: Package) -> Iterator[str]:
     """Yield the place id of each figure about a city in the country, with repetitions."""
     for row in package.rows("reported_values"):
         is_city = package.row("places", row["place_id"])["level"] == "city"
-        if is_city and package.country in package.ledger.ancestors(row["place_id"]):
+        if is_city and package.country_id in package.reading_index.containing_places(row["place_id"]):
             yield row["place_id"]
 
 
 def _study_designs(package: Package) -> tuple[str, ...]:
     """The designs of the studies, each once, without the codes for an unknown design."""
-    labels = package.contract.table("studies").by_name["design"].labels
-    used = {row["design"] for row in package.rows("studies")} - package.common_words
+    labels = package.contract.table("studies").field_by_name["design"].label_by_code
+    used = {row["design"] for row in package.rows("studies")} - package.codes_common_to_all_columns
     return tuple(label for design, label in labels.items() if design in used)
 
 
@@ -232,8 +232,8 @@ def _first_and_last_year(ledger: ReadingIndex, country: str) -> tuple[str, ...]:
     """The first and last year of figures on the country; empty if none is dated."""
     spans = [
         date_span(reading.period)
-        for reading in ledger.readings.values()
-        if reading.period and country in (reading.place_id, *ledger.ancestors(reading.place_id))
+        for reading in ledger.readings_by_id.values()
+        if reading.period and country in (reading.place_id, *ledger.containing_places(reading.place_id))
     ]
     starts, ends = [reach.start for reach in spans], [reach.end for reach in spans]
     return (min(starts)[:4], max(ends)[:4]) if spans else ()

@@ -69,9 +69,9 @@ def _codebook_row(table: Table, field: Field, position: int) -> Row:
         "description": field.description,
         "blank_allowed": "no" if rules.get("required") else "yes",
         "blank_means": field.blank,
-        "allowed_values": "; ".join(field.labels),
+        "allowed_values": "; ".join(field.label_by_code),
         "allowed_values_mean": "\n".join(
-            f"{category.value}: {category.meaning}" for category in field.categories
+            f"{category.value}: {category.label_and_description}" for category in field.categories
         ),
         "pattern": rules.get("pattern", ""),
         "minimum": str(rules.get("minimum", "")),
@@ -113,8 +113,8 @@ def workbook(package: Package, dataset: Dataset) -> dict[str, bytes]:
 
 
 def _add_table(book: Workbook, package: Package, table: Table) -> None:
-    rows = [list(table.typed(row).values()) for row in package.rows(table.name)]
-    add_sheet(book, table.name, table.header, rows)
+    rows = [list(table.typed_row(row).values()) for row in package.rows(table.name)]
+    add_sheet(book, table.name, table.column_names, rows)
 
 
 def _read_me(book: Workbook, dataset: Dataset) -> None:
@@ -214,7 +214,7 @@ def _column(field: Field) -> str:
 
 
 def _for_sqlite(table: Table, row: Row) -> dict[str, Cell]:
-    typed = table.typed(row)
+    typed = table.typed_row(row)
     return {name: cell.isoformat() if isinstance(cell, date) else cell for name, cell in typed.items()}
 
 
@@ -230,7 +230,7 @@ def stata_file(package: Package, dataset: Dataset) -> dict[str, bytes]:
 
     The file has the date of the data, if known, and the byte order that most machines use.
     """
-    fields, frame = package.contract.table(FLAT).fields, package.frame(FLAT)
+    fields, frame = package.contract.table(FLAT).fields, package.rows_as_frame(FLAT)
     columns = {field.name: _stata_column(frame[field.name], field) for field in fields}
     buffer = io.BytesIO()
     pd.DataFrame(columns).to_stata(
@@ -251,9 +251,9 @@ def _stata_column(cells: pd.Series, field: Field) -> pd.Series:
         return pd.Series(pd.Categorical(cells.where(cells != ""), categories=["false", "true"]))
     if field.type in ("integer", "number"):
         return pd.to_numeric(cells.where(cells != ""), errors="raise").astype("float64")
-    if field.words:
-        words = pd.Categorical(cells.where(cells != ""), categories=field.words)
-        return pd.Series(words.rename_categories(field.labels))
+    if field.allowed_codes:
+        words = pd.Categorical(cells.where(cells != ""), categories=field.allowed_codes)
+        return pd.Series(words.rename_categories(field.label_by_code))
     return cells.astype(object)
 
 

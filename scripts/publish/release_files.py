@@ -8,9 +8,9 @@ from dataclasses import asdict, dataclass
 
 from scripts.package import git
 from scripts.package.contract import GROUPS, Table
-from scripts.package.files import sha256
+from scripts.package.files import sha256_hex
 from scripts.package.package import DESCRIPTOR, Package
-from scripts.package.reproducible_zip import zip_bytes
+from scripts.package.reproducible_zip import pack_reproducible_zip
 from scripts.publish import formats
 from scripts.publish.dataset import BEFORE_YOU_QUOTE, CITE, Dataset, describe_dataset
 from scripts.publish.metadata import citation_cff
@@ -62,7 +62,7 @@ def bundle(package: Package, site_url: str = "") -> dict[str, bytes]:
     name = dataset.file_stem
     packed = {f"{name}/{path}": payload for path, payload in package_files(package, dataset).items()}
     files = {
-        f"{name}.zip": zip_bytes(packed, is_compressed=True, as_given=True),
+        f"{name}.zip": pack_reproducible_zip(packed, is_compressed=True, as_given=True),
         "codebook.csv": formats.codebook_csv(dataset.tables).encode(),
         BIBLIOGRAPHY: sources_bib(package, dataset).encode(),
     }
@@ -76,7 +76,7 @@ def package_files(package: Package, dataset: Dataset) -> dict[str, bytes]:
     folder = package.folder
     return {
         "README.md": readme_text(dataset).encode(),
-        **{table.path: package.content(table.path) for table in dataset.tables},
+        **{table.path: package.bytes_of_file(table.path) for table in dataset.tables},
         **{name: (folder / name).read_bytes() for name in LICENCES if (folder / name).is_file()},
         "CITATION.cff": citation_cff(dataset).encode(),
         BIBLIOGRAPHY: sources_bib(package, dataset).encode(),
@@ -93,10 +93,10 @@ def released_descriptor(package: Package) -> bytes:
     descriptor, by_name = deepcopy(package.descriptor), {}
     for resource in descriptor["resources"]:
         by_name[resource["name"]] = resource
-    descriptor["resources"] = [by_name[table.name] for table in package.contract.released.tables]
+    descriptor["resources"] = [by_name[table.name] for table in package.contract.released_contract.tables]
     for resource in descriptor["resources"]:
-        content = package.content(resource["path"])
-        resource["bytes"], resource["hash"] = len(content), f"sha256:{sha256(content)}"
+        content = package.bytes_of_file(resource["path"])
+        resource["bytes"], resource["hash"] = len(content), f"sha256:{sha256_hex(content)}"
     return (json.dumps(descriptor, ensure_ascii=False, indent=2) + "\n").encode()
 
 
@@ -107,7 +107,7 @@ def sources_bib(package: Package, dataset: Dataset) -> str:
 
 def sha256sums(files: Mapping[str, bytes]) -> str:
     """The hashes, in the format that `sha256sum --check SHA256SUMS` reads."""
-    return "".join(f"{sha256(content)}  {name}\n" for name, content in sorted(files.items()))
+    return "".join(f"{sha256_hex(content)}  {name}\n" for name, content in sorted(files.items()))
 
 
 def readme_text(dataset: Dataset) -> str:
@@ -158,9 +158,9 @@ def provenance(package: Package, dataset: Dataset) -> Provenance:
     return Provenance(
         version=dataset.version,
         commit=git.git_line(folder, "rev-parse", "HEAD") if in_git else "",
-        commit_date=git.commit_day(folder),
-        with_uncommitted_changes=in_git and bool(git.changed_files(folder)),
-        lock_file_sha256=sha256(lock.read_bytes()) if lock.exists() else "",
+        commit_date=git.day_of_last_commit(folder),
+        with_uncommitted_changes=in_git and bool(git.uncommitted_files(folder)),
+        lock_file_sha256=sha256_hex(lock.read_bytes()) if lock.exists() else "",
         python=settings["project"]["requires-python"] if settings else "",
         evidence_until=dataset.latest_document,
     )

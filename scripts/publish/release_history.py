@@ -11,7 +11,7 @@ from typing import Any
 
 from scripts.package import git, release_record
 from scripts.package.contract import NOT_RELEASED, structure_changes
-from scripts.package.files import Row, sha256
+from scripts.package.files import Row, sha256_hex
 from scripts.package.package import DESCRIPTOR, Package
 
 NAME = release_record.NAME
@@ -69,12 +69,12 @@ def as_published(package: Package, site_url: str = "") -> Package:
     if is_released(package):
         return package.with_version(package.contract.version, package.descriptor["created"][:10], homepage)
     version = release_record.upcoming_version(package) + NOT_RELEASED
-    return package.with_version(version, git.commit_day(package.folder, "data"), homepage)
+    return package.with_version(version, git.day_of_last_commit(package.folder, "data"), homepage)
 
 
 def read_history(package: Package) -> list[Release]:
     """All releases, newest first."""
-    return [parse_release(entry) for entry in release_record.read_entries(package.folder)]
+    return [parse_release(entry) for entry in release_record.read_release_entries(package.folder)]
 
 
 def parse_release(entry: dict[str, Any]) -> Release:
@@ -100,25 +100,29 @@ def checked_version_numbers(version: str) -> tuple[int, ...]:
 
 def data_sha256(package: Package) -> str:
     """A single hash over the contract and every released table."""
-    paths = [DESCRIPTOR, *(table.path for table in package.contract.released.tables)]
-    hashes = [f"{sha256(package.content(path))}  {path}\n" for path in paths]
-    return sha256("".join(sorted(hashes)).encode())
+    paths = [DESCRIPTOR, *(table.path for table in package.contract.released_contract.tables)]
+    hashes = [f"{sha256_hex(package.bytes_of_file(path))}  {path}\n" for path in paths]
+    return sha256_hex("".join(sorted(hashes)).encode())
 
 
 def compare_releases(package: Package, base: Package | None, previous: str) -> Release:
     """Compare the data with the previous release; the first release has none."""
-    tables, version = package.contract.released.tables, package.contract.version
-    old = {table.name: base.index(table.name) for table in base.contract.released.tables} if base else {}
-    corrections = package.matching("corrections", version=version)  # those made in this version
+    tables, version = package.contract.released_contract.tables, package.contract.version
+    old = (
+        {table.name: base.rows_by_key(table.name) for table in base.contract.released_contract.tables}
+        if base
+        else {}
+    )
+    corrections = package.rows_with_cells("corrections", version=version)  # those made in this version
     return Release(
         version=version,
         date=package.descriptor.get("created", "")[:10],
         previous=previous,
         data_sha256=data_sha256(package),
-        structure=tuple(structure_changes(base.contract.released.tables, tables)) if base else (),
+        structure=tuple(structure_changes(base.contract.released_contract.tables, tables)) if base else (),
         corrections=tuple(row["correction_id"] for row in corrections),
         tables={
-            table.name: _count_row_changes(old.get(table.name, {}), package.index(table.name))
+            table.name: _count_row_changes(old.get(table.name, {}), package.rows_by_key(table.name))
             for table in tables
         },
     )

@@ -9,7 +9,12 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from scripts.findings import SITE_URL
-from scripts.package.atomic_write import replace_folder, restore_folder, write_bytes, write_text
+from scripts.package.atomic_write import (
+    replace_folder_atomically,
+    restore_interrupted_folder,
+    write_bytes_atomically,
+    write_text_atomically,
+)
 from scripts.package.file_transaction import LockedFiles
 from scripts.package.package import Package
 from scripts.package.progress_log import log
@@ -37,16 +42,16 @@ def make_release(package: Package, place: Path, read: LockedFiles) -> list[str]:
     All are made from one state of the data; raises UsageError if a file has changed since it was read.
     Files of an unreleased version all say that it is not released, so they only have to pass the check.
     """
-    restore_folder(place)
+    restore_interrupted_folder(place)
     _refuse_foreign_folder(place)
     if is_released(package):
         _refuse("released", [*reasons_not_to_build(package), *render.fallen_verdicts(package)])
     log.info("Writing CSV, Parquet and the workbook …")
     files = bundle(package, SITE_URL)
     read.refuse_if_edited()
-    with replace_folder(place) as new:
+    with replace_folder_atomically(place) as new:
         for name, content in files.items():
-            write_bytes(new / name, content)
+            write_bytes_atomically(new / name, content)
     return sorted(files)
 
 
@@ -75,7 +80,7 @@ def assemble_site(package: Package, folder: Path) -> list[str]:
     version = package.contract.version
     written = []
     own = folder / VERSIONS / version
-    restore_folder(own)
+    restore_interrupted_folder(own)
     if not own.exists():  # a published address never changes
         build.build_site(package, own, f"{SITE_URL.rstrip('/')}/v/{version}/" if SITE_URL else "")
         written.append(f"/{VERSIONS}/{version}/")
@@ -91,8 +96,8 @@ def assemble_site(package: Package, folder: Path) -> list[str]:
 
 def _fill_latest_folder(own: Path, version: str, latest: Path) -> None:
     """Put the newest version's data, and redirects to its pages, at the address without a version."""
-    with replace_folder(latest) as new:
-        write_text(new / "index.html", TO_PAGES.format(version=version))
+    with replace_folder_atomically(latest) as new:
+        write_text_atomically(new / "index.html", TO_PAGES.format(version=version))
         for name in DATA:
             copy = shutil.copytree if (own / name).is_dir() else shutil.copyfile
             copy(own / name, new / name)

@@ -9,7 +9,7 @@ from scripts import checks
 from scripts.findings import Report
 from scripts.package import git, release_record
 from scripts.package.contract import NOT_RELEASED
-from scripts.package.earlier_state import NoBase, open_base
+from scripts.package.earlier_state import NoComparisonBase, open_comparison_base
 from scripts.package.file_transaction import LockedFiles
 from scripts.package.files import UsageError
 from scripts.package.package import DESCRIPTOR, Package
@@ -35,7 +35,7 @@ def reasons_not_to_build(package: Package) -> list[str]:
     """What prevents building files marked as released; any commit with the same data may build them."""
     if not git.is_repository_root(package.folder):
         nowhere = "The package is not in git, so no one could find its commit. Release from a clone."
-        return [git.why_history_unavailable(package.folder) or nowhere]
+        return [git.why_git_history_unavailable(package.folder) or nowhere]
     return [
         *_uncommitted_reasons(package),
         *_changelog_reasons(package),
@@ -46,7 +46,7 @@ def reasons_not_to_build(package: Package) -> list[str]:
 
 
 def _uncommitted_reasons(package: Package) -> Iterator[str]:
-    changed = git.changed_files(package.folder)
+    changed = git.uncommitted_files(package.folder)
     if changed:
         more = f" and {len(changed) - 3} more" if len(changed) > 3 else ""
         yield f"Not committed: {', '.join(changed[:3])}{more}. Commit or undo these changes."
@@ -75,8 +75,8 @@ def _version_taken(package: Package, by_the_same_data: bool = False) -> Iterator
     A published version stands for one state of the data, and is published from one commit.
     """
     version = package.contract.version
-    tagged = git.commit_of(package.folder, f"refs/tags/v{version}")
-    if not tagged or tagged == git.commit_of(package.folder, "HEAD"):
+    tagged = git.commit_hash_of(package.folder, f"refs/tags/v{version}")
+    if not tagged or tagged == git.commit_hash_of(package.folder, "HEAD"):
         return
     with _open_published_version(package, version) as out:
         is_same = out is not None and release_history.data_sha256(out) == release_history.data_sha256(
@@ -114,9 +114,9 @@ def failing_check(package: Package) -> Report | None:
 def _open_published_version(package: Package, version: str) -> Iterator[Package | None]:
     """Open the package of a published version; None before the first."""
     try:
-        with open_base(f"refs/tags/v{version}" if version else None, package.folder) as base:
+        with open_comparison_base(f"refs/tags/v{version}" if version else None, package.folder) as base:
             yield base
-    except NoBase as error:
+    except NoComparisonBase as error:
         raise Refused(
             f"The data of version {version} are needed, and no tag v{version} of git gives them. Fetch the "
             f"tags; or take its entry out of {release_history.NAME}, if that version was never out."
@@ -128,20 +128,22 @@ def prepare_version(package: Package, files: LockedFiles, version: str = "") -> 
 
     If no version is given, prepare the next one. A -dev0 version gets no date and no record.
     """
-    if lost := git.why_history_unavailable(package.folder):  # published versions are known by their tags
+    if lost := git.why_git_history_unavailable(
+        package.folder
+    ):  # published versions are known by their tags
         raise Refused(lost)
     package = _package_with_version(package, version)
     had_other = release_history.recorded_release(package) is not None and not release_history.is_released(
         package
     )
     contract, record = (
-        package.content(DESCRIPTOR).decode(),
+        package.bytes_of_file(DESCRIPTOR).decode(),
         release_history.history_json(_record_with_new_entry(package)),
     )
     changed = _texts_that_differ(
         package, {DESCRIPTOR: contract, release_history.NAME: record} | committed_files(package)
     )
-    files.write(changed)
+    files.write_all_or_none(changed)
     said = [f"Wrote {name}." for name in changed]
     if had_other:
         had = f"{release_history.NAME} had other data for {package.contract.version}."
@@ -183,7 +185,7 @@ def _record_with_new_entry(package: Package) -> list[Release]:
         _refuse_small_step(release)
     except ValueError as error:
         raise Refused(f"{error}. Name another: release --prepare X.Y.Z") from error
-    if not git.is_repository_root(package.folder) or not git.commit_of(
+    if not git.is_repository_root(package.folder) or not git.commit_hash_of(
         package.folder, f"refs/tags/v{version}"
     ):
         return [*earlier, release]

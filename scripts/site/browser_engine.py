@@ -19,10 +19,10 @@ from pathlib import Path, PurePath
 from scripts.checks import LAYERS as LAYERS_OF_CHECK
 from scripts.checks import OF_THE_DATA
 from scripts.checks.rule_files import rule_text_without_test_lines
-from scripts.package.atomic_write import replace_folder
+from scripts.package.atomic_write import replace_folder_atomically
 from scripts.package.package import DESCRIPTOR, Package
 from scripts.package.progress_log import log, send_log_to
-from scripts.package.reproducible_zip import unzip_files, zip_bytes
+from scripts.package.reproducible_zip import pack_reproducible_zip, unzip_files
 
 HERE = Path(__file__).resolve().parents[2]
 SOURCES, KEPT = HERE / "engine", HERE / "build" / "engine"
@@ -65,7 +65,7 @@ def ensure_engine() -> Path:
     place = KEPT / engine_hash()
     if not place.is_dir():
         log.info("Making the engine for browsers (once, about half a minute) …")
-        with replace_folder(place) as made, tempfile.TemporaryDirectory() as work:
+        with replace_folder_atomically(place) as made, tempfile.TemporaryDirectory() as work:
             _build_engine(Path(work), made)
     return place
 
@@ -115,8 +115,8 @@ def _make_python_archives(work: Path) -> None:
     whole = unzip_files((work / "node_modules" / "pyodide" / "python_stdlib.zip").read_bytes())
     without = LEFT_OUT.read_text(encoding="utf-8").split()
     needed = {name: content for name, content in whole.items() if re.split("[/.]", name)[0] not in without}
-    (work / "python_stdlib.zip").write_bytes(zip_bytes(needed))
-    (work / "libraries.zip").write_bytes(zip_bytes(dict(_library_files(work))))
+    (work / "python_stdlib.zip").write_bytes(pack_reproducible_zip(needed))
+    (work / "libraries.zip").write_bytes(pack_reproducible_zip(dict(_library_files(work))))
 
 
 def _write_downloads(work: Path, made: Path) -> None:
@@ -165,9 +165,11 @@ def package_archive(package: Package) -> bytes:
     }
     contract = json.dumps(package.descriptor, ensure_ascii=False, separators=(",", ":")).encode()
     tables = [table.path for table in package.contract.tables if not table.is_derived]
-    files |= {DESCRIPTOR: contract, **{path: package.content(path) for path in tables}}
+    files |= {DESCRIPTOR: contract, **{path: package.bytes_of_file(path) for path in tables}}
     alike = sorted(files, key=lambda path: (PurePath(path).suffix, path))  # compresses better
-    return gzip.compress(zip_bytes({path: files[path] for path in alike}, as_given=True), 9, mtime=0)
+    return gzip.compress(
+        pack_reproducible_zip({path: files[path] for path in alike}, as_given=True), 9, mtime=0
+    )
 
 
 def _without_comments(path: Path) -> bytes:

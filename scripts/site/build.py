@@ -19,10 +19,10 @@ from scripts.contribute import template
 from scripts.findings import SITE_URL, make_printable
 from scripts.package.atomic_write import (
     BUILD,
-    hard_link_unchanged,
-    replace_folder,
-    restore_folder,
-    write_bytes,
+    hard_link_unchanged_files,
+    replace_folder_atomically,
+    restore_interrupted_folder,
+    write_bytes_atomically,
 )
 from scripts.package.files import UsageError
 from scripts.package.package import DESCRIPTOR, Package
@@ -48,15 +48,15 @@ class SiteError(UsageError):
 
 def build_site(package: Package, place: Path, site_url: str = SITE_URL) -> None:
     """Build the site of the package in a folder; raises SiteError if a page or a link is broken."""
-    restore_folder(place)
+    restore_interrupted_folder(place)
     _refuse_foreign_folder(place)
     build_engine_if_possible(package.folder)
     log.info("Filling in the pages …")
     contents = site_contents(package, site_url)
     log.info("Building the site …")
-    with replace_folder(place) as out, tempfile.TemporaryDirectory() as docs:
+    with replace_folder_atomically(place) as out, tempfile.TemporaryDirectory() as docs:
         _run_mkdocs(package.folder, contents, out, site_url, docs=docs)
-        hard_link_unchanged(out, place)
+        hard_link_unchanged_files(out, place)
 
 
 def write_pages(package: Package) -> Path:
@@ -64,9 +64,9 @@ def write_pages(package: Package) -> Path:
     place = package.folder / BUILD / "docs"
     log.info("Filling in the pages …")
     contents = site_contents(package, SITE_URL)
-    with replace_folder(place) as docs:
+    with replace_folder_atomically(place) as docs:
         for name, content in contents.items():
-            write_bytes(docs / name, content)
+            write_bytes_atomically(docs / name, content)
     return place
 
 
@@ -99,7 +99,7 @@ class MkDocsInput:
         texts = self._published.extra_files() | self._pages.texts() | self._of_quantities
         contents = {f"{DOWNLOAD}/{name}": content for name, content in self.files.items()}
         contents |= {name: text.encode() for name, text in texts.items()}
-        style = self._package.content("docs/assets/style.css").decode()
+        style = self._package.bytes_of_file("docs/assets/style.css").decode()
         contents |= standalone_files.picture_files(texts.values(), style)
         contents |= brief_pdfs.brief_pdf_files(self._package.folder, self._briefs, texts, style)
         contents |= self._of_data | _workbook_files(self._package, self._published)
@@ -132,8 +132,8 @@ def _tables_and_assets(package: Package) -> dict[str, bytes]:
     """The bytes of the contract, of every table, and of scripts and styles."""
     docs = package.folder / "docs"
     assets = [path.relative_to(docs).as_posix() for path in (docs / "assets").rglob("*") if path.is_file()]
-    files = {table.path: package.content(table.path) for table in package.contract.tables}
-    files |= {path: package.content(f"docs/{path}") for path in assets}
+    files = {table.path: package.bytes_of_file(table.path) for table in package.contract.tables}
+    files |= {path: package.bytes_of_file(f"docs/{path}") for path in assets}
     return files | {DESCRIPTOR: released_descriptor(package)}
 
 

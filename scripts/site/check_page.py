@@ -11,7 +11,7 @@ from scripts.contribute.key_labels import Labels
 from scripts.contribute.result_questions import Question, name_suggestions, nested_questions
 from scripts.contribute.sheets import FURTHER, MAIN
 from scripts.findings import Rule
-from scripts.package.files import Row, csv_rows, group_by_key
+from scripts.package.files import Row, group_by_key, rows_of_csv
 from scripts.package.package import Package
 from scripts.site import browser_engine
 from scripts.site.page_data import PageData
@@ -49,7 +49,7 @@ def questions_of_group(data: PageData, group: str) -> tuple[list[list[Question]]
 
 def names_offered(data: PageData, table: str) -> list[tuple[str, Row]]:
     """The names offered while somebody types, each with its row; a reason for a blank has no row."""
-    labels, rows = Labels(data.package, data.package.contract.table(table)), data.package.index(table)
+    labels, rows = Labels(data.package, data.package.contract.table(table)), data.package.rows_by_key(table)
     return [(name, rows.get(labels.key_of(name), {})) for name in name_suggestions(data.package, table)]
 
 
@@ -59,7 +59,7 @@ def questions_in_other_words(data: PageData) -> Mapping[str, list[Row]]:
     There are none if the file docs/parts/questions.csv is missing.
     """
     package = data.package
-    rows = csv_rows(package.content(LABELS)) if (package.folder / LABELS).is_file() else []
+    rows = rows_of_csv(package.bytes_of_file(LABELS)) if (package.folder / LABELS).is_file() else []
     return group_by_key((row["question"], row) for row in rows)
 
 
@@ -102,9 +102,11 @@ def _example_fits_package(rule: SqlRule, package: Package) -> bool:
     """Return whether the package has the example's row as expected, and all rows that it refers to."""
     change = rule.breaking_change
     key = change["row"] if isinstance(change["row"], str) else " ".join(change["row"])
-    row = package.index(change["table"]).get(key)
+    row = package.rows_by_key(change["table"]).get(key)
     if row is None or not rule.fixed_cells.items() <= row.items():
         return False
     cells = change.get("set") or change.get("copy") or {}
     keys = package.contract.table(change["table"]).foreign_keys
-    return all(cells[link.field] in package.index(link.table) for link in keys if cells.get(link.field))
+    return all(
+        cells[link.field] in package.rows_by_key(link.table) for link in keys if cells.get(link.field)
+    )

@@ -128,7 +128,7 @@ def _origin_words(data: PageData, reading: Reading, same: list[Reading]) -> str:
     if len(same) > 1:
         lead = f"{_earliest_source_words(data, first, same)}: "
         times = f"; {len(same)} mentions of this number"
-    date = date_words(data.ledger.date_published(first)) or "date not visible"
+    date = date_words(data.reading_index.date_published(first)) or "date not visible"
     return (
         f"{lead}{data.publisher(first.id)}, {date}{times}. {credit_chain(data.values, reading.quantity_id)}"
     )
@@ -136,7 +136,7 @@ def _origin_words(data: PageData, reading: Reading, same: list[Reading]) -> str:
 
 def _earliest_source_words(data: PageData, first: Reading, same: list[Reading]) -> str:
     """A phrase for the earliest source, with how exact its date is if another may be as early."""
-    dates = {data.ledger.date_published(reading) for reading in same}
-    date = data.ledger.date_published(first)
+    dates = {data.reading_index.date_published(reading) for reading in same}
+    date = data.reading_index.date_published(first)
     perhaps = [other for other in dates - {date, ""} if date_span(other).start <= date_span(date).end]
     return f"Earliest mention found with {EXACT[date.count('-')]}" if perhaps else "Earliest mention found"

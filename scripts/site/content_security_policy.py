@@ -10,7 +10,7 @@ import re
 from functools import cache
 from pathlib import Path
 
-from scripts.package.files import csv_rows
+from scripts.package.files import rows_of_csv
 
 LISTED = Path(__file__).with_name("inline_scripts.csv")
 INLINE = "'unsafe-inline'"
@@ -67,4 +67,4 @@ def script_hash(script: str) -> str:
 @cache
 def listed_hashes() -> frozenset[str]:
     """The hashes of the scripts that are allowed in a page."""
-    return frozenset(row["hash"] for row in csv_rows(LISTED.read_bytes()))
+    return frozenset(row["hash"] for row in rows_of_csv(LISTED.read_bytes()))

@@ -3,15 +3,15 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from scripts.package.atomic_write import write_text
-from scripts.package.files import sha256
+from scripts.package.atomic_write import write_text_atomically
+from scripts.package.files import sha256_hex
 
 PLACE = Path(__file__).resolve().parents[2] / "build/kept"  # git ignores it; it can be deleted at any time
 
 
 def cached_result(declared: str, make: Callable[[], str]) -> str:
     """The result for this text, from the cache or made now; the text must include the maker's version."""
-    place = PLACE / sha256(declared.encode())
+    place = PLACE / sha256_hex(declared.encode())
     if not place.exists():
-        write_text(place, make())
+        write_text_atomically(place, make())
     return place.read_text(encoding="utf-8")

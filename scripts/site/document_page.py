@@ -19,7 +19,7 @@ def claims_of_source(data: PageData, source_id: str) -> list[Entry]:
     """The readings of a source that were not withdrawn, in the order of the table."""
     return [
         _figure_entry(data, reading)
-        for reading in data.ledger.not_withdrawn
+        for reading in data.reading_index.not_withdrawn
         if reading.source_id == source_id
     ]
 
@@ -83,7 +83,7 @@ def _cautions_for_statement(data: PageData, row: Row) -> str:
 
 def _other_numbers(data: PageData, quantity_id: str) -> str:
     """Other numbers for a figure, which may be about other people."""
-    rows = data.matching(
+    rows = data.rows_with_cells(
         "conflicts", value_id=quantity_id, dimension="value", type="other_counter_or_scope"
     )
     main = data.reading(quantity_id)

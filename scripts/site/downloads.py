@@ -8,7 +8,7 @@ from pathlib import Path
 from markupsafe import Markup
 
 from scripts.package.contract import GROUPS, Field, Table
-from scripts.package.files import group_by_key, sha256
+from scripts.package.files import group_by_key, sha256_hex
 from scripts.package.package import DESCRIPTOR, Package
 from scripts.publish.dataset import Dataset, describe_dataset
 from scripts.publish.formats import FORMATS
@@ -65,7 +65,7 @@ class Published:
     @property
     def tables(self) -> list[Download]:
         """The CSV file of each table."""
-        content = self._package.content
+        content = self._package.bytes_of_file
         return [
             _make_download(table.path, (table.title, "text/csv"), content(table.path))
             for table in self.dataset.tables
@@ -100,13 +100,13 @@ class Published:
 
 def _make_download(path: str, kind: Sequence[str], content: bytes) -> Download:
     title, media_type = kind
-    size, digest = len(content), sha256(content)
+    size, digest = len(content), sha256_hex(content)
     return Download(path=path, title=title, media_type=media_type, size=size, sha256=digest)
 
 
 def downloads(data: PageData) -> list[Section]:
     """The tables by group, with the contract first."""
-    contract, content = data.contract.released, data.package.content
+    contract, content = data.contract.released_contract, data.package.bytes_of_file
     words = "Every table, column, key and licence, with the hash of each file"
     files: dict[str, list[Entry]] = {group: [] for group in GROUPS}
     files["core"].append(_table_entry(DESCRIPTOR, words, released_descriptor(data.package)))
@@ -124,7 +124,7 @@ def _table_entry(path: str, about: str, content: bytes) -> Entry:
 
 def dictionary(data: PageData) -> list[Section]:
     """Every released table, with its columns."""
-    return [_table_section(table) for table in data.contract.released.tables]
+    return [_table_section(table) for table in data.contract.released_contract.tables]
 
 
 def _table_section(table: Table) -> Section:
@@ -142,19 +142,20 @@ def _column_entries(field: Field) -> Iterator[Entry]:
     kind = ", ".join(filter(None, (field.type, field.unit)))
     yield entry("", field.name, kind, holds, str(field.example), allowed)
     yield from (
-        entry("", Marked(category.value, "code"), category.meaning) for category in field.categories
+        entry("", Marked(category.value, "code"), category.label_and_description)
+        for category in field.categories
     )
 
 
 def coverage_by_topic(data: PageData) -> list[Entry]:
     """What the data cover, by topic and as a whole."""
-    topics = sorted({reading.topic for reading in data.ledger.not_withdrawn})
+    topics = sorted({reading.topic for reading in data.reading_index.not_withdrawn})
     return [_topic_coverage(data, topic) for topic in (*topics, "")]
 
 
 def _topic_coverage(data: PageData, topic: str) -> Entry:
     """How much there is on a topic, or as a whole, and how much was looked for and not found."""
-    readings = [reading for reading in data.ledger.not_withdrawn if topic in ("", reading.topic)]
+    readings = [reading for reading in data.reading_index.not_withdrawn if topic in ("", reading.topic)]
     missing = [row for row in data.rows("not_available") if topic in ("", row["topic"])]
     documents = {reading.source_id for reading in readings}
     whole_ones = [key for key in documents if data.row("sources", key)["read_extent"] == "whole"]

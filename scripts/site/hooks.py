@@ -32,9 +32,14 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))  # MkDocs only know
 from scripts import checks
 from scripts.findings import SITE_URL, remove_control_characters
 from scripts.findings.renderers import RENDERINGS
-from scripts.package.atomic_write import write_text
-from scripts.package.file_transaction import BUILD_LOCK, DATA, exclusive_lock, finish_interrupted_write
-from scripts.package.files import UsageError, sha256
+from scripts.package.atomic_write import write_text_atomically
+from scripts.package.file_transaction import (
+    BUILD_LOCK,
+    DATA,
+    exclusive_lock,
+    finish_or_undo_interrupted_write,
+)
+from scripts.package.files import UsageError, sha256_hex
 from scripts.package.package import DESCRIPTOR, Package
 from scripts.site import build, search_index
 from scripts.site.content_security_policy import UnknownScript, html_with_policy
@@ -83,7 +88,7 @@ def on_config(config: MkDocsConfig) -> None:
 def _checked_and_filled_in(folder: Path) -> dict[str, bytes]:
     """The files of the site from the current data; Abort says what prevents building it."""
     try:
-        finish_interrupted_write(folder)
+        finish_or_undo_interrupted_write(folder)
         with exclusive_lock(folder / BUILD_LOCK), Package(folder) as package:
             if report := checks.report_if_pages_blocked(package):
                 said = RENDERINGS["text"](report)
@@ -121,7 +126,7 @@ class KeptPages:
     def __init__(self, place: Path, config: MkDocsConfig, files: Files) -> None:
         texts = [Path(path).read_text(encoding="utf-8") for path in (config.config_file_path, __file__)]
         beside = json.dumps([*sorted(files.src_uris), *texts, *map(version, MAKERS)])
-        self._place, self._beside = place, sha256(beside.encode())
+        self._place, self._beside = place, sha256_hex(beside.encode())
         self._before: dict[str, list[Any]] = {}
         with suppress(OSError, ValueError):  # there are none, or the file is damaged
             self._before = dict(json.loads(place.read_text(encoding="utf-8")))
@@ -129,7 +134,7 @@ class KeptPages:
 
     def render(self, page: Page, config: MkDocsConfig, files: Files) -> None:
         """Replace `Page.render`: use a page's cached HTML and metadata if there are any."""
-        key = sha256(f"{self._beside} {page.file.src_uri}\n{page.markdown}".encode())
+        key = sha256_hex(f"{self._beside} {page.file.src_uri}\n{page.markdown}".encode())
         if made := self._before.get(key):
             page.content, page._title_from_render, ids, toc, links = made
             page.present_anchor_ids, page.toc = set(ids), get_toc(toc)
@@ -144,7 +149,7 @@ class KeptPages:
     def write(self) -> None:
         """Save the pages of this build if it had no fault; faulty pages are built and reported again."""
         with suppress(OSError):  # a complete site is not given up because of this
-            write_text(self._place, json.dumps(self._now))
+            write_text_atomically(self._place, json.dumps(self._now))
 
 
 def _toc_entry(heading: AnchorLink) -> dict[str, object]:

@@ -54,7 +54,7 @@ LESS_EXACT = ("rounding", "truncation", "rough_wording")  # the same number, sta
 def value_topics(data: PageData) -> list[Section]:
     """Every reading that was not withdrawn, by topic."""
     rows = group_by_key(
-        (reading.topic, _value_entry(data, reading)) for reading in data.ledger.not_withdrawn
+        (reading.topic, _value_entry(data, reading)) for reading in data.reading_index.not_withdrawn
     )
     return [Section(key, topic_title(data, key), rows=tuple(rows[key])) for key in TOPICS if rows[key]]
 
@@ -66,8 +66,8 @@ def synonym_sets(data: PageData) -> str:
 
 def link_to_matching_values(data: PageData, words: str, **chosen: str) -> Markup:
     """The number of figures that match these choices, as a link to them in All values."""
-    listed_already = data.index("values")  # does not yet have a row that was just added
-    standing = [figure for figure in data.ledger.not_withdrawn if figure.id in listed_already]
+    listed_already = data.rows_by_key("values")  # does not yet have a row that was just added
+    standing = [figure for figure in data.reading_index.not_withdrawn if figure.id in listed_already]
     keys = [data.finder.keys(figure.id) for figure in standing]
     many = len([choices for choices in keys if all(key in choices[facet] for facet, key in chosen.items())])
     told = escape_html_and_markdown(f"{pluralise(many, 'figure')} {words}")
@@ -112,7 +112,7 @@ def listed_sources(data: PageData) -> tuple[list[Facet], list[Section]]:
     rows = data.rows("sources")
     facets = [_column_facet(rows, name, *words) for name, words in FACETS.items()]
     folds = group_by_key((row["kind"], _source_entry(data, facets, row)) for row in rows)
-    kinds = data.contract.table("sources").by_name["kind"].labels
+    kinds = data.contract.table("sources").field_by_name["kind"].label_by_code
     names = {
         key: capitalise_first(f"{_language_or_label(key)}s".replace("ys", "ies"))
         for key in kinds
@@ -150,7 +150,7 @@ def _source_entry(data: PageData, facets: list[Facet], row: Row) -> Entry:
 
 def listed_studies(data: PageData) -> list[Section]:
     """Every study under the topic of its first figure: who, where and when; about whom, and how."""
-    standing = data.ledger.not_withdrawn
+    standing = data.reading_index.not_withdrawn
     first = {
         reading.study_id: reading.topic
         for topic in reversed(TOPICS)
@@ -181,14 +181,14 @@ def _study_entry(data: PageData, row: Row) -> Entry:
 
 def quote_table(data: PageData) -> list[Entry]:
     """An entry for each question, with the figures that answer it."""
-    questions = data.contract.table("featured").by_name["quote_for"].labels
+    questions = data.contract.table("featured").field_by_name["quote_for"].label_by_code
     return [
         answer for word, question in questions.items() for answer in _answer_entries(data, word, question)
     ]
 
 
 def _answer_entries(data: PageData, word: str, question: str) -> Iterator[Entry]:
-    for row in data.featured.rows_to_quote_for(word):
+    for row in data.featured_roles.role_rows_quoted_for(word):
         if row["not_available_id"]:
             if (row["not_available_id"], WHOLE) not in data.figures.answers:
                 yield entry(

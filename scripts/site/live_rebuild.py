@@ -13,7 +13,7 @@ from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 
 from scripts.package.file_transaction import DATA
-from scripts.package.files import sha256
+from scripts.package.files import sha256_hex
 from scripts.package.package import DESCRIPTOR, Package
 from scripts.package.progress_log import log
 from scripts.site.build import MkDocsInput
@@ -87,4 +87,6 @@ class Serving:
 def _state_hash(places: list[Path]) -> str:
     """A single hash over files and everything in folders."""
     files = {file for place in places for file in (place, *place.rglob("*")) if file.is_file()}
-    return sha256("".join(f"{file} {sha256(file.read_bytes())}\n" for file in sorted(files)).encode())
+    return sha256_hex(
+        "".join(f"{file} {sha256_hex(file.read_bytes())}\n" for file in sorted(files)).encode()
+    )

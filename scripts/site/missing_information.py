@@ -80,7 +80,7 @@ def _cells_to_fill(data: PageData, key: str) -> Iterator[str]:
     for wanted in data.rows_with_cell("absence_answers", "not_available_id", key):
         study = f", {data.name_of('studies', wanted['study_id'])}" if wanted["study_id"] else ""
         if column := wanted["study_field"]:
-            yield f"{data.contract.table('studies').by_name[column].title}{study}"
+            yield f"{data.contract.table('studies').field_by_name[column].title}{study}"
         elif attribute := wanted["attribute"]:
             yield f"{capitalise_first(code_in_words(attribute))}{study}"
         elif indicator := wanted["indicator_id"]:

@@ -14,9 +14,9 @@ from markupsafe import Markup
 
 from scripts.findings import did_you_mean
 from scripts.package.featured_roles import MACROS, Role
-from scripts.package.files import Row, csv_rows
-from scripts.package.gap_answers import WHOLE, Answer, Gap, answers_by_gap
-from scripts.package.known_values import require_known
+from scripts.package.files import Row, rows_of_csv
+from scripts.package.gap_answers import WHOLE, AnsweringRow, Gap, first_answers_by_gap
+from scripts.package.known_values import raise_if_unknown_value
 from scripts.package.package import Package
 from scripts.package.reading import Reading
 from scripts.publish.dataset import describe_dataset
@@ -52,9 +52,17 @@ class PageData:
         self.charts: dict[str, dict[str, object]] = defaultdict(dict)
         # Shortcuts to what pages use most often.
         self.row, self.rows, self.rows_with_cell = package.row, package.rows, package.rows_with_cell
-        self.matching, self.index, self.name_of = package.matching, package.index, package.name_of
-        self.ledger, self.contract, self.featured = package.ledger, package.contract, package.featured
-        self.country = package.country
+        self.rows_with_cells, self.rows_by_key, self.name_of = (
+            package.rows_with_cells,
+            package.rows_by_key,
+            package.name_of,
+        )
+        self.reading_index, self.contract, self.featured_roles = (
+            package.reading_index,
+            package.contract,
+            package.featured_roles,
+        )
+        self.country = package.country_id
         self.reading, self.value, self.printed = self.values.reading, self.values.value, self.values.printed
         self.label, self.caution = self.values.label, self.values.caution
         self.publisher, self.source = self.values.publisher, self.values.source
@@ -70,7 +78,9 @@ class PageData:
     @property
     def main_mentions(self) -> list[Reading]:
         """Every quantity, including withdrawn ones, whose pages stay."""
-        return [reading for reading in self.package.ledger.readings.values() if reading.is_main]
+        return [
+            reading for reading in self.package.reading_index.readings_by_id.values() if reading.is_main
+        ]
 
     def is_featured(self, main: Reading) -> bool:
         """Return whether pages of docs/ feature a quantity."""
@@ -119,7 +129,7 @@ class PageData:
         """Words that link to a reading on its quantity's page, as HTML."""
         return self.written(self.value_link(value_id, words))
 
-    def answer_link(self, answer: Answer) -> Link:
+    def answer_link(self, answer: AnsweringRow) -> Link:
         """A link to whatever fills a gap, labelled with its number, the fact as printed, or its name."""
         if answer.table == "reported_values":
             return self.value_link(answer.key, self.value(answer.key))
@@ -153,7 +163,7 @@ class PageData:
 
     def _gone(self, ids: Sequence[str]) -> str:
         """A notice that says which readings were withdrawn, or why else nothing is shown here."""
-        readings = self.package.ledger.readings
+        readings = self.package.reading_index.readings_by_id
         links = [self.link(key, self.values.label(key)) for key in ids if key in readings]
         begin = "This figure was" if len(links) == 1 else "These figures were"
         withdrawn = Markup("{} withdrawn: {}.").format(begin, Markup("; ").join(links))
@@ -190,7 +200,7 @@ class Figure:
     """A featured reading in words for pages; its words are `Gone` if it was withdrawn."""
 
     def __init__(self, data: PageData, reading: Reading) -> None:
-        self.id, self.source_id, self.oldest_age = reading.id, reading.source_id, reading.ages[1]
+        self.id, self.source_id, self.oldest_age = reading.id, reading.source_id, reading.age_limits[1]
         self.data, self.reading = data, reading
 
     link = _worded_property(
@@ -201,7 +211,7 @@ class Figure:
     label = _worded_property(lambda data, reading: data.label(reading.id))
     scope = _worded_property(lambda data, reading: reading.scope_as_printed)
     year = _worded_property(lambda data, reading: reading.period[:4])
-    published = _worded_property(lambda data, reading: data.ledger.date_published(reading)[:4])
+    published = _worded_property(lambda data, reading: data.reading_index.date_published(reading)[:4])
     quote = _worded_property(lambda data, reading: data.quotes.sentence(reading.id))
 
 
@@ -212,8 +222,8 @@ class Figures:
     """
 
     def __init__(self, data: PageData) -> None:
-        self._data, self._package, self.featured = data, data.package, data.package.featured
-        self.study_of, self.limitation_of = self.featured.study_id, self.featured.limitation_id
+        self._data, self._package, self.featured_roles = data, data.package, data.package.featured_roles
+        self.study_of, self.limitation_of = self.featured_roles.study_id, self.featured_roles.limitation_id
         # Ids of the readings that the open page shows, and of all that it uses.
         self.shown: set[str] = set()
         self.asked: set[str] = set()
@@ -226,7 +236,7 @@ class Figures:
 
     def figure(self, role: Role) -> Figure:
         """A featured reading, with everything that pages say about it."""
-        reading = self.featured.reading(role)
+        reading = self.featured_roles.reading(role)
         self.shown.add(reading.id)
         self.asked.add(reading.id)
         return Figure(self._data, reading)
@@ -234,7 +244,7 @@ class Figures:
     def alone(self) -> Iterator[str]:
         """Yield the readings that the open page shows without any of those that must accompany them."""
         for key in sorted(self.shown):
-            company = self._data.ledger.required_companions(self._data.reading(key))
+            company = self._data.reading_index.required_companions(self._data.reading(key))
             beside = [other for other in company if not other.is_withdrawn]
             if beside and self.asked.isdisjoint(other.id for other in beside):
                 others = " or ".join(f"{other.id} ({other.printed})" for other in beside)
@@ -242,13 +252,13 @@ class Figures:
 
     def about(self, role: Role, counted: Sequence[str] = ()) -> Words:
         """A featured share as people say it, “about 8 in 100”; `counted` must round to the same number."""
-        share = self.featured.reading(role)
+        share = self.featured_roles.reading(role)
         gone = _missing_inputs(share, counted)
         return self._data.values.natural_frequency(share.id, counted) if gone is None else gone
 
     def in_hundred(self, role: Role, counted: Sequence[str] = ()) -> int | Gone:
         """The number of squares out of a hundred for a share; raises Lost if versions differ too much."""
-        share = self.featured.reading(role)
+        share = self.featured_roles.reading(role)
         if (gone := _missing_inputs(share, counted)) is not None:
             return gone
         squares = {
@@ -286,7 +296,9 @@ class Figures:
         return bool(self._rows_of_words(key, "long", "en"))
 
     def _rows_of_words(self, key: str, form: str, language: str) -> list[Row]:
-        return self._package.matching("absence_words", not_available_id=key, form=form, language=language)
+        return self._package.rows_with_cells(
+            "absence_words", not_available_id=key, form=form, language=language
+        )
 
     def _words_of_absence(self, key: str, form: str, language: str) -> str:
         for row in self._rows_of_words(key, form, language):
@@ -294,9 +306,9 @@ class Figures:
         raise ValueError(f"absence_words has no {form} words for {key} in {language}")
 
     @cached_property
-    def answers(self) -> dict[Gap, Answer]:
+    def answers(self) -> dict[Gap, AnsweringRow]:
         """The answer to each gap that has one, by the key of the gap."""
-        return answers_by_gap(self._package)
+        return first_answers_by_gap(self._package)
 
     def verdict(self, key: str, **given: object) -> str:
         """The words of a verdict, if the tables meet its condition.
@@ -307,7 +319,9 @@ class Figures:
             raise ValueError(f"There is no verdict “{key}”.{did_you_mean(key, self._verdicts)}")
         row = self._verdicts[key]
         asked = {name: getattr(self, name) for name in MACROS}
-        asked |= {name: getattr(self._package, name) for name in ("row", "rows", "matching")}
+        asked |= {name: getattr(self._package, name) for name in ("row", "rows")} | {
+            "matching": self._package.rows_with_cells
+        }
         try:
             holds = JUDGED.compile_expression(row["holds_if"], undefined_to_none=False)(asked, **given)
         except (TemplateError, KeyError, ValueError) as error:
@@ -329,20 +343,20 @@ class Figures:
     @cached_property
     def _verdicts(self) -> dict[str, Row]:
         """The verdicts by key, read when a page first needs one."""
-        return {row["verdict"]: row for row in csv_rows(self._package.content(VERDICTS))}
+        return {row["verdict"]: row for row in rows_of_csv(self._package.bytes_of_file(VERDICTS))}
 
     def facts_of(self, study: Role, attribute: str) -> list[Row]:
         """What sources say about an attribute of a featured study."""
-        return self._package.matching("study_facts", study_id=self.study_of(study), attribute=attribute)
+        return self._package.rows_with_cells("study_facts", study_id=self.study_of(study), attribute=attribute)
 
     def interval(self, share: Role, people: Role, effect: str) -> Row:
         """The first interval for a share: with independent people, at a design effect, or with all alike.
 
         `effect` is `least`, an assumed design effect or `all_alike`.
         """
-        assumed = self._package.matching("scenario_assumptions", parameter="design_effect")
+        assumed = self._package.rows_with_cells("scenario_assumptions", parameter="design_effect")
         known = ["least", "all_alike", *(row["value"] for row in assumed)] if assumed else []
-        require_known("interval: effect", effect, known)
+        raise_if_unknown_value("interval: effect", effect, known)
         which = {"measure": "sampled_share", "is_first_method": "true"}
         if effect == "least":
             return self.rows("estimates", which, value_id=share, denominator_id=people)[0]
@@ -379,7 +393,7 @@ class Figures:
     def differences(self, earlier: Role, later: Role) -> list[Row]:
         """The limits of the difference between two counted shares, each with its assumed clustering."""
         found = self._of_pair("scenario_changes", earlier, later, "difference")
-        assumed = self._package.matching("scenario_assumptions", parameter="icc")
+        assumed = self._package.rows_with_cells("scenario_assumptions", parameter="icc")
         likeness = {row["assumption_id"]: row["value"] for row in assumed}
         return [row | {"likeness": likeness.get(row["assumption_id"], "")} for row in found]
 
@@ -391,7 +405,9 @@ class Figures:
         [count] = self.readings(people)
         measure = {"measure": "least_share_of_venues_without", "numerator_id": count.id}
         tables = ("estimates", "scenario_estimates")
-        return _rows_or_lost(row for table in tables for row in self._package.matching(table, **measure))[0]
+        return _rows_or_lost(
+            row for table in tables for row in self._package.rows_with_cells(table, **measure)
+        )[0]
 
     def least_specificity(self, share: Role, people: Role) -> Row:
         """The specificity at which adults mistaken for children would make up the whole counted share."""
@@ -425,7 +441,7 @@ class Figures:
 
     def readings(self, *roles: Role) -> list[Reading]:
         """The readings with these roles; raises Lost if one of them was withdrawn."""
-        found = [self.featured.reading(role) for role in roles]
+        found = [self.featured_roles.reading(role) for role in roles]
         self.asked |= {reading.id for reading in found}
         if withdrawn := [reading.id for reading in found if reading.is_withdrawn]:
             raise Lost(*withdrawn)
@@ -435,7 +451,7 @@ class Figures:
         """The rows of a derived table with these cells and, in the named columns, featured readings."""
         found = self.readings(*roles.values())
         ids = {column: reading.id for column, reading in zip(roles, found, strict=True)}
-        return _rows_or_lost(self._package.matching(table, **cells, **ids))
+        return _rows_or_lost(self._package.rows_with_cells(table, **cells, **ids))
 
 
 def _missing_inputs(share: Reading, counted: Sequence[object]) -> Gone | None:

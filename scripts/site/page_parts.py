@@ -132,7 +132,7 @@ def people_if_ambiguous(data: PageData, reading: Reading) -> str:
 
 def reported_numbers_in_words(data: PageData, main: Reading) -> str:
     """Each number reported for a quantity, and how often."""
-    times = Counter(data.value(reading.id) for reading in data.ledger.mentions(main.id))
+    times = Counter(data.value(reading.id) for reading in data.reading_index.mentions_of_quantity(main.id))
     return "; ".join(f"{words}: {pluralise(number, 'mention')}" for words, number in times.items())
 
 
@@ -241,13 +241,13 @@ def who_contradicts(data: PageData, difference: Row) -> str:
 
 def source_and_credited_body(data: PageData, evidence: str, credited_to: str) -> str:
     """Whose work a source reports, and whom it credits."""
-    speaks = data.ledger.code_words("evidence", evidence, "speaks")
+    speaks = data.reading_index.words_for_code("evidence", evidence, "speaks")
     return f"{speaks}{credited_body_in_words(data, credited_to, ', credits ')}."
 
 
 def explanation_of_code(data: PageData, table: str, column: str, word: str) -> str:
     """The first sentence in the contract's explanation of a code."""
-    categories = data.contract.table(table).by_name[column].categories
+    categories = data.contract.table(table).field_by_name[column].categories
     described = next(category.description for category in categories if category.value == word)
     return described.partition(". ")[0].removesuffix(".") + "."
 

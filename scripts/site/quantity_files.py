@@ -65,7 +65,7 @@ def quantity_as_json(data: PageData, main: Reading, about: Card, page: str) -> J
 
 def _typed_row(package: Package, table: str, row: Row) -> Json:
     """A row as JSON: numbers as numbers, dates as text, and blanks as null."""
-    typed = package.contract.table(table).typed(row)
+    typed = package.contract.table(table).typed_row(row)
     return {name: str(cell) if isinstance(cell, date) else cell for name, cell in typed.items()}
 
 
@@ -93,7 +93,7 @@ def _conflicts_json(package: Package, ids: list[str]) -> list[Json]:
 def _statements_json(package: Package, ids: list[str]) -> list[Json]:
     """What organisations said about a quantity, in our paraphrase."""
     found = []
-    for link in (link for key in ids for link in package.scopes("statements", "value_id", key)):
+    for link in (link for key in ids for link in package.scope_rows("statements", "value_id", key)):
         said = package.row("statements", link["statement_id"])
         studies = package.studies_of("statements", said)
         found.append(
@@ -105,4 +105,4 @@ def _statements_json(package: Package, ids: list[str]) -> list[Json]:
 def _values_csv(package: Package, main: Reading) -> str:
     """The rows of `values` for a quantity, as CSV."""
     rows = package.rows_with_cell("values", "quantity_id", main.id)
-    return csv_text(package.contract.table("values").header, [list(row.values()) for row in rows])
+    return csv_text(package.contract.table("values").column_names, [list(row.values()) for row in rows])

@@ -182,7 +182,11 @@ class Pages:
         data = self._data
         for kind, (template, model) in KINDS.items():
             is_main = kind == "values"
-            found = {reading.id: reading for reading in data.main_mentions} if is_main else data.index(kind)
+            found = (
+                {reading.id: reading for reading in data.main_mentions}
+                if is_main
+                else data.rows_by_key(kind)
+            )
             for key, subject in found.items():
                 name, shows = f"{kind}/{key}.md", partial(model, data, subject)
                 page = self._kept(
@@ -309,9 +313,11 @@ def _template_globals(data: PageData) -> dict[str, Any]:
             name: checking_arguments(name, answer_or_gone(getattr(data.figures, name)), package)
             for name in MACROS
         },
-        OPTIONAL: package.featured.role_if_known,
+        OPTIONAL: package.featured_roles.role_if_known,
         **{name: getattr(data, name) for name in OF_PAGE_DATA},
-        **{name: getattr(package, name) for name in ("ledger", "contract", "row", "rows", "name_of")},
+        **{
+            name: getattr(package, name) for name in ("reading_index", "contract", "row", "rows", "name_of")
+        },
         "verdict": answer_or_gone(data.figures.verdict),
         "absent": data.figures.absent,
         "matching": partial(_quotable_rows, package),
@@ -344,7 +350,7 @@ def _chart_macro(data: PageData) -> Callable[..., Markup]:
 
 def _quotable_rows(package: Package, table: str, **cells: str) -> list[Row] | Gone:
     """The rows of a table with these cells, except those of readings that may not be shown alone."""
-    rows = package.matching(table, **cells)
+    rows = package.rows_with_cells(table, **cells)
     gone = [row for row in rows if row.get("show") in NOT_ALONE]
     withdrawn = (row["value_id"] for row in gone if row["show"] == "withdrawn")
     return [row for row in rows if row not in gone] or Gone(withdrawn)

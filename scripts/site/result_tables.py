@@ -6,7 +6,7 @@ from operator import itemgetter
 
 from scripts.package.featured_roles import Role
 from scripts.package.files import Row
-from scripts.package.reading import Reading, age_words
+from scripts.package.reading import Reading, age_range_words
 from scripts.site.content_nodes import Entry, Line, Marked, Piece, entry, in_bold, in_brackets, join_lines
 from scripts.site.page_data import PageData
 from scripts.site.page_parts import explanation_of_code, survey_year, value_link
@@ -50,7 +50,7 @@ def what_was_seen(
 
 def results_grid(data: PageData, *surveys: Role) -> tuple[list[Entry], list[str]]:
     """A row for each age and place, with a cell for each survey; and the rows without figures, in words."""
-    studies = [data.featured.study_id(role) for role in surveys]
+    studies = [data.featured_roles.study_id(role) for role in surveys]
     rows = [row for ages in AGES for row in _rows_of_age(data, studies, ages)]
     empty = [row for row in rows if set(row.cells[1:]) == {(NOT_SEEN,)}]
     where = [lowercase_first(str(row.cells[0][0]).replace(", ", " in ", 1)) for row in empty]
@@ -98,7 +98,7 @@ def _readings_of_survey(data: PageData, study: str, ages: tuple[str, str], place
     """What a survey found for this age and place: one reading for each quantity, shares first."""
     wanted = study, ages, place
     main_mentions = [
-        main for main in data.main_mentions if (main.study_id, main.ages, main.place_id) == wanted
+        main for main in data.main_mentions if (main.study_id, main.age_limits, main.place_id) == wanted
     ]
     shares, counts = (
         [main for main in main_mentions if main.indicator_id == measure] for measure in MEASURED
@@ -126,7 +126,7 @@ def _figure_pieces(data: PageData, reading: Reading) -> Iterator[Piece]:
 def _shares_from_counts(data: PageData, found: list[Reading]) -> Iterator[str]:
     """Yield "x of n is p%" for each share computed from counts."""
     for row in (row for reading in found for row in unclustered_intervals(data.package, reading.id)):
-        if not data.ledger.readings[row["value_id"]].is_withdrawn:
+        if not data.reading_index.readings_by_id[row["value_id"]].is_withdrawn:
             yield (
                 f"{row['numerator']} of {whole_number(row['denominator'])} is "
                 f"{format_percent(row['estimate'])}"
@@ -138,14 +138,16 @@ def _shares_from_counts(data: PageData, found: list[Reading]) -> Iterator[str]:
 
 def _quantity_ids_of_surveys(data: PageData) -> set[str]:
     """The ids of the quantities in the two surveys."""
-    return {main.id for main in data.ledger.main_mentions if main.topic == STUDIES}
+    return {main.id for main in data.reading_index.main_mentions if main.topic == STUDIES}
 
 
 def intervals_of_surveys(data: PageData) -> list[Entry] | Gone:
     """The intervals for both surveys by design effect and denominator, or why there are none."""
     shares, which = _quantity_ids_of_surveys(data), {"measure": "sampled_share", "is_first_method": "true"}
-    plain = [row for row in data.matching("estimates", **which) if row["value_id"] in shares]
-    alike = [row for row in data.matching("scenario_estimates", **which) if row["value_id"] in shares]
+    plain = [row for row in data.rows_with_cells("estimates", **which) if row["value_id"] in shares]
+    alike = [
+        row for row in data.rows_with_cells("scenario_estimates", **which) if row["value_id"] in shares
+    ]
     found = [_interval_entry(data, row, "people treated as independent") for row in plain]
     found += [
         _interval_entry(data, row, _clustering_words(data, row))
@@ -170,9 +172,9 @@ def _entries_without_interval(data: PageData) -> Iterator[Entry]:
 
 
 def _age_and_year(data: PageData, value_id: str) -> Piece:
-    share = data.ledger.readings[value_id]
+    share = data.reading_index.readings_by_id[value_id]
     year = survey_year(data, share.id) if share.period else "year not reported"
-    return value_link(data, share.id, f"{age_words(share)}, {year}")
+    return value_link(data, share.id, f"{age_range_words(share)}, {year}")
 
 
 def _counts_words(data: PageData, row: Row) -> str:
@@ -232,14 +234,14 @@ def _scenario_fall_entry(data: PageData, row: Row) -> Entry:
 
 
 def _reported_falls(data: PageData, table: str) -> list[Row]:
-    falls = data.matching(table, measure="relative_reduction")
-    readings, waves = data.ledger.readings, _quantity_ids_of_surveys(data)
+    falls = data.rows_with_cells(table, measure="relative_reduction")
+    readings, waves = data.reading_index.readings_by_id, _quantity_ids_of_surveys(data)
     return [row for row in falls if readings[row["earlier_id"]].quantity_id in waves]
 
 
 def _compared_words(data: PageData, row: Row) -> str:
     """What a change compares on both sides, and for which age."""
-    ages = age_words(data.ledger.readings[row["earlier_id"]])
+    ages = age_range_words(data.reading_index.readings_by_id[row["earlier_id"]])
     return f"{code_in_words(row['compared'])}, {ages}"
 
 
@@ -263,11 +265,11 @@ def explanations_of_mismatch(data: PageData, question_id: str) -> list[Entry] | 
 
 def _hypothesis_entry(data: PageData, tried: Sequence[Row]) -> Entry:
     """A hypothesis, what it requires, and which reported shares then follow."""
-    readings, first = data.ledger.readings, tried[0]
+    readings, first = data.reading_index.readings_by_id, tried[0]
     which = f" (here with “{readings[first['variant']].printed}”)" if first["variant"] else ""
     lead = CANNOT_FAIL if first["outcome"] == "can_fit" else ""
     shares = (
-        f"“{row['printed']}” ({age_words(readings[row['figure_id']])}){FOLLOWS[row['outcome']]}"
+        f"“{row['printed']}” ({age_range_words(readings[row['figure_id']])}){FOLLOWS[row['outcome']]}"
         for row in tried
     )
     meant = explanation_of_code(data, "reconciliations", "hypothesis", first["hypothesis"]).removesuffix(

@@ -10,7 +10,7 @@ from operator import itemgetter
 
 from scripts.package.featured_roles import Role
 from scripts.package.files import Row
-from scripts.package.reading import Reading, age_words
+from scripts.package.reading import Reading, age_range_words
 from scripts.site.content_nodes import Entry, Line, entry
 from scripts.site.page_data import PageData
 from scripts.site.page_parts import survey_year, value_link
@@ -70,7 +70,7 @@ def _grid_rows(
 def people_missed_to_undo_fall(data: PageData, earlier: Role, later: Role) -> Table:
     """What would undo the reported fall of a share."""
     found = data.figures.rows("scenario_people_missed", earlier_id=earlier, later_id=later)
-    ages = age_words(data.featured.reading(later))
+    ages = age_range_words(data.featured_roles.reading(later))
     words = {
         "affected_needed": (OUTSIDE, f"of those were {ages}"),
         "hidden_share_needed": (f"of those missed were {ages}", OUTSIDE),
@@ -101,7 +101,7 @@ def age_tables(data: PageData, *, share: Role, count: Role, people: Role) -> tup
     """The counted share in a survey for each assumed pair of error rates, and for the reported ones."""
     base = {"numerator_id": count, "denominator_id": people}
     found = data.figures.rows("scenario_estimates", value_id=share, **base)
-    assumed = data.index("scenario_assumptions")
+    assumed = data.rows_by_key("scenario_assumptions")
     grid = [row for row in found if row["measure"] == "share_if_age_misjudged"]
     points_of_grid = [row for row in grid if not _error_rate_sources(row, assumed)]
     ids = dict.fromkeys(row["further_assumption_id"] for row in points_of_grid)
@@ -110,7 +110,7 @@ def age_tables(data: PageData, *, share: Role, count: Role, people: Role) -> tup
         f"{as_percent(assumed[assumption_id]['value'], 1)} of adults taken for children"
         for assumption_id in ids
     ]
-    ages = age_words(data.featured.reading(share))
+    ages = age_range_words(data.featured_roles.reading(share))
     caption = f"Scenario: share of people found in the venues who would be {ages}, from {counts} counted"
     caption += f"; ranges by sampling, level {format_percent(grid[0]['ci_level'], 0)}" if grid else ""
     rows = _grid_rows(
@@ -168,7 +168,7 @@ def _sampling_interval_words(cell: Row) -> str:
 def errors_together(data: PageData, earlier: Role, later: Role) -> list[Table]:
     """A table for each share of the people missed that is assumed to be of the counted ages."""
     found = groupby(data.figures.joint_errors(earlier, later), key=itemgetter("assumed"))
-    ages = age_words(data.featured.reading(later))
+    ages = age_range_words(data.featured_roles.reading(later))
     return [_joint_error_table(affected, ages, list(rows)) for affected, rows in found]
 
 
@@ -220,7 +220,9 @@ def what_if_form(
 
 def _form_values(data: PageData, featured: Sequence[Reading], counted: str, base: str) -> dict[str, object]:
     children, people, earlier, later = (data.value(reading.id) for reading in featured)
-    others = ", ".join(data.value(reading.id) for reading in data.ledger.required_companions(featured[1]))
+    others = ", ".join(
+        data.value(reading.id) for reading in data.reading_index.required_companions(featured[1])
+    )
     alone = f" (not of the {others} also reported)" if others else ""
     return {
         **dict(
@@ -247,10 +249,10 @@ def sample_size_table(data: PageData, *, measure: str, share: Role) -> Table:
     words, head = PLANS[measure]
     found = data.figures.rows("scenario_sample_sizes", {"measure": measure}, value_id=share)
     rows = sort_by_number(found, "design_effect")
-    reading = data.featured.reading(share)
+    reading = data.featured_roles.reading(share)
     value = data.value(reading.id)
     people = lowercase_first(data.name_of("populations", reading.population_id))
-    whom = f" {age_words(reading)}, of {people}; level {format_percent(rows[0]['ci_level'], 0)}"
+    whom = f" {age_range_words(reading)}, of {people}; level {format_percent(rows[0]['ci_level'], 0)}"
     caption = (f"Scenario: {words}. Share: ", value_link(data, reading.id, value), whom)
     effects = dict.fromkeys(row["design_effect"] for row in rows)
     heads = [head, *(f"Design effect {format_decimals(effect)}" for effect in effects)]

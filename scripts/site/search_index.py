@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from scripts.package.files import csv_rows
+from scripts.package.files import rows_of_csv
 from scripts.site.render import BOOST
 
 INDEX = "search/search_index.json"
@@ -21,7 +21,7 @@ def finish_index(site: Path) -> None:
     index = site / INDEX
     whole = json.loads(index.read_text(encoding="utf-8"))
     synonyms = site / SYNONYMS
-    rows = csv_rows(synonyms.read_bytes()) if synonyms.exists() else []  # a site may have no data
+    rows = rows_of_csv(synonyms.read_bytes()) if synonyms.exists() else []  # a site may have no data
     sets = [_Set(row["terms_as_typed"].split(";")) for row in rows]
     kept = (entry for entry in whole["docs"] if not SECTION_OF_MANY.match(entry["location"]))
     whole["docs"] = [entry | {"text": entry["text"] + _synonym_paragraph(entry, sets)} for entry in kept]

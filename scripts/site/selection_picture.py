@@ -74,7 +74,7 @@ class Picture:
 
 def selection_picture(data: PageData) -> Picture:
     """The picture of all figures, before any filter is set."""
-    readings = sorted(data.ledger.not_withdrawn, key=lambda reading: TOPICS.index(reading.topic))
+    readings = sorted(data.reading_index.not_withdrawn, key=lambda reading: TOPICS.index(reading.topic))
     lanes = _largest_populations(
         readings, {row["population_id"]: row["name"] for row in data.rows("populations")}
     )

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from scripts.methods.proportion import wilson
-from scripts.package.files import Row, csv_rows, group_by_key
-from scripts.package.known_values import require_known
+from scripts.package.files import Row, group_by_key, rows_of_csv
+from scripts.package.known_values import raise_if_unknown_value
 from scripts.site.content_nodes import (
     Entry,
     Line,
@@ -52,8 +52,8 @@ class Standard:
 
 def agreement_of_second_readings(data: PageData) -> list[Entry] | Gone:
     """Second readings compared with the rows, field by field: how many agree."""
-    again = data.matching("second_readings", reach="read")
-    columns = data.contract.table("second_readings").by_name
+    again = data.rows_with_cells("second_readings", reach="read")
+    columns = data.contract.table("second_readings").field_by_name
     answers = {name: Counter(row[name] for row in again) for name in COMPARED}
     found = [
         _agreement_entry(columns[name].title, said) for name, said in answers.items() if said["agrees"]
@@ -70,7 +70,7 @@ def _agreement_entry(title: str, said: Counter[str]) -> Entry:
 
 def questions_on_bias(data: PageData) -> dict[str, str]:
     """The questions of the JBI checklist, in order; the last is about the study as a whole."""
-    return data.contract.table("risk_of_bias").by_name["item"].labels
+    return data.contract.table("risk_of_bias").field_by_name["item"].label_by_code
 
 
 def risk_of_bias(data: PageData) -> list[Entry]:
@@ -94,10 +94,10 @@ def answers_on_bias(data: PageData, study_id: str) -> Iterator[Line]:
 
 
 def _answer_line(data: PageData, question: str, row: Row) -> Line:
-    answers = data.contract.table("risk_of_bias").by_name["answer"].categories
+    answers = data.contract.table("risk_of_bias").field_by_name["answer"].categories
     meant = next(category for category in answers if category.value == row["answer"])
     told = f"“{row['words_as_printed']}”" if row["words_as_printed"] else meant.description
-    where = data.index("sources").get(row["source_id"])
+    where = data.rows_by_key("sources").get(row["source_id"])
     read = (" ", in_brackets(source_link(where, row["locator"]))) if where else ()
     return (f"{question}: ", in_bold(meant.label), f". {told}", *read)
 
@@ -105,8 +105,8 @@ def _answer_line(data: PageData, question: str, row: Row) -> Line:
 def checklist_result(data: PageData, name: str, caption: str) -> Standard:
     """Which items on a checklist such as GATHER this publication meets."""
     known = [file.stem for file in (data.package.folder / "docs/assets").glob("*.csv")]
-    require_known("checklist_result: name", name, known)
-    rows = csv_rows(data.package.content(f"docs/assets/{name}.csv"))
+    raise_if_unknown_value("checklist_result: name", name, known)
+    rows = rows_of_csv(data.package.bytes_of_file(f"docs/assets/{name}.csv"))
     items = [
         entry(
             f"{name}-{row['item']}",
@@ -121,7 +121,7 @@ def checklist_result(data: PageData, name: str, caption: str) -> Standard:
 
 def survey_reporting_checklist(data: PageData) -> Standard:
     """What decides whether to believe a venue survey: what could be read about both, side by side."""
-    rows = csv_rows(data.package.content("docs/assets/study-reporting.csv"))
+    rows = rows_of_csv(data.package.bytes_of_file("docs/assets/study-reporting.csv"))
     items: dict[bool, list[Entry]] = {True: [], False: []}
     for number, item_rows in group_by_key((row["item"], row) for row in rows).items():
         is_seen = any(row["status"] != "not_reported" for row in item_rows)

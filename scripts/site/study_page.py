@@ -49,7 +49,9 @@ def study_page(data: PageData, study: Row) -> parts.Page:
 
 def _main_mentions(data: PageData, study: Row) -> list[Reading]:
     """The quantities in a study that were not withdrawn."""
-    return [reading for reading in data.ledger.main_mentions if reading.study_id == study["study_id"]]
+    return [
+        reading for reading in data.reading_index.main_mentions if reading.study_id == study["study_id"]
+    ]
 
 
 def _fact_lines(data: PageData, study: Row) -> Iterator[tuple[str, Line]]:
@@ -62,7 +64,7 @@ def _fact_lines(data: PageData, study: Row) -> Iterator[tuple[str, Line]]:
     yield "Who paid", (_funder_words(study),)
     if study["population_id"]:
         yield "Of whom", (parts.population_words(data, study["population_id"], ""),)
-    columns = data.contract.table("studies").by_name
+    columns = data.contract.table("studies").field_by_name
     for name in SHOWN:
         if study[name] not in ("", "not_applicable"):
             word = (
@@ -89,7 +91,7 @@ def _funder_words(study: Row) -> str:
 
 
 def _figure_entry(data: PageData, main: Reading) -> Entry:
-    times = str(len(data.ledger.mentions(main.id)))
+    times = str(len(data.reading_index.mentions_of_quantity(main.id)))
     return entry(
         main.id, parts.printed_number_link(data, main), parts.label_with_caution(data, main.id), times
     )

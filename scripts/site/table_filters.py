@@ -11,7 +11,7 @@ from functools import cached_property
 
 from scripts.package.files import Row, group_by_key
 from scripts.package.package import Package
-from scripts.package.reading import Reading, age_words
+from scripts.package.reading import Reading, age_range_words
 from scripts.wording.reading_words import ReadingWords
 from scripts.wording.text_formatting import code_in_words
 
@@ -50,7 +50,7 @@ class Finder:
 
     def __init__(self, package: Package, values: ReadingWords) -> None:
         self._package, self._values = package, values
-        self._ledger = package.ledger
+        self._ledger = package.reading_index
 
     def keys(self, value_id: str) -> dict[str, list[str]]:
         """The keys of a reading, for each facet."""
@@ -62,7 +62,7 @@ class Finder:
             "nature": [reading.nature],
             "place": self._places(reading.place_id),
             "year": years(reading.period),
-            "age": [_facet_key(age_words(reading))],
+            "age": [_facet_key(age_range_words(reading))],
             "sex": [reading.sex],
             "population": [reading.population_id or NOT_STATED],
             "source": [self._package.row("sources", reading.source_id)["kind"]],
@@ -75,7 +75,7 @@ class Finder:
 
         The latter have a second key, which means “with figures on several places together”.
         """
-        above = [place_id, *self._ledger.ancestors(place_id)]
+        above = [place_id, *self._ledger.containing_places(place_id)]
         inner = self._among.get(place_id, [])
         return [*above, *(f"{WITH}{key}" for key in (*above, *inner) if key in self._together)]
 
@@ -88,7 +88,7 @@ class Finder:
 
     def _named_in(self, area: Row, names: Mapping[str, str]) -> list[str]:
         """The places that are mentioned in the name of an area, except those that contain it."""
-        above = {area["place_id"], *self._ledger.ancestors(area["place_id"])}
+        above = {area["place_id"], *self._ledger.containing_places(area["place_id"])}
         others = {key: name for key, name in names.items() if key not in above}
         return [key for key, name in others.items() if re.search(rf"\b{re.escape(name)}\b", area["name"])]
 
@@ -102,15 +102,16 @@ class Finder:
     def facets(self) -> list[Facet]:
         """The facets, with the choices that some reading has."""
         ages = {
-            _facet_key(age_words(reading)): age_words(reading) for reading in self._ledger.not_withdrawn
+            _facet_key(age_range_words(reading)): age_range_words(reading)
+            for reading in self._ledger.not_withdrawn
         }
         places = {row["place_id"]: row["name"] for row in self._package.rows("places")}
         places |= {f"{WITH}{key}": f"{places[key]}, also with other places" for key in self._together}
         populations = {row["population_id"]: row["name"] for row in self._package.rows("populations")}
         populations[NOT_STATED] = "not stated"
-        groups = self._package.contract.table("values").by_name["about_group"].labels
+        groups = self._package.contract.table("values").field_by_name["about_group"].label_by_code
         mentions = {"main": "main mention of each quantity", "further": "further mentions"}
-        codes = self._package.matching("code_words", column_name="evidence", form="filter")
+        codes = self._package.rows_with_cells("code_words", column_name="evidence", form="filter")
         speaks = {row["code"]: row["words"] for row in codes}
         return [
             self._facet("topic", "Topic", {}),
@@ -145,13 +146,13 @@ class Finder:
         here = [
             reading
             for reading, *_ in first.values()
-            if is_here == (self._ledger.country(reading.place_id) == self._package.country)
+            if is_here == (self._ledger.country_of_place(reading.place_id) == self._package.country_id)
         ]
         return sorted(here, key=lambda reading: (float(reading.low or reading.high or 0), reading.id))
 
     def same_numeral(self, reading: Reading) -> list[Reading]:
         """All mentions of the same quantity with this number."""
-        mentions = self._ledger.mentions(reading.quantity_id)
+        mentions = self._ledger.mentions_of_quantity(reading.quantity_id)
         return [other for other in mentions if (other.low, other.high) == (reading.low, reading.high)]
 
 

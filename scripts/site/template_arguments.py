@@ -6,7 +6,7 @@ from inspect import BoundArguments, Parameter, Signature, signature
 from typing import Any, get_args
 
 from scripts.package.featured_roles import TABLE, Role
-from scripts.package.known_values import require_known
+from scripts.package.known_values import raise_if_unknown_value
 from scripts.package.package import Package
 
 
@@ -22,7 +22,7 @@ def checking_arguments(called: str, function: Callable[..., Any], package: Packa
             takes = ", ".join(map(_parameter_in_words, expected.parameters.values())) or "nothing"
             raise ValueError(f"{called}: {error}. It takes {takes}.") from error
         for name, value, known in _values_to_check(package, expected, bound):
-            require_known(f"{called}: {name}", value, known)
+            raise_if_unknown_value(f"{called}: {name}", value, known)
         return function(*given, **named)
 
     return checked
@@ -52,11 +52,11 @@ def known_values(package: Package, parameter: Parameter) -> Collection[str]:
     A key of `indicators` is passed as `indicator` or `indicator_id`. Empty if any text is allowed.
     """
     if Role in (parameter.annotation, *get_args(parameter.annotation)):
-        return package.index(TABLE)
+        return package.rows_by_key(TABLE)
     columns = {parameter.name, f"{parameter.name}_id"}
     known = (
-        package.known_cells(table, column)
+        package.allowed_cells(table, column)
         for table in package.contract.tables
-        for column in columns.intersection(table.header)
+        for column in columns.intersection(table.column_names)
     )
     return set[str]().union(*known)

@@ -125,7 +125,7 @@ def all_series(data: PageData) -> list[Section]:
 
 
 def _series_section(data: PageData, row: Row) -> Section:
-    readings = data.ledger.series_of(row["series_id"])
+    readings = data.reading_index.readings_in_series(row["series_id"])
     breaks = data.rows_with_cell("series_breaks", "series_id", row["series_id"])
     body = data.name_of("organisations", row["organisation_id"])
     return Section(
@@ -335,25 +335,29 @@ def surveys_without_result(data: PageData, survey: Role) -> Line:
 
 def _shares_and_changes(data: PageData, study: Row) -> tuple[list[Reading], list[Reading]]:
     """The shares under 18 in a study, and the changes that it reports."""
-    ledger, judged = data.ledger, (*JUDGED, study["population_id"])
+    ledger, judged = data.reading_index, (*JUDGED, study["population_id"])
     main_mentions = [
         reading
         for reading in ledger.main_mentions
-        if reading.study_id == study["study_id"] and reading.is_free
+        if reading.study_id == study["study_id"] and reading.may_be_shown_alone
     ]
     shares = [
         reading
         for reading in main_mentions
-        if (reading.indicator_id, *reading.ages, reading.population_id) == judged
+        if (reading.indicator_id, *reading.age_limits, reading.population_id) == judged
     ]
-    return shares, [reading for reading in main_mentions if ledger.kind(reading) == "change"]
+    return shares, [reading for reading in main_mentions if ledger.kind_of_indicator(reading) == "change"]
 
 
 def _similar_surveys(data: PageData, survey: Role) -> list[Row]:
     """Venue surveys by the organisation behind `survey`, and any others that report a change."""
-    ours = data.row("studies", data.featured.study_id(survey))
-    main_mentions = (reading for reading in data.ledger.main_mentions if reading.topic == ELSEWHERE)
-    changed = {reading.study_id for reading in main_mentions if data.ledger.kind(reading) == "change"}
+    ours = data.row("studies", data.featured_roles.study_id(survey))
+    main_mentions = (reading for reading in data.reading_index.main_mentions if reading.topic == ELSEWHERE)
+    changed = {
+        reading.study_id
+        for reading in main_mentions
+        if data.reading_index.kind_of_indicator(reading) == "change"
+    }
     same = {(ours["organisation_id"], setting) for setting in ("venues", "contacts")}
     return [
         row
@@ -372,11 +376,11 @@ def _place_with_country(data: PageData, study: Row) -> str:
 
 def _share_entry(data: PageData, study: Row, reading: Reading) -> Entry:
     """Where and when, how many people were counted, and what share of them was under 18."""
-    bases = data.ledger.linked("denominator_of", reading.id)
+    bases = data.reading_index.main_mentions_linked_to("denominator_of", reading.id)
     whom = lowercase_first(data.name_of("populations", study["population_id"]))
     count = "".join(f"{data.value(base.id)} " for base in bases)
     who = count, Link(whom, f"studies/{study['study_id']}/"), _reporting_newspapers(data, *bases)
-    aside = data.ledger.code_words("nature", reading.nature, "aside")
+    aside = data.reading_index.words_for_code("nature", reading.nature, "aside")
     told = (
         (f" ({aside})" if aside else "") + _reporting_newspapers(data, reading) + data.caution(reading.id)
     )
@@ -433,7 +437,9 @@ def _changes_at_odds_with_ends(data: PageData, rounds: list[Row]) -> Iterator[Li
     studies = {row["study_id"] for row in rounds}
     for row in data.rows("conflicts"):
         reading = data.reading(row["value_id"])
-        is_change = reading.study_id in studies and data.ledger.kind(reading) == "change"
+        is_change = (
+            reading.study_id in studies and data.reading_index.kind_of_indicator(reading) == "change"
+        )
         ends = data.values.ends(reading.id) if is_change and row["dimension"] == "ends" else ()
         if ends and row["type"] in WEIGHTY:
             first, last = (float(end.low) for end in ends)
@@ -460,7 +466,7 @@ def _population_panel(data: PageData, topic: str, kind: str) -> tuple[Section, b
     Counts in a series have a list of their own; a figure that contradicts another is shown elsewhere,
     together with that one.
     """
-    main_mentions = data.ledger.main_mentions_of(topic, kind)
+    main_mentions = data.reading_index.main_mentions_of(topic, kind)
     shown = [reading for reading in main_mentions if reading.show != "conflict_only"]
     figures = tuple(_figure_entry(data, reading) for reading in shown if not reading.series)
     return Section(f"{topic}-{kind}", TITLES[kind], rows=figures), len(shown) < len(main_mentions)
@@ -484,7 +490,7 @@ def _figure_entry(data: PageData, reading: Reading) -> Entry:
 
 def quantities_with_all_numbers(data: PageData, topic: str) -> list[Entry]:
     """The quantities on a topic, each with every number reported for it."""
-    main_mentions = [reading for reading in data.ledger.main_mentions if reading.topic == topic]
+    main_mentions = [reading for reading in data.reading_index.main_mentions if reading.topic == topic]
     names = [
         parts.value_link(data, reading.id, parts.label_with_caution(data, reading.id))
         for reading in main_mentions

@@ -41,7 +41,7 @@ def precision_lines(data: PageData, main: Reading) -> Iterator[Line]:
 
 
 def _reported_interval_lines(data: PageData, main: Reading) -> Iterator[Line]:
-    for reading in data.ledger.mentions(main.id):
+    for reading in data.reading_index.mentions_of_quantity(main.id):
         if reading.interval_low:
             publisher = in_brackets(data.publisher(reading.id))
             yield (f"Reported interval: {interval_words(reading)} ", publisher, ".")
@@ -121,7 +121,7 @@ def _counts_consistency_lines(data: PageData, main: Reading) -> Iterator[Line]:
 
 def _change_end_lines(data: PageData, main: Reading) -> Iterator[Line]:
     """Yield the two ends of a change, their times and the change they imply, or that they are missing."""
-    if data.ledger.kind(main) != "change":
+    if data.reading_index.kind_of_indicator(main) != "change":
         return
     if not (ends := data.values.ends(main.id)):
         yield ("We do not have the two numbers that it lies between, so we could not work it out again.",)
@@ -155,7 +155,7 @@ def _recomputed_change(data: PageData, main: Reading) -> str:
 
 def _relative_reductions(data: PageData, table: str, main: Reading) -> list[Row]:
     """The rows of a table on the relative reduction between the two ends of a reported change."""
-    return data.matching(table, printed_change_id=main.id, measure="relative_reduction")
+    return data.rows_with_cells(table, printed_change_id=main.id, measure="relative_reduction")
 
 
 def _fall_or_rise(reduction: str) -> str:
@@ -180,7 +180,7 @@ def _change_from_counts_lines(data: PageData, main: Reading) -> Iterator[Line]:
         if row["compared"] == "counted_shares"
     ]
     for row in sort_by_number(rows, "later_design_effect")[:1]:
-        fits = data.value(data.ledger.oldest_point(data.values.ends(main.id)[0].id).id)
+        fits = data.value(data.reading_index.oldest_exact_reading(data.values.ends(main.id)[0].id).id)
         first, last = (
             f"{data.value(row[f'{side}_id'])} of {whole_number(row[f'{side}_denominator'])} people"
             for side in ("earlier", "later")

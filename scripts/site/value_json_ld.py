@@ -28,7 +28,7 @@ def figure_json_ld(data: PageData, page: ValuePage, published: Published) -> Mar
 def _observation_json(data: PageData, figure: Reading, page: ValuePage) -> dict[str, object]:
     """The figure itself, with the sentence that quotes it and the notice that belongs to it."""
     card, indicator = page.card, data.row("indicators", figure.indicator_id)
-    natures = data.contract.table("reported_values").by_name["nature"].labels
+    natures = data.contract.table("reported_values").field_by_name["nature"].label_by_code
     return {
         "@type": "Observation",
         "name": card.title,

@@ -97,7 +97,9 @@ def value_page(data: PageData, main: Reading) -> ValuePage:
         facts=tuple(_fact_lines(data, main)),
         sections=parts.lines_by_section(SECTIONS, data, main),
         rows=tuple(_mention_entry(data, reading, to_quote=not reading.is_main) for reading in every),
-        cites=tuple(dict.fromkeys(reading.source_id for reading in data.ledger.mentions(main.id))),
+        cites=tuple(
+            dict.fromkeys(reading.source_id for reading in data.reading_index.mentions_of_quantity(main.id))
+        ),
         value=value,
         why_kept=tuple(_reasons_page_stays(data, main)) if main.is_withdrawn else (),
         card=about,
@@ -122,7 +124,7 @@ def _reasons_page_stays(data: PageData, main: Reading) -> Iterator[str | Link]:
     """Yield why the page stays and, according to `corrections`, which mention now defines the quantity."""
     kept = "This figure is kept so that links to it still lead here. Do not quote it."
     yield f"{kept} {data.values.why_withdrawn(main.id)}"
-    for row in data.matching("corrections", field="mention_of", was=main.id, became=""):
+    for row in data.rows_with_cells("corrections", field="mention_of", was=main.id, became=""):
         yield " In its place stands "
         yield parts.value_link(data, row["row_key"], data.label(row["row_key"]))
         yield "."
@@ -162,9 +164,15 @@ def _main_mention_line(data: PageData, main: Reading) -> Line:
 
 def _times_reported(data: PageData, main: Reading) -> str:
     """How many texts give a number for the quantity, and how many give the main mention's number."""
-    mentions = data.ledger.mentions(main.id)
+    mentions = data.reading_index.mentions_of_quantity(main.id)
     texts = len({reading.source_id for reading in mentions})
-    alike = len({reading.source_id for reading in mentions if reading.number == main.number})
+    alike = len(
+        {
+            reading.source_id
+            for reading in mentions
+            if reading.number_limits_and_qualifier == main.number_limits_and_qualifier
+        }
+    )
     if texts > alike:
         others = f", {alike} of them this one" if alike > 1 else "; no other gives this one"
         return f" {texts} texts that we read give a number for this{others}."
@@ -225,7 +233,7 @@ def _withdrawal_line(data: PageData, reading: Reading) -> Line:
 
 
 def _coded_number_line(data: PageData, reading: Reading) -> Line:
-    is_plain = reading.written_in == "digits" and reading.is_point
+    is_plain = reading.written_in == "digits" and reading.is_one_exact_number
     also = reading.also_fact_ids.replace(";", ", ")
     return (
         " " if is_plain else f" read as {data.value(reading.id)} ",
@@ -308,7 +316,7 @@ def _series_claims_and_study(data: PageData, main: Reading) -> Iterator[Line]:
     """Yield the series, the claims and the study of a quantity."""
     if series := main.series:
         yield ("Series: ", Link(data.name_of("series", series), "series/", series))
-    for claim in data.ledger.claims_of_quantity(main.id):
+    for claim in data.reading_index.claims_of_quantity(main.id):
         yield ("Repeated claim: ", Link(data.name_of("claims", claim), "claims-traced/", claim))
     if main.study_id:
         yield ("Study: ", parts.study_link(data, main.study_id))
@@ -330,7 +338,7 @@ def _history_lines(data: PageData, main: Reading) -> Iterator[Line]:
 
 def voice_lines(data: PageData, main: Reading) -> Iterator[Line]:
     """Yield who supports or disputes a figure, by name, then differing counts, and replies."""
-    bearings = data.package.scopes("statements", "value_id", main.id)
+    bearings = data.package.scope_rows("statements", "value_id", main.id)
     for bearing, words in parts.BEARINGS.items():
         rows = [row for row in bearings if row["bearing"] == bearing]
         statements = group_by_key(
@@ -360,7 +368,7 @@ def _statement_links(speaker: str, statement_ids: list[str]) -> Line:
 
 def _statement_lines(data: PageData, main: Reading) -> Iterator[Line]:
     """Yield what each organisation said about the quantity, in our words."""
-    for bearing in data.package.scopes("statements", "value_id", main.id):
+    for bearing in data.package.scope_rows("statements", "value_id", main.id):
         yield parts.statement_line(data, data.row("statements", bearing["statement_id"]))
 
 

@@ -42,9 +42,9 @@ def bound_in_words(words: str, percent: str) -> str:
 
 def comparable_mentions(ledger: ReadingIndex, share: Reading) -> list[Reading]:
     """The mentions of the same quantity for the same ages and years, including this one."""
-    mentions = ledger.mentions(share.quantity_id)
+    mentions = ledger.mentions_of_quantity(share.quantity_id)
     return [mention for mention in mentions if _ages_and_years(mention) == _ages_and_years(share)]
 
 
 def _ages_and_years(share: Reading) -> tuple[tuple[str, str], str, str]:
-    return share.ages, share.period[:4], share.period.rpartition("/")[2][:4]
+    return share.age_limits, share.period[:4], share.period.rpartition("/")[2][:4]

@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 from scripts.package.files import Row
 from scripts.package.package import Package
-from scripts.package.reading import Reading, age_words
+from scripts.package.reading import Reading, age_range_words
 from scripts.package.vocabulary import fill_placeholders
 from scripts.wording.text_formatting import capitalise_first, lowercase_first, shorten_text, span_words
 
@@ -71,7 +71,7 @@ class QuantityNames:
 
     def words(self, reading: Reading) -> Row:
         """The words for an indicator; general ones where it has none of its own."""
-        own = self._package.index("indicator_words").get(reading.indicator_id, {})
+        own = self._package.rows_by_key("indicator_words").get(reading.indicator_id, {})
         return {part: own.get(part) or words for part, words in GENERAL.items()}
 
     def place_phrase(self, reading: Reading) -> str:
@@ -153,7 +153,7 @@ class QuantityNames:
 
     def _nature_words(self, reading: Reading, form: str, end: str = "") -> str:
         """Words for how a number came about, with the punctuation that follows."""
-        words = self._package.ledger.code_words("nature", reading.nature, form)
+        words = self._package.reading_index.words_for_code("nature", reading.nature, form)
         return words and words + end
 
     def _people_with_ages_and_sex(self, whom: str, qualifier: str, *, brackets: bool) -> str:
@@ -171,7 +171,7 @@ class QuantityNames:
             return f"about {_people_noun(reading, aged=True)}" if words or reading.sex in NOUNS else ""
         if reading.sex in NOUNS and not NAMES_SEX.search(name):
             return f"{_people_noun(reading, aged=False)} {words}".strip()
-        is_child = reading.ages == ("0", "") and reading.age_max_reason != "all_ages"
+        is_child = reading.age_limits == ("0", "") and reading.age_max_reason != "all_ages"
         return words or ("children" if is_child and "child" not in name else "")
 
     def _counted_people(self, reading: Reading, judged: str, *, brackets: bool) -> str:
@@ -194,7 +194,9 @@ class QuantityNames:
 
         Cases, for example, become “people in the count of cases”.
         """
-        counts_people = self._package.ledger.indicators[reading.indicator_id]["unit"] == "people"
+        counts_people = (
+            self._package.reading_index.indicators_by_id[reading.indicator_id]["unit"] == "people"
+        )
         return f"people in the count of {name}" if counts_people and not NAMES_PEOPLE.search(name) else name
 
     def place(self, reading: Reading) -> str:
@@ -222,13 +224,13 @@ class QuantityNames:
 
 def ages_in_words(reading: Reading) -> str:
     """The ages that a reading gives; blank if it gives none."""
-    words = age_words(reading) if reading.has_ages else ""
+    words = age_range_words(reading) if reading.has_ages else ""
     return f"aged {words}" if words[:1].isdigit() else words
 
 
 def _people_noun(reading: Reading, *, aged: bool) -> str:
     """Children, girls, women or people, depending on ages and sex."""
-    low, high = reading.ages
+    low, high = reading.age_limits
     is_child = high.isdecimal() and int(high) <= CHILD + (reading.sex in NOUNS)  # such as girls of 12 to 18
     has_no_limit = low == "0" and not high and reading.age_max_reason != "all_ages"
     is_adult = low.isdecimal() and int(low) > CHILD

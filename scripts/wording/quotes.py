@@ -100,7 +100,9 @@ class Quotes:
         )
         has_digits = all(number in reading.printed for number in DIGITS.findall(words))
         is_told = (has_digits and words != "none") or is_number_in_words(reading.printed)
-        return words if is_told or reading.is_decimal else f"{words} (reported: “{reading.printed}”)"
+        return (
+            words if is_told or reading.is_exact_in_digits else f"{words} (reported: “{reading.printed}”)"
+        )
 
     def _period_phrase(self, reading: Reading) -> str:
         is_between = "{between}" in self._values.naming.words(reading)["sentence"]
@@ -144,15 +146,15 @@ class Quotes:
 
     def _nature_note(self, reading: Reading) -> str:
         """A remark on how the number came about, if the indicator's words do not say it."""
-        note = self._package.ledger.code_words("nature", reading.nature, "note")
+        note = self._package.reading_index.words_for_code("nature", reading.nature, "note")
         return note and f" {note}"
 
     def _claim_warning(self, reading: Reading) -> str:
         """A warning that the figure is a claim, with what the text says about numbers and credits."""
-        told = self._package.matching("statements", source_id=reading.source_id, **OF_NUMBERS)
+        told = self._package.rows_with_cells("statements", source_id=reading.source_id, **OF_NUMBERS)
         said = "".join(f" {row['paraphrase'].partition('. ')[0]}." for row in told)
         credited = self._values.credit_of_another(reading)
-        is_lost = self._package.matching("origins", value_id=reading.id, chain="chain_breaks")
+        is_lost = self._package.rows_with_cells("origins", value_id=reading.id, chain="chain_breaks")
         is_named = credited and UNNAMED not in credited and is_lost
         lacks = f", from {organisation_with_article(credited)} or anyone else" if is_named else ""
         return f"{said} The figure is a claim: {AUTHORS} found no count behind it{lacks}."
@@ -238,7 +240,7 @@ class Quotes:
             return f" The number is out of {total}."
         if "people {judged}" not in self._values.naming.words(reading)["caption"]:
             return ""
-        matching = self._package.matching
+        matching = self._package.rows_with_cells
         shares = [
             row["to_id"] for row in matching("links", from_id=reading.quantity_id, relation="numerator_of")
         ]
@@ -251,7 +253,8 @@ class Quotes:
 
     def _companions_sentence(self, reading: Reading) -> str:
         if company := [
-            self.reported_clause(other) for other in self._package.ledger.required_companions(reading)
+            self.reported_clause(other)
+            for other in self._package.reading_index.required_companions(reading)
         ]:
             return f"{BESIDE}{' '.join(company)}"
         if reading.is_none_found and reading.denominator_reason:
@@ -266,7 +269,7 @@ class Quotes:
 
     def _disputing_organisations(self, reading: Reading) -> list[str]:
         """The organisations that dispute, in the same text, that none was found."""
-        rows = self._package.scopes("statements", "value_id", reading.quantity_id)
+        rows = self._package.scope_rows("statements", "value_id", reading.quantity_id)
         keys = [row["statement_id"] for row in rows if row["bearing"] == "disputes"]
         told = [self._package.row("statements", key) for key in keys if reading.is_none_found]
         bodies = {row["organisation_id"] for row in told if row["source_id"] == reading.source_id}
@@ -274,5 +277,5 @@ class Quotes:
 
     def _counts_activity(self, reading: Reading) -> bool:
         """Return whether the reading counts what police, courts or organisations did or recorded."""
-        population = self._package.index("populations").get(reading.population_id, {})
+        population = self._package.rows_by_key("populations").get(reading.population_id, {})
         return reading.topic == "response" and population.get("population_kind") == "records"

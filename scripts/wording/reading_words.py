@@ -6,9 +6,9 @@ from functools import cached_property
 
 from scripts.package.files import Row, group_by_key
 from scripts.package.package import Package
-from scripts.package.reading import Reading, age_words, date_sort_key
+from scripts.package.reading import Reading, age_range_words, date_sort_key
 from scripts.package.reading_index import ENDS
-from scripts.package.vocabulary import printed_denominator
+from scripts.package.vocabulary import denominator_in_printed_share
 from scripts.wording.natural_frequencies import (
     about_so_many_in_hundred,
     bound_in_words,
@@ -44,17 +44,17 @@ class ReadingWords:
 
     def __init__(self, package: Package) -> None:
         self._package = package
-        self._ledger = package.ledger
+        self._ledger = package.reading_index
         self.naming = QuantityNames(package)
 
     def reading(self, value_id: str) -> Reading:
         """The reading with this id."""
-        return self._ledger.readings[value_id]
+        return self._ledger.readings_by_id[value_id]
 
     def value(self, value_id: str) -> str:
         """Return the number of a reading, with its qualifier and unit."""
         reading = self.reading(value_id)
-        unit = UNITS.get(self._ledger.indicators[reading.indicator_id]["unit"], "")
+        unit = UNITS.get(self._ledger.indicators_by_id[reading.indicator_id]["unit"], "")
         low, high = (
             with_thousands_marks(_end_with_digits(reading, end)) for end in (reading.low, reading.high)
         )
@@ -63,10 +63,10 @@ class ReadingWords:
 
     def _number_with_qualifier(self, reading: Reading) -> str:
         """The qualifier, with a place for the number; “nearly” is not reworded as “less than”."""
-        if reading.bound in ("below", "above") and (nearly := self.nearness_words(reading)):
+        if reading.qualifier_kind in ("below", "above") and (nearly := self.nearness_words(reading)):
             return f"{nearly} {{n}}"
-        form = "count" if self._ledger.kind(reading) == "count" else "number"
-        return self._ledger.code_words("qualifier", reading.qualifier, form)
+        form = "count" if self._ledger.kind_of_indicator(reading) == "count" else "number"
+        return self._ledger.words_for_code("qualifier", reading.qualifier, form)
 
     def natural_frequency(self, value_id: str, counted: Iterable[str] = ()) -> str:
         """A share as people say it, “about 8 in 100”; as reported if the reported numbers differ too much.
@@ -74,7 +74,7 @@ class ReadingWords:
         `counted` holds shares in percent, computed from counts, that must round to the same number.
         """
         share = self.reading(value_id)
-        is_percent = self._ledger.indicators[share.indicator_id]["unit"] == "percent"
+        is_percent = self._ledger.indicators_by_id[share.indicator_id]["unit"] == "percent"
         if not is_percent or share.written_in == "fraction":
             return self.value(value_id)
         if not (share.low and share.high):
@@ -91,14 +91,14 @@ class ReadingWords:
     def number_with_noun(self, value_id: str) -> str:
         """Return a reading with its unit, or with the noun of what it counts: 2.2%, 147 people, 2 girls."""
         reading = self.reading(value_id)
-        unit = self._ledger.indicators[reading.indicator_id]["unit"]
+        unit = self._ledger.indicators_by_id[reading.indicator_id]["unit"]
         is_young = unit == "people" and int(reading.age_max or 99) < 18
         noun = CHILDREN.get(reading.sex, unit) if is_young else unit
         return self.value(value_id) + ("" if unit in UNITS else f" {code_in_words(noun)}")
 
     def ends(self, change_id: str) -> tuple[Reading, ...]:
         """The earlier and the later figure of a change; empty if either is missing."""
-        earlier, later = (self._ledger.linked(end, change_id) for end in ENDS)
+        earlier, later = (self._ledger.main_mentions_linked_to(end, change_id) for end in ENDS)
         return (earlier[0], later[0]) if earlier and later else ()
 
     def nearness_words(self, reading: Reading) -> str:
@@ -126,7 +126,7 @@ class ReadingWords:
         """What is measured, at which ages and of which sex."""
         reading = self.reading(value_id)
         sex = reading.sex if reading.sex in ("female", "male") else ""
-        return [self._ledger.indicators[reading.indicator_id]["name"], ages_in_words(reading), sex]
+        return [self._ledger.indicators_by_id[reading.indicator_id]["name"], ages_in_words(reading), sex]
 
     def label(self, value_id: str) -> str:
         """A label for a quantity: what, of whom, where, when and, if two are alike, according to whom."""
@@ -144,10 +144,10 @@ class ReadingWords:
     def scope_words(self, value_id: str) -> str:
         """Whom, where and when a reading is about, according to its source."""
         reading = self.reading(value_id)
-        unknown = reading.age_max_reason not in ("", "all_ages") and not reading.ages[0]
+        unknown = reading.age_max_reason not in ("", "all_ages") and not reading.age_limits[0]
         place = self._package.name_of("places", reading.place_id)
         parts = [
-            "" if unknown else age_words(reading),
+            "" if unknown else age_range_words(reading),
             reading.sex if reading.sex in ("female", "male") else "",
             self._package.name_of("populations", reading.population_id) or "population not stated",
             f"{place}{PLACE_CARRIED.get(reading.place_basis, '')}",
@@ -175,7 +175,9 @@ class ReadingWords:
         beside = [
             whole for whole in wholes if (whole.source_id, whole.locator, whole.population_id) == where
         ]
-        kind = self._package.index("populations").get(reading.population_id, {}).get("population_kind")
+        kind = (
+            self._package.rows_by_key("populations").get(reading.population_id, {}).get("population_kind")
+        )
         return self.value(beside[0].id) if beside and kind == "respondents" else ""
 
     def caution(self, value_id: str) -> str:
@@ -192,7 +194,7 @@ class ReadingWords:
 
     def why_withdrawn(self, value_id: str) -> str:
         """The reason for a withdrawal; blank for a reading that was not withdrawn."""
-        of_row = self._package.matching("corrections", row_key=value_id, kind="withdrawal")
+        of_row = self._package.rows_with_cells("corrections", row_key=value_id, kind="withdrawal")
         return of_row[-1]["reason"] if of_row and self.reading(value_id).is_withdrawn else ""
 
     def _relation_to_other(self, reading: Reading, other: Reading) -> str:
@@ -218,7 +220,9 @@ class ReadingWords:
 
     @cached_property
     def _all_mentions(self) -> dict[str, list[Reading]]:
-        return group_by_key((reading.quantity_id, reading) for reading in self._ledger.readings.values())
+        return group_by_key(
+            (reading.quantity_id, reading) for reading in self._ledger.readings_by_id.values()
+        )
 
     def all_mentions(self, quantity_id: str) -> list[Reading]:
         """All mentions of a quantity, including withdrawn ones, because links to them must keep working."""
@@ -226,7 +230,7 @@ class ReadingWords:
 
     def mentions_not_withdrawn_or_all(self, quantity_id: str) -> list[Reading]:
         """The mentions that were not withdrawn; all of them if the whole quantity was."""
-        return self._ledger.mentions(quantity_id) or self.all_mentions(quantity_id)
+        return self._ledger.mentions_of_quantity(quantity_id) or self.all_mentions(quantity_id)
 
     def read_extent_words(self, quantity_id: str) -> str:
         """How much of the documents that report a quantity we read."""
@@ -260,7 +264,7 @@ class ReadingWords:
 
 def _end_with_digits(reading: Reading, end: str) -> str:
     """A limit of a reading, with two digits if we did the division: 1 in 350 is 0.29%."""
-    is_divided = reading.written_in == "fraction" and printed_denominator(reading.printed).strip(
+    is_divided = reading.written_in == "fraction" and denominator_in_printed_share(reading.printed).strip(
         "0"
     ) not in (
         "",

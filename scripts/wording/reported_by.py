@@ -36,8 +36,12 @@ def _reporting_sources(package: Package, readings: Sequence[Reading]) -> list[Ro
 
 def _sources_of_number(package: Package, reading: Reading) -> list[Row]:
     """The sources that report exactly this number of a quantity."""
-    mentions = package.ledger.mentions(reading.quantity_id)
-    return [package.row("sources", other.source_id) for other in mentions if other.number == reading.number]
+    mentions = package.reading_index.mentions_of_quantity(reading.quantity_id)
+    return [
+        package.row("sources", other.source_id)
+        for other in mentions
+        if other.number_limits_and_qualifier == reading.number_limits_and_qualifier
+    ]
 
 
 def _name_sources(sources: Sequence[Row]) -> str:
@@ -58,7 +62,7 @@ def traceability_sentence(values: ReadingWords, quantity_id: str) -> str:
 def credit_chain(values: ReadingWords, quantity_id: str) -> str:
     """Words for who reports a quantity, and whom each source credits."""
     mentions = values.mentions_not_withdrawn_or_all(quantity_id)
-    if own := [reading for reading in mentions if reading.is_origin]:
+    if own := [reading for reading in mentions if reading.is_from_original_organisation]:
         return f"Reaches its origin: {_organisation_with_verb(values, own[0], ' speaks of its own work')}."
     if claimed := [reading for reading in mentions if reading.is_primary]:
         says = _organisation_with_verb(values, claimed[0], " says so itself")

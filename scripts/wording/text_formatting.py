@@ -45,7 +45,7 @@ def _own_contract() -> Contract:
 
 def conflict_types() -> dict[str, str]:
     """The types of disagreement with their labels, most serious first, in the contract's order."""
-    return _own_contract().table("conflicts").by_name["type"].labels
+    return _own_contract().table("conflicts").field_by_name["type"].label_by_code
 
 
 def escape_html_and_markdown(value: object) -> Markup:
@@ -202,7 +202,7 @@ def shorten_text(text: str, longest: int) -> str:
 
 def code_in_words(word: str) -> str:
     """A code as a reader would write it."""
-    return _own_contract().labels.get(word, word.replace("_", " "))
+    return _own_contract().label_by_code.get(word, word.replace("_", " "))
 
 
 def relation_words(relation: str) -> str:

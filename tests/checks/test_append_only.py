@@ -446,7 +446,7 @@ def test_base_with_an_invalid_version_is_refused(
 ) -> None:
     before = copy_data(base, tmp_path / "before")
     set_version(before, version)
-    with pytest.raises(earlier_state.NoBase, match="which is none like"):
+    with pytest.raises(earlier_state.NoComparisonBase, match="which is none like"):
         findings(head, before)
 
 
@@ -464,7 +464,7 @@ def test_unreadable_base_is_refused(
 ) -> None:
     before = copy_data(base, tmp_path / "before")
     spoil(before)
-    with pytest.raises(earlier_state.NoBase, match=said):
+    with pytest.raises(earlier_state.NoComparisonBase, match=said):
         findings(head, before)
 
 
@@ -583,17 +583,17 @@ def test_base_published_means_the_newest_version_tag_of_the_branch(
     git(place, "tag", "-d", "v1.0.0")
     for tag in ("validation", "v1", "v1.2.0-rc1"):
         git(place, "tag", tag)
-    with earlier_state.open_base("published", place) as nothing:
+    with earlier_state.open_comparison_base("published", place) as nothing:
         assert nothing is None
-    assert earlier_state.newest_tag(tmp_path) is None
+    assert earlier_state.newest_version_tag(tmp_path) is None
     for tag in ("v0.9.0", "v0.10.0"):
         git(place, "tag", tag, "HEAD~1")
     git(place, "checkout", "--quiet", "-b", "other")
     git(place, "commit", "--quiet", "--allow-empty", "-m", "Other")
     git(place, "tag", "v9.0.0")
     git(place, "checkout", "--quiet", "HEAD~1")
-    assert earlier_state.newest_tag(place) == "refs/tags/v0.10.0"
-    with earlier_state.open_base("published", place) as before:
+    assert earlier_state.newest_version_tag(place) == "refs/tags/v0.10.0"
+    with earlier_state.open_comparison_base("published", place) as before:
         assert before is not None
         assert "X" not in [row["name"] for row in before.rows("places")]
 
@@ -628,7 +628,10 @@ def test_without_a_base_the_skipped_layer_is_mentioned() -> None:
     ],
 )
 def test_base_that_git_does_not_know_is_refused(base_name: str, said: str, repository: Path) -> None:
-    with pytest.raises(earlier_state.NoBase) as error, earlier_state.open_base(base_name, repository):
+    with (
+        pytest.raises(earlier_state.NoComparisonBase) as error,
+        earlier_state.open_comparison_base(base_name, repository),
+    ):
         pass
     assert said in str(error.value)
     assert git(repository, "status", "--porcelain") == ""
@@ -645,14 +648,14 @@ def test_base_is_refused_without_repository_git_or_history(
     base: Path, repository: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(base.parent))
-    with pytest.raises(earlier_state.NoBase, match=r"not a git repository"):
-        earlier_state.open_base("v1.0.0", base).__enter__()
+    with pytest.raises(earlier_state.NoComparisonBase, match=r"not a git repository"):
+        earlier_state.open_comparison_base("v1.0.0", base).__enter__()
     git(tmp_path, "clone", "--quiet", "--depth", "1", repository.as_uri(), "shallow")
-    with pytest.raises(earlier_state.NoBase, match="git fetch --unshallow"):
-        earlier_state.open_base("HEAD~1", tmp_path / "shallow").__enter__()
+    with pytest.raises(earlier_state.NoComparisonBase, match="git fetch --unshallow"):
+        earlier_state.open_comparison_base("HEAD~1", tmp_path / "shallow").__enter__()
     monkeypatch.setenv("PATH", str(tmp_path))
-    with pytest.raises(earlier_state.NoBase, match="Git is not installed"):
-        earlier_state.open_base("v1.0.0", repository).__enter__()
+    with pytest.raises(earlier_state.NoComparisonBase, match="Git is not installed"):
+        earlier_state.open_comparison_base("v1.0.0", repository).__enter__()
 
 
 def test_base_revision_without_a_package_or_with_an_outside_link_is_refused(
@@ -664,13 +667,13 @@ def test_base_revision_without_a_package_or_with_an_outside_link_is_refused(
     (place / "a.txt").write_text("a")
     git(place, "add", ".")
     git(place, "commit", "--quiet", "-m", "One file")
-    with pytest.raises(earlier_state.NoBase, match="holds no datapackage"):
-        earlier_state.open_base("HEAD", place).__enter__()
+    with pytest.raises(earlier_state.NoComparisonBase, match="holds no datapackage"):
+        earlier_state.open_comparison_base("HEAD", place).__enter__()
     (place / "data").symlink_to("/etc")
     git(place, "add", ".")
     git(place, "commit", "--quiet", "-m", "A link")
-    with pytest.raises(earlier_state.NoBase, match="cannot be unpacked safely"):
-        earlier_state.open_base("HEAD", place).__enter__()
+    with pytest.raises(earlier_state.NoComparisonBase, match="cannot be unpacked safely"):
+        earlier_state.open_comparison_base("HEAD", place).__enter__()
 
 
 def test_base_is_the_package_folder_within_a_larger_repository(base: Path, tmp_path: Path) -> None:
@@ -680,7 +683,7 @@ def test_base_is_the_package_folder_within_a_larger_repository(base: Path, tmp_p
     git(tmp_path / "large", "add", ".")
     git(tmp_path / "large", "commit", "--quiet", "-m", "All")
     alter(place, "places", "phnom-penh", name="X")
-    with earlier_state.open_base("HEAD", place) as before:
+    with earlier_state.open_comparison_base("HEAD", place) as before:
         assert before is not None
         assert [finding.rule for finding in findings(place, before.folder)] == ["published-cell-stays"]
         kept = before.folder

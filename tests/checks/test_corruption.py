@@ -632,11 +632,11 @@ def first_row_holds(
     """Write a text into the first row of every selected column, and return the places."""
     places = set()
     for table in tables:
-        rows = read_csv(package / table.path) or [dict.fromkeys(table.header, "")]
+        rows = read_csv(package / table.path) or [dict.fromkeys(table.column_names, "")]
         for field in filter(is_asked, table.fields):
             rows[0][field.name] = text
             places.add((table.path, 2, field.name))
-        data = csv_text(table.header, [list(row.values()) for row in rows])
+        data = csv_text(table.column_names, [list(row.values()) for row in rows])
         (package / table.path).write_text(data, encoding="utf-8", newline="")
     return places
 

@@ -548,16 +548,18 @@ def test_the_template_says_what_each_column_holds_and_offers_its_words() -> None
 def test_example_of_each_name_column_is_a_name_in_the_data() -> None:
     """The example of a name is one in the data, so somebody who types it refers to a row."""
     package = Package(ROOT, with_derived=False)
-    named = [table for table in sheets.contribution_tables(package.contract) if "name" in table.header]
+    named = [
+        table for table in sheets.contribution_tables(package.contract) if "name" in table.column_names
+    ]
     for table in named:
-        assert table.by_name["name"].example in {row["name"] for row in package.rows(table.name)}
+        assert table.field_by_name["name"].example in {row["name"] for row in package.rows(table.name)}
 
 
 def test_a_column_of_reasons_names_the_column_that_it_explains_by_its_title() -> None:
     """Descriptions of reason columns use titles, as a workbook does, and not names of fields."""
     for table in Package(FROZEN).contract.tables:
-        for name, field in table.by_name.items():
-            other = table.by_name.get(name.removesuffix("_reason"))
+        for name, field in table.field_by_name.items():
+            other = table.field_by_name.get(name.removesuffix("_reason"))
             assert "_" not in field.title
             if name.endswith("_reason") and other:
                 assert field.description == f"Filled when “{other.title}” is blank, and only then."

@@ -99,7 +99,7 @@ def test_figure_that_contradicts_another_is_named_in_the_answer(
             patch.setattr(in_browser.conflicts, "rows", lambda whole: asked.append(whole) or iter(found))
             said = in_browser.answer_from_outcome(package, outcome)
     [whole] = asked
-    assert whole.row("reported_values", key) and key not in package.index("reported_values")
+    assert whole.row("reported_values", key) and key not in package.rows_by_key("reported_values")
     assert whole.rows("claims") == package.rows("claims") != []
     entries = outcome.merged.added["reported_values"].values()
     [entry] = [entry for entry in entries if entry.cells["value_id"] == key]
@@ -492,7 +492,7 @@ def test_form_accepts_each_kind_of_printed_result(kind: str) -> None:
     ("words", "basis"), [("2018", "as_printed"), ("last year", "our_reading"), ("២០១៨", "as_printed")]
 )
 def test_a_period_is_as_printed_where_the_words_have_its_year(words: str, basis: str) -> None:
-    row = dict.fromkeys(Package(FROZEN).contract.table("reported_values").header, "")
+    row = dict.fromkeys(Package(FROZEN).contract.table("reported_values").column_names, "")
     given = row | {"period": "2018", "period_as_printed": words, "printed": "9"}
     assert defaults.reading_defaults(given, lambda table, key: {})["period_basis"] == basis
 

@@ -64,7 +64,7 @@ def test_new_name_close_to_a_known_one_is_questioned(
 
 def test_row_without_a_name_is_called_by_the_rows_it_refers_to(tmp_path: Path) -> None:
     names = names_of(STUDY, tmp_path)
-    limit, study = PACKAGE.index("limitations")["L01"], PACKAGE.index("studies")["ijm-khm-2015"]
+    limit, study = PACKAGE.rows_by_key("limitations")["L01"], PACKAGE.rows_by_key("studies")["ijm-khm-2015"]
     assert (
         names.row("scopes", PACKAGE.row("scopes", "L01.ijm-khm-2015"))
         == f"“{limit['name']}”, “{study['name']}”"
@@ -76,8 +76,8 @@ def test_row_without_a_name_is_called_by_the_rows_it_refers_to(tmp_path: Path) -
 def test_a_reading_is_called_by_what_it_prints_and_where(tmp_path: Path) -> None:
     names = names_of(STUDY, tmp_path)
     [own] = [entry for entry in names.entries["reported_values"].values() if entry.line == 2]
-    row = PACKAGE.index("reported_values")["KH010"]
-    title = PACKAGE.index("sources")[row["source_id"]]["title"]
+    row = PACKAGE.rows_by_key("reported_values")["KH010"]
+    title = PACKAGE.rows_by_key("sources")[row["source_id"]]["title"]
     assert names.reading("KH010", "x") == f"“{row['printed']}” (KH010, in “{title}”), x"
     key = own.cells["value_id"]
     assert names.reading(key, "9.0 %") == "“9.0 %” (yours, row 2)"
@@ -85,9 +85,9 @@ def test_a_reading_is_called_by_what_it_prints_and_where(tmp_path: Path) -> None
 
 def test_progress_of_an_import_shows_no_layer_and_no_time() -> None:
     told: list[str] = []
-    progress_log.send_log_to(told.append, every=-1)
+    progress_log.send_log_to(told.append, seconds_between_steps=-1)
     progress_log.log.addFilter(contribute.hide_layer_messages)
-    progress_log.report_step("Layer rules, name-stands-once (129 of 191)")
+    progress_log.log_step("Layer rules, name-stands-once (129 of 191)")
     progress_log.log.info("Checked: descriptor 1.5 s, bytes 0.1 s.")
     progress_log.log.removeFilter(contribute.hide_layer_messages)
     assert told == ["Checking …"]

@@ -34,7 +34,7 @@ FRENCH = {"language": "fr", "mark": "comma"}
 SOUND = "The file is sound. You can send it."
 
 
-BLANK = tuple(Package(FROZEN, with_derived=False).contract.table("reported_values").header)
+BLANK = tuple(Package(FROZEN, with_derived=False).contract.table("reported_values").column_names)
 
 
 def ends(row: Row) -> tuple[str, str, str]:
@@ -397,7 +397,7 @@ def test_row_keeps_the_part_of_a_printed_result_that_fits_its_unit(
 def test_notation_of_each_printed_number_agrees_with_the_data() -> None:
     """The notation worked out on import (digits, words, one in n, million) agrees with the data."""
     package = Package(FROZEN, with_derived=False)
-    units = {key: row["unit"] for key, row in package.index("indicators").items()}
+    units = {key: row["unit"] for key, row in package.rows_by_key("indicators").items()}
     rows = package.rows("reported_values")
     told = [(row, notation(row["printed"], units[row["indicator_id"]])) for row in rows]
     assert [row["value_id"] for row, how in told if how != row["written_in"]] == []

@@ -98,7 +98,7 @@ def test_blank_of_a_share_is_not_reported_again_for_its_count() -> None:
 PACKAGE = Package(FROZEN, with_derived=False)
 VALUES = PACKAGE.contract.table("reported_values")
 IN_SHEET = RowWords(
-    SheetWords(Names(PACKAGE)), Entry(VALUES.name, dict.fromkeys(VALUES.header, ""), "a.xlsx", 2)
+    SheetWords(Names(PACKAGE)), Entry(VALUES.name, dict.fromkeys(VALUES.column_names, ""), "a.xlsx", 2)
 )
 
 

@@ -360,7 +360,7 @@ def test_a_row_of_the_package_holds_up_no_report_of_its_body_and_a_share_without
     """A new report by an organisation in the package is accepted; a missing denominator is noted."""
     typed, body = (
         changed(V, 0, Denominator_of_the_share=None),
-        PACKAGE.index("organisations")["ijm"]["name"],
+        PACKAGE.rows_by_key("organisations")["ijm"]["name"],
     )
     typed |= {V: typed[V][:2], "Organisations": []}
     of_it = {"Publisher": body, "Body that speaks": body, "Relation to the study": "implementer"}
@@ -489,7 +489,9 @@ def test_only_unambiguous_cells_are_coerced() -> None:
     told += [(column, typed, typed) for column, spellings in EITHER.items() for typed in spellings]
     for column, typed, meant in told:
         table, _, name = column.partition(".")
-        assert cell_coercion.coerce(PACKAGE.contract.table(table).by_name[name], typed) == meant, typed
+        assert cell_coercion.coerce(PACKAGE.contract.table(table).field_by_name[name], typed) == meant, (
+            typed
+        )
 
 
 def test_coerced_cells_are_reported_but_for_names_of_languages(tmp_path: Path) -> None:
@@ -643,10 +645,10 @@ def test_a_response_rate_is_not_weighted() -> None:
 
 def told_of(row: dict[str, str], there: Mapping[tuple[str, str], dict[str, str]]) -> dict[str, str]:
     """Return the defaults that an import gives a reading, given these rows and those in the package."""
-    blank = dict.fromkeys(PACKAGE.contract.table(V_TABLE).header, "")
+    blank = dict.fromkeys(PACKAGE.contract.table(V_TABLE).column_names, "")
     return defaults.reading_defaults(
         blank | {"period": "2018", "printed": "9.0 %"} | row,
-        lambda table, key: there.get((table, key)) or PACKAGE.index(table).get(key, {}),
+        lambda table, key: there.get((table, key)) or PACKAGE.rows_by_key(table).get(key, {}),
     )
 
 

@@ -327,7 +327,7 @@ def test_bases_that_were_worked_back_stand_in_scenarios_only() -> None:
 
 def test_tables_that_refer_to_assumptions_are_scenario_tables() -> None:
     contract = Package(FROZEN).contract
-    for table in contract.derived:
+    for table in contract.derived_tables:
         keys = {key.table for key in table.foreign_keys}
         assert table.name.startswith("scenario_") or "scenario_assumptions" not in keys
         assert (table.group == "scenarios") == table.name.startswith("scenario_")
@@ -338,9 +338,9 @@ def test_tables_that_refer_to_assumptions_are_scenario_tables() -> None:
 
 def test_scenario_tables_begin_with_the_assumption() -> None:
     """A table that rests on an assumption names it within its first five columns."""
-    for table in (table for table in Package(FROZEN).contract.derived if table.group == "scenarios"):
+    for table in (table for table in Package(FROZEN).contract.derived_tables if table.group == "scenarios"):
         keys = [key.field for key in table.foreign_keys if key.table == "scenario_assumptions"]
-        assert keys and keys[0] in table.header[:5], table.name
+        assert keys and keys[0] in table.column_names[:5], table.name
 
 
 WITH_INTERVALS = [("estimates", "scenario_estimates"), ("scenario_changes",)]

@@ -19,8 +19,8 @@ from functools import cache
 from pathlib import Path
 
 from scripts import derived
-from scripts.package.atomic_write import write_text
-from scripts.package.files import csv_rows, csv_text
+from scripts.package.atomic_write import write_text_atomically
+from scripts.package.files import csv_text, rows_of_csv
 from scripts.package.package import DESCRIPTOR, Package
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -52,15 +52,15 @@ def make_whole(place: Path, *more: Path) -> Path:
     shutil.copytree(KEPT / "data", place / "data")
     descriptor = json.loads((ROOT / DESCRIPTOR).read_text(encoding="utf-8")) | {"version": VERSION}
     descriptor.pop("created", "")
-    write_text(place / DESCRIPTOR, json.dumps(descriptor, ensure_ascii=False, indent=2) + "\n")
+    write_text_atomically(place / DESCRIPTOR, json.dumps(descriptor, ensure_ascii=False, indent=2) + "\n")
     for part in OF_THE_PROJECT:
         copy = shutil.copytree if (ROOT / part).is_dir() else shutil.copyfile
         copy(ROOT / part, place / part)
     for part in (part for folder in more for part in folder.glob("*.csv")):
         table = Package(place, with_derived=False).contract.table(part.stem)
-        rows = csv_rows((place / table.path).read_bytes()) + csv_rows(part.read_bytes())
+        rows = rows_of_csv((place / table.path).read_bytes()) + rows_of_csv(part.read_bytes())
         cells = [list(row.values()) for row in sorted(rows, key=table.key_of)]
-        write_text(place / table.path, csv_text(table.header, cells))
+        write_text_atomically(place / table.path, csv_text(table.column_names, cells))
     for path, text in derived.build_derived_tables(Package(place, with_derived=False)).items():
-        write_text(place / path, text)
+        write_text_atomically(place / path, text)
     return place

@@ -15,9 +15,9 @@ from collections.abc import Iterable
 from jinja2 import nodes
 
 from scripts.checks.featured_role_references import calls_in_template, find_role_uses, template_pages
-from scripts.package.atomic_write import write_text
+from scripts.package.atomic_write import write_text_atomically
 from scripts.package.contract import Table
-from scripts.package.files import Row, csv_rows, csv_text
+from scripts.package.files import Row, csv_text, rows_of_csv
 from scripts.package.package import Package
 from tests.frozen import KEPT, ROOT
 
@@ -35,14 +35,14 @@ def main(*options: str) -> None:
     for gone in files.keys() - {table.path for table in today.tables}:
         files.pop(gone).unlink()
     paths = {table.name: files[table.path] for table in today.tables if table.path in files}
-    held = {name: csv_rows(path.read_bytes()) for name, path in paths.items()}
+    held = {name: rows_of_csv(path.read_bytes()) for name, path in paths.items()}
     _take_in(held, today, _asked_by_pages())
     renewed = {table.name: _form_of_today(table, today, held) for table in today.tables}
     if "--cut" in options:
         renewed = cut(renewed, today.tables, wanted() | passed())
     for table in today.tables:
         cells = [list(row.values()) for row in renewed[table.name]]
-        write_text(KEPT / table.path, csv_text(table.header, cells))
+        write_text_atomically(KEPT / table.path, csv_text(table.column_names, cells))
     print("Renewed. Look at the difference: git diff tests/frozen")
 
 
@@ -69,7 +69,7 @@ def _take_in(held: Rows, today: Package, asked: list[tuple[str, str]]) -> None:
     """Add to the kept rows those of today that are asked for, and all that these refer to."""
     while asked:
         name, key = asked.pop()
-        table, row = today.contract.table(name), today.index(name).get(key)
+        table, row = today.contract.table(name), today.rows_by_key(name).get(key)
         if row and name in held and key not in map(table.key_of, held[name]):
             held[name] = sorted([*held[name], row], key=table.key_of)
             asked += _pointed_at(row, table)
@@ -111,7 +111,7 @@ def _standing(table: Table, held: Rows, tables: dict[str, Table], drawn_in: tupl
     if table.name in drawn_in:
         used = {place for name in held for row in held[name] for place in _pointed_at(row, tables[name])}
         rows = [row for row in rows if (table.name, table.key_of(row)) in used]
-    if "row_key" in table.header:  # an exception, or a correction
+    if "row_key" in table.column_names:  # an exception, or a correction
         rows = [
             row
             for row in rows
@@ -140,8 +140,12 @@ def _form_of_today(table: Table, today: Package, held: Rows) -> list[Row]:
 
 def _renewed(row: Row, table: Table, today: Package) -> Row:
     """Return a row with today's columns; new cells come from today's row of the same key, if any."""
-    now = today.index(table.name).get(table.key_of(row), {}) if set(table.primary_key) <= row.keys() else {}
-    return {name: row.get(name, now.get(name, "")) for name in table.header}
+    now = (
+        today.rows_by_key(table.name).get(table.key_of(row), {})
+        if set(table.primary_key) <= row.keys()
+        else {}
+    )
+    return {name: row.get(name, now.get(name, "")) for name in table.column_names}
 
 
 if __name__ == "__main__":

@@ -11,7 +11,7 @@ import pytest
 from scripts import commands, source_links
 from scripts.__main__ import main
 from scripts.package import file_transaction
-from scripts.package.atomic_write import write_bytes
+from scripts.package.atomic_write import write_bytes_atomically
 from scripts.package.files import Row
 from scripts.release import make_release
 from tests.conftest import COLUMNS, ROOT, change_rows, command, contents, edit_contract, read_csv
@@ -58,7 +58,7 @@ def import_one(package: Path) -> list[str]:
 
 def derive_other(package: Path) -> list[str]:
     """Return the arguments of `derive`, after spoiling a table that it must rewrite."""
-    write_bytes(package / "data/derived/origins.csv", b"old\n")
+    write_bytes_atomically(package / "data/derived/origins.csv", b"old\n")
     return ["derive"]
 
 
@@ -92,7 +92,7 @@ def test_an_edit_by_hand_during_a_command_is_kept_and_nothing_else_is_written(
     before = contents(package)
 
     def edited(files: file_transaction.LockedFiles) -> None:
-        write_bytes(package / PLACES, EDITED)
+        write_bytes_atomically(package / PLACES, EDITED)
         still(files)
 
     still = file_transaction.LockedFiles.refuse_if_edited
@@ -146,7 +146,7 @@ def test_preparing_a_version_writes_all_files_or_none(
         for name in PREPARED:
             (package / name).unlink(missing_ok=True)
         for name, content in old.items():
-            write_bytes(package / name, content)
+            write_bytes_atomically(package / name, content)
         code = killed(prepare, moment)
         with suppress(SystemExit):
             command("check", "--rules", "--package", str(package))

@@ -42,10 +42,10 @@ def test_a_country_is_cut_with_all_that_its_figures_refer_to(tmp_path: Path) -> 
     package = cut_out(source, COUNTRY, tmp_path)
     whole = {
         reading.id
-        for reading in source.ledger.main_mentions
-        if source.ledger.country(reading.place_id) == COUNTRY
+        for reading in source.reading_index.main_mentions
+        if source.reading_index.country_of_place(reading.place_id) == COUNTRY
     }
-    assert {reading.id for reading in package.ledger.main_mentions} == whole
+    assert {reading.id for reading in package.reading_index.main_mentions} == whole
     assert package.rows("studies") and package.rows("sources") and not package.rows("featured")
 
 

@@ -9,7 +9,7 @@ import openpyxl
 import pytest
 
 from scripts.checks import csv_syntax
-from scripts.package.atomic_write import write_bytes
+from scripts.package.atomic_write import write_bytes_atomically
 from scripts.package.package import Package
 from scripts.publish.release_files import bundle
 from scripts.site.withdrawn_figures import END, NOTHING, START
@@ -35,7 +35,9 @@ def bare(package: Path) -> Path:
     """The package with every reading withdrawn, and its derived tables rebuilt."""
     withdraw(package, *(row["value_id"] for row in read_csv(package / "data/reported_values.csv")))
     derive_anew(package)
-    assert without_rows(package) == {table.name for table in Package(package).contract.derived} - KEPT
+    assert (
+        without_rows(package) == {table.name for table in Package(package).contract.derived_tables} - KEPT
+    )
     return package
 
 
@@ -71,7 +73,7 @@ def test_table_may_be_empty_but_needs_its_header(package: Path) -> None:
         for table in whole.tables:
             change_rows(package, table.name, lambda rows: rows.clear())
             assert csv_syntax.findings_on_file(package, table) == [], table.name
-        write_bytes(package / whole.tables[0].path, b"")
+        write_bytes_atomically(package / whole.tables[0].path, b"")
         [found] = csv_syntax.findings_on_file(package, whole.tables[0])
     assert found.message == "The file is empty."
 
@@ -144,9 +146,9 @@ def test_every_download_of_empty_tables_is_opened(bare: Path, tmp_path: Path) ->
     """Downloads of empty tables open, with their columns and types."""
     package = Package(bare)
     for name, content in bundle(package).items():
-        write_bytes(tmp_path / name, content)
+        write_bytes_atomically(tmp_path / name, content)
     assert [*open_release.faults(tmp_path)] == []
-    tables = package.contract.released.tables
+    tables = package.contract.released_contract.tables
     rows = {table.name: len(package.rows(table.name)) for table in tables}
     assert open_release.counts(tmp_path)[".zip"] == rows
     sheets = openpyxl.load_workbook(open_release.one(tmp_path, "xlsx"), read_only=True)
@@ -159,7 +161,7 @@ def test_every_download_of_empty_tables_is_opened(bare: Path, tmp_path: Path) ->
     }
     for table in tables:
         head, *_ = sheets[table.name].iter_rows(values_only=True)
-        assert [*head] == table.header, table.name
+        assert [*head] == table.column_names, table.name
         read = duckdb.read_parquet(str(tmp_path / f"parquet/{table.name}.parquet"))
         wanted = [(field.name, kinds[field.type]) for field in table.fields]
         assert [*zip(read.columns, map(str, read.types), strict=True)] == wanted, table.name

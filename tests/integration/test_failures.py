@@ -72,12 +72,12 @@ def test_unreadable_git_history_stops_a_release(
     A folder without history needs no git.
     """
     monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path))
-    assert earlier_state.newest_tag(package) is None
+    assert earlier_state.newest_version_tag(package) is None
     git(package, "init", "--quiet")
-    assert earlier_state.newest_tag(package) is None
+    assert earlier_state.newest_version_tag(package) is None
     monkeypatch.setenv("PATH", str(tmp_path))
     said = "Git is not installed.*install git"
-    with pytest.raises(earlier_state.NoBase, match=said):
-        earlier_state.newest_tag(package)
+    with pytest.raises(earlier_state.NoComparisonBase, match=said):
+        earlier_state.newest_version_tag(package)
     with lock_files(package) as files, pytest.raises(release_conditions.Refused, match=said):
         release_conditions.prepare_version(Package(package), files, "1.0.0")

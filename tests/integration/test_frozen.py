@@ -18,7 +18,7 @@ def test_frozen_package_has_the_current_tables_and_columns() -> None:
     assert held == {table.path for table in tables}
     for table in tables:
         assert (
-            csv_text(table.header, []).encode()
+            csv_text(table.column_names, []).encode()
             == (KEPT / table.path).read_bytes().partition(b"\n")[0] + b"\n"
         )
 
@@ -35,7 +35,7 @@ def test_frozen_package_holds_the_rows_that_pages_pass_to_charts() -> None:
     """On failure, run python -m tests.frozen to add them."""
     today, kept = Package(ROOT, with_derived=False), Package(FROZEN, with_derived=False)
     for name in LEADING:
-        assert passed() & today.index(name).keys() <= kept.index(name).keys(), name
+        assert passed() & today.rows_by_key(name).keys() <= kept.rows_by_key(name).keys(), name
 
 
 def test_frozen_package_holds_rare_cases() -> None:

@@ -7,7 +7,7 @@ import pytest
 
 from scripts.package import earlier_state
 from scripts.package import git as told
-from scripts.package.earlier_state import PUBLISHED, newest_tag, parse_version
+from scripts.package.earlier_state import PUBLISHED, newest_version_tag, parse_version
 from tests.repository import commit, git
 
 
@@ -30,37 +30,40 @@ def test_versions_sort_as_numbers_and_a_draft_comes_before_its_release() -> None
 
 
 def test_the_newest_tag_is_that_of_the_highest_version(repository: Path) -> None:
-    assert newest_tag(repository) is None
+    assert newest_version_tag(repository) is None
     for tag in ("v0.9.0", "v1.10.0", "v1.9.0", "v2.0.0-dev0", "version-3"):
         git(repository, "tag", tag)
-    assert newest_tag(repository) == "refs/tags/v1.10.0"
+    assert newest_version_tag(repository) == "refs/tags/v1.10.0"
 
 
 def test_where_there_is_no_repository_nothing_is_published(tmp_path: Path) -> None:
-    assert newest_tag(tmp_path) is None
-    with earlier_state.open_base("published", tmp_path) as base:
+    assert newest_version_tag(tmp_path) is None
+    with earlier_state.open_comparison_base("published", tmp_path) as base:
         assert base is None
-    with pytest.raises(earlier_state.NoBase, match="blank"), earlier_state.open_base(" ", tmp_path):
+    with (
+        pytest.raises(earlier_state.NoComparisonBase, match="blank"),
+        earlier_state.open_comparison_base(" ", tmp_path),
+    ):
         pass
 
 
 def test_day_of_a_commit_and_none_without_one(repository: Path) -> None:
     seconds = int(git(repository, "log", "-1", "--format=%ct"))
     day = datetime.fromtimestamp(seconds, UTC).date().isoformat()
-    assert told.commit_day(repository) == told.commit_day(repository, "a.txt") == day
-    assert told.commit_day(repository, "no-such-file") == ""
+    assert told.day_of_last_commit(repository) == told.day_of_last_commit(repository, "a.txt") == day
+    assert told.day_of_last_commit(repository, "no-such-file") == ""
     (repository / "inside").mkdir()
-    assert told.commit_day(repository / "inside") == ""
+    assert told.day_of_last_commit(repository / "inside") == ""
     assert told.is_repository_root(repository) and not told.is_repository_root(repository / "inside")
 
 
 def test_files_changed_since_the_commit_are_listed(repository: Path) -> None:
-    assert told.changed_files(repository) == []
+    assert told.uncommitted_files(repository) == []
     (repository / "a.txt").write_text("b\n", encoding="utf-8")
     (repository / "new.txt").touch()
-    assert sorted(told.changed_files(repository)) == ["a.txt", "new.txt"]
+    assert sorted(told.uncommitted_files(repository)) == ["a.txt", "new.txt"]
 
 
 def test_git_revision_is_resolved_to_its_commit_or_to_a_blank(repository: Path) -> None:
-    assert told.commit_of(repository, "HEAD") == git(repository, "rev-parse", "HEAD").strip()
-    assert told.commit_of(repository, "no-such-name") == ""
+    assert told.commit_hash_of(repository, "HEAD") == git(repository, "rev-parse", "HEAD").strip()
+    assert told.commit_hash_of(repository, "no-such-name") == ""

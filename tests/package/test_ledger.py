@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from scripts.package.package import Package
-from scripts.package.reading import Reading, age_words
+from scripts.package.reading import Reading, age_range_words
 from tests.conftest import FROZEN, PATHS, read_csv
 
 PACKAGE = Package(FROZEN)
@@ -19,20 +19,20 @@ KINDS = {
 
 def test_reading_attributes_equal_the_cells_of_its_row() -> None:
     for row in READINGS:
-        reading = PACKAGE.ledger.readings[row["value_id"]]
-        assert (reading.id, reading.ages) == (row["value_id"], (row["age_min"], row["age_max"]))
+        reading = PACKAGE.reading_index.readings_by_id[row["value_id"]]
+        assert (reading.id, reading.age_limits) == (row["value_id"], (row["age_min"], row["age_max"]))
         assert reading.quantity_id == (row["mention_of"] or row["value_id"])
         assert reading.is_main == (row["mention_of"] == "")
         assert reading.is_withdrawn == (row["show"] == "withdrawn")
-        assert reading.is_free == (row["show"] in ("free", "with_both_denominators"))
-        assert reading.bound == KINDS["qualifier", row["qualifier"]]
+        assert reading.may_be_shown_alone == (row["show"] in ("free", "with_both_denominators"))
+        assert reading.qualifier_kind == KINDS["qualifier", row["qualifier"]]
         assert reading.evidence_type == KINDS["nature", row["nature"]]
         assert reading.is_primary == (KINDS["evidence", row["evidence"]] == "primary")
 
 
 def test_withdrawn_readings_are_listed_separately() -> None:
     withdrawn = {row["value_id"] for row in READINGS if row["show"] == "withdrawn"}
-    ledger = PACKAGE.ledger
+    ledger = PACKAGE.reading_index
     assert {reading.id for reading in ledger.withdrawn} == withdrawn != set()
     assert {reading.id for reading in ledger.not_withdrawn} == {
         row["value_id"] for row in READINGS
@@ -44,10 +44,10 @@ def test_withdrawn_readings_are_listed_separately() -> None:
 
 def test_a_code_has_its_words_in_each_form_and_an_unknown_one_is_an_error() -> None:
     for row in read_csv(FROZEN / PATHS["code_words"]):
-        told = PACKAGE.ledger.code_words(row["column_name"], row["code"], row["form"])
+        told = PACKAGE.reading_index.words_for_code(row["column_name"], row["code"], row["form"])
         assert told == row["words"]
     with pytest.raises(KeyError):
-        PACKAGE.ledger.code_words("nature", "no-such-code", "kind")
+        PACKAGE.reading_index.words_for_code("nature", "no-such-code", "kind")
 
 
 def places(**parents: str) -> Package:
@@ -60,14 +60,14 @@ def places(**parents: str) -> Package:
 
 
 def test_place_lies_in_its_ancestors_and_its_country() -> None:
-    ledger = places(village="town", town="country", country="").ledger
-    assert ledger.ancestors("village") == ["town", "country"]
-    assert [ledger.country(place) for place in ("village", "town", "country")] == ["country"] * 3
-    assert ledger.ancestors("country") == []
+    ledger = places(village="town", town="country", country="").reading_index
+    assert ledger.containing_places("village") == ["town", "country"]
+    assert [ledger.country_of_place(place) for place in ("village", "town", "country")] == ["country"] * 3
+    assert ledger.containing_places("country") == []
 
 
 def test_circular_places_have_finite_ancestors() -> None:
-    assert places(one="other", other="one").ledger.ancestors("one") == ["other", "one"]
+    assert places(one="other", other="one").reading_index.containing_places("one") == ["other", "one"]
 
 
 def test_package_with_replaced_rows_keeps_all_other_tables() -> None:
@@ -81,9 +81,9 @@ def test_package_with_replaced_rows_keeps_all_other_tables() -> None:
 def test_role_gives_the_reading_named_in_featured() -> None:
     for row in read_csv(FROZEN / PATHS["featured"]):
         asked = {
-            "value_id": lambda role: PACKAGE.featured.reading(role).id,
-            "study_id": PACKAGE.featured.study_id,
-            "limitation_id": PACKAGE.featured.limitation_id,
+            "value_id": lambda role: PACKAGE.featured_roles.reading(role).id,
+            "study_id": PACKAGE.featured_roles.study_id,
+            "limitation_id": PACKAGE.featured_roles.limitation_id,
         }
         for column, ask in asked.items():
             if row[column]:
@@ -91,15 +91,15 @@ def test_role_gives_the_reading_named_in_featured() -> None:
             else:
                 with pytest.raises(KeyError, match=f"{column} for the role {row['role']}"):
                     ask(row["role"])
-        assert PACKAGE.featured.role_if_known(row["role"]) == row["role"]
+        assert PACKAGE.featured_roles.role_if_known(row["role"]) == row["role"]
         if row["quote_for"]:
-            assert row in PACKAGE.featured.rows_to_quote_for(row["quote_for"])
+            assert row in PACKAGE.featured_roles.role_rows_quoted_for(row["quote_for"])
 
 
 def test_unassigned_role_is_an_error() -> None:
-    assert PACKAGE.featured.role_if_known("no-such-role") == ""
+    assert PACKAGE.featured_roles.role_if_known("no-such-role") == ""
     with pytest.raises(KeyError, match="no-such-role"):
-        PACKAGE.featured.reading("no-such-role")
+        PACKAGE.featured_roles.reading("no-such-role")
 
 
 @pytest.mark.parametrize("name", PATHS)
@@ -125,4 +125,4 @@ def test_folder_of_a_table_tells_whether_it_is_derived_or_editorial(name: str) -
 )
 def test_ages_are_said_as_a_reader_would(low: str, high: str, reason: str, said: str) -> None:
     row = {"age_min": low, "age_max": high, "age_max_reason": reason}
-    assert age_words(Reading(row, {})) == said
+    assert age_range_words(Reading(row, {})) == said

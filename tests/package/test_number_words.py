@@ -6,11 +6,11 @@ import pytest
 
 from scripts.package.sql_views import DIGITS, PLAIN
 from scripts.package.vocabulary import (
+    denominator_in_printed_share,
     fill_placeholders,
     fraction_words_in,
     has_scale_word,
     is_number_in_words,
-    printed_denominator,
     words_to_digits,
 )
 
@@ -46,7 +46,7 @@ def test_words_for_parts_and_scales_are_known() -> None:
     ("token", "base"), [("1 in 22", "22"), ("2.4 per 1,000", "1000"), ("2.2%", ""), ("one in four", "4")]
 )
 def test_denominator_is_read_from_the_printed_share(token: str, base: str) -> None:
-    assert printed_denominator(token) == base
+    assert denominator_in_printed_share(token) == base
 
 
 def test_digits_of_other_scripts_become_ascii_digits() -> None:

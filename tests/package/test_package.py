@@ -46,22 +46,25 @@ def opened() -> Package:
 @pytest.mark.parametrize("table", COLUMNS)
 def test_rows_index_groups_and_frame_hold_every_cell_as_text(opened: Package, table: str) -> None:
     rows = read_csv(FROZEN / opened.contract.table(table).path)
-    assert opened.rows(table) == list(opened.index(table).values()) == rows
-    assert opened.frame(table).to_dict("records") == rows
+    assert opened.rows(table) == list(opened.rows_by_key(table).values()) == rows
+    assert opened.rows_as_frame(table).to_dict("records") == rows
     column = COLUMNS[table][-1]
     for cell in {row[column] for row in rows}:
         assert opened.rows_with_cell(table, column, cell) == [row for row in rows if row[column] == cell]
-        assert opened.matching(table, **{column: cell}) == opened.rows_with_cell(table, column, cell)
+        assert opened.rows_with_cells(table, **{column: cell}) == opened.rows_with_cell(table, column, cell)
 
 
 def test_a_mistyped_code_is_refused_and_one_without_rows_is_not(opened: Package) -> None:
     with pytest.raises(ValueError, match="nature cannot be “observd”"):
-        opened.matching("reported_values", nature="observd")
-    assert opened.matching("reported_values", nature="observed", show="withdrawn", topic="response") == []
+        opened.rows_with_cells("reported_values", nature="observd")
+    assert (
+        opened.rows_with_cells("reported_values", nature="observed", show="withdrawn", topic="response")
+        == []
+    )
 
 
 def test_an_unknown_table_or_key_is_an_error_and_an_unknown_cell_is_not(opened: Package) -> None:
-    for ask in (opened.rows, opened.index, opened.frame):
+    for ask in (opened.rows, opened.rows_by_key, opened.rows_as_frame):
         with pytest.raises(KeyError, match="no-such-table"):
             ask("no-such-table")
     with pytest.raises(KeyError, match="nowhere"):
@@ -83,5 +86,5 @@ def test_database_is_loaded_once_and_closed_with_the_package() -> None:
 
 def test_reading_has_the_attributes_of_the_contract_columns() -> None:
     """Reading lists every column by name, so that type checking finds a misspelt one."""
-    columns = Package(FROZEN).contract.table("reported_values").header
+    columns = Package(FROZEN).contract.table("reported_values").column_names
     assert [*Reading.__annotations__] == columns

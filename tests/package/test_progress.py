@@ -1,13 +1,13 @@
 """Long work logs its steps; short work logs nothing."""
 
-from scripts.package.progress_log import log, report_step, send_log_to
+from scripts.package.progress_log import log, log_step, send_log_to
 
 
 def test_long_work_tells_its_steps_and_short_work_is_silent() -> None:
     said: list[str] = []
     for every in (-1, 3600):
         send_log_to(said.append, every)
-        report_step("Reading")
-        report_step("Counting")
+        log_step("Reading")
+        log_step("Counting")
         log.info("Done.")
     assert said == ["Reading …", "Counting …", "Done.", "Done."]

@@ -12,7 +12,7 @@ from scripts import checks
 from scripts.package import release_record
 from scripts.package.contract import Contract, loosened_constraints
 from scripts.package.package import Package
-from scripts.package.release_record import NoRecord
+from scripts.package.release_record import UnreadableRecord
 from scripts.publish.release_history import Counts, Release, history_json
 from tests.conftest import (
     FROZEN,
@@ -36,8 +36,8 @@ def test_random_damage_to_the_release_record_is_refused_or_read(seed: int) -> No
     chance = random.Random(seed)
     text = chance.choice((bytes_of, tree_of))(RECORD.encode(), chance).decode(errors="replace")
     try:
-        read = release_record.parse_entries(text)
-    except NoRecord as error:
+        read = release_record.parse_release_record(text)
+    except UnreadableRecord as error:
         assert str(error).startswith("releases.json") and str(error).endswith(".")
     else:
         assert all(set(entry) == set(json.loads(RECORD)[0]) for entry in read)
@@ -46,16 +46,16 @@ def test_random_damage_to_the_release_record_is_refused_or_read(seed: int) -> No
 def test_error_in_the_release_record_names_the_entry() -> None:
     first = json.loads(RECORD)[0]
     two = [first | {"version": "1.1.0", "previous": "1.0.0"}, first | {"date": "yesterday"}]
-    with pytest.raises(NoRecord, match=r"\[1\]\.date"):
-        release_record.parse_entries(json.dumps(two))
+    with pytest.raises(UnreadableRecord, match=r"\[1\]\.date"):
+        release_record.parse_release_record(json.dumps(two))
 
 
 @pytest.mark.parametrize("rows", [-1, 10**12, True, "1"])
 def test_release_record_with_a_row_count_that_is_no_number_is_refused(rows: object) -> None:
     [entry] = json.loads(RECORD)
     entry["tables"]["table_0"]["rows"] = rows
-    with pytest.raises(NoRecord, match=r"\[0\]\.tables"):
-        release_record.parse_entries(json.dumps([entry]))
+    with pytest.raises(UnreadableRecord, match=r"\[0\]\.tables"):
+        release_record.parse_release_record(json.dumps([entry]))
 
 
 FILES = {  # file, what it holds then, and the line that is named

@@ -11,13 +11,13 @@ from pathlib import Path
 import pytest
 
 from scripts.package import file_transaction
-from scripts.package.atomic_write import write_bytes
+from scripts.package.atomic_write import write_bytes_atomically
 from scripts.package.file_transaction import (
     BUILD_LOCK,
     LOCK,
     NEW,
     exclusive_lock,
-    finish_interrupted_write,
+    finish_or_undo_interrupted_write,
     lock_files,
 )
 from scripts.package.files import UsageError
@@ -40,7 +40,7 @@ def folder(tmp_path: Path) -> Path:
     """A package of three files in a repository; the commands are to write a fourth."""
     folder = tmp_path / "package"
     for name, content in OLD.items():
-        write_bytes(folder / name, content)
+        write_bytes_atomically(folder / name, content)
     shutil.copyfile(ROOT / ".gitignore", folder / ".gitignore")
     git(folder, "init", "--quiet")
     return folder
@@ -49,7 +49,7 @@ def folder(tmp_path: Path) -> Path:
 def written(folder: Path) -> None:
     """Write all four files."""
     with lock_files(folder) as files:
-        files.write(WRITTEN)
+        files.write_all_or_none(WRITTEN)
 
 
 def of_package(folder: Path) -> dict[str, bytes]:
@@ -62,7 +62,7 @@ def told(folder: Path) -> list[str]:
     """Return what the next command logs."""
     said: list[str] = []
     send_log_to(said.append)
-    finish_interrupted_write(folder)
+    finish_or_undo_interrupted_write(folder)
     return said
 
 
@@ -73,7 +73,7 @@ def test_transaction_killed_at_any_moment_leaves_all_files_old_or_new(folder: Pa
         for name in NAMES:
             (folder / name).unlink(missing_ok=True)
         for name, content in OLD.items():
-            write_bytes(folder / name, content)
+            write_bytes_atomically(folder / name, content)
         code = killed(lambda: written(folder), moment)
         names |= of_package(folder).keys()
         said = told(folder)
@@ -126,17 +126,17 @@ def test_edit_made_after_an_interrupted_transaction_is_not_overwritten(
     with pytest.raises(PermissionError):
         written(folder)
     stays = next(name for name in OLD if of_package(folder)[name] == OLD[name])
-    write_bytes(folder / stays, b"edited")
+    write_bytes_atomically(folder / stays, b"edited")
     with pytest.raises(UsageError, match=r"changed meanwhile\. Put it back as git has it, or delete"):
-        finish_interrupted_write(folder)
+        finish_or_undo_interrupted_write(folder)
     assert of_package(folder)[stays] == b"edited"
-    write_bytes(folder / stays, OLD[stays])
+    write_bytes_atomically(folder / stays, OLD[stays])
     assert told(folder) == [FINISHED] and of_package(folder) == DONE
 
 
 EDITS: dict[str, Callable[[Path], object]] = {
-    "a file that is to be written": lambda folder: write_bytes(folder / PLACES, b"edited"),
-    "another table": lambda folder: write_bytes(folder / "data/links.csv", b"edited"),
+    "a file that is to be written": lambda folder: write_bytes_atomically(folder / PLACES, b"edited"),
+    "another table": lambda folder: write_bytes_atomically(folder / "data/links.csv", b"edited"),
     "one that is deleted": lambda folder: (folder / PLACES).unlink(),
 }
 
@@ -147,14 +147,14 @@ def test_file_edited_during_a_command_stops_its_write(edit: str, folder: Path) -
         EDITS[edit](folder)
         now = of_package(folder)
         with pytest.raises(UsageError, match=r"^data/(places|links)\.csv changed meanwhile\. Run again\.$"):
-            files.write(WRITTEN)
+            files.write_all_or_none(WRITTEN)
     assert of_package(folder) == now and told(folder) == []
 
 
 def test_lock_file_of_an_editor_does_not_stop_a_write(folder: Path) -> None:
     with lock_files(folder) as files:
-        write_bytes(folder / "data/.~lock.places.csv#", b"opened")
-        files.write(WRITTEN)
+        write_bytes_atomically(folder / "data/.~lock.places.csv#", b"opened")
+        files.write_all_or_none(WRITTEN)
     assert contents(folder / "data")["places.csv"] == DONE[PLACES]
 
 
@@ -225,7 +225,7 @@ def test_two_builds_at_once_never_mix(package: Path, monkeypatch: pytest.MonkeyP
 
 
 def test_next_command_clears_leftover_files_and_says_so(package: Path) -> None:
-    write_bytes(package / NEW / PLACES, b"half")
+    write_bytes_atomically(package / NEW / PLACES, b"half")
     done = command("check", "--package", str(package), "--layer", "bytes")
     assert done.returncode == 0 and CLEARED in done.stderr
     assert not (package / NEW).exists()
@@ -234,5 +234,5 @@ def test_next_command_clears_leftover_files_and_says_so(package: Path) -> None:
 def test_new_folder_during_a_command_does_not_stop_its_write(folder: Path) -> None:
     with lock_files(folder) as files:
         (folder / "data/notes").mkdir()
-        files.write(WRITTEN)
+        files.write_all_or_none(WRITTEN)
     assert (folder / PLACES).read_bytes() == DONE[PLACES]

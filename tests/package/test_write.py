@@ -6,7 +6,12 @@ from pathlib import Path
 import pytest
 
 from scripts import __main__, checks
-from scripts.package.atomic_write import clear_leftovers, replace_folder, restore_folder, write_bytes
+from scripts.package.atomic_write import (
+    remove_leftover_temporary_files,
+    replace_folder_atomically,
+    restore_interrupted_folder,
+    write_bytes_atomically,
+)
 from scripts.release import make_release, release_conditions
 from scripts.site import build
 from tests.conftest import FROZEN, contents
@@ -16,11 +21,11 @@ from tests.release.test_release import prepared
 
 def test_new_folder_replaces_the_old_one_unless_an_error_is_raised(tmp_path: Path) -> None:
     for text in (b"one", b"two"):
-        with replace_folder(tmp_path / "not/yet/place") as made:
-            write_bytes(made / "page", text)
+        with replace_folder_atomically(tmp_path / "not/yet/place") as made:
+            write_bytes_atomically(made / "page", text)
         assert contents(tmp_path) == {"not/yet/place/page": text}
-    with pytest.raises(ValueError), replace_folder(tmp_path / "not/yet/place") as made:
-        write_bytes(made / "page", b"three")
+    with pytest.raises(ValueError), replace_folder_atomically(tmp_path / "not/yet/place") as made:
+        write_bytes_atomically(made / "page", b"three")
         raise ValueError
     assert contents(tmp_path) == {"not/yet/place/page": b"two"}
 
@@ -29,8 +34,8 @@ def test_folder_behind_a_symbolic_link_is_replaced_at_its_target(tmp_path: Path)
     (tmp_path / "there").mkdir()
     (tmp_path / "here").symlink_to(tmp_path / "there")
     for text in (b"one", b"two"):
-        with replace_folder(tmp_path / "here") as made:
-            write_bytes(made / "page", text)
+        with replace_folder_atomically(tmp_path / "here") as made:
+            write_bytes_atomically(made / "page", text)
         assert contents(tmp_path / "there") == {"page": text} and (tmp_path / "here").is_symlink()
         assert sorted(path.name for path in tmp_path.iterdir()) == ["here", "there"]
 
@@ -40,15 +45,15 @@ def test_leftovers_of_a_killed_write_are_cleared_but_not_those_of_a_running_one(
     left.touch()
     under_way.touch()
     os.utime(left, (0, 0))
-    clear_leftovers(tmp_path / "a.csv")
+    remove_leftover_temporary_files(tmp_path / "a.csv")
     assert {path.name for path in tmp_path.iterdir()} == {".a.csv.x2.new"}
 
 
 def test_old_folder_is_restored_after_a_run_killed_between_two_renames(tmp_path: Path) -> None:
     """Builds and releases begin by restoring the old folder, even if no new one was ever made."""
     for left in (".place.old", ".place.new"):
-        write_bytes(tmp_path / left / "page", left.encode())
-    restore_folder(tmp_path / "place")
+        write_bytes_atomically(tmp_path / left / "page", left.encode())
+    restore_interrupted_folder(tmp_path / "place")
     assert contents(tmp_path) == {"place/page": b".place.old"}
 
 
@@ -58,7 +63,7 @@ def test_command_restores_the_old_folder_even_if_it_then_fails(
 ) -> None:
     """Even if the command then fails or refuses, the old folder is back in its place."""
     place = {"site": "site", "release": "dist"}[command]
-    write_bytes(package / f".{place}.old/notes.txt", b"of somebody")
+    write_bytes_atomically(package / f".{place}.old/notes.txt", b"of somebody")
     assert __main__.main([command, "--package", str(package)]) != 0
     assert (package / place / "notes.txt").read_bytes() == b"of somebody"
 
@@ -79,7 +84,7 @@ def test_failed_write_names_the_file_and_leaves_no_temporary_file(
 
     monkeypatch.setattr(os, "replace", fails)
     with pytest.raises(type(error)) as raised:
-        write_bytes(tmp_path / "a.csv", b"new")
+        write_bytes_atomically(tmp_path / "a.csv", b"new")
     assert Path(getattr(raised.value, "filename", "")).name == named
     assert [*tmp_path.iterdir()] == []
 
@@ -108,12 +113,12 @@ def test_the_result_of_a_stopped_command_is_old_or_new(
     assert killed(run, 0) == 0
     new, missing, code = contents(package / place), 0, 9
     for moment in range(1, 200):
-        with replace_folder(package / place) as made:
+        with replace_folder_atomically(package / place) as made:
             for file in (marker, "deep/old.txt"):
-                write_bytes(made / file, b"old")
+                write_bytes_atomically(made / file, b"old")
         old, code = contents(package / place), killed(run, moment)
         missing += not (package / place).exists()
-        restore_folder(package / place)
+        restore_interrupted_folder(package / place)
         assert contents(package / place) in (old, new), moment
         assert (killed(run, 0), contents(package / place)) == (0, new), moment
         assert [*package.glob(f".{place}.*")] == [], moment
@@ -126,4 +131,4 @@ def test_the_result_of_a_stopped_command_is_old_or_new(
 def few_pages(package: Path, contents: dict[str, bytes], out: Path, *more: str, **named: str) -> None:
     """Write a few pages in place of MkDocs."""
     for name in ("sitemap.xml", "index.html"):
-        write_bytes(out / name, f"new {name}".encode())
+        write_bytes_atomically(out / name, f"new {name}".encode())

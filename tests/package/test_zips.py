@@ -6,7 +6,7 @@ import zipfile
 
 import openpyxl
 
-from scripts.package.reproducible_zip import remove_workbook_timestamps, unzip_files, zip_bytes
+from scripts.package.reproducible_zip import pack_reproducible_zip, remove_workbook_timestamps, unzip_files
 
 
 def workbook() -> bytes:
@@ -18,8 +18,8 @@ def workbook() -> bytes:
 
 
 def test_a_zip_holds_the_files_sorted_and_nothing_of_the_machine() -> None:
-    packed = zip_bytes({"b/ü.txt": b"2", "a.txt": b"1"})
-    assert packed == zip_bytes({"a.txt": b"1", "b/ü.txt": b"2"})
+    packed = pack_reproducible_zip({"b/ü.txt": b"2", "a.txt": b"1"})
+    assert packed == pack_reproducible_zip({"a.txt": b"1", "b/ü.txt": b"2"})
     entries = zipfile.ZipFile(io.BytesIO(packed)).infolist()
     assert [entry.filename for entry in entries] == ["a.txt", "b/ü.txt"]
     for entry in entries:
@@ -31,9 +31,9 @@ def test_a_zip_holds_the_files_sorted_and_nothing_of_the_machine() -> None:
 
 def test_a_compressed_zip_is_smaller_and_opens_like_the_other() -> None:
     files = {"b/ü.txt": "ü\n".encode() * 1000, "a.txt": b"", "c.csv": bytes(range(256)) * 300}
-    packed = zip_bytes(files, is_compressed=True)
-    assert packed == zip_bytes(dict(reversed(files.items())), is_compressed=True)
-    assert len(packed) < len(zip_bytes(files)) / 20
+    packed = pack_reproducible_zip(files, is_compressed=True)
+    assert packed == pack_reproducible_zip(dict(reversed(files.items())), is_compressed=True)
+    assert len(packed) < len(pack_reproducible_zip(files)) / 20
     with zipfile.ZipFile(io.BytesIO(packed)) as archive:
         assert archive.testzip() is None
         assert {member.compress_type for member in archive.infolist()} == {zipfile.ZIP_DEFLATED}

@@ -22,7 +22,7 @@ from scripts.findings.renderers import escape_markdown
 from scripts.package import database
 from scripts.package.contract import structure_changes
 from scripts.package.package import Package
-from scripts.package.row_changes import AFTER, BEFORE, CellChange, RowChange, load_state
+from scripts.package.row_changes import AFTER, BEFORE, CellChange, RowChange, load_package_state
 from scripts.preview import Preview, compare_packages
 from scripts.preview.changed_readings import (
     CONFLICTS,
@@ -364,8 +364,8 @@ def test_preview_reports_new_and_removed_tables_and_changed_keys(base: Path, tmp
     terms = tables["terms"]
     other = replace(terms, primary_key=("other",), fields=(replace(terms.fields[0], name="other"),))
     with database.open_empty_database() as connection:
-        load_state(connection, BEFORE, Package(base), [tables["helplines"], terms])
-        load_state(connection, AFTER, Package(place), [tables["places"], terms])
+        load_package_state(connection, BEFORE, Package(base), [tables["helplines"], terms])
+        load_package_state(connection, AFTER, Package(place), [tables["places"], terms])
         two = [tables["helplines"], other], [tables["places"], terms]
         found = {change.table: change for change in table_changes(connection, *two)}
     helplines = read_csv(base / PATHS["helplines"])

@@ -57,7 +57,7 @@ def rows_of(package: Path) -> dict[str, int]:
     """Return the number of rows of each released table, read without other libraries."""
     return {
         table.name: len(read_csv(package / table.path))
-        for table in Package(package).contract.released.tables
+        for table in Package(package).contract.released_contract.tables
     }
 
 
@@ -112,10 +112,16 @@ def test_date_of_unreleased_files_is_that_of_the_last_data_commit(package: Path,
     later = {"GIT_COMMITTER_DATE": "2026-03-04T05:06:07+0000"}
     with patch.dict("tests.repository.NOBODY", later):
         git(package, "commit", "--quiet", "--message", "A note")
-    assert (asked.commit_day(package), asked.commit_day(package, "data")) == ("2026-03-04", DAY)
-    assert asked.commit_day(package, "no such file") == ""
+    assert (asked.day_of_last_commit(package), asked.day_of_last_commit(package, "data")) == (
+        "2026-03-04",
+        DAY,
+    )
+    assert asked.day_of_last_commit(package, "no such file") == ""
     git(tmp_path, "clone", "--quiet", "--depth", "1", package.as_uri(), "cut")
-    assert (asked.commit_day(tmp_path / "cut"), asked.commit_day(tmp_path / "cut", "data")) == (
+    assert (
+        asked.day_of_last_commit(tmp_path / "cut"),
+        asked.day_of_last_commit(tmp_path / "cut", "data"),
+    ) == (
         "2026-03-04",
         "",
     )
@@ -153,7 +159,7 @@ def test_version_of_unreleased_data_is_the_next_development_version(
     (package / release_history.NAME).write_text(release_history.history_json(entries), encoding="utf-8")
     told = release_history.as_published(Package(package))
     assert (told.contract.version, "created" in told.descriptor) == (said, False)
-    assert json.loads(told.content("datapackage.json")) == told.descriptor
+    assert json.loads(told.bytes_of_file("datapackage.json")) == told.descriptor
     assert release_history.as_published(told).contract.version == said
     assert not release_history.is_released(told)
 

@@ -477,7 +477,7 @@ def test_version_is_the_same_in_every_file(released: Path) -> None:
 def test_the_first_record_counts_every_row(released: Path) -> None:
     [entry] = release_history.read_history(Package(released))
     assert (entry.previous, entry.structure) == ("", ())
-    for table in Package(released).contract.released.tables:
+    for table in Package(released).contract.released_contract.tables:
         rows = len(read_csv(released / table.path))
         assert entry.tables[table.name] == release_history.Counts(rows, rows, 0, 0), table.name
     text = in_zip(released / "dist")["CHANGELOG-DATA.md"].decode()
@@ -623,7 +623,7 @@ def test_next_version_is_the_same_for_check_preparation_and_pages(ready: Path) -
     assert release_history.as_published(Package(ready)).contract.version == "1.0.0"
     change_rows(ready, "organisations", lambda rows: rows[0].update(name="Another name"))
     assert release_history.as_published(Package(ready)).contract.version == "1.1.0-dev0"
-    with earlier_state.open_base("v1.0.0", ready) as base:
+    with earlier_state.open_comparison_base("v1.0.0", ready) as base:
         [found] = checks.run_layers(Package(ready), ("published",), base=base).findings
     assert ",1.1.0," in found.fix
     prepare_only(ready)
@@ -631,7 +631,7 @@ def test_next_version_is_the_same_for_check_preparation_and_pages(ready: Path) -
     assert release_history.as_published(Package(ready)).contract.version == "1.1.0"
     change_rows(ready, "organisations", lambda rows: rows[1].update(name="Another still"))
     assert release_history.as_published(Package(ready)).contract.version == "1.2.0-dev0"
-    with earlier_state.open_base("v1.0.0", ready) as base:
+    with earlier_state.open_comparison_base("v1.0.0", ready) as base:
         found, _ = checks.run_layers(Package(ready), ("published",), base=base).findings
     assert ",1.2.0," in found.fix
     with pytest.raises(

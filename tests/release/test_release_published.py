@@ -27,8 +27,8 @@ def quick_site(monkeypatch: pytest.MonkeyPatch) -> None:
         for page in ("index.html", "values/index.html", "values/KH010/index.html"):
             (place / page).write_text(f"at {address}", encoding="utf-8")
         (place / "values/KH010.json").write_text("{}", encoding="utf-8")
-        (place / "datapackage.json").write_bytes(package.content("datapackage.json"))
-        (place / "data/organisations.csv").write_bytes(package.content("data/organisations.csv"))
+        (place / "datapackage.json").write_bytes(package.bytes_of_file("datapackage.json"))
+        (place / "data/organisations.csv").write_bytes(package.bytes_of_file("data/organisations.csv"))
 
     monkeypatch.setattr(build, "build_site", build_site)
     monkeypatch.setattr("scripts.release.make_release.SITE_URL", "https://example.org/evidence/")

@@ -7,7 +7,7 @@ import pytest
 
 from scripts.checks import prose
 from scripts.checks.context import CheckContext
-from scripts.package.gap_answers import WHOLE, Answer, answers_by_gap
+from scripts.package.gap_answers import WHOLE, AnsweringRow, first_answers_by_gap
 from scripts.package.package import Package
 from scripts.site.render import fallen_verdicts
 from tests.conftest import FROZEN, alter, change_rows, derive_anew, keys_of, read_csv, rendered
@@ -85,9 +85,9 @@ def test_outdated_not_found_statement_is_reported_with_page_and_words(
 def test_not_found_statement_on_two_studies_is_answered_for_each_study(package: Path) -> None:
     whole, (earlier, later) = ("N06", WHOLE), BOTH
     enter(package, earlier)
-    assert set(answers_by_gap(Package(package))) == {("N06", earlier["study_id"])}
+    assert set(first_answers_by_gap(Package(package))) == {("N06", earlier["study_id"])}
     enter(package, later)
-    assert answers_by_gap(Package(package))[whole].key == earlier["study_id"]
+    assert first_answers_by_gap(Package(package))[whole].key == earlier["study_id"]
     derive_anew(package)
     assert any("N06" in told for told in fallen_verdicts(Package(package)))
 
@@ -95,7 +95,7 @@ def test_not_found_statement_on_two_studies_is_answered_for_each_study(package: 
 def test_statement_answers_the_not_found_row_that_it_names(package: Path) -> None:
     [statement, *_] = keys_of(package, "statements")
     alter(package, "statements", statement, not_available_id="N44")
-    assert answers_by_gap(Package(package)) == {("N44", WHOLE): Answer("statements", statement)}
+    assert first_answers_by_gap(Package(package)) == {("N44", WHOLE): AnsweringRow("statements", statement)}
     derive_anew(package)
     assert f"voices-all/#{statement}" in rendered(package)["to-settle.md"]
 
@@ -122,8 +122,8 @@ def test_study_field_not_reported_does_not_answer_a_not_found_statement(package:
     wanted = next(row for row in WANTED if row["study_field"] == "age_method")
     for silent in ("not_reported", "not_read"):
         alter(package, "studies", wanted["study_id"], age_method=silent)
-        assert answers_by_gap(Package(package)) == {}
+        assert first_answers_by_gap(Package(package)) == {}
     alter(package, "studies", wanted["study_id"], age_method="visual")
-    assert answers_by_gap(Package(package)) == {
+    assert first_answers_by_gap(Package(package)) == {
         (wanted["not_available_id"], wanted["study_id"]): ("studies", wanted["study_id"])
     }

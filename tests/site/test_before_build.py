@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from scripts.package.files import NotPlain
+from scripts.package.files import UnreadableFile
 from scripts.package.package import Package
 from tests.conftest import command
 
@@ -48,7 +48,7 @@ def test_site_is_not_built_from_a_file_outside_the_package(
 @pytest.mark.parametrize("spoil", [linked, endless, a_folder])
 def test_rows_are_never_read_through_a_symbolic_link(spoil: Callable[[Path], None], package: Path) -> None:
     spoil(package / TERMS)
-    with pytest.raises(NotPlain, match=r"data/editorial/terms\.csv: This is "):
+    with pytest.raises(UnreadableFile, match=r"data/editorial/terms\.csv: This is "):
         Package(package).rows("terms")
     spoil_more = package / "data" / "places.csv"
     spoil_more.unlink()

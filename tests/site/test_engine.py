@@ -17,7 +17,7 @@ from playwright.sync_api import Browser, Page
 from scripts import contribute
 from scripts.package.files import csv_text
 from scripts.package.package import Package
-from scripts.package.reproducible_zip import unzip_files, zip_bytes
+from scripts.package.reproducible_zip import pack_reproducible_zip, unzip_files
 from scripts.site import browser_engine, check_page
 from scripts.site.check_page import ENGINE, PACKAGE
 from tests.browser import served
@@ -445,7 +445,7 @@ def test_crash_of_the_check_is_reported_in_a_sentence(site_with_engine: Path, br
     place = site_with_engine / PACKAGE
     whole = place.read_bytes()
     files = unzip_files(gzip.decompress(whole)) | {"scripts/contribute/in_browser.py": b"raise MemoryError"}
-    place.write_bytes(gzip.compress(zip_bytes(files)))
+    place.write_bytes(gzip.compress(pack_reproducible_zip(files)))
     try:
         with with_a_file(site_with_engine, browser) as page:
             page.click("#check [type=submit]")

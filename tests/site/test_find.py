@@ -674,7 +674,7 @@ def test_look_up_names_the_pages_if_its_list_cannot_be_loaded(browser: Browser, 
 
 
 def test_numbers_found_in_a_token() -> None:
-    readings = Package(FROZEN).ledger.readings
+    readings = Package(FROZEN).reading_index.readings_by_id
     assert numbers([readings["KH005"]])[0] == "2104"
     assert is_whole(15000) and not is_whole(2015) and not is_whole(17)
 

@@ -200,9 +200,10 @@ def test_a_numeral_says_its_digits_its_tokens_and_its_oldest_mention(data: PageD
     } == {tuple(sorted(row["value_id"] for row in same_number(VALUES[key]))) for key in found}
     for here in (True, False):
         keys = [value_of(entry) for fold in numbers_by_size(data, here) for entry in fold.rows]
-        assert {data.package.ledger.country(VALUES[key]["place_id"]) == "cambodia" for key in keys} == {
-            here
-        }
+        assert {
+            data.package.reading_index.country_of_place(VALUES[key]["place_id"]) == "cambodia"
+            for key in keys
+        } == {here}
         lows = [float(VALUES[key]["low"] or VALUES[key]["high"] or 0) for key in keys]
         assert lows == sorted(lows)
     assert "2104" in found["KH005"].keys["numbers"].split()

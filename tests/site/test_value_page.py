@@ -184,8 +184,8 @@ def test_a_change_stands_with_its_two_ends_what_is_missing_and_what_their_counts
 def test_change_says_whether_its_two_figures_agree_with_it() -> None:
     changes = [
         reading.id
-        for reading in DATA.package.ledger.main_mentions
-        if DATA.package.ledger.kind(reading) == "change"
+        for reading in DATA.package.reading_index.main_mentions
+        if DATA.package.reading_index.kind_of_indicator(reading) == "change"
     ]
     firsts = {change: section(change, "how_sure")[0] for change in changes}
     for key, told in {
@@ -242,7 +242,7 @@ def texts_of(value_id: str, *cells: str) -> set[str]:
 def test_the_facts_count_the_texts_that_print_it_apart_from_those_that_print_another_number() -> None:
     """A source that prints the figure twice, with one number or two, counts once."""
     met = set()
-    for root in DATA.package.ledger.main_mentions:
+    for root in DATA.package.reading_index.main_mentions:
         every, alike = len(texts_of(root.id)), len(texts_of(root.id, "low", "high", "qualifier"))
         which = f", {alike} of them this one." if alike > 1 else "; no other gives this one."
         told = f" {every} texts that we read give a number for this{which}"
@@ -289,7 +289,7 @@ def test_a_share_without_a_population_says_that_its_people_are_not_described(pac
 
 def test_a_text_that_was_not_read_whole_names_no_source_in_what_we_read_of_it() -> None:
     secondary = [
-        reading for reading in DATA.package.ledger.main_mentions if reading.evidence == "secondary"
+        reading for reading in DATA.package.reading_index.main_mentions if reading.evidence == "secondary"
     ]
     silent = [
         reading
@@ -331,7 +331,9 @@ def differences(page: ValuePage) -> Lines:
 
 def told_on_pages() -> list[Row]:
     """Return the differences from a main mention, or between two quantities."""
-    roots = {reading.id: reading.quantity_id for reading in DATA.package.ledger.readings.values()}
+    roots = {
+        reading.id: reading.quantity_id for reading in DATA.package.reading_index.readings_by_id.values()
+    }
     apart = [row for row in CONFLICTS if roots[row["value_id"]] != roots[row["value_id"]]]
     return apart + [row for row in CONFLICTS if row["value_id"] in roots.values() and row not in apart]
 
@@ -362,7 +364,7 @@ def test_only_what_cannot_both_hold_is_said_to_contradict() -> None:
 
 
 def test_both_sides_of_a_dispute_stand_with_their_bearing() -> None:
-    rows = [row for row in DATA.package.matching("scopes", value_id=SHARE) if row["statement_id"]]
+    rows = [row for row in DATA.package.rows_with_cells("scopes", value_id=SHARE) if row["statement_id"]]
     assert {"supports", "disputes", "qualifies"} <= {row["bearing"] for row in rows}
     for row in rows:
         page = quantity(SHARE)
@@ -377,7 +379,9 @@ def test_both_sides_of_a_dispute_stand_with_their_bearing() -> None:
 
 def test_a_difference_is_reported_on_the_pages_of_both_by_what_it_means() -> None:
     """Differences between quantities are on both pages; between mentions, only if one is the main one."""
-    roots = {reading.id: reading.quantity_id for reading in DATA.package.ledger.readings.values()}
+    roots = {
+        reading.id: reading.quantity_id for reading in DATA.package.reading_index.readings_by_id.values()
+    }
     shown = {root.id: differences(quantity(root.id)) for root in DATA.main_mentions}
     for row in told_on_pages():
         ends = [row["value_id"], row["other_id"]]
@@ -409,7 +413,7 @@ def test_quantity_without_disagreement_has_no_section_on_it() -> None:
     spoken = {row["value_id"] for row in read_csv(FROZEN / "data/scopes.csv") if row["statement_id"]}
     spoken |= {row["value_id"] for row in read_csv(FROZEN / "data/replies.csv")}
     ends = {row[end] for row in told_on_pages() for end in ("value_id", "other_id")}
-    spoken |= {DATA.package.ledger.readings[end].quantity_id for end in ends}
+    spoken |= {DATA.package.reading_index.readings_by_id[end].quantity_id for end in ends}
     spoken |= ends_of({row["value_id"] for row in CONFLICTS if row["dimension"] == "ends"})
     for root in DATA.main_mentions:
         assert bool(differences(quantity(root.id))) == (root.id in spoken), root.id

@@ -42,7 +42,11 @@ def said(folder: Path) -> list[str]:
     package = Package(folder)
     values = ReadingWords(package)
     quotes = Quotes(package, values)
-    return [text for key in package.ledger.readings for text in (values.label(key), quotes.sentence(key))]
+    return [
+        text
+        for key in package.reading_index.readings_by_id
+        for text in (values.label(key), quotes.sentence(key))
+    ]
 
 
 @pytest.mark.parametrize("column", NEW)

@@ -2,7 +2,7 @@
 
 import re
 
-from scripts.package.files import read_text
+from scripts.package.files import read_page_text
 from tests.conftest import FROZEN, PATHS, ROOT, read_csv
 
 READINGS = {row["role"]: row["value_id"] for row in read_csv(FROZEN / PATHS["featured"]) if row["value_id"]}
@@ -17,7 +17,9 @@ def page(name: str) -> str:
     """Return the template of a page, with its included parts."""
     text = (ROOT / f"docs/{name}.md").read_text(encoding="utf-8")
     return re.sub(
-        r'\{% include "(parts/[\w.]+)" %\}', lambda part: read_text(ROOT, ROOT / "docs" / part[1]), text
+        r'\{% include "(parts/[\w.]+)" %\}',
+        lambda part: read_page_text(ROOT, ROOT / "docs" / part[1]),
+        text,
     )
 
 

@@ -24,8 +24,8 @@ NAMES = {
     table: {next(iter(row.values())): row["name"] for row in read_csv(FROZEN / f"data/{table}.csv")}
     for table in ("populations", "places", "organisations")
 }
-READINGS = DATA.package.ledger.readings
-WORDS = DATA.package.index("indicator_words")
+READINGS = DATA.package.reading_index.readings_by_id
+WORDS = DATA.package.rows_by_key("indicator_words")
 MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 DATE = rf"(?:\d+ )?(?:(?:{MONTHS}) )?\d{{4}}"
 WHEN = re.compile(rf"(?:in|on) {DATE}, |from (?:(?:{MONTHS}) )?(?:\d{{4}} )?to {DATE}, ")
@@ -158,7 +158,7 @@ def test_a_heading_says_judged_only_where_age_was_judged() -> None:
 
 
 def test_a_heading_ends_without_a_remark_and_tells_quantities_apart() -> None:
-    labels = {root.id: DATA.values.label(root.id) for root in DATA.package.ledger.main_mentions}
+    labels = {root.id: DATA.values.label(root.id) for root in DATA.package.reading_index.main_mentions}
     assert [label for label in labels.values() if label.endswith(")")] == []
     titles = [f"{DATA.values.value(key)} {label}" for key, label in labels.items()]
     assert len(set(titles)) == len(titles)

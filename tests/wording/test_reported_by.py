@@ -18,7 +18,7 @@ NUMBER = re.compile(r"\d[\d,.]*(?= %)")
 
 def told(*ids: str, package: Package = PACKAGE) -> str:
     """Return who reported some readings, in words."""
-    return reported_by_sentence(package, [package.ledger.readings[key] for key in ids])
+    return reported_by_sentence(package, [package.reading_index.readings_by_id[key] for key in ids])
 
 
 def printed_by(organisation_id: str) -> set[str]:

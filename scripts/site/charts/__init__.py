@@ -112,8 +112,8 @@ def _refuse_missing_companions(data: PageData, chart: Chart) -> None:
 
 def _publishers_in_words(data: PageData, chart: Chart) -> str:
     """The publishers behind a chart: all of them, or the first few and how many others."""
-    ledger = data.ledger
-    shown = [ledger.readings[mark.value_id] for mark in chart.marks if mark.value_id]
+    ledger = data.reading_index
+    shown = [ledger.readings_by_id[mark.value_id] for mark in chart.marks if mark.value_id]
     readings = [*without_withdrawn(chart.rests_on), *shown]
     publishers = [*dict.fromkeys(publisher_of(reading, ledger) for reading in readings)]
     left = len(publishers) - MOST

@@ -63,7 +63,7 @@ EVENT = chart_model.Kind("law, plan or closure", "|", "M0,-1L0,1", size=160)
 
 def measured_when(data: PageData) -> chart_model.Chart:
     """What was measured here, by kind and year, and when laws were passed."""
-    ledger, values = data.ledger, data.index("values")
+    ledger, values = data.reading_index, data.rows_by_key("values")
     main_mentions = (reading for reading in ledger.main_mentions if reading.topic in MEASURED_BY)
     here = [reading for reading in main_mentions if values.get(reading.id, {}).get("in_country") == "yes"]
     years = {topic: found for topic in MEASURED_BY if (found := _count_figures_by_year(here, topic))}
@@ -153,7 +153,7 @@ def early_claims(data: PageData, *, first: Role | None = None, words: str = "") 
 
     The source of the reading `first` is named before all others; `words` are drawn beside its mark.
     """
-    ledger, claims = data.ledger, _mentions_by_claim(data)
+    ledger, claims = data.reading_index, _mentions_by_claim(data)
     rows = [row for here in claims.values() for row in here]
     scale = _five_year_scale(rows)
     once = {row["value_id"]: row["chain"] for row in rows}  # the chain does not depend on the claim
@@ -187,7 +187,7 @@ def _chains_title(chains: Counter[str]) -> str:
 
 def _mentions_by_claim(data: PageData) -> dict[str, list[Row]]:
     """The mentions of claims whose earliest mention is on the topic, most mentioned claim first."""
-    ledger, readings = data.ledger, data.ledger.readings
+    ledger, readings = data.reading_index, data.reading_index.readings_by_id
     dated = [  # the dates are those in `sources`, where their form is checked
         row | {"date_published": ledger.date_published(readings[row["value_id"]])}
         for row in sorted(data.rows("origins"), key=lambda row: int(row["position"]))
@@ -238,12 +238,12 @@ def _with_words(
 
 
 def _mention_mark(data: PageData, row: Row, at: float, lift: int) -> chart_model.Mark:
-    ledger = data.ledger
-    reading = ledger.readings[row["value_id"]]
+    ledger = data.reading_index
+    reading = ledger.readings_by_id[row["value_id"]]
     kind = STUDY if reading.study_id else _kind_of_chain(data, row["chain"])
     whole = (
         f" {lowercase_first(population_words(data, reading.population_id))}"
-        if ledger.kind(reading) == "share"
+        if ledger.kind_of_indicator(reading) == "share"
         else ""
     )
     place = "" if reading.place_id == data.country else data.values.naming.place(reading)
@@ -319,9 +319,14 @@ def _span_in_words(data: PageData, series: Row, counts: Sequence[Reading]) -> st
 
 def _dated_counts_of_series(data: PageData, series_id: str) -> list[Reading]:
     """The dated counts in a series, without repeats."""
-    series = data.ledger.series_of(series_id)
+    series = data.reading_index.readings_in_series(series_id)
     return with_companions(
-        data, (reading for reading in series if reading.is_main and reading.period and reading.is_free)
+        data,
+        (
+            reading
+            for reading in series
+            if reading.is_main and reading.period and reading.may_be_shown_alone
+        ),
     )
 
 
@@ -355,7 +360,7 @@ def _series_panel(
 
 def _count_mark(reading: Reading) -> chart_model.Mark:
     """A mark for a count, at the middle of its period."""
-    kind = KINDS.get(reading.bound, chart_model.PRINTED)
+    kind = KINDS.get(reading.qualifier_kind, chart_model.PRINTED)
     printed = reading.low or reading.high
     return chart_model.Mark(
         kind=OPEN.get(kind.glyph, kind),

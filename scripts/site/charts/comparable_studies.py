@@ -45,9 +45,11 @@ def _panel_in_words(panel: chart_model.Panel) -> str:
 def _shares_of_topic(data: PageData) -> list[Reading]:
     """The reported shares on the topic of comparable studies."""
     main_mentions = (
-        reading for reading in data.ledger.main_mentions if reading.topic == "comparable_studies"
+        reading for reading in data.reading_index.main_mentions if reading.topic == "comparable_studies"
     )
-    return [reading for reading in main_mentions if data.ledger.kind(reading) == "share"]
+    return [
+        reading for reading in main_mentions if data.reading_index.kind_of_indicator(reading) == "share"
+    ]
 
 
 def _shares_by_key(data: PageData) -> list[tuple[Key, list[Reading]]]:
@@ -60,15 +62,15 @@ def _shares_by_key(data: PageData) -> list[tuple[Key, list[Reading]]]:
 
 
 def _grouping_key(data: PageData, reading: Reading) -> Key:
-    kind = data.index("populations").get(reading.population_id, {}).get("population_kind", "")
-    return kind, reading.indicator_id, reading.ages
+    kind = data.rows_by_key("populations").get(reading.population_id, {}).get("population_kind", "")
+    return kind, reading.indicator_id, reading.age_limits
 
 
 def _comparable_pairs(data: PageData, readings: Sequence[Reading]) -> list[tuple[Reading, Reading]]:
     """Pairs of shares in a panel that a link compares, earlier share first."""
-    ledger, ids = data.ledger, {reading.id for reading in readings}
-    changes = (data.values.ends(change.id) for _, change in ledger.linked_pairs("earlier_end_of"))
-    linked = [*filter(None, changes), *ledger.linked_pairs("comparable")]
+    ledger, ids = data.reading_index, {reading.id for reading in readings}
+    changes = (data.values.ends(change.id) for _, change in ledger.pairs_with_relation("earlier_end_of"))
+    linked = [*filter(None, changes), *ledger.pairs_with_relation("comparable")]
     return [(reading, other) for reading, other in linked if reading.id in ids and other.id in ids]
 
 
@@ -87,7 +89,7 @@ def _panel_of_shares(data: PageData, key: Key, readings: Sequence[Reading]) -> l
 
 def _countries_in_words(data: PageData, readings: Iterable[Reading]) -> str:
     """The countries of these readings, in words."""
-    found = dict.fromkeys(data.ledger.country(reading.place_id) for reading in readings)
+    found = dict.fromkeys(data.reading_index.country_of_place(reading.place_id) for reading in readings)
     return " and ".join(data.name_of("places", place_id) for place_id in found)
 
 
@@ -104,7 +106,7 @@ def _panel_line(data: PageData, readings: Sequence[Reading]) -> chart_model.Line
     first = readings[0]
     name = lowercase_first(data.name_of("populations", first.population_id))
     whom = first.scope_as_printed if _grouping_key(data, first)[0] == "all_children" else name
-    years = [study_years(reading, data.ledger) or "year not stated" for reading in readings]
+    years = [study_years(reading, data.reading_index) or "year not stated" for reading in readings]
     printed = [f"{data.value(reading.id)} ({year})" for reading, year in zip(readings, years, strict=True)]
     label = f"{data.name_of('places', first.place_id)}, {whom}: {', then '.join(printed)}"
     kinds = (EARLIER, LATER) if len(readings) > 1 else (None,)

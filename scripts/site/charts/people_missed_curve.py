@@ -38,7 +38,9 @@ def people_missed_curve(data: PageData, *, earlier: Role, later: Role) -> Chart:
 
 
 def _curve_panel(data: PageData, ends: Sequence[Reading], rows: Sequence[Row]) -> Panel:
-    told = ", ".join(f"{data.value(reading.id)} in {study_years(reading, data.ledger)}" for reading in ends)
+    told = ", ".join(
+        f"{data.value(reading.id)} in {study_years(reading, data.reading_index)}" for reading in ends
+    )
     return Panel(
         title=f"Share of those missed who would have to be children for there to be no fall ({told})",
         lines=[_curve_line(data, row) for row in rows],

@@ -21,13 +21,13 @@ def mark_for_reading(
     if reading.low and reading.high and reading.low != reading.high:
         low, high = float(reading.low), float(reading.high)
         return Mark(kind=RANGE, low=low, high=high, value_id=reading.id, name=name, tint=tint)
-    told = kind or KINDS.get(reading.bound, PRINTED)
+    told = kind or KINDS.get(reading.qualifier_kind, PRINTED)
     return Mark(kind=told, at=float(reading.low or reading.high), value_id=reading.id, name=name, tint=tint)
 
 
 def study_years(reading: Reading, ledger: ReadingIndex) -> str:
     """The year of the fieldwork; the printed year is used only if the fieldwork includes it."""
-    period = ledger.index("studies").get(reading.study_id, {}).get("fieldwork") or reading.period
+    period = ledger.rows_by_key("studies").get(reading.study_id, {}).get("fieldwork") or reading.period
     if len(reading.period) == len("2015") and period_contains(period, reading.period):
         return reading.period
     years = dict.fromkeys(date[:4] for date in period.split("/"))
@@ -36,7 +36,7 @@ def study_years(reading: Reading, ledger: ReadingIndex) -> str:
 
 def publisher_of(reading: Reading, ledger: ReadingIndex) -> str:
     """The publisher of a reading's source, without remarks on the copy that was read."""
-    source = ledger.index("sources")[reading.source_id]
+    source = ledger.rows_by_key("sources")[reading.source_id]
     return re.split(r" [(/]|, archived on | via ", source["publisher"])[0].replace("; ", " and ")
 
 
@@ -51,7 +51,7 @@ def publishers_and_credited_body(data: PageData, readings: Iterable[Reading]) ->
 
 def readings_in_roles(data: PageData, *roles: Role | None) -> list[Reading]:
     """The readings with these roles, including withdrawn ones; none for a role that is left out."""
-    return [data.featured.reading(role) for role in roles if role]
+    return [data.featured_roles.reading(role) for role in roles if role]
 
 
 def without_withdrawn(readings: Iterable[Reading]) -> list[Reading]:
@@ -72,7 +72,7 @@ def with_companions(data: PageData, readings: Iterable[Reading]) -> list[Reading
 def missing_companions(data: PageData, reading: Reading, shown: set[str]) -> set[str]:
     """The ids of companions that a reading requires, except those withdrawn or shown."""
     return {
-        other.id for other in data.ledger.required_companions(reading) if not other.is_withdrawn
+        other.id for other in data.reading_index.required_companions(reading) if not other.is_withdrawn
     } - shown
 
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from scripts.derived._disagreement_tests import ages_differ
 from scripts.package.featured_roles import Role
 from scripts.package.files import Row, group_by_key
-from scripts.package.reading import Reading, age_words
+from scripts.package.reading import Reading, age_range_words
 from scripts.site.charts import chart_model
 from scripts.site.charts.reading_marks import (
     mark_for_reading,
@@ -41,7 +41,7 @@ def printed_versions(
     printed = _freely_shown_mentions(data, surveys)
     wholes = {reading.population_id for reading in printed if reading.population_id}
     return chart_model.Chart(
-        title=_numbers_per_survey(data, printed, age_words(surveys[1])),
+        title=_numbers_per_survey(data, printed, age_range_words(surveys[1])),
         note=f"The sources describe {number_in_words(len(wholes))} different groups of people. "
         "The title leaves out rounded figures and those for a different age.",
         found=" ".join(_versions_in_words(data, main) for main in surveys).strip(),
@@ -70,7 +70,7 @@ def shares_and_counts(
     lines = _lines_by_population(data, _freely_shown_mentions(data, surveys), surveys)
     standing = without_withdrawn(surveys)
     shares = join_in_words(
-        f"{data.value(reading.id)} in {study_years(reading, data.ledger)}" for reading in standing
+        f"{data.value(reading.id)} in {study_years(reading, data.reading_index)}" for reading in standing
     )
     found = [f"Reported: {shares}."] if shares else []
     interval = answer_or_gone(data.figures.interval)
@@ -100,7 +100,7 @@ def shares_and_counts(
 
 
 def _featured_pair(data: PageData, earlier: Role, later: Role) -> Surveys:
-    return data.featured.reading(earlier), data.featured.reading(later)
+    return data.featured_roles.reading(earlier), data.featured_roles.reading(later)
 
 
 def _withdrawn_mentions(data: PageData, surveys: Surveys) -> list[Reading]:
@@ -108,7 +108,7 @@ def _withdrawn_mentions(data: PageData, surveys: Surveys) -> list[Reading]:
     main_mentions = {share.quantity_id for share in surveys}
     return [
         reading
-        for reading in data.ledger.withdrawn
+        for reading in data.reading_index.withdrawn
         if reading.quantity_id in main_mentions and reading not in surveys
     ]
 
@@ -118,7 +118,12 @@ def _freely_shown_mentions(data: PageData, main_mentions: Sequence[Reading]) -> 
     printed: list[Reading] = []
     for main in main_mentions:
         free = with_companions(
-            data, (reading for reading in data.ledger.mentions(main.id) if reading.is_free)
+            data,
+            (
+                reading
+                for reading in data.reading_index.mentions_of_quantity(main.id)
+                if reading.may_be_shown_alone
+            ),
         )
         printed += sorted(free, key=lambda reading: (-float(reading.high or reading.low), reading.id))
     return printed
@@ -126,16 +131,18 @@ def _freely_shown_mentions(data: PageData, main_mentions: Sequence[Reading]) -> 
 
 def _count_held_back(data: PageData, main_mentions: Surveys) -> int:
     """The number of mentions that may only be shown with others."""
-    printed = sum(len(data.ledger.mentions(main.id)) for main in main_mentions)
+    printed = sum(len(data.reading_index.mentions_of_quantity(main.id)) for main in main_mentions)
     return printed - len(_freely_shown_mentions(data, main_mentions))
 
 
 def _numbers_per_survey(data: PageData, printed: Sequence[Reading], ages: str) -> str:
     """The numbers reported for each survey, without less exact versions of the same number."""
-    ledger, rows = data.ledger, data.rows("conflicts")
+    ledger, rows = data.reading_index, data.rows("conflicts")
     rounded = {row["other_id"] for row in rows if row["kind"] in ("rounding", "rough_wording")}
     exact = [
-        reading for reading in printed if not ages_differ(reading, ledger.readings[reading.quantity_id])
+        reading
+        for reading in printed
+        if not ages_differ(reading, ledger.readings_by_id[reading.quantity_id])
     ]
     exact = [reading for reading in exact if reading.id not in rounded]
     numbers = group_by_key((study_years(reading, ledger), data.value(reading.id)) for reading in exact)
@@ -152,7 +159,7 @@ def _versions_in_words(data: PageData, main: Reading) -> str:
     if not printed:
         return ""
     shares = join_in_words(dict.fromkeys(data.value(reading.id) for reading in printed))
-    return f"{study_years(printed[0], data.ledger)} survey: {shares}, in {len(printed)} mentions."
+    return f"{study_years(printed[0], data.reading_index)} survey: {shares}, in {len(printed)} mentions."
 
 
 def _lines_by_population(
@@ -176,16 +183,18 @@ def _lines_by_number(
 def _line_label(data: PageData, reading: Reading) -> str:
     """The year and number, and the age if it differs from that of the main mention."""
     ages = (
-        f", {age_words(reading)}" if ages_differ(reading, data.ledger.readings[reading.quantity_id]) else ""
+        f", {age_range_words(reading)}"
+        if ages_differ(reading, data.reading_index.readings_by_id[reading.quantity_id])
+        else ""
     )
-    return f"{study_years(reading, data.ledger)}: {data.value(reading.id)}{ages}"
+    return f"{study_years(reading, data.reading_index)}: {data.value(reading.id)}{ages}"
 
 
 def _line_of_number(
     data: PageData, label: str, readings: Sequence[Reading], surveys: Surveys
 ) -> chart_model.Line:
     """A line with one label and all its publishers; the table has each number as printed."""
-    publishers = dict.fromkeys(publisher_of(reading, data.ledger) for reading in readings)
+    publishers = dict.fromkeys(publisher_of(reading, data.reading_index) for reading in readings)
     marks = [
         mark_for_reading(reading, name=_mention_words(data, reading), tint=_tint_of(data, reading, surveys))
         for reading in readings
@@ -194,21 +203,23 @@ def _line_of_number(
 
 
 def _mention_words(data: PageData, reading: Reading) -> str:
-    ledger, place = data.ledger, data.name_of("places", reading.place_id)
-    words = f"{study_years(reading, ledger)}: “{reading.printed.strip()}”, {age_words(reading)}, {place}"
+    ledger, place = data.reading_index, data.name_of("places", reading.place_id)
+    words = (
+        f"{study_years(reading, ledger)}: “{reading.printed.strip()}”, {age_range_words(reading)}, {place}"
+    )
     return f"{words} – {publisher_of(reading, ledger)}"
 
 
 def _tint_of(data: PageData, reading: Reading, surveys: Surveys) -> str:
     """The colour of a reading's survey; black for a reading from neither survey."""
     earlier, later = (share.study_id for share in surveys)
-    study = data.ledger.readings[reading.quantity_id].study_id
+    study = data.reading_index.readings_by_id[reading.quantity_id].study_id
     return {earlier: chart_model.EARLIER, later: chart_model.LATER}.get(study, chart_model.INK)
 
 
 def _reporting_publisher(data: PageData, surveys: Surveys, shares: str) -> str:
     """The caption of both shares, with who reported them; without the numbers if one was withdrawn."""
-    ages = age_words(surveys[1])
+    ages = age_range_words(surveys[1])
     if len(without_withdrawn(surveys)) < len(surveys):
         return f"Shares judged {ages}"
     return f"Judged {ages}: {shares}, {reported_by_sentence(data.package, surveys)}"
@@ -216,11 +227,13 @@ def _reporting_publisher(data: PageData, surveys: Surveys, shares: str) -> str:
 
 def _counted_line(data: PageData, row: Row) -> chart_model.Line:
     """A counted share with its interval, and with who reports each count if they differ."""
-    ledger = data.ledger
+    ledger = data.reading_index
     count, base = (whole_number(row[end]) for end in ("numerator", "denominator"))
     ids = row["numerator_id"], row["denominator_id"]
-    by, other = (publisher_of(ledger.readings[value_id], ledger) for value_id in ids)
+    by, other = (publisher_of(ledger.readings_by_id[value_id], ledger) for value_id in ids)
     words = f"{count} of {base} people" if by == other else f"{count} ({by}) of {base} people ({other})"
     at, low, high = (float(row[name]) for name in ("estimate", "ci_low", "ci_high"))
     mark = chart_model.Mark(kind=chart_model.COUNTED, at=at, low=low, high=high, tint=chart_model.LATER)
-    return chart_model.Line(f"{study_years(ledger.readings[row['value_id']], ledger)}: {words}", [mark])
+    return chart_model.Line(
+        f"{study_years(ledger.readings_by_id[row['value_id']], ledger)}: {words}", [mark]
+    )

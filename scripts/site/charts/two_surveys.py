@@ -79,7 +79,7 @@ def _survey_panels(
     counted = _counted_line(ranges, words)
     across = chart_model.scale_for("percent", [end for line in [*shown, *counted] for end in line.ends])
     earlier, later = readings["earlier"], readings["later"]
-    years = [study_years(reading, data.ledger) for reading in (earlier, later)]
+    years = [study_years(reading, data.reading_index) for reading in (earlier, later)]
     return [
         chart_model.Panel(title=years[0], lines=shown[:-1], across=across),
         chart_model.Panel(title=years[1], lines=[shown[-1], *counted], across=across),
@@ -90,7 +90,7 @@ def _reported_line(
     data: PageData, name: str, reading: Reading, words: Mapping[str, str]
 ) -> chart_model.Line:
     tint = chart_model.LATER if name == "later" else chart_model.EARLIER
-    said = words.get(name, publisher_of(reading, data.ledger))
+    said = words.get(name, publisher_of(reading, data.reading_index))
     number = shorten(data.value(reading.id), MOST_BESIDE, placeholder="…")
     return chart_model.Line(said, [replace(mark_for_reading(reading, tint=tint), text=number)])
 
