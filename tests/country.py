@@ -81,7 +81,11 @@ def _rows_of(source: Package, country: str) -> Rows:
     held |= {name: [] for name in WITHOUT}
     held["scenario_assumptions"] = [row for row in held["scenario_assumptions"] if not row["source_id"]]
     readings = source.reading_index.readings_by_id.values()
-    values = {reading.id for reading in readings if source.reading_index.country_of_place(reading.place_id) == country}
+    values = {
+        reading.id
+        for reading in readings
+        if source.reading_index.country_of_place(reading.place_id) == country
+    }
     return cut(held, [table for table in source.tables if table.name in held], values, IF_USED)
 
 

@@ -291,8 +291,12 @@ def removed_contract_parts(before: Sequence[Table], after: Sequence[Table]) -> I
 
 def structure_changes(before: Sequence[Table], now: Sequence[Table]) -> Iterator[str]:
     """Yield the changes between two contracts in tables, columns, types, keys and constraints, in words."""
-    yield from (f"gone: {words}" for words in sorted(words for _, words in removed_contract_parts(before, now)))
-    yield from (f"new: {words}" for words in sorted(words for _, words in removed_contract_parts(now, before)))
+    yield from (
+        f"gone: {words}" for words in sorted(words for _, words in removed_contract_parts(before, now))
+    )
+    yield from (
+        f"new: {words}" for words in sorted(words for _, words in removed_contract_parts(now, before))
+    )
     yield from (f"asks less: {place}, {words}" for place, words in loosened_constraints(before, now))
     yield from (f"asks more: {place}, {words}" for place, words in loosened_constraints(now, before))
 

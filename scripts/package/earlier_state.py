@@ -62,7 +62,7 @@ def newest_version_tag(package: Path) -> str | None:
 
 
 def _extract_revision(package: Path, revision: str, folder: Path) -> None:
-    """Extract the files of a revision into a folder; raises NoComparisonBase for a link that points outside it."""
+    """Extract the files of a revision into a folder; raises an error for a link that points outside it."""
     try:  # --end-of-options: a name that begins with “-” is not an option
         archive = git.git_output(
             package, "archive", "--format=tar", "--end-of-options", f"{revision}^{{commit}}"
@@ -73,8 +73,8 @@ def _extract_revision(package: Path, revision: str, folder: Path) -> None:
         raise NoComparisonBase(
             git.why_git_unavailable(package)
             or f"There is no folder {revision} with a {DESCRIPTOR}, and git knows no such revision: "
-            f"{error}. “git tag” and “git log” list what can be named. To a clone of the newest history alone "
-            "“git fetch --unshallow --tags” brings the rest."
+            f"{error}. “git tag” and “git log” list what can be named. To a clone of the newest history "
+            "alone “git fetch --unshallow --tags” brings the rest."
         ) from error
     except tarfile.TarError as error:
         raise NoComparisonBase(f"The revision {revision} cannot be unpacked safely: {error}.") from error

@@ -210,7 +210,9 @@ class ReadingIndex:
     @cached_property
     def shares_in_studies(self) -> list[Reading]:
         """The shares that belong to a study, and so may have counts to support them."""
-        return [main for main in self.main_mentions if self.kind_of_indicator(main) == "share" and main.study_id]
+        return [
+            main for main in self.main_mentions if self.kind_of_indicator(main) == "share" and main.study_id
+        ]
 
     def distinct_exact_readings(self, quantity_id: str) -> list[Reading]:
         """One exact reading for each distinct number of a quantity, that of the main mention first."""
