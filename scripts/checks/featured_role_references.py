@@ -103,7 +103,7 @@ def _parse_template(text: str) -> "nodes.Template":
 
 
 def _role_arguments_of_call(call: "nodes.Call", function_name: str) -> "list[nodes.Expr]":
-    """The arguments of a call that function_name roles."""
+    """The arguments of a call that name roles."""
     unnamed = call.args if function_name in WITHOUT_A_NAME else []
     return [*unnamed, *(keyword.value for keyword in call.kwargs if keyword.key in WITH_A_NAME)]
 

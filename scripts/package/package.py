@@ -146,7 +146,7 @@ class Package:
         return self._groups[table, column][cell]
 
     def scope_rows(self, table: str, column: str, row_key: str) -> list[Row]:
-        """The rows of `scope_rows` that link rows of this table to a study or a value."""
+        """The rows of `scopes` that link rows of this table to a study or a value."""
         key = self.contract.table(table).primary_key[0]
         return [row for row in self.rows_with_cell("scopes", column, row_key) if row[key] and row_key]
 
