@@ -69,7 +69,7 @@ class NewCorrection:
 
 
 def check(context: CheckContext) -> list[Finding]:
-    """Compare with the base, if there is one; raises NoBase if it cannot be read."""
+    """Compare with the base, if there is one; raises NoComparisonBase if it cannot be read."""
     if context.base is None:
         own = earlier_state.parse_version(str(context.package.contract.version)) or earlier_state.PUBLISHED
         context.notes.append(NOTHING_YET if own < earlier_state.PUBLISHED else NOT_COMPARED)
@@ -85,7 +85,7 @@ def check(context: CheckContext) -> list[Finding]:
 def rows_missing_from_corrections(package: Package, base: Package, reason: str) -> list[Row]:
     """The rows to be added to `corrections` for changes since the base, all with this reason.
 
-    The files must have passed the byte check. Raises NoBase if the base cannot be read.
+    The files must have passed the byte check. Raises NoComparisonBase if the base cannot be read.
     """
     before, version = earlier_state.contract_and_version_of_base(base)
     if version < earlier_state.PUBLISHED:

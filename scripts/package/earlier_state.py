@@ -87,7 +87,7 @@ def parse_version(text: str) -> Version | None:
 
 
 def contract_and_version_of_base(base: Package) -> tuple[Contract, Version]:
-    """Read the contract and the version of a base; raises NoBase if these cannot be used for comparison."""
+    """Read the contract and the version of a base; raises NoComparisonBase if these cannot be used."""
     try:
         the_contract = base.contract
     except (AttributeError, KeyError, TypeError, ValueError, OSError) as error:

@@ -52,7 +52,7 @@ class Package:
     def bytes_of_file(self, path: str) -> bytes:
         """The bytes of a file in the package.
 
-        Raises NotPlain for a device, or for a link, which may point outside the package.
+        Raises UnreadableFile for a device, or for a link, which may point outside the package.
         """
         if path not in self._contents:
             place = self.folder / path

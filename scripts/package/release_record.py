@@ -63,7 +63,7 @@ def published_release_entries(folder: Path, tag: str) -> list[dict[str, Any]]:
 
 
 def parse_release_record(text: str) -> list[dict[str, Any]]:
-    """Parse the record; raises NoRecord with the place of the first fault."""
+    """Parse the record; raises UnreadableRecord with the place of the first fault."""
     if fault := next(record_faults(text), None):
         raise UnreadableRecord(f"{NAME}, {fault.place}: {fault.message} {FIX}")
     whole: list[dict[str, Any]] = json.loads(text)

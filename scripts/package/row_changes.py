@@ -38,7 +38,7 @@ class RowChange:
 def load_package_state(
     connection: duckdb.DuckDBPyConnection, schema: str, package: Package, tables: Iterable[Table]
 ) -> None:
-    """Load the tables of a state, replacing the schema; raises NoBase if a table cannot be read."""
+    """Load the tables of a state, replacing the schema; raises NoComparisonBase if one is unreadable."""
     connection.execute(f"DROP SCHEMA IF EXISTS {schema} CASCADE; CREATE SCHEMA {schema}")
     for table in tables:
         try:

@@ -52,8 +52,8 @@ class Preview:
 def compare_packages(package: Package, base: Package, published: Package | None = None) -> Preview:
     """Compare the package with the base.
 
-    If `published` is given, the check makes sure that its rows are kept. Raises NoBase if the base cannot
-    be read.
+    If `published` is given, the check makes sure that its rows are kept. Raises NoComparisonBase if the base
+    cannot be read.
     """
     before, _ = earlier_state.contract_and_version_of_base(base)
     whole = checks.run_layers(package, checks.OUR_OWN, base=published, asked=checks.Selection(hints=True))

@@ -347,7 +347,9 @@ class Figures:
 
     def facts_of(self, study: Role, attribute: str) -> list[Row]:
         """What sources say about an attribute of a featured study."""
-        return self._package.rows_with_cells("study_facts", study_id=self.study_of(study), attribute=attribute)
+        return self._package.rows_with_cells(
+            "study_facts", study_id=self.study_of(study), attribute=attribute
+        )
 
     def interval(self, share: Role, people: Role, effect: str) -> Row:
         """The first interval for a share: with independent people, at a design effect, or with all alike.
