@@ -27,7 +27,7 @@ from scripts.package.atomic_write import write_text_atomically
 from scripts.package.contract import Table
 from scripts.package.files import Row, csv_text
 from scripts.package.package import Package
-from tests.conftest import ROOT, alter, change_rows, copy_package, keys_of, read_csv
+from tests.conftest import ROOT, change_cells, change_rows, copy_package, keys_of, read_csv
 from tests.site.test_mkdocs import serving, shown
 
 LEDGER = "data/reported_values.csv"
@@ -47,7 +47,7 @@ class Run:
     code: int
 
 
-def timed(command: Sequence[str | Path], folder: Path) -> Run:
+def run_timed(command: Sequence[str | Path], folder: Path) -> Run:
     """Run a command in a process of its own, and measure it with its child processes."""
     start = time.monotonic()
     with (folder / "said").open("wb") as said:
@@ -60,17 +60,17 @@ def timed(command: Sequence[str | Path], folder: Path) -> Run:
 _PATHS = {"PYTHONPATH": str(ROOT)}
 
 
-def ours(package: Path) -> Run:
+def time_our_check(package: Path) -> Run:
     """Time our check, with the layers from bytes to rules."""
-    return timed([sys.executable, "-m", "scripts", "check", "--package", package, *CHECK], package)
+    return run_timed([sys.executable, "-m", "scripts", "check", "--package", package, *CHECK], package)
 
 
-def theirs(package: Path) -> Run:
+def time_frictionless(package: Path) -> Run:
     """Time `frictionless validate`, which any reader can run."""
-    return timed([FRICTIONLESS, "validate", "datapackage.json", "--json"], package)
+    return run_timed([FRICTIONLESS, "validate", "datapackage.json", "--json"], package)
 
 
-def write_ledger(package: Path, size: int, with_faults: bool) -> None:
+def write_many_values(package: Path, size: int, with_faults: bool) -> None:
     """Write a table of `size` reported values: the real ones, then copies with new ids and locators."""
     originals = read_csv(package / LEDGER)
     excepted = {row["row_key"] for row in read_csv(package / "data/editorial/exceptions.csv")}
@@ -81,9 +81,10 @@ def write_ledger(package: Path, size: int, with_faults: bool) -> None:
         and row["qualifier"] != "none_found"
         and not excepted & {row["value_id"], row["study_id"]}
     ]  # the others need links or exceptions of their own
-    rows = [*originals, *(_copy(copied[at % len(copied)], at // len(copied) + 1) for at in range(size))][
-        :size
-    ]
+    rows = [
+        *originals,
+        *(_further_mention(copied[at % len(copied)], at // len(copied) + 1) for at in range(size)),
+    ][:size]
     if with_faults:
         for row in rows[len(originals) :: 1000]:
             row["qualifier"] = "exactly"
@@ -94,13 +95,13 @@ def write_ledger(package: Path, size: int, with_faults: bool) -> None:
         writer.writerows(row.values() for row in rows)
 
 
-def write_wide_ledger(package: Path, size: int) -> None:
+def write_many_quantities(package: Path, size: int) -> None:
     """Copy each quantity with its study, sources and links, which gives many quantities of few mentions."""
     with Package(package) as opened:
         for name in ("sources", "studies", "reported_values", "links"):
             table = opened.contract.table(name)
             rows = [
-                row if number == 0 else _relabelled(table, row, f"-z{number}")
+                row if number == 0 else _row_with_new_keys(table, row, f"-z{number}")
                 for number in range(size // len(opened.rows("reported_values")))
                 for row in opened.rows(name)
             ]
@@ -114,14 +115,14 @@ COPIED_KEYS = {"source_id", "study_id", "value_id", "mention_of", "from_id", "to
 ONCE = {"also_fact_ids", "fact_ids", "series", "archived_url", "search_id"}  # cells unique to a row
 
 
-def _relabelled(table: Table, row: Row, mark: str) -> Row:
+def _row_with_new_keys(table: Table, row: Row, mark: str) -> Row:
     """Return a copy of a row with its own keys, URL and, for a study, name."""
     marked = COPIED_KEYS | {"url"} | ({"name"} if table.name == "studies" else set())
     new = {name: cell + mark for name, cell in row.items() if name in marked and cell}
     return row | new | dict.fromkeys(ONCE & row.keys(), "")
 
 
-def apart(work: Callable[..., None], *arguments: object) -> None:
+def call_in_own_process(work: Callable[..., None], *arguments: object) -> None:
     """Run a function in a separate process, so that its memory is not counted in a later command's."""
     process = get_context("spawn").Process(target=work, args=arguments)
     process.start()
@@ -130,7 +131,7 @@ def apart(work: Callable[..., None], *arguments: object) -> None:
         raise SystemExit(f"{work.__name__} failed.")
 
 
-def _copy(row: Row, number: int) -> Row:
+def _further_mention(row: Row, number: int) -> Row:
     """Return a further mention of a row, with its own id, locator and scope."""
     new = {
         "value_id": f"Z{number:04}-{row['value_id']}",
@@ -141,15 +142,15 @@ def _copy(row: Row, number: int) -> Row:
     return row | new | {name: f"{row[name]}, copy {number}" for name in words}
 
 
-def compare(size: int, with_faults: bool, folder: Path) -> tuple[Run, Run]:
+def time_both_validators(size: int, with_faults: bool, folder: Path) -> tuple[Run, Run]:
     """Time both tools on a table of `size` rows; the results are the check's and that of frictionless."""
     package = copy_package(folder / f"{size}-{with_faults}", ROOT)
-    apart(write_ledger, package, size, with_faults)
-    check = ours(package)
+    call_in_own_process(write_many_values, package, size, with_faults)
+    check = time_our_check(package)
     if check.code != int(with_faults):
         print((package / "said").read_text(encoding="utf-8")[:2000], file=sys.stderr)
         raise SystemExit(f"The check ended with {check.code}; the bench is wrong.")
-    validate = theirs(package)
+    validate = time_frictionless(package)
     megabytes = (package / LEDGER).stat().st_size / 1e6
     kind = "one fault in 1,000" if with_faults else "sound"
     print(
@@ -161,29 +162,29 @@ def compare(size: int, with_faults: bool, folder: Path) -> tuple[Run, Run]:
     return check, validate
 
 
-def goal(text: str, is_met: bool) -> None:
+def print_goal(text: str, is_met: bool) -> None:
     """Print whether a goal was met."""
     print(f"{'met   ' if is_met else 'MISSED'} {text}")
 
 
 def bench_whole_check() -> None:
     """Compare the check with every layer against frictionless alone, as medians of five runs."""
-    pairs = [(timed(CHECK_ALL, ROOT).seconds, theirs(ROOT).seconds) for _ in range(5)]
+    pairs = [(run_timed(CHECK_ALL, ROOT).seconds, time_frictionless(ROOT).seconds) for _ in range(5)]
     (ROOT / "said").unlink()
     whole, alone = (median(seconds) for seconds in zip(*pairs, strict=True))
     print(f"The package: every layer {whole:.1f} s, frictionless alone {alone:.1f} s")
-    goal(f"with frictionless at most 1.3 times it alone ({whole / alone:.2f})", whole <= 1.3 * alone)
+    print_goal(f"with frictionless at most 1.3 times it alone ({whole / alone:.2f})", whole <= 1.3 * alone)
 
 
-def one_more(rows: list[Row]) -> None:
+def raise_one_number(rows: list[Row]) -> None:
     """Add one to a number that no other cell repeats, so that the data stay sound."""
     [row] = [row for row in rows if row["value_id"] == "E2-063"]
     row["printed"] = row["low"] = row["high"] = str(int(row["low"]) + 1)
 
 
-def seconds(*command: str | Path, folder: Path) -> float:
+def seconds_of_command(*command: str | Path, folder: Path) -> float:
     """Return the seconds that a command takes; exit if it fails."""
-    run = timed([sys.executable, "-m", *command], folder)
+    run = run_timed([sys.executable, "-m", *command], folder)
     if run.code:
         raise SystemExit(f"{command} failed: {(folder / 'said').read_text(encoding='utf-8')[:2000]}")
     return run.seconds
@@ -192,13 +193,15 @@ def seconds(*command: str | Path, folder: Path) -> float:
 def bench_site() -> None:
     """Compare what a maintainer waits for with a bare MkDocs build of the same pages, all in one run."""
     with tempfile.TemporaryDirectory() as folder:
-        clone = copy_code(Path(folder) / "clone")
-        cold = seconds("scripts", "site", folder=clone)
-        nothing = seconds("scripts", "preview", "--base", clone, folder=clone)
-        change_rows(clone, "reported_values", one_more)
-        after = seconds("scripts", "derive", folder=clone) + seconds("scripts", "site", folder=clone)
-        bare = bare_build(clone)
-        page, row = served_edits(clone)
+        clone = copy_project_without_caches(Path(folder) / "clone")
+        cold = seconds_of_command("scripts", "site", folder=clone)
+        nothing = seconds_of_command("scripts", "preview", "--base", clone, folder=clone)
+        change_rows(clone, "reported_values", raise_one_number)
+        after = seconds_of_command("scripts", "derive", folder=clone) + seconds_of_command(
+            "scripts", "site", folder=clone
+        )
+        bare = seconds_of_bare_mkdocs_build(clone)
+        page, row = seconds_until_edits_are_served(clone)
     print(f"A bare mkdocs build of the filled-in pages: {bare:.1f} s", flush=True)
     timings = [  # what was timed, its seconds, and the goal in bare builds
         ("site, with nothing kept but the engine", cold, 1.7),
@@ -209,10 +212,10 @@ def bench_site() -> None:
     ]
     for edit, took, most in timings:
         said = f"{edit}: {took:.1f} s, {took / bare:.2f} bare builds, at most {most}"
-        goal(said, took <= most * bare)
+        print_goal(said, took <= most * bare)
 
 
-def copy_code(place: Path) -> Path:
+def copy_project_without_caches(place: Path) -> Path:
     """Copy the project with its engine, but without the cached pages and charts of earlier builds."""
     copy_package(place, ROOT)
     for part in ("scripts", "engine"):
@@ -222,14 +225,17 @@ def copy_code(place: Path) -> Path:
     return place
 
 
-def bare_build(clone: Path) -> float:
+def seconds_of_bare_mkdocs_build(clone: Path) -> float:
     """Return the seconds that MkDocs alone takes to build the filled-in pages, the better of two runs."""
-    seconds("scripts", "site", "--pages-only", folder=clone)
+    seconds_of_command("scripts", "site", "--pages-only", folder=clone)
     (clone / BARE).write_text("INHERIT: mkdocs.yml\ndocs_dir: build/docs\nhooks: []\n", encoding="utf-8")
-    return min(seconds("mkdocs", "build", "--quiet", "--config-file", BARE, folder=clone) for _ in range(2))
+    return min(
+        seconds_of_command("mkdocs", "build", "--quiet", "--config-file", BARE, folder=clone)
+        for _ in range(2)
+    )
 
 
-def served_edits(clone: Path) -> tuple[float, float]:
+def seconds_until_edits_are_served(clone: Path) -> tuple[float, float]:
     """Return the seconds until `mkdocs serve` shows an edited page, and then an edited row."""
     about, words = clone / "docs/about.md", "These words are new"
     text, key = about.read_text(encoding="utf-8"), keys_of(clone, "sources")[0]
@@ -239,7 +245,7 @@ def served_edits(clone: Path) -> tuple[float, float]:
         shown(f"{address}about/", words)
         page = time.monotonic() - start
         start = time.monotonic()
-        alter(clone, "sources", key, title=words)
+        change_cells(clone, "sources", key, title=words)
         shown(f"{address}sources/{key}/", words)
         return page, time.monotonic() - start
 
@@ -250,23 +256,23 @@ def bench_first_make() -> None:
         clone = Path(folder) / "clone"
         subprocess.run(["git", "clone", "--quiet", ROOT, clone], check=True)
         before = resource.getrusage(resource.RUSAGE_CHILDREN)
-        run = timed(["make"], clone)
+        run = run_timed(["make"], clone)
         after = resource.getrusage(resource.RUSAGE_CHILDREN)
     spent = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
     said = f"make in a fresh clone: {run.seconds:.0f} s, {spent:.0f} s of the processor, at most 50"
-    goal(said, run.code == 0 and spent <= 50)
+    print_goal(said, run.code == 0 and spent <= 50)
 
 
 def bench_derive(folder: Path, write: Callable[..., None], kind: str, *more: object) -> None:
     """Time `derive` on a table of 100,000 reported values."""
     package = copy_package(folder / write.__name__, ROOT)
-    apart(write, package, 100_000, *more)
-    run = timed([sys.executable, "-m", "scripts", "derive", "--package", package], package)
+    call_in_own_process(write, package, 100_000, *more)
+    run = run_timed([sys.executable, "-m", "scripts", "derive", "--package", package], package)
     print(
         f"derive on 100,000 rows, {kind}: {run.seconds:.1f} s, {run.memory / GIB:.2f} GiB, exit {run.code}"
     )
     is_met = run.code == 0 and run.seconds < 30 and run.memory < 2 * GIB
-    goal(f"derive on 100,000 rows, {kind}, within 30 s and 2 GiB", is_met)
+    print_goal(f"derive on 100,000 rows, {kind}, within 30 s and 2 GiB", is_met)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -280,20 +286,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
     bench_site()
     bench_first_make()
     with tempfile.TemporaryDirectory() as folder:
-        runs = {size: compare(size, False, Path(folder)) for size in sizes}
+        runs = {size: time_both_validators(size, False, Path(folder)) for size in sizes}
         for size in sizes:
-            compare(size, True, Path(folder))
-        bench_derive(Path(folder), write_ledger, "few quantities of many mentions", False)
-        bench_derive(Path(folder), write_wide_ledger, "many quantities of few mentions")
+            time_both_validators(size, True, Path(folder))
+        bench_derive(Path(folder), write_many_values, "few quantities of many mentions", False)
+        bench_derive(Path(folder), write_many_quantities, "many quantities of few mentions")
     check, validate = runs[sizes[-1]]
     part = validate.seconds / check.seconds
-    goal(
+    print_goal(
         f"at {sizes[-1]:,} rows a twentieth of the time of frictionless (one part in {part:.1f})",
         part >= 20,
     )
-    goal(f"at {sizes[-1]:,} rows under 2 GiB", check.memory < 2 * GIB)
+    print_goal(f"at {sizes[-1]:,} rows under 2 GiB", check.memory < 2 * GIB)
     growth = check.seconds / runs[sizes[-2]][0].seconds * sizes[-2] / sizes[-1] if len(sizes) > 1 else 0
-    goal(f"growth no worse than linear ({growth:.2f} of it)", growth <= 1)
+    print_goal(f"growth no worse than linear ({growth:.2f} of it)", growth <= 1)
     return 0
 
 

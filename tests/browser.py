@@ -41,18 +41,18 @@ class NoBrowserError(Exception):
     """Raised if no browser was found and none could be installed."""
 
 
-def find(playwright: Playwright) -> str:
+def find_browser(playwright: Playwright) -> str:
     """Return the path of a browser that starts, or a blank if there is none."""
     named = os.environ.get("CHROMIUM", "")
     if named:
-        if _starts(named):
+        if _prints_version(named):
             return shutil.which(named) or named
         raise NoBrowserError(f"CHROMIUM is set to {named}, which does not start. {WAY_OUT}")
     candidates = [*filter(None, map(shutil.which, NAMES)), playwright.chromium.executable_path]
-    return next(filter(_starts, candidates), "")
+    return next(filter(_prints_version, candidates), "")
 
 
-def _starts(program: str) -> bool:
+def _prints_version(program: str) -> bool:
     """Return whether a program prints its version; on some systems the browser's name is only a stub."""
     try:
         done = subprocess.run([program, "--version"], capture_output=True, timeout=60)
@@ -61,7 +61,7 @@ def _starts(program: str) -> bool:
     return done.returncode == 0
 
 
-def ensure(playwright: Playwright) -> str:
+def find_or_install_browser(playwright: Playwright) -> str:
     """Find a browser or install one, and return its path.
 
     Unless CHROMIUM is set, the faster headless build is installed even if there is another browser. Raises
@@ -72,7 +72,7 @@ def ensure(playwright: Playwright) -> str:
     for install in (None, _install_with_playwright):
         if install:
             install()
-        if program := find(playwright):
+        if program := find_browser(playwright):
             return program
     raise NoBrowserError(f"The tests need a Chromium, and none could be installed. {WAY_OUT}")
 
@@ -84,16 +84,18 @@ def _is_main() -> bool:
 def _install_with_apt() -> None:
     if _is_main() and shutil.which("apt-get"):
         print("Installing Chromium with apt-get for the tests (once, a few minutes) …", flush=True)
-        if _run(["apt-get", "update"]):
-            _ = _run(["apt-get", "install", "-y", BARE]) or _run(["apt-get", "install", "-y", "chromium"])
+        if _run_install_step(["apt-get", "update"]):
+            _ = _run_install_step(["apt-get", "install", "-y", BARE]) or _run_install_step(
+                ["apt-get", "install", "-y", "chromium"]
+            )
 
 
 def _install_with_playwright() -> None:
     print("Downloading Chromium with Playwright for the tests (once, a few minutes) …", flush=True)
-    _run([sys.executable, "-m", "playwright", "install", "chromium"])
+    _run_install_step([sys.executable, "-m", "playwright", "install", "chromium"])
 
 
-def _run(command: Sequence[str]) -> bool:
+def _run_install_step(command: Sequence[str]) -> bool:
     """Run a step of the installation, and print the end of its output only if it fails."""
     quiet = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
     done = subprocess.run(command, env=quiet, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
@@ -102,16 +104,16 @@ def _run(command: Sequence[str]) -> bool:
     return done.returncode == 0
 
 
-def launch(playwright: Playwright) -> Browser:
+def launch_browser(playwright: Playwright) -> Browser:
     """Start the browser with its own background requests switched off."""
-    program = find(playwright)
+    program = find_browser(playwright)
     if not program:
         raise NoBrowserError("The tests need a Chromium. Run: python -m tests.browser")
     sandbox = ["--no-sandbox"] if _is_main() else []
     return playwright.chromium.launch(executable_path=Path(program), args=[*sandbox, *QUIET])
 
 
-class Host(SimpleHTTPRequestHandler):
+class SiteRequestHandler(SimpleHTTPRequestHandler):
     """A local web server that, like web hosts, answers any unknown address with the page 404.html."""
 
     extensions_map = SimpleHTTPRequestHandler.extensions_map | {".csv": "text/csv; charset=utf-8"}
@@ -132,9 +134,9 @@ class Host(SimpleHTTPRequestHandler):
 
 
 @contextmanager
-def served(site: Path) -> Iterator[str]:
+def serve_site(site: Path) -> Iterator[str]:
     """Serve the site locally, and yield its address."""
-    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Host, directory=str(site))) as server:
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(SiteRequestHandler, directory=str(site))) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_address[1]}/"
         server.shutdown()
@@ -144,7 +146,7 @@ def served(site: Path) -> Iterator[str]:
 STARTED = "document.documentElement.classList.contains('js')"
 
 
-def go(page: Page, address: str) -> None:
+def open_page(page: Page, address: str) -> None:
     """Open a page and wait until its scripts, which start after the first paint, have run.
 
     The wait evaluates a string in the page, which the page's policy forbids: create the page with
@@ -169,7 +171,7 @@ DRAWN = """async width => {
 }"""
 
 
-def fit(page: Page, size: ViewportSize) -> None:
+def resize_window(page: Page, size: ViewportSize) -> None:
     """Resize the window and wait until it is redrawn, which is much faster than opening the page again."""
     page.set_viewport_size(size)
     page.evaluate(DRAWN, size["width"])
@@ -179,7 +181,7 @@ def main() -> int:
     """Make sure that there is a browser; return an exit code."""
     try:
         with sync_playwright() as playwright:
-            ensure(playwright)
+            find_or_install_browser(playwright)
     except NoBrowserError as error:
         print(error, file=sys.stderr)
         return 1

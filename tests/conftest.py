@@ -30,11 +30,11 @@ from scripts.package.package import Package
 from scripts.site import browser_engine
 from scripts.site.downloads import Published
 from scripts.site.render import render_pages
-from tests.browser import launch, served
-from tests.frozen import ROOT, whole_frozen
+from tests.browser import launch_browser, serve_site
+from tests.frozen import ROOT, whole_frozen_package
 
 PARTS = ("data", "docs", "overrides", "datapackage.json", "mkdocs.yml")
-FROZEN = whole_frozen()
+FROZEN = whole_frozen_package()
 DESCRIPTOR = json.loads((FROZEN / "datapackage.json").read_text(encoding="utf-8"))
 SCHEMAS = {table["name"]: table["schema"] for table in DESCRIPTOR["resources"]}
 OUR_OWN = ("--skip", "frictionless")  # frictionless takes seconds, and has its own tests
@@ -69,12 +69,12 @@ def pytest_configure() -> None:
 
 # Fixtures of whole sites, releases and the browser: `make test FAST=1` skips tests that use them.
 WHOLE = {
-    "site",
-    "package_built",
+    "site_folder",
+    "built_package",
     "described_at",
     "addressed",
-    "hostile",
-    "pages",
+    "hostile_package",
+    "rendered_pages",
     "released",
     "browser",
 }
@@ -99,7 +99,7 @@ def _is_of_a_group(item: pytest.Item) -> bool:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def frozen_package_is_here() -> Iterator[None]:
+def frozen_package_as_default() -> Iterator[None]:
     """Make the frozen package the default of commands that name no package."""
     with patch.object(commands, "HERE", FROZEN), patch.object(in_browser, "HERE", FROZEN):
         yield
@@ -119,7 +119,7 @@ def without_frictionless(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def asked(monkeypatch: pytest.MonkeyPatch) -> list[checks.Selection]:
+def selections_checked(monkeypatch: pytest.MonkeyPatch) -> list[checks.Selection]:
     """The selections that checks of a contribution are given, in order."""
     found: list[checks.Selection] = []
     run = checks.run_layers
@@ -130,7 +130,7 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> list[checks.Selection]:
 
 
 @pytest.fixture
-def frictionless_here(monkeypatch: pytest.MonkeyPatch) -> None:
+def frictionless_in_this_process(monkeypatch: pytest.MonkeyPatch) -> None:
     """Run frictionless within this Python for tests of its findings, since a start takes half a second.
 
     Tests without this fixture cover its separate process.
@@ -153,7 +153,9 @@ def frictionless_here(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(public_validator, "_report_of_frictionless", answer)
 
 
-def each(cases: Iterable[Any], ids: Callable[[Any], str] = str) -> Callable[..., Callable[..., None]]:
+def with_subtests(
+    cases: Iterable[Any], ids: Callable[[Any], str] = str
+) -> Callable[..., Callable[..., None]]:
     """Return a decorator that runs one test over many small cases, as subtests named by `ids`.
 
     With a test for each, as `parametrize` makes, handing it to a worker would take longer than running it.
@@ -172,7 +174,7 @@ def each(cases: Iterable[Any], ids: Callable[[Any], str] = str) -> Callable[...,
     return of
 
 
-def few(most: int, cases: Iterable[tuple[Any, ...]]) -> list[Any]:
+def mark_later_cases_long(most: int, cases: Iterable[tuple[Any, ...]]) -> list[Any]:
     """Return parameters for many similar cases: the first `most` in every run, the rest in `make long`."""
     marks = pytest.mark.long
     return [pytest.param(*case, marks=marks if at >= most else ()) for at, case in enumerate(cases)]
@@ -189,7 +191,9 @@ def copy_package(place: Path, source: Path = FROZEN) -> Path:
     return place
 
 
-def once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], object]) -> Path:
+def make_once_for_all_workers(
+    factory: pytest.TempPathFactory, name: str, make: Callable[[Path], object]
+) -> Path:
     """Return a folder shared by all workers: the first to ask makes it, and the others wait."""
     own = factory.getbasetemp()
     place = (own.parent if "PYTEST_XDIST_WORKER" in os.environ else own) / name
@@ -214,7 +218,7 @@ def once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], obje
 
 def build_site(*options: str, **environment: str) -> None:
     """Run `python -m scripts site …`, and assert that it succeeds."""
-    done = process("site", *options, **environment)
+    done = run_in_own_process("site", *options, **environment)
     assert done.returncode == 0, done.stderr
 
 
@@ -227,7 +231,7 @@ build.build_site(Package(Path(sys.argv[1])), Path(sys.argv[1], "site"), sys.argv
 """
 
 
-def build_unasked(package: Path) -> None:
+def build_site_without_check(package: Path) -> None:
     """Build a site without the check, from data that the check would refuse, to test the build itself."""
     program = [sys.executable, "-c", UNASKED, str(package), ADDRESS]
     done = subprocess.run(program, cwd=ROOT, capture_output=True, encoding="utf-8")
@@ -246,7 +250,7 @@ sys.addaudithook(refuse)
 
 
 @pytest.fixture(scope="session")
-def kept_engine(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def engine_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The engine, or the reason why there is none, settled before any site is built."""
 
     def make(place: Path) -> None:
@@ -256,11 +260,11 @@ def kept_engine(tmp_path_factory: pytest.TempPathFactory) -> Path:
         except browser_engine.NoEngine as reason:
             (place / "reason").write_text(str(reason), encoding="utf-8")
 
-    return once(tmp_path_factory, "kept-engine", make)
+    return make_once_for_all_workers(tmp_path_factory, "kept-engine", make)
 
 
 @pytest.fixture(scope="session")
-def package_built(tmp_path_factory: pytest.TempPathFactory, kept_engine: Path) -> Path:
+def built_package(tmp_path_factory: pytest.TempPathFactory, engine_folder: Path) -> Path:
     """A copy of the package outside any repository, with its site built offline."""
 
     def make(place: Path) -> None:
@@ -270,43 +274,43 @@ def package_built(tmp_path_factory: pytest.TempPathFactory, kept_engine: Path) -
         (guard / "sitecustomize.py").write_text(GUARD.format(mark=str(guard / "guarded")), encoding="utf-8")
         build_site("--package", str(place), PYTHONPATH=os.pathsep.join([str(guard), str(ROOT)]))
 
-    return once(tmp_path_factory, "package-built", make)
+    return make_once_for_all_workers(tmp_path_factory, "package-built", make)
 
 
 @pytest.fixture(scope="session")
-def site(package_built: Path) -> Path:
+def site_folder(built_package: Path) -> Path:
     """The folder of the built site."""
-    return package_built / "site"
+    return built_package / "site"
 
 
 @pytest.fixture(scope="session")
-def hostile(tmp_path_factory: pytest.TempPathFactory, kept_engine: Path) -> Path:
+def hostile_package(tmp_path_factory: pytest.TempPathFactory, engine_folder: Path) -> Path:
     """The package filled with hostile text, and its site built for a known address."""
-    from tests.hostile import add_formulas, poison
+    from tests.hostile import write_formulas_into_values, write_hostile_text
 
     def make(place: Path) -> None:
-        poison(copy_package(place))
-        add_formulas(place, FROZEN)
-        build_unasked(place)
+        write_hostile_text(copy_package(place))
+        write_formulas_into_values(place, FROZEN)
+        build_site_without_check(place)
 
-    return once(tmp_path_factory, "hostile", make)
+    return make_once_for_all_workers(tmp_path_factory, "hostile", make)
 
 
-def rendered(package: Path) -> dict[str, str]:
+def render_pages_of(package: Path) -> dict[str, str]:
     """Return every page of an unreleased package by name, as passed to MkDocs."""
     return render_pages(Package(package), Published(Package(package), {}, ""))
 
 
 @pytest.fixture(scope="session")
-def pages() -> dict[str, str]:
+def rendered_pages() -> dict[str, str]:
     """The rendered pages of the frozen package; tests that use them form a group and make them once."""
-    return rendered(FROZEN)
+    return render_pages_of(FROZEN)
 
 
 @pytest.fixture(scope="session")
-def host(site: Path) -> Iterator[str]:
+def site_address(site_folder: Path) -> Iterator[str]:
     """The address of the locally served site."""
-    with served(site) as address:
+    with serve_site(site_folder) as address:
         yield address
 
 
@@ -314,7 +318,7 @@ def host(site: Path) -> Iterator[str]:
 def browser() -> Iterator[Browser]:
     """One browser, shared by all tests."""
     with sync_playwright() as playwright:
-        started = launch(playwright)
+        started = launch_browser(playwright)
         yield started
         started.close()
 
@@ -334,7 +338,7 @@ def mkdocs_settings() -> dict[str, Any]:
     return settings
 
 
-def process(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+def run_in_own_process(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
     """Run `python -m scripts …` in a separate Python, as a reader would, and capture its output."""
     return subprocess.run(
         [sys.executable, "-m", "scripts", *arguments],
@@ -347,7 +351,7 @@ def process(*arguments: str, **environment: str) -> subprocess.CompletedProcess[
     )
 
 
-def command(*arguments: str) -> subprocess.CompletedProcess[str]:
+def run_command(*arguments: str) -> subprocess.CompletedProcess[str]:
     """Run `python -m scripts …` within this Python, which saves the second that a separate one needs."""
     out, told = (io.TextIOWrapper(io.BytesIO(), encoding="utf-8") for _ in range(2))
     at_the_end = signal.getsignal(signal.SIGTERM)
@@ -356,17 +360,17 @@ def command(*arguments: str) -> subprocess.CompletedProcess[str]:
             code = main(arguments)
     finally:
         signal.signal(signal.SIGTERM, at_the_end)
-    return subprocess.CompletedProcess(arguments, code, _written(out), _written(told))
+    return subprocess.CompletedProcess(arguments, code, _text_written(out), _text_written(told))
 
 
-def _written(stream: io.TextIOWrapper) -> str:
+def _text_written(stream: io.TextIOWrapper) -> str:
     stream.seek(0)
     return stream.read()
 
 
 def findings_of(package: Path, *options: str) -> list[dict[str, Any]]:
     """Run the check on a package, without frictionless, and return the findings from its JSON."""
-    done = command("check", "--package", str(package), "--format", "json", *OUR_OWN, *options)
+    done = run_command("check", "--package", str(package), "--format", "json", *OUR_OWN, *options)
     assert done.returncode in (0, 1), done.stderr
     report = json.loads(done.stdout)
     parts = {"valid", "found", "findings", "not_listed", "layers_run", "layers_not_run", "notes"}
@@ -384,38 +388,38 @@ def edit_contract(package: Path, edit: Callable[[Any], object]) -> None:
     path.write_text(json.dumps(whole, ensure_ascii=False, indent=2), encoding="utf-8", newline="\n")
 
 
-def field_of(whole: Any, table: str, name: str) -> Any:
+def column_entry(whole: Any, table: str, name: str) -> Any:
     """Return a column's entry in datapackage.json."""
-    return next(field for field in table_of(whole, table)["schema"]["fields"] if field["name"] == name)
+    return next(field for field in table_entry(whole, table)["schema"]["fields"] if field["name"] == name)
 
 
-def table_of(whole: Any, name: str) -> Any:
+def table_entry(whole: Any, name: str) -> Any:
     """Return a table's entry in datapackage.json."""
     return next(table for table in whole["resources"] if table["name"] == name)
 
 
-def let_stand(rows: list[dict[str, str]]) -> None:
+def free_withdrawn_readings(rows: list[dict[str, str]]) -> None:
     """Mark every withdrawn reading as free again."""
     for row in rows:
         row["show"] = "free" if row["show"] == "withdrawn" else row["show"]
 
 
-def before_a_release(package: Path) -> Path:
+def make_unreleased(package: Path) -> Path:
     """Make a package that is not yet published: version 0.9.0, no corrections, nothing withdrawn."""
     edit_contract(package, lambda contract: contract.update(version="0.9.0"))
     change_rows(package, "corrections", list.clear)
-    change_rows(package, "reported_values", let_stand)
-    derive_anew(package)
+    change_rows(package, "reported_values", free_withdrawn_readings)
+    rebuild_derived_tables(package)
     return package
 
 
-def derive_anew(package: Path) -> None:
+def rebuild_derived_tables(package: Path) -> None:
     """Rebuild the derived tables, as `derive` does after its check."""
     for path, text in derived.build_derived_tables(Package(package, with_derived=False)).items():
         write_text_atomically(package / path, text)
 
 
-def contents(folder: Path) -> dict[str, bytes]:
+def bytes_of_files(folder: Path) -> dict[str, bytes]:
     """Return the bytes of every file below a folder, by relative path."""
     found = [path for path in folder.rglob("*") if path.is_file()]
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in found}
@@ -430,7 +434,7 @@ def change_rows(package: Path, table: str, change: Callable[[list[dict[str, str]
     path.write_text(csv_text(header, [list(row.values()) for row in rows]), encoding="utf-8", newline="")
 
 
-def alter(package: Path, table: str, key: str, **cells: str) -> dict[str, str]:
+def change_cells(package: Path, table: str, key: str, **cells: str) -> dict[str, str]:
     """Change cells of the row with this first key, and return the row as it was."""
     was: dict[str, str] = {}
 

@@ -20,7 +20,7 @@ from scripts.package.files import UsageError, csv_text
 from scripts.package.package import DESCRIPTOR, Package
 from scripts.site import build
 from tests.frozen import ROOT
-from tests.frozen.__main__ import Rows, cut
+from tests.frozen.__main__ import Rows, cut_tables
 
 COUNTRIES = (
     *("bangladesh", "dominican-republic", "india", "kenya"),
@@ -58,10 +58,10 @@ ANOTHER, ELSEWHERE = "Cambodia", "Elsewhere"  # pages must not contain it; elsew
 LINK = re.compile(r'\b(?:href|src)="?([^"\s>#][^"\s>]*|#[^"\s>]+)')
 
 
-def cut_out(source: Package, country: str, place: Path) -> Package:
+def write_country_package(source: Package, country: str, place: Path) -> Package:
     """Write the package of one country into a new folder: rows, datapackage.json, pages and settings."""
     name = source.name_of("places", country)
-    held = _rows_of(source, country)
+    held = _country_rows(source, country)
     for table in (table for table in source.tables if not table.is_derived):
         cells = [[cell.replace(ANOTHER, ELSEWHERE) for cell in row.values()] for row in held[table.name]]
         write_text_atomically(place / table.path, csv_text(table.column_names, cells))
@@ -75,7 +75,7 @@ def cut_out(source: Package, country: str, place: Path) -> Package:
     return Package(place)
 
 
-def _rows_of(source: Package, country: str) -> Rows:
+def _country_rows(source: Package, country: str) -> Rows:
     """Return the readings of a country, the rows that they refer to, and the labels of codes."""
     held = {table.name: source.rows(table.name) for table in source.tables if not table.is_derived}
     held |= {name: [] for name in WITHOUT}
@@ -86,7 +86,7 @@ def _rows_of(source: Package, country: str) -> Rows:
         for reading in readings
         if source.reading_index.country_of_place(reading.place_id) == country
     }
-    return cut(held, [table for table in source.tables if table.name in held], values, IF_USED)
+    return cut_tables(held, [table for table in source.tables if table.name in held], values, IF_USED)
 
 
 def _write_pages(place: Path, name: str) -> None:
@@ -108,9 +108,9 @@ def _write_pages(place: Path, name: str) -> None:
     write_text_atomically(place / "mkdocs.yml", settings)
 
 
-def faults(source: Package, country: str, place: Path) -> Iterator[str]:
+def country_package_faults(source: Package, country: str, place: Path) -> Iterator[str]:
     """Yield what is wrong with a country's package: errors of the check, and faults of its site."""
-    package = cut_out(source, country, place / "package")
+    package = write_country_package(source, country, place / "package")
     report = checks.run_layers(package, checks.OUR_OWN, layers_run_despite_errors=checks.OUR_OWN)
     if not report.is_valid:
         yield RENDERINGS["text"](report)
@@ -144,7 +144,7 @@ def main(*countries: str) -> int:
     folder, source = Path(tempfile.mkdtemp(prefix="countries-")), Package(ROOT)
     failed = 0
     for country in countries or COUNTRIES:
-        said = [*faults(source, country, folder / country)]
+        said = [*country_package_faults(source, country, folder / country)]
         failed += bool(said)
         print(f"{country}: {'; '.join(said) or 'checked, derived and built'}", flush=True)
     print(f"Left in {folder}")

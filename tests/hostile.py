@@ -22,7 +22,7 @@ def is_typed_by_people(field: Field, table: Table) -> bool:
     return field.is_free_text and "pattern" not in field.constraints and field.name not in keys
 
 
-def poison(package: Path, step: int = 3) -> None:
+def write_hostile_text(package: Path, step: int = 3) -> None:
     """Put hostile text into all free-text cells of every third row, and into datapackage.json.
 
     A third of the rows covers each column, and a site takes half as long to build as with all of them.
@@ -36,10 +36,10 @@ def poison(package: Path, step: int = 3) -> None:
                     row[column] = f"{table.name}.{column} {HOSTILE}"
 
         change_rows(package, table.name, change)
-    poison_contract(package / "datapackage.json")
+    write_hostile_contract(package / "datapackage.json")
 
 
-def poison_contract(path: Path) -> None:
+def write_hostile_contract(path: Path) -> None:
     """Put hostile text into the titles, descriptions and examples of datapackage.json."""
     descriptor = json.loads(path.read_text(encoding="utf-8"))
     descriptor["title"] = f"contract.title {HOSTILE}"
@@ -51,7 +51,7 @@ def poison_contract(path: Path) -> None:
     path.write_text(json.dumps(descriptor), encoding="utf-8")
 
 
-def add_formulas(package: Path, sound: Path) -> None:
+def write_formulas_into_values(package: Path, sound: Path) -> None:
     """Write spreadsheet formulas into the first rows of `values`, the table that readers download.
 
     Its other cells are restored from the sound package, since the page splits the file at line breaks,

@@ -29,7 +29,7 @@ ACCEPTED = {
 }
 
 
-def jar(folder: Path) -> Path | None:
+def checker_jar(folder: Path) -> Path | None:
     """Return the checker's jar, as named or as npm installs it into a folder; None if it is unavailable."""
     if named := os.environ.get("VNU_JAR"):
         return Path(named) if shutil.which("java") else None
@@ -42,7 +42,7 @@ def jar(folder: Path) -> Path | None:
     return found[0] if found else None
 
 
-def messages(vnu: Path, site: Path) -> list[dict[str, Any]]:
+def checker_messages(vnu: Path, site: Path) -> list[dict[str, Any]]:
     """Return all messages of the checker on the pages of a site."""
     options = ["--skip-non-html", "--format", "json", "--exit-zero-always"]
     command = ["java", "-Xss4m", "-jar", vnu, *options, site]
@@ -51,17 +51,19 @@ def messages(vnu: Path, site: Path) -> list[dict[str, Any]]:
     return said
 
 
-def marked(said: dict[str, Any]) -> str:
+def highlighted_markup(said: dict[str, Any]) -> str:
     """Return the markup that a message highlights."""
     start = said.get("hiliteStart", 0)
     return str(said.get("extract", "")[start : start + said.get("hiliteLength", 0)])
 
 
-def why_accepted(said: dict[str, Any]) -> str:
+def reason_for_accepting(said: dict[str, Any]) -> str:
     """Return why a fault is accepted; blank if it is not."""
     found = ACCEPTED.items()
     whys = (
-        why for (start, part), why in found if said["message"].startswith(start) and part in marked(said)
+        why
+        for (start, part), why in found
+        if said["message"].startswith(start) and part in highlighted_markup(said)
     )
     return next(whys, "")
 
@@ -70,16 +72,16 @@ def main() -> int:
     """Check a site; print our faults one by one, then the accepted faults with their counts."""
     site = Path(sys.argv[1] if len(sys.argv) > 1 else ROOT / "site").resolve()
     with tempfile.TemporaryDirectory() as folder:
-        vnu = jar(Path(folder))
+        vnu = checker_jar(Path(folder))
         if vnu is None:
             print(WAY_OUT)
             return 2
-        said = messages(vnu, site)
-    ours = [message for message in said if not why_accepted(message)]
+        said = checker_messages(vnu, site)
+    ours = [message for message in said if not reason_for_accepting(message)]
     for message in ours:
         place = f"{message.get('url', '').partition(f'{site.name}/')[2]}, line {message.get('lastLine', 0)}"
-        print(f"{place}: {message['message']} {marked(message)[:120]}")
-    for why, many in Counter(filter(None, map(why_accepted, said))).most_common():
+        print(f"{place}: {message['message']} {highlighted_markup(message)[:120]}")
+    for why, many in Counter(filter(None, map(reason_for_accepting, said))).most_common():
         print(f"accepted, {many:,} times: {why}")
     print(f"{len(list(site.rglob('*.html'))):,} pages, {len(ours)} faults of our own.")
     return 1 if ours else 0

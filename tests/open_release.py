@@ -21,31 +21,31 @@ import polars as pl
 Counts = dict[str, int]
 
 
-def one(dist: Path, suffix: str) -> Path:
+def file_with_suffix(dist: Path, suffix: str) -> Path:
     """Return the only file with this suffix."""
     [path] = dist.glob(f"*.{suffix}")
     return path
 
 
-def in_zip(dist: Path) -> dict[str, str]:
+def texts_in_zip(dist: Path) -> dict[str, str]:
     """Return the text of each file in the zip, by its path below the top folder."""
-    with zipfile.ZipFile(one(dist, "zip")) as archive:
+    with zipfile.ZipFile(file_with_suffix(dist, "zip")) as archive:
         return {name.partition("/")[2]: archive.read(name).decode() for name in archive.namelist()}
 
 
 def _rows_of_zip(dist: Path) -> Counts:
-    texts = in_zip(dist)
+    texts = texts_in_zip(dist)
     tables = {table["name"]: table["path"] for table in json.loads(texts["datapackage.json"])["resources"]}
     return {name: len([*csv.DictReader(io.StringIO(texts[path]))]) for name, path in tables.items()}
 
 
 def _rows_of_workbook(dist: Path) -> Counts:
-    book = openpyxl.load_workbook(one(dist, "xlsx"), read_only=True)
+    book = openpyxl.load_workbook(file_with_suffix(dist, "xlsx"), read_only=True)
     return {name: sum(1 for _ in book[name].iter_rows()) - 1 for name in _rows_of_zip(dist)}
 
 
 def _rows_of_sqlite(dist: Path) -> Counts:
-    with closing(sqlite3.connect(one(dist, "sqlite"))) as base:
+    with closing(sqlite3.connect(file_with_suffix(dist, "sqlite"))) as base:
         counted = 'SELECT count(*) FROM "{}"'.format
         return {name: base.execute(counted(name)).fetchone()[0] for name in _rows_of_zip(dist)}
 
@@ -60,14 +60,14 @@ ROWS: dict[str, Callable[[Path], Counts]] = {
 }
 
 
-def counts(dist: Path) -> dict[str, Counts]:
+def row_counts_by_format(dist: Path) -> dict[str, Counts]:
     """Return the number of rows of each table, by the suffix of the format."""
     return {suffix: rows_of(dist) for suffix, rows_of in ROWS.items()}
 
 
-def faults(dist: Path) -> Iterator[str]:
+def release_file_faults(dist: Path) -> Iterator[str]:
     """Yield where two of the files differ, or lack what they should describe."""
-    found = counts(dist)
+    found = row_counts_by_format(dist)
     for kind, of_tables in found.items():
         for name, rows in of_tables.items():
             if rows != found[".zip"][name]:
@@ -82,6 +82,6 @@ def faults(dist: Path) -> Iterator[str]:
 
 
 if __name__ == "__main__":
-    said = [*faults(Path(sys.argv[1]))]
+    said = [*release_file_faults(Path(sys.argv[1]))]
     print("\n".join(said) or "Each file opens, and all of them hold the same rows.")
     sys.exit(bool(said))

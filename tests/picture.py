@@ -4,7 +4,7 @@ import sys
 
 from playwright.sync_api import sync_playwright
 
-from tests.browser import launch, served
+from tests.browser import launch_browser, serve_site
 from tests.conftest import ROOT
 
 PICTURE = ROOT / "docs" / "assets" / "home.png"
@@ -12,8 +12,8 @@ PICTURE = ROOT / "docs" / "assets" / "home.png"
 
 def main() -> int:
     """Serve the built site, open it at the size of a laptop, and save a screenshot of the first screen."""
-    with served(ROOT / "site") as address, sync_playwright() as playwright:
-        page = launch(playwright).new_page(viewport={"width": 1000, "height": 720}, bypass_csp=True)
+    with serve_site(ROOT / "site") as address, sync_playwright() as playwright:
+        page = launch_browser(playwright).new_page(viewport={"width": 1000, "height": 720}, bypass_csp=True)
         page.goto(address)
         page.screenshot(path=PICTURE)
     print(f"Saved {PICTURE.relative_to(ROOT)}.")

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from scripts.site import disk_cache
 from scripts.site.browser_engine import KEPT
-from tests.conftest import ROOT, alter, before_a_release, copy_package, derive_anew
+from tests.conftest import ROOT, change_cells, copy_package, make_unreleased, rebuild_derived_tables
 
 OTHER_PARTS = (
     "scripts",
@@ -28,19 +28,19 @@ NOBODY = {
 }
 
 
-def git(place: Path, *words: str) -> str:
+def run_git(place: Path, *words: str) -> str:
     """Run git without the user's own settings, assert that it succeeds, and return its output."""
-    done = tried(place, *words)
+    done = try_git(place, *words)
     assert done.returncode == 0, done.stderr
     return done.stdout
 
 
-def tried(place: Path, *words: str) -> subprocess.CompletedProcess[str]:
+def try_git(place: Path, *words: str) -> subprocess.CompletedProcess[str]:
     """Run git, which may fail, and return the completed process."""
     return subprocess.run(
         ["git", *words],
         cwd=place,
-        env=as_nobody(),
+        env=git_environment_without_settings(),
         capture_output=True,
         text=True,
         encoding="utf-8",
@@ -48,45 +48,45 @@ def tried(place: Path, *words: str) -> subprocess.CompletedProcess[str]:
     )
 
 
-def as_nobody() -> dict[str, str]:
+def git_environment_without_settings() -> dict[str, str]:
     """Return the environment for git, without any of the user's own settings."""
     return {name: value for name, value in os.environ.items() if not name.startswith("GIT_")} | NOBODY
 
 
-def repository(place: Path, source: Path) -> Path:
+def make_repository(place: Path, source: Path) -> Path:
     """Make a repository of a package and the code, with one commit on main and nothing published."""
-    before_a_release(copy_package(place, source))
+    make_unreleased(copy_package(place, source))
     for part in OTHER_PARTS:
         if (ROOT / part).is_dir():
             shutil.copytree(ROOT / part, place / part, ignore=shutil.ignore_patterns("__pycache__"))
         else:
             shutil.copy(ROOT / part, place / part)
-    git(place, "init", "--quiet", "--initial-branch", "main")
-    commit(place, "Base")
+    run_git(place, "init", "--quiet", "--initial-branch", "main")
+    commit_all(place, "Base")
     lend_libraries(place)
     return place
 
 
-def commit(place: Path, message: str = "A change") -> None:
+def commit_all(place: Path, message: str = "A change") -> None:
     """Commit all changes."""
-    git(place, "add", "--all")
-    git(place, "commit", "--quiet", "-m", message)
+    run_git(place, "add", "--all")
+    run_git(place, "commit", "--quiet", "-m", message)
 
 
 def lend_libraries(clone: Path) -> None:
     """Give a clone this Python's libraries, compiled code and earlier builds."""
-    lend_a_start(clone)
+    lend_python_start(clone)
     (clone / ".venv/ready").touch()
-    lend_compiled(clone)
-    lend_builds(clone)
+    copy_compiled_code(clone)
+    link_cached_builds(clone)
 
 
-def lend_a_start(clone: Path) -> None:
+def lend_python_start(clone: Path) -> None:
     """Give a clone a Python that starts this one."""
-    lend_python(clone, f'#!/bin/sh\nexec "{sys.executable}" "$@"\n')
+    install_python_script(clone, f'#!/bin/sh\nexec "{sys.executable}" "$@"\n')
 
 
-def lend_python(clone: Path, script: str) -> None:
+def install_python_script(clone: Path, script: str) -> None:
     """Install a script as the Python of a clone."""
     python = clone / ".venv/bin/python"
     python.parent.mkdir(parents=True, exist_ok=True)
@@ -94,7 +94,7 @@ def lend_python(clone: Path, script: str) -> None:
     python.chmod(0o755)
 
 
-def lend_compiled(clone: Path) -> None:
+def copy_compiled_code(clone: Path) -> None:
     """Copy our compiled code into a clone; Python accepts it because the file times are ours too."""
     for own in (ROOT / "scripts").rglob("*.py"):
         path = clone / own.relative_to(ROOT)
@@ -104,7 +104,7 @@ def lend_compiled(clone: Path) -> None:
         shutil.copytree(own, clone / own.relative_to(ROOT), dirs_exist_ok=True)
 
 
-def lend_builds(clone: Path) -> None:
+def link_cached_builds(clone: Path) -> None:
     """Link the browser engine and cached builds into a clone, so that it downloads nothing."""
     for own in (KEPT, disk_cache.PLACE):
         if own.is_dir():
@@ -115,17 +115,17 @@ def lend_builds(clone: Path) -> None:
 CELL = "Page 999, made up by a test"
 
 
-def sound(package: Path) -> None:
+def change_locator_and_derive(package: Path) -> None:
     """Change the locator of a reading, and rebuild the derived tables."""
-    not_derived(package)
-    derive_anew(package)
+    change_locator_without_deriving(package)
+    rebuild_derived_tables(package)
 
 
-def not_derived(package: Path) -> None:
+def change_locator_without_deriving(package: Path) -> None:
     """Change the locator of a reading, without rebuilding the derived tables."""
-    alter(package, "reported_values", "KH010", locator=CELL)
+    change_cells(package, "reported_values", "KH010", locator=CELL)
 
 
-def faulty(package: Path) -> None:
+def set_low_end_above_high_end(package: Path) -> None:
     """Set the low end of a reading above its high end."""
-    alter(package, "reported_values", "KH010", low="99")
+    change_cells(package, "reported_values", "KH010", low="99")

@@ -27,17 +27,17 @@ from tests.conftest import (
     DESCRIPTOR,
     FROZEN,
     PATHS,
-    alter,
+    change_cells,
     change_rows,
-    command,
+    column_entry,
     edit_contract,
-    field_of,
-    let_stand,
+    free_withdrawn_readings,
     line_of,
     read_csv,
-    table_of,
+    run_command,
+    table_entry,
 )
-from tests.repository import git
+from tests.repository import run_git
 
 pytestmark = pytest.mark.xdist_group("published")  # so that one worker makes the published version once
 Rows = list[dict[str, str]]
@@ -90,7 +90,7 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
     place = copy_data(FROZEN, tmp_path_factory.mktemp("published") / "whole")
     set_version(place, "1.0.0")
     change_rows_of(place, "corrections", lambda rows: [OLD])
-    change_rows(place, "reported_values", let_stand)
+    change_rows(place, "reported_values", free_withdrawn_readings)
     return place
 
 
@@ -168,7 +168,7 @@ def test_unchanged_and_added_rows_have_no_finding(base: Path, head: Path) -> Non
 def test_changed_published_cell_without_correction_is_reported_with_the_row_to_add(
     base: Path, head: Path
 ) -> None:
-    was = alter(head, "places", "phnom-penh", name='Phnom, "Penh"')["name"]
+    was = change_cells(head, "places", "phnom-penh", name='Phnom, "Penh"')["name"]
     (found,) = findings(head, base)
     assert (found.rule, found.table, found.field, found.value) == (
         "published-cell-stays",
@@ -193,8 +193,8 @@ def test_changed_published_cell_without_correction_is_reported_with_the_row_to_a
 
 
 def test_corrections_proposed_by_several_findings_are_accepted_together(base: Path, head: Path) -> None:
-    alter(head, "places", "phnom-penh", name="Another")
-    alter(head, "places", "phnom-penh", note="A note.")
+    change_cells(head, "places", "phnom-penh", name="Another")
+    change_cells(head, "places", "phnom-penh", note="A note.")
     drop_row(head, "scopes", read_csv(head / "data/scopes.csv")[0]["scope_id"])
     rows = [proposed(finding) for finding in findings(head, base)]
     assert [row["correction_id"] for row in rows] == [f"C{at:03}" for at in range(2, 2 + len(rows))]
@@ -218,12 +218,12 @@ def test_removed_published_row_without_correction_is_reported(base: Path, head: 
 
 def test_changed_key_is_reported_as_a_removed_row(base: Path, head: Path) -> None:
     """Changing a key counts as removing a row, since links to the old key break."""
-    alter(head, "claims", read_csv(head / "data/claims.csv")[0]["claim_id"], claim_id="another-id")
+    change_cells(head, "claims", read_csv(head / "data/claims.csv")[0]["claim_id"], claim_id="another-id")
     assert [finding.rule for finding in findings(head, base)] == ["published-row-stays"]
 
 
 def test_published_reading_can_be_withdrawn_but_not_removed(base: Path, head: Path) -> None:
-    show = alter(head, "reported_values", "KH012", show="withdrawn")["show"]
+    show = change_cells(head, "reported_values", "KH012", show="withdrawn")["show"]
     (found,) = findings(head, base)
     row = proposed(found)
     assert (row["kind"], row["field"], row["was"], row["became"]) == (
@@ -306,7 +306,7 @@ MISMATCHES: dict[str, tuple[list[dict[str, str]], list[tuple[str, str]]]] = {
 @pytest.mark.parametrize("case", MISMATCHES)
 def test_correction_that_does_not_match_the_change_is_reported(case: str, base: Path, head: Path) -> None:
     told, faults = MISMATCHES[case]
-    alter(head, "places", "phnom-penh", name="X")
+    change_cells(head, "places", "phnom-penh", name="X")
     tell(head, *told)
     wanted = [("correction-tells-a-change", "corrections", field, value) for field, value in faults]
     assert short(findings(head, base)) == wanted
@@ -314,7 +314,7 @@ def test_correction_that_does_not_match_the_change_is_reported(case: str, base: 
 
 def test_the_thousandth_correction_follows_the_one_before(base: Path, head: Path) -> None:
     """Ids of corrections are sorted as numbers, not as text: C1000 comes after C999."""
-    alter(head, "places", "phnom-penh", name="X")
+    change_cells(head, "places", "phnom-penh", name="X")
     tell(head, entry(1000, *PENH, "Y", "X"), entry(999, *PENH, "Phnom Penh", "Y"))
     assert findings(head, base) == []
 
@@ -329,12 +329,12 @@ def test_a_removal_may_follow_a_correction(base: Path, head: Path) -> None:
 
 def test_earlier_correction_does_not_excuse_a_new_change(base: Path, head: Path) -> None:
     """A correction published with 1.0.0 does not cover a change of the same cell in 1.1.0."""
-    alter(head, "places", "siem-reap", name="Siem Raep")
+    change_cells(head, "places", "siem-reap", name="Siem Raep")
     assert [finding.rule for finding in findings(head, base)] == ["published-cell-stays"]
 
 
 def test_published_corrections_are_append_only(base: Path, head: Path) -> None:
-    alter(head, "corrections", "C001", reason="Another reason.")
+    change_cells(head, "corrections", "C001", reason="Another reason.")
     (found,) = findings(head, base)
     assert (found.rule, found.line, found.row, found.field) == (
         "corrections-only-grow",
@@ -360,7 +360,7 @@ def test_removing_a_column_needs_a_new_major_version(
     assert [(finding.rule, finding.table, finding.field) for finding in found] == [
         ("published-column-stays", "datapackage.json", "places.note")
     ] * faults
-    alter(head, "places", "phnom-penh", name="X")
+    change_cells(head, "places", "phnom-penh", name="X")
     assert "published-cell-stays" in [finding.rule for finding in findings(head, base)]
 
 
@@ -372,14 +372,14 @@ def drop_column(package: Path, table: str, column: str) -> None:
     (package / PATHS[table]).write_text(text, encoding="utf-8", newline="")
 
     edit_contract(
-        package, lambda w: table_of(w, table)["schema"]["fields"].remove(field_of(w, table, column))
+        package, lambda w: table_entry(w, table)["schema"]["fields"].remove(column_entry(w, table, column))
     )
 
 
 @pytest.mark.parametrize("table", ["organisations", "corrections"])
 def test_removing_a_table_needs_a_new_major_version(table: str, base: Path, head: Path) -> None:
     (head / PATHS[table]).unlink()
-    edit_contract(head, lambda whole: whole["resources"].remove(table_of(whole, table)))
+    edit_contract(head, lambda whole: whole["resources"].remove(table_entry(whole, table)))
     assert short(findings(head, base)) == [("published-column-stays", "datapackage", table, "1.1.0")]
     set_version(head, "2.0.0")
     assert findings(head, base) == []
@@ -387,7 +387,7 @@ def test_removing_a_table_needs_a_new_major_version(table: str, base: Path, head
 
 def test_changed_primary_key_is_reported_as_a_change_of_the_contract(base: Path, head: Path) -> None:
     edit_contract(
-        head, lambda whole: table_of(whole, "organisations")["schema"].update(primaryKey=["name"])
+        head, lambda whole: table_entry(whole, "organisations")["schema"].update(primaryKey=["name"])
     )
     (found,) = findings(head, base)
     assert (found.rule, found.field) == ("published-column-stays", "organisations")
@@ -396,7 +396,7 @@ def test_changed_primary_key_is_reported_as_a_change_of_the_contract(base: Path,
 
 def test_changed_column_type_is_reported_as_a_change_of_the_contract(base: Path, head: Path) -> None:
     """A changed type, such as text to number, breaks programs just as a removed column does."""
-    edit_contract(head, lambda whole: field_of(whole, "places", "note").update(type="number"))
+    edit_contract(head, lambda whole: column_entry(whole, "places", "note").update(type="number"))
     (found,) = findings(head, base)
     assert (found.rule, found.field) == ("published-column-stays", "places.note")
     assert found.message == "Version 1.0.0 has the column places.note (string)."
@@ -410,7 +410,7 @@ def test_rows_may_change_freely_before_version_1_0_0(
 ) -> None:
     before = copy_data(base, tmp_path / "before")
     set_version(before, version)
-    alter(head, "places", "phnom-penh", name="X")
+    change_cells(head, "places", "phnom-penh", name="X")
     change_rows_of(head, "corrections", lambda rows: [])
     subject = CheckContext(Package(head, with_derived=False), base=Package(before))
     assert published.check(subject) == []
@@ -424,7 +424,7 @@ def test_rows_may_not_change_freely_from_version_1_0_0(
     before = copy_data(base, tmp_path / "before")
     set_version(before, version)
     set_version(head, version)
-    alter(head, "places", "phnom-penh", name="X")
+    change_cells(head, "places", "phnom-penh", name="X")
     (found,) = findings(head, before)
     row = proposed(found)
     assert found.rule == "published-cell-stays"
@@ -530,13 +530,13 @@ def test_row_changes_are_found_in_a_table_with_key_columns_only(tmp_path: Path) 
 def repository(whole: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A git repository with the published version, tagged, and a later commit that changes it."""
     place = copy_data(whole, tmp_path_factory.mktemp("git") / "clone")
-    git(place, "init", "--quiet")
-    git(place, "add", ".")
-    git(place, "commit", "--quiet", "-m", "Published")
-    git(place, "tag", "v1.0.0")
+    run_git(place, "init", "--quiet")
+    run_git(place, "add", ".")
+    run_git(place, "commit", "--quiet", "-m", "Published")
+    run_git(place, "tag", "v1.0.0")
     set_version(place, "1.1.0")
-    alter(place, "places", "phnom-penh", note="X")
-    git(place, "commit", "--quiet", "-am", "A change")
+    change_cells(place, "places", "phnom-penh", note="X")
+    run_git(place, "commit", "--quiet", "-am", "A change")
     return place
 
 
@@ -545,7 +545,7 @@ UP_TO_HERE = [item for name in ("rules", "published") for item in ("--layer", na
 
 @pytest.mark.slow
 def test_check_command_compares_with_a_git_revision(repository: Path) -> None:
-    done = command(
+    done = run_command(
         "check", "--package", str(repository), *UP_TO_HERE, "--base", "v1.0.0", "--format", "json"
     )
     assert done.returncode == 1, done.stderr
@@ -557,7 +557,7 @@ def test_check_command_compares_with_a_git_revision(repository: Path) -> None:
         "data/places.csv",
         "phnom-penh",
     )
-    assert git(repository, "status", "--porcelain") == "", "nothing is written"
+    assert run_git(repository, "status", "--porcelain") == "", "nothing is written"
 
 
 @pytest.mark.long
@@ -567,7 +567,7 @@ def test_check_command_compares_with_a_folder_and_accepts_a_correction(
     place = copy_data(repository, tmp_path / "package")
     note = ("places", "phnom-penh", "note")
     tell(place, entry(2, *note, "", "X"))
-    done = command("check", "--package", str(place), *UP_TO_HERE, "--base", str(whole))
+    done = run_command("check", "--package", str(place), *UP_TO_HERE, "--base", str(whole))
     assert (done.returncode, done.stdout) == (
         0,
         "No findings. Not checked: frictionless, schema, reproduction, prose, made.\n",
@@ -579,19 +579,19 @@ def test_base_published_means_the_newest_version_tag_of_the_branch(
 ) -> None:
     """Tags of other kinds, of release candidates and of other branches do not count as published."""
     place = tmp_path / "clone"
-    git(tmp_path, "clone", "--quiet", repository.as_uri(), "clone")
-    git(place, "tag", "-d", "v1.0.0")
+    run_git(tmp_path, "clone", "--quiet", repository.as_uri(), "clone")
+    run_git(place, "tag", "-d", "v1.0.0")
     for tag in ("validation", "v1", "v1.2.0-rc1"):
-        git(place, "tag", tag)
+        run_git(place, "tag", tag)
     with earlier_state.open_comparison_base("published", place) as nothing:
         assert nothing is None
     assert earlier_state.newest_version_tag(tmp_path) is None
     for tag in ("v0.9.0", "v0.10.0"):
-        git(place, "tag", tag, "HEAD~1")
-    git(place, "checkout", "--quiet", "-b", "other")
-    git(place, "commit", "--quiet", "--allow-empty", "-m", "Other")
-    git(place, "tag", "v9.0.0")
-    git(place, "checkout", "--quiet", "HEAD~1")
+        run_git(place, "tag", tag, "HEAD~1")
+    run_git(place, "checkout", "--quiet", "-b", "other")
+    run_git(place, "commit", "--quiet", "--allow-empty", "-m", "Other")
+    run_git(place, "tag", "v9.0.0")
+    run_git(place, "checkout", "--quiet", "HEAD~1")
     assert earlier_state.newest_version_tag(place) == "refs/tags/v0.10.0"
     with earlier_state.open_comparison_base("published", place) as before:
         assert before is not None
@@ -634,13 +634,13 @@ def test_base_that_git_does_not_know_is_refused(base_name: str, said: str, repos
     ):
         pass
     assert said in str(error.value)
-    assert git(repository, "status", "--porcelain") == ""
+    assert run_git(repository, "status", "--porcelain") == ""
 
 
 def test_an_unknown_base_is_a_usage_error(repository: Path) -> None:
-    done = command("check", "--package", str(repository), "--base=-x")
+    done = run_command("check", "--package", str(repository), "--base=-x")
     assert (done.returncode, done.stdout) == (2, "") and "git knows no such revision" in done.stderr
-    done = command("check", "--layer", "published")
+    done = run_command("check", "--layer", "published")
     assert (done.returncode, done.stdout) == (2, "") and "name the published version" in done.stderr
 
 
@@ -650,7 +650,7 @@ def test_base_is_refused_without_repository_git_or_history(
     monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(base.parent))
     with pytest.raises(earlier_state.NoComparisonBase, match=r"not a git repository"):
         earlier_state.open_comparison_base("v1.0.0", base).__enter__()
-    git(tmp_path, "clone", "--quiet", "--depth", "1", repository.as_uri(), "shallow")
+    run_git(tmp_path, "clone", "--quiet", "--depth", "1", repository.as_uri(), "shallow")
     with pytest.raises(earlier_state.NoComparisonBase, match="git fetch --unshallow"):
         earlier_state.open_comparison_base("HEAD~1", tmp_path / "shallow").__enter__()
     monkeypatch.setenv("PATH", str(tmp_path))
@@ -663,15 +663,15 @@ def test_base_revision_without_a_package_or_with_an_outside_link_is_refused(
 ) -> None:
     place = tmp_path / "other"
     place.mkdir()
-    git(place, "init", "--quiet")
+    run_git(place, "init", "--quiet")
     (place / "a.txt").write_text("a")
-    git(place, "add", ".")
-    git(place, "commit", "--quiet", "-m", "One file")
+    run_git(place, "add", ".")
+    run_git(place, "commit", "--quiet", "-m", "One file")
     with pytest.raises(earlier_state.NoComparisonBase, match="holds no datapackage"):
         earlier_state.open_comparison_base("HEAD", place).__enter__()
     (place / "data").symlink_to("/etc")
-    git(place, "add", ".")
-    git(place, "commit", "--quiet", "-m", "A link")
+    run_git(place, "add", ".")
+    run_git(place, "commit", "--quiet", "-m", "A link")
     with pytest.raises(earlier_state.NoComparisonBase, match="cannot be unpacked safely"):
         earlier_state.open_comparison_base("HEAD", place).__enter__()
 
@@ -679,10 +679,10 @@ def test_base_revision_without_a_package_or_with_an_outside_link_is_refused(
 def test_base_is_the_package_folder_within_a_larger_repository(base: Path, tmp_path: Path) -> None:
     """The base is the package's own folder at that revision, not the root of the repository."""
     place = copy_data(base, tmp_path / "large" / "package")
-    git(tmp_path / "large", "init", "--quiet")
-    git(tmp_path / "large", "add", ".")
-    git(tmp_path / "large", "commit", "--quiet", "-m", "All")
-    alter(place, "places", "phnom-penh", name="X")
+    run_git(tmp_path / "large", "init", "--quiet")
+    run_git(tmp_path / "large", "add", ".")
+    run_git(tmp_path / "large", "commit", "--quiet", "-m", "All")
+    change_cells(place, "places", "phnom-penh", name="X")
     with earlier_state.open_comparison_base("HEAD", place) as before:
         assert before is not None
         assert [finding.rule for finding in findings(place, before.folder)] == ["published-cell-stays"]
@@ -716,11 +716,11 @@ def later(whole: Path, tmp_path: Path) -> Path:
 
 
 def test_correct_command_adds_a_correction_for_every_change(whole: Path, later: Path) -> None:
-    alter(later, "reported_values", "KH011", printed="2.3%", low="2.3", high="2.3")
-    alter(later, "reported_values", "KH012", show="withdrawn")
+    change_cells(later, "reported_values", "KH011", printed="2.3%", low="2.3", high="2.3")
+    change_cells(later, "reported_values", "KH012", show="withdrawn")
     drop_row(later, "scopes", read_csv(later / "data/scopes.csv")[0]["scope_id"])
     words = ("--base", str(whole), "--package", str(later))
-    done = command("correct", "Table 3 says 2.3%.", *words)
+    done = run_command("correct", "Table 3 says 2.3%.", *words)
     assert done.returncode == 0, done.stderr
     added = [row for row in read_csv(later / "data/corrections.csv") if row["correction_id"] != "C001"]
     assert sorted((row["kind"], row["table_name"], row["field"], row["became"]) for row in added) == [
@@ -733,7 +733,7 @@ def test_correct_command_adds_a_correction_for_every_change(whole: Path, later: 
     assert {row["reason"] for row in added} == {"Table 3 says 2.3%."}
     assert "KH011, printed: “2.2%” became “2.3%”" in done.stdout
     assert findings(later, whole) == [], "nothing is left to tell"
-    again = command("correct", "Once more.", *words)
+    again = run_command("correct", "Once more.", *words)
     assert (again.returncode, again.stdout) == (
         0,
         "No published row changed that data/corrections.csv does not tell.\n",
@@ -742,15 +742,15 @@ def test_correct_command_adds_a_correction_for_every_change(whole: Path, later: 
 
 def test_correct_command_records_a_cell_that_changed_again(whole: Path, later: Path) -> None:
     words = ("--base", str(whole), "--package", str(later))
-    was = alter(later, "places", "phnom-penh", name="Another")["name"]
-    command("correct", "A slip.", *words)
-    alter(later, "places", "phnom-penh", name="A third")
-    command("correct", "Another slip.", *words)
+    was = change_cells(later, "places", "phnom-penh", name="Another")["name"]
+    run_command("correct", "A slip.", *words)
+    change_cells(later, "places", "phnom-penh", name="A third")
+    run_command("correct", "Another slip.", *words)
     told = [row for row in read_csv(later / "data/corrections.csv") if row["row_key"] == "phnom-penh"]
     assert [(row["was"], row["became"]) for row in told] == [(was, "Another"), ("Another", "A third")]
     assert findings(later, whole) == []
 
 
 def test_correct_command_requires_a_reason(later: Path) -> None:
-    done = command("correct", " ", "--package", str(later))
+    done = run_command("correct", " ", "--package", str(later))
     assert done.returncode == 2 and "Say why it changed" in done.stderr

@@ -31,13 +31,13 @@ from tests.conftest import (
     OUR_OWN,
     PATHS,
     SCHEMAS,
-    command,
     edit_contract,
-    few,
     line_of,
-    process,
+    mark_later_cases_long,
     read_csv,
-    table_of,
+    run_command,
+    run_in_own_process,
+    table_entry,
 )
 
 Edit = Callable[[bytes], bytes]
@@ -295,7 +295,9 @@ def flat(faults: dict[str, list[Any]]) -> list[tuple[Any, ...]]:
 def one_of_each(faults: dict[str, list[Any]]) -> list[Any]:
     """Return the first fault of each rule for every run; `make long` takes the others too."""
     first = [(rule, *fault) for rule, (fault, *_) in faults.items()]
-    return few(len(first), first + [fault for fault in flat(faults) if fault not in first])
+    return mark_later_cases_long(
+        len(first), first + [fault for fault in flat(faults) if fault not in first]
+    )
 
 
 def assert_found(package: Path, rule: str, file: str, line: int, field: str, value: str) -> None:
@@ -358,7 +360,9 @@ def rounds() -> list[list[tuple[str, str, Edit, str]]]:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("faults", few(3, zip(rounds())), ids=lambda faults: f"{len(faults)} faults")
+@pytest.mark.parametrize(
+    "faults", mark_later_cases_long(3, zip(rounds())), ids=lambda faults: f"{len(faults)} faults"
+)
 def test_cell_fault_is_reported_at_its_cell(
     faults: list[tuple[str, str, Edit, str]], package: Path
 ) -> None:
@@ -582,7 +586,7 @@ def test_missing_or_undeclared_file_is_reported(
 def test_table_outside_the_folder_of_its_group_is_reported(
     name: str, group: str, folder: str, package: Path
 ) -> None:
-    edit_contract(package, lambda whole: table_of(whole, name).update(group=group))
+    edit_contract(package, lambda whole: table_entry(whole, name).update(group=group))
     (found,) = run(package)
     assert found.rule == FILES.id
     assert found.message == f"Tables of the group {folder} lie in data/{folder}/, and no others."
@@ -590,7 +594,7 @@ def test_table_outside_the_folder_of_its_group_is_reported(
 
 def test_released_table_has_no_key_to_unreleased_table(package: Path) -> None:
     key = {"fields": ["name"], "reference": {"resource": "terms", "fields": ["term_id"]}}
-    edit_contract(package, lambda whole: table_of(whole, "claims")["schema"].update(foreignKeys=[key]))
+    edit_contract(package, lambda whole: table_entry(whole, "claims")["schema"].update(foreignKeys=[key]))
     (found,) = run(package)
     assert (found.rule, found.value) == (KEYS.id, "terms.term_id")
     assert found.message == "The table is released, and terms, to which it refers, is not."
@@ -702,7 +706,7 @@ HOSTILE = {
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("text", few(1, zip(HOSTILE)), ids=ascii)
+@pytest.mark.parametrize("text", mark_later_cases_long(1, zip(HOSTILE)), ids=ascii)
 def test_hostile_text_is_found_in_every_column(text: str, package: Path) -> None:
     """In every column of free text, hostile text is found by its own rule."""
     tables = [table for table in Package(package).contract.tables if not table.is_derived]
@@ -713,7 +717,7 @@ def test_hostile_text_is_found_in_every_column(text: str, package: Path) -> None
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("text", few(1, [(TEMPLATE,), (MARKUP,)]))
+@pytest.mark.parametrize("text", mark_later_cases_long(1, [(TEMPLATE,), (MARKUP,)]))
 def test_hostile_text_is_found_in_every_other_column(text: str, package: Path) -> None:
     """Columns of numbers or of codes, in derived tables too, refuse hostile text."""
     tables = list(Package(package).contract.tables)
@@ -812,7 +816,7 @@ def test_report_names_the_layers_that_did_not_run(package: Path) -> None:
     ],
 )
 def test_impossible_choice_of_layers_is_refused_with_a_message(options: str, said: str) -> None:
-    done = command("check", *options.split())
+    done = run_command("check", *options.split())
     assert (done.returncode, done.stdout, done.stderr) == (2, "", f"{said}\n")
 
 
@@ -898,12 +902,12 @@ COMMANDS: dict[str, tuple[str, Edit, str]] = {  # file, edit, rule that the outp
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(("name", "form"), few(1, zip(COMMANDS, RENDERINGS, strict=True)))
+@pytest.mark.parametrize(("name", "form"), mark_later_cases_long(1, zip(COMMANDS, RENDERINGS, strict=True)))
 def test_check_command_prints_the_fault_in_every_format(name: str, form: str, package: Path) -> None:
     """In every format the command exits with 1 and names rule and file, without a traceback."""
     file, edit, rule = COMMANDS[name]
     spoil(package, file, edit)
-    run_it = process if form == "text" else command
+    run_it = run_in_own_process if form == "text" else run_command
     done = run_it("check", "--package", str(package), "--format", form, *OUR_OWN)
     found = report(package)
     assert done.returncode == 1

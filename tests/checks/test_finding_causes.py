@@ -13,7 +13,7 @@ from scripts.checks.rule_files import RULES
 from scripts.findings import Cell, Finding, Report, Rule, make_finding
 from scripts.findings.renderers import CELLS_SHOWN, LAID_OUT, RENDERINGS, group_alike
 from scripts.package.package import Package
-from tests.conftest import alter, copy_package
+from tests.conftest import change_cells, copy_package
 
 
 def anything(row: str) -> bool:
@@ -44,7 +44,7 @@ def changed(tmp_path: Path) -> Callable[..., Package]:
 
     def change(**cells: str) -> Package:
         place = copy_package(tmp_path / "package")
-        alter(place, "reported_values", "KH010", **cells)
+        change_cells(place, "reported_values", "KH010", **cells)
         return Package(place, with_derived=False)
 
     return change

@@ -9,8 +9,15 @@ import pytest
 
 from scripts.package.package import Package
 from scripts.publish import release_history
-from tests.conftest import change_rows, command, copy_package, edit_contract, findings_of, let_stand
-from tests.repository import commit, git
+from tests.conftest import (
+    change_rows,
+    copy_package,
+    edit_contract,
+    findings_of,
+    free_withdrawn_readings,
+    run_command,
+)
+from tests.repository import commit_all, run_git
 
 pytestmark = pytest.mark.xdist_group("made files")  # one worker publishes the versions, once
 PROJECT = '[project]\nname = "of-tests"\nversion = "0.1.0"\n'
@@ -19,10 +26,10 @@ Found = list[tuple[str, str, str]]
 
 def prepare(package: Path, version: str) -> None:
     """Prepare a version, commit it and tag it."""
-    done = command("release", "--prepare", version, "--package", str(package))
+    done = run_command("release", "--prepare", version, "--package", str(package))
     assert done.returncode == 0, done.stderr
-    commit(package)
-    git(package, "tag", f"v{version}")
+    commit_all(package)
+    run_git(package, "tag", f"v{version}")
 
 
 @pytest.fixture(scope="module")
@@ -31,10 +38,10 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
     place = copy_package(tmp_path_factory.mktemp("made") / "package")
     edit_contract(place, lambda whole: whole.update(version="0.9.0"))
     change_rows(place, "corrections", list.clear)
-    change_rows(place, "reported_values", let_stand)
+    change_rows(place, "reported_values", free_withdrawn_readings)
     (place / "pyproject.toml").write_text(PROJECT, encoding="utf-8")
-    git(place, "init", "--quiet", "--initial-branch", "main")
-    commit(place)
+    run_git(place, "init", "--quiet", "--initial-branch", "main")
+    commit_all(place)
     prepare(place, "1.0.0")
     prepare(place, "1.0.1")
     return place
@@ -43,7 +50,7 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def package(published: Path, tmp_path: Path) -> Path:
     """A clone of the published package, for a test to damage."""
-    git(tmp_path, "clone", "--quiet", str(published), "package")
+    run_git(tmp_path, "clone", "--quiet", str(published), "package")
     return tmp_path / "package"
 
 
@@ -140,12 +147,12 @@ def test_damaged_citation_is_mended_by_the_command_that_the_finding_names(packag
     rewrite("CITATION.cff", "1.0.1", "1.0.2")(package)
     [finding] = findings_of(package, "--layer", "made")
     assert "python -m scripts release --prepare 1.0.1" in finding["fix"]
-    assert command("release", "--prepare", "1.0.1", "--package", str(package)).returncode == 0
+    assert run_command("release", "--prepare", "1.0.1", "--package", str(package)).returncode == 0
     assert found(package) == []
 
 
 def test_data_changed_after_preparing_a_version_are_reported(package: Path) -> None:
-    git(package, "tag", "--delete", "v1.0.1")
+    run_git(package, "tag", "--delete", "v1.0.1")
     edit_contract(package, lambda whole: whole.update(description="Another."))
     assert ("record-of-these-data", "releases.json", "$[0].data_sha256") in found(package)
 

@@ -9,8 +9,8 @@ from scripts.checks.context import CheckContext
 from scripts.findings import Finding
 from scripts.package import database
 from scripts.package.package import Package
-from tests.bench import write_ledger
-from tests.conftest import alter
+from tests.bench import write_many_values
+from tests.conftest import change_cells
 
 SLIPS = {  # readings or copies of them, with cells taken from other readings
     "KH002": {"sex": "male", "age_max": "14"},
@@ -27,9 +27,9 @@ def found_in(folder: Path) -> list[Finding]:
 @pytest.fixture
 def ledger(package: Path) -> Path:
     """A package with many copies of its readings, some of them faulty."""
-    write_ledger(package, 1_500, with_faults=True)
+    write_many_values(package, 1_500, with_faults=True)
     for key, cells in SLIPS.items():
-        alter(package, "reported_values", key, **cells)
+        change_cells(package, "reported_values", key, **cells)
     return package
 
 

@@ -29,10 +29,20 @@ from scripts.package.package import Package
 from scripts.release import release_conditions
 from tests.checks.test_corruption import MARKUP, TEMPLATE, Edit, ages, in_row, reading, spoil, swap, whole
 from tests.checks.test_rules import broken_rule
-from tests.conftest import DESCRIPTOR, FROZEN, GUARD, PATHS, ROOT, command, edit_contract, field_of, line_of
+from tests.conftest import (
+    DESCRIPTOR,
+    FROZEN,
+    GUARD,
+    PATHS,
+    ROOT,
+    column_entry,
+    edit_contract,
+    line_of,
+    run_command,
+)
 
 pytestmark = pytest.mark.slow
-HERE = pytest.mark.usefixtures("frictionless_here")  # within this process
+HERE = pytest.mark.usefixtures("frictionless_in_this_process")  # within this process
 URL = "https://www.khmertimeskh.com/6128/crackdown-on-child-sex-makes-progress/"  # khmer-times-2015
 
 TABLES = {table["name"]: table for table in DESCRIPTOR["resources"]}
@@ -252,7 +262,7 @@ CONTRACTS: list[tuple[Callable[[Any], object], str, str]] = [  # edit, field, me
         *("created", 'property "created" is not valid "datetime"'),
     ),
     (
-        lambda whole: field_of(whole, "reported_values", "low").update(type="integer"),
+        lambda whole: column_entry(whole, "reported_values", "low").update(type="integer"),
         *("low", 'example value "2.2" for field "low" is not valid'),
     ),
 ]
@@ -404,11 +414,11 @@ def test_frictionless_needs_no_network(tmp_path: Path, monkeypatch: pytest.Monke
 
 def test_check_command_runs_frictionless_by_default() -> None:
     """The command runs frictionless by default on a whole package, never on a part of one."""
-    done = command("check", "--format", "json")
+    done = run_command("check", "--format", "json")
     assert done.returncode == 0, done.stderr
     said = json.loads(done.stdout)
     assert (said["findings"], said["layers_not_run"]) == ([], ["published"])
-    done = command("check", "--without-derived", "--layer", "frictionless")
+    done = run_command("check", "--without-derived", "--layer", "frictionless")
     assert (done.returncode, done.stdout) == (2, "")
-    done = command("check", "--without-derived", "--layer", "bytes", "--layer", "frictionless")
+    done = run_command("check", "--without-derived", "--layer", "bytes", "--layer", "frictionless")
     assert done.stdout.startswith("No findings. Not checked: frictionless, schema")

@@ -13,7 +13,16 @@ from scripts.checks.sql_rules import RuleCrash
 from scripts.findings import HINT, MARK, Finding
 from scripts.package import database
 from tests.checks.rule_cases import BY_ID, BY_RULE, CASES, Bench, Case, Change, cells_of, key_of
-from tests.conftest import COLUMNS, DESCRIPTOR, FROZEN, KEYS, PATHS, each, few, read_csv
+from tests.conftest import (
+    COLUMNS,
+    DESCRIPTOR,
+    FROZEN,
+    KEYS,
+    PATHS,
+    mark_later_cases_long,
+    read_csv,
+    with_subtests,
+)
 
 OF_TEXTS = [rule for rule, cases in BY_RULE.items() if cases.finds]
 
@@ -70,7 +79,7 @@ def test_every_rule_has_one_example_and_a_near_miss() -> None:
         assert all(bool(case.says) == (case.kind != "passes") for case in cases.changes), rule
 
 
-@each(RULES, ids=lambda rule: rule.id)
+@with_subtests(RULES, ids=lambda rule: rule.id)
 def test_no_cell_text_crashes_a_rule(rule: SqlRule) -> None:
     """Queries use only safe casts, since DuckDB may evaluate a cast before the condition that guards it."""
     casts = re.findall(r"(\w*)(?:::(?:\w*INT\w*|DOUBLE|DATE)|cast\()", rule.query, re.IGNORECASE)
@@ -81,7 +90,7 @@ def cases_of_each_run() -> list[Any]:
     """Return each rule's example and one near miss; `make long` adds the other cases."""
     first = {(case.rule.id, case.kind): case for case in reversed(CASES) if case.kind != "breaks"}
     others = [case for case in CASES if first.get((case.rule.id, case.kind)) is not case]
-    return few(len(first), zip([*first.values(), *others]))
+    return mark_later_cases_long(len(first), zip([*first.values(), *others]))
 
 
 @pytest.mark.parametrize("case", cases_of_each_run(), ids=lambda case: f"{case.rule.id}-{case.kind}")

@@ -12,7 +12,7 @@ from scripts.contribute import filled_workbook, in_browser, result_form, templat
 from scripts.package.package import Package
 from scripts.package.sql_views import HAS_SIGNS
 from tests.checks.rule_cases import BY_RULE
-from tests.conftest import FROZEN, few
+from tests.conftest import FROZEN, mark_later_cases_long
 
 RULE = BY_RULE["contact-or-coordinate"]
 
@@ -93,7 +93,9 @@ def test_of_a_web_address_only_mail_and_chats_are_contacts() -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("text", few(1, [("012 345 678",), ("t.me/girl",), ("someone@example.org",)]))
+@pytest.mark.parametrize(
+    "text", mark_later_cases_long(1, [("012 345 678",), ("t.me/girl",), ("someone@example.org",)])
+)
 def test_form_reports_a_contact_at_its_question_and_gives_no_file(text: str) -> None:
     asked = {"result": {"title": f"Survey, {text}", "page": text}}
     said = json.loads(in_browser.answer(json.dumps(asked), {}, lambda told: None))

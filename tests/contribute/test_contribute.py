@@ -31,7 +31,7 @@ from scripts.contribute import (
 from scripts.contribute.cell_coercion import slug
 from scripts.findings import Report, make_finding
 from scripts.package.package import Package
-from tests.conftest import FROZEN, PATHS, ROOT, command, copy_package, few, read_csv
+from tests.conftest import FROZEN, PATHS, ROOT, copy_package, mark_later_cases_long, read_csv, run_command
 from tests.contribute.contributions import (
     STUDY,
     TITLES,
@@ -63,7 +63,7 @@ HEADLINES = PATHS["subject_headlines"]
 
 def bring_in(package: Path, path: Path, *options: str) -> dict[str, object]:
     """Run `contribute import`, and return its JSON."""
-    done = command(
+    done = run_command(
         "contribute", "import", str(path), "--package", str(package), "--format", "json", *options
     )
     assert done.returncode == 0, done.stdout
@@ -71,7 +71,7 @@ def bring_in(package: Path, path: Path, *options: str) -> dict[str, object]:
     return said
 
 
-@pytest.mark.parametrize("make", few(1, [(workbook_of,), (folder_of,)]))
+@pytest.mark.parametrize("make", mark_later_cases_long(1, [(workbook_of,), (folder_of,)]))
 def test_workbook_and_csv_import_add_the_same_rows(
     make: Callable[[Taken, Path], Path], own: Path, lacking: tuple[Path, Taken], tmp_path: Path
 ) -> None:
@@ -86,7 +86,7 @@ def test_workbook_and_csv_import_add_the_same_rows(
     assert (again["valid"], again["written"], again["added"]) == (True, False, {})
     shutil.copyfile(FROZEN / HEADLINES, own / HEADLINES)  # which an editor adds
     assert data_of(own) == data_of(FROZEN)
-    assert command("derive", "--package", str(own)).returncode == 0
+    assert run_command("derive", "--package", str(own)).returncode == 0
     assert {path.name: path.read_bytes() for path in (own / "data/derived").iterdir()} == {
         path.name: path.read_bytes() for path in (FROZEN / "data/derived").iterdir()
     }
@@ -220,7 +220,9 @@ def place(told: dict[str, str]) -> str:
     )
 
 
-@pytest.mark.parametrize("flaws", few(len(TOGETHER), zip([*TOGETHER, *ALONE])), ids=" and ".join)
+@pytest.mark.parametrize(
+    "flaws", mark_later_cases_long(len(TOGETHER), zip([*TOGETHER, *ALONE])), ids=" and ".join
+)
 def test_flawed_workbook_gets_the_expected_findings(
     flaws: Sequence[str], lacking: tuple[Path, Taken], tmp_path: Path
 ) -> None:
@@ -405,7 +407,7 @@ def test_flawed_csv_files_are_named_with_their_line(
 
 
 def test_a_fault_that_the_package_has_by_itself_is_not_the_contributors(
-    own: Path, lacking: tuple[Path, Taken], tmp_path: Path, asked: list[checks.Selection]
+    own: Path, lacking: tuple[Path, Taken], tmp_path: Path, selections_checked: list[checks.Selection]
 ) -> None:
     """Only tables that change are checked; rules with findings run again without the contribution."""
     rows = read_csv(own / "data/organisations.csv")
@@ -416,7 +418,7 @@ def test_a_fault_that_the_package_has_by_itself_is_not_the_contributors(
     outcome = contribute.import_contribution(Package(own), sent, is_dry_run=True)
     assert outcome.report.is_valid and outcome.added
     assert "kind-of-body" not in {found.rule for found in outcome.report.findings}
-    first, again = asked
+    first, again = selections_checked
     assert first == checks.Selection({*outcome.added}, None) and "helplines" not in outcome.added
     assert again.tables == {"organisations"}
     assert again.rules and "kind-of-body" in again.rules and len(again.rules) < 5
@@ -498,7 +500,7 @@ def test_import_has_exit_codes_and_formats(
     format: str, refused: contribute.Outcome, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(contribute, "import_contribution", lambda *given: refused)
-    done = command("contribute", "import", str(FROZEN), "--package", str(FROZEN), "--format", format)
+    done = run_command("contribute", "import", str(FROZEN), "--package", str(FROZEN), "--format", format)
     assert done.returncode == 1
     assert "plain number" in done.stdout
     if format == "text":
@@ -516,7 +518,7 @@ def test_import_has_exit_codes_and_formats(
     ],
 )
 def test_wrong_arguments_of_contribute_are_refused_with_a_message(arguments: list[str], words: str) -> None:
-    done = command("contribute", *arguments)
+    done = run_command("contribute", *arguments)
     assert (done.returncode, done.stdout) == (2, "")
     assert words in done.stderr
 
@@ -567,7 +569,7 @@ def test_a_column_of_reasons_names_the_column_that_it_explains_by_its_title() ->
 
 def test_template_filled_with_a_study_imports_that_study(tmp_path: Path) -> None:
     """`--study` fills in the rows that `take_out` removes, with the rows that they refer to."""
-    done = command("contribute", "template", str(tmp_path / "example.xlsx"), "--study", STUDY)
+    done = run_command("contribute", "template", str(tmp_path / "example.xlsx"), "--study", STUDY)
     assert done.returncode == 0, done.stderr
     own, taken = package_without_study(tmp_path / "own")
     outcome = contribute.import_contribution(Package(own), tmp_path / "example.xlsx", is_dry_run=False)

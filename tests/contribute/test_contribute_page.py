@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from scripts import commands
-from tests.conftest import FROZEN, ROOT, command, copy_package
+from tests.conftest import FROZEN, ROOT, copy_package, run_command
 from tests.contribute.contributions import Taken, data_of, folder_of, take_out, workbook_of
 
 PAGE = (ROOT / "docs/contribute-tables.md").read_text(encoding="utf-8")
@@ -20,7 +20,9 @@ GIT = ["-c", "user.name=A", "-c", "user.email=a@example.org", "-c", "commit.gpgs
 
 
 @pytest.fixture
-def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, frictionless_here: None) -> tuple[Path, Taken]:
+def project(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, frictionless_in_this_process: None
+) -> tuple[Path, Taken]:
     """A git repository of the package without one study, as the working folder, and the study's rows."""
     place = copy_package(tmp_path / "project")
     taken = take_out(place)
@@ -45,7 +47,7 @@ def test_every_command_of_the_worked_example_succeeds(project: tuple[Path, Taken
     for line in COMMANDS:
         program, module, scripts, *arguments = shlex.split(line)
         assert (program, module, scripts) == ("python", "-m", "scripts")
-        done = command(*arguments)
+        done = run_command(*arguments)
         assert done.returncode == 0, f"{line}\n{done.stdout}\n{done.stderr}"
         said[line] = done.stdout
         if "template" in arguments and "--study" not in arguments:

@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from tests.conftest import FROZEN, command
+from tests.conftest import FROZEN, run_command
 from tests.contribute.contributions import template
 
 NASTY = [b"\0", b"\xff", b"\r", b"\n", b'"', b",", b";", b"\x1b[2J", b"{{", b"<", b"\xef\xbb\xbf"]
@@ -75,7 +75,7 @@ FILES: dict[str, tuple[Damage, tuple[str, ...]]] = {
 
 def assert_told(number: int, *arguments: str) -> None:
     """Assert that the command ends with one of its own exit codes and without a traceback."""
-    done = command(*arguments)
+    done = run_command(*arguments)
     assert done.returncode in (0, 1, 2), number
     assert "The tool failed" not in done.stderr and "Traceback" not in done.stderr, (number, done.stderr)
 

@@ -28,7 +28,7 @@ from scripts.findings import Cell, make_finding
 from scripts.package.package import Package
 from scripts.package.reproducible_zip import unzip_files
 from scripts.site import browser_engine, check_page
-from tests.conftest import COLUMNS, FROZEN, ROOT, few, read_csv
+from tests.conftest import COLUMNS, FROZEN, ROOT, mark_later_cases_long, read_csv
 from tests.contribute.contributions import STUDY, Taken, folder_of, workbook_of
 
 pytestmark = pytest.mark.xdist_group("in browser")  # so that one worker makes the package without the study
@@ -218,10 +218,10 @@ def test_missing_node_gives_no_engine_folder(monkeypatch: pytest.MonkeyPatch, tm
     assert (found["folder"], found["bytes"]) == ("", 0)
 
 
-def test_only_the_check_page_loads_the_engine(package_built: Path) -> None:
+def test_only_the_check_page_loads_the_engine(built_package: Path) -> None:
     pages = {
         path.parent.name: path.read_text(encoding="utf-8")
-        for path in (package_built / "site").rglob("*.html")
+        for path in (built_package / "site").rglob("*.html")
     }
     assert len(pages) > 50
     assert {name for name, html in pages.items() if "check.js" in html or "/engine/" in html} == {"check"}
@@ -305,7 +305,7 @@ FEW = {"design": "convenience", "result": "5 %", "count": "3", "base": "60"}
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(("told", "beside"), few(1, zip(TOLD, ({}, FEW), strict=True)))
+@pytest.mark.parametrize(("told", "beside"), mark_later_cases_long(1, zip(TOLD, ({}, FEW), strict=True)))
 def test_slip_in_the_form_is_reported_at_its_question(
     told: dict[str, tuple[str, str, str]], beside: dict[str, str]
 ) -> None:
@@ -482,7 +482,7 @@ MAY_PRINT = {
 
 
 @pytest.mark.long
-@pytest.mark.parametrize("kind", few(1, zip(MAY_PRINT)))
+@pytest.mark.parametrize("kind", mark_later_cases_long(1, zip(MAY_PRINT)))
 def test_form_accepts_each_kind_of_printed_result(kind: str) -> None:
     said = of_one(MAY_PRINT[kind])
     assert said["can_be_sent"] and not rows_of(said), said["parts"]
@@ -661,7 +661,9 @@ RECORDED = {"not seen": "not_read", "not reported": "not_reported"}
 @pytest.mark.slow
 @pytest.mark.parametrize(
     ("extent", "reason"),
-    few(1, [("passages", "not seen"), ("whole", "not reported"), ("excerpt", "not seen")]),
+    mark_later_cases_long(
+        1, [("passages", "not seen"), ("whole", "not reported"), ("excerpt", "not seen")]
+    ),
 )
 def test_reason_of_a_blank_depends_on_how_much_of_the_document_was_read(
     extent: str, reason: str, tmp_path: Path
@@ -717,13 +719,13 @@ def test_figure_is_credited_to_the_study_body_unless_another_is_named() -> None:
     assert {row["credited_to_reason"] for row in rows["reported_values"]} == {"not_reported"}
 
 
-def test_file_that_changes_nothing_cannot_be_sent(asked: list[checks.Selection]) -> None:
+def test_file_that_changes_nothing_cannot_be_sent(selections_checked: list[checks.Selection]) -> None:
     """A file that changes nothing is sound but cannot be sent, and no rule runs on it."""
     package = Package(FROZEN, with_derived=False)
     sent = {"study.xlsx": template.workbook_with_rows(package, template.rows_of_study(package, STUDY))}
     said = json.loads(in_browser.answer("{}", sent, print))
     assert said["verdict"].startswith("The file is sound, and changes nothing") and not said["can_be_sent"]
-    assert [([*selection.tables], selection.rules) for selection in asked] == [([], ())]  # type: ignore[misc]
+    assert [([*selection.tables], selection.rules) for selection in selections_checked] == [([], ())]  # type: ignore[misc]
 
 
 @pytest.mark.parametrize(
@@ -800,7 +802,7 @@ def _pieces(word: str, text: str) -> Iterator[str]:
 
 
 def test_the_khmer_beside_the_questions_has_only_words_of_the_khmer_page(
-    package_built: Path, kept_engine: Path
+    built_package: Path, engine_folder: Path
 ) -> None:
     """Khmer labels use only words of the Khmer page; the form is on the page if there is an engine."""
     page = (ROOT / "docs" / "km.md").read_text(encoding="utf-8")
@@ -808,8 +810,8 @@ def test_the_khmer_beside_the_questions_has_only_words_of_the_khmer_page(
     assert len(labels) >= 30
     words = {word for label in labels for word in label.split()}
     assert all(len(piece) > 1 for word in words for piece in _pieces(word, page))
-    html = (package_built / "site" / "check" / "index.html").read_text(encoding="utf-8")
-    has_form = not (kept_engine / "reason").exists()
+    html = (built_package / "site" / "check" / "index.html").read_text(encoding="utf-8")
+    has_form = not (engine_folder / "reason").exists()
     assert ("No native speaker has reviewed" in html) == has_form
 
 

@@ -21,7 +21,7 @@ from scripts.contribute.printed_result import parse_token as number_of
 from scripts.contribute.sheets import VALUES
 from scripts.package.files import Row
 from scripts.package.package import Package
-from tests.conftest import FROZEN, few
+from tests.conftest import FROZEN, mark_later_cases_long
 from tests.contribute.test_in_browser import ANSWERS, of_one, read, rows_of
 from tests.contribute.test_valid_contributions import entries
 
@@ -546,7 +546,7 @@ READ_SO: list[tuple[dict[str, str], tuple[str, ...]]] = [
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(("answers", "stored"), few(1, reversed(READ_SO)))
+@pytest.mark.parametrize(("answers", "stored"), mark_later_cases_long(1, reversed(READ_SO)))
 def test_every_parsed_token_is_valid(
     answers: dict[str, str], stored: tuple[str, ...], tmp_path: Path
 ) -> None:

@@ -18,7 +18,7 @@ from scripts.contribute.key_labels import Names
 from scripts.contribute.sheets import Entry
 from scripts.findings import Cell, Finding, Rule, make_finding
 from scripts.package.package import Package
-from tests.conftest import FROZEN, each, few
+from tests.conftest import FROZEN, mark_later_cases_long, with_subtests
 from tests.contribute.test_in_browser import ANSWERS, of_one
 
 RULES = {rule.id: rule for rule in rule_files.RULES}
@@ -127,14 +127,14 @@ def test_message_template_is_filled_in_with_sheet_titles(template: str, said: st
     assert in_a_sheet(template, printed="412", value="en", **facts) == said
 
 
-@each(RULES.values(), ids=lambda rule: rule.id)
+@with_subtests(RULES.values(), ids=lambda rule: rule.id)
 def test_each_name_of_the_contract_is_marked_in_what_a_rule_says(rule: rule_files.SqlRule) -> None:
     """Column names in a rule's messages are marked, or readers of a sheet or form would see raw names."""
     own = re.findall(r"'([^']*)' (?:END )?AS says", rule.query)
     assert {text: BARE.findall(text) for text in (rule.message, rule.fix, *own) if BARE.search(text)} == {}
 
 
-@each(RULES.values(), ids=lambda rule: rule.id)
+@with_subtests(RULES.values(), ids=lambda rule: rule.id)
 def test_messages_of_rules_for_a_sheet_hold_no_jargon(rule: rule_files.SqlRule) -> None:
     for template in (rule.message, rule.fix):
         text = in_a_sheet(re.sub(r"\{\w+\}", "x", template))
@@ -158,7 +158,7 @@ FORM = (
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("slips", few(1, zip(FORM)))
+@pytest.mark.parametrize("slips", mark_later_cases_long(1, zip(FORM)))
 def test_one_slip_in_the_form_is_reported_once(slips: tuple[tuple[str, str, str], ...]) -> None:
     said = of_one(ANSWERS | {question: typed for question, typed, _ in slips})
     found = {

@@ -20,7 +20,7 @@ from scripts.contribute import template as template_module
 from scripts.contribute.key_labels import Labels, row_name
 from scripts.contribute.merge import Merged, merge, proposed_keys
 from scripts.package.package import Package
-from tests.conftest import FROZEN, few, read_csv
+from tests.conftest import FROZEN, mark_later_cases_long, read_csv
 from tests.contribute.contributions import template
 from tests.contribute.sheets import STUDY, Typed, cells_of, filled, opened, type_in
 
@@ -514,7 +514,7 @@ def test_coerced_cells_are_reported_but_for_names_of_languages(tmp_path: Path) -
 @pytest.mark.slow
 @pytest.mark.parametrize(
     ("share", "count", "told"),
-    few(
+    mark_later_cases_long(
         2,
         [
             ("0.0898", "37", ["“As printed”: “0.0898” is taken as “8.98 percent”."]),
@@ -703,7 +703,7 @@ def test_workbook_with_a_warning_can_be_sent_after_a_look(tmp_path: Path) -> Non
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("slips", few(1, zip([*TOGETHER, *ALONE])), ids=" and ".join)
+@pytest.mark.parametrize("slips", mark_later_cases_long(1, zip([*TOGETHER, *ALONE])), ids=" and ".join)
 def test_one_slip_gives_one_finding_at_the_cell_in_the_words_of_the_sheet(
     slips: Sequence[str], tmp_path: Path
 ) -> None:

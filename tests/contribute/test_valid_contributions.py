@@ -16,9 +16,9 @@ from scripts.contribute.merge import merge
 from scripts.contribute.sheets import Entry
 from scripts.findings import Finding
 from scripts.package.package import Package
-from tests.conftest import each, read_csv
+from tests.conftest import read_csv, with_subtests
 from tests.contribute.contributions import workbook_of
-from tests.frozen import with_rows_aside
+from tests.frozen import frozen_package_with_rows_aside
 
 SOUND = Path(__file__).parents[1] / "valid_contributions"
 FOLDERS = sorted(path for path in SOUND.iterdir() if path.is_dir())
@@ -47,7 +47,7 @@ def errors_of(package: Package, sent: Sequence[Entry]) -> list[Finding]:
 
 def test_no_sound_row_is_refused() -> None:
     assert len(FOLDERS) >= 100
-    with Package(with_rows_aside()) as package:
+    with Package(frozen_package_with_rows_aside()) as package:
         errors = errors_of(package, entries(package))
     assert errors == []
 
@@ -58,11 +58,11 @@ def test_each_valid_contribution_is_described() -> None:
 
 
 @pytest.mark.long
-@each(FOLDERS[::2], ids=lambda folder: folder.name)
+@with_subtests(FOLDERS[::2], ids=lambda folder: folder.name)
 def test_no_sound_workbook_is_refused(folder: Path) -> None:
     """Every second contribution is typed into a workbook and imported alone."""
     rows = {path.stem: read_csv(path) for path in folder.glob("*.csv")}
-    with tempfile.TemporaryDirectory() as place, Package(with_rows_aside()) as package:
+    with tempfile.TemporaryDirectory() as place, Package(frozen_package_with_rows_aside()) as package:
         book = workbook_of(rows, Path(place) / "study.xlsx")
         outcome = contribute.import_contribution(package, book, is_dry_run=True)
     assert [finding for finding in outcome.report.findings if finding.level == "error"] == []

@@ -12,7 +12,7 @@ import pytest
 from scripts.contribute import filled_workbook, template, workbook_file
 from scripts.contribute.workbook_file import count_cells
 from scripts.package.package import Package
-from tests.conftest import FROZEN, few
+from tests.conftest import FROZEN, mark_later_cases_long
 from tests.contribute.contributions import STUDY
 
 Edit = Callable[[bytes], bytes]
@@ -83,7 +83,7 @@ BOMBS = {  # the part, the edit, and a word of the message
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("bomb", few(10, zip([*[*BOMBS][::2], *[*BOMBS][1::2]])))
+@pytest.mark.parametrize("bomb", mark_later_cases_long(10, zip([*[*BOMBS][::2], *[*BOMBS][1::2]])))
 def test_workbook_that_expands_too_far_is_refused_using_little_memory(
     bomb: str, sound: dict[str, bytes], tmp_path: Path
 ) -> None:

@@ -24,11 +24,11 @@ from scripts import derived
 from scripts.checks import reproduction
 from scripts.checks.context import CheckContext
 from scripts.package.package import Package
-from tests.conftest import ROOT, alter, change_rows, copy_package, few, read_csv
+from tests.conftest import ROOT, change_cells, change_rows, copy_package, mark_later_cases_long, read_csv
 from tests.derived.second import ANY, TABLES, Cells, Computed, Data, Row
-from tests.frozen import with_rows_aside
+from tests.frozen import frozen_package_with_rows_aside
 
-FROZEN = with_rows_aside()
+FROZEN = frozen_package_with_rows_aside()
 Table = Callable[[Data], Iterable[Cells | Computed]]
 EVERY_TABLE = pytest.mark.parametrize("table", TABLES, ids=[table.__name__ for table in TABLES])
 
@@ -272,7 +272,9 @@ def unchanged() -> dict[str, list[Row]]:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("changes", few(3, zip(ROUNDS)), ids=lambda changes: next(iter(changes)))
+@pytest.mark.parametrize(
+    "changes", mark_later_cases_long(3, zip(ROUNDS)), ids=lambda changes: next(iter(changes))
+)
 def test_both_computations_agree_on_changed_data(changes: dict[str, Change], package: Path) -> None:
     for table, key, cells in chain(*changes.values()):
         change_rows(package, table, partial(update, key=key.split(), cells=cells))
@@ -371,7 +373,7 @@ TYPED = [*product(COUNTS, ("0", "1000000000", "")), *product(SHARES, ("0", "0.00
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(("value_id", "number"), few(3, TYPED))
+@pytest.mark.parametrize(("value_id", "number"), mark_later_cases_long(3, TYPED))
 def test_extreme_numbers_do_not_stop_the_derived_tables(package: Path, value_id: str, number: str) -> None:
     """No number that can be typed crashes the build; the rules judge whether it is sound."""
     qualifier = "exact" if number else "less_than"
@@ -399,7 +401,7 @@ def test_a_withdrawn_reading_keeps_its_row_and_nothing_is_computed_from_it(packa
     )  # that table names related rows too
     assert max(len(named(row)) for rows in computed for row in rows) == 1
     for value_id in withdrawn:
-        alter(package, VALUES, value_id, show="withdrawn")
+        change_cells(package, VALUES, value_id, show="withdrawn")
     tables = build(package)
     for value_id in withdrawn:
         assert uses(unchanged(), value_id) > {"values", "value_limitations"}

@@ -6,7 +6,7 @@ import pytest
 
 from scripts.derived import Cells, results
 from scripts.package.package import Package
-from tests.conftest import alter, copy_package
+from tests.conftest import change_cells, copy_package
 
 
 @pytest.fixture
@@ -24,7 +24,7 @@ def test_result_takes_place_and_year_only_from_its_source(package: Path) -> None
     row = row_of(package, "KH201")
     assert (row["year"], row["place"]) == ("", "Place that is not named in what we read")
     assert str(row["note"]).startswith("The source names no place. The source gives no year; ")
-    alter(package, "reported_values", "KH201", period="2015", place_id="sihanoukville")
+    change_cells(package, "reported_values", "KH201", period="2015", place_id="sihanoukville")
     row = row_of(package, "KH201")
     assert (row["year"], row["place"]) == ("2015", "Sihanoukville")
     assert "The source" not in str(row["note"])
@@ -42,5 +42,5 @@ def test_a_count_stands_beside_the_share_that_its_source_gives(package: Path) ->
 
 
 def test_a_count_of_another_paper_belongs_to_the_only_share(package: Path) -> None:
-    alter(package, "reported_values", "KH037", low="8.16", high="8.16", printed="8.16 percent")
+    change_cells(package, "reported_values", "KH037", low="8.16", high="8.16", printed="8.16 percent")
     assert row_of(package, "KH038")["numerator"] == "147"

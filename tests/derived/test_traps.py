@@ -18,7 +18,7 @@ from scripts.derived import values
 from scripts.package.package import Package
 from scripts.publish.dataset import describe_dataset
 from scripts.site.study_page import study_page
-from tests.conftest import DESCRIPTOR, FROZEN, alter, read_csv
+from tests.conftest import DESCRIPTOR, FROZEN, change_cells, read_csv
 from tests.site.listings import VALUES as READINGS
 from tests.site.page_models import DATA, quantity
 from tests.site.test_questions import READ, run
@@ -343,7 +343,7 @@ MONTHS = {
 def test_months_run_from_day_to_day_where_the_source_names_both(package: Path) -> None:
     counts = [row["value_id"] for row in ROWS if row["kind"] == "count" and row["topic"] == "response"]
     for key, (period, words) in zip(counts, MONTHS, strict=False):
-        alter(package, "reported_values", key, period=period, period_as_printed=words)
+        change_cells(package, "reported_values", key, period=period, period_as_printed=words)
     months = values.rows(Package(package)).set_index("value_id")["months"]
     assert months[counts[: len(MONTHS)]].tolist() == list(MONTHS.values())
 

@@ -33,11 +33,11 @@ from scripts.forge.pull_request import (
 )
 from scripts.forge.sanitise_markdown import INSIDE, LARGEST, harmless_markdown
 from scripts.preview import preview_formats
-from tests.conftest import FROZEN, ROOT, command, derive_anew
+from tests.conftest import FROZEN, ROOT, rebuild_derived_tables, run_command
 from tests.contribute.contributions import take_out, workbook_of
 from tests.integration.test_structure import named_in
 from tests.preview.test_preview import STRUCTURE, Seen
-from tests.repository import commit, git
+from tests.repository import commit_all, run_git
 
 WORKFLOWS = ROOT / ".github/workflows"
 COMMIT, OTHER_COMMIT = "a" * 40, "b" * 40
@@ -436,7 +436,7 @@ def test_failed_import_is_not_reported_as_a_fault_of_the_file(tmp_path: Path) ->
 
 def in_this_python(package: Path, *words: str) -> subprocess.CompletedProcess[str]:
     """Run a command of the job within this Python."""
-    return command(*words, "--package", str(package))
+    return run_command(*words, "--package", str(package))
 
 
 @pytest.mark.slow
@@ -447,8 +447,8 @@ def test_sound_workbook_of_an_issue_becomes_a_pull_request(
     monkeypatch.setattr(issue_attachments, "_run", in_this_python)
     package = clone_of(FROZEN, tmp_path / "package")
     rows = take_out(package)
-    derive_anew(package)
-    commit(package, "Without the study")
+    rebuild_derived_tables(package)
+    commit_all(package, "Without the study")
     workbook_of(rows, tmp_path / "study.xlsx")
     place, content = tmp_path / "issue", (tmp_path / "study.xlsx").read_bytes()
     assert issue_attachments.import_attachment(ISSUE, package, place, answering(content))
@@ -457,11 +457,11 @@ def test_sound_workbook_of_an_issue_becomes_a_pull_request(
         path.relative_to(place / "rows").as_posix(): path.read_bytes() for path in place.rglob("*.csv")
     }
     assert {"data/studies.csv", "data/reported_values.csv", "data/derived/values.csv"} <= set(handed)
-    git(package, "checkout", "--quiet", "--", ".")
+    run_git(package, "checkout", "--quiet", "--", ".")
     forge, remote = Forge({"rows": handed}), bare(tmp_path)
     forge.pulls = []
     assert offered(forge, package, remote) == "#9 opened"
-    shown = git(remote, "show", "--stat", "--format=%ce", "new-source-12")
+    shown = run_git(remote, "show", "--stat", "--format=%ce", "new-source-12")
     assert MAIL in shown and "data/studies.csv" in shown
 
 
@@ -539,14 +539,14 @@ def test_unexpected_files_of_an_artifact_are_refused_and_not_written(case: str, 
 def clone_of(source: Path, place: Path) -> Path:
     """Copy a package into a new git repository, as a job has it."""
     shutil.copytree(source, place)
-    git(place, "init", "--quiet", "--initial-branch", "main")
-    commit(place, "Base")
+    run_git(place, "init", "--quiet", "--initial-branch", "main")
+    commit_all(place, "Base")
     return place
 
 
 def bare(folder: Path) -> Path:
     """Create a bare repository to push to."""
-    git(folder, "init", "--quiet", "--bare", "remote.git")
+    run_git(folder, "init", "--quiet", "--bare", "remote.git")
     return folder / "remote.git"
 
 
@@ -559,13 +559,13 @@ def test_rows_become_one_commit_on_main_and_the_check_is_started(tables: Path, t
     forge = Forge({"rows": {PLACES: MORE}})
     forge.pulls = []
     assert offered(forge, clone, remote) == "#9 opened"
-    assert git(remote, "show", "--name-only", "--format=%an %s", "new-source-12").split("\n") == [
+    assert run_git(remote, "show", "--name-only", "--format=%an %s", "new-source-12").split("\n") == [
         "github-actions[bot] Add the rows of issue 12",
         "",
         PLACES,
         "",
     ]
-    assert git(remote, "rev-list", "--count", "new-source-12").strip() == "2"
+    assert run_git(remote, "rev-list", "--count", "new-source-12").strip() == "2"
     writes = [(path, content) for method, path, content in forge.asked if method == "POST"]
     assert [path for path, _ in writes] == ["/pulls", "/actions/workflows/pull-request.yml/dispatches"]
     assert writes[0][1] | {"body": ""} == {
@@ -583,18 +583,18 @@ def test_a_fixed_workbook_takes_the_place_of_the_first_and_the_work_of_others_st
 ) -> None:
     clone, remote = clone_of(tables, tmp_path / "clone"), bare(tmp_path)
     offered(Forge({"rows": {PLACES: MORE}}), clone, remote)
-    git(clone, "checkout", "--quiet", "main")
+    run_git(clone, "checkout", "--quiet", "main")
     again = Forge({"rows": {PLACES: MORE + b"c,C\n"}})
     assert offered(again, clone, remote) == "#5 brought up to date"
-    assert git(remote, "show", f"new-source-12:{PLACES}").encode() == MORE + b"c,C\n"
-    assert git(remote, "rev-list", "--count", "new-source-12").strip() == "2"
+    assert run_git(remote, "show", f"new-source-12:{PLACES}").encode() == MORE + b"c,C\n"
+    assert run_git(remote, "rev-list", "--count", "new-source-12").strip() == "2"
     (clone / "note").write_text("x", encoding="utf-8")
-    commit(clone, "A reviewer adds something")
-    git(clone, "push", "--quiet", str(remote), "HEAD:new-source-12")
-    git(clone, "checkout", "--quiet", "main")
+    commit_all(clone, "A reviewer adds something")
+    run_git(clone, "push", "--quiet", str(remote), "HEAD:new-source-12")
+    run_git(clone, "checkout", "--quiet", "main")
     with pytest.raises(Refused, match="work of others"):
         offered(Forge({"rows": {PLACES: MORE}}), clone, remote)
-    assert "note" in git(remote, "ls-tree", "--name-only", "new-source-12")
+    assert "note" in run_git(remote, "ls-tree", "--name-only", "new-source-12")
 
 
 def test_token_is_in_no_command_line() -> None:

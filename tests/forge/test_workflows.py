@@ -20,15 +20,15 @@ import yaml
 from tests.conftest import FROZEN, PATHS, ROOT, edit_contract, line_of, read_csv
 from tests.repository import (
     CELL,
-    commit,
-    faulty,
-    git,
-    lend_a_start,
+    change_locator_and_derive,
+    change_locator_without_deriving,
+    commit_all,
+    install_python_script,
     lend_libraries,
-    lend_python,
-    not_derived,
-    repository,
-    sound,
+    lend_python_start,
+    make_repository,
+    run_git,
+    set_low_end_above_high_end,
 )
 
 pytestmark = pytest.mark.xdist_group("workflows")  # so that one worker runs the steps once
@@ -328,13 +328,13 @@ def _run_step(
 
 def merged_clone(origin: Path, change: Callable[[Path], None], branch: str = "change") -> Path:
     """Clone what GitHub clones: the merge of a change into the base, with the history that it asks for."""
-    git(origin, "checkout", "--quiet", "-b", branch)
+    run_git(origin, "checkout", "--quiet", "-b", branch)
     change(origin)
-    commit(origin, "Change")
-    git(origin, "checkout", "--quiet", "-b", "merge", "main")
-    git(origin, "merge", "--quiet", "--no-ff", "-m", "Merge", branch)
+    commit_all(origin, "Change")
+    run_git(origin, "checkout", "--quiet", "-b", "merge", "main")
+    run_git(origin, "merge", "--quiet", "--no-ff", "-m", "Merge", branch)
     clone = origin.with_name("clone")
-    git(origin, "clone", "--quiet", *_depth(), "--branch", "merge", origin.as_uri(), str(clone))
+    run_git(origin, "clone", "--quiet", *_depth(), "--branch", "merge", origin.as_uri(), str(clone))
     lend_libraries(clone)
     return clone
 
@@ -364,15 +364,17 @@ HOSTILE_BRANCH = "a;touch${IFS}pwned;$(touch${IFS}pwned)`touch${IFS}pwned`'\""
 @pytest.fixture(scope="module")
 def sound_run(tmp_path_factory: pytest.TempPathFactory) -> Run:
     """The job's run on a sound change, from a branch with a hostile name."""
-    origin = repository(tmp_path_factory.mktemp("sound") / "origin", FROZEN)
-    clone = merged_clone(origin, sound, HOSTILE_BRANCH)
+    origin = make_repository(tmp_path_factory.mktemp("sound") / "origin", FROZEN)
+    clone = merged_clone(origin, change_locator_and_derive, HOSTILE_BRANCH)
     return run_job("pull-request.yml", "data", clone, without=[SITE], GITHUB_HEAD_REF=HOSTILE_BRANCH)
 
 
 @pytest.fixture(scope="module")
 def faulty_run(tmp_path_factory: pytest.TempPathFactory) -> Run:
     """The job's run on a faulty change."""
-    clone = merged_clone(repository(tmp_path_factory.mktemp("faulty") / "origin", FROZEN), faulty)
+    clone = merged_clone(
+        make_repository(tmp_path_factory.mktemp("faulty") / "origin", FROZEN), set_low_end_above_high_end
+    )
     return run_job("pull-request.yml", "data", clone)
 
 
@@ -385,11 +387,13 @@ def test_slow_workflow_steps_call_make() -> None:
     assert (TESTS, "make test") in named and ("Run the long tests", "make long") in named
 
 
-@pytest.mark.parametrize(("change", "asked"), [(sound, "test FAST=1"), (other_words, "test FAST=")])
+@pytest.mark.parametrize(
+    ("change", "asked"), [(change_locator_and_derive, "test FAST=1"), (other_words, "test FAST=")]
+)
 def test_a_change_of_data_alone_runs_the_fast_tests(
     change: Callable[[Path], None], asked: str, tmp_path: Path
 ) -> None:
-    clone = merged_clone(repository(tmp_path / "origin", FROZEN), change)
+    clone = merged_clone(make_repository(tmp_path / "origin", FROZEN), change)
     make = tmp_path / "bin/make"
     make.parent.mkdir()
     make.write_text('#!/bin/sh\necho "$@"\n', encoding="utf-8")
@@ -407,7 +411,7 @@ def installed_by(target: str, place: Path) -> list[str]:
 def test_make_installs_once_what_a_target_needs(tmp_path: Path) -> None:
     """Moving from a reader's set-up to that for tests, and back, installs nothing twice."""
     reader, tests = "requirements.lock", "requirements-dev.lock"
-    lend_a_start(tmp_path)
+    lend_python_start(tmp_path)
     for name in ("Makefile", reader, tests):
         shutil.copy(ROOT / name, tmp_path / name)
 
@@ -445,7 +449,7 @@ def test_the_code_is_tried_on_the_oldest_and_the_newest_python_that_the_readme_n
 def test_output_of_frictionless_is_never_a_github_command(code: int, tmp_path: Path) -> None:
     clone = tmp_path / "clone"
     says = r"printf '  ::error::pwned\r::error::pwned\n'"
-    lend_python(clone, f"#!/bin/sh\n{says}\n{says} >&2\nexit {code}\n")
+    install_python_script(clone, f"#!/bin/sh\n{says}\n{says} >&2\nexit {code}\n")
     [step] = [step for step in steps_of(WORKFLOWS["pull-request.yml"]) if step.get("name") == VALIDATE]
     done = _run_step(step, {"Set up": Step(0)}, clone, dict(os.environ))
     assert done.code == code
@@ -476,13 +480,13 @@ def test_pull_request_with_a_fault_shows_its_line_and_a_preview(faulty_run: Run)
 @pytest.mark.slow
 def test_unrecorded_change_of_a_published_row_is_found_after_merging(tmp_path: Path) -> None:
     """An unrecorded change already merged into main is still found, by comparing with the published tag."""
-    origin = repository(tmp_path / "origin", FROZEN)
+    origin = make_repository(tmp_path / "origin", FROZEN)
     edit_contract(origin, lambda contract: contract.update(version="1.0.0"))
-    commit(origin, "Version 1.0.0")
-    git(origin, "tag", "v0.9.0", "HEAD^")
-    git(origin, "tag", "v1.0.0")
-    sound(origin)
-    commit(origin, "A silent change")
+    commit_all(origin, "Version 1.0.0")
+    run_git(origin, "tag", "v0.9.0", "HEAD^")
+    run_git(origin, "tag", "v1.0.0")
+    change_locator_and_derive(origin)
+    commit_all(origin, "A silent change")
     clone = merged_clone(origin, other_words)
     run = run_job("pull-request.yml", "data", clone, without=[VALIDATE, COMPARE, PREVIEW, SITE])
     assert run.codes["Check the data"] == 1
@@ -492,7 +496,7 @@ def test_unrecorded_change_of_a_published_row_is_found_after_merging(tmp_path: P
 @pytest.mark.slow
 def test_hostile_branch_and_file_names_are_never_run_by_the_shell(sound_run: Run, tmp_path: Path) -> None:
     """Neither the name of a branch nor those of files are run; frictionless reads none of these files."""
-    clone = merged_clone(repository(tmp_path / "origin", FROZEN), hostile, HOSTILE_BRANCH)
+    clone = merged_clone(make_repository(tmp_path / "origin", FROZEN), hostile, HOSTILE_BRANCH)
     answer = run_job("pull-request.yml", "data", clone, without=[VALIDATE], GITHUB_HEAD_REF=HOSTILE_BRANCH)
     assert answer.codes["Check the data"] == 1
     for run in (sound_run, answer):
@@ -511,9 +515,9 @@ def test_what_is_published_knows_its_address_and_keeps_published_versions(
     for name in ("v/1.0.0/index.html", "latest/index.html", "index.html"):
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_text(name, encoding="utf-8")
-    git(tmp_path, "init", "--quiet", "--initial-branch", "versions")
-    commit(tmp_path, "The site of version 1.0.0")
-    git(sound_run.clone, "fetch", "--quiet", str(tmp_path), "versions:refs/remotes/origin/versions")
+    run_git(tmp_path, "init", "--quiet", "--initial-branch", "versions")
+    commit_all(tmp_path, "The site of version 1.0.0")
+    run_git(sound_run.clone, "fetch", "--quiet", str(tmp_path), "versions:refs/remotes/origin/versions")
     site = sound_run.clone / "site"
     run = run_job("publish.yml", "build", sound_run.clone, outputs=ADDRESS)
     assert set(run.codes.values()) == {0}, run.steps
@@ -527,15 +531,15 @@ def test_publishing_works_before_the_first_version(tmp_path: Path) -> None:
     [step] = [
         step for step in steps_of(WORKFLOWS["publish.yml"]) if "origin/versions" in step.get("run", "")
     ]
-    git(tmp_path, "init", "--quiet")
+    run_git(tmp_path, "init", "--quiet")
     assert _run_step(step, {}, tmp_path, dict(os.environ)).code == 0
 
 
 @pytest.mark.slow
 def test_stale_derived_tables_are_not_published(tmp_path: Path) -> None:
-    clone = repository(tmp_path / "clone", FROZEN)
-    not_derived(clone)
-    commit(clone, "Only the data")
+    clone = make_repository(tmp_path / "clone", FROZEN)
+    change_locator_without_deriving(clone)
+    commit_all(clone, "Only the data")
     run = run_job("publish.yml", "build", clone)
     assert run.codes == {"Set up": 0, "Check the data": 1} | dict.fromkeys(
         (SITE, "Lay the sites of published versions into it")

@@ -30,24 +30,24 @@ VERSION = "1.0.0-dev0"  # on which tests rely
 OF_THE_PROJECT = ("docs", "overrides", "mkdocs.yml")
 
 
-def whole_frozen() -> Path:
+def whole_frozen_package() -> Path:
     """Return the frozen package with pages, settings and derived tables, made once per test run."""
     if MADE not in os.environ:
         place = Path(tempfile.mkdtemp(prefix="frozen-"))
         atexit.register(shutil.rmtree, place, ignore_errors=True)
-        os.environ[MADE] = str(make_whole(place / "package"))
+        os.environ[MADE] = str(write_whole_package(place / "package"))
     return Path(os.environ[MADE])
 
 
 @cache
-def with_rows_aside() -> Path:
+def frozen_package_with_rows_aside() -> Path:
     """Return the frozen package with the rows in `aside/` added, for tests that need them."""
     place = Path(tempfile.mkdtemp(prefix="frozen-"))
     atexit.register(shutil.rmtree, place, ignore_errors=True)
-    return make_whole(place / "package", KEPT / "aside")
+    return write_whole_package(place / "package", KEPT / "aside")
 
 
-def make_whole(place: Path, *more: Path) -> Path:
+def write_whole_package(place: Path, *more: Path) -> Path:
     """Lay out the frozen package in a new folder like the real one, adding the rows of other folders."""
     shutil.copytree(KEPT / "data", place / "data")
     descriptor = json.loads((ROOT / DESCRIPTOR).read_text(encoding="utf-8")) | {"version": VERSION}

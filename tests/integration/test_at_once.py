@@ -14,9 +14,9 @@ from scripts.package import file_transaction
 from scripts.package.atomic_write import write_bytes_atomically
 from scripts.package.files import Row
 from scripts.release import make_release
-from tests.conftest import COLUMNS, ROOT, change_rows, command, contents, edit_contract, read_csv
+from tests.conftest import COLUMNS, ROOT, bytes_of_files, change_rows, edit_contract, read_csv, run_command
 from tests.contribute.contributions import folder_of
-from tests.package.stopped import NO_FORK, killed
+from tests.package.stopped import NO_FORK, exit_code_if_killed_at
 
 pytestmark = pytest.mark.slow
 
@@ -89,7 +89,7 @@ def test_an_edit_by_hand_during_a_command_is_kept_and_nothing_else_is_written(
 ) -> None:
     """The edit comes at the last moment, after the command has read and prepared everything."""
     words = WRITING[name](package)
-    before = contents(package)
+    before = bytes_of_files(package)
 
     def edited(files: file_transaction.LockedFiles) -> None:
         write_bytes_atomically(package / PLACES, EDITED)
@@ -100,10 +100,10 @@ def test_an_edit_by_hand_during_a_command_is_kept_and_nothing_else_is_written(
     monkeypatch.setattr(source_links, "visit_sources", lambda *given: [])
     monkeypatch.setattr(make_release, "bundle", lambda *given: {})
     monkeypatch.setattr("scripts.release.release_conditions.failing_check", lambda package: None)
-    done = command(*words, "--package", str(package))
+    done = run_command(*words, "--package", str(package))
     assert done.returncode == 2 and done.stderr.endswith(f"{PLACES} changed meanwhile. Run again.\n")
     assert "Added" not in done.stdout and "Wrote" not in done.stdout
-    after = {path: content for path, content in contents(package).items() if path[0] != "."}
+    after = {path: content for path, content in bytes_of_files(package).items() if path[0] != "."}
     assert after == before | {PLACES: EDITED}
 
 
@@ -147,9 +147,9 @@ def test_preparing_a_version_writes_all_files_or_none(
             (package / name).unlink(missing_ok=True)
         for name, content in old.items():
             write_bytes_atomically(package / name, content)
-        code = killed(prepare, moment)
+        code = exit_code_if_killed_at(prepare, moment)
         with suppress(SystemExit):
-            command("check", "--rules", "--package", str(package))
+            run_command("check", "--rules", "--package", str(package))
         now = {name: (package / name).read_bytes() for name in PREPARED if (package / name).exists()}
         if now not in seen:
             seen.append(now)

@@ -7,7 +7,7 @@ import pytest
 
 from scripts.package.package import Package
 from tests.conftest import FROZEN, ROOT
-from tests.country import cut_out, faults
+from tests.country import country_package_faults, write_country_package
 
 COUNTRY = "dominican-republic"
 # Words that no code may have: the country, its language, places and bodies, and ids with its code.
@@ -39,7 +39,7 @@ def test_theme_overrides_name_no_country_place_or_body() -> None:
 
 def test_a_country_is_cut_with_all_that_its_figures_refer_to(tmp_path: Path) -> None:
     source = Package(FROZEN)
-    package = cut_out(source, COUNTRY, tmp_path)
+    package = write_country_package(source, COUNTRY, tmp_path)
     whole = {
         reading.id
         for reading in source.reading_index.main_mentions
@@ -51,4 +51,4 @@ def test_a_country_is_cut_with_all_that_its_figures_refer_to(tmp_path: Path) -> 
 
 @pytest.mark.slow
 def test_another_country_is_checked_derived_and_built(tmp_path: Path) -> None:
-    assert [*faults(Package(FROZEN), COUNTRY, tmp_path)] == []
+    assert [*country_package_faults(Package(FROZEN), COUNTRY, tmp_path)] == []

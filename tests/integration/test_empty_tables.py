@@ -14,7 +14,14 @@ from scripts.package.package import Package
 from scripts.publish.release_files import bundle
 from scripts.site.withdrawn_figures import END, NOTHING, START
 from tests import open_release
-from tests.conftest import change_rows, command, derive_anew, findings_of, read_csv, rendered
+from tests.conftest import (
+    change_rows,
+    findings_of,
+    read_csv,
+    rebuild_derived_tables,
+    render_pages_of,
+    run_command,
+)
 from tests.site.page_models import CHARTS, chart, withdraw
 
 KEPT = {"subjects", "values", "value_limitations"}  # a withdrawn reading keeps its rows there
@@ -34,7 +41,7 @@ def without_rows(package: Path) -> set[str]:
 def bare(package: Path) -> Path:
     """The package with every reading withdrawn, and its derived tables rebuilt."""
     withdraw(package, *(row["value_id"] for row in read_csv(package / "data/reported_values.csv")))
-    derive_anew(package)
+    rebuild_derived_tables(package)
     assert (
         without_rows(package) == {table.name for table in Package(package).contract.derived_tables} - KEPT
     )
@@ -53,13 +60,13 @@ def test_every_command_works_after_a_reading_is_withdrawn_with_its_mentions(pack
     assert {finding["rule"] for finding in stale[:-1]} == {"derived-reproduced"} and len({*tables}) == len(
         tables
     )
-    done = command("derive", "--package", str(package))
+    done = run_command("derive", "--package", str(package))
     assert done.returncode == 0, done.stdout
     tables = [read_csv(path) for path in (package / "data/derived").glob("scenario_*.csv")]
     measures = {row["measure"] for rows in tables for row in rows}
     assert measures.isdisjoint(["share_if_age_misjudged", "hidden_share_needed_jointly"]) and measures
     assert [finding["rule"] for finding in findings_of(package)] == ["featured-reading-stands"]
-    done = command("site", "--package", str(package), "--pages-only")
+    done = run_command("site", "--package", str(package), "--pages-only")
     assert done.returncode == 0, done.stdout + done.stderr
     for name in ("index", "results", "what-if", "disagreements"):
         page = (package / f"build/docs/{name}.md").read_text(encoding="utf-8")
@@ -124,7 +131,7 @@ def test_edited_derived_table_is_reported_at_the_cell_only(
 
 
 def test_every_page_and_chart_without_a_figure_says_so(bare: Path) -> None:
-    pages = rendered(bare)
+    pages = render_pages_of(bare)
     for name, page in pages.items():
         assert START not in page and END not in page, name
         assert not re.search(r"</thead>\s*(<tbody>\s*</tbody>\s*)?</table>", page), name
@@ -147,11 +154,11 @@ def test_every_download_of_empty_tables_is_opened(bare: Path, tmp_path: Path) ->
     package = Package(bare)
     for name, content in bundle(package).items():
         write_bytes_atomically(tmp_path / name, content)
-    assert [*open_release.faults(tmp_path)] == []
+    assert [*open_release.release_file_faults(tmp_path)] == []
     tables = package.contract.released_contract.tables
     rows = {table.name: len(package.rows(table.name)) for table in tables}
-    assert open_release.counts(tmp_path)[".zip"] == rows
-    sheets = openpyxl.load_workbook(open_release.one(tmp_path, "xlsx"), read_only=True)
+    assert open_release.row_counts_by_format(tmp_path)[".zip"] == rows
+    sheets = openpyxl.load_workbook(open_release.file_with_suffix(tmp_path, "xlsx"), read_only=True)
     kinds = {
         "string": "VARCHAR",
         "integer": "BIGINT",

@@ -12,8 +12,8 @@ from scripts.package import earlier_state
 from scripts.package.file_transaction import lock_files
 from scripts.package.package import Package
 from scripts.release import release_conditions
-from tests.conftest import command
-from tests.repository import git
+from tests.conftest import run_command
+from tests.repository import run_git
 
 NO_SPACE = "No space is left on the disk to write {}: free some, then run again.\n"
 NO_RIGHT = (
@@ -42,7 +42,7 @@ def test_disk_error_is_reported_in_a_sentence(
         raise failure
 
     monkeypatch.setattr(commands, "tidy", fail)
-    done = command("tidy", "--package", str(package))
+    done = run_command("tidy", "--package", str(package))
     assert (done.returncode, done.stdout, done.stderr) == (2, "", said)
 
 
@@ -53,14 +53,14 @@ def test_unexpected_file_error_is_reported_with_the_debug_option(
         raise OSError(EIO, "Input/output error", TABLE)
 
     monkeypatch.setattr(commands, "tidy", fail)
-    said = command("tidy", "--package", str(package)).stderr
+    said = run_command("tidy", "--package", str(package)).stderr
     assert said.startswith("A file could not be read or written: [Errno 5]") and "--debug" in said
 
 
 def test_contract_that_is_a_symbolic_link_is_reported_with_advice(package: Path, tmp_path: Path) -> None:
     (package / "datapackage.json").rename(tmp_path / "elsewhere")
     (package / "datapackage.json").symlink_to(tmp_path / "elsewhere")
-    done = command("contribute", "import", str(tmp_path), "--dry-run", "--package", str(package))
+    done = run_command("contribute", "import", str(tmp_path), "--dry-run", "--package", str(package))
     assert done.returncode == 2 and done.stderr.endswith("Put what it leads to in its place.\n")
 
 
@@ -73,7 +73,7 @@ def test_unreadable_git_history_stops_a_release(
     """
     monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path))
     assert earlier_state.newest_version_tag(package) is None
-    git(package, "init", "--quiet")
+    run_git(package, "init", "--quiet")
     assert earlier_state.newest_version_tag(package) is None
     monkeypatch.setenv("PATH", str(tmp_path))
     said = "Git is not installed.*install git"

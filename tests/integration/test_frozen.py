@@ -4,7 +4,7 @@ from scripts.package.files import csv_text
 from scripts.package.package import Package
 from tests.conftest import FROZEN, findings_of, read_csv
 from tests.frozen import KEPT, ROOT
-from tests.frozen.__main__ import LEADING, cut, passed, wanted
+from tests.frozen.__main__ import LEADING, cut_tables, keys_in_kept_txt, words_passed_to_charts
 
 
 def test_frozen_package_is_valid() -> None:
@@ -25,17 +25,19 @@ def test_frozen_package_has_the_current_tables_and_columns() -> None:
 
 def test_frozen_package_holds_only_the_rows_asked_for() -> None:
     """On failure, name the rows in kept.txt, or cut it again with python -m tests.frozen --cut."""
-    package, named = Package(FROZEN, with_derived=False), wanted()
+    package, named = Package(FROZEN, with_derived=False), keys_in_kept_txt()
     held = {table.name: package.rows(table.name) for table in package.tables}
     assert named <= {table.key_of(row) for table in package.tables for row in held[table.name]}
-    assert cut(held, package.tables, named | passed()) == held
+    assert cut_tables(held, package.tables, named | words_passed_to_charts()) == held
 
 
 def test_frozen_package_holds_the_rows_that_pages_pass_to_charts() -> None:
     """On failure, run python -m tests.frozen to add them."""
     today, kept = Package(ROOT, with_derived=False), Package(FROZEN, with_derived=False)
     for name in LEADING:
-        assert passed() & today.rows_by_key(name).keys() <= kept.rows_by_key(name).keys(), name
+        assert words_passed_to_charts() & today.rows_by_key(name).keys() <= kept.rows_by_key(name).keys(), (
+            name
+        )
 
 
 def test_frozen_package_holds_rare_cases() -> None:

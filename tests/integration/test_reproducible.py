@@ -15,7 +15,7 @@ from scripts import checks, derived
 from scripts.__main__ import main
 from scripts.findings import Report
 from scripts.package.package import Package
-from tests.conftest import FROZEN, ROOT, change_rows, command, findings_of
+from tests.conftest import FROZEN, ROOT, change_rows, findings_of, run_command
 
 FILES = sorted(path.name for path in (FROZEN / "data/derived").glob("*.csv"))
 AS_GIVEN = "The derived tables are what the data give."
@@ -95,7 +95,7 @@ def test_the_bytes_are_the_same_elsewhere(package: Path) -> None:
 @pytest.mark.usefixtures("computed")
 def test_derive_does_not_rewrite_up_to_date_tables(package: Path) -> None:
     before = {path: path.stat().st_mtime_ns for path in (package / "data").rglob("*")}
-    done = command("derive", "--package", str(package))
+    done = run_command("derive", "--package", str(package))
     assert (done.returncode, done.stdout.splitlines()[1:]) == (0, [AS_GIVEN]), done.stderr
     assert before == {path: path.stat().st_mtime_ns for path in (package / "data").rglob("*")}
 
@@ -103,7 +103,7 @@ def test_derive_does_not_rewrite_up_to_date_tables(package: Path) -> None:
 def test_committed_derived_tables_are_up_to_date() -> None:
     """The committed tables match the data, and `derive --check` writes nothing."""
     before = {path: path.stat().st_mtime_ns for path in (FROZEN / "data").rglob("*")}
-    done = command("derive", "--check")
+    done = run_command("derive", "--check")
     assert (done.returncode, done.stdout.splitlines()) == (0, [LEFT_OUT, AS_GIVEN]), done.stderr
     assert before == {path: path.stat().st_mtime_ns for path in (FROZEN / "data").rglob("*")}
 
@@ -194,7 +194,7 @@ def test_missing_package_is_reported_in_one_line(
 
 
 def test_folder_without_a_package_is_reported_without_a_traceback(tmp_path: Path) -> None:
-    done = command("derive", "--package", str(tmp_path))
+    done = run_command("derive", "--package", str(tmp_path))
     assert (done.returncode, done.stdout) == (2, "")
     assert "datapackage.json" in done.stderr
     assert done.stderr.startswith("There is no datapackage.json in ")

@@ -12,7 +12,7 @@ WRITES = {"os.rename", "os.remove", "os.mkdir", "os.rmdir", "os.chmod", "shutil.
 WRITES |= {"tempfile.mkstemp", "tempfile.mkdtemp", "shutil.copyfile"}
 
 
-def killed(run: Callable[[], object], at: int) -> int:
+def exit_code_if_killed_at(run: Callable[[], object], at: int) -> int:
     """Run a function in a fork that is killed at the given moment; return the exit code, 9 if killed.
 
     The moments are the audit events of Python for files opened to write, created, renamed or removed.

@@ -8,15 +8,15 @@ import pytest
 from scripts.package import earlier_state
 from scripts.package import git as told
 from scripts.package.earlier_state import PUBLISHED, newest_version_tag, parse_version
-from tests.repository import commit, git
+from tests.repository import commit_all, run_git
 
 
 @pytest.fixture
 def repository(tmp_path: Path) -> Path:
     """A repository with one commit."""
-    git(tmp_path, "init", "--quiet")
+    run_git(tmp_path, "init", "--quiet")
     (tmp_path / "a.txt").write_text("a\n", encoding="utf-8")
-    commit(tmp_path)
+    commit_all(tmp_path)
     return tmp_path
 
 
@@ -32,7 +32,7 @@ def test_versions_sort_as_numbers_and_a_draft_comes_before_its_release() -> None
 def test_the_newest_tag_is_that_of_the_highest_version(repository: Path) -> None:
     assert newest_version_tag(repository) is None
     for tag in ("v0.9.0", "v1.10.0", "v1.9.0", "v2.0.0-dev0", "version-3"):
-        git(repository, "tag", tag)
+        run_git(repository, "tag", tag)
     assert newest_version_tag(repository) == "refs/tags/v1.10.0"
 
 
@@ -48,7 +48,7 @@ def test_where_there_is_no_repository_nothing_is_published(tmp_path: Path) -> No
 
 
 def test_day_of_a_commit_and_none_without_one(repository: Path) -> None:
-    seconds = int(git(repository, "log", "-1", "--format=%ct"))
+    seconds = int(run_git(repository, "log", "-1", "--format=%ct"))
     day = datetime.fromtimestamp(seconds, UTC).date().isoformat()
     assert told.day_of_last_commit(repository) == told.day_of_last_commit(repository, "a.txt") == day
     assert told.day_of_last_commit(repository, "no-such-file") == ""
@@ -65,5 +65,5 @@ def test_files_changed_since_the_commit_are_listed(repository: Path) -> None:
 
 
 def test_git_revision_is_resolved_to_its_commit_or_to_a_blank(repository: Path) -> None:
-    assert told.commit_hash_of(repository, "HEAD") == git(repository, "rev-parse", "HEAD").strip()
+    assert told.commit_hash_of(repository, "HEAD") == run_git(repository, "rev-parse", "HEAD").strip()
     assert told.commit_hash_of(repository, "no-such-name") == ""

@@ -16,13 +16,13 @@ from scripts.package.release_record import UnreadableRecord
 from scripts.publish.release_history import Counts, Release, history_json
 from tests.conftest import (
     FROZEN,
-    command,
+    column_entry,
     copy_package,
-    each,
     edit_contract,
-    field_of,
     findings_of,
-    table_of,
+    run_command,
+    table_entry,
+    with_subtests,
 )
 from tests.contribute.test_damaged import bytes_of, tree_of
 
@@ -31,7 +31,7 @@ COUNTED = {f"table_{number}": Counts(number, number, 0, 0) for number in range(3
 RECORD = history_json([Release("1.0.0", "2026-11-25", "", "0" * 64, (), (), COUNTED)])
 
 
-@each(range(120))
+@with_subtests(range(120))
 def test_random_damage_to_the_release_record_is_refused_or_read(seed: int) -> None:
     chance = random.Random(seed)
     text = chance.choice((bytes_of, tree_of))(RECORD.encode(), chance).decode(errors="replace")
@@ -79,7 +79,7 @@ def test_a_damaged_file_beside_the_data_is_a_finding_at_its_line(name: str, pack
 
 def test_command_reports_what_is_wrong_with_the_release_record(package: Path) -> None:
     (package / "releases.json").write_text(MARKS, encoding="utf-8")
-    done = command("site", "--pages-only", "--package", str(package))
+    done = run_command("site", "--pages-only", "--package", str(package))
     assert done.returncode == 2
     assert "releases.json, the whole file: It cannot be read: " in done.stderr
 
@@ -105,12 +105,15 @@ CONTRACTS: list[tuple[Callable[[Any], object], str]] = [  # a change, and the pl
     (lambda whole: whole.update(keywords=["a", " b"]), "keywords"),
     (lambda whole: whole["licenses"][0].update(name="CC-BY-4"), "licenses.0.name"),
     (lambda whole: whole["licenses"][0].update(path="https://x y"), "licenses.0.path"),
-    (lambda whole: field_of(whole, "places", "place_id").update(example="Phnom Penh"), "places.place_id"),
-    (lambda whole: field_of(whole, "places", "level").update(example="town"), "places.level"),
-    (lambda whole: field_of(whole, "places", "name").update(description="{{ x }}"), "places.name"),
-    (lambda whole: field_of(whole, "places", "name").update(title="<b>Name"), "places.name"),
     (
-        lambda whole: field_of(whole, "reported_values", "age_min")["constraints"].update(minimum=200),
+        lambda whole: column_entry(whole, "places", "place_id").update(example="Phnom Penh"),
+        "places.place_id",
+    ),
+    (lambda whole: column_entry(whole, "places", "level").update(example="town"), "places.level"),
+    (lambda whole: column_entry(whole, "places", "name").update(description="{{ x }}"), "places.name"),
+    (lambda whole: column_entry(whole, "places", "name").update(title="<b>Name"), "places.name"),
+    (
+        lambda whole: column_entry(whole, "reported_values", "age_min")["constraints"].update(minimum=200),
         "reported_values.age_min",
     ),
 ]
@@ -129,7 +132,7 @@ def test_malformed_parts_of_the_contract_are_reported(
 @pytest.mark.slow
 def test_a_type_that_a_rule_cannot_work_with_is_a_finding(package: Path) -> None:
     def change(whole: Any) -> None:
-        low = field_of(whole, "reported_values", "low")
+        low = column_entry(whole, "reported_values", "low")
         low["type"] = "string"
         low.pop("constraints", None)
 
@@ -141,7 +144,7 @@ def test_a_type_that_a_rule_cannot_work_with_is_a_finding(package: Path) -> None
 
 def test_template_command_reports_an_unreadable_contract(package: Path) -> None:
     (package / "datapackage.json").write_text('{"title": 1,\n', encoding="utf-8")
-    done = command("contribute", "template", str(package / "x.xlsx"), "--package", str(package))
+    done = run_command("contribute", "template", str(package / "x.xlsx"), "--package", str(package))
     assert done.returncode == 2 and "datapackage.json cannot be read" in done.stderr
 
 
@@ -156,28 +159,28 @@ def contract_with(change: Callable[[Any], object]) -> Contract:
 
 def without_keys(whole: Any) -> None:
     """Remove the last foreign key of the table of replies."""
-    table_of(whole, "replies")["schema"]["foreignKeys"].pop()
+    table_entry(whole, "replies")["schema"]["foreignKeys"].pop()
 
 
 def one_more_word(whole: Any) -> None:
     """Add a term to a list as `tidy` writes it."""
-    field = field_of(whole, "places", "level")
+    field = column_entry(whole, "places", "level")
     field["categories"].append({"value": "town", "label": "town"})
     field["constraints"]["enum"].append("town")
 
 
 LOOSER: list[tuple[Callable[[Any], object], str, str]] = [
     (
-        lambda whole: field_of(whole, "places", "name")["constraints"].pop("required"),
+        lambda whole: column_entry(whole, "places", "name")["constraints"].pop("required"),
         *("places.name", "the constraint required"),
     ),
     (one_more_word, "places.level", "the constraint enum"),
     (
-        lambda whole: field_of(whole, "reported_values", "age_max")["constraints"].update(maximum=999),
+        lambda whole: column_entry(whole, "reported_values", "age_max")["constraints"].update(maximum=999),
         *("reported_values.age_max", "the constraint maximum"),
     ),
     (
-        lambda whole: field_of(whole, "reported_values", "age_min")["constraints"].update(minimum=-5),
+        lambda whole: column_entry(whole, "reported_values", "age_min")["constraints"].update(minimum=-5),
         *("reported_values.age_min", "the constraint minimum"),
     ),
     (without_keys, "replies.not_available_id", "a key of not_available"),

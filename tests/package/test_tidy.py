@@ -11,7 +11,7 @@ import pytest
 
 from scripts.__main__ import main
 from tests.checks.test_corruption import run
-from tests.conftest import FROZEN, copy_package, edit_contract, field_of
+from tests.conftest import FROZEN, column_entry, copy_package, edit_contract
 
 PLACES = "data/places.csv"
 SOUND = (FROZEN / PLACES).read_bytes()
@@ -104,13 +104,14 @@ def test_tidy_adds_a_new_code_to_every_list_of_its_kind(tmp_path: Path) -> None:
     """The check names the lists that differ; `tidy` adds the term to each of them, and to the enum."""
     package = copy_package(tmp_path / "package")
     edit_contract(
-        package, lambda whole: field_of(whole, "reported_values", "topic")["categories"].append(ONE_MORE)
+        package,
+        lambda whole: column_entry(whole, "reported_values", "topic")["categories"].append(ONE_MORE),
     )
     places = alike("reported_values.topic")
     assert sorted(finding.field for finding in run(package)) == places and len(places) > 3
     assert main(["tidy", "--package", str(package)]) == 0
     whole = json.loads((package / "datapackage.json").read_text(encoding="utf-8"))
-    for field in (field_of(whole, *place.split(".")) for place in places):
+    for field in (column_entry(whole, *place.split(".")) for place in places):
         assert field["categories"][-1] == ONE_MORE and field["constraints"]["enum"][-1] == "diaspora"
     assert not run(package)
 
@@ -118,12 +119,12 @@ def test_tidy_adds_a_new_code_to_every_list_of_its_kind(tmp_path: Path) -> None:
 def test_tidy_adds_a_new_code_for_list_columns_too(tmp_path: Path) -> None:
     package = copy_package(tmp_path / "package")
     groups = ("populations", "about_group")
-    edit_contract(package, lambda whole: field_of(whole, *groups)["listOf"].append(ONE_MORE))
+    edit_contract(package, lambda whole: column_entry(whole, *groups)["listOf"].append(ONE_MORE))
     columns = alike("populations.about_group")
     assert sorted(finding.field for finding in run(package)) == columns and len(columns) > 3
     assert main(["tidy", "--package", str(package)]) == 0
     whole = json.loads((package / "datapackage.json").read_text(encoding="utf-8"))
-    for field in (field_of(whole, *place.split(".")) for place in columns):
+    for field in (column_entry(whole, *place.split(".")) for place in columns):
         allowed = re.compile(field["constraints"]["pattern"])
         assert allowed.match("street;diaspora") and not allowed.match("street;pub")
     assert not run(package)
@@ -131,25 +132,25 @@ def test_tidy_adds_a_new_code_for_list_columns_too(tmp_path: Path) -> None:
 
 SLIPS: list[tuple[Callable[[Any], object], str, str]] = [
     (
-        lambda whole: field_of(whole, "limitations", "topic")["categories"].append(ONE_MORE),
+        lambda whole: column_entry(whole, "limitations", "topic")["categories"].append(ONE_MORE),
         *("limitations.topic", "Change reported_values.topic, or commonWords"),
     ),
     (
-        lambda whole: field_of(whole, "places", "level")["constraints"]["enum"].append("town"),
+        lambda whole: column_entry(whole, "places", "level")["constraints"]["enum"].append("town"),
         *("places.level", "Change the categories of the column"),
     ),
     (
-        lambda whole: field_of(whole, "studies", "age_method")["categories"][6].update(
+        lambda whole: column_entry(whole, "studies", "age_method")["categories"][6].update(
             description="Not seen."
         ),
         *("studies.age_method", "or commonWords for a word that stands there"),
     ),
     (
-        lambda whole: field_of(whole, "places", "level").pop("categories"),
+        lambda whole: column_entry(whole, "places", "level").pop("categories"),
         *("places.level", "The list of words has no categories"),
     ),
     (
-        lambda whole: field_of(whole, "events", "kind")["categories"][0].update(label="act"),
+        lambda whole: column_entry(whole, "events", "kind")["categories"][0].update(label="act"),
         *("events.kind", "The word law is called “law” in another column."),
     ),
 ]

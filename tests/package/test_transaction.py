@@ -22,9 +22,9 @@ from scripts.package.file_transaction import (
 )
 from scripts.package.files import UsageError
 from scripts.package.progress_log import send_log_to
-from tests.conftest import ROOT, command, contents
-from tests.package.stopped import NO_FORK, killed
-from tests.repository import git
+from tests.conftest import ROOT, bytes_of_files, run_command
+from tests.package.stopped import NO_FORK, exit_code_if_killed_at
+from tests.repository import run_git
 
 NAMES = ("datapackage.json", "data/places.csv", "data/derived/origins.csv", "data/new.csv")
 OLD = {name: f"old {name}\n".encode() for name in NAMES[:3]}
@@ -42,7 +42,7 @@ def folder(tmp_path: Path) -> Path:
     for name, content in OLD.items():
         write_bytes_atomically(folder / name, content)
     shutil.copyfile(ROOT / ".gitignore", folder / ".gitignore")
-    git(folder, "init", "--quiet")
+    run_git(folder, "init", "--quiet")
     return folder
 
 
@@ -54,7 +54,7 @@ def written(folder: Path) -> None:
 
 def of_package(folder: Path) -> dict[str, bytes]:
     """Return the files that git would add, apart from .gitignore."""
-    names = git(folder, "ls-files", "--others", "--exclude-standard").splitlines()
+    names = run_git(folder, "ls-files", "--others", "--exclude-standard").splitlines()
     return {name: (folder / name).read_bytes() for name in names if name != ".gitignore"}
 
 
@@ -74,7 +74,7 @@ def test_transaction_killed_at_any_moment_leaves_all_files_old_or_new(folder: Pa
             (folder / name).unlink(missing_ok=True)
         for name, content in OLD.items():
             write_bytes_atomically(folder / name, content)
-        code = killed(lambda: written(folder), moment)
+        code = exit_code_if_killed_at(lambda: written(folder), moment)
         names |= of_package(folder).keys()
         said = told(folder)
         assert of_package(folder) in (OLD, DONE), moment
@@ -155,7 +155,7 @@ def test_lock_file_of_an_editor_does_not_stop_a_write(folder: Path) -> None:
     with lock_files(folder) as files:
         write_bytes_atomically(folder / "data/.~lock.places.csv#", b"opened")
         files.write_all_or_none(WRITTEN)
-    assert contents(folder / "data")["places.csv"] == DONE[PLACES]
+    assert bytes_of_files(folder / "data")["places.csv"] == DONE[PLACES]
 
 
 @pytest.mark.parametrize("name", ["data", "data/derived", PLACES, "datapackage.json"])
@@ -219,14 +219,14 @@ def test_lock_holds_for_a_command_with_another_temporary_folder(package: Path, t
 def test_two_builds_at_once_never_mix(package: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(file_transaction, "PATIENCE", 0.1)
     with exclusive_lock(package / BUILD_LOCK):
-        done = command("site", "--pages-only", "--package", str(package))
+        done = run_command("site", "--pages-only", "--package", str(package))
     assert (done.returncode, done.stdout) == (2, "")
     assert "Another command has been at work in this folder" in done.stderr
 
 
 def test_next_command_clears_leftover_files_and_says_so(package: Path) -> None:
     write_bytes_atomically(package / NEW / PLACES, b"half")
-    done = command("check", "--package", str(package), "--layer", "bytes")
+    done = run_command("check", "--package", str(package), "--layer", "bytes")
     assert done.returncode == 0 and CLEARED in done.stderr
     assert not (package / NEW).exists()
 

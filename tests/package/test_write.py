@@ -14,8 +14,8 @@ from scripts.package.atomic_write import (
 )
 from scripts.release import make_release, release_conditions
 from scripts.site import build
-from tests.conftest import FROZEN, contents
-from tests.package.stopped import NO_FORK, killed
+from tests.conftest import FROZEN, bytes_of_files
+from tests.package.stopped import NO_FORK, exit_code_if_killed_at
 from tests.release.test_release import prepared
 
 
@@ -23,11 +23,11 @@ def test_new_folder_replaces_the_old_one_unless_an_error_is_raised(tmp_path: Pat
     for text in (b"one", b"two"):
         with replace_folder_atomically(tmp_path / "not/yet/place") as made:
             write_bytes_atomically(made / "page", text)
-        assert contents(tmp_path) == {"not/yet/place/page": text}
+        assert bytes_of_files(tmp_path) == {"not/yet/place/page": text}
     with pytest.raises(ValueError), replace_folder_atomically(tmp_path / "not/yet/place") as made:
         write_bytes_atomically(made / "page", b"three")
         raise ValueError
-    assert contents(tmp_path) == {"not/yet/place/page": b"two"}
+    assert bytes_of_files(tmp_path) == {"not/yet/place/page": b"two"}
 
 
 def test_folder_behind_a_symbolic_link_is_replaced_at_its_target(tmp_path: Path) -> None:
@@ -36,7 +36,7 @@ def test_folder_behind_a_symbolic_link_is_replaced_at_its_target(tmp_path: Path)
     for text in (b"one", b"two"):
         with replace_folder_atomically(tmp_path / "here") as made:
             write_bytes_atomically(made / "page", text)
-        assert contents(tmp_path / "there") == {"page": text} and (tmp_path / "here").is_symlink()
+        assert bytes_of_files(tmp_path / "there") == {"page": text} and (tmp_path / "here").is_symlink()
         assert sorted(path.name for path in tmp_path.iterdir()) == ["here", "there"]
 
 
@@ -54,7 +54,7 @@ def test_old_folder_is_restored_after_a_run_killed_between_two_renames(tmp_path:
     for left in (".place.old", ".place.new"):
         write_bytes_atomically(tmp_path / left / "page", left.encode())
     restore_interrupted_folder(tmp_path / "place")
-    assert contents(tmp_path) == {"place/page": b".place.old"}
+    assert bytes_of_files(tmp_path) == {"place/page": b".place.old"}
 
 
 @pytest.mark.parametrize("command", ["site", "release"])
@@ -110,17 +110,17 @@ def test_the_result_of_a_stopped_command_is_old_or_new(
     def run() -> int:
         return __main__.main([name, "--package", str(package)])
 
-    assert killed(run, 0) == 0
-    new, missing, code = contents(package / place), 0, 9
+    assert exit_code_if_killed_at(run, 0) == 0
+    new, missing, code = bytes_of_files(package / place), 0, 9
     for moment in range(1, 200):
         with replace_folder_atomically(package / place) as made:
             for file in (marker, "deep/old.txt"):
                 write_bytes_atomically(made / file, b"old")
-        old, code = contents(package / place), killed(run, moment)
+        old, code = bytes_of_files(package / place), exit_code_if_killed_at(run, moment)
         missing += not (package / place).exists()
         restore_interrupted_folder(package / place)
-        assert contents(package / place) in (old, new), moment
-        assert (killed(run, 0), contents(package / place)) == (0, new), moment
+        assert bytes_of_files(package / place) in (old, new), moment
+        assert (exit_code_if_killed_at(run, 0), bytes_of_files(package / place)) == (0, new), moment
         assert [*package.glob(f".{place}.*")] == [], moment
         if code == 0:
             break

@@ -63,17 +63,17 @@ from tests.conftest import (
     FROZEN,
     KEYS,
     PATHS,
-    alter,
-    before_a_release,
+    change_cells,
     change_rows,
+    column_entry,
     copy_package,
-    derive_anew,
     edit_contract,
-    field_of,
+    make_unreleased,
     read_csv,
-    table_of,
+    rebuild_derived_tables,
+    table_entry,
 )
-from tests.repository import git
+from tests.repository import run_git
 
 pytestmark = [pytest.mark.xdist_group("preview"), pytest.mark.slow]  # one worker makes the preview once
 PAGES = ("disagreements.md", "limitations.md")  # of docs/; more would only cost time
@@ -88,7 +88,7 @@ DEFINED = "7391 people."  # a number that no other row has
 def base(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The frozen package with two of its pages, not yet published."""
     place = copy_package(tmp_path_factory.mktemp("preview") / "base")
-    before_a_release(place)  # so that rows may change without a correction
+    make_unreleased(place)  # so that rows may change without a correction
     for page in (place / "docs").glob("*.md"):
         if page.name not in PAGES:
             page.unlink()
@@ -110,14 +110,14 @@ def cell_of(package: Path, value_id: str, column: str) -> str:
 def changed(base: Path) -> Path:
     """The package after a sound change in an assumption, a definition, a scope, a code and a link."""
     place = shutil.copytree(base, base.with_name("changed"))
-    alter(place, "scenario_assumptions", "deff-4", value="5")
-    alter(place, "populations", first(base, "populations", "population_id"), definition=DEFINED)
-    alter(place, READINGS, PRINTING, place_id=cell_of(base, ROOT_OF_ONE, "place_id"))
+    change_cells(place, "scenario_assumptions", "deff-4", value="5")
+    change_cells(place, "populations", first(base, "populations", "population_id"), definition=DEFINED)
+    change_cells(place, READINGS, PRINTING, place_id=cell_of(base, ROOT_OF_ONE, "place_id"))
     term = dict.fromkeys(("term_id", "pattern", "avoid", "use_instead"), "zzz")
     change_rows_of(place, "terms", lambda rows: [*rows, rows[-1] | term])
     change_rows_of(place, "links", lambda rows: rows[:-1])
     (place / "docs/disagreements.md").write_text("---\ntitle: Other\n---\nOther words.\n", encoding="utf-8")
-    derive_anew(place)
+    rebuild_derived_tables(place)
     return place
 
 
@@ -259,19 +259,19 @@ def test_preview_command_computes_from_data_although_derived_tables_are_stale(
     """Computed values come from the data, even if the committed tables are stale; the check says so."""
     place = shutil.copytree(base, tmp_path / "clone")
     shutil.rmtree(place / "docs")
-    git(place, "init", "--quiet")
-    git(place, "add", ".")
-    git(place, "commit", "--quiet", "-m", "Before")
-    git(place, "branch", "before")
-    alter(place, "scenario_assumptions", "deff-4", value="5")
-    git(place, "commit", "--quiet", "-am", "After")
+    run_git(place, "init", "--quiet")
+    run_git(place, "add", ".")
+    run_git(place, "commit", "--quiet", "-m", "Before")
+    run_git(place, "branch", "before")
+    change_cells(place, "scenario_assumptions", "deff-4", value="5")
+    run_git(place, "commit", "--quiet", "-am", "After")
     code = main(["preview", "--package", str(place), "--base", "before", "--format", "json"])
     said = json.loads(capsys.readouterr().out)
     assert (code, said["valid"]) == (1, False)
     [stale] = said["report"]["findings"]  # one command rebuilds all tables, so one finding is enough
     assert stale["rule"] == "derived-reproduced" and "data/derived/scenario_" in stale["message"]
     assert said["says"].startswith("In this change: 1 row changed")
-    derive_anew(place)
+    rebuild_derived_tables(place)
     before = numbers_of(base)
     wanted = {key for key, cell in numbers_of(place).items() if cell != before[key]}
     assert {
@@ -282,7 +282,7 @@ def test_preview_command_computes_from_data_although_derived_tables_are_stale(
 
 def test_preview_of_faulty_data_shows_rows_and_findings(base: Path, tmp_path: Path) -> None:
     place = shutil.copytree(base, tmp_path / "flawed")
-    alter(place, "places", "wales", name="=1+1")
+    change_cells(place, "places", "wales", name="=1+1")
     found = compare_packages(Package(place), Package(base), Package(base))
     assert not found.is_valid and [finding.rule for finding in found.report.findings] == ["formula-cell"]
     assert summary_sentence(found).startswith("In this change: 1 row changed")
@@ -317,31 +317,31 @@ def test_a_base_without_computed_tables_gets_them_and_another_contract_is_said(
 NOTE = "column places.note (string)"
 CONTRACTS: dict[str, tuple[Callable[[Any], object], list[str]]] = {
     "a word more": (
-        lambda w: field_of(w, "places", "level")["constraints"]["enum"].append("district"),
+        lambda w: column_entry(w, "places", "level")["constraints"]["enum"].append("district"),
         ["asks less: places.level, the constraint enum"],
     ),
     "another type": (
-        lambda w: field_of(w, "places", "name").update(type="integer"),
+        lambda w: column_entry(w, "places", "name").update(type="integer"),
         ["gone: column places.name (string)", "new: column places.name (integer)"],
     ),
     "a constraint more": (
-        lambda w: field_of(w, "places", "name")["constraints"].update(maxLength=5),
+        lambda w: column_entry(w, "places", "name")["constraints"].update(maxLength=5),
         ["asks more: places.name, the constraint maxLength"],
     ),
     "a column more": (
-        lambda w: table_of(w, "places")["schema"]["fields"].append(
-            field_of(w, "places", "note") | {"name": "extra"}
+        lambda w: table_entry(w, "places")["schema"]["fields"].append(
+            column_entry(w, "places", "note") | {"name": "extra"}
         ),
         ["new: column places.extra (string)"],
     ),
-    "a column less": (lambda w: table_of(w, "places")["schema"]["fields"].pop(), [f"gone: {NOTE}"]),
-    "another order": (lambda w: table_of(w, "places")["schema"]["fields"].reverse(), []),
+    "a column less": (lambda w: table_entry(w, "places")["schema"]["fields"].pop(), [f"gone: {NOTE}"]),
+    "another order": (lambda w: table_entry(w, "places")["schema"]["fields"].reverse(), []),
     "another key": (
-        lambda w: table_of(w, "places")["schema"].update(primaryKey=["name"]),
+        lambda w: table_entry(w, "places")["schema"].update(primaryKey=["name"]),
         ["gone: key of places: place_id", "new: key of places: name"],
     ),
     "another name of the table": (
-        lambda w: table_of(w, "places").update(name="towns"),
+        lambda w: table_entry(w, "places").update(name="towns"),
         ["gone: table places", "new: table towns"],
     ),
 }
@@ -556,7 +556,7 @@ def test_preview_checks_published_rows_of_the_named_version_only(
         change_rows_of(
             place, "limitations", lambda rows, more=more: [*rows, *(rows[-1] | cells for cells in more)]
         )
-        derive_anew(place)
+        rebuild_derived_tables(place)
     published, merged, change = (Package(place) for place in made.values())
     monkeypatch.setattr("scripts.preview._add_computed_changes", lambda told, *of: told)  # not needed here
     silent = compare_packages(change, merged, merged)
@@ -641,7 +641,7 @@ SLIPS = {  # the row, what was typed wrongly in it, and what a reviewer of the s
 def test_preview_of_a_reading_shows_each_kind_of_slip(slip: str, tmp_path: Path) -> None:
     value_id, cells, wanted = SLIPS[slip]
     place = copy_data(FROZEN, tmp_path / "package")
-    alter(place, READINGS, value_id, **cells)
+    change_cells(place, READINGS, value_id, **cells)
     change = RowChange("changed", ROOT_OF_ONE, 9, ())
     assert wanted in told((Package(FROZEN), Package(place)), change)[1]
     assert wanted not in told((Package(FROZEN), Package(FROZEN)), change)[1]

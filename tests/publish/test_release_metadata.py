@@ -29,11 +29,11 @@ from tests.conftest import (
     RELEASED,
     ROOT,
     build_site,
-    contents,
+    bytes_of_files,
     copy_package,
     edit_contract,
-    few,
-    once,
+    make_once_for_all_workers,
+    mark_later_cases_long,
     read_csv,
 )
 
@@ -73,13 +73,13 @@ def addressed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     def make(place: Path) -> None:
         build_site("--package", str(with_doi(copy_package(place), IDENTIFIER)), SITE_URL=ADDRESS)
 
-    return once(tmp_path_factory, "addressed", make)
+    return make_once_for_all_workers(tmp_path_factory, "addressed", make)
 
 
-@pytest.fixture(params=few(1, [("",), (ADDRESS,)]))
+@pytest.fixture(params=mark_later_cases_long(1, [("",), (ADDRESS,)]))
 def described_at(request: pytest.FixtureRequest) -> tuple[Path, str]:
     """A built site without a known address, or with one, and that address."""
-    made = request.getfixturevalue("addressed" if request.param else "package_built")
+    made = request.getfixturevalue("addressed" if request.param else "built_package")
     return made / "site", request.param
 
 
@@ -172,10 +172,10 @@ def test_the_years_are_those_of_the_figures_on_the_country(described_at: tuple[P
     assert facts["temporalCoverage"] == f"{min(years)}/{max(years)}"
 
 
-def test_no_identifier_is_invented(package_built: Path) -> None:
+def test_no_identifier_is_invented(built_package: Path) -> None:
     """Without an assigned DOI none is shown, and the data set is identified by name and version."""
     for name in ("", "about-the-data"):
-        page = page_of(package_built / "site", name)
+        page = page_of(built_package / "site", name)
         named = f"{DESCRIPTOR['name']}-{DESCRIPTOR['version']}"
         assert json.loads(page.described)["identifier"] == named and named in page.text
         assert "None has been assigned." in page.text
@@ -265,9 +265,9 @@ def test_one_file_of_bibtex_cites_the_package_and_every_source() -> None:
     assert "" in years.values()
 
 
-def test_search_engines_are_led_to_every_page_that_may_be_indexed(hostile: Path) -> None:
+def test_search_engines_are_led_to_every_page_that_may_be_indexed(hostile_package: Path) -> None:
     """The sitemap lists every page, and not the page for missing addresses."""
-    site = hostile / "site"
+    site = hostile_package / "site"
     listed = [
         location.text for location in ElementTree.parse(site / "sitemap.xml").iter(f"{{{SITEMAP}}}loc")
     ]
@@ -399,7 +399,7 @@ def test_every_page_leads_to_the_feed(described_at: tuple[Path, str]) -> None:
 
 
 def test_the_site_offers_the_files_of_a_release(described_at: tuple[Path, str]) -> None:
-    files = contents(described_at[0] / "download")
+    files = bytes_of_files(described_at[0] / "download")
     briefs = [files.pop(name) for name in ("brief-en.pdf", "brief-km.pdf")]  # of the site, not of a release
     assert all(content.startswith(b"%PDF") for content in briefs)
     told = dict(line.split("  ")[::-1] for line in files.pop("SHA256SUMS").decode().splitlines())

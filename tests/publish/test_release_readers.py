@@ -19,8 +19,8 @@ import polars as pl
 import pytest
 
 from tests import external_tools
-from tests.conftest import DESCRIPTOR, FROZEN, RELEASED, ROOT, once, read_csv
-from tests.external_tools import in_libreoffice, run_r
+from tests.conftest import DESCRIPTOR, FROZEN, RELEASED, ROOT, make_once_for_all_workers, read_csv
+from tests.external_tools import run_r, sheets_opened_in_libreoffice
 
 pytestmark = pytest.mark.slow
 
@@ -60,16 +60,16 @@ def filled(name: str) -> set[str]:
 
 
 @pytest.fixture(scope="session")
-def dist(site: Path) -> Path:
+def dist(site_folder: Path) -> Path:
     """The files of a release, as the site offers them for download."""
-    return site / "download"
+    return site_folder / "download"
 
 
 @pytest.fixture(scope="session")
 def unpacked(dist: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The package, unpacked from the zip."""
     [path] = dist.glob("*.zip")
-    place = once(tmp_path_factory, "unpacked", zipfile.ZipFile(path).extractall)
+    place = make_once_for_all_workers(tmp_path_factory, "unpacked", zipfile.ZipFile(path).extractall)
     return place / path.stem
 
 
@@ -376,7 +376,7 @@ for (path in commandArgs(TRUE)) {
 """
 
 
-@external_tools.needs("external_tools.has_r()", "R with readr")
+@external_tools.skip_unless_installed("external_tools.has_r()", "R with readr")
 def test_readr_reads_csv(unpacked: Path) -> None:
     """As the downloads page says, text is text, numbers are numbers, and blank cells are missing."""
     wanted = {"string": "character", "integer": "numeric", "number": "numeric"}
@@ -392,10 +392,10 @@ def test_readr_reads_csv(unpacked: Path) -> None:
 
 
 @pytest.mark.long
-@external_tools.needs("external_tools.has_libreoffice()", "LibreOffice")
+@external_tools.skip_unless_installed("external_tools.has_libreoffice()", "LibreOffice")
 def test_libreoffice_opens_the_workbook(dist: Path, tmp_path: Path) -> None:
     [path] = dist.glob("*.xlsx")
-    opened = in_libreoffice(path, tmp_path)
+    opened = sheets_opened_in_libreoffice(path, tmp_path)
     for name in TABLES:
         assert opened[name] == [list(TYPES[name]), *map(trimmed, expected(name))], name
 
@@ -406,7 +406,7 @@ def trimmed(row: list[Any]) -> list[Any]:
 
 
 @pytest.mark.long
-@external_tools.needs("external_tools.has_libreoffice()", "LibreOffice")
+@external_tools.skip_unless_installed("external_tools.has_libreoffice()", "LibreOffice")
 def test_libreoffice_opens_the_values_as_the_page_says(unpacked: Path, tmp_path: Path) -> None:
     """The page names as text exactly the columns that LibreOffice would otherwise change."""
     [advice] = re.findall(r"- LibreOffice: .*", HOW_TO_OPEN)
@@ -415,7 +415,7 @@ def test_libreoffice_opens_the_values_as_the_page_says(unpacked: Path, tmp_path:
     path = unpacked / TABLES["values"]["path"]
     whole = [list(TYPES["values"]), *map(trimmed, expected("values"))]
     advised, plain = (
-        in_libreoffice(path, tmp_path, f"--infilter=CSV:44,34,76,1,{formats}")["values"]
+        sheets_opened_in_libreoffice(path, tmp_path, f"--infilter=CSV:44,34,76,1,{formats}")["values"]
         for formats in (columns, "")
     )
     assert advised == whole

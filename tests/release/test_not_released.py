@@ -23,7 +23,7 @@ from scripts.release import release_conditions
 from tests import open_release
 from tests.conftest import FROZEN, ROOT, copy_package, edit_contract, read_csv
 from tests.release.test_release import clone, prepare, sound_change
-from tests.repository import commit, git
+from tests.repository import commit_all, run_git
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("not released")]
 VERSION, DAY = "1.0.0-dev0", "2026-01-02"  # DAY is the date of the tests' commits
@@ -62,15 +62,15 @@ def rows_of(package: Path) -> dict[str, int]:
 
 
 def test_every_released_format_opens_with_all_rows(made: Path, package: Path) -> None:
-    assert [*open_release.faults(made / "dist")] == []
-    found, rows = open_release.counts(made / "dist"), rows_of(made)
+    assert [*open_release.release_file_faults(made / "dist")] == []
+    found, rows = open_release.row_counts_by_format(made / "dist"), rows_of(made)
     assert found.keys() == {".zip", *(kind.suffix for kind in FORMATS)}
     assert found.pop(".dta") == {"values": rows["values"]}
     assert all(of_tables == rows for of_tables in found.values())
     (package / "dist/parquet/places.parquet").write_bytes(
         (made / "dist/parquet/links.parquet").read_bytes()
     )
-    assert [fault.split()[0] for fault in open_release.faults(package / "dist")] == [
+    assert [fault.split()[0] for fault in open_release.release_file_faults(package / "dist")] == [
         "places",
         "parquet/places.parquet",
     ]
@@ -78,8 +78,8 @@ def test_every_released_format_opens_with_all_rows(made: Path, package: Path) ->
 
 def told(dist: Path) -> dict[str, str]:
     """Return what each file that gives the version says of it."""
-    texts = open_release.in_zip(dist)
-    sheet = openpyxl.load_workbook(open_release.one(dist, "xlsx"), read_only=True)["Read me"]
+    texts = open_release.texts_in_zip(dist)
+    sheet = openpyxl.load_workbook(open_release.file_with_suffix(dist, "xlsx"), read_only=True)["Read me"]
     with pd.io.stata.StataReader(dist / "values.dta") as reader:
         label = reader.data_label
     return {
@@ -100,7 +100,7 @@ def test_every_file_of_an_unreleased_version_is_marked_not_released(made: Path) 
     for name in ("read me", "workbook", "codebook"):
         assert f"{VERSION} (not released), {DAY}" in said[name], name
     assert "date-released" not in said["citation"]
-    assert open_release.in_zip(made / "dist")["CHANGELOG-DATA.md"].endswith(
+    assert open_release.texts_in_zip(made / "dist")["CHANGELOG-DATA.md"].endswith(
         "No version has been released yet.\n"
     )
 
@@ -108,16 +108,16 @@ def test_every_file_of_an_unreleased_version_is_marked_not_released(made: Path) 
 def test_date_of_unreleased_files_is_that_of_the_last_data_commit(package: Path, tmp_path: Path) -> None:
     """The date is that of the last commit on the data; blank if a shallow clone cannot tell."""
     (package / "note.txt").write_text("a note", encoding="utf-8")
-    git(package, "add", "--all")
+    run_git(package, "add", "--all")
     later = {"GIT_COMMITTER_DATE": "2026-03-04T05:06:07+0000"}
     with patch.dict("tests.repository.NOBODY", later):
-        git(package, "commit", "--quiet", "--message", "A note")
+        run_git(package, "commit", "--quiet", "--message", "A note")
     assert (asked.day_of_last_commit(package), asked.day_of_last_commit(package, "data")) == (
         "2026-03-04",
         DAY,
     )
     assert asked.day_of_last_commit(package, "no such file") == ""
-    git(tmp_path, "clone", "--quiet", "--depth", "1", package.as_uri(), "cut")
+    run_git(tmp_path, "clone", "--quiet", "--depth", "1", package.as_uri(), "cut")
     assert (
         asked.day_of_last_commit(tmp_path / "cut"),
         asked.day_of_last_commit(tmp_path / "cut", "data"),
@@ -134,7 +134,7 @@ def test_unreleased_files_have_no_date_without_git(package: Path) -> None:
     said = told(dist)
     assert [name for name, text in said.items() if A_DAY.search(text) or "()" in text] == []
     assert said["read me"].startswith(f"Version {VERSION} (not released). Creative Commons")
-    assert "created" not in json.loads(open_release.in_zip(dist)["datapackage.json"])
+    assert "created" not in json.loads(open_release.texts_in_zip(dist)["datapackage.json"])
     with pd.io.stata.StataReader(dist / "values.dta") as reader:
         assert reader.time_stamp == "01 Jan 1980 00:00"
 
@@ -176,13 +176,13 @@ def test_released_version_is_published_unchanged(package: Path) -> None:
 def gone_on(package: Path) -> Path:
     """The pages of a package whose data changed after version 1.0.0."""
     prepare(package, "1.0.0")
-    commit(package, "Ready")
+    commit_all(package, "Ready")
     sound_change(package)
     for table in ("data/derived/changes.csv", "data/links.csv"):
         assert len(read_csv(package / table)) > 1
     lines = (package / "data/editorial/terms.csv").read_text(encoding="utf-8").splitlines(keepends=True)
     (package / "data/editorial/terms.csv").write_text("".join(lines[:-1]), encoding="utf-8", newline="")
-    commit(package, "A change")
+    commit_all(package, "A change")
     assert main(["site", "--pages-only", "--package", str(package)]) == 0
     return package / "build/docs"
 

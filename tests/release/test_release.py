@@ -34,14 +34,14 @@ from tests.conftest import (
     FROZEN,
     RELEASED,
     ROOT,
+    bytes_of_files,
     change_rows,
-    contents,
     copy_package,
-    derive_anew,
     findings_of,
     read_csv,
+    rebuild_derived_tables,
 )
-from tests.repository import commit, git
+from tests.repository import commit_all, run_git
 
 pytestmark = [
     pytest.mark.slow,
@@ -82,9 +82,9 @@ def clone(place: Path, source: Path = FROZEN) -> Path:
         copy = shutil.copytree if (ROOT / part).is_dir() else shutil.copyfile
         copy(ROOT / part, package / part)
     prepare_only(package, "1.0.0-dev0")
-    git(place, "init", "--quiet", "--initial-branch", "main")
-    git(place, "config", "core.autocrlf", "false")
-    commit(package, "As it is")
+    run_git(place, "init", "--quiet", "--initial-branch", "main")
+    run_git(place, "config", "core.autocrlf", "false")
+    commit_all(package, "As it is")
     return package
 
 
@@ -92,7 +92,7 @@ def prepared(place: Path, source: Path = FROZEN) -> Path:
     """Clone a package with version 1.0.0 ready for release."""
     package = clone(place, source)
     prepare(package, "1.0.0")
-    commit(package, "Ready")
+    commit_all(package, "Ready")
     return package
 
 
@@ -133,7 +133,7 @@ def test_release_folder_holds_the_expected_files(released: Path) -> None:
     files = {"SHA256SUMS", "codebook.csv", "sources.bib", "values.dta", *whole}
     for suffix in (kind.suffix for kind in FORMATS if not kind.words):
         files |= {f"{suffix[1:]}/{name}{suffix}" for name in tables}
-    assert contents(released / "dist").keys() == files
+    assert bytes_of_files(released / "dist").keys() == files
     names = in_zip(released / "dist").keys()
     assert {name for name in names if name.startswith("data/")} == {table["path"] for table in RELEASED}
     assert {"LICENSE", "LICENSES/MIT.txt", "LICENSES/CC-BY-4.0.txt", "README.md", "CITATION.cff"} < names
@@ -157,7 +157,7 @@ def test_the_read_me_in_the_zip_names_only_what_is_in_there(released: Path) -> N
 
 def test_every_recorded_hash_matches_its_file(released: Path) -> None:
     """Every hash is right, in SHA256SUMS and in the datapackage.json inside the zip."""
-    files = contents(released / "dist")
+    files = bytes_of_files(released / "dist")
     lines = files.pop("SHA256SUMS").decode().splitlines()
     told = {name: digest for digest, _, name in (line.partition("  ") for line in lines)}
     assert told == {name: hashlib.sha256(content).hexdigest() for name, content in files.items()}
@@ -202,7 +202,7 @@ def elsewhere(released: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("elsewhere")
     clone = folder / "another" / "place"
     clone.parent.mkdir()
-    git(folder, "clone", "--quiet", "--config", "core.autocrlf=false", str(released), str(clone))
+    run_git(folder, "clone", "--quiet", "--config", "core.autocrlf=false", str(released), str(clone))
     (clone / ".git/info/exclude").write_text("stray*\n", encoding="utf-8")
     for place in STRAY:
         (clone / place).write_text("stray", encoding="utf-8")
@@ -224,12 +224,12 @@ def elsewhere(released: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.mark.long
 def test_the_bytes_are_the_same_elsewhere(released: Path, elsewhere: Path) -> None:
-    first, second = contents(released / "dist"), contents(elsewhere / "dist")
+    first, second = bytes_of_files(released / "dist"), bytes_of_files(elsewhere / "dist")
     assert [name for name in first | second if first.get(name) != second.get(name)] == []
 
 
 def test_released_files_hold_no_local_path(released: Path) -> None:
-    for files in (contents(released / "dist"), in_zip(released / "dist")):
+    for files in (bytes_of_files(released / "dist"), in_zip(released / "dist")):
         for name, content in files.items():
             for place in (ROOT, released):
                 assert str(place).encode() not in content, name
@@ -243,7 +243,7 @@ def test_provenance_file_follows_from_the_commit(released: Path) -> None:
     full = [date for date in dates if len(date) == 10]
     assert made == {
         "version": "1.0.0",
-        "commit": git(released, "rev-parse", "HEAD").strip(),
+        "commit": run_git(released, "rev-parse", "HEAD").strip(),
         "commit_date": "2026-01-02",
         "with_uncommitted_changes": False,
         "lock_file_sha256": hashlib.sha256(lock).hexdigest(),
@@ -309,14 +309,14 @@ def made(package: Path, capsys: pytest.CaptureFixture[str]) -> str:
 
 def a_new_file(package: Path) -> None:
     """Add an untracked file, with git set not to show such files."""
-    git(package, "config", "status.showUntrackedFiles", "no")
+    run_git(package, "config", "status.showUntrackedFiles", "no")
     (package / "note.txt").write_text("a note", encoding="utf-8")
 
 
 def inside_the_repository_of_another(package: Path) -> None:
     shutil.rmtree(package / ".git")
-    git(package.parent, "init", "--quiet")
-    commit(package.parent)
+    run_git(package.parent, "init", "--quiet")
+    commit_all(package.parent)
 
 
 def committed(name: str, text: str) -> Callable[[Path], None]:
@@ -324,7 +324,7 @@ def committed(name: str, text: str) -> Callable[[Path], None]:
 
     def change(package: Path) -> None:
         (package / name).write_text(text, encoding="utf-8", newline="")
-        commit(package)
+        commit_all(package)
 
     return change
 
@@ -356,7 +356,7 @@ def test_unprepared_version_is_built_as_development_version_but_not_published(
     ready: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     (ready / release_history.NAME).unlink()
-    commit(ready)
+    commit_all(ready)
     assert f"{release_history.NAME} does not record version 1.0.0 with these data." in not_put_in_place(
         ready, capsys
     )
@@ -366,7 +366,7 @@ def test_unprepared_version_is_built_as_development_version_but_not_published(
 def sound_change(package: Path) -> None:
     """Change the data without a fault, and rebuild the derived tables."""
     change_rows(package, "organisations", lambda rows: rows[0].update(name="Another name"))
-    derive_anew(package)
+    rebuild_derived_tables(package)
 
 
 def test_changed_data_are_built_as_the_next_development_version(
@@ -374,7 +374,7 @@ def test_changed_data_are_built_as_the_next_development_version(
 ) -> None:
     """Changed data get the next development version, although datapackage.json still has the old one."""
     sound_change(ready)
-    commit(ready)
+    commit_all(ready)
     assert "releases.json does not record version 1.0.0 with these data." in not_put_in_place(ready, capsys)
     assert made(ready, capsys) == "1.1.0-dev0"
     assert findings_of(ready) == []
@@ -384,13 +384,13 @@ def test_published_version_number_is_refused_for_other_data(
     ready: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """A published version with other data is refused, even if the record was edited to match."""
-    git(ready, "tag", "v1.0.0")
+    run_git(ready, "tag", "v1.0.0")
     sound_change(ready)
     path = ready / release_history.NAME
     entry = json.loads(path.read_text(encoding="utf-8"))
     entry[0]["data_sha256"] = release_history.data_sha256(Package(ready))
     path.write_text(json.dumps(entry), encoding="utf-8")
-    commit(ready)
+    commit_all(ready)
     assert "Version 1.0.0 was used before with other data (tag v1.0.0, commit " in refusal(ready, capsys)
 
 
@@ -398,15 +398,15 @@ def test_release_with_an_unrecorded_change_is_refused(
     ready: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """The release compares with the previous version as a pull request does."""
-    git(ready, "tag", "v1.0.0")
+    run_git(ready, "tag", "v1.0.0")
     sound_change(ready)
     next_version(ready, "1.1.0")
-    commit(ready)
+    commit_all(ready)
     assert main(["release", "--package", str(ready)]) == 1
     said = capsys.readouterr().out
     assert "published-cell-stays" in said and "Nothing was released." in said
     assert not (ready / "dist").exists()
-    git(ready, "tag", "-d", "v1.0.0")
+    run_git(ready, "tag", "-d", "v1.0.0")
     assert main(["release", "--package", str(ready)]) == 2
     said = capsys.readouterr().err
     assert "The data of version 1.0.0 are needed, and no tag v1.0.0 of git gives them. Fetch" in said
@@ -425,13 +425,13 @@ def test_published_version_is_not_published_again_from_another_commit(
     ready: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """Another commit with the same data may build the files, but is not published."""
-    git(ready, "tag", "v1.0.0")
+    run_git(ready, "tag", "v1.0.0")
     (ready / "note.txt").write_text("a note", encoding="utf-8")
-    commit(ready)
+    commit_all(ready)
     assert made(ready, capsys) == "1.0.0"
     said = not_put_in_place(ready, capsys)
     assert "Version 1.0.0 was used before with the same data (tag v1.0.0" in said
-    git(ready, "checkout", "--quiet", "v1.0.0")
+    run_git(ready, "checkout", "--quiet", "v1.0.0")
     assert release_conditions.reasons_to_refuse(Package(ready)) == []
 
 
@@ -441,7 +441,7 @@ def test_release_is_refused_if_the_check_fails(
 ) -> None:
     change_rows(ready, table, lambda rows: rows.append(dict(rows[-1])))
     prepare_only(ready, "1.0.0")
-    commit(ready)
+    commit_all(ready)
     assert main(["release", "--package", str(ready)]) == 1
     assert "Nothing was released. Fix these first." in capsys.readouterr().out
     assert not (ready / "dist").exists()
@@ -454,7 +454,7 @@ def test_output_folder_with_other_files_is_not_replaced(
     (tmp_path / "letters" / "one.txt").write_text("dear", encoding="utf-8")
     assert main(["release", "--package", str(ready), "--output", str(tmp_path / "letters")]) == 2
     assert "holds something other than a release" in capsys.readouterr().err
-    assert contents(tmp_path / "letters") == {"one.txt": b"dear"}
+    assert bytes_of_files(tmp_path / "letters") == {"one.txt": b"dear"}
 
 
 # The record.
@@ -504,10 +504,10 @@ def test_a_version_is_prepared_in_one_step(tmp_path: Path) -> None:
 
 
 def test_preparing_twice_writes_nothing(ready: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    before = contents(ready)
+    before = bytes_of_files(ready)
     assert main(["release", "--prepare", "--package", str(ready)]) == 0
     assert capsys.readouterr().out.endswith("\nAll is as the contract and the tables give.\n")
-    assert contents(ready) == before
+    assert bytes_of_files(ready) == before
 
 
 def next_version(package: Path, version: str) -> release_history.Release:
@@ -517,7 +517,7 @@ def next_version(package: Path, version: str) -> release_history.Release:
 
 
 def test_release_record_counts_the_changes_since_the_last_version(ready: Path) -> None:
-    git(ready, "tag", "v1.0.0")
+    run_git(ready, "tag", "v1.0.0")
 
     def change(rows: list[Row]) -> None:
         rows[0]["name"] = "Another name"
@@ -538,18 +538,18 @@ def test_release_record_counts_the_changes_since_the_last_version(ready: Path) -
 
 
 def test_version_must_rise_as_far_as_the_changes_require(ready: Path) -> None:
-    git(ready, "tag", "v1.0.0")
+    run_git(ready, "tag", "v1.0.0")
     entry = next_version(ready, "1.0.1")
     assert entry.structure == ()
     assert {(counts.added, counts.removed, counts.changed) for counts in entry.tables.values()} == {
         (0, 0, 0)
     }
-    git(ready, "checkout", "--quiet", release_history.NAME)
+    run_git(ready, "checkout", "--quiet", release_history.NAME)
     change_rows(ready, "organisations", lambda rows: rows[0].update(name="Another name"))
     with pytest.raises(release_conditions.Refused, match=r"From 1\.0\.0 the second number has to rise"):
         next_version(ready, "1.0.2")
     assert next_version(ready, "1.1.0").version == "1.1.0"
-    git(ready, "checkout", "--quiet", release_history.NAME)
+    run_git(ready, "checkout", "--quiet", release_history.NAME)
     path = ready / "datapackage.json"
     text = path.read_text(encoding="utf-8")
     descriptor = json.loads(text)
@@ -565,7 +565,7 @@ def test_version_must_rise_as_far_as_the_changes_require(ready: Path) -> None:
 
 def test_what_is_new_in_the_contract_changes_no_row(ready: Path) -> None:
     """A new column changes no row, and a new table is listed by name only."""
-    git(ready, "tag", "v1.0.0")
+    run_git(ready, "tag", "v1.0.0")
     path = ready / "datapackage.json"
     descriptor = json.loads(path.read_text(encoding="utf-8"))
     organisations = descriptor["resources"][0]
@@ -610,7 +610,7 @@ def test_an_empty_argument_is_refused(words: list[str], capsys: pytest.CaptureFi
 
 
 def test_a_version_that_is_out_is_not_prepared_again(ready: Path) -> None:
-    git(ready, "tag", "v1.0.0")
+    run_git(ready, "tag", "v1.0.0")
     assert prepare_only(ready) == []
     change_rows(ready, "organisations", lambda rows: rows[0].update(name="Another name"))
     with pytest.raises(release_conditions.Refused, match=r"Version 1\.0\.0 is out"):
@@ -619,7 +619,7 @@ def test_a_version_that_is_out_is_not_prepared_again(ready: Path) -> None:
 
 def test_next_version_is_the_same_for_check_preparation_and_pages(ready: Path) -> None:
     """The next version depends on the record alone, prepared or tagged; all its users agree."""
-    git(ready, "tag", "v1.0.0")
+    run_git(ready, "tag", "v1.0.0")
     assert release_history.as_published(Package(ready)).contract.version == "1.0.0"
     change_rows(ready, "organisations", lambda rows: rows[0].update(name="Another name"))
     assert release_history.as_published(Package(ready)).contract.version == "1.1.0-dev0"

@@ -9,9 +9,9 @@ from scripts.package.package import Package
 from scripts.publish import release_history
 from scripts.release import release_conditions
 from scripts.site import build
-from tests.conftest import FROZEN, ROOT, change_rows, contents
+from tests.conftest import FROZEN, ROOT, bytes_of_files, change_rows
 from tests.release.test_release import next_version, prepared
-from tests.repository import commit, git
+from tests.repository import commit_all, run_git
 
 # The site of a version, at the addresses that stay
 
@@ -38,7 +38,7 @@ def release(package: Path, version: str) -> None:
     """Change the data, and make a version of them."""
     change_rows(package, "organisations", lambda rows: rows[0].update(name=f"Name of {version}"))
     next_version(package, version)
-    commit(package)
+    commit_all(package)
 
 
 @pytest.mark.usefixtures("quick_site")
@@ -48,26 +48,26 @@ def test_published_addresses_stay_and_the_latest_follows(
     package, folder = prepared(tmp_path / "package", FROZEN), tmp_path / "versions"
     assert main(["release", "--assemble", str(folder), "--package", str(package)]) == 0
     assert capsys.readouterr().out == "Put in place: /v/1.0.0/\nPut in place: /latest/\n"
-    first = contents(folder / "v/1.0.0")
+    first = bytes_of_files(folder / "v/1.0.0")
     assert first["index.html"] == b"at https://example.org/evidence/v/1.0.0/"
-    git(package, "tag", "v1.0.0")
+    run_git(package, "tag", "v1.0.0")
     release(package, "1.10.0")
     assert main(["release", "--assemble", str(folder), "--package", str(package)]) == 0
-    git(package, "tag", "v1.10.0")
+    run_git(package, "tag", "v1.10.0")
     assert sorted(path.name for path in (folder / "v").iterdir()) == ["1.0.0", "1.10.0"]
-    assert contents(folder / "v/1.0.0") == first
-    newest = contents(folder / "v/1.10.0")
-    latest = contents(folder / "latest")
+    assert bytes_of_files(folder / "v/1.0.0") == first
+    newest = bytes_of_files(folder / "v/1.10.0")
+    latest = bytes_of_files(folder / "latest")
     assert {name for name in latest if latest[name] != newest.get(name)} == {"index.html"}
     assert b'url=../v/1.10.0/"' in latest["index.html"]
     assert b"Name of 1.10.0" in latest["data/organisations.csv"]
     assert [name for name in latest if name.startswith("values/")] == ["values/KH010.json"]
     # An older version, built again, changes nothing; 1.9.0 comes before 1.10.0.
-    git(package, "checkout", "--quiet", "v1.0.0")
+    run_git(package, "checkout", "--quiet", "v1.0.0")
     (folder / "v/1.0.0/index.html").write_bytes(b"as published")
     assert main(["release", "--assemble", str(folder), "--package", str(package)]) == 0
     assert (folder / "v/1.0.0/index.html").read_bytes() == b"as published"
-    assert contents(folder / "latest") == latest
+    assert bytes_of_files(folder / "latest") == latest
 
 
 @pytest.mark.long
@@ -75,7 +75,7 @@ def test_the_site_of_a_version_is_whole(tmp_path: Path) -> None:
     """The site of a version has its data and files; programs find the newest under one address."""
     package, folder = prepared(tmp_path / "package", FROZEN), tmp_path / "versions"
     assert main(["release", "--assemble", str(folder), "--package", str(package)]) == 0
-    site = contents(folder / "v/1.0.0")
+    site = bytes_of_files(folder / "v/1.0.0")
     assert {"index.html", "data/index.html", "datapackage.json", "download/SHA256SUMS"} <= site.keys()
     for table in (FROZEN / "data").rglob("*.csv"):
         name = table.relative_to(FROZEN).as_posix()

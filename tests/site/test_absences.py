@@ -10,7 +10,15 @@ from scripts.checks.context import CheckContext
 from scripts.package.gap_answers import WHOLE, AnsweringRow, first_answers_by_gap
 from scripts.package.package import Package
 from scripts.site.render import fallen_verdicts
-from tests.conftest import FROZEN, alter, change_rows, derive_anew, keys_of, read_csv, rendered
+from tests.conftest import (
+    FROZEN,
+    change_cells,
+    change_rows,
+    keys_of,
+    read_csv,
+    rebuild_derived_tables,
+    render_pages_of,
+)
 
 WANTED = read_csv(FROZEN / "data/editorial/absence_answers.csv")
 WORDS = read_csv(FROZEN / "data/editorial/absence_words.csv")
@@ -27,9 +35,9 @@ def enter(package: Path, wanted: dict[str, str]) -> None:
     given = {name: cell for name, cell in wanted.items() if cell}
     del given["answer_id"], given["not_available_id"]
     if column := given.get("study_field"):
-        alter(package, "studies", given["study_id"], **{column: "visual"})
+        change_cells(package, "studies", given["study_id"], **{column: "visual"})
     elif source := given.get("source_id"):
-        alter(package, "sources", source, read_extent="whole")
+        change_cells(package, "sources", source, read_extent="whole")
     elif "attribute" in given:
         again(package, "study_facts", FACT, study_fact_id=f"{FACT}-{wanted['answer_id']}", **given)
     else:
@@ -52,15 +60,17 @@ def words_of(key: str) -> Iterator[str]:
 
 @pytest.mark.xdist_group("pages")
 def test_not_found_statement_disappears_once_its_answer_is_entered(
-    package: Path, pages: dict[str, str]
+    package: Path, rendered_pages: dict[str, str]
 ) -> None:
-    by_hand = {name: text for name, text in pages.items() if "/" not in name and name != "to-settle.md"}
+    by_hand = {
+        name: text for name, text in rendered_pages.items() if "/" not in name and name != "to-settle.md"
+    }
     said = {words for key in ANSWERED for words in words_of(key)}
     assert len(ANSWERED) >= 10 and all(any(words in text for text in by_hand.values()) for words in said)
     for wanted in WANTED:
         enter(package, wanted)
-    derive_anew(package)
-    after = rendered(package)
+    rebuild_derived_tables(package)
+    after = render_pages_of(package)
     assert not [(name, words) for name in by_hand for words in said if words in after[name]]
     assert after["to-settle.md"].count("It is known now: ") == len(ANSWERED)
     assert f"values/{COUNT}-N02-a/#{COUNT}-N02-a" in after["methodology.md"]
@@ -71,7 +81,7 @@ def test_outdated_not_found_statement_is_reported_with_page_and_words(
     package: Path, wanted: dict[str, str]
 ) -> None:
     enter(package, wanted)
-    derive_anew(package)
+    rebuild_derived_tables(package)
     key = wanted["not_available_id"]
     found = [finding for finding in prose.check(CheckContext(Package(package))) if finding.value == key]
     assert found and {finding.rule for finding in found} == {"absence-answered"}
@@ -88,20 +98,22 @@ def test_not_found_statement_on_two_studies_is_answered_for_each_study(package: 
     assert set(first_answers_by_gap(Package(package))) == {("N06", earlier["study_id"])}
     enter(package, later)
     assert first_answers_by_gap(Package(package))[whole].key == earlier["study_id"]
-    derive_anew(package)
+    rebuild_derived_tables(package)
     assert any("N06" in told for told in fallen_verdicts(Package(package)))
 
 
 def test_statement_answers_the_not_found_row_that_it_names(package: Path) -> None:
     [statement, *_] = keys_of(package, "statements")
-    alter(package, "statements", statement, not_available_id="N44")
+    change_cells(package, "statements", statement, not_available_id="N44")
     assert first_answers_by_gap(Package(package)) == {("N44", WHOLE): AnsweringRow("statements", statement)}
-    derive_anew(package)
-    assert f"voices-all/#{statement}" in rendered(package)["to-settle.md"]
+    rebuild_derived_tables(package)
+    assert f"voices-all/#{statement}" in render_pages_of(package)["to-settle.md"]
 
 
-def test_sheet_of_open_questions_names_what_to_look_for_and_affected_pages(pages: dict[str, str]) -> None:
-    sheet = pages["to-settle.md"].partition('id="read-ijm-report-2013"')[2].partition("<h2")[0]
+def test_sheet_of_open_questions_names_what_to_look_for_and_affected_pages(
+    rendered_pages: dict[str, str],
+) -> None:
+    sheet = rendered_pages["to-settle.md"].partition('id="read-ijm-report-2013"')[2].partition("<h2")[0]
     row = sheet.partition('<tr id="N02">')[2].partition("</tr>")[0]
     assert "Data Weighting … - 20 -" in sheet
     assert "23 to 26" in row and "People observed" in row
@@ -113,17 +125,17 @@ def test_sheet_of_open_questions_names_what_to_look_for_and_affected_pages(pages
 def test_claimed_number_does_not_answer_a_not_found_statement(package: Path) -> None:
     wanted = next(row for row in WANTED if row["indicator_id"])
     enter(package, wanted)
-    alter(package, "reported_values", f"{COUNT}-{wanted['answer_id']}", nature="claimed")
-    derive_anew(package)
+    change_cells(package, "reported_values", f"{COUNT}-{wanted['answer_id']}", nature="claimed")
+    rebuild_derived_tables(package)
     assert fallen_verdicts(Package(package)) == []
 
 
 def test_study_field_not_reported_does_not_answer_a_not_found_statement(package: Path) -> None:
     wanted = next(row for row in WANTED if row["study_field"] == "age_method")
     for silent in ("not_reported", "not_read"):
-        alter(package, "studies", wanted["study_id"], age_method=silent)
+        change_cells(package, "studies", wanted["study_id"], age_method=silent)
         assert first_answers_by_gap(Package(package)) == {}
-    alter(package, "studies", wanted["study_id"], age_method="visual")
+    change_cells(package, "studies", wanted["study_id"], age_method="visual")
     assert first_answers_by_gap(Package(package)) == {
         (wanted["not_available_id"], wanted["study_id"]): ("studies", wanted["study_id"])
     }

@@ -8,7 +8,7 @@ import pytest
 
 from scripts.package.files import UnreadableFile
 from scripts.package.package import Package
-from tests.conftest import command
+from tests.conftest import run_command
 
 TERMS = "data/editorial/terms.csv"
 
@@ -39,7 +39,7 @@ def test_site_is_not_built_from_a_file_outside_the_package(
     spoil: Callable[[Path], None], options: list[str], package: Path
 ) -> None:
     spoil(package / TERMS)
-    done = command("site", *options, "--package", str(package))
+    done = run_command("site", *options, "--package", str(package))
     assert done.returncode == 1 and "No page was made" in done.stdout
     assert f"ERROR {TERMS}" in done.stdout and "bytes-file" in done.stdout
     assert not (package / "build" / "docs").exists() and not (package / "site").exists()
@@ -53,7 +53,7 @@ def test_rows_are_never_read_through_a_symbolic_link(spoil: Callable[[Path], Non
     spoil_more = package / "data" / "places.csv"
     spoil_more.unlink()
     spoil_more.symlink_to("/dev/zero")
-    done = command("contribute", "template", str(package / "x.xlsx"), "--package", str(package))
+    done = run_command("contribute", "template", str(package / "x.xlsx"), "--package", str(package))
     words = "data/places.csv: This is a link, or lies behind one. Put what it leads to in its place.\n"
     assert (done.returncode, done.stderr) == (2, words)
 
@@ -77,6 +77,6 @@ def changed(package: Path, low: str) -> None:
 )
 def test_site_is_not_built_from_stale_derived_tables(low: str, said: str, package: Path) -> None:
     changed(package, low)
-    done = command("site", "--pages-only", "--package", str(package))
+    done = run_command("site", "--pages-only", "--package", str(package))
     assert done.returncode == 1 and said in done.stdout and "No page was made" in done.stdout
     assert not (package / "build" / "docs").exists()

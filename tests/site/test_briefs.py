@@ -10,7 +10,7 @@ from scripts.package.package import Package
 from scripts.site import brief_pdfs
 from scripts.site.downloads import Published
 from scripts.site.render import render_briefs, render_pages
-from tests.conftest import FROZEN, ROOT, alter, copy_package, read_csv
+from tests.conftest import FROZEN, ROOT, change_cells, copy_package, read_csv
 
 MOST_WORDS = 260
 REVIEWER = "A Native Reader"
@@ -97,9 +97,9 @@ def test_a_brief_shows_a_changed_and_a_withdrawn_figure(package: Path) -> None:
     before = words(told(package)["en"])
 
     assert "7.59%" in before
-    alter(package, "reported_values", "KH037", printed="7.58 percent", low="7.58", high="7.58")
+    change_cells(package, "reported_values", "KH037", printed="7.58 percent", low="7.58", high="7.58")
     assert words(told(package)["en"]) == before.replace("7.59", "7.58")
-    alter(package, "reported_values", "KH037", show="withdrawn")
+    change_cells(package, "reported_values", "KH037", show="withdrawn")
     after = words(told(package)["en"])
     assert "7.58" not in after and "This figure was withdrawn" in after
 

@@ -16,7 +16,7 @@ import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Browser, Page
 
-from tests.browser import DRAWN, go
+from tests.browser import DRAWN, open_page
 from tests.conftest import FROZEN, RELEASED, ROOT, mkdocs_settings, read_csv
 from tests.site.test_menu import pages_of
 from tests.site.test_no_break_spaces import BROKEN
@@ -86,7 +86,7 @@ def window(browser: Browser, address: str, size: dict[str, int] = DESK, **option
     context = browser.new_context(viewport=size, bypass_csp=True, **options)
     page = context.new_page()
     if options.get("java_script_enabled", True) and address != "about:blank":
-        go(page, address)
+        open_page(page, address)
     else:
         page.goto(address)
     unfold(page)
@@ -183,7 +183,7 @@ def gone_wrong(opened: Opened, host: str) -> list[str]:
 
 
 @pytest.fixture(scope="module")
-def opened(request: pytest.FixtureRequest, watched: Opened, host: str) -> Iterator[Opened]:
+def opened(request: pytest.FixtureRequest, watched: Opened, site_address: str) -> Iterator[Opened]:
     """A page, watched from its first request on, opened at the size that its first test needs.
 
     After all of its tests, nothing may have failed in any of them.
@@ -192,10 +192,10 @@ def opened(request: pytest.FixtureRequest, watched: Opened, host: str) -> Iterat
     watched.page.set_viewport_size(DESK if request.param in BY_AXE_TOO else PHONE)
     watched.faults.clear()
     watched.asked.clear()
-    go(watched.page, host + request.param)
+    open_page(watched.page, site_address + request.param)
     unfold(watched.page)
     yield watched
-    assert gone_wrong(watched, host) == []
+    assert gone_wrong(watched, site_address) == []
 
 
 @pytest.fixture(scope="session")
@@ -249,9 +249,9 @@ ON_SCREEN = """figure => {
 
 @pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
 def test_first_screen_shows_figures_and_what_they_are_of(
-    browser: Browser, host: str, size: dict[str, int]
+    browser: Browser, site_address: str, size: dict[str, int]
 ) -> None:
-    with window(browser, host, size) as page:
+    with window(browser, site_address, size) as page:
         assert page.evaluate("scrollY") == 0
         for figure in headlines():
             number = re.escape(figure).replace(r"\ ", r"\s")  # number and sign have a no-break space
@@ -287,13 +287,15 @@ def test_no_line_breaks_between_a_number_and_its_unit(opened: Opened) -> None:
     assert found == []
 
 
-def test_downloads_are_the_very_files(browser: Browser, host: str, site: Path) -> None:
+def test_downloads_are_the_very_files(browser: Browser, site_address: str, site_folder: Path) -> None:
     offered = set()
     for address in ("data/", "about-the-data/"):
-        with window(browser, f"{host}{address}") as page:
+        with window(browser, f"{site_address}{address}") as page:
             for link in page.locator("article :is(a[href$='.csv'], a[href$='.json'], a[download])").all():
                 path = link.evaluate("one => new URL(one.href).pathname").lstrip("/")
-                assert page.request.get(host + path).body() == (site / path).read_bytes(), path
+                assert page.request.get(site_address + path).body() == (site_folder / path).read_bytes(), (
+                    path
+                )
                 offered.add(path)
     files = {table["path"] for table in RELEASED}
     made = {path for path in offered if path.startswith("download/")}
@@ -356,9 +358,9 @@ WITHOUT_COLOURS = {rule: {"enabled": False} for rule in COLOURS}
 
 
 @pytest.mark.long
-def test_axe_would_find_a_colour_that_is_too_pale(browser: Browser, host: str) -> None:
+def test_axe_would_find_a_colour_that_is_too_pale(browser: Browser, site_address: str) -> None:
     """axe finds pale text with all its rules and, in the dark scheme, with only the one on contrast."""
-    with window(browser, f"{host}values/") as page:
+    with window(browser, f"{site_address}values/") as page:
         page.add_style_tag(
             content="article td { color: #bbb } [data-md-color-scheme=slate] td { color: #444 }"
         )
@@ -445,21 +447,23 @@ def test_axe_finds_nothing_in_the_dark(opened: Opened) -> None:
 SCHEME = "document.body.dataset.mdColorScheme"
 
 
-def test_the_scheme_is_there_before_the_first_paint(browser: Browser, host: str) -> None:
+def test_the_scheme_is_there_before_the_first_paint(browser: Browser, site_address: str) -> None:
     """There is no white flash: the page has its colours before any script of the theme runs."""
     context = browser.new_context(color_scheme="dark", bypass_csp=True)
     context.route("**/*.js", lambda route: route.abort())
     page = context.new_page()
-    page.goto(host)
+    page.goto(site_address)
     assert page.evaluate(SCHEME) == "slate"
     context.close()
 
 
-def test_a_reader_chooses_a_scheme_by_mouse_or_keyboard_and_it_is_kept(browser: Browser, host: str) -> None:
-    with window(browser, host, color_scheme="light") as page:
+def test_a_reader_chooses_a_scheme_by_mouse_or_keyboard_and_it_is_kept(
+    browser: Browser, site_address: str
+) -> None:
+    with window(browser, site_address, color_scheme="light") as page:
         page.locator("label[title='Switch to dark mode']").click()
         assert page.evaluate(SCHEME) == "slate"
-        go(page, f"{host}results/")
+        open_page(page, f"{site_address}results/")
         assert page.evaluate(SCHEME) == "slate"
         page.locator("#scheme input:checked").press("Enter")
         assert page.evaluate(SCHEME) == "default"
@@ -491,21 +495,21 @@ def test_without_scripts_a_page_says_the_same(opened: Opened, plain: Page) -> No
         assert plain.locator(part).count() == page.locator(part).count()
 
 
-def test_nothing_fails_and_nothing_leaves_the_host(opened: Opened, host: str) -> None:
+def test_nothing_fails_and_nothing_leaves_the_host(opened: Opened, site_address: str) -> None:
     address = opened.page.url
     with opened.page.expect_response("**/search_index.json"):  # loaded when the search is opened
         opened.seen(DESK).locator("[data-md-component=search-query]").focus()
     opened.page.keyboard.press("Escape")
     opened.page.wait_for_load_state("networkidle")
-    assert gone_wrong(opened, host) == []
-    assert {address, f"{host}search/search_index.json"} <= set(opened.asked)
-    assert f"{host}sitemap.xml" not in opened.asked  # only a site in several languages needs it
+    assert gone_wrong(opened, site_address) == []
+    assert {address, f"{site_address}search/search_index.json"} <= set(opened.asked)
+    assert f"{site_address}sitemap.xml" not in opened.asked  # only a site in several languages needs it
 
 
 @pytest.fixture
-def what_if(browser: Browser, host: str) -> Iterator[Page]:
+def what_if(browser: Browser, site_address: str) -> Iterator[Page]:
     """The what-if page, newly opened."""
-    with window(browser, f"{host}what-if/") as page:
+    with window(browser, f"{site_address}what-if/") as page:
         yield page
 
 

@@ -10,7 +10,7 @@ from mkdocs.structure.pages import Page
 from scripts.site import build
 from scripts.site import disk_cache as cache_module
 from scripts.site.disk_cache import cached_result
-from tests.conftest import contents
+from tests.conftest import bytes_of_files
 
 
 @pytest.fixture
@@ -61,7 +61,7 @@ def made(folder: Path, pages: dict[str, str]) -> dict[str, bytes]:
     docs.mkdir(exist_ok=True)
     files = {name: text.encode() for name, text in pages.items()}
     build._run_mkdocs(folder, files, out, "https://example.org/", docs=str(docs))
-    return {name: content for name, content in contents(out).items() if "sitemap" not in name}
+    return {name: content for name, content in bytes_of_files(out).items() if "sitemap" not in name}
 
 
 def test_only_unchanged_pages_are_taken_from_the_last_build(

@@ -26,7 +26,7 @@ from scripts.site.charts.svg_drawing import chart_as_svg
 from scripts.site.page_data import PageData
 from scripts.site.withdrawn_figures import NOTHING
 from scripts.wording.text_formatting import code_in_words
-from tests.conftest import FROZEN, PATHS, ROOT, alter, change_rows, derive_anew, read_csv
+from tests.conftest import FROZEN, PATHS, ROOT, change_cells, change_rows, read_csv, rebuild_derived_tables
 from tests.site.page_models import CHARTS, DATA, chart, filled_in, filled_in_by
 
 Row = dict[str, str]
@@ -498,7 +498,7 @@ def test_figure_shown_only_with_its_contradiction_is_not_in_charts(
     name: str, value_id: str, package: Path
 ) -> None:
     assert value_id in ids(name)
-    alter(package, "reported_values", value_id, show="conflict_only")
+    change_cells(package, "reported_values", value_id, show="conflict_only")
     assert f'#{value_id}"' in chart(name, FROZEN) and f'#{value_id}"' not in chart(name, package)
 
 
@@ -556,8 +556,8 @@ def number_at(ticks: list[tuple[float, float]], x: float) -> float:
 def test_a_changed_count_changes_both_pictures_of_the_home_page(package: Path) -> None:
     """A changed count changes number, share, mark position, text alternative and bar length."""
     assert diamonds(picture("shares-by-survey")) == pytest.approx([3800 / 2104] * 2, abs=0.02)
-    alter(package, "reported_values", "KH007", printed="84", low="84", high="84")
-    derive_anew(package)
+    change_cells(package, "reported_values", "KH007", printed="84", low="84", high="84")
+    rebuild_derived_tables(package)
     counted = f"{8400 / 2104:.2f}%"
     assert diamonds(drawn("shares-by-survey", package)) == pytest.approx([8400 / 2104] * 2, abs=0.02)
     for name, part in (
@@ -586,10 +586,10 @@ def test_interval_for_chance_lies_within_the_interval_for_clustering() -> None:
 
 def test_two_surveys_without_one_of_their_figures_are_not_drawn(package: Path) -> None:
     for value_id in ("KH010", "KH005", "KH037"):
-        alter(package, "reported_values", value_id, show="withdrawn")
+        change_cells(package, "reported_values", value_id, show="withdrawn")
         html = drawn("shares-by-survey", package)
         assert "<svg" not in html and NOTHING in html and "Withdrawn, and so not drawn: " in html, value_id
-        alter(package, "reported_values", value_id, show="free")
+        change_cells(package, "reported_values", value_id, show="free")
 
 
 @cache
@@ -717,7 +717,7 @@ ONLINE_IN_A_HUNDRED = """{{ chart("hundreds", title="Online", note="", share="ab
 def test_hundred_squares_picture_fills_one_square_per_percent(
     package: Path, share: str, squares: int
 ) -> None:
-    alter(package, "reported_values", ONLINE, low=share, high=share, printed=share)
+    change_cells(package, "reported_values", ONLINE, low=share, high=share, printed=share)
     chart = Figure(filled_in(ONLINE_IN_A_HUNDRED, package))
     for drawing in chart.svgs.values():
         assert drawing.count('stroke="var(--measured)"') == squares
@@ -725,7 +725,7 @@ def test_hundred_squares_picture_fills_one_square_per_percent(
 
 
 def test_number_above_100_is_refused_in_the_hundred_squares_picture(package: Path) -> None:
-    alter(package, "reported_values", ONLINE, low="182", high="182", printed="182")
+    change_cells(package, "reported_values", ONLINE, low="182", high="182", printed="182")
     with pytest.raises(ValueError, match="outside an axis from 0 to 10"):
         filled_in(ONLINE_IN_A_HUNDRED, package)
 
@@ -740,10 +740,10 @@ def test_hundred_squares_picture_has_a_text_alternative() -> None:
 
 def test_squares_of_two_surveys_are_drawn_together_or_not_at_all(package: Path) -> None:
     for value_id in ("KH038", "KH010", "KH005"):
-        alter(package, "reported_values", value_id, show="withdrawn")
+        change_cells(package, "reported_values", value_id, show="withdrawn")
         html = drawn("two-surveys", package)
         assert "<svg" not in html and NOTHING in html, value_id
-        alter(package, "reported_values", value_id, show="free")
+        change_cells(package, "reported_values", value_id, show="free")
 
 
 @pytest.mark.parametrize("at", [float("nan"), -1.0, 11.0])

@@ -20,7 +20,7 @@ from scripts.package.package import Package
 from scripts.package.reproducible_zip import pack_reproducible_zip, unzip_files
 from scripts.site import browser_engine, check_page
 from scripts.site.check_page import ENGINE, PACKAGE
-from tests.browser import served
+from tests.browser import serve_site
 from tests.conftest import ROOT
 from tests.contribute.contributions import Taken, package_without_study, workbook_of
 from tests.contribute.test_contribute import FLAWS
@@ -56,17 +56,17 @@ def lacking(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Taken]:
 
 @pytest.fixture(scope="module")
 def site_with_engine(
-    kept_engine: Path,
-    package_built: Path,
+    engine_folder: Path,
+    built_package: Path,
     lacking: tuple[Path, Taken],
     tmp_path_factory: pytest.TempPathFactory,
 ) -> Path:
     """The small site, with its page checking against the package without the study."""
-    if (kept_engine / "reason").exists():
-        pytest.skip(f"There is no engine on this machine: {(kept_engine / 'reason').read_text()}")
+    if (engine_folder / "reason").exists():
+        pytest.skip(f"There is no engine on this machine: {(engine_folder / 'reason').read_text()}")
     place = tmp_path_factory.mktemp("engine") / "site"
-    shutil.copytree(package_built / "site", place)
-    assert (place / ENGINE / (kept_engine / "made").resolve().name).is_dir(), (
+    shutil.copytree(built_package / "site", place)
+    assert (place / ENGINE / (engine_folder / "made").resolve().name).is_dir(), (
         "The site was built before the engine was there."
     )
     (place / PACKAGE).write_bytes(browser_engine.package_archive(Package(lacking[0], with_derived=False)))
@@ -82,7 +82,7 @@ def site_with_engine(
 @pytest.fixture(scope="module")
 def warm(site_with_engine: Path, browser: Browser) -> Iterator[Page]:
     """A page whose worker has checked once; after that the network is off."""
-    with served(site_with_engine) as address:
+    with serve_site(site_with_engine) as address:
         context = browser.new_context()
         context.add_init_script(HEARD)
         page = context.new_page()
@@ -279,7 +279,7 @@ def test_on_a_phone_a_few_questions_are_a_step_and_a_reload_leaves_it_where_it_w
     site_with_engine: Path, browser: Browser
 ) -> None:
     size = {"width": 360, "height": 640}
-    with served(site_with_engine) as address, browser.new_context(viewport=size) as context:  # type: ignore[arg-type]
+    with serve_site(site_with_engine) as address, browser.new_context(viewport=size) as context:  # type: ignore[arg-type]
         page = context.new_page()
         page.goto(f"{address}check/")
         page.wait_for_selector("#one:not([hidden])", state="attached")
@@ -371,7 +371,7 @@ def test_the_page_and_its_workers_reach_no_other_host(
     site_with_engine: Path, browser: Browser, tmp_path: Path
 ) -> None:
     (tmp_path / "index.html").write_text("elsewhere", encoding="utf-8")
-    with served(site_with_engine) as address, served(tmp_path) as elsewhere:
+    with serve_site(site_with_engine) as address, serve_site(tmp_path) as elsewhere:
         context = browser.new_context()
         page = context.new_page()
         page.goto(f"{address}check/")
@@ -385,7 +385,7 @@ def test_the_page_and_its_workers_reach_no_other_host(
 @contextmanager
 def with_a_file(site: Path, browser: Browser, script: str = HEARD) -> Iterator[Page]:
     """Open the page in a new window, with a file chosen but not yet checked."""
-    with served(site) as address, browser.new_context() as context:
+    with serve_site(site) as address, browser.new_context() as context:
         context.add_init_script(script)
         page = context.new_page()
         page.goto(f"{address}check/")

@@ -35,7 +35,16 @@ from scripts.site.withdrawn_figures import (
     without_marked_sentences,
 )
 from scripts.wording.text_formatting import escape_html_and_markdown, format_percent
-from tests.conftest import FROZEN, ROOT, alter, change_rows, copy_package, derive_anew, few, read_csv
+from tests.conftest import (
+    FROZEN,
+    ROOT,
+    change_cells,
+    change_rows,
+    copy_package,
+    mark_later_cases_long,
+    read_csv,
+    rebuild_derived_tables,
+)
 from tests.site import page_models
 from tests.site.page_models import VALUES, WHY
 
@@ -69,7 +78,7 @@ def main_of(value_id: str) -> str:
 def withdraw(package: Path, *ids: str) -> None:
     """Withdraw readings as the page `contribute` describes, and rebuild the derived tables."""
     page_models.withdraw(package, *ids)
-    derive_anew(package)
+    rebuild_derived_tables(package)
 
 
 COMPILED = FileSystemBytecodeCache()  # keeps unchanged templates compiled
@@ -123,7 +132,7 @@ def assert_whole(pages: dict[str, str]) -> None:
         assert [line for line in page.split("\n") if line.count("**") % 2] == [], name
 
 
-@pytest.mark.parametrize("role", few(1, zip(READINGS)))
+@pytest.mark.parametrize("role", mark_later_cases_long(1, zip(READINGS)))
 def test_withdrawn_featured_reading_is_reported_by_the_check_and_noticed_on_its_pages(
     role: str, package: Path, before: dict[str, str]
 ) -> None:
@@ -169,7 +178,7 @@ def promote(package: Path, old: str, new: str) -> None:
 
 @pytest.mark.parametrize(
     ("role", "new"),
-    few(
+    mark_later_cases_long(
         1,
         [
             ("people-seen-later", "KH006"),
@@ -190,7 +199,7 @@ def test_pages_survive_a_withdrawn_main_mention_replaced_by_another(
     assert_whole(after)
     for name in quoting(role):
         assert re.search(rf'withdrawn: <a href="[./]*values/{new}/#{reading}">', after[name]), name
-    alter(package, "featured", role, value_id=new)
+    change_cells(package, "featured", role, value_id=new)
     assert {fault.rule for fault in found_by_rules(package)} <= OF_ANOTHER
 
 
@@ -232,7 +241,7 @@ def test_role_given_to_another_reading_changes_every_page(tmp_path: Path) -> Non
     package = copy_package(tmp_path / "package")
 
     [old, new] = (READINGS[f"age-{name}"] for name in ("added-by-make-up", "error-of-passport-photographs"))
-    alter(package, "featured", "age-added-by-make-up", value_id=new)
+    change_cells(package, "featured", "age-added-by-make-up", value_id=new)
     assert found_by_rules(package) == []
     [after] = filled_in(package, [], ["what-if.md"]).values()
     assert after.count(f"values/{new}/#{new}") > 1 and f"#{old}" not in after

@@ -20,8 +20,8 @@ from scripts.site.index_pages import TOPICS
 from scripts.site.table_filters import is_whole, numbers
 from scripts.wording.quotes import Quotes
 from scripts.wording.reading_words import ReadingWords
-from tests.browser import STARTED, go, served
-from tests.conftest import FROZEN, few, read_csv
+from tests.browser import STARTED, open_page, serve_site
+from tests.conftest import FROZEN, mark_later_cases_long, read_csv
 from tests.hostile import FORMULAS, HOSTILE
 from tests.site.test_browser import PHONE, window
 
@@ -83,9 +83,9 @@ ALL = list(VALUES)
 
 
 @pytest.fixture
-def table(browser: Browser, host: str) -> Iterator[Page]:
+def table(browser: Browser, site_address: str) -> Iterator[Page]:
     """The page with the table of all values, newly opened."""
-    with window(browser, f"{host}values/") as page:
+    with window(browser, f"{site_address}values/") as page:
         yield page
 
 
@@ -115,7 +115,9 @@ def selection(ids: list[str]) -> list[list[str]]:
 
 
 @pytest.mark.parametrize(
-    ("facet", "choice", "fits"), few(3, FILTERS), ids=lambda part: part if isinstance(part, str) else ""
+    ("facet", "choice", "fits"),
+    mark_later_cases_long(3, FILTERS),
+    ids=lambda part: part if isinstance(part, str) else "",
 )
 def test_each_filter_leaves_the_rows_that_fit(
     table: Page, facet: str, choice: str, fits: Callable[[Row], bool]
@@ -150,7 +152,7 @@ def test_filter_choices_together_cover_every_row_and_none_is_empty(table: Page) 
 
 
 def test_filters_and_words_work_together_and_are_kept_in_the_address(
-    browser: Browser, host: str, table: Page
+    browser: Browser, site_address: str, table: Page
 ) -> None:
     table.locator("#find [name='place']").select_option("cambodia")
     table.locator("#find [name='evidence']").select_option("secondary")
@@ -170,11 +172,11 @@ def test_filters_and_words_work_together_and_are_kept_in_the_address(
         assert taken(again)[1] == selection(ids)
         again.get_by_role("button", name="Show all").click()
         assert len(shown(again)) == len(ALL)
-        assert again.url == f"{host}values/"
+        assert again.url == f"{site_address}values/"
 
 
-def test_all_mentions_of_a_quantity_are_found_by_its_id(browser: Browser, host: str) -> None:
-    with window(browser, f"{host}values/?find=KH010") as page:
+def test_all_mentions_of_a_quantity_are_found_by_its_id(browser: Browser, site_address: str) -> None:
+    with window(browser, f"{site_address}values/?find=KH010") as page:
         expected = [key for key, row in VALUES.items() if "KH010" in (key, row["mention_of"])]
         assert sorted(shown(page)) == sorted(expected)
 
@@ -190,13 +192,13 @@ def test_search_finds_numbers_with_and_without_thousands_commas(table: Page, wor
     "address", ["?place=nowhere&sort=nothing", "?place=<img src=x onerror=alert(1)>", "?nonsense=1"]
 )
 def test_invalid_filter_in_the_address_shows_the_whole_table_without_an_error(
-    browser: Browser, host: str, address: str
+    browser: Browser, site_address: str, address: str
 ) -> None:
     said: list[str] = []
     with window(browser, "about:blank") as page:
         page.on("pageerror", lambda error: said.append(str(error)))
         page.on("dialog", lambda dialog: said.append(dialog.message))
-        go(page, f"{host}values/{address}")
+        open_page(page, f"{site_address}values/{address}")
         assert len(shown(page)) == len(ALL)
         assert said == []
 
@@ -220,18 +222,18 @@ def test_table_without_matching_rows_names_the_words_and_filters(table: Page) ->
 
 
 def test_links_to_filtered_tables_lead_to_as_many_figures_as_they_say(
-    browser: Browser, host: str, site: Path
+    browser: Browser, site_address: str, site_folder: Path
 ) -> None:
     link = re.compile(r'<a href="[./]*(values/[?][^"]+)">(\d+)\sfigures?\s')
     found = {
         path.parent.name: {unescape(address): int(many) for address, many in link.findall(text)}
-        for path in site.glob("*/index.html")
+        for path in site_folder.glob("*/index.html")
         if link.search(text := path.read_text(encoding="utf-8"))
     }
     told = {address: many for links in found.values() for address, many in links.items()}
     assert len(told) >= 10 and len(found) >= 5
     for address, many in told.items():
-        with window(browser, host + address) as page:
+        with window(browser, site_address + address) as page:
             assert (many, count(page)) == (len(shown(page)), f"Showing {many} of {len(ALL)} figures.")
             assert 0 < many < len(ALL)
 
@@ -380,8 +382,8 @@ def test_place_filter_links_to_figures_of_several_places_together(table: Page) -
     assert not table.locator("#together").is_visible()
 
 
-def test_whole_table_is_shown_without_scripts(browser: Browser, host: str) -> None:
-    with window(browser, f"{host}values/", PHONE, java_script_enabled=False) as page:
+def test_whole_table_is_shown_without_scripts(browser: Browser, site_address: str) -> None:
+    with window(browser, f"{site_address}values/", PHONE, java_script_enabled=False) as page:
         assert shown(page) == [row for topic in topics() for row in ALL if VALUES[row]["topic"] == topic]
         assert not page.locator("#find").is_visible()
         assert page.locator("#found-table button").count() == 0
@@ -393,10 +395,10 @@ def test_whole_table_is_shown_without_scripts(browser: Browser, host: str) -> No
 
 @pytest.mark.parametrize("scripts", [True, False])
 def test_topic_opens_by_keyboard_and_leaves_the_others_closed(
-    browser: Browser, host: str, scripts: bool
+    browser: Browser, site_address: str, scripts: bool
 ) -> None:
     """On a phone the folded topics take a few screens; opening them all shows every row."""
-    with window(browser, f"{host}values/", PHONE, java_script_enabled=scripts) as page:
+    with window(browser, f"{site_address}values/", PHONE, java_script_enabled=scripts) as page:
         rows = page.locator("#found-table tr[id]:visible")
         assert rows.count() == 0
         assert page.locator("article").bounding_box()["height"] < 4 * PHONE["height"]
@@ -407,13 +409,13 @@ def test_topic_opens_by_keyboard_and_leaves_the_others_closed(
         assert rows.count() == len(VALUES)
 
 
-def test_row_in_the_address_is_visible_on_a_phone(browser: Browser, host: str) -> None:
-    with window(browser, f"{host}values/#KH010", PHONE) as page:
+def test_row_in_the_address_is_visible_on_a_phone(browser: Browser, site_address: str) -> None:
+    with window(browser, f"{site_address}values/#KH010", PHONE) as page:
         assert page.locator("#KH010").is_visible()
 
 
-def test_table_cells_on_a_phone_show_their_column_heading(browser: Browser, host: str) -> None:
-    with window(browser, f"{host}values/#KH010", PHONE) as page:
+def test_table_cells_on_a_phone_show_their_column_heading(browser: Browser, site_address: str) -> None:
+    with window(browser, f"{site_address}values/#KH010", PHONE) as page:
         heads = page.locator("#found-table thead th").all_text_contents()
         before = page.locator("#KH010 td").evaluate_all(
             "cells => cells.map(one => getComputedStyle(one, '::before').content.replaceAll('\"', ''))"
@@ -428,9 +430,11 @@ def topics() -> list[str]:
 
 
 @pytest.mark.parametrize("address", ["values/", "sources/"])
-def test_filter_on_a_phone_shows_the_rows_at_once(browser: Browser, host: str, address: str) -> None:
+def test_filter_on_a_phone_shows_the_rows_at_once(
+    browser: Browser, site_address: str, address: str
+) -> None:
     """The number of matches and the first match appear below the field, within half a screen."""
-    with window(browser, host + address, PHONE) as page:
+    with window(browser, site_address + address, PHONE) as page:
         folds = page.locator("article details")
         folds.evaluate_all("all => all.forEach(one => { one.open = false; })")  # the initial state
         before = page.locator("article").bounding_box()["height"]
@@ -445,8 +449,8 @@ def test_filter_on_a_phone_shows_the_rows_at_once(browser: Browser, host: str, a
         assert top < said < first < top + PHONE["height"] / 2
 
 
-def test_table_of_documents_is_filtered_and_downloaded(browser: Browser, host: str) -> None:
-    with window(browser, f"{host}sources/?kind=un_document") as page:
+def test_table_of_documents_is_filtered_and_downloaded(browser: Browser, site_address: str) -> None:
+    with window(browser, f"{site_address}sources/?kind=un_document") as page:
         expected = [key for key, row in SOURCES.items() if row["kind"] == "un_document"]
         assert sorted(shown(page)) == sorted(expected)
         assert count(page) == f"Showing {len(expected)} of {len(SOURCES)} documents."
@@ -459,17 +463,17 @@ def test_table_of_documents_is_filtered_and_downloaded(browser: Browser, host: s
 
 
 @pytest.fixture(scope="module")
-def hostile_host(hostile: Path) -> Iterator[str]:
+def hostile_host(hostile_package: Path) -> Iterator[str]:
     """The address of a site with hostile text in its cells."""
-    with served(hostile / "site") as address:
+    with serve_site(hostile_package / "site") as address:
         yield address
 
 
 def test_hostile_text_stays_text_in_the_table_the_look_up_and_the_clipboard(
-    browser: Browser, hostile_host: str, hostile: Path
+    browser: Browser, hostile_host: str, hostile_package: Path
 ) -> None:
     alarms: list[str] = []
-    opened = Package(hostile)
+    opened = Package(hostile_package)
     sentence = Quotes(opened, ReadingWords(opened)).sentence("KH010")
     assert HOSTILE in sentence
     with window(browser, "about:blank", permissions=["clipboard-read", "clipboard-write"]) as page:
@@ -481,10 +485,10 @@ def test_hostile_text_stays_text_in_the_table_the_look_up_and_the_clipboard(
             "sources/khmer-times-2015/",
             "article-statements/",
         ):
-            go(page, hostile_host + address)
+            open_page(page, hostile_host + address)
             page.wait_for_timeout(100)
             assert page.locator("article img, article script:not([src], [data-src])").count() == 0, address
-        go(page, f"{hostile_host}values/KH010/")
+        open_page(page, f"{hostile_host}values/KH010/")
         page.locator("#quote").get_by_role("button", name="Copy the sentence").click()
         page.locator("#quote").get_by_role("button", name="Copy the sentence").get_by_text(
             "Copied"
@@ -494,10 +498,10 @@ def test_hostile_text_stays_text_in_the_table_the_look_up_and_the_clipboard(
 
 
 def test_copied_table_cells_are_never_spreadsheet_formulas(
-    browser: Browser, hostile_host: str, hostile: Path
+    browser: Browser, hostile_host: str, hostile_package: Path
 ) -> None:
     """A formula gets an apostrophe; negative numbers and all other cells stay unchanged."""
-    rows = read_csv(hostile / "data/derived/values.csv")
+    rows = read_csv(hostile_package / "data/derived/values.csv")
     with window(browser, f"{hostile_host}values/") as page:
         _, (header, *cells) = taken(page)
     got = {row[0]: row[header.index("printed")] for row in cells}
@@ -509,8 +513,10 @@ def test_copied_table_cells_are_never_spreadsheet_formulas(
 # Copying.
 
 
-def test_each_quote_and_citation_is_copied_with_one_click(browser: Browser, host: str) -> None:
-    with window(browser, f"{host}values/KH010/", permissions=["clipboard-read", "clipboard-write"]) as page:
+def test_each_quote_and_citation_is_copied_with_one_click(browser: Browser, site_address: str) -> None:
+    with window(
+        browser, f"{site_address}values/KH010/", permissions=["clipboard-read", "clipboard-write"]
+    ) as page:
         parts = page.locator("[data-copy]")
         printings = [row for key, row in VALUES.items() if "KH010" in (key, row["mention_of"])]
         cited = len({row["source_id"] for row in printings}) + 1  # this data set too
@@ -526,10 +532,10 @@ def test_each_quote_and_citation_is_copied_with_one_click(browser: Browser, host
             assert page.evaluate("navigator.clipboard.readText()") == text
 
 
-def test_text_is_selected_if_the_clipboard_is_unavailable(browser: Browser, host: str) -> None:
+def test_text_is_selected_if_the_clipboard_is_unavailable(browser: Browser, site_address: str) -> None:
     with window(browser, "about:blank") as page:
         page.add_init_script("Object.defineProperty(navigator, 'clipboard', {value: undefined})")
-        go(page, f"{host}values/KH010/")
+        open_page(page, f"{site_address}values/KH010/")
         page.locator("#quote button").click()
         marked = page.evaluate("getSelection().toString()")
         assert marked == page.locator("#quote q").inner_text()
@@ -581,10 +587,12 @@ def same_number(row: Row) -> tuple[str, str, str]:
 
 
 @pytest.mark.parametrize(
-    ("asked", "number", "is_share"), few(3, LOOKED_UP), ids=[asked for asked, *_ in LOOKED_UP]
+    ("asked", "number", "is_share"),
+    mark_later_cases_long(3, LOOKED_UP),
+    ids=[asked for asked, *_ in LOOKED_UP],
 )
 def test_look_up_finds_a_number_or_share(
-    browser: Browser, host: str, asked: str, number: str, is_share: bool
+    browser: Browser, site_address: str, asked: str, number: str, is_share: bool
 ) -> None:
     units = {row["indicator_id"]: row["unit"] for row in read_csv(FROZEN / "data/indicators.csv")}
     expected = {
@@ -592,7 +600,7 @@ def test_look_up_finds_a_number_or_share(
         for row in VALUES.values()
         if has_number(row, number) and (not is_share or units[row["indicator_id"]] == "percent")
     }
-    with window(browser, f"{host}claims/") as page:
+    with window(browser, f"{site_address}claims/") as page:
         page.get_by_label("A number or words").fill(asked)
         said = answer(page)
         ids = found(page)
@@ -613,7 +621,7 @@ def test_look_up_finds_a_number_or_share(
 
 @pytest.mark.parametrize(
     ("asked", "numbers", "share"),
-    few(
+    mark_later_cases_long(
         2,
         [
             ("Of those seen, 2.2 percent were under 18, down 73 percent since 2012", ["2.2", "73"], True),
@@ -624,7 +632,7 @@ def test_look_up_finds_a_number_or_share(
     ),
 )
 def test_look_up_finds_every_number_of_a_sentence(
-    browser: Browser, host: str, asked: str, numbers: list[str], share: bool
+    browser: Browser, site_address: str, asked: str, numbers: list[str], share: bool
 ) -> None:
     """No source prints the whole sentence as one number, but each number in it may be reported."""
     units = {row["indicator_id"]: row["unit"] for row in read_csv(FROZEN / "data/indicators.csv")}
@@ -634,15 +642,15 @@ def test_look_up_finds_every_number_of_a_sentence(
         if any(has_number(row, number) for number in numbers)
         and (not share or units[row["indicator_id"]] == "percent")
     }
-    with window(browser, f"{host}claims/?{urlencode({'find': asked})}") as page:
+    with window(browser, f"{site_address}claims/?{urlencode({'find': asked})}") as page:
         said, ids = answer(page), found(page)
     assert {same_number(VALUES[value_id]) for value_id in ids} == expected
     assert said == f"Found for {' or '.join(numbers)}: {len(expected)}."
 
 
-def test_look_up_matches_words_from_their_beginning(browser: Browser, host: str) -> None:
+def test_look_up_matches_words_from_their_beginning(browser: Browser, site_address: str) -> None:
     """“two percent” does not match “thirty-two percent”; if no words match, the message speaks of words."""
-    with window(browser, f"{host}claims/?find=two+percent") as page:
+    with window(browser, f"{site_address}claims/?find=two+percent") as page:
         answer(page)
         assert not [
             value_id for value_id in found(page) if re.search(r"-two", VALUES[value_id]["printed"], re.I)
@@ -651,21 +659,21 @@ def test_look_up_matches_words_from_their_beginning(browser: Browser, host: str)
         page.locator("#look-up-found", has_text="No entry has all of these words").wait_for()
 
 
-def test_look_up_finds_words_and_clears_its_list_if_emptied(browser: Browser, host: str) -> None:
-    with window(browser, f"{host}claims/?find=nearly+1+of+every+100") as page:
+def test_look_up_finds_words_and_clears_its_list_if_emptied(browser: Browser, site_address: str) -> None:
+    with window(browser, f"{site_address}claims/?find=nearly+1+of+every+100") as page:
         answer(page)
         assert [VALUES[value_id]["printed"] for value_id in found(page)] == ["Nearly 1 of every 100"]
         assert page.locator("#numbers").evaluate("one => one.previousElementSibling.id") == "look-up"
         page.get_by_label("A number or words").fill("")
         page.locator("#numbers").wait_for(state="hidden")
         assert page.locator("#look-up-found").inner_text() == ""
-        assert page.url == f"{host}claims/"
+        assert page.url == f"{site_address}claims/"
 
 
-def test_look_up_names_the_pages_if_its_list_cannot_be_loaded(browser: Browser, host: str) -> None:
+def test_look_up_names_the_pages_if_its_list_cannot_be_loaded(browser: Browser, site_address: str) -> None:
     with window(browser, "about:blank") as page:
         page.route("**/numbers/", lambda route: route.abort())
-        go(page, f"{host}claims/?find=2.2")
+        open_page(page, f"{site_address}claims/?find=2.2")
         assert answer(page) == "The numbers could not be read. They stand on the two pages below."
         page.unroute("**/numbers/")
         page.get_by_label("A number or words").fill("8.16")
@@ -682,8 +690,10 @@ def test_numbers_found_in_a_token() -> None:
 # Weight.
 
 
-def test_no_page_weighs_too_much(site: Path) -> None:
-    pages = {path.relative_to(site).as_posix(): path.read_bytes() for path in site.rglob("*.html")}
+def test_no_page_weighs_too_much(site_folder: Path) -> None:
+    pages = {
+        path.relative_to(site_folder).as_posix(): path.read_bytes() for path in site_folder.rglob("*.html")
+    }
     assert len(pages) > len(SOURCES) + 200
     # Compressing adds a few bytes at most: what is smaller stays below the limit.
     large = {name: page for name, page in pages.items() if len(page) > 99_000}

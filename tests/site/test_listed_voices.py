@@ -30,7 +30,7 @@ from scripts.site.topic_lists import (
 from scripts.site.value_page import voice_lines
 from scripts.wording.result_sentences import requirement_of_hypothesis
 from scripts.wording.text_formatting import code_in_words
-from tests.conftest import SCHEMAS, alter, change_rows
+from tests.conftest import SCHEMAS, change_cells, change_rows
 from tests.site.listings import VALUES, Row, cells, in_words, pages_of, table, told, value_of
 from tests.site.page_models import links, said, words
 
@@ -207,7 +207,7 @@ def test_a_statement_keeps_a_withdrawn_figure_and_says_that_it_was_withdrawn(pac
         return [words(line) for line in lines if "KH010" in [link.anchor for link in links(line)]]
 
     before = lines_of(pages_of(package))
-    alter(package, "reported_values", "KH010", show="withdrawn")
+    change_cells(package, "reported_values", "KH010", show="withdrawn")
     after = lines_of(pages_of(package))
     assert len(before) == len(after) > 0
     assert all(" – withdrawn, do not quote" in line for line in after)
@@ -296,7 +296,7 @@ def test_a_group_shows_each_published_size_with_who_is_counted(data: PageData) -
 
 def test_a_withdrawn_size_of_a_group_says_so_beside_its_number(package: Path) -> None:
     key = table("limitation_examples")[0]["value_id"]
-    alter(package, "reported_values", key, show="withdrawn")
+    change_cells(package, "reported_values", key, show="withdrawn")
     rows = [entry for group in groups_not_counted(pages_of(package)) for entry in group.rows]
     assert {value_of(row) for row in rows if "withdrawn, do not quote" in cells(row)[1]} == {key}
 

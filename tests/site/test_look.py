@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from scripts.site import hooks
-from tests.browser import go
+from tests.browser import open_page
 from tests.conftest import FROZEN, ROOT, read_csv
 
 pytestmark = pytest.mark.xdist_group("look")  # so that one worker parses all pages once
@@ -85,8 +85,8 @@ def built(site: Path) -> dict[str, Built]:
     return {name: page for name, page in every_page(site).items() if not name.endswith(".card.html")}
 
 
-def test_ids_are_unique_on_every_page(site: Path) -> None:
-    pages = built(site)
+def test_ids_are_unique_on_every_page(site_folder: Path) -> None:
+    pages = built(site_folder)
     assert len(pages) > 300
     twice = {
         name: [element_id for element_id, times in page.ids.items() if times > 1]
@@ -95,8 +95,8 @@ def test_ids_are_unique_on_every_page(site: Path) -> None:
     assert {name: ids for name, ids in twice.items() if ids} == {}
 
 
-def test_every_page_has_language_title_and_description(site: Path) -> None:
-    for name, page in built(site).items():
+def test_every_page_has_language_title_and_description(site_folder: Path) -> None:
+    for name, page in built(site_folder).items():
         assert page.head["lang"] == ("km" if name == "km/index.html" else "en"), name
         assert len(page.head["title"]) > 10, name
         assert len(page.head["description"]) > 20, name
@@ -105,25 +105,25 @@ def test_every_page_has_language_title_and_description(site: Path) -> None:
 IN_OUR_WORDS = {"24 hour phone counseling": "day and night"}  # hours that pages do not quote
 
 
-def test_every_page_says_where_to_report(site: Path) -> None:
+def test_every_page_says_where_to_report(site_folder: Path) -> None:
     for line in read_csv(FROZEN / "data/editorial/helplines.csv"):
         hours = line["hours_as_printed"]
         for part in (line["name"], line["contact_as_printed"], IN_OUR_WORDS.get(hours, hours)):
-            assert [name for name, page in built(site).items() if part not in page.report] == []
+            assert [name for name, page in built(site_folder).items() if part not in page.report] == []
 
 
-def test_no_page_says_twice_where_to_report(site: Path) -> None:
+def test_no_page_says_twice_where_to_report(site_folder: Path) -> None:
     """The Khmer page has only the box in Khmer, with English names after it."""
-    for name, page in built(site).items():
+    for name, page in built(site_folder).items():
         assert page.ids["where-to-report"] == 1, name
-    page = (site / "km/index.html").read_text(encoding="utf-8")
+    page = (site_folder / "km/index.html").read_text(encoding="utf-8")
     [box] = re.findall(r'<section class="report".*?</section>', page, re.DOTALL)
     assert box.index("ខ្សែទូរសព្ទ") < box.index('lang="en"')
     assert page.count('class="report"') == 1
 
 
-def test_titles_differ_between_pages_of_the_navigation(site: Path) -> None:
-    titles = Counter(page.head["title"] for name, page in built(site).items() if name.count("/") < 2)
+def test_titles_differ_between_pages_of_the_navigation(site_folder: Path) -> None:
+    titles = Counter(page.head["title"] for name, page in built(site_folder).items() if name.count("/") < 2)
     assert [title for title, times in titles.items() if times > 1] == []
 
 
@@ -134,16 +134,18 @@ OF_THE_SITE_ITSELF = {  # its licence, and what its check in the browser is made
 }
 
 
-def test_every_external_link_is_listed_with_its_day(site: Path) -> None:
+def test_every_external_link_is_listed_with_its_day(site_folder: Path) -> None:
     """Every external link is in the list of sources, which shows when it was last seen."""
     rows = [row for row in read_csv(FROZEN / "data/sources.csv") if row["url"]]
     listed = {row[column] for row in rows for column in ("url", "archived_url") if row[column]}
     contacts = {row["contact_as_printed"] for row in read_csv(FROZEN / "data/editorial/helplines.csv")}
     replies = {row["url"] for row in read_csv(FROZEN / "data/replies.csv")}
-    links = {link for page in built(site).values() for link in page.links if re.match(r"[a-z]+://", link)}
+    links = {
+        link for page in built(site_folder).values() for link in page.links if re.match(r"[a-z]+://", link)
+    }
     assert len(links) > 200
     assert sorted(links - listed - contacts - replies - OF_THE_SITE_ITSELF) == []
-    page = (site / "sources/index.html").read_text(encoding="utf-8")
+    page = (site_folder / "sources/index.html").read_text(encoding="utf-8")
     assert [url for url in listed if f'href="{url}"' not in unescape(page)] == []
     shown = Counter(re.findall(r"; last seen: ([^<>]*)</td>\s*</tr>", page))
     assert shown == Counter(row["date_seen"] for row in rows if row["date_seen"])
@@ -162,7 +164,7 @@ CHECKED = [(name, row) for name in LISTS for row in read_csv(ROOT / f"docs/asset
     ("name", "row"), CHECKED, ids=lambda place: place if isinstance(place, str) else place["item"]
 )
 def test_checklist_item_names_existing_places_that_meet_it(
-    name: str, row: dict[str, str], site: Path
+    name: str, row: dict[str, str], site_folder: Path
 ) -> None:
     places = [place for place in row["where"].split("; ") if place]
     assert row["status"] in LISTS[name]
@@ -172,14 +174,14 @@ def test_checklist_item_names_existing_places_that_meet_it(
         assert (ROOT / path).is_file(), place
         if anchor:
             page = path.removeprefix("docs/").removesuffix(".md") + "/index.html"
-            assert anchor in built(site)[page].ids, place
-    shown = site / ("survey-checklist" if name == "study-reporting" else "standards") / "index.html"
+            assert anchor in built(site_folder)[page].ids, place
+    shown = site_folder / ("survey-checklist" if name == "study-reporting" else "standards") / "index.html"
     assert row["asks"].lower() in shown.read_text(encoding="utf-8").replace("\xa0", " ").lower()
 
 
-def test_the_khmer_page_says_that_it_is_not_reviewed_and_has_the_figures(site: Path) -> None:
-    page = built(site)["km/index.html"]
-    html = (site / "km/index.html").read_text(encoding="utf-8")
+def test_the_khmer_page_says_that_it_is_not_reviewed_and_has_the_figures(site_folder: Path) -> None:
+    page = built(site_folder)["km/index.html"]
+    html = (site_folder / "km/index.html").read_text(encoding="utf-8")
     assert "មិនទាន់បានពិនិត្យ" in page.khmer
     assert "await review by a native reader" in html
     low = {row["value_id"]: row["low"] for row in read_csv(FROZEN / "data/reported_values.csv")}
@@ -212,12 +214,12 @@ def page(browser: Browser) -> Page:
     return browser.new_page(viewport={"width": 1280, "height": 800}, bypass_csp=True)
 
 
-def test_missing_address_shows_the_not_found_page(page: Page, host: str) -> None:
-    page.goto(f"{host}404.html")  # web hosts show it in place of what is missing
+def test_missing_address_shows_the_not_found_page(page: Page, site_address: str) -> None:
+    page.goto(f"{site_address}404.html")  # web hosts show it in place of what is missing
     assert "There is no page at this address" in page.locator("article").inner_text()
     assert page.locator("section.report a[href^='tel:']").count() >= 1
     page.locator("article a", has_text="All values").click()
-    assert page.url == f"{host}values/"
+    assert page.url == f"{site_address}values/"
     page.go_back()
     page.locator(".md-search__input").click()
     page.keyboard.type("Sihanoukville")
@@ -237,9 +239,9 @@ STOP = """() => {
 }"""
 
 
-def test_a_keyboard_reaches_everything_and_shows_where_it_is(page: Page, host: str) -> None:
+def test_a_keyboard_reaches_everything_and_shows_where_it_is(page: Page, site_address: str) -> None:
     """From the first stop, the link that skips to the text, Tab reaches everything on the page."""
-    go(page, f"{host}results/")
+    open_page(page, f"{site_address}results/")
     page.keyboard.press("Tab")
     assert "md-skip" in str(page.locator(":focus").get_attribute("class"))
     page.wait_for_function("() => getComputedStyle(document.activeElement).opacity === '1'")
@@ -260,8 +262,10 @@ def test_a_keyboard_reaches_everything_and_shows_where_it_is(page: Page, host: s
     page.close()
 
 
-def test_on_paper_there_is_the_text_alone_with_folds_as_they_were_left(page: Page, host: str) -> None:
-    go(page, f"{host}values/KH010/")
+def test_on_paper_there_is_the_text_alone_with_folds_as_they_were_left(
+    page: Page, site_address: str
+) -> None:
+    open_page(page, f"{site_address}values/KH010/")
     page.set_viewport_size({"width": 700, "height": 1000})
     folds = page.locator("article details:has(table)")
     folds.first.locator("summary").first.click()

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser
 
-from tests.conftest import ROOT, few, mkdocs_settings
+from tests.conftest import ROOT, mark_later_cases_long, mkdocs_settings
 
 MOST_SCREENS, MOST_OPEN = 12, 30
 SCREENS = "document.documentElement.scrollHeight / innerHeight"
@@ -74,11 +74,11 @@ def test_every_page_is_in_the_short_menu_or_has_its_reason() -> None:
 @pytest.mark.parametrize("width", [320, 640])  # the width of a 1,280-pixel window at 400% and 200%
 @pytest.mark.parametrize("scripts", [True, False])
 def test_the_menu_is_opened_and_walked_by_keyboard(
-    browser: Browser, host: str, width: int, scripts: bool
+    browser: Browser, site_address: str, width: int, scripts: bool
 ) -> None:
     """Tab and Space open the menu; Tab then reaches each visible page in order, and Enter opens it."""
     page = browser.new_page(viewport={"width": width, "height": 400}, java_script_enabled=scripts)
-    page.goto(f"{host}about/")
+    page.goto(f"{site_address}about/")
     for _ in range(5):
         page.keyboard.press("Tab")
         if page.locator("#__drawer:focus").count():
@@ -94,13 +94,13 @@ def test_the_menu_is_opened_and_walked_by_keyboard(
         assert links.evaluate_all("all => all.indexOf(document.activeElement)") == at, name
         page.keyboard.press("Tab")
     links.nth(pages.index("data.md")).press("Enter")
-    page.wait_for_url(f"{host}data/")
+    page.wait_for_url(f"{site_address}data/")
     page.close()
 
 
-def test_the_menu_of_a_phone_names_the_page_once(browser: Browser, host: str) -> None:
+def test_the_menu_of_a_phone_names_the_page_once(browser: Browser, site_address: str) -> None:
     page = browser.new_page(viewport={"width": 400, "height": 800})
-    page.goto(f"{host}methodology/")
+    page.goto(f"{site_address}methodology/")
     page.locator("header label[for=__drawer]").click()
     page.locator(".md-sidebar--primary").wait_for(state="visible")
     named = page.locator(".md-nav--primary .md-nav__link:visible").all_inner_texts()
@@ -108,11 +108,13 @@ def test_the_menu_of_a_phone_names_the_page_once(browser: Browser, host: str) ->
     page.close()
 
 
-@pytest.mark.parametrize("size", few(1, [((1280, 720),), ((1280, 800),)]))
-def test_the_menu_of_a_desk_hides_no_entry(browser: Browser, host: str, size: tuple[int, int]) -> None:
+@pytest.mark.parametrize("size", mark_later_cases_long(1, [((1280, 720),), ((1280, 800),)]))
+def test_the_menu_of_a_desk_hides_no_entry(
+    browser: Browser, site_address: str, size: tuple[int, int]
+) -> None:
     page = browser.new_page(viewport={"width": size[0], "height": size[1]})
     for name in ("", "methodology/", "values/"):
-        page.goto(host + name)
+        page.goto(site_address + name)
         tabs = page.locator(".md-tabs__link")
         assert tabs.count() == len(mkdocs_settings()["nav"])
         shown = [*tabs.all(), *page.locator(".md-nav--primary a.md-nav__link:visible").all()]
@@ -122,12 +124,12 @@ def test_the_menu_of_a_desk_hides_no_entry(browser: Browser, host: str, size: tu
     page.close()
 
 
-def test_no_page_of_the_menu_is_long_on_a_phone(browser: Browser, host: str) -> None:
+def test_no_page_of_the_menu_is_long_on_a_phone(browser: Browser, site_address: str) -> None:
     """This holds with folds shut or open; longer lists have their own pages, have filters, or are files."""
     page = browser.new_page(viewport={"width": 360, "height": 740})
     shut, opened = {}, {}
     for name in pages_of(mkdocs_settings()["nav"]):
-        page.goto(f"{host}{name.removesuffix('.md').removesuffix('index')}")
+        page.goto(f"{site_address}{name.removesuffix('.md').removesuffix('index')}")
         shut[name] = page.evaluate(SCREENS)
         page.evaluate("document.querySelectorAll('details').forEach(fold => { fold.open = true })")
         opened[name] = page.evaluate(SCREENS)
@@ -137,9 +139,11 @@ def test_no_page_of_the_menu_is_long_on_a_phone(browser: Browser, host: str) -> 
 
 
 @pytest.mark.parametrize("name", ["", "values/KH010/"])
-def test_a_page_of_a_number_and_home_print_on_four_sheets(browser: Browser, host: str, name: str) -> None:
+def test_a_page_of_a_number_and_home_print_on_four_sheets(
+    browser: Browser, site_address: str, name: str
+) -> None:
     page = browser.new_page()
-    page.goto(f"{host}{name}")
+    page.goto(f"{site_address}{name}")
     sheets = page.pdf(format="A4")
     page.close()
     assert sheets.count(b"/Type /Page\n") <= MOST_SHEETS

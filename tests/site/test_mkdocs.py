@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import ROOT, contents, few
+from tests.conftest import ROOT, bytes_of_files, mark_later_cases_long
 from tests.site.test_before_build import TERMS, changed, linked
 from tests.site.test_site import DEAD_LINKS, add
 
@@ -42,10 +42,10 @@ def mkdocs(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
 
 
 @pytest.mark.long
-def test_mkdocs_gives_the_same_site_to_the_byte(clone: Path, package_built: Path) -> None:
+def test_mkdocs_gives_the_same_site_to_the_byte(clone: Path, built_package: Path) -> None:
     done = mkdocs(clone, "build", "--strict")
     assert done.returncode == 0, done.stderr
-    theirs, ours = contents(clone / "site"), contents(package_built / "site")
+    theirs, ours = bytes_of_files(clone / "site"), bytes_of_files(built_package / "site")
     assert sorted(theirs) == sorted(ours)
     assert [name for name in ours if theirs[name] != ours[name]] == []
     assert [*clone.glob("build/*")] == []
@@ -63,7 +63,7 @@ SPOILT: dict[str, Callable[[Path], object]] = {  # message of the build, and the
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("said", few(2, zip(SPOILT)))
+@pytest.mark.parametrize("said", mark_later_cases_long(2, zip(SPOILT)))
 def test_failed_mkdocs_build_is_explained_and_keeps_the_old_site(said: str, clone: Path) -> None:
     SPOILT[said](clone)
     (clone / "site").mkdir()
@@ -72,7 +72,7 @@ def test_failed_mkdocs_build_is_explained_and_keeps_the_old_site(said: str, clon
     assert done.returncode == 1
     assert said in done.stderr + done.stdout
     assert "Traceback" not in done.stderr
-    assert contents(clone / "site") == {"index.html": b"before"}
+    assert bytes_of_files(clone / "site") == {"index.html": b"before"}
 
 
 @pytest.mark.long

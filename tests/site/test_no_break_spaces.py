@@ -86,10 +86,10 @@ NOUN = re.compile(
 )
 
 
-def test_number_that_looks_like_a_year_is_followed_by_its_noun(site: Path) -> None:
+def test_number_that_looks_like_a_year_is_followed_by_its_noun(site_folder: Path) -> None:
     """Examples are a printed “2014” that counts people, and a denominator of 1,936."""
     met, bare = 0, set()
-    for path in site.rglob("index.html"):
+    for path in site_folder.rglob("index.html"):
         if path.parent.name == "rules":  # its examples are cells, as a spreadsheet shows them
             continue
         html = path.read_text(encoding="utf-8")

@@ -16,7 +16,17 @@ from scripts.site.study_page import study_page
 from scripts.site.value_page import value_page
 from scripts.wording.publisher_names import organisation_with_article
 from scripts.wording.text_formatting import code_in_words
-from tests.conftest import DESCRIPTOR, FROZEN, PATHS, ROOT, SCHEMAS, alter, change_rows, each, read_csv
+from tests.conftest import (
+    DESCRIPTOR,
+    FROZEN,
+    PATHS,
+    ROOT,
+    SCHEMAS,
+    change_cells,
+    change_rows,
+    read_csv,
+    with_subtests,
+)
 from tests.site.page_models import (
     DATA,
     VALUES,
@@ -178,7 +188,7 @@ def about(key: str, study_id: str) -> set[str]:
     return {row[key] for row in table("scopes") if row["study_id"] == study_id} - {""}
 
 
-@each(STUDIES)
+@with_subtests(STUDIES)
 def test_study_page_lists_limitations_statements_and_gaps_of_the_study(
     study_id: str,
 ) -> None:
@@ -283,7 +293,7 @@ def test_no_table_that_names_a_source_is_left_out() -> None:
     assert naming == {*LINES, "reported_values", "helplines", "risk_of_bias", "absence_answers"}
 
 
-@each(SOURCES)
+@with_subtests(SOURCES)
 def test_all_that_a_source_prints_stands_on_its_page_with_who_speaks_and_whom_it_credits(
     source_id: str,
 ) -> None:
@@ -335,10 +345,10 @@ def test_an_address_stands_with_its_copy_and_days_or_is_not_recorded(package: Pa
     known = dict(source(ARTICLE).facts)["Address"]
     assert [part.address for part in parts(known) if isinstance(part, WebLink)] == [SOURCES[ARTICLE]["url"]]
     days = {"date_seen": "2026-11-01", "date_copy_read": "2026-11-24"}
-    alter(package, "sources", ARTICLE, archived_url="https://example.org/copy", **days)
+    change_cells(package, "sources", ARTICLE, archived_url="https://example.org/copy", **days)
     told = fact(source(ARTICLE, opened(package)), "Address")
     assert told.endswith(", archived copy; last seen: 2026-11-01; a stored copy read on 24 November 2026")
-    alter(package, "sources", ARTICLE, url="", date_copy_read="")
+    change_cells(package, "sources", ARTICLE, url="", date_copy_read="")
     assert fact(source(ARTICLE, opened(package)), "Address") == "not recorded"
 
 

@@ -33,12 +33,12 @@ from tests.conftest import (
     DESCRIPTOR,
     FROZEN,
     PATHS,
-    alter,
+    change_cells,
     change_rows,
-    derive_anew,
-    each,
     read_csv,
-    rendered,
+    rebuild_derived_tables,
+    render_pages_of,
+    with_subtests,
 )
 from tests.site.page_models import WHY, links, withdraw, words
 from tests.site.test_page_models import models
@@ -85,7 +85,7 @@ for _row in VALUES.values():
 @pytest.fixture(scope="module")
 def small_pages() -> dict[str, str]:
     """The pages of the frozen package, to compare with those after a change."""
-    return rendered(FROZEN)
+    return render_pages_of(FROZEN)
 
 
 def text(page: str) -> str:
@@ -102,19 +102,25 @@ def quotes_of(package: Path) -> Quotes:
 QUOTES = quotes_of(FROZEN)
 
 
-def test_every_quantity_has_a_page_in_the_order_in_which_a_reader_asks(pages: dict[str, str]) -> None:
-    assert {name for name in pages if name.startswith("values/")} == {f"values/{root}.md" for root in ROOTS}
+def test_every_quantity_has_a_page_in_the_order_in_which_a_reader_asks(
+    rendered_pages: dict[str, str],
+) -> None:
+    assert {name for name in rendered_pages if name.startswith("values/")} == {
+        f"values/{root}.md" for root in ROOTS
+    }
     for root in ROOTS:
-        heads = re.findall(r"^## (.+?)(?: \{ #[^}]+\})?$", pages[f"values/{root}.md"], re.MULTILINE)
+        heads = re.findall(
+            r"^## (.+?)(?: \{ #[^}]+\})?$", rendered_pages[f"values/{root}.md"], re.MULTILINE
+        )
         assert heads == [head for head in ORDER if head in heads], root
         assert "Cite and download" in heads
 
 
 def test_every_mention_has_its_anchor_with_token_source_locator_and_how_much_was_read(
-    pages: dict[str, str],
+    rendered_pages: dict[str, str],
 ) -> None:
     for root, printings in PRINTINGS.items():
-        page = pages[f"values/{root}.md"]
+        page = rendered_pages[f"values/{root}.md"]
         for row in printings:
             entry = page.partition(f'<tr id="{row["value_id"]}">')[2].partition("</tr>")[0]
             source, words = SOURCES[row["source_id"]], text(entry)
@@ -139,10 +145,10 @@ def bare(words: str) -> str:
     return "".join(words.split())
 
 
-def test_each_page_shows_everything_in_its_model(pages: dict[str, str]) -> None:
+def test_each_page_shows_everything_in_its_model(rendered_pages: dict[str, str]) -> None:
     """test_value_page.py and test_page_models.py test the contents of the models."""
     for address, model in models().items():
-        page = pages[f"{address.removesuffix('/')}.md"]
+        page = rendered_pages[f"{address.removesuffix('/')}.md"]
         seen = bare(text(page))
         lines = [line for _, line in model.facts]
         lines += [line for section in model.sections.values() for line in section]
@@ -159,11 +165,11 @@ CONDITION = re.compile(
 )
 
 
-def test_interval_for_chance_alone_is_stated_with_its_condition(pages: dict[str, str]) -> None:
+def test_interval_for_chance_alone_is_stated_with_its_condition(rendered_pages: dict[str, str]) -> None:
     """The condition is that people were counted independently, or were as alike as stated."""
     found = [
         sentence
-        for page in pages.values()
+        for page in rendered_pages.values()
         for line in page.splitlines()
         if "hance alone" in line
         for sentence in re.split(r"(?<=[.!?])\s+(?=[A-Z])", text(line))
@@ -173,7 +179,7 @@ def test_interval_for_chance_alone_is_stated_with_its_condition(pages: dict[str,
     assert len(found) > 5
 
 
-def test_a_page_lists_the_pages_that_quote_it(pages: dict[str, str]) -> None:
+def test_a_page_lists_the_pages_that_quote_it(rendered_pages: dict[str, str]) -> None:
     lists = (
         "values.md",
         "claims.md",
@@ -181,12 +187,12 @@ def test_a_page_lists_the_pages_that_quote_it(pages: dict[str, str]) -> None:
         "numbers.md",
         "numbers-elsewhere.md",
     )  # they hold every figure, so they quote none
-    for name, page in pages.items():
+    for name, page in rendered_pages.items():
         if "/" in name or name in lists:
             continue
         address = "" if name == "index.md" else f"{name.removesuffix('.md')}/"
         for root in {quoted for quoted, _ in re.findall(r'values/([\w.-]+)/#([\w.-]+)"', page)}:
-            told = pages[f"values/{root}.md"].partition("<summary>Pages that quote it: ")[2]
+            told = rendered_pages[f"values/{root}.md"].partition("<summary>Pages that quote it: ")[2]
             assert f'<a href="../../{address}"' in told.partition("</details>")[0], (name, root)
 
 
@@ -245,7 +251,7 @@ def test_citation_takes_the_doi_from_the_address(url: str, doi: str | None) -> N
     assert parsed(citation).fields.get("doi") == doi
 
 
-@each(SOURCES)
+@with_subtests(SOURCES)
 def test_the_citation_of_a_source_holds_what_the_ledger_has_and_no_more(source_id: str) -> None:
     row = SOURCES[source_id]
     citation = citation_of_source(row)
@@ -326,16 +332,16 @@ def test_citation_of_a_web_page_gives_the_day_it_was_seen() -> None:
     assert "Seen 2026-11-24" in parsed(citation).fields["note"]
 
 
-def test_citations_stand_on_the_pages_as_they_are_made(pages: dict[str, str]) -> None:
+def test_citations_stand_on_the_pages_as_they_are_made(rendered_pages: dict[str, str]) -> None:
     for root in ("KH010", "KH038", "RESP-110-a", "KH030"):
-        page = html.unescape(pages[f"values/{root}.md"]) if root in ROOTS else ""
+        page = html.unescape(rendered_pages[f"values/{root}.md"]) if root in ROOTS else ""
         for row in PRINTINGS[root]:
             made = citation_of_source(SOURCES[row["source_id"]])
             assert not page or made.text in page
         cited = [citation_of_source(SOURCES[row["source_id"]]).bibtex for row in PRINTINGS[root]]
         assert not page or any(bibtex in page for bibtex in cited)
     for source_id, row in SOURCES.items():
-        page = html.unescape(pages[f"sources/{source_id}.md"])
+        page = html.unescape(rendered_pages[f"sources/{source_id}.md"])
         assert citations.citation_of_source(row).bibtex in page
         assert THIS.citation.text in page
 
@@ -365,11 +371,11 @@ def test_shortened_text_is_short_and_keeps_its_beginning(words: str) -> None:
     assert " ".join(words.split()).startswith(short.removesuffix(" …"))
 
 
-def test_every_table_that_scrolls_has_a_name_and_rows_have_headers(pages: dict[str, str]) -> None:
+def test_every_table_that_scrolls_has_a_name_and_rows_have_headers(rendered_pages: dict[str, str]) -> None:
     """Tables of charts are exempt, since several cells together identify their rows."""
     found = [
         (name, *parts)
-        for name, page in pages.items()
+        for name, page in rendered_pages.items()
         for parts in re.findall(r"(<div[^>]*>)\s*(<table[^>]*>)(.*?)</table>", page, re.DOTALL)
     ]
     assert len(found) > 300
@@ -388,8 +394,10 @@ def front_matter(page: str) -> Any:
     return yaml.safe_load(page.split("---\n")[1])
 
 
-def test_each_page_of_a_value_a_source_or_a_study_has_its_own_description(pages: dict[str, str]) -> None:
-    said = {name: front_matter(page)["description"] for name, page in pages.items() if "/" in name}
+def test_each_page_of_a_value_a_source_or_a_study_has_its_own_description(
+    rendered_pages: dict[str, str],
+) -> None:
+    said = {name: front_matter(page)["description"] for name, page in rendered_pages.items() if "/" in name}
     assert len(said) == len(ROOTS) + len(SOURCES) + len(STUDIES)
     assert {name: words for name, words in said.items() if not 20 <= len(html.unescape(words)) <= 160} == {}
     assert [words for words, times in Counter(said.values()).items() if times > 1] == []
@@ -403,7 +411,7 @@ def test_a_description_takes_hostile_text_as_text(package: Path) -> None:
     named = (("sources", "source_id", "title"), ("studies", "study_id", "name"))
     for name, _, column in named:
         change_rows(package, name, lambda rows, column=column: rows[0].update({column: HOSTILE}))  # type: ignore[misc]
-    after = rendered(package)
+    after = render_pages_of(package)
     for name, key, _ in named:
         row = read_csv(package / PATHS[name])[0]
         words = front_matter(after[f"{name}/{row[key]}.md"])["description"]
@@ -416,8 +424,8 @@ def test_a_description_takes_hostile_text_as_text(package: Path) -> None:
 LOG = table("searches")
 
 
-def test_search_log_page_shows_the_totals_of_the_log(pages: dict[str, str]) -> None:
-    [told] = re.findall(r".* logged searches, .*", pages["calculations.md"])
+def test_search_log_page_shows_the_totals_of_the_log(rendered_pages: dict[str, str]) -> None:
+    [told] = re.findall(r".* logged searches, .*", rendered_pages["calculations.md"])
     found, new, taken = (sum(int(row[name]) for row in LOG) for name in ("found", "new", "taken"))
     without = sum(not row["search_id"] for row in SOURCES.values())
     used = number_in_words(taken)
@@ -425,18 +433,20 @@ def test_search_log_page_shows_the_totals_of_the_log(pages: dict[str, str]) -> N
     assert re.search(counts, told)
     assert (
         f" {capitalise_first(number_in_words(new))} results were at addresses not among our sources"
-        in pages["calculations.md"]
+        in rendered_pages["calculations.md"]
     )
 
 
-def test_each_search_has_its_row_and_each_source_leads_to_its_search(pages: dict[str, str]) -> None:
+def test_each_search_has_its_row_and_each_source_leads_to_its_search(
+    rendered_pages: dict[str, str],
+) -> None:
     for row in LOG:
         [shown] = re.findall(
-            rf'<tr id="search-{row["search_id"]}">.*?</tr>', pages["searches.md"], re.DOTALL
+            rf'<tr id="search-{row["search_id"]}">.*?</tr>', rendered_pages["searches.md"], re.DOTALL
         )
         assert row["words_as_typed"].split()[-1] in shown and row["left_out"][:20] in shown
     for row in SOURCES.values():
-        links = re.findall(r'searches/#search-([^"]+)"', pages[f"sources/{row['source_id']}.md"])
+        links = re.findall(r'searches/#search-([^"]+)"', rendered_pages[f"sources/{row['source_id']}.md"])
         assert links == [row["search_id"]] * bool(row["search_id"])
 
 
@@ -449,10 +459,12 @@ def test_one_changed_value_changes_prose_quote_chart_table_and_look_up(
 ) -> None:
     """Change the printed 2015 share and expect the new number wherever the site shows it."""
 
-    alter(package, "reported_values", "KH010", printed="2.3", low="2.3", high="2.3")
-    alter(package, "reported_values", "KH201", printed="2,18 Prozent", low="2.18", high="2.18")  # so that a
-    derive_anew(package)  # denominator fits both
-    after = rendered(package)
+    change_cells(package, "reported_values", "KH010", printed="2.3", low="2.3", high="2.3")
+    change_cells(
+        package, "reported_values", "KH201", printed="2,18 Prozent", low="2.18", high="2.18"
+    )  # so that a
+    rebuild_derived_tables(package)  # denominator fits both
+    after = render_pages_of(package)
     assert set(after) == set(small_pages)
     quote = QUOTES.sentence("KH010").replace("2.2%", "2.3%")
     for name, part in (
@@ -489,8 +501,8 @@ def test_one_changed_value_changes_prose_quote_chart_table_and_look_up(
 def test_withdrawn_value_keeps_its_page_and_is_on_no_other(package: Path) -> None:
     """Its page says that it is withdrawn, and has its anchor and history, but no sentence to quote."""
     withdraw(package, "KH201")
-    derive_anew(package)
-    after = rendered(package)
+    rebuild_derived_tables(package)
+    after = render_pages_of(package)
     page = after["values/KH201.md"]
     assert "**Withdrawn.**" in page and f"{WHY} [History]" in page
     assert 'class="cite"' not in page and 'class="quote"' not in page

@@ -10,7 +10,7 @@ from scripts.site.charts import CHARTS
 from scripts.site.charts.chart_model import Chart
 from scripts.site.page_data import PageData
 from scripts.site.render import PageError, _make_environment, _render_template
-from tests.conftest import FROZEN, each
+from tests.conftest import FROZEN, with_subtests
 
 ENDS = 'earlier="share-under-18-earlier"'
 WRONG = {
@@ -45,7 +45,7 @@ def filled_in(*texts: str) -> str:
     return [_render_template(environment, data, name, name) for name in pages][-1]
 
 
-@each(WRONG)
+@with_subtests(WRONG)
 def test_a_wrong_parameter_is_reported_with_its_page(call: str) -> None:
     with pytest.raises(PageError, match=re.escape("docs/0.md: ") + ".*" + re.escape(WRONG[call])):
         filled_in(f"{{{{ {call} }}}}")

@@ -64,8 +64,8 @@ def test_a_page_without_a_policy_stays_as_it_is() -> None:
     assert html_with_policy("<script>a()</script>") == "<script>a()</script>"
 
 
-def test_every_page_lets_its_own_scripts_run_and_no_others(package_built: Path) -> None:
-    every = (package_built / "site").rglob("*.html")  # a card allows no script at all
+def test_every_page_lets_its_own_scripts_run_and_no_others(built_package: Path) -> None:
+    every = (built_package / "site").rglob("*.html")  # a card allows no script at all
     pages = [path.read_text(encoding="utf-8") for path in every if not path.name.endswith(".card.html")]
     assert len(pages) > 50
     for html in pages:
@@ -85,15 +85,17 @@ def test_every_page_lets_its_own_scripts_run_and_no_others(package_built: Path) 
 
 
 @pytest.mark.slow
-def test_no_page_breaks_its_own_policy(host: str, site: Path, browser: Browser) -> None:
+def test_no_page_breaks_its_own_policy(site_address: str, site_folder: Path, browser: Browser) -> None:
     """Check one page of each kind, in a real browser."""
-    folders = [next((site / kind).glob("*/index.html")).parent for kind in ("values", "sources", "studies")]
-    addresses = [*KINDS, *(f"{folder.relative_to(site).as_posix()}/" for folder in folders)]
+    folders = [
+        next((site_folder / kind).glob("*/index.html")).parent for kind in ("values", "sources", "studies")
+    ]
+    addresses = [*KINDS, *(f"{folder.relative_to(site_folder).as_posix()}/" for folder in folders)]
     page = browser.new_page()
     said: list[str] = []
     page.on("console", lambda message: said.append(message.text))
     for address in addresses:
-        page.goto(f"{host}{address}")
+        page.goto(f"{site_address}{address}")
         page.wait_for_load_state("networkidle")  # other waits let the page evaluate text, which is refused
         assert page.evaluate(STARTED), address
     page.close()

@@ -60,8 +60,8 @@ def test_invalid_contact_address_stops_the_build(monkeypatch: pytest.MonkeyPatch
         rendered(FROZEN, monkeypatch, "", bad)
 
 
-def test_each_page_leads_at_its_top_to_the_lines_as_printed(package_built: Path) -> None:
-    for path in (package_built / "site").rglob("index.html"):
+def test_each_page_leads_at_its_top_to_the_lines_as_printed(built_package: Path) -> None:
+    for path in (built_package / "site").rglob("index.html"):
         html = path.read_text(encoding="utf-8")
         if "This page has moved" in html:
             continue
@@ -71,6 +71,6 @@ def test_each_page_leads_at_its_top_to_the_lines_as_printed(package_built: Path)
             said = '<span lang="km">កន្លែងរាយការណ៍</span>'
         assert f'<a href="#where-to-report">{said}</a>' in top, path
         assert path.parent.name == "km" or rest.count('id="where-to-report"') == 1, path
-    sources = (package_built / "site/sources/index.html").read_text(encoding="utf-8")
+    sources = (built_package / "site/sources/index.html").read_text(encoding="utf-8")
     told = sources.partition('id="hotlines"')[2].partition("</p>")[0]
     assert "The numbers under “Where to report” come from" in told and "have not rung these numbers" in told

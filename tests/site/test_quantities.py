@@ -16,7 +16,7 @@ from scripts.package.package import Package
 from scripts.release.make_release import _page_names_to_skip
 from scripts.site.downloads import LOCAL, Published
 from scripts.site.quantity_files import quantity_files
-from tests.conftest import DESCRIPTOR, FROZEN, alter, read_csv
+from tests.conftest import DESCRIPTOR, FROZEN, change_cells, read_csv
 from tests.site.page_models import quantity, words
 
 pytestmark = pytest.mark.xdist_group("quantities")  # one worker makes the files, once
@@ -116,8 +116,8 @@ def test_without_a_site_addresses_lead_to_this_machine() -> None:
 
 def test_a_withdrawn_quantity_is_served_with_nothing_to_quote(package: Path) -> None:
     key = FEATURED[0]
-    alter(package, "reported_values", key, show="withdrawn")
-    alter(package, "values", key, to_show="withdrawn", value_or_bound="", value_kind="", at_most="")
+    change_cells(package, "reported_values", key, show="withdrawn")
+    change_cells(package, "values", key, to_show="withdrawn", value_or_bound="", value_kind="", at_most="")
     opened = Package(package)
     files = quantity_files(opened, Published(opened, {}, HOST))
     quantity_json, card = json.loads(files[f"values/{key}.json"]), files[f"values/{key}.card.html"]

@@ -150,7 +150,9 @@ def of_r(folder: Path, number: int) -> pd.DataFrame:
     return frame.astype({name: float for name, kind in types.items() if kind in ("numeric", "integer")})
 
 
-@external_tools.needs("external_tools.has_r()", "R with readr, so that its answers are read and not run,")
+@external_tools.skip_unless_installed(
+    "external_tools.has_r()", "R with readr, so that its answers are read and not run,"
+)
 @pytest.mark.parametrize("title", QUESTIONS)
 def test_r_and_duckdb_answer_alike(
     title: str, by_r: dict[str, pd.DataFrame], monkeypatch: pytest.MonkeyPatch
@@ -261,7 +263,9 @@ def test_the_recipe_in_r_is_closed_and_names_what_is_there() -> None:
     assert names <= OF_R | ARGUMENTS | columns | {"results", "answer"}
 
 
-@external_tools.needs("external_tools.has_r()", "R with readr, so that its answers are read and not run,")
+@external_tools.skip_unless_installed(
+    "external_tools.has_r()", "R with readr, so that its answers are read and not run,"
+)
 def test_r_finds_the_same_rows_of_the_two_surveys(tmp_path: Path) -> None:
     code = dict(FENCE.findall(RESULTS))["r"]
     run_r(f'{code}\nwrite_csv(answer, "{tmp_path.as_posix()}/answer.csv", na = "")', FROZEN)

@@ -9,7 +9,7 @@ from scripts.site.index_pages import quote_table
 from scripts.site.page_data import PageData
 from scripts.site.result_tables import AGES, MEASURED, NOT_SEEN, results_grid
 from scripts.site.topic_lists import changes_elsewhere, shares_elsewhere, surveys_without_result
-from tests.conftest import FROZEN, SCHEMAS, alter, change_rows
+from tests.conftest import FROZEN, SCHEMAS, change_cells, change_rows
 from tests.site.listings import VALUES, cells, pages_of, table, value_of
 from tests.site.page_models import links
 
@@ -62,13 +62,13 @@ def test_each_question_names_its_year(data: PageData) -> None:
 
 def test_rounded_number_is_not_quoted_as_another(package: Path) -> None:
     assert "KH037" in {value_of(entry) for entry in quote_table(pages_of(package))}
-    alter(package, "reported_values", "KH037", low="8.2", high="8.2")
+    change_cells(package, "reported_values", "KH037", low="8.2", high="8.2")
     change_rows(package, "conflicts", lambda rows: [row.update(kind="rounding") for row in rows])
     assert "KH037" not in {value_of(entry) for entry in quote_table(pages_of(package))}
 
 
 def test_withdrawn_figure_is_marked_do_not_quote(package: Path) -> None:
-    alter(package, "reported_values", "KH010", show="withdrawn")
+    change_cells(package, "reported_values", "KH010", show="withdrawn")
     [quote] = [entry for entry in quote_table(pages_of(package)) if value_of(entry) == "KH010"]
     assert "withdrawn, do not quote" in cells(quote)[1] and cells(quote)[2] == "It was withdrawn."
 
@@ -103,7 +103,7 @@ def test_every_figure_of_the_surveys_stands_in_its_cell(data: PageData) -> None:
 
 
 def test_a_figure_that_was_withdrawn_is_not_said_to_be_unseen(package: Path) -> None:
-    alter(package, "reported_values", "KH021", show="withdrawn")
+    change_cells(package, "reported_values", "KH021", show="withdrawn")
     told = {cells(entry)[0]: cells(entry)[2] for entry in results_grid(pages_of(package), *SURVEYS)[0]}
     assert told["Under 16, Sihanoukville"] == "A figure was withdrawn."
 
@@ -166,7 +166,7 @@ def test_contradictions_on_the_results_page_are_those_of_the_derived_table() -> 
 
 
 def test_a_figure_that_was_withdrawn_is_not_shown(package: Path) -> None:
-    alter(package, "reported_values", "IJM-DOM-04", show="withdrawn")
+    change_cells(package, "reported_values", "IJM-DOM-04", show="withdrawn")
     before, after = (
         str(shares_elsewhere(pages_of(each_package), LIKE)) for each_package in (FROZEN, package)
     )

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.browser import go
+from tests.browser import open_page
 from tests.conftest import read_csv
 
 # What readers type, and the page that has to come first, or another that answers as well; "/" is home.
@@ -30,13 +30,13 @@ ASK = """async ([index, script, queries]) => {
 
 
 @pytest.fixture(scope="module")
-def answers(browser: Browser, host: str, site: Path) -> Iterator[dict[str, Any]]:
+def answers(browser: Browser, site_address: str, site_folder: Path) -> Iterator[dict[str, Any]]:
     """The search worker's answer to each query."""
-    [script] = (site / "assets/javascripts/workers").glob("search.*.min.js")
+    [script] = (site_folder / "assets/javascripts/workers").glob("search.*.min.js")
     page = browser.new_page(bypass_csp=True)
-    page.goto(host)
-    address = f"{host}{script.relative_to(site).as_posix()}"
-    yield page.evaluate(ASK, [f"{host}search/search_index.json", address, [*FIRST, *NEAR]])
+    page.goto(site_address)
+    address = f"{site_address}{script.relative_to(site_folder).as_posix()}"
+    yield page.evaluate(ASK, [f"{site_address}search/search_index.json", address, [*FIRST, *NEAR]])
     page.close()
 
 
@@ -55,11 +55,11 @@ def test_the_right_page_is_among_the_first(query: str, answers: dict[str, Any]) 
     assert NEAR[query] in [found(answers[query], at) for at in range(3)]
 
 
-def test_search_index_has_every_generated_page_and_no_rules(site: Path) -> None:
-    entries = json.loads((site / "search/search_index.json").read_text(encoding="utf-8"))["docs"]
+def test_search_index_has_every_generated_page_and_no_rules(site_folder: Path) -> None:
+    entries = json.loads((site_folder / "search/search_index.json").read_text(encoding="utf-8"))["docs"]
     pages = {entry["location"] for entry in entries}
     for kind in ("values", "studies", "sources"):
-        assert pages >= {f"{kind}/{page.name}/" for page in (site / kind).iterdir() if page.is_dir()}
+        assert pages >= {f"{kind}/{page.name}/" for page in (site_folder / kind).iterdir() if page.is_dir()}
     assert not [page for page in pages if page.startswith("rules/")]
     assert not [entry["location"] for entry in entries if "More filters" in entry["text"]]
     assert not [
@@ -68,11 +68,11 @@ def test_search_index_has_every_generated_page_and_no_rules(site: Path) -> None:
     assert [page for page in pages if page.endswith("#where-to-report")] == ["#where-to-report"]
 
 
-def test_search_index_is_loaded_when_the_search_is_opened(browser: Browser, host: str) -> None:
+def test_search_index_is_loaded_when_the_search_is_opened(browser: Browser, site_address: str) -> None:
     page = browser.new_page(bypass_csp=True)
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
-    go(page, host)
+    open_page(page, site_address)
     page.wait_for_load_state("networkidle")
     assert not [address for address in asked if "search_index" in address]
     page.locator("[data-md-component=search-query]").focus()

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
-from tests.browser import fit, go
+from tests.browser import open_page, resize_window
 
 CHECKER = Path(__file__).parents[1] / "vendor/HTMLCS.js"
 PAGES = (
@@ -36,14 +36,14 @@ ERRORS = """() => new Promise((done) => HTMLCS.process("WCAG2AA", document, () =
 
 
 @pytest.mark.long
-def test_html_codesniffer_finds_no_accessibility_fault(browser: Browser, host: str) -> None:
+def test_html_codesniffer_finds_no_accessibility_fault(browser: Browser, site_address: str) -> None:
     page = browser.new_page(bypass_csp=True)
     faults = []
     for name in PAGES:
-        go(page, host + name)
+        open_page(page, site_address + name)
         page.add_script_tag(path=CHECKER)
         for width in (1280, 360):
-            fit(page, {"width": width, "height": 800})
+            resize_window(page, {"width": width, "height": 800})
             found = page.evaluate(ERRORS)
             faults += [(name, width, *fault) for fault in found if not fault[0].endswith(tuple(NOT_FAULTS))]
     page.close()

@@ -15,8 +15,8 @@ from playwright.sync_api import Browser, Page
 
 from scripts.package.files import group_by_key
 from scripts.site.selection_picture import NOT_ALONE, selection_picture
-from tests.browser import fit
-from tests.conftest import FROZEN, alter, read_csv
+from tests.browser import resize_window
+from tests.conftest import FROZEN, change_cells, read_csv
 from tests.site.page_models import DATA, opened
 from tests.site.test_browser import DESK, PHONE, window
 
@@ -52,9 +52,9 @@ AXIS = """() => [...document.querySelectorAll("#picture .axis .years span")].map
 
 
 @pytest.fixture(scope="module")
-def page(browser: Browser, host: str) -> Iterator[Page]:
+def page(browser: Browser, site_address: str) -> Iterator[Page]:
     """The page with the table of all values."""
-    with window(browser, f"{host}values/") as opened_page:
+    with window(browser, f"{site_address}values/") as opened_page:
         yield opened_page
 
 
@@ -128,12 +128,12 @@ def places_of(package: Path, value_id: str) -> list[tuple[str, str]]:
 def test_a_figure_moves_with_its_period_and_its_population(package: Path) -> None:
     frequent, second, *_ = expected_lanes([*VALUES]).items()
     key = min(key for key in frequent[1] if years(key) and not VALUES[key]["mention_of"])
-    alter(package, "reported_values", key, period="2001/2003")
+    change_cells(package, "reported_values", key, period="2001/2003")
     assert places_of(package, key) == [(frequent[0], "2001–2003")]
     other = next(key for key, name in NAMES.items() if name == second[0])
-    alter(package, "reported_values", key, period="2001", population_id=other)
+    change_cells(package, "reported_values", key, period="2001", population_id=other)
     assert places_of(package, key) == [(second[0], "2001")]
-    alter(package, "reported_values", key, period="", period_as_printed="")
+    change_cells(package, "reported_values", key, period="", period_as_printed="")
     assert places_of(package, key) == []
     [lane] = [lane for lane in selection_picture(opened(package)).lanes if lane.name == second[0]]
     assert key in [mark.anchor for mark in lane.undated]
@@ -147,8 +147,8 @@ def test_a_number_is_as_printed_and_marked_if_it_misleads_alone(page: Page) -> N
         assert words.endswith(NOT_ALONE) == bool(DATA.values.caution(key)), key
 
 
-def test_without_scripts_all_is_there(browser: Browser, host: str) -> None:
-    with window(browser, f"{host}values/", java_script_enabled=False) as plain:
+def test_without_scripts_all_is_there(browser: Browser, site_address: str) -> None:
+    with window(browser, f"{site_address}values/", java_script_enabled=False) as plain:
         assert by_lane(marks(plain)) == expected_lanes([*VALUES])
         assert plain.locator("#picture figure").is_visible()
         link = plain.locator("#picture li a").first
@@ -157,8 +157,8 @@ def test_without_scripts_all_is_there(browser: Browser, host: str) -> None:
         assert plain.url.endswith(f"#{shown}") and plain.locator("h1").is_visible()
 
 
-def test_the_picture_adds_little_to_its_page(site: Path) -> None:
-    text = (site / "values/index.html").read_text(encoding="utf-8")
+def test_the_picture_adds_little_to_its_page(site_folder: Path) -> None:
+    text = (site_folder / "values/index.html").read_text(encoding="utf-8")
     [drawn] = re.findall(r"<details[^>]* id=\"?picture\b.*?</details>", text, re.DOTALL)
     assert 1_000 < len(drawn.encode()) <= SIZE
 
@@ -188,16 +188,16 @@ def test_the_picture_shows_the_rows_that_are_left(page: Page, chosen: dict[str, 
         assert not more or f" {more}." in rest.inner_text().replace(":", ": ")
 
 
-def test_it_is_drawn_by_the_script_as_without_it(browser: Browser, host: str, page: Page) -> None:
+def test_it_is_drawn_by_the_script_as_without_it(browser: Browser, site_address: str, page: Page) -> None:
     choose(page, year="2013")
     choose(page)
-    with window(browser, f"{host}values/", java_script_enabled=False) as unscripted:
+    with window(browser, f"{site_address}values/", java_script_enabled=False) as unscripted:
         for part in ("#picture figure", "#picture ul", "#picture .axis"):
             assert page.locator(part).evaluate(PARTS) == unscripted.locator(part).evaluate(PARTS)
 
 
-def test_the_address_of_a_filter_leads_to_its_picture(browser: Browser, host: str) -> None:
-    with window(browser, f"{host}values/?year=2013") as linked:
+def test_the_address_of_a_filter_leads_to_its_picture(browser: Browser, site_address: str) -> None:
+    with window(browser, f"{site_address}values/?year=2013") as linked:
         drawn = marks(linked)
     assert drawn and all(years(key)[0] <= 2013 <= years(key)[1] for key in drawn)
 
@@ -210,7 +210,7 @@ def test_the_address_of_a_filter_leads_to_its_picture(browser: Browser, host: st
 def test_marks_are_at_their_years(page: Page, size: dict[str, int], chosen: dict[str, str]) -> None:
     """A mark begins in the column of its first year; on a phone the years up to the next tick share it."""
     choose(page, **chosen)
-    fit(page, size)
+    resize_window(page, size)
     drawn, ticks = marks(page), [int(tick) for tick in page.evaluate(AXIS)]
     step = ticks[1] - ticks[0] if len(ticks) > 1 else 1
     columns = len(ticks) * step
@@ -231,7 +231,7 @@ def test_marks_are_at_their_years(page: Page, size: dict[str, int], chosen: dict
 @pytest.mark.parametrize("size", [DESK, PHONE], ids=["desk", "phone"])
 def test_marks_can_be_read_and_hit(page: Page, size: dict[str, int]) -> None:
     choose(page)
-    fit(page, size)
+    resize_window(page, size)
     for key, mark in marks(page).items():
         assert float(mark["letters"].removesuffix("px")) >= SMALLEST
         assert min(mark["width"], mark["height"]) >= TARGET, key
@@ -240,7 +240,7 @@ def test_marks_can_be_read_and_hit(page: Page, size: dict[str, int]) -> None:
 
 def test_the_key_takes_one_line_on_a_phone(page: Page) -> None:
     choose(page)
-    fit(page, PHONE)
+    resize_window(page, PHONE)
     key = page.locator("#picture figcaption")
     assert "a column is 5 years" in key.inner_text().replace("\xa0", " ")
     assert key.evaluate("one => one.getClientRects().length") == 1
@@ -265,7 +265,7 @@ def says(page: Page, value_id: str) -> bool:
 
 def test_a_mark_says_what_it_stands_for_by_mouse_and_keyboard(page: Page) -> None:
     choose(page)
-    fit(page, DESK)
+    resize_window(page, DESK)
     first, second, *_ = page.locator("#picture li a").all()
     ids = [mark.evaluate("one => one.hash.slice(1)") for mark in (first, second)]
     assert told(page) == ""
@@ -286,7 +286,7 @@ FOCUSED = "document.activeElement.closest('#picture li') && document.activeEleme
 
 def test_the_picture_is_one_stop_of_the_keyboard_and_arrows_lead_to_each_mark(page: Page) -> None:
     choose(page)
-    fit(page, DESK)
+    resize_window(page, DESK)
     lanes = page.evaluate(
         "[...document.querySelectorAll('#picture li')].map(lane => [...lane.querySelectorAll('a')]"
         ".map(mark => mark.hash.slice(1)))"
@@ -307,9 +307,9 @@ def test_the_picture_is_one_stop_of_the_keyboard_and_arrows_lead_to_each_mark(pa
 
 
 def test_the_first_tap_says_what_a_mark_stands_for_and_the_second_leads_there(
-    browser: Browser, host: str
+    browser: Browser, site_address: str
 ) -> None:
-    with window(browser, f"{host}values/", PHONE, has_touch=True) as phone:
+    with window(browser, f"{site_address}values/", PHONE, has_touch=True) as phone:
         mark = phone.locator("#picture li a").nth(1)
         key = mark.evaluate("one => one.hash.slice(1)")
         mark.tap()
@@ -319,16 +319,16 @@ def test_the_first_tap_says_what_a_mark_stands_for_and_the_second_leads_there(
         phone.wait_for_url(f"**/#{key}")
 
 
-def test_what_a_mark_says_is_on_the_screen_of_a_phone(browser: Browser, host: str) -> None:
-    with window(browser, f"{host}values/", PHONE, has_touch=True) as phone:
+def test_what_a_mark_says_is_on_the_screen_of_a_phone(browser: Browser, site_address: str) -> None:
+    with window(browser, f"{site_address}values/", PHONE, has_touch=True) as phone:
         phone.locator("#picture").evaluate("one => one.scrollIntoView({block: 'center'})")
         phone.locator("#picture li a").first.tap()
         box = phone.locator("#picture output").bounding_box()
     assert box and box["y"] + box["height"] <= PHONE["height"] + 1
 
 
-def test_the_picture_is_printed_whole_and_without_addresses(browser: Browser, host: str) -> None:
-    with window(browser, f"{host}values/?year=2013") as paper:
+def test_the_picture_is_printed_whole_and_without_addresses(browser: Browser, site_address: str) -> None:
+    with window(browser, f"{site_address}values/?year=2013") as paper:
         paper.evaluate("dispatchEvent(new Event('beforeprint'))")
         paper.emulate_media(media="print")
         figure = paper.locator("#picture figure")

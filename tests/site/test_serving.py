@@ -11,7 +11,7 @@ from scripts.site import live_rebuild
 from scripts.site.live_rebuild import Serving
 from scripts.site.page_data import PageData
 from scripts.site.render import Pages, render_pages
-from tests.conftest import alter
+from tests.conftest import change_cells
 
 SOURCE = "acton-2015"
 ROLE, ITS_PAGE = "boys-of-13-judged-adult", "values/KH271.md"
@@ -103,7 +103,7 @@ def test_edit_of_more_than_a_page_renders_every_page_again(
         (lambda: None, 1),
         (lambda: about.write_text("# About\n", encoding="utf-8"), 1),
         (lambda: part.write_text("", encoding="utf-8"), 2),
-        (lambda: alter(package, "sources", SOURCE, title="Another title"), 3),
+        (lambda: change_cells(package, "sources", SOURCE, title="Another title"), 3),
         (lambda: about.rename(about.with_name("new.md")), 4),
         (lambda: None, 4),
     ]

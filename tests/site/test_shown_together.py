@@ -10,7 +10,7 @@ from scripts.site.downloads import Published
 from scripts.site.page_data import PageData
 from scripts.site.render import PageError, render_briefs, render_pages
 from scripts.wording.reading_words import CAUTIONS
-from tests.conftest import FROZEN, alter, change_rows
+from tests.conftest import FROZEN, change_cells, change_rows
 from tests.site.page_models import DATA, Row, opened
 
 PEOPLE, ELSEWHERE = (DATA.figures.figure(f"people-seen-later{end}") for end in ("", "-elsewhere"))
@@ -36,7 +36,7 @@ def test_page_must_show_both_of_two_figures_that_belong_together() -> None:
 
 
 def test_withdrawn_figure_is_not_required_beside_another(package: Path) -> None:
-    alter(package, "reported_values", ELSEWHERE.id, show="withdrawn")
+    change_cells(package, "reported_values", ELSEWHERE.id, show="withdrawn")
     assert shown('{{ v("people-seen-later") }}', opened(package)) == []
 
 

@@ -19,17 +19,17 @@ from tests.conftest import (
     RELEASED,
     ROOT,
     build_site,
-    build_unasked,
+    build_site_without_check,
+    bytes_of_files,
     change_rows,
-    command,
-    contents,
     copy_package,
-    few,
     findings_of,
+    mark_later_cases_long,
     read_csv,
-    rendered,
+    render_pages_of,
+    run_command,
 )
-from tests.hostile import HOSTILE, poison
+from tests.hostile import HOSTILE, write_hostile_text
 from tests.site.test_look import Built, every_page
 
 # Columns that pages show word for word; the test fills these and all other free text.
@@ -63,14 +63,14 @@ SHOWN = {
 }
 
 
-def test_hostile_text_stays_text(hostile: Path) -> None:
-    assert_text_stays_text(hostile)
+def test_hostile_text_stays_text(hostile_package: Path) -> None:
+    assert_text_stays_text(hostile_package)
 
 
 @pytest.mark.long
-def test_hostile_text_in_all_rows_stays_text(package: Path, kept_engine: Path) -> None:
-    poison(package, step=1)
-    build_unasked(package)
+def test_hostile_text_in_all_rows_stays_text(package: Path, engine_folder: Path) -> None:
+    write_hostile_text(package, step=1)
+    build_site_without_check(package)
     assert_text_stays_text(package)
 
 
@@ -177,7 +177,7 @@ def test_links_in_templates_are_sanitised() -> None:
 
 @pytest.mark.slow
 @pytest.mark.parametrize(
-    ("table", "column"), few(1, [("sources", "url"), ("helplines", "contact_as_printed")])
+    ("table", "column"), mark_later_cases_long(1, [("sources", "url"), ("helplines", "contact_as_printed")])
 )
 def test_a_script_in_place_of_an_address_stops_the_build(package: Path, table: str, column: str) -> None:
     def change(rows: list[dict[str, str]]) -> None:
@@ -207,46 +207,46 @@ def add(page: Path, text: str) -> None:
 def refused(package: Path, built: Path) -> list[str]:
     """Return the lines of a build that must fail, and assert that the earlier site is unchanged."""
     shutil.copytree(built / "site", package / "site")
-    done = command("site", "--package", str(package))
+    done = run_command("site", "--package", str(package))
     assert done.returncode == 2
     assert "Traceback" not in done.stderr
-    assert contents(package / "site") == contents(built / "site")
-    assert contents(package / "build") == {}
+    assert bytes_of_files(package / "site") == bytes_of_files(built / "site")
+    assert bytes_of_files(package / "build") == {}
     assert not [*package.glob(".site*")]
     return done.stderr.splitlines()
 
 
-def test_broken_pages_stop_the_build_and_each_is_named(package_built: Path, package: Path) -> None:
+def test_broken_pages_stop_the_build_and_each_is_named(built_package: Path, package: Path) -> None:
     for name, (addition, _) in BROKEN.items():
         add(package / "docs" / f"{name}.md", addition)
-    said = refused(package, package_built)
+    said = refused(package, built_package)
     for name, (_, reason) in BROKEN.items():
         assert [line for line in said if f"docs/{name}.md" in line and reason in line], (name, said)
 
 
 @pytest.mark.long
-def test_dead_links_stop_the_build_and_each_is_named(package_built: Path, package: Path) -> None:
+def test_dead_links_stop_the_build_and_each_is_named(built_package: Path, package: Path) -> None:
     add(package / "docs" / "results.md", DEAD_LINKS)
-    said = "\n".join(refused(package, package_built))
+    said = "\n".join(refused(package, built_package))
     words = ("results.md", "no-page.md", "no-anchor-there", "no-anchor-here")
     assert [word for word in words if word not in said] == []
 
 
-def test_the_site_is_built_without_a_network(package_built: Path) -> None:
+def test_the_site_is_built_without_a_network(built_package: Path) -> None:
     """The site is built in a Python that can open no socket, set up in conftest.py."""
-    guard = package_built.with_name("guard")
+    guard = built_package.with_name("guard")
     assert (guard / "guarded").exists() and not (guard / "asked").exists()
 
 
 @pytest.mark.long
-def test_site_built_in_another_place_has_the_same_bytes(package_built: Path, tmp_path: Path) -> None:
+def test_site_built_in_another_place_has_the_same_bytes(built_package: Path, tmp_path: Path) -> None:
     """The other build has another hash seed, time zone and folder."""
     again = copy_package(tmp_path / "again")
     build_site("--package", str(again), PYTHONHASHSEED="1", TZ="Asia/Phnom_Penh")
-    first, second = contents(package_built / "site"), contents(again / "site")
+    first, second = bytes_of_files(built_package / "site"), bytes_of_files(again / "site")
     assert sorted(first) == sorted(second)
     assert [name for name in first if first[name] != second[name] and "sitemap" not in name] == []
-    for place in (FROZEN, package_built, again):
+    for place in (FROZEN, built_package, again):
         assert [name for name in second if str(place).encode() in first[name] + second[name]] == []
 
 
@@ -254,10 +254,10 @@ LINK = re.compile(r"[a-z]+:", re.IGNORECASE)  # an address that leaves the site
 
 
 @pytest.mark.xdist_group("look")  # the worker that reads all pages
-def test_every_internal_link_leads_somewhere(site: Path) -> None:
+def test_every_internal_link_leads_somewhere(site_folder: Path) -> None:
     """Links on every page, generated pages too, must resolve with their anchors."""
     home = "http://here/"
-    pages = {home + name.removesuffix("index.html"): page for name, page in every_page(site).items()}
+    pages = {home + name.removesuffix("index.html"): page for name, page in every_page(site_folder).items()}
     links = {
         urljoin(address, written)
         for address, page in pages.items()
@@ -266,7 +266,7 @@ def test_every_internal_link_leads_somewhere(site: Path) -> None:
     }
     assert len(pages) > len(list((ROOT / "docs").glob("*.md"))) + 100
     assert len([link for link in links if "#" in link]) > 1000
-    assert [link for link in sorted(links) if not leads_somewhere(link, home, site, pages)] == []
+    assert [link for link in sorted(links) if not leads_somewhere(link, home, site_folder, pages)] == []
 
 
 def leads_somewhere(link: str, home: str, site: Path, pages: dict[str, Built]) -> bool:
@@ -286,14 +286,16 @@ CAUTIONS = {
 }
 
 
-def test_listed_figures_have_their_companion_or_caution_in_the_same_entry(site: Path) -> None:
+def test_listed_figures_have_their_companion_or_caution_in_the_same_entry(site_folder: Path) -> None:
     """In every list such a figure has its companion or its caution in the same entry.
 
     A picture has no room for words: an asterisk, which it explains, follows the number.
     """
     rows = [row for row in read_csv(FROZEN / "data/reported_values.csv") if row["show"] in CAUTIONS]
-    folders = [path.parent for kind in ("studies", "sources") for path in (site / kind).glob("*/*.html")]
-    lists = [*folders, *(site / name for name in ("values", "claims", "context", "response"))]
+    folders = [
+        path.parent for kind in ("studies", "sources") for path in (site_folder / kind).glob("*/*.html")
+    ]
+    lists = [*folders, *(site_folder / name for name in ("values", "claims", "context", "response"))]
     met = set()
     for folder in lists:
         entries = re.split("<tr|<li", (folder / "index.html").read_text(encoding="utf-8"))
@@ -307,8 +309,8 @@ def test_listed_figures_have_their_companion_or_caution_in_the_same_entry(site: 
     assert met == {row["value_id"] for row in rows}
 
 
-def test_site_holds_the_data_files_byte_for_byte(site: Path) -> None:
-    found = contents(site)
+def test_site_holds_the_data_files_byte_for_byte(site_folder: Path) -> None:
+    found = bytes_of_files(site_folder)
     for path in PATHS.values():
         assert found[path] == (FROZEN / path).read_bytes(), path
     told = json.loads(found["datapackage.json"])["resources"]
@@ -318,14 +320,14 @@ def test_site_holds_the_data_files_byte_for_byte(site: Path) -> None:
 def test_a_folder_that_is_no_site_is_spared(package: Path, tmp_path: Path) -> None:
     (tmp_path / "letters").mkdir()
     (tmp_path / "letters" / "one.txt").write_text("dear", encoding="utf-8")
-    done = command("site", "--package", str(package), "--output", str(tmp_path / "letters"))
+    done = run_command("site", "--package", str(package), "--output", str(tmp_path / "letters"))
     assert done.returncode == 2
     assert "holds something other than a site" in done.stderr
-    assert contents(tmp_path / "letters") == {"one.txt": b"dear"}
+    assert bytes_of_files(tmp_path / "letters") == {"one.txt": b"dear"}
 
 
 def test_serving_without_a_site_says_how_to_build_it(package: Path) -> None:
-    done = command("serve", "--package", str(package))
+    done = run_command("serve", "--package", str(package))
     assert done.returncode == 2
     assert "Build it first: python -m scripts site" in done.stderr
 
@@ -346,7 +348,7 @@ def test_every_allowed_id_can_name_a_page(package: Path) -> None:
     assert "id-names-a-file" not in {
         finding["rule"] for finding in findings_of(package, "--without-derived")
     }
-    assert {f"sources/{name}.md" for name in IDS} <= rendered(package).keys()
+    assert {f"sources/{name}.md" for name in IDS} <= render_pages_of(package).keys()
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from statsmodels.stats.proportion import proportion_confint
 
 from scripts.site import standards_page
 from scripts.site.withdrawn_figures import Gone
-from tests.conftest import FROZEN, ROOT, each, read_csv
+from tests.conftest import FROZEN, ROOT, read_csv, with_subtests
 from tests.site.page_models import DATA, said, words
 
 FOLDERS = {"today": ROOT, "frozen": FROZEN}
@@ -26,7 +26,7 @@ def test_a_judged_study_is_a_sample_with_all_answers_or_the_one_that_it_cannot_b
         assert told or answers == UNREAD, study
 
 
-@each(FOLDERS)
+@with_subtests(FOLDERS)
 def test_yes_and_no_have_words_of_a_source_and_silence_is_unclear(name: str) -> None:
     for row in read_csv(FOLDERS[name] / "data/method/risk_of_bias.csv"):
         assert len(row["words_as_printed"].split()) <= 25, row
@@ -48,7 +48,7 @@ def test_letters_by_study_are_those_of_the_table_in_the_order_of_the_checklist()
         assert letter == standards_page.LETTERS[row["answer"]], row
 
 
-@each(sorted({row["study_id"] for row in ROWS}))
+@with_subtests(sorted({row["study_id"] for row in ROWS}))
 def test_a_study_says_each_answer_with_its_words(study_id: str) -> None:
     lines = [words(line) for line in standards_page.answers_on_bias(DATA, study_id)]
     own = [row for row in ROWS if row["study_id"] == study_id]

@@ -13,12 +13,12 @@ from scripts.site.scenario_tables import Table
 from scripts.site.uncertainty import NO_RANGE
 from scripts.site.withdrawn_figures import Gone
 from tests.conftest import read_csv
-from tests.frozen import with_rows_aside
+from tests.frozen import frozen_package_with_rows_aside
 from tests.site.listings import cells, value_of
 from tests.site.page_models import words
 
 Row = dict[str, str]
-FROZEN = with_rows_aside()
+FROZEN = frozen_package_with_rows_aside()
 DATA = PageData(Package(FROZEN))
 VALUES = {row["value_id"]: row for row in read_csv(FROZEN / "data/reported_values.csv")}
 ASSUMED = {row["assumption_id"]: row for row in read_csv(FROZEN / "data/scenario_assumptions.csv")}

@@ -15,7 +15,7 @@ from scripts.wording.text_formatting import (
     safe_path,
     safe_url,
 )
-from tests.conftest import each
+from tests.conftest import with_subtests
 
 LONGEST_LINE = 160
 MOST_CONDITIONS = 12
@@ -37,7 +37,7 @@ def too_long(path: Path) -> list[str]:
     return [line for line in path.read_text(encoding="utf-8").splitlines() if len(line) > LONGEST_LINE]
 
 
-@each(sorted(TEMPLATES.glob("*.html")), ids=lambda path: path.stem)
+@with_subtests(sorted(TEMPLATES.glob("*.html")), ids=lambda path: path.stem)
 def test_template_has_short_lines_few_conditions_and_no_selection_of_rows(path: Path) -> None:
     text = path.read_text(encoding="utf-8")
     assert too_long(path) == []

@@ -9,7 +9,7 @@ from scripts.site.content_nodes import Entry, Lines, Marked
 from scripts.site.page_parts import BEARINGS, effect_in_words
 from scripts.site.value_page import NOTICES, WEIGHTY, ValuePage
 from scripts.wording.text_formatting import code_in_words, conflict_types, disagreement_words
-from tests.conftest import FROZEN, alter, read_csv
+from tests.conftest import FROZEN, change_cells, read_csv
 from tests.site.page_models import (
     DATA,
     VALUES,
@@ -121,7 +121,7 @@ def test_a_withdrawn_quantity_says_why_and_gives_nothing_to_quote_or_cite(packag
 
 def test_a_withdrawn_quantity_leads_to_the_mention_that_stands_in_its_place(package: Path) -> None:
     """The corrections record which mention now defines the quantity."""
-    alter(package, "reported_values", "KH011", mention_of="")
+    change_cells(package, "reported_values", "KH011", mention_of="")
     withdraw(package, SHARE)
     cells = {"kind": "correction", "table_name": "reported_values", "row_key": "KH011"}
     tell(package, cells | {"field": "mention_of", "was": SHARE})
@@ -131,7 +131,7 @@ def test_a_withdrawn_quantity_leads_to_the_mention_that_stands_in_its_place(pack
 
 
 def test_a_withdrawn_mention_is_marked_even_where_no_correction_says_why(package: Path) -> None:
-    alter(package, "reported_values", "KH012", show="withdrawn")
+    change_cells(package, "reported_values", "KH012", show="withdrawn")
     marks = {entry.id: withdrawn_as(entry) for entry in quantity(SHARE, opened(package)).rows}
     assert marks.pop("KH012") == "" and set(marks.values()) == {None}
 
@@ -281,7 +281,7 @@ def test_the_facts_say_of_whom_or_of_what_and_how_age_was_decided_where_an_age_i
 
 
 def test_a_share_without_a_population_says_that_its_people_are_not_described(package: Path) -> None:
-    alter(package, "reported_values", SHARE, population_id="", population_id_reason="not_reported")
+    change_cells(package, "reported_values", SHARE, population_id="", population_id_reason="not_reported")
     page = quantity(SHARE, opened(package))
     assert fact(page, "Of whom") == "Not reported."
     assert " of people whom the source does not describe further in " in page.card.sentence

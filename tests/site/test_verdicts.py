@@ -10,7 +10,7 @@ from scripts.package.package import Package
 from scripts.site.page_data import VERDICTS
 from scripts.site.render import PageError, fallen_verdicts, render_pages
 from scripts.site.withdrawn_figures import NO_LONGER_SAID, Lost
-from tests.conftest import ROOT, change_rows, each, read_csv, rendered
+from tests.conftest import ROOT, change_rows, read_csv, render_pages_of, with_subtests
 from tests.site.page_models import DATA, Row, opened, withdraw
 
 TABLE = {row["verdict"]: row for row in read_csv(ROOT / VERDICTS)}
@@ -53,19 +53,19 @@ def test_no_verdict_is_shown_once_the_tables_contradict_it(package: Path) -> Non
         assert figures.fallen[key].endswith(f": {row['claims']}.")
 
 
-@each(TOLD)
+@with_subtests(TOLD)
 def test_a_verdict_holds_for_the_statements_it_names(key: str) -> None:
     assert DATA.figures.verdict(key, told=TOLD[key]) == TABLE[key]["words"]
 
 
 @pytest.mark.xdist_group("pages")
 def test_a_sentence_whose_verdict_no_longer_holds_leaves_its_page(
-    package: Path, pages: dict[str, str]
+    package: Path, rendered_pages: dict[str, str]
 ) -> None:
     change_rows(package, "scenario_changes", changed({"ci_high": "1"}))
-    after, said = rendered(package), TABLE["chance-unlikely"]["words"]
+    after, said = render_pages_of(package), TABLE["chance-unlikely"]["words"]
     for name in ("index.md", "what-if.md"):
-        assert said in pages[name].lower() and NO_LONGER_SAID not in pages[name]
+        assert said in rendered_pages[name].lower() and NO_LONGER_SAID not in rendered_pages[name]
         assert said not in after[name].lower() and NO_LONGER_SAID in after[name]
 
 

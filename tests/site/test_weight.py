@@ -48,23 +48,25 @@ def visit(browser: Browser, address: str) -> Visit:
 
 
 def test_first_visit_downloads_little_from_this_site_alone(
-    browser: Browser, host: str, capsys: pytest.CaptureFixture[str]
+    browser: Browser, site_address: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    seen = visit(browser, host)
+    seen = visit(browser, site_address)
     with capsys.disabled():
         print(f"\nThe first visit: {seen.weight() / 1000:.1f} kB, {len(seen.asked)} requests.")
     needed = {"assets/favicon.svg", "assets/style.css"}  # an empty visit would pass the limits
-    assert {host + name for name in needed} <= set(seen.asked)
-    assert host + "search/search_index.json" not in seen.asked  # it is loaded when the search is opened
+    assert {site_address + name for name in needed} <= set(seen.asked)
+    assert (
+        site_address + "search/search_index.json" not in seen.asked
+    )  # it is loaded when the search is opened
     assert len(seen.asked) <= REQUESTS
     assert seen.weight() <= HOME
-    assert all(address.startswith(host) for address in seen.asked)
+    assert all(address.startswith(site_address) for address in seen.asked)
     assert "font" not in seen.kinds
     assert seen.cookies == 0
 
 
-def test_stylesheets_load_no_font_and_no_other_host(site: Path) -> None:
-    styles = [path.read_text(encoding="utf-8") for path in site.rglob("*.css")]
+def test_stylesheets_load_no_font_and_no_other_host(site_folder: Path) -> None:
+    styles = [path.read_text(encoding="utf-8") for path in site_folder.rglob("*.css")]
     assert len(styles) >= 3
     for style in styles:
         assert "@font-face" not in style

@@ -9,7 +9,7 @@ from urllib.parse import urljoin
 
 import pytest
 
-from tests.conftest import ROOT, command, mkdocs_settings
+from tests.conftest import ROOT, mkdocs_settings, run_command
 
 OF_THE_THEME = "__skip"  # an anchor that only one of the two builders writes
 
@@ -56,16 +56,16 @@ def articles(folder: Path) -> dict[str, Article]:
 
 @pytest.mark.long
 def test_zensical_builds_pages_with_the_same_names_words_and_links(
-    package: Path, package_built: Path
+    package: Path, built_package: Path
 ) -> None:
-    done = command("site", "--pages-only", "--package", str(package))
+    done = run_command("site", "--pages-only", "--package", str(package))
     assert done.returncode == 0, done.stderr
     zensical = [sys.executable, "-m", "zensical", "build", "--strict"]
     filled_in = os.environ | {"DOCS_DIR": "build/docs"}
     said = subprocess.run(zensical, cwd=package, env=filled_in, capture_output=True, text=True, timeout=240)
     assert said.returncode == 0, said.stdout + said.stderr
     assert "No issues found" in said.stdout + said.stderr
-    ours, theirs = articles(package_built / "site"), articles(package / "site")
+    ours, theirs = articles(built_package / "site"), articles(package / "site")
     assert len(ours) > 150
     assert sorted(theirs) == sorted(ours)
     for part in ("words", "links", "anchors"):

@@ -68,11 +68,11 @@ def prose_lines(site: Path) -> dict[str, list[str]]:
 
 @pytest.mark.xdist_group("look")  # the worker that reads all pages
 @pytest.mark.parametrize("word", OURS)
-def test_our_prose_has_the_words_of_the_field(word: str, site: Path) -> None:
+def test_our_prose_has_the_words_of_the_field(word: str, site_folder: Path) -> None:
     ours = re.compile(rf"\b{word}\b", re.I)
     found = [
         (name, line)
-        for name, lines in prose_lines(site).items()
+        for name, lines in prose_lines(site_folder).items()
         if name.partition("/")[0] not in OURS[word]
         for line in lines
         if ours.search(line)

@@ -14,7 +14,7 @@ from scripts.wording.quantity_names import QuantityNames
 from scripts.wording.quotes import Quotes
 from scripts.wording.reading_words import ReadingWords
 from scripts.wording.text_formatting import capitalise_first
-from tests.conftest import FROZEN, each, read_csv
+from tests.conftest import FROZEN, read_csv, with_subtests
 from tests.site.page_models import DATA
 
 Row = dict[str, str]
@@ -65,7 +65,7 @@ def sentence(value_id: str) -> str:
     return DATA.quotes.sentence(value_id)
 
 
-@each(WORDS)
+@with_subtests(WORDS)
 def test_words_of_an_indicator_make_a_phrase_and_a_clause(indicator_id: str) -> None:
     """A caption has no full stop, and the words of a sentence contain a verb."""
     words = WORDS[indicator_id]
@@ -78,7 +78,7 @@ def test_words_of_an_indicator_make_a_phrase_and_a_clause(indicator_id: str) -> 
     )
 
 
-@each(key for key, row in VALUES.items() if row["show"] != "withdrawn")
+@with_subtests(key for key, row in VALUES.items() if row["show"] != "withdrawn")
 def test_a_sentence_has_subject_verb_base_place_time_printer_and_credit(value_id: str) -> None:
     row, first, every = VALUES[value_id], of_source(value_id), sentence(value_id)
     assert re.match(r"[A-Z0-9]", first) and first.endswith(".")
@@ -119,7 +119,7 @@ def test_a_sentence_has_subject_verb_base_place_time_printer_and_credit(value_id
         assert credit == f", naming no source{part},"
 
 
-@each(VALUES)
+@with_subtests(VALUES)
 def test_a_sentence_to_quote_has_no_word_that_is_only_ours(value_id: str) -> None:
     """Quoted text speaks for the person quoting; it says “judged” only if the study says how ages were
     judged.
@@ -132,7 +132,7 @@ def test_a_sentence_to_quote_has_no_word_that_is_only_ours(value_id: str) -> Non
         assert "judged" not in told(value_id).replace("who judged ages", "").replace("judged by sight", "")
 
 
-@each(VALUES)
+@with_subtests(VALUES)
 def test_a_sentence_and_a_heading_have_no_slip_of_the_pen(value_id: str) -> None:
     for words in (sentence(value_id), DATA.values.label(value_id)):
         assert "  " not in words and " ," not in words and ",," not in words and "{" not in words
@@ -281,7 +281,9 @@ def test_each_blank_indicator_wording_falls_back_by_itself() -> None:
     )
 
 
-@each(["{n:>200000000}", "{nn}", "{n.x}", "{n[0]}", "{0}", "{}", "{n!r}", "{", "}", "{caption}", "{ n }"])
+@with_subtests(
+    ["{n:>200000000}", "{nn}", "{n.x}", "{n[0]}", "{0}", "{}", "{n!r}", "{", "}", "{caption}", "{ n }"]
+)
 def test_what_is_no_placeholder_stays_as_it_is(words: str) -> None:
     """The check refuses such words; rendering neither fails because of them nor expands them."""
     reading = READINGS["KH010"]
@@ -302,7 +304,7 @@ def said(column: str, words: str) -> str:
     return ways[column](READINGS["KH010"])
 
 
-@each((column, name) for column, names in ALLOWED.items() for name in names)
+@with_subtests((column, name) for column, names in ALLOWED.items() for name in names)
 def test_every_placeholder_of_the_list_is_filled_in(case: tuple[str, str]) -> None:
     column, name = case
     assert "{" not in said(column, f"what {{{name}}} is")

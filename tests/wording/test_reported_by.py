@@ -8,7 +8,7 @@ import pytest
 
 from scripts.package.package import Package
 from scripts.wording.reported_by import reported_by_sentence
-from tests.conftest import FROZEN, alter, read_csv
+from tests.conftest import FROZEN, change_cells, read_csv
 
 PACKAGE = Package(FROZEN)
 IJM = "the International Justice Mission"
@@ -47,14 +47,14 @@ def test_a_body_reported_what_a_document_of_its_own_prints(ids: tuple[str, ...],
 
 
 def test_once_the_body_prints_it_too_the_body_reported_it(package: Path) -> None:
-    alter(package, "reported_values", "KH039", source_id="ijm-uk-new-study")
+    change_cells(package, "reported_values", "KH039", source_id="ijm-uk-new-study")
     assert told("KH038", "KH010", package=Package(package)) == f"{IJM} reported"
 
 
 @pytest.mark.xdist_group("pages")
-def test_no_page_says_that_the_body_reported_what_only_others_print(pages: dict[str, str]) -> None:
+def test_no_page_says_that_the_body_reported_what_only_others_print(rendered_pages: dict[str, str]) -> None:
     own = printed_by("ijm")
-    by_hand = {name: text for name, text in pages.items() if "/" not in name}
+    by_hand = {name: text for name, text in rendered_pages.items() if "/" not in name}
     assert any(BODY.search(text) for text in by_hand.values())
     for name, page in by_hand.items():
         words = " ".join(html.unescape(re.sub(r"<[^>]+>|\*\*|\]\([^)]*\)", " ", page)).split())
