@@ -15,12 +15,12 @@ from typing import TypeAlias
 from scripts import commands
 from scripts.checks import LAYERS
 from scripts.commands import OK, TOOL_FAILED, print_progress
-from scripts.findings import LONGEST_MESSAGE, make_printable
+from scripts.findings import LONGEST_MESSAGE, to_one_printable_line
 from scripts.findings.renderers import RENDERINGS
 from scripts.package.files import UsageError
 from scripts.package.package import Package
 from scripts.package.progress_log import send_log_to
-from scripts.source_links import ARCHIVE, sources_check
+from scripts.source_links import ARCHIVE, check_source_links
 
 Command = Callable[[argparse.Namespace, Package], int]
 WAYS_OUT = "change its rights, close the program that keeps it open, or work in a copy of the folder"
@@ -37,20 +37,20 @@ def build_parser() -> argparse.ArgumentParser:
     )
     _add_flag(main, "--debug", "show the Python traceback of a failure")
     steps = main.add_subparsers(required=True, metavar="COMMAND")
-    _add_check_options(_add_command(steps, "check", commands.check))
-    _add_command(steps, "tidy", commands.tidy)
-    _add_correct_options(_add_command(steps, "correct", commands.correct))
-    _add_preview_options(_add_command(steps, "preview", commands.preview))
-    derive = _add_command(steps, "derive", commands.derive)
+    _add_check_options(_add_command(steps, "check", commands.check_package))
+    _add_command(steps, "tidy", commands.tidy_tables)
+    _add_correct_options(_add_command(steps, "correct", commands.record_corrections))
+    _add_preview_options(_add_command(steps, "preview", commands.preview_change))
+    derive = _add_command(steps, "derive", commands.derive_tables)
     derive.set_defaults(with_derived=False)
     _add_flag(derive, "--check", "compare only; exit 1 if they differ")
     _add_contribute_commands(steps)
-    site = _add_command(steps, "site", commands.site)
+    site = _add_command(steps, "site", commands.build_site)
     site.add_argument("--output", default="", help="folder to write to (default: site)")
     _add_flag(site, "--pages-only", "only fill in the pages, into build/docs for another builder")
-    _add_release_options(_add_command(steps, "release", commands.release))
+    _add_release_options(_add_command(steps, "release", commands.make_or_prepare_release))
     _add_sources_commands(steps)
-    serve = _add_command(steps, "serve", commands.serve)
+    serve = _add_command(steps, "serve", commands.serve_site)
     serve.add_argument("--port", type=int, default=8000, help="port (default: 8000)")
     return main
 
@@ -75,10 +75,10 @@ def _add_flag(command: argparse.ArgumentParser, name: str, help_text: str) -> No
 def _add_contribute_commands(subparsers: Steps) -> None:
     words = "Send a study from a spreadsheet: an empty file to fill in, and its import."
     steps = _add_subcommands(subparsers, "contribute", words)
-    template = _add_command(steps, "template", commands.contribute_template)
+    template = _add_command(steps, "template", commands.make_contribution_template)
     template.add_argument("path", metavar="PATH", help="study.xlsx, or a new folder for CSV files")
     template.add_argument("--study", default="", help="fill it with a study of the package, as an example")
-    bring_in = _add_command(steps, "import", commands.contribute_import)
+    bring_in = _add_command(steps, "import", commands.import_contribution)
     bring_in.add_argument("path", metavar="PATH", help="a filled workbook, or a folder of CSV files")
     _add_flag(bring_in, "--dry-run", "only check; write nothing")
     _add_format_option(bring_in, RENDERINGS, "text")
@@ -86,7 +86,7 @@ def _add_contribute_commands(subparsers: Steps) -> None:
 
 def _add_sources_commands(subparsers: Steps) -> None:
     words = "Ask whether the documents are still where they were read; it needs the internet."
-    check = _add_command(_add_subcommands(subparsers, "sources", words), "check", sources_check)
+    check = _add_command(_add_subcommands(subparsers, "sources", words), "check", check_source_links)
     _add_flag(check, "--write", "write data/sources.csv too, for review")
     check.add_argument("--pause", type=float, default=5.0, help="seconds between two visits to one host")
     check.add_argument("--deadline", type=float, default=30.0, help="seconds for one visit")
@@ -169,7 +169,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _failure_message(error: Exception) -> str:
     """Say what stopped the tool and, if it was the disk, what to do; otherwise, where to look."""
-    place = make_printable(_file_of_error(error), LONGEST_MESSAGE)
+    place = to_one_printable_line(_file_of_error(error), LONGEST_MESSAGE)
     if any(os.strerror(code) in str(error) for code in (ENOSPC, EFBIG)):  # or a library's message says so
         return f"No space is left on the disk to write {place}: free some, then run again."
     if isinstance(error, OSError) and error.errno in (EACCES, EPERM, EROFS):
@@ -178,7 +178,7 @@ def _failure_message(error: Exception) -> str:
     kind = (
         "A file could not be read or written" if is_of_file else f"The tool failed: {type(error).__name__}"
     )
-    return f"{kind}: {make_printable(str(error), LONGEST_MESSAGE)}\n{NO_VERDICT}"
+    return f"{kind}: {to_one_printable_line(str(error), LONGEST_MESSAGE)}\n{NO_VERDICT}"
 
 
 def _file_of_error(error: Exception) -> str:

@@ -25,7 +25,7 @@ READ_DERIVED = ("frictionless", "reproduction")  # the layers that need the deri
 # Each command imports what it needs when it runs, since loading charts and databases takes a second.
 
 
-def check(options: argparse.Namespace, package: Package) -> int:
+def check_package(options: argparse.Namespace, package: Package) -> int:
     """Check the data and print the findings."""
     from scripts import checks
 
@@ -54,7 +54,7 @@ def check(options: argparse.Namespace, package: Package) -> int:
     return OK if report.is_valid else FAULTS
 
 
-def preview(options: argparse.Namespace, package: Package) -> int:
+def preview_change(options: argparse.Namespace, package: Package) -> int:
     """Show what a change does to rows, computed values and pages, with the findings of the check."""
     from scripts.preview import compare_packages as look
     from scripts.preview.preview_formats import RENDERINGS as PREVIEWS
@@ -65,7 +65,7 @@ def preview(options: argparse.Namespace, package: Package) -> int:
     return OK if found.is_valid else FAULTS
 
 
-def tidy(options: argparse.Namespace, package: Package) -> int:
+def tidy_tables(options: argparse.Namespace, package: Package) -> int:
     """Sort the rows of data/ and write its files as the check requires, without changing their content."""
     from scripts.package import tidy_tables as form
 
@@ -76,7 +76,7 @@ def tidy(options: argparse.Namespace, package: Package) -> int:
     return FAULTS if left else OK
 
 
-def correct(options: argparse.Namespace, package: Package) -> int:
+def record_corrections(options: argparse.Namespace, package: Package) -> int:
     """Record in data/corrections.csv what has changed in published rows, all with the same reason."""
     from scripts import checks
     from scripts.checks import append_only
@@ -86,7 +86,7 @@ def correct(options: argparse.Namespace, package: Package) -> int:
     with lock_files(package.folder) as files, earlier(options.base, package.folder) as base:
         report = checks.run_layers(package, checks.FIRST)
         if not report.is_valid:
-            return _report_refusal(report, "Nothing was told.")
+            return _print_refusal(report, "Nothing was told.")
         rows = (
             append_only.rows_missing_from_corrections(package, base, options.reason.strip()) if base else []
         )
@@ -98,7 +98,7 @@ def correct(options: argparse.Namespace, package: Package) -> int:
     return OK
 
 
-def derive(options: argparse.Namespace, package: Package) -> int:
+def derive_tables(options: argparse.Namespace, package: Package) -> int:
     """Check the data and rebuild the derived tables, or with --check only compare them."""
     with nullcontext() if options.check else lock_files(package.folder) as files:
         return _write_or_compare_derived(package, files)
@@ -109,7 +109,7 @@ def _write_or_compare_derived(package: Package, files: LockedFiles | None) -> in
     from scripts import derived
     from scripts.checks import reproduction
 
-    if not _passes_check(package, "Nothing was derived."):
+    if not _print_findings_and_may_continue(package, "Nothing was derived."):
         return FAULTS
     texts = derived.build_derived_tables(package)
     old = {path: reproduction.committed_text(package.folder / path) for path in texts}
@@ -130,62 +130,64 @@ def _write_or_compare_derived(package: Package, files: LockedFiles | None) -> in
     return FAULTS if changed and not files else OK
 
 
-def _passes_check(package: Package, said: str) -> bool:
+def _print_findings_and_may_continue(package: Package, message_if_refused: str) -> bool:
     """Check the data, print the findings, and return whether the command may continue."""
     from scripts import checks
 
     with Package(package.folder, package.with_derived) as once:  # frees its database afterwards
         report = checks.run_layers(once, [*checks.OF_THE_DATA, "prose"])
-    print_result(RENDERINGS["text"](report) + ("" if report.is_valid else f"\n{said} Fix these first."))
+    print_result(
+        RENDERINGS["text"](report) + ("" if report.is_valid else f"\n{message_if_refused} Fix these first.")
+    )
     return report.is_valid
 
 
-def site(options: argparse.Namespace, package: Package) -> int:
+def build_site(options: argparse.Namespace, package: Package) -> int:
     """Build the site, provided that all files are readable and the derived tables match the data."""
     from scripts import checks
     from scripts.site import build
 
     if stands_against := checks.report_if_pages_blocked(package):
-        return _report_refusal(stands_against, "No page was made.")
+        return _print_refusal(stands_against, "No page was made.")
     place = Path(options.output or package.folder / "site").resolve()
     with exclusive_lock(package.folder / BUILD_LOCK):
         if options.pages_only:
-            print_result(f"The pages are in {_relative_path(build.write_pages(package))}.")
+            print_result(f"The pages are in {_path_relative_to_here(build.write_pages(package))}.")
             return OK
         build.build_site(package, place)
     print_result(
-        f"The site is in {_relative_path(place)}. Look at it with “make serve” or “python -m "
+        f"The site is in {_path_relative_to_here(place)}. Look at it with “make serve” or “python -m "
         "scripts serve”."
     )
     return OK
 
 
-def release(options: argparse.Namespace, package: Package) -> int:
+def make_or_prepare_release(options: argparse.Namespace, package: Package) -> int:
     """Build the files of a release or of an upcoming version in dist/, or say why this is refused."""
     with lock_files(package.folder) as files:
-        _require_contract(package)
+        _raise_if_contract_unreadable(package)
         if options.prepare is not None:
-            return _prepare_release(options.prepare or "", package, files)
+            return _prepare_release_files(options.prepare or "", package, files)
         with exclusive_lock(package.folder / BUILD_LOCK):
             if options.assemble:
-                return _assemble_site(options.assemble, package)
+                return _add_version_to_site_folder(options.assemble, package)
             return _make_release_files(options, package, files)
 
 
-def _prepare_release(version: str, package: Package, files: LockedFiles) -> int:
+def _prepare_release_files(version: str, package: Package, files: LockedFiles) -> int:
     from scripts.release import release_conditions
 
-    if not _passes_check(package, "Nothing was prepared."):
+    if not _print_findings_and_may_continue(package, "Nothing was prepared."):
         return FAULTS
     said = release_conditions.prepare_version(package, files, version)
     print_result("\n".join(said or ["All is as the contract and the tables give."]))
     return OK
 
 
-def _assemble_site(folder: str, package: Package) -> int:
+def _add_version_to_site_folder(folder: str, package: Package) -> int:
     from scripts.release import make_release
 
-    places = make_release.assemble_site(package, Path(folder).resolve())
+    places = make_release.add_site_of_version(package, Path(folder).resolve())
     print_result("\n".join(f"Put in place: {place}" for place in places))
     return OK
 
@@ -193,28 +195,30 @@ def _assemble_site(folder: str, package: Package) -> int:
 def _make_release_files(options: argparse.Namespace, package: Package, files: LockedFiles) -> int:
     from scripts.release import make_release, release_conditions
 
-    if report := release_conditions.failing_check(package):
-        return _report_refusal(report, "Nothing was released.")
+    if report := release_conditions.report_of_failing_check(package):
+        return _print_refusal(report, "Nothing was released.")
     place = Path(options.output or package.folder / "dist").resolve()
     made = make_release.make_release(package, place, files)
-    print_result(make_release.summary(package, f"{_relative_path(place)}: {len(made)} files"))
+    print_result(
+        make_release.release_summary(package, f"{_path_relative_to_here(place)}: {len(made)} files")
+    )
     return OK
 
 
-def _report_refusal(report: Report, said: str) -> int:
+def _print_refusal(report: Report, message: str) -> int:
     print_result(RENDERINGS["text"](report))
-    print_result(f"{said} Fix these first.")
+    print_result(f"{message} Fix these first.")
     return FAULTS
 
 
-def serve(options: argparse.Namespace, package: Package) -> int:
+def serve_site(options: argparse.Namespace, package: Package) -> int:
     """Show the built site on this machine until Ctrl+C."""
     from scripts.site import local_server
 
     folder = package.folder / "site"
     if not (folder / "index.html").exists():
         raise UsageError(
-            f"There is no site in {_relative_path(folder)}. Build it first: python -m scripts site"
+            f"There is no site in {_path_relative_to_here(folder)}. Build it first: python -m scripts site"
         )
     try:
         local_server.serve(folder, options.port)
@@ -224,11 +228,11 @@ def serve(options: argparse.Namespace, package: Package) -> int:
     return OK
 
 
-def contribute_template(options: argparse.Namespace, package: Package) -> int:
+def make_contribution_template(options: argparse.Namespace, package: Package) -> int:
     """Make an empty workbook (NAME.xlsx) or folder of CSV files to fill in."""
     from scripts.contribute import template
 
-    _require_contract(package)
+    _raise_if_contract_unreadable(package)
     place = Path(options.path)
     if place.exists():
         raise UsageError(f"{options.path} is there already. Choose another name, or delete it first.")
@@ -242,11 +246,11 @@ def contribute_template(options: argparse.Namespace, package: Package) -> int:
     return OK
 
 
-def contribute_import(options: argparse.Namespace, package: Package) -> int:
+def import_contribution(options: argparse.Namespace, package: Package) -> int:
     """Check a workbook or a folder of CSV files, and add its rows to data/ if they are valid."""
     from scripts import contribute
 
-    _require_contract(package)
+    _raise_if_contract_unreadable(package)
     path = Path(options.path)
     if not path.exists():
         raise UsageError(f"There is no file or folder {options.path}.")
@@ -260,13 +264,13 @@ def open_package(options: argparse.Namespace) -> Package:
     folder = Path(options.package).resolve() if options.package else HERE
     if not (folder / DESCRIPTOR).is_file():
         raise UsageError(
-            f"There is no {DESCRIPTOR} in {_relative_path(folder)}. Name the folder that holds it."
+            f"There is no {DESCRIPTOR} in {_path_relative_to_here(folder)}. Name the folder that holds it."
         )
     finish_or_undo_interrupted_write(folder)
     return Package(folder, options.with_derived)
 
 
-def _require_contract(package: Package) -> None:
+def _raise_if_contract_unreadable(package: Package) -> None:
     """Refuse to continue without a readable contract, in commands that do not run the check first."""
     try:
         _ = package.contract
@@ -274,7 +278,7 @@ def _require_contract(package: Package) -> None:
         raise UsageError(f"{DESCRIPTOR} cannot be read. “python -m scripts check” says where.") from error
 
 
-def _relative_path(path: Path) -> str:
+def _path_relative_to_here(path: Path) -> str:
     return str(path.relative_to(Path.cwd())) if path.is_relative_to(Path.cwd()) else str(path)
 
 

@@ -31,11 +31,11 @@ WORDS = {404: "gone", 410: "gone", 401: "refused", 403: "refused", 429: "refused
 MOST_REDIRECTS = 5
 
 
-def sources_check(options: argparse.Namespace, package: Package) -> int:
+def check_source_links(options: argparse.Namespace, package: Package) -> int:
     """Visit the URL of every source and print the changes to the table; write them if --write is given."""
-    visitor = Visitor(options.pause, options.deadline, package.descriptor["name"])
+    visitor = RateLimitedClient(options.pause, options.deadline, package.descriptor["name"])
     visits = list(visit_sources(package, visitor, options.archive.rstrip("/")))
-    print(remove_control_characters(f"{visits_report(visits)}\n"))
+    print(remove_control_characters(f"{report_on_visits(visits)}\n"))
     # Visits take long, and other commands may write meanwhile, so the table is read again.
     with (
         lock_files(package.folder) if options.write else nullcontext() as files,
@@ -44,7 +44,7 @@ def sources_check(options: argparse.Namespace, package: Package) -> int:
         path = package.contract.table(TABLE).path
         before, after = (
             now.bytes_of_file(path).decode(),
-            updated_sources_csv(now, visits, f"{datetime.now(UTC).date()}"),
+            sources_csv_after_visits(now, visits, f"{datetime.now(UTC).date()}"),
         )
         if files:
             files.write_all_or_none({path: after})
@@ -54,7 +54,7 @@ def sources_check(options: argparse.Namespace, package: Package) -> int:
 
 
 @dataclass(frozen=True)
-class Visit:
+class VisitResult:
     """The result of a visit: a word for it, the status, the final URL, and the bytes that were read."""
 
     word: str  # answered, moved, gone, refused, failed, no answer
@@ -63,12 +63,12 @@ class Visit:
     body: bytes = b""
 
     @property
-    def is_found(self) -> bool:
+    def is_document_found(self) -> bool:
         """Whether the document's address answers, perhaps after a redirect."""
         return self.word in ("answered", "moved")
 
 
-class Visitor:
+class RateLimitedClient:
     """A client that requests URLs, with a pause between two visits to the same host."""
 
     def __init__(self, pause: float, deadline: float, name: str = "data package") -> None:
@@ -80,7 +80,7 @@ class Visitor:
         self._session.max_redirects, self._session.trust_env = MOST_REDIRECTS, False
         self._session.headers["User-Agent"] = f"{name} {WHY}"
 
-    def visit(self, address: str, most: int = 0) -> Visit:
+    def request_up_to(self, address: str, most: int = 0) -> VisitResult:
         """Request an address and read at most `most` bytes."""
         try:
             self._wait_between_visits(urlsplit(address).hostname or "")
@@ -88,9 +88,11 @@ class Visitor:
                 is_moved = any(redirect.status_code in FOR_GOOD for redirect in answer.history)
                 word = "moved" if is_moved else "answered"
                 word = word if 200 <= answer.status_code < 300 else WORDS.get(answer.status_code, "failed")
-                return Visit(word, answer.status_code, answer.url, answer.raw.read(most) if most else b"")
+                return VisitResult(
+                    word, answer.status_code, answer.url, answer.raw.read(most) if most else b""
+                )
         except self._failures:
-            return Visit("no answer")
+            return VisitResult("no answer")
 
     def _wait_between_visits(self, host: str) -> None:
         due = self.last.get(host, 0) + self.pause
@@ -103,59 +105,65 @@ class VisitedSource:
     """A source with the result of its visit and its archived copy."""
 
     row: Row  # the row as it was at the time of the visit
-    visit: Visit
+    visit: VisitResult
     copy: str  # the address of an archived copy; blank if none is known
 
 
-def visit_sources(package: Package, visitor: Visitor, archive: str) -> Iterator[VisitedSource]:
+def visit_sources(package: Package, visitor: RateLimitedClient, archive: str) -> Iterator[VisitedSource]:
     """Visit the URL of every source, one after another, and yield the results."""
     rows = [row for row in package.rows(TABLE) if row["url"]]
     for number, row in enumerate(rows, start=1):
         print(f"{number} of {len(rows)}: {row['source_id']} …", file=sys.stderr)
-        visit = visitor.visit(row["url"])
-        copy = row["archived_url"] or archived_copy(visitor, archive, row["url"], make=visit.is_found)
+        visit = visitor.request_up_to(row["url"])
+        copy = row["archived_url"] or archived_copy_url(
+            visitor, archive, row["url"], make=visit.is_document_found
+        )
         yield VisitedSource(row, visit, copy)
 
 
-def archived_copy(visitor: Visitor, archive: str, url: str, *, make: bool) -> str:
+def archived_copy_url(visitor: RateLimitedClient, archive: str, url: str, *, make: bool) -> str:
     """The address of an archived copy; if there is none, that of a new one if `make`, or blank."""
-    asked = visitor.visit(f"{archive}/wayback/available?url={quote(url, safe='')}", LONGEST_ANSWER)
-    if copy := _matching_copy(url, asked.body.decode("utf-8", "replace"), archive):
+    asked = visitor.request_up_to(f"{archive}/wayback/available?url={quote(url, safe='')}", LONGEST_ANSWER)
+    if copy := _archived_url_if_same_document(url, asked.body.decode("utf-8", "replace"), archive):
         return copy
-    return _matching_copy(url, visitor.visit(f"{archive}/save/{url}").address, archive) if make else ""
-
-
-def _matching_copy(url: str, told: str, archive: str) -> str:
-    """The address of an archived copy of exactly this document; blank if there is none."""
-    match = COPY.search(told)
     return (
-        f"{archive}{match[1]}{match[2]}"
-        if match and _comparable_address(match[2]) == _comparable_address(url)
+        _archived_url_if_same_document(url, visitor.request_up_to(f"{archive}/save/{url}").address, archive)
+        if make
         else ""
     )
 
 
-def _comparable_address(url: str) -> str:
+def _archived_url_if_same_document(url: str, told: str, archive: str) -> str:
+    """The address of an archived copy of exactly this document; blank if there is none."""
+    match = COPY.search(told)
+    return (
+        f"{archive}{match[1]}{match[2]}"
+        if match and _url_without_scheme_and_slash(match[2]) == _url_without_scheme_and_slash(url)
+        else ""
+    )
+
+
+def _url_without_scheme_and_slash(url: str) -> str:
     """An address without its scheme and trailing slash, since these may differ between copies."""
     return url.partition("://")[2].rstrip("/")
 
 
-def updated_sources_csv(package: Package, visits: list[VisitedSource], day: str) -> str:
+def sources_csv_after_visits(package: Package, visits: list[VisitedSource], day: str) -> str:
     """The text of data/sources.csv with the date on which each URL last answered, and the copies."""
     by_id = {visit.row["source_id"]: visit for visit in visits}
-    rows = [_row_after_visit(row, by_id.get(row["source_id"]), day) for row in package.rows(TABLE)]
+    rows = [_source_row_after_visit(row, by_id.get(row["source_id"]), day) for row in package.rows(TABLE)]
     return csv_text(package.contract.table(TABLE).column_names, [list(row.values()) for row in rows])
 
 
-def _row_after_visit(row: Row, found: VisitedSource | None, day: str) -> Row:
+def _source_row_after_visit(row: Row, found: VisitedSource | None, day: str) -> Row:
     """A row with the result of its visit; a row that has since been edited is left alone."""
     if found is None or found.row != row:
         return row
-    seen = {"date_seen": day} if found.visit.is_found else {}
+    seen = {"date_seen": day} if found.visit.is_document_found else {}
     return row | seen | {"archived_url": found.copy}
 
 
-def visits_report(visits: list[VisitedSource]) -> str:
+def report_on_visits(visits: list[VisitedSource]) -> str:
     """A summary of the visits: how many had each result, and each address that did anything but answer."""
     words = [found.visit.word for found in visits]
     lines = [f"{word}: {words.count(word)}" for word in dict.fromkeys(sorted(words))]

@@ -19,7 +19,7 @@ from scripts.findings import (
     Finding,
     Rule,
     make_finding,
-    make_printable,
+    to_one_printable_line,
 )
 from scripts.package import earlier_state, release_record, row_changes
 from scripts.package.contract import Contract, Table, loosened_constraints, removed_contract_parts
@@ -277,7 +277,7 @@ class _ComparisonWithBase:
         line = csv_text([row.get(name, "") for name in self._header or row], []).removesuffix("\n")
         return (
             'run “python -m scripts correct "REASON"”, which tells all that changed. '
-            f"By hand: add to {PATH}, with your reason for WHY: {make_printable(line, LONGEST_ROW)}"
+            f"By hand: add to {PATH}, with your reason for WHY: {to_one_printable_line(line, LONGEST_ROW)}"
         )
 
     def _next_correction_row(self, cell: Cell, old_value: str = "", new_value: str = "") -> Row:
@@ -321,7 +321,7 @@ def _version_for_corrections(published: Version, upcoming: Version | None) -> st
 
 def _quoted_cell(cell: str) -> str:
     """A cell as quoted inside a sentence."""
-    return f"“{make_printable(cell)}”" if cell else "blank"
+    return f"“{to_one_printable_line(cell)}”" if cell else "blank"
 
 
 def _breaks_in_corrections_of_cell(

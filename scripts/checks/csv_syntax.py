@@ -15,7 +15,7 @@ from pathlib import Path
 
 from scripts.checks.context import CheckContext
 from scripts.checks.python_rules import rule_from_table
-from scripts.findings import MOST_OF_A_KIND, Finding, Rule, make_finding, make_printable
+from scripts.findings import MOST_OF_A_KIND, Finding, Rule, make_finding, to_one_printable_line
 from scripts.package.contract import Table
 from scripts.package.files import LARGEST_TABLE, MERGE_MARK, MERGE_MARKS, MERGED, why_unreadable
 
@@ -201,6 +201,8 @@ def fault_of_row(line: bytes, width: int) -> str:
         return "A quote stands inside a cell, or the cell that it opens does not end on this line."
     cells = next(csv.reader([line.decode()], strict=True))
     more = (
-        f" Past the last column: “{make_printable(','.join(cells[width:]))}”." if len(cells) > width else ""
+        f" Past the last column: “{to_one_printable_line(','.join(cells[width:]))}”."
+        if len(cells) > width
+        else ""
     )
     return "" if len(cells) == width else f"The row has {len(cells)} cells, the header has {width}.{more}"

@@ -17,7 +17,7 @@ from scripts.checks import descriptor_texts
 from scripts.checks.context import CheckContext
 from scripts.checks.descriptor_schema import READ, Json, Validator
 from scripts.checks.python_rules import rule_from_table
-from scripts.findings import Finding, Rule, did_you_mean, is_derived, make_finding, make_printable
+from scripts.findings import Finding, Rule, did_you_mean, is_derived, make_finding, to_one_printable_line
 from scripts.package.contract import EDITORIAL, WITH_A_FOLDER
 from scripts.package.files import MERGED, UnreadableFile, line_of_conflict_marker, read_page_text
 from scripts.package.package import DESCRIPTOR
@@ -152,7 +152,7 @@ def _error_in_words(error: jsonschema.ValidationError) -> str:
         return f"The profile asks for another form. {error.schema['description']}"
     is_short = len(error.message) < LONGEST
     said = error.message if is_short else f"{error.validator} is not {error.validator_value!r}"
-    return make_printable(said if said.endswith((".", "?")) else f"{said}.", LONGEST)
+    return to_one_printable_line(said if said.endswith((".", "?")) else f"{said}.", LONGEST)
 
 
 def _findings_on_keys(descriptor: Json) -> Iterator[Finding]:

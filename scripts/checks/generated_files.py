@@ -16,8 +16,8 @@ from scripts.package import earlier_state, git, release_record
 from scripts.package.earlier_state import NoComparisonBase
 from scripts.package.files import UnreadableFile, read_page_text
 from scripts.package.package import Package
-from scripts.publish import committed_files, release_history
-from scripts.publish.release_history import Release
+from scripts.publish import citation_and_pyproject_texts, release_history
+from scripts.publish.release_history import RecordedRelease
 
 RECORD = rule_from_table("record-as-written")
 OUT = rule_from_table("record-as-published")
@@ -57,8 +57,8 @@ def _findings_on_release_record(context: CheckContext) -> Iterator[Finding]:
     found = [*release_record.record_faults(text)]
     yield from (_finding_on_release_record(RECORD, fault) for fault in found)
     if not found:
-        history = release_history.read_history(package)
-        if path.read_bytes() != release_history.history_json(history).encode():
+        history = release_history.read_recorded_releases(package)
+        if path.read_bytes() != release_history.releases_as_json(history).encode():
             yield make_finding(RECORD, release_record.NAME, SET_OUT)
         yield from (
             _finding_on_release_record(RECORD, fault)
@@ -68,11 +68,11 @@ def _findings_on_release_record(context: CheckContext) -> Iterator[Finding]:
             _finding_on_release_record(OUT, fault)
             for fault in _releases_changed_since_published(context, history)
         )
-        if own := release_history.recorded_release(package):
+        if own := release_history.release_of_contract_version(package):
             yield from _findings_on_current_release(package, f"$[{history.index(own)}]", own)
 
 
-def _findings_on_current_release(package: Package, place: str, own: Release) -> Iterator[Finding]:
+def _findings_on_current_release(package: Package, place: str, own: RecordedRelease) -> Iterator[Finding]:
     """Yield faults in the entry for the contract's version."""
     if _was_prepared_with_other_data(package, own):
         said = f"Version {own.version} was prepared with other data than these."
@@ -87,7 +87,7 @@ def _findings_on_current_release(package: Package, place: str, own: Release) -> 
 
 
 def _releases_later_than_contract(
-    context: CheckContext, history: list[Release]
+    context: CheckContext, history: list[RecordedRelease]
 ) -> Iterator[release_record.RecordFault]:
     """Yield faults for versions and dates that are later than the contract's."""
     version = str(context.package.contract.version)
@@ -100,7 +100,7 @@ def _releases_later_than_contract(
 
 
 def _releases_changed_since_published(
-    context: CheckContext, history: list[Release]
+    context: CheckContext, history: list[RecordedRelease]
 ) -> Iterator[release_record.RecordFault]:
     """Yield faults for versions that the record describes differently than when they were published."""
     folder = context.package.folder
@@ -122,7 +122,7 @@ def _releases_changed_since_published(
             yield release_record.RecordFault(f"$[{at}]{name}", value, f"{when}: {before}.")
 
 
-def _was_prepared_with_other_data(package: Package, own: Release) -> bool:
+def _was_prepared_with_other_data(package: Package, own: RecordedRelease) -> bool:
     """Return whether an unpublished version was prepared with other data; False without git tags."""
     try:
         has_tags = earlier_state.newest_version_tag(package.folder) is not None
@@ -132,7 +132,7 @@ def _was_prepared_with_other_data(package: Package, own: Release) -> bool:
     return has_tags and not is_out and own.data_sha256 != release_history.data_sha256(package)
 
 
-def _record_differences_from_data(package: Package, own: Release) -> Iterator[tuple[str, str, str]]:
+def _record_differences_from_data(package: Package, own: RecordedRelease) -> Iterator[tuple[str, str, str]]:
     """Yield what the record says wrongly about the present data: name, value and true value.
 
     If the previous version cannot be opened, what was compared with it is not checked.
@@ -143,7 +143,7 @@ def _record_differences_from_data(package: Package, own: Release) -> Iterator[tu
         with earlier_state.open_comparison_base(
             f"refs/tags/v{own.previous}" if own.previous else None, package.folder
         ) as base:
-            is_so = release_history.compare_releases(package, base, own.previous)
+            is_so = release_history.compare_with_previous_release(package, base, own.previous)
     except NoComparisonBase:
         return
     yield from _differences_between_entries(asdict(own), asdict(is_so))
@@ -170,7 +170,7 @@ def prepare_command(package: Package) -> str:
 def _findings_on_generated_files(package: Package) -> Iterator[Finding]:
     """Yield differences from the files that are generated from the contract."""
     has_code = (package.folder / PROJECT).exists()
-    for name, made in committed_files(package).items():
+    for name, made in citation_and_pyproject_texts(package).items():
         path = package.folder / name
         if not path.exists():
             if has_code:

@@ -16,7 +16,7 @@ from typing import Any
 
 from scripts.checks.context import CheckContext, add_row_keys
 from scripts.checks.python_rules import rule_from_table
-from scripts.findings import LONGEST_MESSAGE, Finding, make_finding, make_printable
+from scripts.findings import LONGEST_MESSAGE, Finding, make_finding, to_one_printable_line
 from scripts.package.contract import Table
 from scripts.package.package import DESCRIPTOR
 
@@ -77,7 +77,7 @@ def _findings_from_frictionless(
 
 def finding_from_frictionless_error(error: dict[str, Any], table: Table | None) -> Finding:
     """One error from frictionless as a finding on its cell, or on the contract if no table is given."""
-    parameters = {"message": make_printable(error["message"].rstrip("."), LONGEST_MESSAGE)}
+    parameters = {"message": to_one_printable_line(error["message"].rstrip("."), LONGEST_MESSAGE)}
     if table is None or error["type"].removesuffix("-error") in OF_THE_CONTRACT:
         named = re.search(r"""(?:property|field) ["'](.+?)["']""", error["message"])
         field = named[1] if named else table.name if table else ""
@@ -106,8 +106,7 @@ def _report_of_frictionless(process: subprocess.Popen[bytes]) -> dict[str, Any]:
         report: dict[str, Any] = json.loads(answer)
     except ValueError:
         last = complaint.decode("utf-8", "replace").strip().rpartition("\n")[2]
-        said = (
-            f"frictionless ended with code {process.returncode}: {make_printable(last, 300) or 'no word'}."
-        )
+        words = to_one_printable_line(last, 300) or "no word"
+        said = f"frictionless ended with code {process.returncode}: {words}."
         raise ValidatorFailed(f"{said} {WITHOUT_IT}") from None
     return report

@@ -28,7 +28,7 @@ from functools import cached_property
 from importlib import resources
 from typing import Any
 
-from scripts.findings import MARK, Rule, make_printable
+from scripts.findings import MARK, Rule, to_one_printable_line
 from scripts.package.files import Row
 from scripts.package.sql_views import NAMING
 
@@ -123,5 +123,6 @@ def example_in_words(rule: SqlRule) -> tuple[str, str]:
 
 def _cells_as_sentence(cells: Row) -> str:
     return ", ".join(
-        f"{name} {f'“{make_printable(value)}”' if value else 'blank'}" for name, value in cells.items()
+        f"{name} {f'“{to_one_printable_line(value)}”' if value else 'blank'}"
+        for name, value in cells.items()
     )

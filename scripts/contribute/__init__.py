@@ -20,7 +20,7 @@ from scripts.contribute.key_labels import Names
 from scripts.contribute.merge import Merged, findings_on_unknown_words, merge, shares_without_denominator
 from scripts.contribute.sheets import VALUES, Contribution
 from scripts.findings import Finding, Report
-from scripts.findings.renderers import RENDERINGS, as_json
+from scripts.findings.renderers import RENDERINGS, findings_as_json
 from scripts.package.contract import Contract
 from scripts.package.file_transaction import LockedFiles, lock_files
 from scripts.package.files import csv_text, group_by_key
@@ -202,7 +202,9 @@ def outcome_text(outcome: Outcome, format: str) -> str:
     if format == "json":
         fields = {name: getattr(outcome, name) for name in ("added", "written", "notes")}
         fields["unchanged"] = outcome.merged.unchanged
-        return json.dumps(json.loads(as_json(outcome.report)) | fields, ensure_ascii=False, indent=2)
+        return json.dumps(
+            json.loads(findings_as_json(outcome.report)) | fields, ensure_ascii=False, indent=2
+        )
     found = [RENDERINGS[format](report_without_layers(outcome.report))] if outcome.report.findings else []
     first = [LOOK_FIRST] if needs_review(outcome) else []
     lines = [*first, *found, *outcome.notes, *_lines_on_outcome(outcome)]

@@ -29,7 +29,7 @@ from scripts.contribute.sheets import (
     sheet_name,
     sheet_tables,
 )
-from scripts.findings import MARK, Finding, Words
+from scripts.findings import MARK, Finding, FindingWording
 from scripts.package.contract import Field, Table
 from scripts.package.package import Package
 
@@ -148,7 +148,7 @@ class FileWords(SheetWords):
         return f"{name.rpartition('/')[2]}.csv"
 
 
-class RowWords(Words):
+class RowWords(FindingWording):
     """The wording of findings on one row in a sheet or file."""
 
     def __init__(self, sheets: SheetWords, entry: Entry) -> None:
@@ -168,15 +168,15 @@ class RowWords(Words):
         text = super().fill_template(found, template)
         return text[:1].upper() + text[1:]
 
-    def name(self, name: str) -> str:
+    def name_of_column_or_code(self, name: str) -> str:
         """Return the title of a column, or the label of a code."""
         return self._titles.get(name) or self.sheets.words.get(name, name)
 
-    def table(self, name: str) -> str:
+    def name_of_table(self, name: str) -> str:
         """What to call a table in messages."""
         return self.sheets.table(name)
 
-    def value(self, parameter: str, value: str) -> str:
+    def words_for_value(self, parameter: str, value: str) -> str:
         """A row name for a key, or a label for a code, including keys and codes inside a sentence."""
         if parameter == "wanted":  # a list of codes, never of columns
             return ", ".join(self.sheets.words.get(word, word) for word in value.split(", "))
@@ -185,7 +185,7 @@ class RowWords(Words):
         if " " in value:
             return KEY.sub(lambda match: self._word_as_displayed(match[0]), value)
         return (
-            self.name(value)
+            self.name_of_column_or_code(value)
             if parameter.endswith("field")
             else self._word_as_displayed(value, is_alone=True)
         )
@@ -193,7 +193,7 @@ class RowWords(Words):
     def _word_as_displayed(self, word: str, is_alone: bool = False) -> str:
         """The title, label or row name for a word; inside a sentence, only if the word looks like one."""
         if "_" in word:
-            return self.name(word)
+            return self.name_of_column_or_code(word)
         return self.sheets.names.name_of_key(word) if is_alone or re.search("[0-9.-]", word) else word
 
     def message(self, found: Finding) -> str:
@@ -207,9 +207,9 @@ class RowWords(Words):
             )
         if is_of_unread_result(found, self.entry):
             part = part_in_doubt(self.entry.cells["printed"])
+            title = self.name_of_column_or_code("printed")
             return (
-                f"“{part}” is not understood. "
-                f"What the number is cannot be told for certain from {self.name('printed')}."
+                f"“{part}” is not understood. What the number is cannot be told for certain from {title}."
             )
         if found.rule == NEEDS_REASON and not found.value:
             words = ", ".join(why.label for why in blank_reasons(self._table, column))
@@ -228,10 +228,16 @@ class RowWords(Words):
         """What to type and where; a column that is not in the template has to be added."""
         fix, name = self._fix_by_rule(found), found.field
         if found.rule in (NEEDS_REASON, REQUIRED.id) and not found.value and name in FILLED_IN:
-            fix += f" It may stay blank only where {self.table(FILLED_IN[name])} has one row of yours."
+            fix += (
+                f" It may stay blank only where {self.name_of_table(FILLED_IN[name])} has one row of yours."
+            )
         named = [name] if name and not found.value else []
-        named += [word for word in _marked_names(found.fix_template) if self.name(word) in fix]
-        for title in dict.fromkeys(map(self.name, filter(self._is_missing_column, named))):
+        named += [
+            word for word in _marked_names(found.fix_template) if self.name_of_column_or_code(word) in fix
+        ]
+        for title in dict.fromkeys(
+            map(self.name_of_column_or_code, filter(self._is_missing_column, named))
+        ):
             fix += f" Your file has no column {title}: add one with that title at the right."
         return fix
 
@@ -263,7 +269,7 @@ class RowWords(Words):
         if column is None:
             return fix
         if found.rule == REFERENCE.id:
-            referenced = self.table(self._referenced_table(found).name)
+            referenced = self.name_of_table(self._referenced_table(found).name)
             return f"Choose a name of the list, or add a row to {referenced}."
         if is_of_unread_result(found, self.entry):
             is_of_mark = IN_DOUBT.search(to_ascii_digits(self.entry.cells["printed"]))
@@ -519,7 +525,7 @@ def _merge_same_findings(findings: Iterable[Finding]) -> list[Finding]:
         same = (found.rule, row_place(found), found.message) if found.cell else (number,)
         first = joined.setdefault(same, found)
         if not {*found.cells} <= {*first.cells}:
-            joined[same] = first.at(*first.cells, *found.cells)
+            joined[same] = first.located_at(*first.cells, *found.cells)
     return [*joined.values()]
 
 

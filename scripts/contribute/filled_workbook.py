@@ -21,7 +21,7 @@ from scripts.contribute.answers import make_entry, normalise_text
 from scripts.contribute.sheets import Contribution, Entry, is_needed
 from scripts.contribute.template import DEFINITIONS, GUIDE, LISTS
 from scripts.contribute.workbook_file import UnreadableWorkbook, open_workbook
-from scripts.findings import Cell, Finding, Rule, make_finding, make_printable
+from scripts.findings import Cell, Finding, Rule, make_finding, to_one_printable_line
 from scripts.package.contract import Contract, Field, Table
 
 FILL_IN = "Fill in the rows below the titles, sheet by sheet, and save."
@@ -68,7 +68,7 @@ def _hidden_sheet_findings(book: Workbook, file: str, tables: Collection[str]) -
     ):
         if any(cell.row > 1 or sheet.title not in tables for cell in _filled_cells(sheet)):
             place = Cell(f"sheet “{sheet.title}”")
-            yield make_finding(LAYOUT, file, HIDDEN, value=sheet.title, fix=SHOW).at(place)
+            yield make_finding(LAYOUT, file, HIDDEN, value=sheet.title, fix=SHOW).located_at(place)
 
 
 def _unknown_sheet_findings(book: Workbook, file: str, tables: Collection[str]) -> Iterator[Finding]:
@@ -118,7 +118,7 @@ class _SheetReader:
     ) -> None:
         line = int(next(iter(re.findall("[0-9]+", cell)), 0))
         found = make_finding(rule, self._file, message, line=line, field=name, value=value, fix=fix)
-        self.findings.append(found.at(self._place_of_cell(cell, line, name)))
+        self.findings.append(found.located_at(self._place_of_cell(cell, line, name)))
 
     def _place_of_cell(self, cell: str, line: int, name: str = "") -> Cell:
         parts = (f"cell {cell}" if cell else "", f"column “{self._titles[name]}”" if name else "")
@@ -218,7 +218,9 @@ class _SheetReader:
         fault = cell_fault(cell, field)
         if not fault:
             return normalise_text(cell_text(cell.value))
-        value = make_printable(str(getattr(cell.value, "text", cell.value)))  # also for an array formula
+        value = to_one_printable_line(
+            str(getattr(cell.value, "text", cell.value))
+        )  # also for an array formula
         message = f"The cell holds {fault}."
         self._report(CELL, message, cell.coordinate, name=field.name, value=value, fix=AS_TEXT)
         return ""

@@ -17,7 +17,7 @@ from scripts.contribute import Outcome, cell_coercion, result_form, template
 from scripts.contribute.sheets import VALUES
 from scripts.derived import conflicts
 from scripts.findings import Report
-from scripts.findings.renderers import NOT_SHOWN, first_groups
+from scripts.findings.renderers import NOT_SHOWN, groups_that_fit_a_page
 from scripts.package.files import csv_text
 from scripts.package.package import DESCRIPTOR, Package
 from scripts.package.progress_log import log, send_log_to
@@ -165,7 +165,7 @@ def answer_from_outcome(package: Package, outcome: Outcome, of_the_form: bool = 
 def _sections_of_findings(report: Report, of_the_form: bool) -> Iterator[Section]:
     """Yield what must be fixed and, separately, what should only be looked at."""
     for heading, is_error in (("What to fix", True), ("What to look at", False)):
-        groups, number_left = first_groups(
+        groups, number_left = groups_that_fit_a_page(
             [found for found in report.findings if (found.level == "error") is is_error]
         )
         sentences = (NOT_SHOWN.format(number_left),) if number_left else ()

@@ -115,7 +115,7 @@ class FormRows:
     def contribution(self, book: Workbook) -> Contribution:
         """The contribution in this workbook, with each cell linked to its question."""
         read = filled_workbook.read_open_workbook(book, NAME, self.package.contract)
-        findings = [found.at(*map(self._question_at, found.cells)) for found in read.findings]
+        findings = [found.located_at(*map(self._question_at, found.cells)) for found in read.findings]
         return replace(read, entries=[*map(self._with_question_places, read.entries)], findings=findings)
 
     def _with_question_places(self, entry: Entry) -> Entry:

@@ -77,7 +77,7 @@ class Entry:
     def finding(self, rule: Rule, message: str, name: str, value: str = "", fix: str = "") -> Finding:
         """A finding at the cell of a field."""
         found = make_finding(rule, self.file, message, line=self.line, field=name, value=value, fix=fix)
-        return found.at(self.place(name))
+        return found.located_at(self.place(name))
 
     def has_column(self, name: str) -> bool:
         """Return whether the file has a column for this field."""

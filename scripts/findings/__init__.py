@@ -33,7 +33,7 @@ class Rule:
     level: str = "error"
 
 
-class Words:
+class FindingWording:
     """The wording of findings for people who see the files; subclasses word them for sheets or a form.
 
     In a template, `[age_min]` is a name from the contract, `{value}` a parameter and `data/places.csv` a
@@ -55,25 +55,29 @@ class Words:
         def put(mark: re.Match[str]) -> str:
             if mark["parameter"]:
                 name = mark["parameter"]
-                return self.value(name, values[name]) if name in values else mark[0]
-            return self.name(mark["name"]) if mark["name"] else self.table(mark["table"])
+                return self.words_for_value(name, values[name]) if name in values else mark[0]
+            return (
+                self.name_of_column_or_code(mark["name"])
+                if mark["name"]
+                else self.name_of_table(mark["table"])
+            )
 
         return MARK.sub(put, template)
 
-    def name(self, name: str) -> str:
+    def name_of_column_or_code(self, name: str) -> str:
         """What to call a column or a code."""
         return name
 
-    def table(self, name: str) -> str:
+    def name_of_table(self, name: str) -> str:
         """What to call a table."""
         return f"data/{name}.csv"
 
-    def value(self, parameter: str, value: str) -> str:
+    def words_for_value(self, parameter: str, value: str) -> str:
         """What to print for a parameter's value: the key of a row, a code or anything else."""
         return value
 
 
-FILES = Words()
+FILES = FindingWording()
 
 
 @dataclass(frozen=True)
@@ -109,7 +113,7 @@ class Finding:
     cells: tuple[Cell, ...] = ()  # the cells of a contribution
     names: tuple[str, ...] = ()  # keys of other rows that the finding names
     follows: str = ""  # the row that may be the cause of this finding
-    words: Words = filled_by(default=FILES, compare=False, repr=False)
+    words: FindingWording = filled_by(default=FILES, compare=False, repr=False)
 
     @property
     def message(self) -> str:
@@ -127,7 +131,7 @@ class Finding:
         first, *others = [cell.place for cell in self.cells] or [""]
         return " and ".join([first, *(place.partition(", ")[2] for place in others)])
 
-    def at(self, *cells: Cell) -> "Finding":
+    def located_at(self, *cells: Cell) -> "Finding":
         """A copy of the finding, located at these cells of a contribution."""
         return replace(self, cells=cells)
 
@@ -192,7 +196,7 @@ class Report:
         return has_no_errors(self.findings)
 
 
-def make_printable(value: str, longest: int = LONGEST_VALUE) -> str:
+def to_one_printable_line(value: str, longest: int = LONGEST_VALUE) -> str:
     """Make hostile text safe to print: one line, no control characters, limited length."""
     text = value if value.isprintable() else "".join(map(_printable_character, value))
     return text if len(text) <= longest else text[:longest] + " …"

@@ -15,7 +15,7 @@ from scripts.findings import (
     SITE_URL,
     Finding,
     Report,
-    make_printable,
+    to_one_printable_line,
 )
 
 NOT_SHOWN = "{:,} more were found than are shown here."
@@ -23,13 +23,13 @@ PLACES_SHOWN, CELLS_SHOWN = 5, 20  # the most places, or cells, listed for furth
 LAID_OUT = 200  # the most findings shown in any format; the others are counted
 
 
-def _value_cell(found: Finding) -> str:
-    return make_printable(found.value) or "(nothing)"
+def _value_as_table_cell(found: Finding) -> str:
+    return to_one_printable_line(found.value) or "(nothing)"
 
 
-def _message_text(found: Finding) -> str:
-    said = make_printable(found.message, LONGEST_MESSAGE)
-    cause = found.follows and found.words.value("row", found.follows)
+def _message_and_fix(found: Finding) -> str:
+    said = to_one_printable_line(found.message, LONGEST_MESSAGE)
+    cause = found.follows and found.words.words_for_value("row", found.follows)
     return f"Follows, perhaps, from {cause}. {said}" if cause else said
 
 
@@ -46,8 +46,8 @@ class FindingGroup:
         first = self.first
         return (
             _file_and_line(first),
-            _value_cell(first),
-            f"{_message_text(first)}{self._other_places}",
+            _value_as_table_cell(first),
+            f"{_message_and_fix(first)}{self._other_places}",
             first.fix,
         )
 
@@ -69,7 +69,7 @@ class FindingGroup:
         return f" The same {len(self.others):,} more times{f', {kind} {where}{more}' if lines else ''}."
 
 
-def group_alike(findings: Iterable[Finding]) -> list[FindingGroup]:
+def group_similar_findings(findings: Iterable[Finding]) -> list[FindingGroup]:
     """Group findings that differ only in the rows that they name."""
     some: dict[tuple[object, ...], list[Finding]] = {}
     for finding in findings:
@@ -81,14 +81,14 @@ def group_alike(findings: Iterable[Finding]) -> list[FindingGroup]:
     return [FindingGroup(first, tuple(others)) for first, *others in some.values()]
 
 
-def as_json(report: Report) -> str:
+def findings_as_json(report: Report) -> str:
     """JSON for machines: the grouped findings in order, with counts, and the layers that ran."""
-    return json.dumps(as_json_data(report), ensure_ascii=False, indent=2)
+    return json.dumps(findings_as_json_data(report), ensure_ascii=False, indent=2)
 
 
-def as_json_data(report: Report) -> dict[str, Any]:
+def findings_as_json_data(report: Report) -> dict[str, Any]:
     """The report as dicts and lists, ready to be written as JSON."""
-    groups, left = first_groups(report.findings)
+    groups, left = groups_that_fit_a_page(report.findings)
     return {
         "valid": report.is_valid,
         "found": Counter(finding.level for finding in report.findings),
@@ -115,23 +115,23 @@ def _group_as_json_data(group: FindingGroup) -> dict[str, Any]:
 def _file_and_line(found: Finding) -> str:
     parts = [found.table]
     if found.cell:
-        return ", ".join(make_printable(part) for part in (*parts, found.cell))
+        return ", ".join(to_one_printable_line(part) for part in (*parts, found.cell))
     if found.line:
         parts.append(f"line {found.line}" + (f" ({found.row})" if found.row else ""))
     elif found.row:
         parts.append(f"row {found.row}")
     if found.field:
         parts.append(f"field {found.field}")
-    return ", ".join(make_printable(part) for part in parts)
+    return ", ".join(to_one_printable_line(part) for part in parts)
 
 
-def first_groups(findings: Sequence[Finding]) -> tuple[list[FindingGroup], int]:
+def groups_that_fit_a_page(findings: Sequence[Finding]) -> tuple[list[FindingGroup], int]:
     """As many groups as a page can hold, and the number of findings left out."""
-    groups = group_alike(findings)
+    groups = group_similar_findings(findings)
     return groups[:LAID_OUT], sum(1 + len(entry.others) for entry in groups[LAID_OUT:])
 
 
-def as_text(report: Report) -> str:
+def findings_as_text(report: Report) -> str:
     """Text for people: the first finding under each rule in full, then where the others are."""
     by_rule: dict[tuple[str, str], list[Finding]] = {}
     for found in report.findings:
@@ -140,42 +140,44 @@ def as_text(report: Report) -> str:
     lines = [
         line
         for of_rule in findings[:LAID_OUT]
-        for line in (*_finding_in_full(of_rule[0]), *_other_findings_lines(of_rule[1:]))
+        for line in (*_finding_in_full(of_rule[0]), *_summary_of_other_findings(of_rule[1:]))
     ]
     left = sum(map(len, findings[LAID_OUT:]))
     lines += [NOT_SHOWN.format(left)] if left else []
     more = [f"More about a rule: python -m scripts check --explain {rule}" for _, rule in [*by_rule][:1]]
-    return "\n".join([*lines, _verdict_line(report), *more])
+    return "\n".join([*lines, _line_with_verdict(report), *more])
 
 
 def _finding_in_full(found: Finding) -> list[str]:
     return [
         f"{found.level.upper()} {_file_and_line(found)}",
-        f"  found: {_value_cell(found)}",
-        f"  why:   {_message_text(found)}",
+        f"  found: {_value_as_table_cell(found)}",
+        f"  why:   {_message_and_fix(found)}",
         f"  fix:   {found.fix}",
-        f"  rule:  {found.rule}{_rule_address(found)}",
+        f"  rule:  {found.rule}{_web_address_of_rule(found)}",
     ]
 
 
-def _rule_address(found: Finding) -> str:
+def _web_address_of_rule(found: Finding) -> str:
     """The address of the rule's entry, if the site has an address."""
     return f"  {found.link}" if SITE_URL else ""
 
 
-def _other_findings_lines(others: Sequence[Finding]) -> list[str]:
+def _summary_of_other_findings(others: Sequence[Finding]) -> list[str]:
     """Say how many more findings a rule has, and where the first of them are, naming each place once."""
     if not others:
         return []
     places = list(
-        dict.fromkeys(f"{_file_and_line(found)} “{make_printable(found.value, 40)}”" for found in others)
+        dict.fromkeys(
+            f"{_file_and_line(found)} “{to_one_printable_line(found.value, 40)}”" for found in others
+        )
     )
     most = CELLS_SHOWN if others[0].cell else PLACES_SHOWN
     more = f"; {len(places) - most:,} more" if len(places) > most else ""
     return [f"  also:  {len(others):,} more of this rule: {'; '.join(places[:most])}{more}"]
 
 
-def _verdict_line(report: Report) -> str:
+def _line_with_verdict(report: Report) -> str:
     levels = Counter(found.level for found in report.findings)
     words = [f"{number:,} {level}{'s' if number > 1 else ''}" for level, number in levels.items()]
     said = "published" if {NOT_COMPARED, NOTHING_YET} & {*report.notes} else ""
@@ -187,18 +189,18 @@ def _verdict_line(report: Report) -> str:
     return " ".join([verdict + left, *report.notes])
 
 
-def as_markdown(report: Report) -> str:
+def findings_as_markdown(report: Report) -> str:
     """Markdown for a summary page: a table with its cells escaped."""
     if not report.findings:
-        return _verdict_line(report)
+        return _line_with_verdict(report)
     head = "| Where | Found | Why | Fix | Rule |\n|---|---|---|---|---|"
-    rows, left = first_groups(report.findings)
+    rows, left = groups_that_fit_a_page(report.findings)
     lines = []
     for group in rows:
         cells = " | ".join(map(escape_markdown, group.table_cells))
         lines.append(f"| {cells} | [{group.first.rule}]({group.first.link}) |")
     return "\n".join(
-        [_verdict_line(report), "", head, *lines, *(["", NOT_SHOWN.format(left)] if left else [])]
+        [_line_with_verdict(report), "", head, *lines, *(["", NOT_SHOWN.format(left)] if left else [])]
     )
 
 
@@ -213,31 +215,40 @@ def escape_markdown(text: str) -> str:
 
 def _github_command(group: FindingGroup) -> str:
     found = group.first
-    file = _escape_property(make_printable(found.table, LONGEST_MESSAGE))
-    place = f"file={file},line={found.line or 1},title={_escape_property(found.rule)}"
-    return f"::{found.level} {place}::{_escape_command(_message_with_others(group))}"
+    file = _escape_github_property(to_one_printable_line(found.table, LONGEST_MESSAGE))
+    place = f"file={file},line={found.line or 1},title={_escape_github_property(found.rule)}"
+    return f"::{found.level} {place}::{_escape_github_message(_message_with_other_places(group))}"
 
 
-def as_github_commands(report: Report) -> str:
+def findings_as_github_commands(report: Report) -> str:
     """GitHub workflow commands, one per finding, shown at its file and line."""
-    rows, left = first_groups(report.findings)
+    rows, left = groups_that_fit_a_page(report.findings)
     return "\n".join(
-        [*map(_github_command, rows), *([NOT_SHOWN.format(left)] if left else []), _verdict_line(report)]
+        [
+            *map(_github_command, rows),
+            *([NOT_SHOWN.format(left)] if left else []),
+            _line_with_verdict(report),
+        ]
     )
 
 
-def _message_with_others(group: FindingGroup) -> str:
+def _message_with_other_places(group: FindingGroup) -> str:
     found, (_, value, message, fix) = group.first, group.table_cells
-    field = f"{make_printable(found.field)}: " if found.field else ""
-    return f"{field}{message} Found: {value}. Fix: {fix}{_rule_address(found)}"
+    field = f"{to_one_printable_line(found.field)}: " if found.field else ""
+    return f"{field}{message} Found: {value}. Fix: {fix}{_web_address_of_rule(found)}"
 
 
-def _escape_command(text: str) -> str:
+def _escape_github_message(text: str) -> str:
     return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
 
 
-def _escape_property(text: str) -> str:
-    return _escape_command(text).replace(":", "%3A").replace(",", "%2C")
+def _escape_github_property(text: str) -> str:
+    return _escape_github_message(text).replace(":", "%3A").replace(",", "%2C")
 
 
-RENDERINGS = {"text": as_text, "json": as_json, "markdown": as_markdown, "github": as_github_commands}
+RENDERINGS = {
+    "text": findings_as_text,
+    "json": findings_as_json,
+    "markdown": findings_as_markdown,
+    "github": findings_as_github_commands,
+}

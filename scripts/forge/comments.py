@@ -8,8 +8,8 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from scripts.forge.github_api import MOST_PAGES, PAGE, Event, GitHub, Refused
-from scripts.forge.sanitise_markdown import LARGEST, harmless_markdown
+from scripts.forge.github_api import MOST_PAGES, PAGE, Event, GitHub, RequestRefused
+from scripts.forge.sanitise_markdown import LARGEST, make_markdown_harmless
 
 WE = "github-actions[bot]"
 PREVIEW, PREVIEW_FILE, SITE = "preview", "preview.md", "site"  # the artifacts of a run on a pull request
@@ -32,13 +32,13 @@ SUPERSEDED = "No open pull request has this commit as its newest. Nothing to say
 Artifacts = Mapping[str, Mapping[str, Any]]
 
 
-def post_or_update(github: GitHub, number: int, kind: str, text: str) -> str:
+def post_or_update_comment(github: GitHub, number: int, kind: str, text: str) -> str:
     """Post the comment of this kind or update our own, and say which; others' comments are left alone.
 
     The author is checked because other people can write the marker too.
     """
     mark = f"<!-- {kind} of this repository -->"
-    comments = github.every(f"/issues/{number}/comments")
+    comments = github.items_of_paged_list(f"/issues/{number}/comments")
     ours = (
         comment
         for comment in comments
@@ -46,60 +46,71 @@ def post_or_update(github: GitHub, number: int, kind: str, text: str) -> str:
     )
     there, content = next(ours, None), {"body": f"{mark}\n{text}"}
     if there is None:
-        github.ask("POST", f"/issues/{number}/comments", content)
+        github.call_api("POST", f"/issues/{number}/comments", content)
         return f"#{number}: posted"
-    github.ask("PATCH", f"/issues/comments/{int(there['id'])}", content)
+    github.call_api("PATCH", f"/issues/comments/{int(there['id'])}", content)
     return f"#{number}: edited"
 
 
-def comment_verdict(github: GitHub, event: Event) -> str:
+def comment_import_verdict(github: GitHub, event: Event) -> str:
     """Post the verdict of the import as a comment on the issue."""
-    text = _text_handed_over(github, github.artifacts(github.run_id), VERDICT, VERDICT_FILE) or NO_VERDICT
-    return post_or_update(
-        github, int(event["issue"]["number"]), VERDICT, f"{harmless_markdown(text)}\n\n---\n{NEXT}"
+    text = (
+        _text_from_artifact(github, github.artifacts_of_run(github.run_id), VERDICT, VERDICT_FILE)
+        or NO_VERDICT
+    )
+    return post_or_update_comment(
+        github, int(event["issue"]["number"]), VERDICT, f"{make_markdown_harmless(text)}\n\n---\n{NEXT}"
     )
 
 
-def comment_preview(github: GitHub, event: Event) -> str:
+def comment_change_preview(github: GitHub, event: Event) -> str:
     """Post the preview of a change as a comment on the pull request whose run has finished."""
     run = event["workflow_run"]
-    numbers = _pull_requests(github, run)
-    handed_over = github.artifacts(int(run["id"])) if numbers else {}
-    text = _fold_reviewer_part(_text_handed_over(github, handed_over, PREVIEW, PREVIEW_FILE) or NO_PREVIEW)
+    numbers = _open_pull_requests_of_run(github, run)
+    handed_over = github.artifacts_of_run(int(run["id"])) if numbers else {}
+    text = _sanitise_and_fold_reviewer_part(
+        _text_from_artifact(github, handed_over, PREVIEW, PREVIEW_FILE) or NO_PREVIEW
+    )
     about = f"---\n{_commit_and_link_words(run, handed_over)}"
     done = [
-        post_or_update(github, number, PREVIEW, f"{text}\n\n{about} {_trust_note(github, number)}")
+        post_or_update_comment(
+            github, number, PREVIEW, f"{text}\n\n{about} {_note_whether_text_is_trusted(github, number)}"
+        )
         for number in numbers
     ]
     return ", ".join(done) or SUPERSEDED
 
 
-def _text_handed_over(github: GitHub, handed_over: Artifacts, name: str, file: str) -> str:
+def _text_from_artifact(github: GitHub, handed_over: Artifacts, name: str, file: str) -> str:
     """The text that a run handed over, or why it was refused; blank if there is none."""
     try:
-        files = github.files_of(handed_over[name]) if name in handed_over else {}
-    except Refused as refusal:
+        files = github.files_in_artifact(handed_over[name]) if name in handed_over else {}
+    except RequestRefused as refusal:
         return str(refusal)
     return files.get(file, b"").decode("utf-8", "replace")
 
 
-def _pull_requests(github: GitHub, run: Mapping[str, Any]) -> list[int]:
+def _open_pull_requests_of_run(github: GitHub, run: Mapping[str, Any]) -> list[int]:
     """The numbers of open pull requests whose head commit is the one that ran, according to GitHub."""
     head = run["head_repository"]
     if head is None:  # the pull request's repository has been deleted
         return []
-    found = github.every("/pulls", state="open", head=f"{head['owner']['login']}:{run['head_branch']}")
-    return [int(pull["number"]) for pull in found if _is_head(pull["head"], head["id"], run["head_sha"])]
+    found = github.items_of_paged_list(
+        "/pulls", state="open", head=f"{head['owner']['login']}:{run['head_branch']}"
+    )
+    return [
+        int(pull["number"]) for pull in found if _is_head_commit(pull["head"], head["id"], run["head_sha"])
+    ]
 
 
-def _is_head(head: Mapping[str, Any], repository: int, commit: str) -> bool:
+def _is_head_commit(head: Mapping[str, Any], repository: int, commit: str) -> bool:
     return head["sha"] == commit and head["repo"] is not None and head["repo"]["id"] == repository
 
 
-def _fold_reviewer_part(text: str) -> str:
+def _sanitise_and_fold_reviewer_part(text: str) -> str:
     """The text, made harmless; its part for reviewers is folded, or left out if there is no room."""
     for_all, _, rest = text.partition(FOLD)
-    said, hints = harmless_markdown(for_all), harmless_markdown(rest.partition(END)[0].strip())
+    said, hints = make_markdown_harmless(for_all), make_markdown_harmless(rest.partition(END)[0].strip())
     if not hints or len(said) + len(hints) > LARGEST:
         return said
     return f"{said.rstrip()}\n\n{FOLD}\n\n{hints}\n\n{END}"
@@ -115,9 +126,9 @@ def _commit_and_link_words(run: Mapping[str, Any], handed_over: Artifacts) -> st
     return f"The check of commit `{run['head_sha'][:10]}` {passed}: {links}."
 
 
-def _trust_note(github: GitHub, number: int) -> str:
+def _note_whether_text_is_trusted(github: GitHub, number: int) -> str:
     """Say whether the text can be trusted: people who change code can make it say anything."""
-    files = list(github.every(f"/pulls/{number}/files"))
+    files = list(github.items_of_paged_list(f"/pulls/{number}/files"))
     names = [name for file in files for name in (file["filename"], file.get("previous_filename"))]
     others = [name for name in names if name and not TABLE.fullmatch(name)]
     return CODE.format(len(others)) if others or len(files) >= PAGE * MOST_PAGES else ONLY_DATA

@@ -22,26 +22,26 @@ Event = Mapping[str, Any]
 Send = Callable[[urllib.request.Request], bytes]
 
 
-class Refused(Exception):
+class RequestRefused(Exception):
     """Raised if a job does not do what it was asked to; the message is in our own words."""
 
 
-def fetch(request: urllib.request.Request, largest: int = LARGEST_ANSWER) -> bytes:
+def fetch_up_to(request: urllib.request.Request, largest: int = LARGEST_ANSWER) -> bytes:
     """Send a request and read at most `largest` bytes.
 
     Raises Refused if there are more, or if it is redirected away from https.
     """
     with urllib.request.urlopen(request, timeout=LONGEST_WAIT) as answer:
-        return read_https_up_to(answer, largest)
+        return read_https_body_up_to(answer, largest)
 
 
-def read_https_up_to(answer: HTTPResponse, largest: int) -> bytes:
+def read_https_body_up_to(answer: HTTPResponse, largest: int) -> bytes:
     """The body of a response; raises Refused if it is too large or was redirected away from https."""
     if urlsplit(answer.geturl()).scheme != "https":
-        raise Refused("An address led to one without https.")
+        raise RequestRefused("An address led to one without https.")
     content = answer.read(largest + 1)
     if len(content) > largest:
-        raise Refused(f"The file is larger than {largest:,} bytes.")
+        raise RequestRefused(f"The file is larger than {largest:,} bytes.")
     return content
 
 
@@ -54,14 +54,14 @@ class GitHub:
     token: str
     remote: str  # the address that git pushes to
     run_id: int  # the id of this job's run
-    send: Send = fetch
+    send: Send = fetch_up_to
 
-    def ask(self, method: str, path: str, content: Mapping[str, Any] | None = None) -> Any:
+    def call_api(self, method: str, path: str, content: Mapping[str, Any] | None = None) -> Any:
         """Call the API for this repository and return the parsed response."""
-        answer = self._bytes(method, path, json.dumps(content).encode() if content else None)
+        answer = self._response_bytes(method, path, json.dumps(content).encode() if content else None)
         return json.loads(answer) if answer else None
 
-    def _bytes(self, method: str, path: str, body: bytes | None = None) -> bytes:
+    def _response_bytes(self, method: str, path: str, body: bytes | None = None) -> bytes:
         address = f"{self.api}/repos/{self.repository}{path}"
         request = urllib.request.Request(address, data=body, method=method)
         request.add_header("Accept", "application/vnd.github+json")
@@ -69,46 +69,50 @@ class GitHub:
         request.add_unredirected_header("Authorization", f"Bearer {self.token}")
         return self.send(request)
 
-    def every(self, path: str, part: str = "", **query: str) -> Iterator[Any]:
+    def items_of_paged_list(self, path: str, part: str = "", **query: str) -> Iterator[Any]:
         """All items of a paged list; in some responses, the list is under the key `part`."""
         for page in range(1, MOST_PAGES + 1):
-            answer = self.ask("GET", f"{path}?{urlencode({'per_page': PAGE, 'page': page, **query})}")
+            answer = self.call_api("GET", f"{path}?{urlencode({'per_page': PAGE, 'page': page, **query})}")
             found = answer[part] if part else answer
             yield from found
             if len(found) < PAGE:
                 return
 
-    def artifacts(self, run_id: int) -> dict[str, dict[str, Any]]:
+    def artifacts_of_run(self, run_id: int) -> dict[str, dict[str, Any]]:
         """The artifacts of a run that have not expired, by name."""
-        found = self.every(f"/actions/runs/{run_id}/artifacts", "artifacts")
+        found = self.items_of_paged_list(f"/actions/runs/{run_id}/artifacts", "artifacts")
         return {artifact["name"]: artifact for artifact in found if not artifact["expired"]}
 
-    def files_of(self, artifact: Mapping[str, Any]) -> dict[str, bytes]:
+    def files_in_artifact(self, artifact: Mapping[str, Any]) -> dict[str, bytes]:
         """The files of an artifact in memory, by name; raises Refused if it is too large or has a link."""
         if artifact["size_in_bytes"] > LARGEST_ARTIFACT:
-            raise Refused("What the run handed over is too large.")
-        return unzipped(self._bytes("GET", f"/actions/artifacts/{int(artifact['id'])}/zip"))
+            raise RequestRefused("What the run handed over is too large.")
+        return regular_files_in_zip(
+            self._response_bytes("GET", f"/actions/artifacts/{int(artifact['id'])}/zip")
+        )
 
 
-def unzipped(content: bytes) -> dict[str, bytes]:
+def regular_files_in_zip(content: bytes) -> dict[str, bytes]:
     """The regular files in a zip; none is ever written to disk under its name in the zip."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             members = [member for member in archive.infolist() if not member.is_dir()]
             if len(members) > MOST_FILES or sum(member.file_size for member in members) > LARGEST_ARTIFACT:
-                raise Refused("What the run handed over is too large.")
-            if any(_is_link(member) for member in members):
-                raise Refused("What the run handed over holds a link.")
+                raise RequestRefused("What the run handed over is too large.")
+            if any(_is_symbolic_link(member) for member in members):
+                raise RequestRefused("What the run handed over holds a link.")
             return {member.filename: archive.read(member) for member in members}
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError) as error:
-        raise Refused("What the run handed over cannot be unpacked.") from error
+        raise RequestRefused("What the run handed over cannot be unpacked.") from error
 
 
-def _is_link(member: zipfile.ZipInfo) -> bool:
+def _is_symbolic_link(member: zipfile.ZipInfo) -> bool:
     return (member.external_attr >> 28) == 0o12
 
 
-def from_environment(environment: Mapping[str, str] = os.environ) -> tuple[GitHub, dict[str, Any]]:
+def client_and_event_from_environment(
+    environment: Mapping[str, str] = os.environ,
+) -> tuple[GitHub, dict[str, Any]]:
     """The API client and the event of this job, from the variables that GitHub sets."""
     event: dict[str, Any] = json.loads(Path(environment["GITHUB_EVENT_PATH"]).read_text(encoding="utf-8"))
     repository = environment["GITHUB_REPOSITORY"]

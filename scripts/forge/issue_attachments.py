@@ -8,11 +8,11 @@ from functools import partial
 from pathlib import Path
 
 from scripts.forge.comments import VERDICT_FILE
-from scripts.forge.github_api import Event, Refused, Send, fetch
+from scripts.forge.github_api import Event, RequestRefused, Send, fetch_up_to
 
 ROWS = "rows"  # the folder with the changed tables, handed over with the verdict
 LARGEST = 5_000_000  # bytes in an attached file
-SEND: Send = partial(fetch, largest=LARGEST)
+SEND: Send = partial(fetch_up_to, largest=LARGEST)
 LONGEST = 120  # seconds for a command
 # URLs of GitHub attachments, without user, port or “..”. The import finds out whether it is a workbook.
 ADDRESS = re.compile(
@@ -30,43 +30,45 @@ FAULTS = "**The file cannot be taken in yet.** What stands against it:"
 NOT_READ = "**Not read:** {}."
 
 
-def import_attachment(event: Event, package: Path, place: Path, send: Send = SEND) -> bool:
+def write_verdict_and_tables(event: Event, package: Path, place: Path, send: Send = SEND) -> bool:
     """Write the verdict, and any tables with new rows, to a folder; return whether there are new rows."""
     place.mkdir(parents=True)
-    files = attachments(event["issue"]["body"] or "")
+    files = attachment_urls_by_name(event["issue"]["body"] or "")
     known = {name: files[name] for name in files if name.lower().endswith(READ)}
     others = ", ".join(name for name in files if name not in known)
     if len(known) != 1 and not (known and all(map(A_TABLE.fullmatch, known))):
         is_sound, text = False, NO_WORKBOOK.format(", ".join(files) or "nothing")
     else:
-        is_sound, text = _import_with_verdict(known, package, place.with_name("attached"), send)
+        is_sound, text = _import_attached_files(known, package, place.with_name("attached"), send)
         text += f"\n\n{NOT_READ.format(others)}" if others else ""
     (place / VERDICT_FILE).write_text(text, encoding="utf-8")
-    return is_sound and _set_changed_tables_aside(package, place / ROWS)
+    return is_sound and _copy_changed_tables(package, place / ROWS)
 
 
-def attachments(text: str) -> dict[str, str]:
+def attachment_urls_by_name(text: str) -> dict[str, str]:
     """The attachments of an issue, as URL by name; if a name is repeated, the last one counts."""
     found = {match["name"].lower(): (match["name"], match[0]) for match in ADDRESS.finditer(text)}
     return dict(found.values())
 
 
-def _import_with_verdict(
+def _import_attached_files(
     addresses: dict[str, str], package: Path, place: Path, send: Send
 ) -> tuple[bool, str]:
     """Import the attached files; return whether tables were written, and the verdict."""
     try:
         path = _download_attachments(addresses, place, send)
-    except Refused as refusal:
+    except RequestRefused as refusal:
         return False, str(refusal)
     except OSError:
         return False, NO_ANSWER
-    tried = _run(package, "contribute", "import", str(path), "--dry-run", "--format", "markdown")
+    tried = _run_package_command(
+        package, "contribute", "import", str(path), "--dry-run", "--format", "markdown"
+    )
     if tried.returncode not in (0, 1):
         return False, FAILED
     if tried.returncode:
         return False, f"{FAULTS}\n\n{tried.stdout}"
-    is_taken_in = not _run(package, "contribute", "import", str(path)).returncode
+    is_taken_in = not _run_package_command(package, "contribute", "import", str(path)).returncode
     return is_taken_in, f"{SOUND}\n\n{tried.stdout}"
 
 
@@ -80,9 +82,9 @@ def _download_attachments(addresses: dict[str, str], place: Path, send: Send) ->
     return place if is_table else path
 
 
-def _set_changed_tables_aside(package: Path, place: Path) -> bool:
+def _copy_changed_tables(package: Path, place: Path) -> bool:
     """Compute the derived tables again, and copy each table that has changed for the next job."""
-    if _run(package, "derive").returncode:
+    if _run_package_command(package, "derive").returncode:
         return False
     asked = ["git", "-C", str(package), "diff", "--name-only", "--", "data/*.csv"]  # at any depth
     changed = subprocess.run(asked, capture_output=True, text=True, check=True).stdout.splitlines()
@@ -92,7 +94,7 @@ def _set_changed_tables_aside(package: Path, place: Path) -> bool:
     return bool(changed)
 
 
-def _run(package: Path, *words: str) -> subprocess.CompletedProcess[str]:
+def _run_package_command(package: Path, *words: str) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-m", "scripts", *words, "--package", str(package)]
     try:
         return subprocess.run(command, capture_output=True, text=True, encoding="utf-8", timeout=LONGEST)

@@ -10,21 +10,21 @@ from pathlib import Path
 from urllib.error import HTTPError
 
 from scripts.forge import comments, issue_attachments, pull_request
-from scripts.forge.github_api import Event, GitHub, Refused, from_environment
+from scripts.forge.github_api import Event, GitHub, RequestRefused, client_and_event_from_environment
 
 
-def _import_attachments(_: GitHub, event: Event) -> str:
+def _import_attachments_of_issue(_: GitHub, event: Event) -> str:
     """Import an issue's attachments into build/issue for the jobs that follow, without using a token."""
-    has_rows = issue_attachments.import_attachment(event, Path.cwd(), Path.cwd() / "build/issue")
+    has_rows = issue_attachments.write_verdict_and_tables(event, Path.cwd(), Path.cwd() / "build/issue")
     with Path(os.environ["GITHUB_OUTPUT"]).open("a", encoding="utf-8") as output:
         output.write(f"rows={str(has_rows).lower()}\n")
     return "There are new rows." if has_rows else "There are no rows to add."
 
 
 JOBS: dict[str, Callable[[GitHub, Event], str]] = {
-    "comment-preview": comments.comment_preview,
-    "read-issue": _import_attachments,
-    "comment-verdict": comments.comment_verdict,
+    "comment-preview": comments.comment_change_preview,
+    "read-issue": _import_attachments_of_issue,
+    "comment-verdict": comments.comment_import_verdict,
     "offer-rows": pull_request.open_pull_request,
 }
 
@@ -32,8 +32,8 @@ JOBS: dict[str, Callable[[GitHub, Event], str]] = {
 def main(arguments: Sequence[str]) -> int:
     """Run one job and print what it did."""
     try:
-        print(JOBS[arguments[0]](*from_environment()))
-    except Refused as refusal:
+        print(JOBS[arguments[0]](*client_and_event_from_environment()))
+    except RequestRefused as refusal:
         print(f"Refused: {refusal}", file=sys.stderr)
         return 1
     except HTTPError as error:

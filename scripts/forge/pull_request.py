@@ -14,7 +14,7 @@ from collections import Counter
 from collections.abc import Mapping
 from pathlib import Path
 
-from scripts.forge.github_api import Event, GitHub, Refused
+from scripts.forge.github_api import Event, GitHub, RequestRefused
 from scripts.forge.issue_attachments import ROWS
 
 CHECK = "pull-request.yml"
@@ -34,13 +34,13 @@ TEXT = (
 
 def open_pull_request(github: GitHub, event: Event, folder: Path = Path()) -> str:
     """Put the rows that the run handed over on a branch, open a pull request and start the check."""
-    artifact = github.artifacts(github.run_id).get(ROWS)
+    artifact = github.artifacts_of_run(github.run_id).get(ROWS)
     if artifact is None:
-        raise Refused("The run handed over no rows.")
-    tables = write_tables(github.files_of(artifact), folder)
+        raise RequestRefused("The run handed over no rows.")
+    tables = write_tables_into_package(github.files_in_artifact(artifact), folder)
     number = int(event["issue"]["number"])
     branch = f"new-source-{number}"
-    push_branch(github, folder, branch, f"Add the rows of issue {number}")
+    commit_and_push_branch(github, folder, branch, f"Add the rows of issue {number}")
     listed = "\n".join(f"- `{name}`" for name in tables)
     content = {
         "title": f"Rows from issue {number}",
@@ -48,82 +48,85 @@ def open_pull_request(github: GitHub, event: Event, folder: Path = Path()) -> st
         "base": event["repository"]["default_branch"],
         "body": TEXT.format(number=number, tables=listed),
     }
-    done = _open_request(github, branch, content)
+    done = _open_pull_request_unless_open(github, branch, content)
     # A push by a job does not start a workflow, but a dispatch does.
-    github.ask("POST", f"/actions/workflows/{CHECK}/dispatches", {"ref": branch})
+    github.call_api("POST", f"/actions/workflows/{CHECK}/dispatches", {"ref": branch})
     return done
 
 
-def _open_request(github: GitHub, branch: str, content: Mapping[str, str]) -> str:
+def _open_pull_request_unless_open(github: GitHub, branch: str, content: Mapping[str, str]) -> str:
     """Open a pull request for the branch, unless one is already open."""
     head = f"{github.repository.partition('/')[0]}:{branch}"
-    for there in github.every("/pulls", state="open", head=head):
+    for there in github.items_of_paged_list("/pulls", state="open", head=head):
         return f"#{int(there['number'])} brought up to date"
-    return f"#{int(github.ask('POST', '/pulls', content)['number'])} opened"
+    return f"#{int(github.call_api('POST', '/pulls', content)['number'])} opened"
 
 
-def write_tables(files: Mapping[str, bytes], folder: Path) -> list[str]:
+def write_tables_into_package(files: Mapping[str, bytes], folder: Path) -> list[str]:
     """Write the tables into the package and return their names.
 
     Raises Refused, and writes none, if any of them is not allowed.
     """
     for name, content in files.items():
-        _may_be_written(name, content, folder)
+        _refuse_unless_valid_table(name, content, folder)
     if not any(name.count("/") == 1 for name in files):
-        raise Refused("No table of data/ would change.")
+        raise RequestRefused("No table of data/ would change.")
     for name, content in files.items():
         (folder / name).write_bytes(content)
     return sorted(files)
 
 
-def _may_be_written(name: str, content: bytes, folder: Path) -> None:
+def _refuse_unless_valid_table(name: str, content: bytes, folder: Path) -> None:
     path = TABLE.fullmatch(name)
     if not path or path["name"] in BY_HAND:
-        raise Refused("What was handed over holds a file that is no table for new rows.")
+        raise RequestRefused("What was handed over holds a file that is no table for new rows.")
     place = folder / name
     if any(part.is_symlink() for part in (place, *place.parents) if part != folder) or not place.is_file():
-        raise Refused(f"{name} is no plain file of the package.")
-    before, after = _rows(place.read_bytes(), name), _rows(content, name)
+        raise RequestRefused(f"{name} is no plain file of the package.")
+    before, after = (
+        _parse_rows_of_equal_width(place.read_bytes(), name),
+        _parse_rows_of_equal_width(content, name),
+    )
     if before[:1] != after[:1]:
-        raise Refused(f"The columns of {name} are others.")
+        raise RequestRefused(f"The columns of {name} are others.")
     if path["derived"]:
         return
     if Counter(before) - Counter(after):
-        raise Refused(f"A row of {name} would change or go.")
+        raise RequestRefused(f"A row of {name} would change or go.")
     if len(after) - len(before) > MOST_ROWS:
-        raise Refused(f"More than {MOST_ROWS:,} rows would be added to {name}.")
+        raise RequestRefused(f"More than {MOST_ROWS:,} rows would be added to {name}.")
 
 
-def _rows(content: bytes, name: str) -> list[tuple[str, ...]]:
+def _parse_rows_of_equal_width(content: bytes, name: str) -> list[tuple[str, ...]]:
     """The rows of a table with its header; raises Refused unless all have the same number of cells."""
     try:
         text = io.StringIO(content.decode("utf-8"), newline="")
         rows = [tuple(row) for row in csv.reader(text, strict=True)]
     except (UnicodeDecodeError, csv.Error) as error:
-        raise Refused(f"{name} is no CSV in UTF-8.") from error
+        raise RequestRefused(f"{name} is no CSV in UTF-8.") from error
     if not rows or {len(row) for row in rows} != {len(rows[0])}:
-        raise Refused(f"The rows of {name} have different numbers of cells.")
+        raise RequestRefused(f"The rows of {name} have different numbers of cells.")
     return rows
 
 
-def push_branch(github: GitHub, folder: Path, branch: str, message: str) -> None:
+def commit_and_push_branch(github: GitHub, folder: Path, branch: str, message: str) -> None:
     """Commit the tables on top of main and push the branch; raises Refused if others have worked on it."""
 
     def git(*words: str) -> str:
-        return git_with_rights(github.token, folder, *words)
+        return run_git_with_push_rights(github.token, folder, *words)
 
     there = git("ls-remote", github.remote, f"refs/heads/{branch}").partition("\t")[0]
     if there:
         git("fetch", "--quiet", "--depth", "1", github.remote, there)
         if git("log", "-1", "--format=%ce", there) != MAIL:
-            raise Refused(OTHERS.format(branch))
+            raise RequestRefused(OTHERS.format(branch))
     git("checkout", "--quiet", "-B", branch)
     git("commit", "--quiet", "--message", message, "--", "data")
     lease = f"--force-with-lease=refs/heads/{branch}:{there}"
     git("push", "--quiet", lease, github.remote, f"HEAD:refs/heads/{branch}")
 
 
-def git_with_rights(token: str, folder: Path, *words: str) -> str:
+def run_git_with_push_rights(token: str, folder: Path, *words: str) -> str:
     """Run a git command with push rights, and return its output; the token is in no command or message."""
     login = base64.b64encode(f"x-access-token:{token}".encode()).decode()
     rights = {
@@ -135,5 +138,5 @@ def git_with_rights(token: str, folder: Path, *words: str) -> str:
     command = ["git", "-C", str(folder), *who, *words]
     done = subprocess.run(command, env=os.environ | rights, capture_output=True, text=True)
     if done.returncode:
-        raise Refused(f"git {words[0]} failed.")
+        raise RequestRefused(f"git {words[0]} failed.")
     return done.stdout.strip()

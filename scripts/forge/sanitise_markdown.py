@@ -23,15 +23,15 @@ CALLING = re.compile(
 )
 
 
-def harmless_markdown(text: str) -> str:
+def make_markdown_harmless(text: str) -> str:
     """Disarm Markdown but keep its layout."""
     plain = LINK.sub(r"\1", UNSEEN.sub("", text[: 2 * LARGEST]))
-    read = NUMERIC.sub(lambda found: _decoded_reference(int(found[1])), plain)
+    read = NUMERIC.sub(lambda found: _decode_character_reference(int(found[1])), plain)
     parted = CALLING.sub(lambda found: found[0] + INSIDE, read)
-    return _cut_at_line_end("".join(map(_write_character, parted)))
+    return _cut_at_line_end("".join(map(_character_or_marker, parted)))
 
 
-def _decoded_reference(number: int) -> str:
+def _decode_character_reference(number: int) -> str:
     """The letter or digit that a character reference stands for; any other ASCII character is marked."""
     sign = chr(number)
     if 32 < number < 127 and not sign.isalnum():
@@ -39,7 +39,7 @@ def _decoded_reference(number: int) -> str:
     return sign if sign.isprintable() and not UNSEEN.match(sign) else " "
 
 
-def _write_character(sign: str) -> str:
+def _character_or_marker(sign: str) -> str:
     code = ord(sign)
     if KEPT < code < KEPT + 127:
         return f"&#{code - KEPT};"

@@ -18,11 +18,15 @@ class ProgressHandler(logging.Handler):
 
     def __init__(self, show_message: Callable[[str], None], seconds_between_steps: float = SECONDS) -> None:
         super().__init__()
-        self.tell, self.every, self.told = show_message, seconds_between_steps, time.monotonic()
+        self.tell, self.items_of_paged_list, self.told = (
+            show_message,
+            seconds_between_steps,
+            time.monotonic(),
+        )
 
     def emit(self, record: logging.LogRecord) -> None:
         """Pass on a message, unless it is a step and too soon after the last message."""
-        if record.levelno > logging.DEBUG or time.monotonic() - self.told > self.every:
+        if record.levelno > logging.DEBUG or time.monotonic() - self.told > self.items_of_paged_list:
             self.told = time.monotonic()
             self.tell(record.getMessage())
 

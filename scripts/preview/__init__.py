@@ -52,8 +52,8 @@ class Preview:
 def compare_packages(package: Package, base: Package, published: Package | None = None) -> Preview:
     """Compare the package with the base.
 
-    If `published` is given, the check makes sure that its rows are kept. Raises NoComparisonBase if the base
-    cannot be read.
+    If `published` is given, the check makes sure that its rows are kept. Raises NoComparisonBase if the
+    base cannot be read.
     """
     before, _ = earlier_state.contract_and_version_of_base(base)
     whole = checks.run_layers(package, checks.OUR_OWN, base=published, asked=checks.Selection(hints=True))
@@ -64,15 +64,17 @@ def compare_packages(package: Package, base: Package, published: Package | None 
         return Preview(report, unreadable=UNREADABLE)
     connection = package.database()  # with the tables loaded by the check
     load_package_state(connection, BEFORE, base, before.entered_tables)
-    rows = table_differences.table_changes(
+    rows = table_differences.compare_loaded_tables(
         connection, before.entered_tables, package.contract.entered_tables
     )
     result = Preview(
         report=report,
-        hints=_hints_on_changed_rows(whole.findings, package, rows),
+        hints=_only_hints_on_changed_rows(whole.findings, package, rows),
         contract=tuple(structure_changes(before.tables, package.contract.tables)),
         rows=rows,
-        readings=_reading_changes(base, package, rows) if "rules" in report.layers_run else (),
+        readings=_reading_changes_unless_contract_changed(base, package, rows)
+        if "rules" in report.layers_run
+        else (),
     )
     return _add_computed_changes(result, package, base)
 
@@ -88,7 +90,7 @@ def _merge_stale_findings(findings: Sequence[Finding]) -> tuple[Finding, ...]:
     return (*(found for found in findings if found.rule != STALE), merged)
 
 
-def _hints_on_changed_rows(
+def _only_hints_on_changed_rows(
     findings: Iterable[Finding], package: Package, rows: Sequence[TableChanges]
 ) -> tuple[Finding, ...]:
     """The hints on new or changed rows; other hints are not about this change."""
@@ -100,7 +102,7 @@ def _hints_on_changed_rows(
     )
 
 
-def _reading_changes(
+def _reading_changes_unless_contract_changed(
     base: Package, package: Package, rows: Sequence[TableChanges]
 ) -> tuple[ReadingChange, ...]:
     """The changed readings in words; none if the base has a different contract."""
@@ -114,16 +116,16 @@ def _add_computed_changes(preview: Preview, package: Package, base: Package) -> 
     """Add computed values and pages, which need valid data and a base that the present code can read."""
     layers = preview.report.layers_run
     if not {"published", "reproduction"} & set(layers):  # an earlier layer has errors
-        return _without_computed_changes(preview, FIX_FIRST)
+        return _preview_without_computed_changes(preview, FIX_FIRST)
     as_committed = "reproduction" in layers and preview.report.is_valid
     if as_committed and output_changes.has_same_input_files(base, package):
         return preview
     with tempfile.TemporaryDirectory() as work:
         log_step("Computing the derived tables")
         after = output_changes.copy_with_derived_tables(package, Path(work) / "after", as_committed)
-        before, why = output_changes.copy_base(base, Path(work) / "before")
+        before, why = output_changes.copy_base_with_derived_tables(base, Path(work) / "before")
         if before is None:
-            return _without_computed_changes(preview, why)
+            return _preview_without_computed_changes(preview, why)
         derived = output_changes.derived_changes(before, after)
         log_step("Filling in the pages of both")
         pages = output_changes.page_changes(before, after)
@@ -132,9 +134,9 @@ def _add_computed_changes(preview: Preview, package: Package, base: Package) -> 
             derived=derived,
             pages=pages,
             readings=changed_readings.add_computed_values(preview.readings, after),
-            conflicts=changed_readings.disagreement_changes(before, after, derived),
+            conflicts=changed_readings.new_and_resolved_disagreements(before, after, derived),
         )
 
 
-def _without_computed_changes(preview: Preview, why: str) -> Preview:
+def _preview_without_computed_changes(preview: Preview, why: str) -> Preview:
     return replace(preview, derived=DerivedChanges(not_computed=why), pages=PageChanges(not_rendered=why))

@@ -67,20 +67,20 @@ def _reading_change(base: Package, package: Package, row: RowChange) -> ReadingC
     return ReadingChange(
         kind=kind,
         id=row.key,
-        said=tuple(_lines_to_review(base if is_withdrawn_or_removed else package, row.key)),
+        said=tuple(_lines_for_reviewer(base if is_withdrawn_or_removed else package, row.key)),
         cells=row.cells if row.kind == "changed" else (),
-        named=dict(_rows_that_refer_to(base, row.key)) if is_withdrawn_or_removed else {},
+        named=dict(_referring_rows_by_table(base, row.key)) if is_withdrawn_or_removed else {},
     )
 
 
-def _lines_to_review(package: Package, value_id: str) -> Iterator[str]:
+def _lines_for_reviewer(package: Package, value_id: str) -> Iterator[str]:
     """Yield what a reviewer must know about a reading: its number, its filled cells, and its links."""
     values, row = ReadingWords(package), package.row(READINGS, value_id)
     reading = values.reading(value_id)
     read = (
         f"Reported “{reading.printed}”, read as {values.value(value_id)}, {code_in_words(reading.nature)}"
     )
-    yield read + _credit_in_words(package, value_id)
+    yield read + _credited_organisation_words(package, value_id)
     if words := _unknown_words_before_number(package, value_id):
         yield f"Words before the number that the program does not know: “{words}”"
     table = package.contract.table(READINGS)
@@ -97,7 +97,7 @@ def _lines_to_review(package: Package, value_id: str) -> Iterator[str]:
             scope = f", “{other.scope_as_printed}”" if other.scope_as_printed else ""
             yield (
                 f"{role}: {values.number_with_noun(other.id)} ({other.id}){scope}"
-                f"{_credit_in_words(package, other.id)}"
+                f"{_credited_organisation_words(package, other.id)}"
             )
 
 
@@ -108,7 +108,7 @@ def _unknown_words_before_number(package: Package, value_id: str) -> str:
     return unknown_words_before_number(row, mark, package.row("indicators", row["indicator_id"]))
 
 
-def _credit_in_words(package: Package, value_id: str) -> str:
+def _credited_organisation_words(package: Package, value_id: str) -> str:
     """The organisation credited with the number, if any; a share's count may come from another."""
     body = package.row(READINGS, value_id)["credited_to"]
     return f", credited to {package.row('organisations', body).get('name', body)}" if body else ""
@@ -130,12 +130,12 @@ def add_computed_values(changes: Iterable[ReadingChange], package: Package) -> t
     return tuple(
         change
         if change.is_withdrawn_or_removed
-        else replace(change, computed=_lines_on_computed_values(package, change.id))
+        else replace(change, computed=_computed_values_in_words(package, change.id))
         for change in changes
     )
 
 
-def _lines_on_computed_values(package: Package, value_id: str) -> tuple[str, ...]:
+def _computed_values_in_words(package: Package, value_id: str) -> tuple[str, ...]:
     """Counts with their share and interval, and the computed columns of `values`."""
     row, typed = package.row(VALUES, value_id), package.contract.table(READINGS).field_by_name
     columns = []
@@ -147,7 +147,7 @@ def _lines_on_computed_values(package: Package, value_id: str) -> tuple[str, ...
     return tuple(filter(None, (row[COUNTS].replace(": ", " = "), f"Computed – {'; '.join(columns)}")))
 
 
-def _rows_that_refer_to(base: Package, value_id: str) -> Iterator[tuple[str, tuple[str, ...]]]:
+def _referring_rows_by_table(base: Package, value_id: str) -> Iterator[tuple[str, tuple[str, ...]]]:
     """The rows of the base that refer to a reading, by table."""
     for table in base.contract.tables:
         columns = [key.field for key in table.foreign_keys if key.table == READINGS]
@@ -157,14 +157,15 @@ def _rows_that_refer_to(base: Package, value_id: str) -> Iterator[tuple[str, tup
             yield table.name, tuple(map(table.key_of, found))
 
 
-def disagreement_changes(
+def new_and_resolved_disagreements(
     base: Package, package: Package, derived: DerivedChanges
 ) -> tuple[Disagreement, ...]:
     """New disagreements between mentions, and those that no longer exist."""
     tables = [table for table in derived.tables if table.table == CONFLICTS]
     rows = [row for table in tables for row in table.rows]
     found = [
-        _disagreement_change(row.kind, base if row.kind == "removed" else package, row.key) for row in rows
+        _disagreement_with_numbers(row.kind, base if row.kind == "removed" else package, row.key)
+        for row in rows
     ]
     weights, order = list(conflict_types()), ("added", "changed", "removed")
     return tuple(
@@ -175,7 +176,7 @@ def disagreement_changes(
     )
 
 
-def _disagreement_change(kind: str, package: Package, key: str) -> Disagreement:
+def _disagreement_with_numbers(kind: str, package: Package, key: str) -> Disagreement:
     """A disagreement that is new or gone: each side with its number, and with whatever else differs."""
     row, values = package.row(CONFLICTS, key), ReadingWords(package)
     sides = [

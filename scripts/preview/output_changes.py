@@ -9,7 +9,7 @@ from scripts.package import database
 from scripts.package.atomic_write import write_text_atomically
 from scripts.package.package import Package
 from scripts.package.row_changes import AFTER, BEFORE, CellChange, load_package_state
-from scripts.preview.table_differences import TableChanges, table_changes
+from scripts.preview.table_differences import TableChanges, compare_loaded_tables
 
 # Computed tables that only repeat what is in other parts of the preview.
 BOOKKEEPING = ("values", "results")
@@ -54,10 +54,10 @@ class PageChanges:
 
 def has_same_input_files(base: Package, package: Package) -> bool:
     """Return whether both packages have the same input files for tables and pages."""
-    return _input_files(base) == _input_files(package)
+    return _input_files_by_path(base) == _input_files_by_path(package)
 
 
-def _input_files(package: Package) -> dict[str, bytes]:
+def _input_files_by_path(package: Package) -> dict[str, bytes]:
     """The contents of the files that tables and pages are made from, by path."""
     folder = package.folder
     paths = [path for part in PARTS for path in (folder / part, *(folder / part).rglob("*"))]
@@ -81,7 +81,7 @@ def copy_with_derived_tables(package: Package, folder: Path, as_committed: bool)
     return Package(folder)
 
 
-def copy_base(base: Package, folder: Path) -> tuple[Package | None, str]:
+def copy_base_with_derived_tables(base: Package, folder: Path) -> tuple[Package | None, str]:
     """A copy of the base with its derived tables as committed or, if there are none, computed.
 
     If it cannot be made, None and the reason.
@@ -104,7 +104,7 @@ def derived_changes(base: Package, package: Package) -> DerivedChanges:
     with database.open_empty_database() as connection:
         load_package_state(connection, BEFORE, base, before)
         load_package_state(connection, AFTER, package, after)
-        tables = table_changes(connection, before, after)
+        tables = compare_loaded_tables(connection, before, after)
     counted = [table for table in after if table.name not in BOOKKEEPING]
     numeric = {
         (table.name, field.name) for table in counted for field in table.fields if field.type in NUMBERS
@@ -112,13 +112,13 @@ def derived_changes(base: Package, package: Package) -> DerivedChanges:
     numeric -= PLACES_IN_A_LIST
     number_changes: list[NumberChange] = []
     for table in tables:
-        changed = ((row.key, cell) for row in table.of_kind("changed") for cell in row.cells)
+        changed = ((row.key, cell) for row in table.row_changes_of_kind("changed") for cell in row.cells)
         number_changes += [
             _number_change(table.table, key, cell)
             for key, cell in changed
             if (table.table, cell.field) in numeric and cell.was and cell.became
         ]
-    return DerivedChanges(tuple(sorted(number_changes, key=_sort_key_by_size)), tables)
+    return DerivedChanges(tuple(sorted(number_changes, key=_sort_key_largest_change_first)), tables)
 
 
 def _number_change(table: str, key: str, cell: CellChange) -> NumberChange:
@@ -134,7 +134,7 @@ def _number_change(table: str, key: str, cell: CellChange) -> NumberChange:
     )
 
 
-def _sort_key_by_size(change: NumberChange) -> tuple[float, str, str, str]:
+def _sort_key_largest_change_first(change: NumberChange) -> tuple[float, str, str, str]:
     """A sort key for changed numbers; a change from zero counts as the largest."""
     return (
         -abs(change.relative) if change.relative is not None else -float("inf"),

@@ -9,9 +9,9 @@ from pathlib import Path
 import jinja2
 from markupsafe import Markup
 
-from scripts.findings import LONGEST_MESSAGE, LONGEST_VALUE, Report, make_printable
-from scripts.findings.renderers import as_json_data, escape_markdown, group_alike
-from scripts.findings.renderers import as_markdown as report_as_markdown
+from scripts.findings import LONGEST_MESSAGE, LONGEST_VALUE, Report, to_one_printable_line
+from scripts.findings.renderers import escape_markdown, findings_as_json_data, group_similar_findings
+from scripts.findings.renderers import findings_as_markdown as report_as_markdown
 from scripts.preview import VOCABULARIES, Preview
 from scripts.preview.changed_readings import CONFLICTS, READINGS
 from scripts.preview.output_changes import BOOKKEEPING
@@ -30,8 +30,8 @@ def preview_as_json(preview: Preview) -> str:
     """The whole preview as JSON, in order, without findings beyond those that the check lists."""
     whole = {"says": summary_sentence(preview), "valid": preview.is_valid}
     bare = replace(preview, report=Report((), (), ()), hints=())
-    hints = as_json_data(Report(preview.hints, (), ()))["findings"]
-    whole |= asdict(bare) | {"report": as_json_data(preview.report), "hints": hints}
+    hints = findings_as_json_data(Report(preview.hints, (), ()))["findings"]
+    whole |= asdict(bare) | {"report": findings_as_json_data(preview.report), "hints": hints}
     return json.dumps(whole, ensure_ascii=False, indent=2)
 
 
@@ -43,12 +43,12 @@ def preview_as_markdown(preview: Preview) -> str:
         says=summary_sentence(preview),
         errors=sum(found.level == "error" for found in preview.report.findings),
         report=Markup(report_as_markdown(preview.report)),
-        hints=[hint.table_cells for hint in group_alike(preview.hints)],
+        hints=[hint.table_cells for hint in group_similar_findings(preview.hints)],
         vocabularies=[table for table in preview.rows if table.table in VOCABULARIES and table.rows],
         others=[table for table in preview.changed_tables if table.table not in above],
         derived=[table for table in preview.derived.tables if table.table not in (*BOOKKEEPING, CONFLICTS)],
     )
-    return _cut_to_largest_size(re.sub(r"\n{3,}", "\n\n", text).strip())
+    return _cut_to_summary_size(re.sub(r"\n{3,}", "\n\n", text).strip())
 
 
 def markdown_for_terminal(text: str) -> str:
@@ -57,7 +57,7 @@ def markdown_for_terminal(text: str) -> str:
     return re.sub("&#([0-9]+);", lambda match: chr(int(match[1])), text)
 
 
-def _cut_to_largest_size(text: str) -> str:
+def _cut_to_summary_size(text: str) -> str:
     """The text, cut at the end of a line if it is too long for a summary page."""
     data = text.encode()
     if len(data) <= LARGEST:
@@ -69,7 +69,7 @@ def summary_sentence(preview: Preview) -> str:
     """The first line, for readers who do not program: how many rows were added or removed, and so on."""
     if preview.unreadable:
         return preview.unreadable
-    rows = {kind: sum(len(table.of_kind(kind)) for table in preview.rows) for kind in KINDS}
+    rows = {kind: sum(len(table.row_changes_of_kind(kind)) for table in preview.rows) for kind in KINDS}
     pages = preview.pages
     counts = [
         *((count, "row", kind) for kind, count in rows.items()),
@@ -91,11 +91,11 @@ def escape_text(text: object, longest: int = LONGEST_VALUE) -> Markup:
     if isinstance(text, Markup):
         return text
     return Markup(
-        escape_markdown(make_printable(f"{text:,}" if isinstance(text, int) else str(text), longest))
+        escape_markdown(to_one_printable_line(f"{text:,}" if isinstance(text, int) else str(text), longest))
     )
 
 
-def before_and_after(was: str, became: str) -> Markup:
+def before_and_after_words(was: str, became: str) -> Markup:
     """A cell before and after, each in full, so that the two never look the same."""
     return Markup(f"{quoted_cell(was, sys.maxsize)} → {quoted_cell(became, sys.maxsize)}")
 
@@ -105,7 +105,7 @@ def quoted_cell(text: str, longest: int = LONGEST_VALUE) -> Markup:
     return Markup(f"“{escape_text(text, longest)}”" if text else "(blank)")
 
 
-def relative_change(relative: float | None) -> Markup:
+def relative_change_words(relative: float | None) -> Markup:
     """The relative change in a number, or “from zero”."""
     return Markup("from zero" if relative is None else f"{100 * relative:+.3g}%")
 
@@ -120,9 +120,9 @@ TEMPLATES = jinja2.Environment(
 )
 TEMPLATES.filters |= {"long": lambda text: escape_text(text, LONGEST_MESSAGE), "plain_word": code_in_words}
 TEMPLATES.globals |= {
-    "before_and_after": before_and_after,
+    "before_and_after": before_and_after_words,
     "quoted_cell": quoted_cell,
-    "relative_change": relative_change,
+    "relative_change": relative_change_words,
     "count_with_noun": count_with_noun,
     "conflict_types": conflict_types,
 }

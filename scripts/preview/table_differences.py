@@ -21,12 +21,12 @@ class TableChanges:
     rows: tuple[RowChange, ...]
     not_compared: str = ""
 
-    def of_kind(self, kind: str) -> list[RowChange]:
+    def row_changes_of_kind(self, kind: str) -> list[RowChange]:
         """The rows that were added, changed or removed, depending on `kind`."""
         return [row for row in self.rows if row.kind == kind]
 
 
-def table_changes(
+def compare_loaded_tables(
     connection: duckdb.DuckDBPyConnection, before: Sequence[Table], after: Sequence[Table]
 ) -> tuple[TableChanges, ...]:
     """Compare the loaded tables of two states; a table that is missing from one state counts as empty."""

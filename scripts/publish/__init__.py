@@ -3,15 +3,15 @@
 import re
 
 from scripts.package.package import Package
-from scripts.publish.dataset import read_about
+from scripts.publish.dataset import read_dataset_metadata
 from scripts.publish.metadata import citation_cff
 
 VERSION = re.compile(r'^version = ".*"$', re.MULTILINE)
 
 
-def committed_files(package: Package) -> dict[str, str]:
+def citation_and_pyproject_texts(package: Package) -> dict[str, str]:
     """CITATION.cff as generated from the contract, and pyproject.toml with the version filled in."""
-    told = read_about(package)
+    told = read_dataset_metadata(package)
     texts = {"CITATION.cff": citation_cff(told)}
     project = package.folder / "pyproject.toml"
     if project.exists():

@@ -83,7 +83,7 @@ DOI = re.compile(r"(?:https://doi\.org/)?(10\.\d{4,9}/\S+)")
 
 
 @dataclass(frozen=True)
-class About:
+class DatasetMetadata:
     """The package as a whole, as its contract describes it."""
 
     name: str
@@ -103,21 +103,21 @@ class About:
         return not self.version.endswith(NOT_RELEASED)
 
     @property
-    def edition(self) -> str:
+    def version_with_date(self) -> str:
         """The version for readers, with its date if known."""
         words = self.version if self.is_released else f"{self.version} (not released)"
         return ", ".join(filter(None, (words, self.created)))
 
     @property
-    def file_stem(self) -> str:
+    def release_file_stem(self) -> str:
         """The first part of the names of the files that contain all tables."""
         return f"{self.name}-{self.version}"
 
     @property
-    def heading(self) -> tuple[str, str, str]:
+    def title_version_description(self) -> tuple[str, str, str]:
         """What to know before using a number: title, version with its licence, and description."""
         licence = f"{self.licence['title']} ({self.licence['path']})"
-        return self.title, f"Version {self.edition}. {licence}.", self.description
+        return self.title, f"Version {self.version_with_date}. {licence}.", self.description
 
     @property
     def citation(self) -> Citation:
@@ -125,7 +125,7 @@ class About:
         kind = "Data set" if self.is_released else "Data set, not released"
         stays = self.homepage and f"{self.homepage.rstrip('/')}/v/{self.version}/"
         return Citation(
-            key=self.file_stem,
+            key=self.release_file_stem,
             kind="dataset",
             authors=self.creators,
             date=self.created,
@@ -141,7 +141,7 @@ class About:
 
 
 @dataclass(frozen=True)
-class Dataset(About):
+class DescribedDataset(DatasetMetadata):
     """The package as a whole, as its contract and its tables describe it."""
 
     tables: tuple[Table, ...]
@@ -157,23 +157,23 @@ class Dataset(About):
     city: str
 
     @property
-    def first_filters(self) -> dict[str, str]:
+    def suggested_value_filters(self) -> dict[str, str]:
         """The filters on `values` that give most readers what they want."""
         subject = self.subjects[0]["subject_id"] if self.subjects else ""
         named = {"claim": self.claim, "series": self.series, "city": self.city, "subject": subject}
         return {want: cells.format_map(named) for want, cells in FIRST_FILTERS.items()}
 
     @property
-    def based_on(self) -> str:
+    def path_of_sources_table(self) -> str:
         """The path of the table that lists every document behind the figures."""
         return next(table.path for table in self.tables if table.name == "sources")
 
 
-def read_about(package: Package) -> About:
+def read_dataset_metadata(package: Package) -> DatasetMetadata:
     """The metadata in the contract, which must have passed its own checks."""
     descriptor = package.descriptor
     doi = DOI.fullmatch(descriptor.get("id", ""))
-    return About(
+    return DatasetMetadata(
         **{name: descriptor[name] for name in ("name", "title", "description", "version")},
         created=descriptor.get("created", "")[:10],
         doi=doi[1] if doi else "",
@@ -188,22 +188,22 @@ def read_about(package: Package) -> About:
     )
 
 
-def describe_dataset(package: Package) -> Dataset:
+def describe_dataset(package: Package) -> DescribedDataset:
     """The description of the data in a package that has passed the check."""
     tables = package.contract.released_contract.tables
-    return Dataset(
-        **vars(read_about(package)),
+    return DescribedDataset(
+        **vars(read_dataset_metadata(package)),
         tables=tables,
         rows=sum(len(package.rows(table.name)) for table in tables),
         country=package.name_of("places", package.country_id),
         years=_first_and_last_year(package.reading_index, package.country_id),
         latest_document=_latest_document_date(package.rows("sources")),
         indicators=tuple(package.rows("indicators")),
-        techniques=_study_designs(package),
+        techniques=_known_study_designs(package),
         subjects=tuple(package.rows("subjects_told")),
         claim=_most_common_id(row["claim_id"] for row in package.rows("scopes")),
         series=_most_common_id(row["series"] for row in package.rows("reported_values")),
-        city=package.name_of("places", _most_common_id(_city_of_each_figure(package))),
+        city=package.name_of("places", _most_common_id(_city_ids_of_figures(package))),
     )
 
 
@@ -213,7 +213,7 @@ def _most_common_id(ids: Iterable[str]) -> str:
     return max(counted, key=lambda key: (counted[key], key), default="")
 
 
-def _city_of_each_figure(package: Package) -> Iterator[str]:
+def _city_ids_of_figures(package: Package) -> Iterator[str]:
     """Yield the place id of each figure about a city in the country, with repetitions."""
     for row in package.rows("reported_values"):
         is_city = package.row("places", row["place_id"])["level"] == "city"
@@ -221,7 +221,7 @@ def _city_of_each_figure(package: Package) -> Iterator[str]:
             yield row["place_id"]
 
 
-def _study_designs(package: Package) -> tuple[str, ...]:
+def _known_study_designs(package: Package) -> tuple[str, ...]:
     """The designs of the studies, each once, without the codes for an unknown design."""
     labels = package.contract.table("studies").field_by_name["design"].label_by_code
     used = {row["design"] for row in package.rows("studies")} - package.codes_common_to_all_columns

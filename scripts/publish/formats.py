@@ -25,7 +25,7 @@ from scripts.package.files import Row, csv_text
 from scripts.package.package import Package
 from scripts.package.reproducible_zip import NO_TIME, remove_workbook_timestamps
 from scripts.package.sql_quoting import quote_literal, quote_name
-from scripts.publish.dataset import CITE, Dataset
+from scripts.publish.dataset import CITE, DescribedDataset
 
 TEMPLATES = Path(__file__).parent / "templates"
 AS_TEXT = "@"  # the format that keeps Excel from turning 2015-06 into a date when a cell is edited
@@ -88,7 +88,7 @@ def codebook_csv(tables: Sequence[Table]) -> str:
     return csv_text(rows[0], [row.values() for row in rows])
 
 
-def codebook_html(dataset: Dataset) -> str:
+def codebook_html(dataset: DescribedDataset) -> str:
     """The codebook as one page, with all text escaped."""
     loader = jinja2.FileSystemLoader(TEMPLATES)
     environment = jinja2.Environment(loader=loader, autoescape=True, trim_blocks=True, lstrip_blocks=True)
@@ -96,45 +96,51 @@ def codebook_html(dataset: Dataset) -> str:
     return environment.get_template("codebook.html").render(dataset=dataset, rows=rows)
 
 
-def workbook(package: Package, dataset: Dataset) -> dict[str, bytes]:
+def excel_workbook_file(package: Package, dataset: DescribedDataset) -> dict[str, bytes]:
     """An Excel workbook: a read-me, the first table, the codebook, then the other tables."""
     book = Workbook(write_only=True)
     book.properties.title, book.properties.creator = dataset.title, "; ".join(dataset.creators)
-    _read_me(book, dataset)
+    _add_read_me_sheet(book, dataset)
     first, *others = dataset.tables
-    _add_table(book, package, first)
+    _add_table_sheet(book, package, first)
     codebook = codebook_rows(dataset.tables)
-    add_sheet(book, "Codebook", list(codebook[0]), [list(row.values()) for row in codebook])
+    add_filtered_sheet(book, "Codebook", list(codebook[0]), [list(row.values()) for row in codebook])
     for table in others:
-        _add_table(book, package, table)
+        _add_table_sheet(book, package, table)
     buffer = io.BytesIO()
     book.save(buffer)
-    return {f"{dataset.file_stem}.xlsx": remove_workbook_timestamps(buffer.getvalue(), is_compressed=True)}
+    return {
+        f"{dataset.release_file_stem}.xlsx": remove_workbook_timestamps(
+            buffer.getvalue(), is_compressed=True
+        )
+    }
 
 
-def _add_table(book: Workbook, package: Package, table: Table) -> None:
+def _add_table_sheet(book: Workbook, package: Package, table: Table) -> None:
     rows = [list(table.typed_row(row).values()) for row in package.rows(table.name)]
-    add_sheet(book, table.name, table.column_names, rows)
+    add_filtered_sheet(book, table.name, table.column_names, rows)
 
 
-def _read_me(book: Workbook, dataset: Dataset) -> None:
+def _add_read_me_sheet(book: Workbook, dataset: DescribedDataset) -> None:
     sheet = book.create_sheet("Read me")
     sheet.column_dimensions["A"].width = 110
     lines = [
-        *dataset.heading,
+        *dataset.title_version_description,
         "The sheet Codebook says what each column holds, and what a blank cell in it means.",
         CITE,
-        *(f"To filter {FLAT}. {want}: {cells}" for want, cells in dataset.first_filters.items()),
+        *(f"To filter {FLAT}. {want}: {cells}" for want, cells in dataset.suggested_value_filters.items()),
         *(f"{table.name} – {table.title}: {table.description}" for table in dataset.tables),
     ]
     for number, line in enumerate(lines):
-        cell = _text(sheet, line)
+        cell = _text_excel_cell(sheet, line)
         cell.font = Font(bold=number == 0)
         cell.alignment = Alignment(wrap_text=True, vertical="top")
         sheet.append([cell])
 
 
-def add_sheet(book: Workbook, name: str, header: Sequence[str], rows: Sequence[Sequence[Cell]]) -> None:
+def add_filtered_sheet(
+    book: Workbook, name: str, header: Sequence[str], rows: Sequence[Sequence[Cell]]
+) -> None:
     """Add a sheet with a frozen header, a filter, and columns wide enough for most cells."""
     sheet = book.create_sheet(name)
     sheet.freeze_panes = "B2"
@@ -144,26 +150,26 @@ def add_sheet(book: Workbook, name: str, header: Sequence[str], rows: Sequence[S
         usual = lengths[len(lengths) * 9 // 10] if lengths else 0
         width = min(max(NARROWEST, len(column) + 4, usual + 2), WIDEST)
         sheet.column_dimensions[get_column_letter(number + 1)].width = width
-    titles = [_text(sheet, column) for column in header]
+    titles = [_text_excel_cell(sheet, column) for column in header]
     for title in titles:
         title.font = Font(bold=True)
     sheet.append(titles)
     for row in rows:
-        sheet.append([_cell(sheet, cell) for cell in row])
+        sheet.append([_typed_excel_cell(sheet, cell) for cell in row])
 
 
-def _cell(sheet: object, value: Cell) -> Any:
+def _typed_excel_cell(sheet: object, value: Cell) -> Any:
     """A cell with an explicit type, since text starting with = would otherwise become a formula."""
-    return (_text(sheet, value) if value else None) if isinstance(value, str) else value
+    return (_text_excel_cell(sheet, value) if value else None) if isinstance(value, str) else value
 
 
-def _text(sheet: object, value: str) -> Any:
+def _text_excel_cell(sheet: object, value: str) -> Any:
     cell = WriteOnlyCell(sheet, value)
     cell.data_type, cell.number_format = "s", AS_TEXT
     return cell
 
 
-def sqlite_file(package: Package, dataset: Dataset) -> dict[str, bytes]:
+def sqlite_file(package: Package, dataset: DescribedDataset) -> dict[str, bytes]:
     """All tables with types, keys, code labels and views, for Datasette and other programs that use SQL.
 
     The database is written to a file first: in memory, its bytes would depend on the build of SQLite.
@@ -173,26 +179,28 @@ def sqlite_file(package: Package, dataset: Dataset) -> dict[str, bytes]:
         connection = sqlite3.connect(place)
         connection.execute(f"PRAGMA page_size = {PAGE_SIZE}")
         for table in dataset.tables:
-            connection.execute(_created(table))
-            _insert(connection, table.name, [_for_sqlite(table, row) for row in package.rows(table.name)])
+            connection.execute(_create_table_sql(table))
+            _insert_rows(
+                connection, table.name, [_row_for_sqlite(table, row) for row in package.rows(table.name)]
+            )
             for field in sorted({key.field for key in table.foreign_keys} - {table.primary_key[0]}):
                 name = quote_name(f"{table.name}.{field}")
                 connection.execute(f"CREATE INDEX {name} ON {quote_name(table.name)} ({quote_name(field)})")
         codebook = codebook_rows(dataset.tables)
         connection.execute(f"CREATE TABLE codebook ({', '.join(map(quote_name, codebook[0]))})")
-        _insert(connection, "codebook", codebook)
+        _insert_rows(connection, "codebook", codebook)
         connection.executescript((TEMPLATES / "views.sql").read_text(encoding="utf-8"))
         connection.commit()
         connection.execute("VACUUM")
         connection.close()
         content = bytearray(place.read_bytes())
     content[VERSION_OF_LIBRARY] = bytes(4)
-    return {f"{dataset.file_stem}.sqlite": bytes(content)}
+    return {f"{dataset.release_file_stem}.sqlite": bytes(content)}
 
 
-def _created(table: Table) -> str:
+def _create_table_sql(table: Table) -> str:
     """The CREATE statement with keys; descriptions are comments, which Datasette displays."""
-    lines = [f"  {_column(field)}, {_comment(field)}" for field in table.fields]
+    lines = [f"  {_column_sql(field)}, {_sql_comment(field)}" for field in table.fields]
     keys = [f"  PRIMARY KEY ({', '.join(map(quote_name, table.primary_key))})"]
     keys += [
         f"  FOREIGN KEY ({quote_name(key.field)}) REFERENCES {quote_name(key.table)} ("
@@ -200,32 +208,32 @@ def _created(table: Table) -> str:
         for key in table.foreign_keys
     ]
     text = "\n".join(lines) + "\n" + ",\n".join(keys)
-    return f"CREATE TABLE {quote_name(table.name)} ( {_comment(table)}\n{text}\n)"
+    return f"CREATE TABLE {quote_name(table.name)} ( {_sql_comment(table)}\n{text}\n)"
 
 
-def _comment(part: Field | Table) -> str:
+def _sql_comment(part: Field | Table) -> str:
     """A description on one line, because a comment ends at the end of its line."""
     return "-- " + " ".join(f"{part.title}: {part.description}".split())
 
 
-def _column(field: Field) -> str:
+def _column_sql(field: Field) -> str:
     must = " NOT NULL" if field.constraints.get("required") else ""
     return f"{quote_name(field.name)} {SQLITE_TYPES[field.type]}{must}"
 
 
-def _for_sqlite(table: Table, row: Row) -> dict[str, Cell]:
+def _row_for_sqlite(table: Table, row: Row) -> dict[str, Cell]:
     typed = table.typed_row(row)
     return {name: cell.isoformat() if isinstance(cell, date) else cell for name, cell in typed.items()}
 
 
-def _insert(connection: sqlite3.Connection, name: str, rows: Iterable[dict[str, Any]]) -> None:
+def _insert_rows(connection: sqlite3.Connection, name: str, rows: Iterable[dict[str, Any]]) -> None:
     cells = [tuple(row.values()) for row in rows]
     if cells:
         marks = ", ".join("?" * len(cells[0]))
         connection.executemany(f"INSERT INTO {quote_name(name)} VALUES ({marks})", cells)
 
 
-def stata_file(package: Package, dataset: Dataset) -> dict[str, bytes]:
+def stata_file(package: Package, dataset: DescribedDataset) -> dict[str, bytes]:
     """The values for Stata, with variable labels and value labels.
 
     The file has the date of the data, if known, and the byte order that most machines use.
@@ -257,7 +265,7 @@ def _stata_column(cells: pd.Series, field: Field) -> pd.Series:
     return cells.astype(object)
 
 
-def parquet_files(package: Package, dataset: Dataset) -> dict[str, bytes]:
+def parquet_files(package: Package, dataset: DescribedDataset) -> dict[str, bytes]:
     """A Parquet file for each table, written by a single thread so that rows keep their order."""
     connection, files = package.database(), {}
     connection.execute("SET threads = 1")
@@ -278,7 +286,7 @@ def parquet_files(package: Package, dataset: Dataset) -> dict[str, bytes]:
 
 
 @dataclass(frozen=True)
-class Format:
+class ReleaseFormat:
     """A format of a release: its name in a sentence, its suffix, and a function that returns its files.
 
     A format with a single file has words and a media type to list it with; any other format has a folder
@@ -287,33 +295,33 @@ class Format:
 
     name: str
     suffix: str
-    files: Callable[[Package, Dataset], Mapping[str, bytes]]
+    files: Callable[[Package, DescribedDataset], Mapping[str, bytes]]
     words: str = ""
     media_type: str = ""
 
 
 # Every format beside the zip of CSV files: releases, the site and the tests take their lists from here.
 FORMATS = (
-    Format(
+    ReleaseFormat(
         name="SQLite",
         suffix=".sqlite",
         files=sqlite_file,
         words="All tables as one SQLite file, for Datasette",
         media_type="application/vnd.sqlite3",
     ),
-    Format(
+    ReleaseFormat(
         name="Stata",
         suffix=".dta",
         files=stata_file,
         words="The values for Stata, with labels",
         media_type="application/x-stata-dta",
     ),
-    Format(
+    ReleaseFormat(
         name="Excel",
         suffix=".xlsx",
-        files=workbook,
+        files=excel_workbook_file,
         words="All tables as an Excel workbook",
         media_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     ),
-    Format(name="Parquet", suffix=".parquet", files=parquet_files),
+    ReleaseFormat(name="Parquet", suffix=".parquet", files=parquet_files),
 )

@@ -7,8 +7,8 @@ from xml.etree import ElementTree
 
 from scripts.package.files import Row
 from scripts.package.reading import date_span
-from scripts.publish.dataset import About, Dataset
-from scripts.publish.release_history import Release
+from scripts.publish.dataset import DatasetMetadata, DescribedDataset
+from scripts.publish.release_history import RecordedRelease
 from scripts.wording.citations import without_blanks
 
 MESSAGE = "If you use these data, please cite this package and the source of each figure."
@@ -19,24 +19,24 @@ SCHEMA_ORG = "https://schema.org/"
 PAGE = "data/"
 
 
-def citation_cff(told: About) -> str:
+def citation_cff(metadata: DatasetMetadata) -> str:
     """The Citation File Format 1.2.0; texts are quoted as JSON strings, which YAML accepts."""
-    cited = told.citation
+    cited = metadata.citation
     facts = {
         "cff-version": "1.2.0",
         "message": MESSAGE,
         "type": "dataset",
         "title": cited.title,
-        "abstract": told.description,
+        "abstract": metadata.description,
         "authors": [{"name": name} for name in cited.authors],
         "version": cited.version,
-        "date-released": cited.date if told.is_released else "",
-        "license": told.licence["name"],
-        "keywords": told.keywords,
+        "date-released": cited.date if metadata.is_released else "",
+        "license": metadata.licence["name"],
+        "keywords": metadata.keywords,
         "url": cited.url,
         "doi": cited.doi,
         # An unreleased version has no release date, but its preferred citation can have a year.
-        "preferred-citation": cited.cff_reference if cited.date and not told.is_released else {},
+        "preferred-citation": cited.cff_reference if cited.date and not metadata.is_released else {},
     }
     lines = (
         f"{name}: {json.dumps(fact, ensure_ascii=False)}" for name, fact in without_blanks(facts).items()
@@ -45,7 +45,7 @@ def citation_cff(told: About) -> str:
 
 
 @dataclass(frozen=True)
-class Download:
+class DownloadableFile:
     """A file that readers can download: its path from the root of the site, title, type, size and hash."""
 
     path: str
@@ -55,9 +55,9 @@ class Download:
     sha256: str
 
 
-def json_ld(
-    dataset: Dataset,
-    downloads: Sequence[Download],
+def dataset_json_ld(
+    dataset: DescribedDataset,
+    downloads: Sequence[DownloadableFile],
     root: str,
     is_whole: bool,
     *,
@@ -71,7 +71,7 @@ def json_ld(
     code = {"@type": "SoftwareSourceCode", "name": "The commit it was made from", "identifier": commit}
     facts = {
         "@context": SCHEMA_ORG,
-        **dataset_named(dataset, root),
+        **schema_org_dataset_name(dataset, root),
         "description": dataset.description,
         "isAccessibleForFree": True,
         "creator": bodies,
@@ -80,15 +80,15 @@ def json_ld(
         "keywords": list(dataset.keywords),
         "temporalCoverage": "/".join(dataset.years),
         "spatialCoverage": {"@type": "Place", "name": dataset.country},
-        "isBasedOn": [f"{root}{dataset.based_on}", *([code] if commit else [])],
+        "isBasedOn": [f"{root}{dataset.path_of_sources_table}", *([code] if commit else [])],
         "variableMeasured": [row["name"] for row in dataset.indicators] if is_whole else [],
         "measurementTechnique": list(dataset.techniques) if is_whole else [],
-        "distribution": [_distribution(download, root) for download in downloads],
+        "distribution": [_schema_org_data_download(download, root) for download in downloads],
     }
-    return script_text(facts)
+    return json_for_script_element(facts)
 
 
-def dataset_named(dataset: Dataset, root: str) -> dict[str, object]:
+def schema_org_dataset_name(dataset: DescribedDataset, root: str) -> dict[str, object]:
     """The data set's name, identifier, version and licence, for use in other schema.org types."""
     return {
         "@type": "Dataset",
@@ -102,12 +102,12 @@ def dataset_named(dataset: Dataset, root: str) -> dict[str, object]:
     }
 
 
-def script_text(facts: Mapping[str, object]) -> str:
+def json_for_script_element(facts: Mapping[str, object]) -> str:
     """The known facts, as JSON in which no character can end the surrounding script element."""
     return json.dumps(without_blanks(facts), ensure_ascii=False).translate(ENDS_A_SCRIPT)
 
 
-def _distribution(download: Download, root: str) -> dict[str, object]:
+def _schema_org_data_download(download: DownloadableFile, root: str) -> dict[str, object]:
     return {
         "@type": "DataDownload",
         "name": download.title,
@@ -119,7 +119,7 @@ def _distribution(download: Download, root: str) -> dict[str, object]:
 
 
 @dataclass(frozen=True)
-class Entry:
+class FeedEntry:
     """A release or correction in a feed; its address is its id and never changes."""
 
     address: str
@@ -128,35 +128,38 @@ class Entry:
     text: str
 
 
-def feed_entries(releases: Sequence[Release], corrections: Sequence[Row], root: str) -> list[Entry]:
+def feed_entries(
+    releases: Sequence[RecordedRelease], corrections: Sequence[Row], root: str
+) -> list[FeedEntry]:
     """All feed entries, newest first; corrections come before the release that contains them."""
-    found = [_correction_entry(row, root) for row in corrections]
-    found += [_release_entry(release, root) for release in releases]
+    found = [_feed_entry_of_correction(row, root) for row in corrections]
+    found += [_feed_entry_of_release(release, root) for release in releases]
     return sorted(found, key=lambda entry: entry.date, reverse=True)
 
 
-def _release_entry(release: Release, root: str) -> Entry:
+def _feed_entry_of_release(release: RecordedRelease, root: str) -> FeedEntry:
     rows = sum(table.rows for table in release.tables.values())
     text = f"{rows} rows in {len(release.tables)} tables. What differs stands in the changelog of the data."
-    return Entry(f"{root}v/{release.version}/", release.date, f"Version {release.version}", text)
+    return FeedEntry(f"{root}v/{release.version}/", release.date, f"Version {release.version}", text)
 
 
-def _correction_entry(row: Row, root: str) -> Entry:
+def _feed_entry_of_correction(row: Row, root: str) -> FeedEntry:
     title = f"{row['kind'].capitalize()} in version {row['version']}: {row['table_name']} {row['row_key']}"
     change = f"{row['field']}: “{row['was']}” became “{row['became']}”. " if row["field"] else ""
-    return Entry(f"{root}{PAGE}#{row['correction_id']}", row["date"], title, f"{change}{row['reason']}")
+    return FeedEntry(f"{root}{PAGE}#{row['correction_id']}", row["date"], title, f"{change}{row['reason']}")
 
 
 def _atom_timestamp(date: str) -> str:
     return f"{date}T00:00:00Z"
 
 
-def atom_feed(dataset: Dataset, found: Sequence[Entry], root: str) -> str:
+def atom_feed(dataset: DescribedDataset, entries: Sequence[FeedEntry], root: str) -> str:
     """The Atom feed, which tells people who quoted a figure about changes to it."""
     address = f"{root}feed.xml"
-    held = f"These data: {dataset.rows} rows in {len(dataset.tables)} tables, version {dataset.edition}."
+    version = dataset.version_with_date
+    held = f"These data: {dataset.rows} rows in {len(dataset.tables)} tables, version {version}."
     # If the date of the data is not known, the first day that the date of the latest document may mean.
-    day = found[0].date if found else dataset.created or date_span(dataset.latest_document).start
+    day = entries[0].date if entries else dataset.created or date_span(dataset.latest_document).start
     feed = ElementTree.Element("feed", xmlns=ATOM)
     _add_child_texts(feed, title=f"Releases and corrections – {dataset.title}", id=address)
     _add_child_texts(feed, subtitle=held, updated=_atom_timestamp(day))
@@ -164,7 +167,7 @@ def atom_feed(dataset: Dataset, found: Sequence[Entry], root: str) -> str:
     ElementTree.SubElement(feed, "link", rel="alternate", href=f"{root}{PAGE}")
     for name in dataset.creators:
         _add_child_texts(ElementTree.SubElement(feed, "author"), name=name)
-    for item in found:
+    for item in entries:
         entry = ElementTree.SubElement(feed, "entry")
         _add_child_texts(entry, title=item.title, id=item.address, updated=_atom_timestamp(item.date))
         ElementTree.SubElement(entry, "link", rel="alternate", href=item.address)

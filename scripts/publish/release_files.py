@@ -12,9 +12,9 @@ from scripts.package.files import sha256_hex
 from scripts.package.package import DESCRIPTOR, Package
 from scripts.package.reproducible_zip import pack_reproducible_zip
 from scripts.publish import formats
-from scripts.publish.dataset import BEFORE_YOU_QUOTE, CITE, Dataset, describe_dataset
+from scripts.publish.dataset import BEFORE_YOU_QUOTE, CITE, DescribedDataset, describe_dataset
 from scripts.publish.metadata import citation_cff
-from scripts.publish.release_history import as_published, changelog_text, read_history
+from scripts.publish.release_history import changelog_text, package_as_published, read_recorded_releases
 from scripts.wording.citations import bibliography, citation_of_source
 
 SUMS = "SHA256SUMS"
@@ -55,12 +55,12 @@ FILES = {  # the files in the zip other than the tables, and what they contain
 LICENCES = ("LICENSE", "LICENSES/CC-BY-4.0.txt", "LICENSES/MIT.txt")  # named, to leave out stray files
 
 
-def bundle(package: Package, site_url: str = "") -> dict[str, bytes]:
+def all_release_files(package: Package, site_url: str = "") -> dict[str, bytes]:
     """Make every file of dist/, as name and bytes; they cite the site's address if there is one."""
-    package = as_published(package, site_url)
+    package = package_as_published(package, site_url)
     dataset = describe_dataset(package)
-    name = dataset.file_stem
-    packed = {f"{name}/{path}": payload for path, payload in package_files(package, dataset).items()}
+    name = dataset.release_file_stem
+    packed = {f"{name}/{path}": payload for path, payload in files_in_package_zip(package, dataset).items()}
     files = {
         f"{name}.zip": pack_reproducible_zip(packed, is_compressed=True, as_given=True),
         "codebook.csv": formats.codebook_csv(dataset.tables).encode(),
@@ -71,7 +71,7 @@ def bundle(package: Package, site_url: str = "") -> dict[str, bytes]:
     return files | {SUMS: sha256sums(files).encode()}
 
 
-def package_files(package: Package, dataset: Dataset) -> dict[str, bytes]:
+def files_in_package_zip(package: Package, dataset: DescribedDataset) -> dict[str, bytes]:
     """The files in the zip, which is a data package of its own; those to read first come first."""
     folder = package.folder
     return {
@@ -83,8 +83,10 @@ def package_files(package: Package, dataset: Dataset) -> dict[str, bytes]:
         DESCRIPTOR: released_descriptor(package),
         "codebook.csv": formats.codebook_csv(dataset.tables).encode(),
         "codebook.html": formats.codebook_html(dataset).encode(),
-        "CHANGELOG-DATA.md": changelog_text(read_history(package)).encode(),
-        "PROVENANCE.json": (json.dumps(asdict(provenance(package, dataset)), indent=2) + "\n").encode(),
+        "CHANGELOG-DATA.md": changelog_text(read_recorded_releases(package)).encode(),
+        "PROVENANCE.json": (
+            json.dumps(asdict(build_provenance(package, dataset)), indent=2) + "\n"
+        ).encode(),
     }
 
 
@@ -100,7 +102,7 @@ def released_descriptor(package: Package) -> bytes:
     return (json.dumps(descriptor, ensure_ascii=False, indent=2) + "\n").encode()
 
 
-def sources_bib(package: Package, dataset: Dataset) -> str:
+def sources_bib(package: Package, dataset: DescribedDataset) -> str:
     """Citations of the package and of each source, as one BibTeX file."""
     return bibliography([dataset.citation, *map(citation_of_source, package.rows("sources"))])
 
@@ -110,34 +112,36 @@ def sha256sums(files: Mapping[str, bytes]) -> str:
     return "".join(f"{sha256_hex(content)}  {name}\n" for name, content in sorted(files.items()))
 
 
-def readme_text(dataset: Dataset) -> str:
+def readme_text(dataset: DescribedDataset) -> str:
     """The README in the zip, which mentions only what is in the zip."""
-    title, *above = dataset.heading
+    title, *above = dataset.title_version_description
     files = [f"- `{name}`: {words}" for name, words in FILES.items()]
     first, *others = dataset.tables
     flat = next(table for table in others if table.name == formats.FLAT)
-    filters = [f"- {want}: `{cells}`" for want, cells in dataset.first_filters.items()]
+    filters = [f"- {want}: `{cells}`" for want, cells in dataset.suggested_value_filters.items()]
     columns = [f"- Column `{column}`: {words}" for column, words in BEFORE_YOU_QUOTE.items()]
     start = [f"## Start with `{first.path}`", first.description]
     if subjects := [f"- {row['subject']}: `{row['subject_id']}`" for row in dataset.subjects]:
         start += [f"## Look up your subject in `{SUBJECTS}`", LOOK_UP, "\n".join(subjects)]
     start += [f"## First filters of `{flat.path}`", "\n".join(filters), IN_PANDAS, CONTAINS, NO_ROW]
     start += ["## Before you quote or compare", "\n".join(columns)]
-    tables = [part for group, words in GROUPS.items() for part in _tables_of(group, words, others)]
+    tables = [
+        part for group, words in GROUPS.items() for part in _table_list_of_group(group, words, others)
+    ]
     parts = [f"# {title}", *above, CITE, *start, "## Files", "\n".join(files), "## Other tables", *tables]
     return "\n\n".join(parts) + "\n"
 
 
-def _tables_of(group: str, words: str, tables: Sequence[Table]) -> list[str]:
+def _table_list_of_group(group: str, heading: str, tables: Sequence[Table]) -> list[str]:
     """The heading of a group of tables, and a line for each table."""
     lines = [
         f"- `{table.path}` – {table.title}: {table.description}" for table in tables if table.group == group
     ]
-    return [f"### {words}", "\n".join(lines)] if lines else []
+    return [f"### {heading}", "\n".join(lines)] if lines else []
 
 
 @dataclass(frozen=True)
-class Provenance:
+class BuildProvenance:
     """What a build was made from; a field is blank if unknown, as it is outside a git repository."""
 
     version: str
@@ -149,13 +153,13 @@ class Provenance:
     evidence_until: str
 
 
-def provenance(package: Package, dataset: Dataset) -> Provenance:
+def build_provenance(package: Package, dataset: DescribedDataset) -> BuildProvenance:
     """The commit according to git, and hashes of the package's files."""
     folder = package.folder
     in_git = git.is_repository_root(folder)
     lock, project = folder / "requirements.lock", folder / "pyproject.toml"
     settings = tomllib.loads(project.read_text(encoding="utf-8")) if project.exists() else {}
-    return Provenance(
+    return BuildProvenance(
         version=dataset.version,
         commit=git.git_line(folder, "rev-parse", "HEAD") if in_git else "",
         commit_date=git.day_of_last_commit(folder),

@@ -20,7 +20,7 @@ Rows = Mapping[str, Row]  # by key
 
 
 @dataclass(frozen=True)
-class Counts:
+class RowCounts:
     """The number of rows in a table, and of rows that differ from the previous release."""
 
     rows: int
@@ -30,7 +30,7 @@ class Counts:
 
 
 @dataclass(frozen=True)
-class Release:
+class RecordedRelease:
     """An entry in the record, as an object."""
 
     version: str
@@ -39,58 +39,58 @@ class Release:
     data_sha256: str
     structure: tuple[str, ...]  # changes in tables, columns, types, keys and constraints, in words
     corrections: tuple[str, ...]
-    tables: dict[str, Counts]
+    tables: dict[str, RowCounts]
 
     @property
-    def compared_with(self) -> str:
+    def comparison_sentence(self) -> str:
         """A sentence naming the version with which this release is compared."""
         return f"Compared with {self.previous}." if self.previous else "The first release."
 
 
-def is_released(package: Package) -> bool:
+def is_recorded_with_present_data(package: Package) -> bool:
     """Return whether the record lists the contract's version with exactly the present data."""
-    entry = recorded_release(package)
+    entry = release_of_contract_version(package)
     return entry is not None and entry.data_sha256 == data_sha256(package)
 
 
-def recorded_release(package: Package) -> Release | None:
+def release_of_contract_version(package: Package) -> RecordedRelease | None:
     """The record's entry for the version in the contract; None if there is none."""
     version = package.contract.version
-    return next((entry for entry in read_history(package) if entry.version == version), None)
+    return next((entry for entry in read_recorded_releases(package) if entry.version == version), None)
 
 
-def as_published(package: Package, site_url: str = "") -> Package:
+def package_as_published(package: Package, site_url: str = "") -> Package:
     """A copy of the package with the version, date and address that a build must state.
 
     A released version keeps its own version and date. Anything else gets the upcoming version with -dev0,
     and the date of the last commit that changed the data. An address in the contract is kept.
     """
     homepage = package.descriptor.get("homepage", site_url)
-    if is_released(package):
+    if is_recorded_with_present_data(package):
         return package.with_version(package.contract.version, package.descriptor["created"][:10], homepage)
     version = release_record.upcoming_version(package) + NOT_RELEASED
     return package.with_version(version, git.day_of_last_commit(package.folder, "data"), homepage)
 
 
-def read_history(package: Package) -> list[Release]:
+def read_recorded_releases(package: Package) -> list[RecordedRelease]:
     """All releases, newest first."""
     return [parse_release(entry) for entry in release_record.read_release_entries(package.folder)]
 
 
-def parse_release(entry: dict[str, Any]) -> Release:
+def parse_release(entry: dict[str, Any]) -> RecordedRelease:
     """Turn an entry of the record into an object."""
-    tables = {name: Counts(**counts) for name, counts in entry["tables"].items()}
+    tables = {name: RowCounts(**counts) for name, counts in entry["tables"].items()}
     lists = {name: tuple(entry[name]) for name in ("structure", "corrections")}
-    return Release(**(entry | lists | {"tables": tables}))
+    return RecordedRelease(**(entry | lists | {"tables": tables}))
 
 
-def history_json(releases: Sequence[Release]) -> str:
+def releases_as_json(releases: Sequence[RecordedRelease]) -> str:
     """The record as JSON, newest release first."""
-    newest_first = sorted(releases, key=lambda entry: checked_version_numbers(entry.version), reverse=True)
+    newest_first = sorted(releases, key=lambda entry: parse_version_numbers(entry.version), reverse=True)
     return json.dumps([asdict(entry) for entry in newest_first], ensure_ascii=False, indent=1) + "\n"
 
 
-def checked_version_numbers(version: str) -> tuple[int, ...]:
+def parse_version_numbers(version: str) -> tuple[int, ...]:
     """Major, minor and patch as numbers, for comparison; raises ValueError for any other form."""
     if not release_record.A_VERSION.fullmatch(version):
         form = "such as 1.0.0: none begins with a zero that can be left out, or has more than nine digits"
@@ -105,7 +105,7 @@ def data_sha256(package: Package) -> str:
     return sha256_hex("".join(sorted(hashes)).encode())
 
 
-def compare_releases(package: Package, base: Package | None, previous: str) -> Release:
+def compare_with_previous_release(package: Package, base: Package | None, previous: str) -> RecordedRelease:
     """Compare the data with the previous release; the first release has none."""
     tables, version = package.contract.released_contract.tables, package.contract.version
     old = (
@@ -114,7 +114,7 @@ def compare_releases(package: Package, base: Package | None, previous: str) -> R
         else {}
     )
     corrections = package.rows_with_cells("corrections", version=version)  # those made in this version
-    return Release(
+    return RecordedRelease(
         version=version,
         date=package.descriptor.get("created", "")[:10],
         previous=previous,
@@ -128,10 +128,10 @@ def compare_releases(package: Package, base: Package | None, previous: str) -> R
     )
 
 
-def _count_row_changes(before: Rows, now: Rows) -> Counts:
+def _count_row_changes(before: Rows, now: Rows) -> RowCounts:
     both = before.keys() & now.keys()
     changed = [key for key in both if _rows_differ(before[key], now[key])]
-    return Counts(len(now), len(now.keys() - both), len(before.keys() - both), len(changed))
+    return RowCounts(len(now), len(now.keys() - both), len(before.keys() - both), len(changed))
 
 
 def _rows_differ(before: Row, now: Row) -> bool:
@@ -142,7 +142,7 @@ def _rows_differ(before: Row, now: Row) -> bool:
     return any(now.get(name, cell) != cell for name, cell in before.items())
 
 
-def needed_step(release: Release) -> int:
+def least_version_step(release: RecordedRelease) -> int:
     """The part of the version that must rise, by semantic versioning of the data.
 
     That is the major number if something is gone that code may rely on, the minor one if the data differ in
@@ -156,15 +156,15 @@ def needed_step(release: Release) -> int:
     return MINOR if release.structure or differ else PATCH
 
 
-def version_step(earlier: str, later: str) -> int:
+def version_step_between(earlier: str, later: str) -> int:
     """The part of the version number that rose; raises ValueError if none did."""
-    old, new = checked_version_numbers(earlier), checked_version_numbers(later)
+    old, new = parse_version_numbers(earlier), parse_version_numbers(later)
     if new <= old:
         raise ValueError(f"{later} does not come after {earlier}")
     return next(place for place in (MAJOR, MINOR, PATCH) if new[place] != old[place])
 
 
-def changelog_text(releases: Sequence[Release]) -> str:
+def changelog_text(releases: Sequence[RecordedRelease]) -> str:
     """The changelog of the data, as Markdown."""
     sections = [_changelog_section(release) for release in releases] or [
         "\nNo version has been released yet.\n"
@@ -172,8 +172,8 @@ def changelog_text(releases: Sequence[Release]) -> str:
     return "# Changelog of the data\n" + "".join(sections)
 
 
-def _changelog_section(release: Release) -> str:
-    lines = [f"\n## {release.version} ({release.date})\n", release.compared_with]
+def _changelog_section(release: RecordedRelease) -> str:
+    lines = [f"\n## {release.version} ({release.date})\n", release.comparison_sentence]
     lines += [f"- {change}" for change in release.structure]
     if release.corrections:
         lines.append(f"- corrections: {', '.join(release.corrections)} (data/corrections.csv)")

@@ -18,9 +18,13 @@ from scripts.package.atomic_write import (
 from scripts.package.file_transaction import LockedFiles
 from scripts.package.package import Package
 from scripts.package.progress_log import log
-from scripts.publish.release_files import SUMS, bundle
-from scripts.publish.release_history import as_published, checked_version_numbers, is_released
-from scripts.release.release_conditions import Refused, reasons_not_to_build, reasons_to_refuse
+from scripts.publish.release_files import SUMS, all_release_files
+from scripts.publish.release_history import (
+    is_recorded_with_present_data,
+    package_as_published,
+    parse_version_numbers,
+)
+from scripts.release.release_conditions import ReleaseRefused, reasons_not_to_build, reasons_to_refuse
 from scripts.site import build, render
 
 VERSIONS, LATEST = "v", "latest"
@@ -43,11 +47,11 @@ def make_release(package: Package, place: Path, read: LockedFiles) -> list[str]:
     Files of an unreleased version all say that it is not released, so they only have to pass the check.
     """
     restore_interrupted_folder(place)
-    _refuse_foreign_folder(place)
-    if is_released(package):
-        _refuse("released", [*reasons_not_to_build(package), *render.fallen_verdicts(package)])
+    _refuse_folder_of_other_files(place)
+    if is_recorded_with_present_data(package):
+        _refuse_for_reasons("released", [*reasons_not_to_build(package), *render.fallen_verdicts(package)])
     log.info("Writing CSV, Parquet and the workbook …")
-    files = bundle(package, SITE_URL)
+    files = all_release_files(package, SITE_URL)
     read.refuse_if_edited()
     with replace_folder_atomically(place) as new:
         for name, content in files.items():
@@ -55,28 +59,28 @@ def make_release(package: Package, place: Path, read: LockedFiles) -> list[str]:
     return sorted(files)
 
 
-def summary(package: Package, place: str) -> str:
+def release_summary(package: Package, place: str) -> str:
     """Say what was built: a release, or the files of an upcoming version."""
-    if is_released(package):
+    if is_recorded_with_present_data(package):
         return f"Version {package.contract.version} is in {place}. Next: MAINTAINING.md."
-    version = as_published(package).contract.version
+    version = package_as_published(package).contract.version
     return f"Not released: {version}, as the data are now, is in {place}. How to release: MAINTAINING.md."
 
 
-def _refuse_foreign_folder(place: Path) -> None:
+def _refuse_folder_of_other_files(place: Path) -> None:
     """Raise Refused if the folder holds anything other than a release, since it will be replaced."""
     if place.exists() and (not place.is_dir() or (any(place.iterdir()) and not (place / SUMS).exists())):
-        raise Refused(f"{place} holds something other than a release. Name a new or empty folder.")
+        raise ReleaseRefused(f"{place} holds something other than a release. Name a new or empty folder.")
 
 
-def _refuse(done: str, reasons: Sequence[str]) -> None:
+def _refuse_for_reasons(done: str, reasons: Sequence[str]) -> None:
     if reasons:
-        raise Refused("\n".join([f"Nothing was {done}.", *(f"- {reason}" for reason in reasons)]))
+        raise ReleaseRefused("\n".join([f"Nothing was {done}.", *(f"- {reason}" for reason in reasons)]))
 
 
-def assemble_site(package: Package, folder: Path) -> list[str]:
+def add_site_of_version(package: Package, folder: Path) -> list[str]:
     """Add this version's site to the folder of earlier versions; return the addresses written."""
-    _refuse("put in place", reasons_to_refuse(package))
+    _refuse_for_reasons("put in place", reasons_to_refuse(package))
     version = package.contract.version
     written = []
     own = folder / VERSIONS / version
@@ -86,7 +90,7 @@ def assemble_site(package: Package, folder: Path) -> list[str]:
         written.append(f"/{VERSIONS}/{version}/")
     newest = max(
         (path.name for path in (folder / VERSIONS).iterdir() if path.name[0] != "."),
-        key=checked_version_numbers,
+        key=parse_version_numbers,
     )
     if newest == version:
         _fill_latest_folder(own, version, folder / LATEST)
@@ -102,9 +106,9 @@ def _fill_latest_folder(own: Path, version: str, latest: Path) -> None:
             copy = shutil.copytree if (own / name).is_dir() else shutil.copyfile
             copy(own / name, new / name)
         shutil.rmtree(new / "data/editorial", ignore_errors=True)  # for pages, which are not copied
-        shutil.copytree(own / FOLDER, new / FOLDER, ignore=_page_names_to_skip)
+        shutil.copytree(own / FOLDER, new / FOLDER, ignore=_names_belonging_to_pages)
 
 
-def _page_names_to_skip(folder: str, names: list[str]) -> list[str]:
+def _names_belonging_to_pages(folder: str, names: list[str]) -> list[str]:
     """The names in a folder that belong to pages: its index.html and its subfolders."""
     return [name for name in names if name == "index.html" or (Path(folder) / name).is_dir()]

@@ -13,8 +13,8 @@ from scripts.package.earlier_state import NoComparisonBase, open_comparison_base
 from scripts.package.file_transaction import LockedFiles
 from scripts.package.files import UsageError
 from scripts.package.package import DESCRIPTOR, Package
-from scripts.publish import committed_files, release_history
-from scripts.publish.release_history import Release
+from scripts.publish import citation_and_pyproject_texts, release_history
+from scripts.publish.release_history import RecordedRelease
 
 CHANGELOG = "CHANGELOG.md"
 PREPARE = "Run “python -m scripts release --prepare” and commit what it writes."
@@ -22,13 +22,13 @@ LATER = "prepare a later one: python -m scripts release --prepare X.Y.Z"
 WORDS = ("first", "second", "third")
 
 
-class Refused(UsageError):
+class ReleaseRefused(UsageError):
     """Raised if a release is not made; the message says why, and what to do."""
 
 
 def reasons_to_refuse(package: Package) -> list[str]:
     """Everything that prevents publication, apart from the check; empty if nothing does."""
-    return [*reasons_not_to_build(package), *_version_taken(package, by_the_same_data=True)]
+    return [*reasons_not_to_build(package), *_reason_if_version_published(package, by_the_same_data=True)]
 
 
 def reasons_not_to_build(package: Package) -> list[str]:
@@ -37,22 +37,22 @@ def reasons_not_to_build(package: Package) -> list[str]:
         nowhere = "The package is not in git, so no one could find its commit. Release from a clone."
         return [git.why_git_history_unavailable(package.folder) or nowhere]
     return [
-        *_uncommitted_reasons(package),
-        *_changelog_reasons(package),
-        *_record_reasons(package),
-        *_version_taken(package),
-        *_outdated_file_reasons(package),
+        *_reasons_in_uncommitted_files(package),
+        *_reasons_in_changelog(package),
+        *_reasons_in_release_record(package),
+        *_reason_if_version_published(package),
+        *_reasons_in_outdated_files(package),
     ]
 
 
-def _uncommitted_reasons(package: Package) -> Iterator[str]:
+def _reasons_in_uncommitted_files(package: Package) -> Iterator[str]:
     changed = git.uncommitted_files(package.folder)
     if changed:
         more = f" and {len(changed) - 3} more" if len(changed) > 3 else ""
         yield f"Not committed: {', '.join(changed[:3])}{more}. Commit or undo these changes."
 
 
-def _changelog_reasons(package: Package) -> Iterator[str]:
+def _reasons_in_changelog(package: Package) -> Iterator[str]:
     version = package.contract.version
     path = package.folder / CHANGELOG
     text = path.read_text(encoding="utf-8") if path.exists() else ""
@@ -63,13 +63,13 @@ def _changelog_reasons(package: Package) -> Iterator[str]:
         yield f"{CHANGELOG} calls {version} not released. Write the date of the release in its place."
 
 
-def _record_reasons(package: Package) -> Iterator[str]:
-    if not release_history.is_released(package):
+def _reasons_in_release_record(package: Package) -> Iterator[str]:
+    if not release_history.is_recorded_with_present_data(package):
         version = f"version {package.contract.version} with these data"
         yield f"{release_history.NAME} does not record {version}. {PREPARE} If that version is out, {LATER}"
 
 
-def _version_taken(package: Package, by_the_same_data: bool = False) -> Iterator[str]:
+def _reason_if_version_published(package: Package, by_the_same_data: bool = False) -> Iterator[str]:
     """Yield a reason if the version is already published with other data, or from another commit.
 
     A published version stands for one state of the data, and is published from one commit.
@@ -90,8 +90,8 @@ def _version_taken(package: Package, by_the_same_data: bool = False) -> Iterator
         )
 
 
-def _outdated_file_reasons(package: Package) -> Iterator[str]:
-    for name in _texts_that_differ(package, committed_files(package)):
+def _reasons_in_outdated_files(package: Package) -> Iterator[str]:
+    for name in _texts_that_differ(package, citation_and_pyproject_texts(package)):
         yield f"{name} is not what datapackage.json gives. {PREPARE}"
 
 
@@ -102,9 +102,13 @@ def _texts_that_differ(package: Package, texts: Mapping[str, str]) -> dict[str, 
     return {name: text for name, text in texts.items() if old_bytes.get(name) != text.encode()}
 
 
-def failing_check(package: Package) -> Report | None:
+def report_of_failing_check(package: Package) -> Report | None:
     """The report of the full check, with every layer, however long it takes; None if it has no errors."""
-    entry = release_history.recorded_release(package) if release_history.is_released(package) else None
+    entry = (
+        release_history.release_of_contract_version(package)
+        if release_history.is_recorded_with_present_data(package)
+        else None
+    )
     with _open_published_version(package, entry.previous if entry else "") as base:
         report = checks.run_layers(package, checks.LAYERS, base=base)
     return None if report.is_valid else report
@@ -117,7 +121,7 @@ def _open_published_version(package: Package, version: str) -> Iterator[Package 
         with open_comparison_base(f"refs/tags/v{version}" if version else None, package.folder) as base:
             yield base
     except NoComparisonBase as error:
-        raise Refused(
+        raise ReleaseRefused(
             f"The data of version {version} are needed, and no tag v{version} of git gives them. Fetch the "
             f"tags; or take its entry out of {release_history.NAME}, if that version was never out."
         ) from error
@@ -131,17 +135,18 @@ def prepare_version(package: Package, files: LockedFiles, version: str = "") -> 
     if lost := git.why_git_history_unavailable(
         package.folder
     ):  # published versions are known by their tags
-        raise Refused(lost)
+        raise ReleaseRefused(lost)
     package = _package_with_version(package, version)
-    had_other = release_history.recorded_release(package) is not None and not release_history.is_released(
+    had_other = release_history.release_of_contract_version(
         package
-    )
+    ) is not None and not release_history.is_recorded_with_present_data(package)
     contract, record = (
         package.bytes_of_file(DESCRIPTOR).decode(),
-        release_history.history_json(_record_with_new_entry(package)),
+        release_history.releases_as_json(_record_with_new_entry(package)),
     )
     changed = _texts_that_differ(
-        package, {DESCRIPTOR: contract, release_history.NAME: record} | committed_files(package)
+        package,
+        {DESCRIPTOR: contract, release_history.NAME: record} | citation_and_pyproject_texts(package),
     )
     files.write_all_or_none(changed)
     said = [f"Wrote {name}." for name in changed]
@@ -154,59 +159,65 @@ def prepare_version(package: Package, files: LockedFiles, version: str = "") -> 
 def _package_with_version(package: Package, version: str) -> Package:
     """The package with the new version in its contract, dated today unless it is already prepared."""
     if not version:
-        is_done = release_history.is_released(package)
+        is_done = release_history.is_recorded_with_present_data(package)
         version = package.contract.version if is_done else release_record.upcoming_version(package)
     package = package.with_version(version, "")
     if version.endswith(NOT_RELEASED):
         return package
-    entry = release_history.recorded_release(package)
+    entry = release_history.release_of_contract_version(package)
     before = package.with_version(version, entry.date if entry else "")
     today = date.today().isoformat()
-    return before if release_history.is_released(before) else package.with_version(version, today)
+    return (
+        before
+        if release_history.is_recorded_with_present_data(before)
+        else package.with_version(version, today)
+    )
 
 
-def _record_with_new_entry(package: Package) -> list[Release]:
+def _record_with_new_entry(package: Package) -> list[RecordedRelease]:
     """The record with an entry for the contract's version, replacing one that is not yet published."""
     version = package.contract.version.removesuffix(NOT_RELEASED)
     try:
-        earlier = [entry for entry in release_history.read_history(package) if entry.version != version]
-        _refuse_lower(version, [entry.version for entry in earlier])
+        earlier = [
+            entry for entry in release_history.read_recorded_releases(package) if entry.version != version
+        ]
+        _refuse_lower_version(version, [entry.version for entry in earlier])
         if version != package.contract.version:
-            return release_history.read_history(package)
+            return release_history.read_recorded_releases(package)
         before = [
             entry.version
             for entry in earlier
-            if release_history.checked_version_numbers(entry.version)
-            < release_history.checked_version_numbers(version)
+            if release_history.parse_version_numbers(entry.version)
+            < release_history.parse_version_numbers(version)
         ]
-        previous = max(before, key=release_history.checked_version_numbers, default="")
+        previous = max(before, key=release_history.parse_version_numbers, default="")
         with _open_published_version(package, previous) as base:
-            release = release_history.compare_releases(package, base, previous)
-        _refuse_small_step(release)
+            release = release_history.compare_with_previous_release(package, base, previous)
+        _refuse_too_small_version_step(release)
     except ValueError as error:
-        raise Refused(f"{error}. Name another: release --prepare X.Y.Z") from error
+        raise ReleaseRefused(f"{error}. Name another: release --prepare X.Y.Z") from error
     if not git.is_repository_root(package.folder) or not git.commit_hash_of(
         package.folder, f"refs/tags/v{version}"
     ):
         return [*earlier, release]
-    if release not in release_history.read_history(package):
-        raise Refused(f"Version {version} is out (tag v{version}). Instead, {LATER}")
+    if release not in release_history.read_recorded_releases(package):
+        raise ReleaseRefused(f"Version {version} is out (tag v{version}). Instead, {LATER}")
     return [*earlier, release]
 
 
-def _refuse_lower(version: str, earlier: list[str]) -> None:
+def _refuse_lower_version(version: str, earlier: list[str]) -> None:
     """Refuse a version lower than a recorded one, since readers take the highest to be the newest."""
-    last = max(earlier, key=release_history.checked_version_numbers, default=version)
-    if release_history.checked_version_numbers(version) < release_history.checked_version_numbers(last):
+    last = max(earlier, key=release_history.parse_version_numbers, default=version)
+    if release_history.parse_version_numbers(version) < release_history.parse_version_numbers(last):
         raise ValueError(f"{version} is lower than {last}, which {release_history.NAME} holds already")
 
 
-def _refuse_small_step(release: Release) -> None:
+def _refuse_too_small_version_step(release: RecordedRelease) -> None:
     """Refuse a version number that suggests a smaller change than was made."""
     if not release.previous:
         return
-    needed = release_history.needed_step(release)
-    if release_history.version_step(release.previous, release.version) > needed:
+    needed = release_history.least_version_step(release)
+    if release_history.version_step_between(release.previous, release.version) > needed:
         raise ValueError(
             f"From {release.previous} the {WORDS[needed]} number has to rise, because of what changed; "
             f"{release.version} raises a smaller one"

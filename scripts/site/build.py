@@ -16,7 +16,7 @@ from pathlib import Path
 from jinja2 import TemplateError, TemplateSyntaxError
 
 from scripts.contribute import template
-from scripts.findings import SITE_URL, make_printable
+from scripts.findings import SITE_URL, to_one_printable_line
 from scripts.package.atomic_write import (
     BUILD,
     hard_link_unchanged_files,
@@ -27,8 +27,8 @@ from scripts.package.atomic_write import (
 from scripts.package.files import UsageError
 from scripts.package.package import DESCRIPTOR, Package
 from scripts.package.progress_log import log
-from scripts.publish.release_files import bundle, released_descriptor
-from scripts.publish.release_history import as_published
+from scripts.publish.release_files import all_release_files, released_descriptor
+from scripts.publish.release_history import package_as_published
 from scripts.site import brief_pdfs, browser_engine, disk_cache
 from scripts.site.charts import standalone_files
 from scripts.site.check_page import ENGINE, PACKAGE
@@ -89,8 +89,8 @@ class MkDocsInput:
     """
 
     def __init__(self, package: Package, site_url: str, files: Mapping[str, bytes] | None = None) -> None:
-        self._as_entered, self._package = package, as_published(package, SITE_URL)
-        self.files = files or bundle(self._package)
+        self._as_entered, self._package = package, package_as_published(package, SITE_URL)
+        self.files = files or all_release_files(self._package)
         self._published = Published(self._package, self.files, site_url)
         self._pages = Pages(self._package, self._published)
 
@@ -124,7 +124,7 @@ def refuse_path_outside_site(name: str) -> None:
     """Raise SiteError if a file of the site would be written outside the site's folder."""
     if {"", ".", ".."}.intersection(name.split("/")) or re.search(r"[\\:\x00-\x1f]", name):
         raise SiteError(
-            f"“{make_printable(name)}” would be written outside the folder of the site. Fix its id."
+            f"“{to_one_printable_line(name)}” would be written outside the folder of the site. Fix its id."
         )
 
 

@@ -10,11 +10,11 @@ from markupsafe import Markup
 from scripts.package.contract import GROUPS, Field, Table
 from scripts.package.files import group_by_key, sha256_hex
 from scripts.package.package import DESCRIPTOR, Package
-from scripts.publish.dataset import Dataset, describe_dataset
+from scripts.publish.dataset import DescribedDataset, describe_dataset
 from scripts.publish.formats import FORMATS
-from scripts.publish.metadata import Download, atom_feed, feed_entries, json_ld
-from scripts.publish.release_files import Provenance, provenance, released_descriptor
-from scripts.publish.release_history import read_history
+from scripts.publish.metadata import DownloadableFile, atom_feed, dataset_json_ld, feed_entries
+from scripts.publish.release_files import BuildProvenance, build_provenance, released_descriptor
+from scripts.publish.release_history import read_recorded_releases
 from scripts.site.content_nodes import Entry, Marked, Section, WebLink, entry, in_bold
 from scripts.site.page_data import PageData
 from scripts.wording.citations import Citation
@@ -33,18 +33,18 @@ class Published:
     def __init__(self, package: Package, files: Mapping[str, bytes], site_url: str) -> None:
         self._package, self._files = package, files
         self.root = f"{site_url.rstrip('/')}/" if site_url else ""
-        self.dataset: Dataset = describe_dataset(package)
-        self.history = read_history(package)
+        self.dataset: DescribedDataset = describe_dataset(package)
+        self.history = read_recorded_releases(package)
         self.corrections = package.rows("corrections")  # corrections of released data
         self.examples: dict[str, str] = {}  # the study in an example workbook, by its address
 
     @cached_property
-    def provenance(self) -> Provenance:
+    def provenance(self) -> BuildProvenance:
         """The commit and files that this build was made from."""
-        return provenance(self._package, self.dataset)
+        return build_provenance(self._package, self.dataset)
 
     @property
-    def bundles(self) -> list[Download]:
+    def bundles(self) -> list[DownloadableFile]:
         """The downloads with all tables, and the values for Stata."""
         by_suffix = group_by_key((Path(name).suffix, name) for name in sorted(self._files))
         return [
@@ -63,7 +63,7 @@ class Published:
         return [(kind.name, f"{DOWNLOAD}/{kind.suffix[1:]}/") for kind in FORMATS if not kind.words]
 
     @property
-    def tables(self) -> list[Download]:
+    def tables(self) -> list[DownloadableFile]:
         """The CSV file of each table."""
         content = self._package.bytes_of_file
         return [
@@ -85,7 +85,7 @@ class Published:
         """The description for search engines; `whole` if the page shows all tables and indicators."""
         downloads = self.bundles + (self.tables if whole else [])
         root, commit = self.root or base, self.provenance.commit
-        return Markup(json_ld(self.dataset, downloads, root, whole, commit=commit))
+        return Markup(dataset_json_ld(self.dataset, downloads, root, whole, commit=commit))
 
     def page_citation(self, title: str, path: str) -> Citation:
         """The citation for a page: that of the data set, with the page's title and address."""
@@ -98,10 +98,10 @@ class Published:
         return {"feed.xml": atom_feed(self.dataset, found, root)}
 
 
-def _make_download(path: str, kind: Sequence[str], content: bytes) -> Download:
+def _make_download(path: str, kind: Sequence[str], content: bytes) -> DownloadableFile:
     title, media_type = kind
     size, digest = len(content), sha256_hex(content)
-    return Download(path=path, title=title, media_type=media_type, size=size, sha256=digest)
+    return DownloadableFile(path=path, title=title, media_type=media_type, size=size, sha256=digest)
 
 
 def downloads(data: PageData) -> list[Section]:

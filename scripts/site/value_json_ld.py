@@ -3,7 +3,7 @@
 from markupsafe import Markup
 
 from scripts.package.reading import Reading
-from scripts.publish.metadata import SCHEMA_ORG, dataset_named, script_text
+from scripts.publish.metadata import SCHEMA_ORG, json_for_script_element, schema_org_dataset_name
 from scripts.site.downloads import Published
 from scripts.site.page_data import PageData
 from scripts.site.value_page import ValuePage
@@ -18,11 +18,11 @@ def figure_json_ld(data: PageData, page: ValuePage, published: Published) -> Mar
         "name": page.title,
         "description": page.description,
         "url": f"{root}values/{page.id}/",
-        "isPartOf": dataset_named(published.dataset, root),
+        "isPartOf": schema_org_dataset_name(published.dataset, root),
         "mainEntity": _observation_json(data, data.reading(page.id), page),
         "citation": [data.cite_source(source_id).schema_org for source_id in page.cites],
     }
-    return Markup(script_text(facts))
+    return Markup(json_for_script_element(facts))
 
 
 def _observation_json(data: PageData, figure: Reading, page: ValuePage) -> dict[str, object]:

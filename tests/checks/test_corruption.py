@@ -20,7 +20,7 @@ from scripts import checks
 from scripts.checks import csv_syntax, descriptor, featured_role_references, reproduction, schema, sql_rules
 from scripts.checks.context import CheckContext
 from scripts.checks.descriptor import FILES, KEYS
-from scripts.findings import LONGEST_VALUE, MOST_OF_A_KIND, Finding, Report, make_printable
+from scripts.findings import LONGEST_VALUE, MOST_OF_A_KIND, Finding, Report, to_one_printable_line
 from scripts.findings.renderers import LAID_OUT, RENDERINGS
 from scripts.package.contract import Table
 from scripts.package.files import csv_text
@@ -785,8 +785,11 @@ def test_a_row_too_few_in_a_derived_table_is_reported_as_a_line_and_another_cell
 
 
 def test_unprintable_characters_are_shown_as_code_points() -> None:
-    assert make_printable("a\u202eb\U000e0041c") == r"a\u202eb\U000e0041c"
-    assert make_printable(121 * "x") == 120 * "x" + " …" and make_printable(120 * "x") == 120 * "x"
+    assert to_one_printable_line("a\u202eb\U000e0041c") == r"a\u202eb\U000e0041c"
+    assert (
+        to_one_printable_line(121 * "x") == 120 * "x" + " …"
+        and to_one_printable_line(120 * "x") == 120 * "x"
+    )
 
 
 def test_report_names_the_layers_that_did_not_run(package: Path) -> None:

@@ -11,7 +11,7 @@ from scripts import checks
 from scripts.checks import finding_causes
 from scripts.checks.rule_files import RULES
 from scripts.findings import Cell, Finding, Report, Rule, make_finding
-from scripts.findings.renderers import CELLS_SHOWN, LAID_OUT, RENDERINGS, group_alike
+from scripts.findings.renderers import CELLS_SHOWN, LAID_OUT, RENDERINGS, group_similar_findings
 from scripts.package.package import Package
 from tests.conftest import change_cells, copy_package
 
@@ -123,7 +123,7 @@ def test_only_findings_of_rules_that_read_the_faulty_cell_are_consequences() -> 
 def test_like_findings_are_grouped_with_a_count_in_every_format() -> None:
     findings = [replace(at(f"R{number}", f"Q{number}"), line=number + 2) for number in range(400)]
     others = [replace(at("A"), rule=f"r{number}", line=1) for number in range(LAID_OUT + 4)]
-    assert len(group_alike(findings)) == 1
+    assert len(group_similar_findings(findings)) == 1
     report = Report((*findings, *others), (), ())
     told = json.loads(RENDERINGS["json"](report))
     assert (told["findings"][0]["count"], told["found"], len(told["findings"])) == (
@@ -139,7 +139,7 @@ def test_like_findings_are_grouped_with_a_count_in_every_format() -> None:
 
 
 def test_finding_in_thousands_of_cells_is_printed_on_a_short_line() -> None:
-    rows = [at("A").at(Cell(f"sheet “Reported values”, cell C{number}")) for number in range(3_000)]
+    rows = [at("A").located_at(Cell(f"sheet “Reported values”, cell C{number}")) for number in range(3_000)]
     text = RENDERINGS["text"](Report(tuple(rows), (), ()))
     assert max(map(len, text.splitlines())) < 3_000
     assert f"; {2_999 - CELLS_SHOWN:,} more" in text
@@ -147,9 +147,9 @@ def test_finding_in_thousands_of_cells_is_printed_on_a_short_line() -> None:
 
 def test_repeated_findings_of_one_cell_are_grouped_with_a_count() -> None:
     findings = [replace(at("A", f"Q{number}"), line=2) for number in range(5)]
-    [group] = group_alike(findings)
+    [group] = group_similar_findings(findings)
     assert len(group.others) == 4 and "The same 4 more times, line 2." in group.table_cells[2]
-    assert len(group_alike([*findings, replace(findings[0], value="3")])) == 2
+    assert len(group_similar_findings([*findings, replace(findings[0], value="3")])) == 2
 
 
 def test_rule_on_names_view_reads_every_label_column() -> None:

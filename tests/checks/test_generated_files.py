@@ -159,5 +159,5 @@ def test_data_changed_after_preparing_a_version_are_reported(package: Path) -> N
 
 def test_package_of_data_alone_needs_no_record_or_citation(tmp_path: Path) -> None:
     place = copy_package(tmp_path / "package")
-    assert not release_history.read_history(Package(place))
+    assert not release_history.read_recorded_releases(Package(place))
     assert found(place) == []

@@ -24,7 +24,7 @@ from scripts.checks import sql_rules as rules
 from scripts.checks.context import CheckContext
 from scripts.checks.sql_rules import RuleCrash
 from scripts.findings import Finding, Report
-from scripts.findings.renderers import RENDERINGS, group_alike
+from scripts.findings.renderers import RENDERINGS, group_similar_findings
 from scripts.package.package import Package
 from scripts.release import release_conditions
 from tests.checks.test_corruption import MARKUP, TEMPLATE, Edit, ages, in_row, reading, spoil, swap, whole
@@ -285,7 +285,7 @@ def test_contract_fault_that_only_frictionless_finds_is_reported(
 def test_fault_that_only_frictionless_finds_prevents_a_release(package: Path) -> None:
     """An error that only frictionless finds blocks a release, although all layers ran."""
     edit_contract(package, lambda whole: whole.update(created="2026"))
-    refused = release_conditions.failing_check(Package(package))
+    refused = release_conditions.report_of_failing_check(Package(package))
     assert refused is not None and refused.layers_not_run == ("published",)
     assert [finding.rule for finding in refused.findings] == ["frictionless"]
 
@@ -336,7 +336,7 @@ def assert_is_safe(done: Report) -> None:
     """Assert that no format lets through control characters, extra lines or markup."""
     for form in ("text", "markdown", "github"):
         assert all(line.isprintable() for line in RENDERINGS[form](done).split("\n"))
-    assert RENDERINGS["github"](done).count("\n") == len(group_alike(done.findings))
+    assert RENDERINGS["github"](done).count("\n") == len(group_similar_findings(done.findings))
     assert "<img" not in RENDERINGS["markdown"](done) and "{{" not in RENDERINGS["markdown"](done)
 
 

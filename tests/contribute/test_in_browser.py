@@ -752,7 +752,8 @@ def test_one_fault_in_the_rows_of_one_answer_is_reported_once() -> None:
     package = Package(FROZEN, with_derived=False)
     places = [Cell("“Of whom is the result?”", "reported_values", line, "population") for line in (2, 3, 4)]
     found = [
-        make_finding(ENUM, "a.xlsx", f"{at.line} differs.", field="population_id").at(at) for at in places
+        make_finding(ENUM, "a.xlsx", f"{at.line} differs.", field="population_id").located_at(at)
+        for at in places
     ]
     said = FormWords(result_form.FormRows(package, ANSWERS), Names(package)).findings_in_question_order(
         found

@@ -29,7 +29,7 @@ JARGON = re.compile(r"\b(?:tokens?|roots?|ids?)\b|\b(?:low|high)(?! and (?:low|h
 def at(rule: str, cell: str, line: int = 2, value: str = "x", field: str = "") -> Finding:
     """Return a finding of a rule at a cell of the sheet of values."""
     found = make_finding(Rule(rule, "", "", "Fix."), "a.xlsx", rule, line=line, value=value, field=field)
-    return found.at(Cell(f"sheet “V”, cell {cell}{line}", "V", line, field))
+    return found.located_at(Cell(f"sheet “V”, cell {cell}{line}", "V", line, field))
 
 
 def told(*found: Finding) -> list[tuple[str, int]]:
@@ -91,7 +91,7 @@ def test_blank_of_a_share_is_not_reported_again_for_its_count() -> None:
     other = at(REQUIRED.id, "D", line=3, value="", field="locator")
     assert told(share, count, other) == [(REQUIRED.id, 2), (REQUIRED.id, 3)]
     assert told(count) == [(REQUIRED.id, 3)]
-    elsewhere = count.at(Cell("sheet “W”, cell C3", "W", 3, "topic"))
+    elsewhere = count.located_at(Cell("sheet “W”, cell C3", "W", 3, "topic"))
     assert told(share, elsewhere) == [(REQUIRED.id, 2), (REQUIRED.id, 3)]
 
 
@@ -183,7 +183,7 @@ def test_two_reasons_of_one_rule_for_one_cell_are_reported_once() -> None:
     first, second = (
         replace(at("codes-together", "J"), parameters=(("told", why),)) for why in ("One.", "Two.")
     )
-    assert told(first, second, second.at(Cell("sheet “V”, cell K2", "V", 2))) == [
+    assert told(first, second, second.located_at(Cell("sheet “V”, cell K2", "V", 2))) == [
         (first.rule, 2),
         (first.rule, 2),
     ]

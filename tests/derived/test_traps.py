@@ -261,7 +261,7 @@ def test_the_advised_filter_loses_no_number_and_no_scope() -> None:
     assert {"KH006", "KH037"} <= {row["value_id"] for row in kept}
 
 
-FILTERS = [*describe_dataset(Package(FROZEN)).first_filters.values()]
+FILTERS = [*describe_dataset(Package(FROZEN)).suggested_value_filters.values()]
 HOLDS: dict[str, Callable[[str, str], bool]] = {
     "contains": lambda cell, word: word in cell.split(";"),
     "=": operator.eq,

@@ -6,31 +6,31 @@ from scripts.findings import (
     DERIVE,
     Cell,
     Finding,
+    FindingWording,
     Report,
     Rule,
-    Words,
     did_you_mean,
     has_no_errors,
     is_derived,
     make_finding,
-    make_printable,
     remove_control_characters,
+    to_one_printable_line,
 )
 
 RULE = Rule("a-rule", "A title", "A reason.", "Fix [age_min] in data/places.csv.")
 PLACES, RESULTS = "data/places.csv", "data/derived/results.csv"
 
 
-class Sheets(Words):
+class Sheets(FindingWording):
     """The wording for somebody who sees a workbook."""
 
-    def name(self, name: str) -> str:
+    def name_of_column_or_code(self, name: str) -> str:
         return f"“{name.title()}”"
 
-    def table(self, name: str) -> str:
+    def name_of_table(self, name: str) -> str:
         return f"the sheet {name}"
 
-    def value(self, parameter: str, value: str) -> str:
+    def words_for_value(self, parameter: str, value: str) -> str:
         return f"{value} ({parameter})"
 
 
@@ -103,7 +103,7 @@ def test_each_audience_has_its_own_names_tables_and_values() -> None:
 )
 def test_cells_of_a_sheet_are_reported_with_its_name_once(places: list[str], said: str) -> None:
     found = make_finding(RULE, PLACES, "It is wrong.")
-    assert found.at(*map(Cell, places)).cell == said
+    assert found.located_at(*map(Cell, places)).cell == said
     assert found.cell == ""  # the original finding is unchanged
 
 
@@ -125,9 +125,9 @@ def test_close_word_is_proposed_and_a_distant_one_is_not() -> None:
 
 
 def test_hostile_text_is_printed_on_one_line_without_control_characters() -> None:
-    assert make_printable("plain, “quoted” កុមារ") == "plain, “quoted” កុមារ"
-    assert make_printable("a\nb\x1b[31m\u202e\U000e0001") == "a\\u000ab\\u001b[31m\\u202e\\U000e0001"
-    assert make_printable("\uffff\U00010ffff"[:1]) == "\\uffff"
+    assert to_one_printable_line("plain, “quoted” កុមារ") == "plain, “quoted” កុមារ"
+    assert to_one_printable_line("a\nb\x1b[31m\u202e\U000e0001") == "a\\u000ab\\u001b[31m\\u202e\\U000e0001"
+    assert to_one_printable_line("\uffff\U00010ffff"[:1]) == "\\uffff"
 
 
 @pytest.mark.parametrize(
@@ -138,11 +138,11 @@ def test_hostile_text_is_printed_on_one_line_without_control_characters() -> Non
     ],
 )
 def test_long_value_is_cut_with_a_mark(length: int, said: str) -> None:
-    assert make_printable("x" * length) == said
+    assert to_one_printable_line("x" * length) == said
 
 
 def test_printable_text_is_cut_at_the_given_length() -> None:
-    assert (make_printable("abcd", 4), make_printable("abcde", 4)) == ("abcd", "abcd …")
+    assert (to_one_printable_line("abcd", 4), to_one_printable_line("abcde", 4)) == ("abcd", "abcd …")
 
 
 def test_printable_lines_keep_line_ends_and_lose_control_characters() -> None:

@@ -7,7 +7,16 @@ from typing import Any
 import pytest
 
 from scripts import findings
-from scripts.findings import NOT_COMPARED, NOTHING_YET, Cell, Finding, Report, Rule, Words, renderers
+from scripts.findings import (
+    NOT_COMPARED,
+    NOTHING_YET,
+    Cell,
+    Finding,
+    FindingWording,
+    Report,
+    Rule,
+    renderers,
+)
 from scripts.findings import make_finding as made
 
 PLACES = "data/places.csv"
@@ -33,14 +42,14 @@ def test_findings_that_differ_only_in_row_are_grouped() -> None:
         found(line, value=key, row=key, parameters={"key": key, "n": 5}, message="{key} of {n}.")
         for line, key in ((2, "a"), (3, "b"), (4, "c"))
     ]
-    [entry] = renderers.group_alike(findings)
+    [entry] = renderers.group_similar_findings(findings)
     assert (entry.first, entry.others) == (findings[0], tuple(findings[1:]))
 
 
 def test_findings_that_differ_only_in_a_named_row_are_grouped() -> None:
     first = found(2, value="x", row="a", names=("x",), parameters={"other": "x"}, message="{other}")
     second = found(3, value="y", row="b", names=("y",), parameters={"other": "y"}, message="{other}")
-    assert len(renderers.group_alike([first, second])) == 1
+    assert len(renderers.group_similar_findings([first, second])) == 1
 
 
 @pytest.mark.parametrize(
@@ -58,8 +67,10 @@ def test_findings_that_differ_only_in_a_named_row_are_grouped() -> None:
     ],
 )
 def test_findings_that_differ_otherwise_are_not_grouped(other: dict[str, Any]) -> None:
-    assert len(renderers.group_alike([found(value="x"), found(3, **{"value": "x", **other})])) == 2
-    assert len(renderers.group_alike([found(value="x"), found(3, value="x")])) == 1
+    assert (
+        len(renderers.group_similar_findings([found(value="x"), found(3, **{"value": "x", **other})])) == 2
+    )
+    assert len(renderers.group_similar_findings([found(value="x"), found(3, value="x")])) == 1
 
 
 @pytest.mark.parametrize(
@@ -73,19 +84,19 @@ def test_findings_that_differ_otherwise_are_not_grouped(other: dict[str, Any]) -
     ],
 )
 def test_lines_of_like_findings_are_given_as_spans(lines: tuple[int, ...], said: str) -> None:
-    [entry] = renderers.group_alike(map(found, lines))
+    [entry] = renderers.group_similar_findings(map(found, lines))
     assert entry.table_cells[2] == f"It is wrong.{said}"
 
 
 def test_like_findings_in_a_sheet_are_given_as_rows() -> None:
     findings = [found(line, cells=(Cell(f"Places, A{line}, column Name"),)) for line in (2, 3)]
-    [entry] = renderers.group_alike(findings)
+    [entry] = renderers.group_similar_findings(findings)
     assert entry.table_cells[2] == "It is wrong. The same 1 more times, row 3."
 
 
 @pytest.mark.parametrize(("spans", "ends"), [(200, "402."), (201, "402, ….")])
 def test_long_list_of_spans_is_cut(spans: int, ends: str) -> None:
-    [entry] = renderers.group_alike([found(1), *(found(4 + 2 * at) for at in range(spans))])
+    [entry] = renderers.group_similar_findings([found(1), *(found(4 + 2 * at) for at in range(spans))])
     assert entry.table_cells[2].endswith(ends)
 
 
@@ -108,12 +119,12 @@ def test_long_list_of_spans_is_cut(spans: int, ends: str) -> None:
     ],
 )
 def test_a_place_is_reported_as_closely_as_it_is_known(given: dict[str, Any], place: str) -> None:
-    [entry] = renderers.group_alike([found(**given)])
+    [entry] = renderers.group_similar_findings([found(**given)])
     assert entry.table_cells[0] == place
 
 
 def test_consequence_begins_with_the_row_it_follows_from() -> None:
-    [entry] = renderers.group_alike([found(follows="KH010", value="5")])
+    [entry] = renderers.group_similar_findings([found(follows="KH010", value="5")])
     assert entry.table_cells == (
         f"{PLACES}, line 2",
         "5",
@@ -122,15 +133,15 @@ def test_consequence_begins_with_the_row_it_follows_from() -> None:
     )
 
 
-class Forms(Words):
+class Forms(FindingWording):
     """The wording for somebody who fills in a form."""
 
-    def value(self, parameter: str, value: str) -> str:
+    def words_for_value(self, parameter: str, value: str) -> str:
         return f"the answer {value}" if parameter == "row" else value
 
 
 def test_a_cause_is_reported_as_its_audience_calls_it() -> None:
-    [entry, other] = renderers.group_alike(
+    [entry, other] = renderers.group_similar_findings(
         [replace(found(follows=follows), words=Forms()) for follows in ("KH010", "")]
     )
     assert entry.table_cells[2] == "Follows, perhaps, from the answer KH010. It is wrong."
@@ -138,7 +149,7 @@ def test_a_cause_is_reported_as_its_audience_calls_it() -> None:
 
 
 def test_a_blank_value_and_a_long_message_are_still_reported() -> None:
-    [entry] = renderers.group_alike([found(message="x" * 601)])
+    [entry] = renderers.group_similar_findings([found(message="x" * 601)])
     assert entry.table_cells[1] == "(nothing)"
     assert entry.table_cells[2] == "x" * 600 + " …"
 
@@ -148,7 +159,7 @@ def test_a_blank_value_and_a_long_message_are_still_reported() -> None:
 
 def test_text_tells_the_first_of_a_rule_in_full_and_where_the_others_are() -> None:
     findings = [found(line, value=f"v{line}", row=f"r{line}", field="name") for line in range(2, 10)]
-    said = renderers.as_text(report(*findings))
+    said = renderers.findings_as_text(report(*findings))
     assert said.splitlines() == [
         f"ERROR {PLACES}, line 2 (r2), field name",
         "  found: v2",
@@ -165,7 +176,7 @@ def test_text_tells_the_first_of_a_rule_in_full_and_where_the_others_are() -> No
 
 @pytest.mark.parametrize(("others", "ends"), [(5, "line 7 “”"), (6, "line 7 “”; 1 more")])
 def test_text_names_at_most_five_further_places(others: int, ends: str) -> None:
-    said = renderers.as_text(report(*(found(line) for line in range(2, 3 + others))))
+    said = renderers.findings_as_text(report(*(found(line) for line in range(2, 3 + others))))
     [also] = [line for line in said.splitlines() if line.startswith("  also:")]
     assert also.endswith(ends)
 
@@ -174,18 +185,20 @@ def test_text_names_at_most_five_further_places(others: int, ends: str) -> None:
 def test_text_names_at_most_twenty_further_cells_of_a_sheet(others: int, ends: str) -> None:
     findings = [found(line, cells=(Cell(f"Places, A{line}, column Name"),)) for line in range(others + 1)]
     [also] = [
-        line for line in renderers.as_text(report(*findings)).splitlines() if line.startswith("  also:")
+        line
+        for line in renderers.findings_as_text(report(*findings)).splitlines()
+        if line.startswith("  also:")
     ]
     assert also.endswith(ends) and f"also:  {others} more" in also
 
 
 def test_text_names_each_place_once() -> None:
-    said = renderers.as_text(report(found(2), found(3), found(3)))
+    said = renderers.findings_as_text(report(found(2), found(3), found(3)))
     assert f"also:  2 more of this rule: {PLACES}, line 3 “”\n" in said
 
 
 def test_consequences_of_different_rows_are_not_grouped() -> None:
-    said = renderers.as_text(report(found(2), found(3, follows="a"), found(4, follows="b")))
+    said = renderers.findings_as_text(report(found(2), found(3, follows="a"), found(4, follows="b")))
     assert said.count("  rule:  a-rule") == 3 and "also:" not in said
     assert said.count("--explain") == 1
 
@@ -195,8 +208,8 @@ def test_the_entry_of_a_rule_is_linked_where_the_site_has_an_address(
 ) -> None:
     monkeypatch.setattr(renderers, "SITE_URL", "https://example.org/")
     link = found().link
-    assert f"  rule:  a-rule  {link}\n" in renderers.as_text(report(found()))
-    assert f"Fix: Fix it.  {link}\n" in renderers.as_github_commands(report(found()))
+    assert f"  rule:  a-rule  {link}\n" in renderers.findings_as_text(report(found()))
+    assert f"Fix: Fix it.  {link}\n" in renderers.findings_as_github_commands(report(found()))
 
 
 # The verdict.
@@ -219,9 +232,9 @@ def test_the_verdict_says_what_was_found_and_what_it_does_not_cover(
 ) -> None:
     listed = [found(2 + at, rule) for at, rule in enumerate(findings)]
     whole = report(*listed, left=left, notes=notes)
-    assert said in renderers.as_text(whole).splitlines()
-    assert renderers.as_markdown(whole).splitlines()[0] == said
-    assert renderers.as_github_commands(whole).splitlines()[-1] == said
+    assert said in renderers.findings_as_text(whole).splitlines()
+    assert renderers.findings_as_markdown(whole).splitlines()[0] == said
+    assert renderers.findings_as_github_commands(whole).splitlines()[-1] == said
 
 
 # As JSON, Markdown and for GitHub.
@@ -234,7 +247,7 @@ def test_json_gives_every_part_of_a_finding_and_counts_those_alike() -> None:
         found(3, field="name", row="d", value="x", names=("b",), follows="c"),
         found(4, WARNING, message="{n}.", parameters={"n": 5}),
     ]
-    said = json.loads(renderers.as_json(report(*findings, left=("rules",), notes=("A note.",))))
+    said = json.loads(renderers.findings_as_json(report(*findings, left=("rules",), notes=("A note.",))))
     first, second = said.pop("findings")
     assert said == {
         "valid": False,
@@ -266,12 +279,12 @@ def test_json_gives_every_part_of_a_finding_and_counts_those_alike() -> None:
 
 
 def test_json_keeps_letters_as_they_are() -> None:
-    assert "កុមារ" in renderers.as_json(report(found(value="កុមារ")))
+    assert "កុមារ" in renderers.findings_as_json(report(found(value="កុមារ")))
 
 
 def test_markdown_is_a_table_whose_cells_cannot_break_out() -> None:
     hostile = "a|b\n<b> [x](y) `c` http://x.org www.x.org _d_ e_f"
-    lines = renderers.as_markdown(report(found(value=hostile, row="kh"))).splitlines()
+    lines = renderers.findings_as_markdown(report(found(value=hostile, row="kh"))).splitlines()
     assert lines[1:4] == ["", "| Where | Found | Why | Fix | Rule |", "|---|---|---|---|---|"]
     [row] = lines[4:]
     assert row.count("|") == 6
@@ -284,7 +297,7 @@ def test_markdown_is_a_table_whose_cells_cannot_break_out() -> None:
 def test_github_gets_a_command_a_finding_at_its_file_and_line() -> None:
     sheet = "data/a,b:c.csv"
     findings = [found(3, field="name", value="50%"), found(0, WARNING, table=sheet, message="x\ny")]
-    assert renderers.as_github_commands(report(*findings)).splitlines() == [
+    assert renderers.findings_as_github_commands(report(*findings)).splitlines() == [
         f"::error file={PLACES},line=3,title=a-rule::name: It is wrong. Found: 50%25. Fix: Fix it.",
         "::warning file=data/a%2Cb%3Ac.csv,line=1,title=b-rule::x\\u000ay Found: (nothing). Fix: Fix it.",
         "1 error and 1 warning found.",
@@ -292,7 +305,7 @@ def test_github_gets_a_command_a_finding_at_its_file_and_line() -> None:
 
 
 def test_line_end_in_a_fix_does_not_end_a_github_command() -> None:
-    said = renderers.as_github_commands(report(found(fix="One.\r\n::error::Two.")))
+    said = renderers.findings_as_github_commands(report(found(fix="One.\r\n::error::Two.")))
     assert said.splitlines()[0].endswith("Fix: One.%0D%0A::error::Two.")
 
 
@@ -305,7 +318,10 @@ def many(number: int) -> Report:
     return report(*(found(line, rule) for rule in rules for line in (2, 3)))
 
 
-@pytest.mark.parametrize("render", [renderers.as_text, renderers.as_markdown, renderers.as_github_commands])
+@pytest.mark.parametrize(
+    "render",
+    [renderers.findings_as_text, renderers.findings_as_markdown, renderers.findings_as_github_commands],
+)
 def test_every_format_counts_findings_left_out(render: Any) -> None:
     assert "more were found" not in render(many(renderers.LAID_OUT))
     said = render(many(renderers.LAID_OUT + 3))
@@ -314,18 +330,18 @@ def test_every_format_counts_findings_left_out(render: Any) -> None:
 
 
 def test_json_counts_what_it_leaves_out() -> None:
-    said = json.loads(renderers.as_json(many(renderers.LAID_OUT + 1)))
+    said = json.loads(renderers.findings_as_json(many(renderers.LAID_OUT + 1)))
     assert (len(said["findings"]), said["not_listed"]) == (renderers.LAID_OUT, 2)
-    whole = json.loads(renderers.as_json(report(*map(found, range(2, 300)))))
+    whole = json.loads(renderers.findings_as_json(report(*map(found, range(2, 300)))))
     [entry] = whole["findings"]
     assert (entry["count"], len(entry["also"])) == (298, renderers.LAID_OUT)
 
 
 def test_each_format_has_its_name() -> None:
     assert {
-        "text": renderers.as_text,
-        "json": renderers.as_json,
-        "markdown": renderers.as_markdown,
-        "github": renderers.as_github_commands,
+        "text": renderers.findings_as_text,
+        "json": renderers.findings_as_json,
+        "markdown": renderers.findings_as_markdown,
+        "github": renderers.findings_as_github_commands,
     } == renderers.RENDERINGS
     assert findings.HINT == "hint"

@@ -20,18 +20,24 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from scripts.forge import comments, issue_attachments
-from scripts.forge.comments import WE, post_or_update
-from scripts.forge.github_api import GitHub, Refused, from_environment, read_https_up_to, unzipped
+from scripts.forge.comments import WE, post_or_update_comment
+from scripts.forge.github_api import (
+    GitHub,
+    RequestRefused,
+    client_and_event_from_environment,
+    read_https_body_up_to,
+    regular_files_in_zip,
+)
 from scripts.forge.jobs import JOBS, main
 from scripts.forge.pull_request import (
     BY_HAND,
     CHECK,
     MAIL,
-    git_with_rights,
     open_pull_request,
-    write_tables,
+    run_git_with_push_rights,
+    write_tables_into_package,
 )
-from scripts.forge.sanitise_markdown import INSIDE, LARGEST, harmless_markdown
+from scripts.forge.sanitise_markdown import INSIDE, LARGEST, make_markdown_harmless
 from scripts.preview import preview_formats
 from tests.conftest import FROZEN, ROOT, rebuild_derived_tables, run_command
 from tests.contribute.contributions import take_out, workbook_of
@@ -158,8 +164,8 @@ CALLS = r"@\w|#\d|\bGH-\d|://|www\.\w"
 
 @pytest.mark.parametrize("text", HOSTILE)
 def test_hostile_text_in_a_comment_mentions_nobody_and_makes_no_markup(text: str) -> None:
-    _calls_nobody(harmless_markdown(text))
-    _calls_nobody(harmless_markdown(f"| {text} | {text} |".replace("\n", " ")))
+    _calls_nobody(make_markdown_harmless(text))
+    _calls_nobody(make_markdown_harmless(f"| {text} | {text} |".replace("\n", " ")))
 
 
 def _calls_nobody(said: str) -> None:
@@ -183,20 +189,20 @@ NASTY = st.lists(st.sampled_from(SIGNS), max_size=24)
 @example("@  \n@")  # two spaces at the end of a line break it, and call nobody
 @given(NASTY.map("".join))
 def test_random_markdown_in_a_comment_mentions_nobody(text: str) -> None:
-    _calls_nobody(harmless_markdown(text))
+    _calls_nobody(make_markdown_harmless(text))
 
 
 def test_comment_keeps_headings_lists_and_tables_of_the_preview() -> None:
     table = "| a | b |\n|---|--:|\n| c | [rule](rules/#rule) |\n"
     text = f"## What\n\n**Bold** 2.2%\n\n- **New: KH1**\n  - Reported “2.2”\n\n{table}"
-    assert harmless_markdown(text) == text.replace("[rule](rules/#rule)", "rule")
+    assert make_markdown_harmless(text) == text.replace("[rule](rules/#rule)", "rule")
 
 
 def test_a_long_text_is_cut_at_a_line() -> None:
-    said = harmless_markdown("a line of &#60; and more\n" * 10_000)
+    said = make_markdown_harmless("a line of &#60; and more\n" * 10_000)
     assert LARGEST - 100 < len(said) < LARGEST + 100
     assert set(said.splitlines()) == {"a line of &#60; and more", "", "(cut here)"}
-    assert len(harmless_markdown("<" * 1_000_000)) < 65_536
+    assert len(make_markdown_harmless("<" * 1_000_000)) < 65_536
 
 
 # The preview as a comment.
@@ -209,7 +215,7 @@ def preview_of(text: str) -> dict[str, dict[str, bytes]]:
 def comment_on(artifacts: dict[str, dict[str, bytes]], **run: Any) -> str:
     """Return the comment posted for a run with these artifacts."""
     forge = Forge(artifacts)
-    comments.comment_preview(forge.github, {"workflow_run": RUN | run})
+    comments.comment_change_preview(forge.github, {"workflow_run": RUN | run})
     body: str = forge.comments[0]["body"]
     return body
 
@@ -217,13 +223,13 @@ def comment_on(artifacts: dict[str, dict[str, bytes]], **run: Any) -> str:
 def test_a_preview_is_posted_once_and_then_edited() -> None:
     """The pull request is looked up by branch and commit; the artifact store never receives the token."""
     forge = Forge(preview_of("## What\n\n@octocat <b>2.2%</b>"))
-    assert comments.comment_preview(forge.github, FINISHED) == "#5: posted"
+    assert comments.comment_change_preview(forge.github, FINISHED) == "#5: posted"
     [comment] = forge.comments
     assert comment["body"].startswith(f"{MARK.format('preview')}\n## What")
     assert f"@{INSIDE}octocat &#60;b&#62;2.2%" in comment["body"]
     assert "(https://github.example/o/r/actions/runs/77/artifacts/1)" in comment["body"]
     assert "`aaaaaaaaaa` passed" in comment["body"]
-    assert comments.comment_preview(forge.github, FINISHED) == "#5: edited"
+    assert comments.comment_change_preview(forge.github, FINISHED) == "#5: edited"
     assert len(forge.comments) == 1
     assert forge.writes() == [("POST", "/issues/5/comments"), ("PATCH", "/issues/comments/31")]
     assert forge.asked[0][1].endswith("&state=open&head=someone%3Anew+figures%3B%24%28touch+pwned%29")
@@ -260,7 +266,7 @@ def test_comment_warns_if_the_pull_request_changes_code(names: list[str], is_cod
     for kind in ("filename", "previous_filename"):
         forge = Forge(preview_of("The pull request changes data and pages alone."))
         forge.files = [{"filename": "data/places.csv", kind: name} for name in names]
-        comments.comment_preview(forge.github, FINISHED)
+        comments.comment_change_preview(forge.github, FINISHED)
         said = forge.comments[0]["body"].partition("---")[2]
         assert ("read these first" in said, comments.ONLY_DATA in said) == (is_code, not is_code)
 
@@ -280,7 +286,7 @@ def test_preview_of_an_outdated_commit_is_not_posted(pulls: list[Any], fork: Any
     forge = Forge(preview_of("x"))
     forge.pulls = pulls
     finished = {"workflow_run": RUN | {"head_repository": fork}}
-    assert comments.comment_preview(forge.github, finished) == comments.SUPERSEDED
+    assert comments.comment_change_preview(forge.github, finished) == comments.SUPERSEDED
     assert forge.writes() == []
 
 
@@ -294,9 +300,9 @@ def test_our_comment_is_found_behind_those_of_others_who_write_the_mark() -> Non
     forge = Forge()
     others = [{"id": at, "user": {"login": "someone"}, "body": MARK.format("preview")} for at in range(100)]
     forge.comments = [*others]
-    assert post_or_update(forge.github, 5, "preview", "x") == "#5: posted"
-    assert post_or_update(forge.github, 5, "verdict", "x") == "#5: posted"
-    assert post_or_update(forge.github, 5, "preview", "y") == "#5: edited"
+    assert post_or_update_comment(forge.github, 5, "preview", "x") == "#5: posted"
+    assert post_or_update_comment(forge.github, 5, "verdict", "x") == "#5: posted"
+    assert post_or_update_comment(forge.github, 5, "preview", "y") == "#5: edited"
     assert forge.comments[:100] == others and forge.comments[100]["body"].endswith("\ny")
 
 
@@ -310,10 +316,10 @@ def test_artifact_that_is_large_or_holds_a_link_is_refused() -> None:
         (zipped(many), "large"),
         (b"PK", "unpacked"),
     ):
-        with pytest.raises(Refused, match=why):
-            unzipped(content)
-    with pytest.raises(Refused, match="too large"):
-        Forge().github.files_of({"id": 1, "size_in_bytes": 5_000_001})
+        with pytest.raises(RequestRefused, match=why):
+            regular_files_in_zip(content)
+    with pytest.raises(RequestRefused, match="too large"):
+        Forge().github.files_in_artifact({"id": 1, "size_in_bytes": 5_000_001})
 
 
 # The files of an issue.
@@ -343,7 +349,7 @@ KEPT = "https://github.com/user-attachments/files"
     ],
 )
 def test_only_what_github_keeps_as_an_attachment_is_fetched(text: str, wanted: list[str]) -> None:
-    assert [*issue_attachments.attachments(text).values()] == wanted
+    assert [*issue_attachments.attachment_urls_by_name(text).values()] == wanted
 
 
 class Answer(io.BytesIO):
@@ -359,11 +365,11 @@ class Answer(io.BytesIO):
 
 
 def test_an_attachment_is_read_up_to_its_limit_and_by_https_alone() -> None:
-    assert read_https_up_to(Answer(b"12345"), 5) == b"12345"  # type: ignore[arg-type]
-    with pytest.raises(Refused, match="larger"):
-        read_https_up_to(Answer(b"123456"), 5)  # type: ignore[arg-type]
-    with pytest.raises(Refused, match="https"):
-        read_https_up_to(Answer(b"1", "http://store.example/x"), 5)  # type: ignore[arg-type]
+    assert read_https_body_up_to(Answer(b"12345"), 5) == b"12345"  # type: ignore[arg-type]
+    with pytest.raises(RequestRefused, match="larger"):
+        read_https_body_up_to(Answer(b"123456"), 5)  # type: ignore[arg-type]
+    with pytest.raises(RequestRefused, match="https"):
+        read_https_body_up_to(Answer(b"1", "http://store.example/x"), 5)  # type: ignore[arg-type]
 
 
 def answering(content: bytes) -> Callable[[urllib.request.Request], bytes]:
@@ -376,15 +382,15 @@ def failing(request: urllib.request.Request) -> bytes:
 
 def test_an_issue_without_a_file_or_whose_file_cannot_be_had_gets_a_verdict(tmp_path: Path) -> None:
     none = {"issue": {"number": 1, "body": None}}
-    assert not issue_attachments.import_attachment(none, tmp_path, tmp_path / "a")
+    assert not issue_attachments.write_verdict_and_tables(none, tmp_path, tmp_path / "a")
     assert (tmp_path / "a/verdict.md").read_text("utf-8") == issue_attachments.NO_WORKBOOK.format("nothing")
-    assert not issue_attachments.import_attachment(ISSUE, tmp_path, tmp_path / "b", failing)
+    assert not issue_attachments.write_verdict_and_tables(ISSUE, tmp_path, tmp_path / "b", failing)
     assert (tmp_path / "b/verdict.md").read_text("utf-8") == issue_attachments.NO_ANSWER
 
 
 def test_a_broken_workbook_gets_the_verdict_of_the_import(tmp_path: Path) -> None:
     place = tmp_path / "issue"
-    assert not issue_attachments.import_attachment(ISSUE, FROZEN, place, answering(b"no workbook"))
+    assert not issue_attachments.write_verdict_and_tables(ISSUE, FROZEN, place, answering(b"no workbook"))
     said = (place / "verdict.md").read_text("utf-8")
     assert said.startswith(issue_attachments.FAULTS) and "workbook.xlsx" in said
     assert [path.name for path in place.iterdir()] == ["verdict.md"]
@@ -415,9 +421,9 @@ def test_issue_may_attach_one_workbook_or_the_tables_of_one_study(
         runs.append(f"{', '.join(sent)}{' ?' * ('--dry-run' in words and not path.is_dir())}")
         return subprocess.CompletedProcess(words, int(path.suffix == ".ods"), "as the import says", "")
 
-    monkeypatch.setattr(issue_attachments, "_run", run)
+    monkeypatch.setattr(issue_attachments, "_run_package_command", run)
     body = "\n".join(f"{KEPT}/{at}/{name}" for at, name in enumerate(names))
-    assert not issue_attachments.import_attachment(
+    assert not issue_attachments.write_verdict_and_tables(
         {"issue": {"body": body}}, FROZEN, tmp_path / "issue", answering(b"x")
     )
     assert runs == asked
@@ -428,7 +434,7 @@ def test_issue_may_attach_one_workbook_or_the_tables_of_one_study(
 
 
 def test_failed_import_is_not_reported_as_a_fault_of_the_file(tmp_path: Path) -> None:
-    assert not issue_attachments.import_attachment(
+    assert not issue_attachments.write_verdict_and_tables(
         ISSUE, tmp_path, tmp_path / "issue", answering(b"x")
     )  # no package there
     assert (tmp_path / "issue/verdict.md").read_text("utf-8") == issue_attachments.FAILED
@@ -444,14 +450,14 @@ def test_sound_workbook_of_an_issue_becomes_a_pull_request(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A sound workbook becomes a pull request; commands run within this Python, to save three starts."""
-    monkeypatch.setattr(issue_attachments, "_run", in_this_python)
+    monkeypatch.setattr(issue_attachments, "_run_package_command", in_this_python)
     package = clone_of(FROZEN, tmp_path / "package")
     rows = take_out(package)
     rebuild_derived_tables(package)
     commit_all(package, "Without the study")
     workbook_of(rows, tmp_path / "study.xlsx")
     place, content = tmp_path / "issue", (tmp_path / "study.xlsx").read_bytes()
-    assert issue_attachments.import_attachment(ISSUE, package, place, answering(content))
+    assert issue_attachments.write_verdict_and_tables(ISSUE, package, place, answering(content))
     assert (place / "verdict.md").read_text("utf-8").startswith(issue_attachments.SOUND)
     handed = {
         path.relative_to(place / "rows").as_posix(): path.read_bytes() for path in place.rglob("*.csv")
@@ -467,12 +473,12 @@ def test_sound_workbook_of_an_issue_becomes_a_pull_request(
 
 def test_verdict_on_an_issue_is_one_edited_comment_that_mentions_nobody() -> None:
     forge = Forge({"verdict": {"verdict.md": b"**No.** @octocat <img>"}})
-    assert comments.comment_verdict(forge.github, ISSUE) == "#12: posted"
-    assert comments.comment_verdict(forge.github, ISSUE) == "#12: edited"
+    assert comments.comment_import_verdict(forge.github, ISSUE) == "#12: posted"
+    assert comments.comment_import_verdict(forge.github, ISSUE) == "#12: edited"
     body = forge.comments[0]["body"]
     assert f"@{INSIDE}octocat &#60;img&#62;" in body and comments.NEXT in body
     broken = Forge()
-    comments.comment_verdict(broken.github, ISSUE)
+    comments.comment_import_verdict(broken.github, ISSUE)
     assert comments.NO_VERDICT in broken.comments[0]["body"]
 
 
@@ -496,7 +502,7 @@ def tables(tmp_path: Path) -> Path:
 def test_new_rows_and_computed_tables_are_accepted(tables: Path) -> None:
     rows = HEAD + ROW + b'b,"B, @x\n"\n' * 5_000
     files = {PLACES: rows, "data/derived/changes.csv": HEAD + b"c,C\n", SEARCHES: rows}
-    assert write_tables(files, tables) == ["data/derived/changes.csv", SEARCHES, PLACES]
+    assert write_tables_into_package(files, tables) == ["data/derived/changes.csv", SEARCHES, PLACES]
     assert {name: (tables / name).read_bytes() for name in files} == files
 
 
@@ -526,8 +532,8 @@ REFUSED = {
 @pytest.mark.parametrize("case", REFUSED)
 def test_unexpected_files_of_an_artifact_are_refused_and_not_written(case: str, tables: Path) -> None:
     files, why = REFUSED[case]
-    with pytest.raises(Refused, match=why):
-        write_tables(
+    with pytest.raises(RequestRefused, match=why):
+        write_tables_into_package(
             {PLACES: MORE} | files if PLACES not in files and "alone" not in case else files, tables
         )
     assert (tables / PLACES).read_bytes() == HEAD + ROW
@@ -592,16 +598,16 @@ def test_a_fixed_workbook_takes_the_place_of_the_first_and_the_work_of_others_st
     commit_all(clone, "A reviewer adds something")
     run_git(clone, "push", "--quiet", str(remote), "HEAD:new-source-12")
     run_git(clone, "checkout", "--quiet", "main")
-    with pytest.raises(Refused, match="work of others"):
+    with pytest.raises(RequestRefused, match="work of others"):
         offered(Forge({"rows": {PLACES: MORE}}), clone, remote)
     assert "note" in run_git(remote, "ls-tree", "--name-only", "new-source-12")
 
 
 def test_token_is_in_no_command_line() -> None:
-    said = git_with_rights("a-token", ROOT, "config", "--list")
+    said = run_git_with_push_rights("a-token", ROOT, "config", "--list")
     assert "http.extraheader=AUTHORIZATION: basic" in said and "a-token" not in said
-    with pytest.raises(Refused, match=r"^git no-such-command failed\.$"):
-        git_with_rights("a-token", ROOT, "no-such-command")
+    with pytest.raises(RequestRefused, match=r"^git no-such-command failed\.$"):
+        run_git_with_push_rights("a-token", ROOT, "no-such-command")
 
 
 # How the workflows run the jobs.
@@ -672,7 +678,7 @@ def test_a_job_reads_event_and_token_from_what_github_sets(
         **{"GITHUB_API_URL": "https://api.example", "GITHUB_SERVER_URL": "https://github.example"},
         **{"GITHUB_OUTPUT": str(output), "GITHUB_TOKEN": "t"},
     }
-    github, read = from_environment(known)
+    github, read = client_and_event_from_environment(known)
     assert (github.token, github.remote, github.run_id) == ("t", "https://github.example/o/r", 7)
     assert read["issue"]["number"] == 1
     monkeypatch.chdir(tmp_path)
@@ -680,6 +686,8 @@ def test_a_job_reads_event_and_token_from_what_github_sets(
         monkeypatch.setenv(name, value)
     assert main(["read-issue"]) == 0
     assert output.read_text("utf-8") == "rows=false\n"
-    monkeypatch.setattr("scripts.forge.jobs.from_environment", lambda: (Forge().github, ISSUE))
+    monkeypatch.setattr(
+        "scripts.forge.jobs.client_and_event_from_environment", lambda: (Forge().github, ISSUE)
+    )
     assert main(["offer-rows"]) == 1
     assert "Refused: The run handed over no rows." in capsys.readouterr().err

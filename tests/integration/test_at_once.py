@@ -111,7 +111,7 @@ def test_checking_links_keeps_sources_that_were_added_or_edited_meanwhile(
     package: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     first, second, *_ = read_csv(package / "data/sources.csv")
-    there = source_links.Visit("answered", 200)
+    there = source_links.VisitResult("answered", 200)
     title = "Edited while addresses were visited"
 
     def found(*given: object) -> list[source_links.VisitedSource]:
@@ -133,7 +133,7 @@ def test_checking_links_keeps_sources_that_were_added_or_edited_meanwhile(
 def test_preparing_a_version_writes_all_files_or_none(
     package: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(commands, "_passes_check", lambda *given: True)
+    monkeypatch.setattr(commands, "_print_findings_and_may_continue", lambda *given: True)
     edit_contract(package, lambda contract: contract.update(version="0.9.0"))
     old = {name: (package / name).read_bytes() for name in PREPARED if (package / name).exists()}
 

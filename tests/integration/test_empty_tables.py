@@ -11,7 +11,7 @@ import pytest
 from scripts.checks import csv_syntax
 from scripts.package.atomic_write import write_bytes_atomically
 from scripts.package.package import Package
-from scripts.publish.release_files import bundle
+from scripts.publish.release_files import all_release_files
 from scripts.site.withdrawn_figures import END, NOTHING, START
 from tests import open_release
 from tests.conftest import (
@@ -152,7 +152,7 @@ def test_every_page_and_chart_without_a_figure_says_so(bare: Path) -> None:
 def test_every_download_of_empty_tables_is_opened(bare: Path, tmp_path: Path) -> None:
     """Downloads of empty tables open, with their columns and types."""
     package = Package(bare)
-    for name, content in bundle(package).items():
+    for name, content in all_release_files(package).items():
         write_bytes_atomically(tmp_path / name, content)
     assert [*open_release.release_file_faults(tmp_path)] == []
     tables = package.contract.released_contract.tables

@@ -79,5 +79,5 @@ def test_unreadable_git_history_stops_a_release(
     said = "Git is not installed.*install git"
     with pytest.raises(earlier_state.NoComparisonBase, match=said):
         earlier_state.newest_version_tag(package)
-    with lock_files(package) as files, pytest.raises(release_conditions.Refused, match=said):
+    with lock_files(package) as files, pytest.raises(release_conditions.ReleaseRefused, match=said):
         release_conditions.prepare_version(Package(package), files, "1.0.0")

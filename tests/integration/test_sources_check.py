@@ -13,7 +13,7 @@ import pytest
 from scripts import source_links
 from scripts.__main__ import main
 from scripts.package.package import Package
-from scripts.source_links import Visitor
+from scripts.source_links import RateLimitedClient
 from tests.conftest import change_rows, read_csv
 
 DEADLINE = 60  # seconds, for a server that answers, however busy the machine is
@@ -96,13 +96,13 @@ def server() -> Iterator[Server]:
     running.listener.close()
 
 
-def visitor(deadline: float = DEADLINE) -> Visitor:
-    return Visitor(pause=0, deadline=deadline)
+def visitor(deadline: float = DEADLINE) -> RateLimitedClient:
+    return RateLimitedClient(pause=0, deadline=deadline)
 
 
 @pytest.mark.parametrize("path", ANSWERS)
 def test_visit_result_is_worded_for_each_kind_of_server_answer(server: Server, path: str) -> None:
-    visit = visitor(SOON if path == "/hang" else DEADLINE).visit(server.host + path)
+    visit = visitor(SOON if path == "/hang" else DEADLINE).request_up_to(server.host + path)
     assert visit.word == WORDS[path]
     assert visit.body == b""  # the body is not kept
 
@@ -111,7 +111,7 @@ def test_visit_result_is_worded_for_each_kind_of_server_answer(server: Server, p
     "address", ["ftp://example.org/", "file:///etc/passwd", "http://[", "http://a\r\nb/", "nonsense"]
 )
 def test_only_web_addresses_are_visited(address: str) -> None:
-    assert visitor().visit(address).word == "no answer"
+    assert visitor().request_up_to(address).word == "no answer"
 
 
 class Clock:
@@ -133,12 +133,12 @@ def test_a_visitor_says_who_it_is_and_waits_between_two_visits_to_one_host(
 ) -> None:
     clock = Clock()
     monkeypatch.setattr(source_links, "time", clock)
-    polite = Visitor(30, DEADLINE, name="a-package")
+    polite = RateLimitedClient(30, DEADLINE, name="a-package")
     for _ in range(2):
-        polite.visit(f"{server.host}/there")
+        polite.request_up_to(f"{server.host}/there")
         clock.now += 10
-    polite.visit("http://another.invalid:x/")  # no address, but another host
-    polite.visit(f"{server.host}/there")
+    polite.request_up_to("http://another.invalid:x/")  # no address, but another host
+    polite.request_up_to(f"{server.host}/there")
     assert clock.waits == [0, 20, 0, 20]
     assert all(b"User-Agent: a-package (" in head for _, head in server.asked)
 
@@ -157,26 +157,26 @@ def available(url: object) -> bytes:
 def test_archived_copy_of_another_document_is_not_taken(server: Server, lie: object) -> None:
     told = lie.format(host=server.host, place=server.place) if isinstance(lie, str) else lie
     server.answers["/wayback/available"] = available(told)
-    assert source_links.archived_copy(visitor(), server.host, f"{server.host}/there", make=False) == ""
+    assert source_links.archived_copy_url(visitor(), server.host, f"{server.host}/there", make=False) == ""
 
 
 @pytest.mark.parametrize("body", ["{", "null", "[" * 50_000])
 def test_an_invalid_archive_response_gives_no_copy(server: Server, body: str) -> None:
     server.answers["/wayback/available"] = answer("200 OK", f"Content-Length: {len(body)}", body=body)
-    assert source_links.archived_copy(visitor(), server.host, f"{server.host}/there", make=False) == ""
+    assert source_links.archived_copy_url(visitor(), server.host, f"{server.host}/there", make=False) == ""
 
 
 def test_existing_archived_copy_is_taken_and_otherwise_one_is_made(server: Server) -> None:
     url = f"{server.host}/there"
     copy = f"{server.host}/web/20200101/{url}"
     server.answers["/wayback/available"] = available(copy)
-    assert source_links.archived_copy(visitor(), server.host, url, make=False) == copy
+    assert source_links.archived_copy_url(visitor(), server.host, url, make=False) == copy
     server.answers["/wayback/available"] = answer("503 Busy")
     server.answers[f"/save/{url}"] = answer("302 Found", f"Location: /web/20261201/{url}")
     server.answers[f"/web/20261201/{url}"] = answer("200 OK")
-    assert source_links.archived_copy(visitor(), server.host, url, make=False) == ""
+    assert source_links.archived_copy_url(visitor(), server.host, url, make=False) == ""
     assert (
-        source_links.archived_copy(visitor(), server.host, url, make=True)
+        source_links.archived_copy_url(visitor(), server.host, url, make=True)
         == f"{server.host}/web/20261201/{url}"
     )
 
@@ -231,9 +231,11 @@ def test_write_option_records_the_day_only_for_addresses_that_answered(
 def test_archived_copy_fills_a_blank_cell_and_replaces_no_other(visited: Path) -> None:
     opened = Package(visited)
     first, second, *_ = opened.rows("sources")
-    visit = source_links.Visit("gone", 404)
+    visit = source_links.VisitResult("gone", 404)
     copy = f"{source_links.ARCHIVE}/web/2020/{first['url']}"
-    text = source_links.updated_sources_csv(opened, [source_links.VisitedSource(first, visit, copy)], DAY)
+    text = source_links.sources_csv_after_visits(
+        opened, [source_links.VisitedSource(first, visit, copy)], DAY
+    )
     (visited / "data/sources.csv").write_text(text, encoding="utf-8")
     first_after, second_after, *_ = read_csv(visited / "data/sources.csv")
     assert (first_after["archived_url"], first_after["date_seen"]) == (copy, "")

@@ -13,7 +13,7 @@ from scripts.package import release_record
 from scripts.package.contract import Contract, loosened_constraints
 from scripts.package.package import Package
 from scripts.package.release_record import UnreadableRecord
-from scripts.publish.release_history import Counts, Release, history_json
+from scripts.publish.release_history import RecordedRelease, RowCounts, releases_as_json
 from tests.conftest import (
     FROZEN,
     column_entry,
@@ -27,8 +27,8 @@ from tests.conftest import (
 from tests.contribute.test_damaged import bytes_of, tree_of
 
 MARKS = "<<<<<<< HEAD\n=======\n>>>>>>> other\n"
-COUNTED = {f"table_{number}": Counts(number, number, 0, 0) for number in range(30)}
-RECORD = history_json([Release("1.0.0", "2026-11-25", "", "0" * 64, (), (), COUNTED)])
+COUNTED = {f"table_{number}": RowCounts(number, number, 0, 0) for number in range(30)}
+RECORD = releases_as_json([RecordedRelease("1.0.0", "2026-11-25", "", "0" * 64, (), (), COUNTED)])
 
 
 @with_subtests(range(120))

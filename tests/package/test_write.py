@@ -101,7 +101,10 @@ def test_the_result_of_a_stopped_command_is_old_or_new(
     package = prepared(tmp_path / "package", FROZEN)
     monkeypatch.setattr(build, "_run_mkdocs", few_pages)
     monkeypatch.setattr(build, "site_contents", lambda package, site_url: {})
-    for module, check in ((release_conditions, "failing_check"), (checks, "report_if_pages_blocked")):
+    for module, check in (
+        (release_conditions, "report_of_failing_check"),
+        (checks, "report_if_pages_blocked"),
+    ):
         monkeypatch.setattr(module, check, lambda package: None)
     monkeypatch.setattr(
         make_release, "bundle", lambda *given: {marker: b"new", "parquet/one.parquet": b"new 2"}

@@ -30,7 +30,7 @@ from scripts.preview.changed_readings import (
     Disagreement,
     ReadingChange,
     add_computed_values,
-    disagreement_changes,
+    new_and_resolved_disagreements,
     reading_changes,
 )
 from scripts.preview.output_changes import (
@@ -38,7 +38,7 @@ from scripts.preview.output_changes import (
     DerivedChanges,
     NumberChange,
     PageChanges,
-    copy_base,
+    copy_base_with_derived_tables,
     derived_changes,
     page_changes,
 )
@@ -54,7 +54,7 @@ from scripts.preview.preview_formats import (
 from scripts.preview.table_differences import (
     OTHER_KEY,
     TableChanges,
-    table_changes,
+    compare_loaded_tables,
 )
 from scripts.site import render
 from scripts.wording.text_formatting import conflict_types
@@ -133,7 +133,11 @@ def test_preview_rows_by_table_and_kind(base: Path, seen: Preview) -> None:
         for table in seen.rows
         for row in table.rows
         if row.kind != "added"
-    } | {(table.table, row.kind, row.key) for table in seen.rows for row in table.of_kind("added")}
+    } | {
+        (table.table, row.kind, row.key)
+        for table in seen.rows
+        for row in table.row_changes_of_kind("added")
+    }
     gone = read_csv(base / "data/links.csv")[-1]
     assert found == {
         ("scenario_assumptions", "changed", "deff-4", ("value", "5")),
@@ -305,11 +309,11 @@ def test_a_base_without_computed_tables_gets_them_and_another_contract_is_said(
 ) -> None:
     place = shutil.copytree(base, tmp_path / "base")
     shutil.rmtree(place / "data/derived")
-    made, why = copy_base(Package(place), tmp_path / "made")
+    made, why = copy_base_with_derived_tables(Package(place), tmp_path / "made")
     assert made is not None and why == ""
     assert derived_changes(made, Package(changed)) == seen.derived
     change_rows_of(place, "indicators", lambda rows: [])
-    made, why = copy_base(Package(place), tmp_path / "other")
+    made, why = copy_base_with_derived_tables(Package(place), tmp_path / "other")
     assert made is None and why.startswith("The base cannot be computed by the code of today")
 
 
@@ -367,7 +371,7 @@ def test_preview_reports_new_and_removed_tables_and_changed_keys(base: Path, tmp
         load_package_state(connection, BEFORE, Package(base), [tables["helplines"], terms])
         load_package_state(connection, AFTER, Package(place), [tables["places"], terms])
         two = [tables["helplines"], other], [tables["places"], terms]
-        found = {change.table: change for change in table_changes(connection, *two)}
+        found = {change.table: change for change in compare_loaded_tables(connection, *two)}
     helplines = read_csv(base / PATHS["helplines"])
     assert [row.kind for row in found["places"].rows] == ["added"] * 3
     assert [row.kind for row in found["helplines"].rows] == ["removed"] * len(helplines)
@@ -710,7 +714,7 @@ def test_a_disagreement_is_reported_with_both_numbers_the_weightiest_first() -> 
     base = Package(FROZEN)
     keys = tuple(RowChange("added", row["conflict_id"], 2, ()) for row in base.rows(CONFLICTS))
     derived = DerivedChanges(tables=(TableChanges(CONFLICTS, keys), TableChanges("changes", ())))
-    found = disagreement_changes(base, base, derived)
+    found = new_and_resolved_disagreements(base, base, derived)
     weights = [list(conflict_types()).index(conflict.type) for conflict in found]
     assert weights == sorted(weights) and len(found) == len(keys)
     said = markdown_for_terminal(preview_as_markdown(Preview(SOUND, conflicts=found)))

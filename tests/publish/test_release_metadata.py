@@ -17,11 +17,11 @@ import yaml
 from pybtex.database import parse_string
 
 from scripts.package.package import Package
-from scripts.publish.dataset import Dataset, describe_dataset
+from scripts.publish.dataset import DescribedDataset, describe_dataset
 from scripts.publish.formats import FORMATS
-from scripts.publish.metadata import ATOM, atom_feed, citation_cff, feed_entries, json_ld
+from scripts.publish.metadata import ATOM, atom_feed, citation_cff, dataset_json_ld, feed_entries
 from scripts.publish.release_files import sources_bib
-from scripts.publish.release_history import Counts, Release
+from scripts.publish.release_history import RecordedRelease, RowCounts
 from tests.conftest import (
     ADDRESS,
     DESCRIPTOR,
@@ -186,7 +186,7 @@ def test_no_identifier_is_invented(built_package: Path) -> None:
 def test_a_configured_doi_appears_everywhere(addressed: Path) -> None:
     dataset = describe_dataset(Package(addressed))
     assert yaml.safe_load(citation_cff(dataset))["doi"] == DOI
-    assert json.loads(json_ld(dataset, [], "", False))["identifier"] == IDENTIFIER
+    assert json.loads(dataset_json_ld(dataset, [], "", False))["identifier"] == IDENTIFIER
     page = page_of(addressed / "site", "about-the-data")
     assert json.loads(page.described)["identifier"] == IDENTIFIER
     assert DOI in page.text and "None has been assigned." not in page.text
@@ -202,7 +202,7 @@ def test_invalid_doi_is_ignored(tmp_path: Path, identifier: str) -> None:
 
 @pytest.mark.parametrize("hostile", ["</script><script>alert(1)</script>", "<!-- <script>", "a & b"])
 def test_json_ld_escapes_a_hostile_title(hostile: str) -> None:
-    text = json_ld(replace(describe_dataset(Package(FROZEN)), title=hostile), [], "", False)
+    text = dataset_json_ld(replace(describe_dataset(Package(FROZEN)), title=hostile), [], "", False)
     assert not set("<>&") & set(text)
     assert json.loads(text)["name"] == hostile
 
@@ -304,8 +304,8 @@ def test_reference_managers_and_search_engines_read_the_page_of_a_figure(
 # The feed
 
 RELEASES = [
-    Release("1.1.0", "2027-02-01", "1.0.0", "b", (), ("C101",), {"links": Counts(3, 1, 0, 0)}),
-    Release("1.0.0", "2027-01-01", "", "a", (), (), {"links": Counts(2, 2, 0, 0)}),
+    RecordedRelease("1.1.0", "2027-02-01", "1.0.0", "b", (), ("C101",), {"links": RowCounts(3, 1, 0, 0)}),
+    RecordedRelease("1.0.0", "2027-01-01", "", "a", (), (), {"links": RowCounts(2, 2, 0, 0)}),
 ]
 CORRECTION = {
     "correction_id": "C101",
@@ -321,9 +321,9 @@ CORRECTION = {
 }
 
 
-def feed_of(releases: list[Release], corrections: list[Mapping[str, str]]) -> ElementTree.Element:
+def feed_of(releases: list[RecordedRelease], corrections: list[Mapping[str, str]]) -> ElementTree.Element:
     """Return the feed, parsed."""
-    dataset: Dataset = describe_dataset(Package(FROZEN))
+    dataset: DescribedDataset = describe_dataset(Package(FROZEN))
     found = feed_entries(releases, [dict(row) for row in corrections], ADDRESS)
     return ElementTree.fromstring(atom_feed(dataset, found, ADDRESS).encode())
 
@@ -364,7 +364,7 @@ def test_the_feed_has_what_its_format_asks_for() -> None:
 
 def test_feedparser_reads_the_feeds() -> None:
     """feedparser finds no fault, and reads back what was written."""
-    dataset: Dataset = describe_dataset(Package(FROZEN))
+    dataset: DescribedDataset = describe_dataset(Package(FROZEN))
     found = feed_entries(RELEASES, [CORRECTION], ADDRESS)
     read = feedparser.parse(atom_feed(dataset, found, ADDRESS))
     assert (read.bozo, read.version) == (False, "atom10")
@@ -375,8 +375,8 @@ def test_feedparser_reads_the_feeds() -> None:
 
 
 def test_the_description_names_publisher_citation_and_commit() -> None:
-    dataset: Dataset = describe_dataset(Package(FROZEN))
-    facts = json.loads(json_ld(dataset, [], "", False, commit="abc"))
+    dataset: DescribedDataset = describe_dataset(Package(FROZEN))
+    facts = json.loads(dataset_json_ld(dataset, [], "", False, commit="abc"))
     assert [body["name"] for body in facts["publisher"]] == list(dataset.creators)
     assert facts["citation"] == dataset.citation.text and facts["isBasedOn"][1]["identifier"] == "abc"
 

@@ -48,7 +48,7 @@ def package(made: Path, tmp_path: Path) -> Path:
 
 def release(package: Path) -> Path:
     """Make the release files again without the check, and return their folder."""
-    with patch.object(release_conditions, "failing_check", return_value=None):
+    with patch.object(release_conditions, "report_of_failing_check", return_value=None):
         assert main(["release", "--package", str(package)]) == 0
     return package / "dist"
 
@@ -154,22 +154,25 @@ def test_version_of_unreleased_data_is_the_next_development_version(
     package = copy_package(tmp_path / "package")
     edit_contract(package, lambda whole: whole.update(version=version, created="2020-01-01T00:00:00Z"))
     entries = [
-        release_history.Release(release, "2020-01-01", "", "0" * 64, (), (), {}) for release in recorded
+        release_history.RecordedRelease(release, "2020-01-01", "", "0" * 64, (), (), {})
+        for release in recorded
     ]
-    (package / release_history.NAME).write_text(release_history.history_json(entries), encoding="utf-8")
-    told = release_history.as_published(Package(package))
+    (package / release_history.NAME).write_text(release_history.releases_as_json(entries), encoding="utf-8")
+    told = release_history.package_as_published(Package(package))
     assert (told.contract.version, "created" in told.descriptor) == (said, False)
     assert json.loads(told.bytes_of_file("datapackage.json")) == told.descriptor
-    assert release_history.as_published(told).contract.version == said
-    assert not release_history.is_released(told)
+    assert release_history.package_as_published(told).contract.version == said
+    assert not release_history.is_recorded_with_present_data(told)
 
 
 def test_released_version_is_published_unchanged(package: Path) -> None:
     prepare(package, "1.0.0")
     as_it_is = Package(package)
-    assert release_history.as_published(as_it_is) is as_it_is
+    assert release_history.package_as_published(as_it_is) is as_it_is
     dataset = describe_dataset(as_it_is)
-    assert dataset.is_released and dataset.edition == f"1.0.0, {dataset.created}" and dataset.created
+    assert (
+        dataset.is_released and dataset.version_with_date == f"1.0.0, {dataset.created}" and dataset.created
+    )
 
 
 @pytest.fixture

@@ -23,10 +23,10 @@ from scripts.package.file_transaction import lock_files
 from scripts.package.files import Row, csv_text
 from scripts.package.package import Package
 from scripts.package.reproducible_zip import unzip_files
-from scripts.publish import committed_files, release_history
+from scripts.publish import citation_and_pyproject_texts, release_history
 from scripts.publish.dataset import describe_dataset
 from scripts.publish.formats import FORMATS
-from scripts.publish.release_files import provenance
+from scripts.publish.release_files import build_provenance
 from scripts.publish.release_history import MAJOR, MINOR, PATCH
 from scripts.release import release_conditions
 from scripts.site import render
@@ -150,7 +150,7 @@ def test_the_read_me_in_the_zip_names_only_what_is_in_there(released: Path) -> N
     assert f"## Start with `{first}`" in text and list(files)[:2] == ["README.md", first]
     assert all(
         f"- {want}: `{cells}`" in text
-        for want, cells in describe_dataset(Package(FROZEN)).first_filters.items()
+        for want, cells in describe_dataset(Package(FROZEN)).suggested_value_filters.items()
     )
     assert "](" not in text and "make" not in text.split()
 
@@ -189,7 +189,7 @@ ELSEWHERE = {"LC_ALL": "", "LANG": "de_DE.UTF-8", "LC_CTYPE": "C", "PYTHONCOERCE
 ELSEWHERE |= {"PYTHONUTF8": "0", "PYTHONHASHSEED": "1", "TZ": "Asia/Phnom_Penh"}
 UNCHECKED = (
     "import sys; from scripts import __main__; from scripts.release import release_conditions; "
-    "release_conditions.failing_check = lambda package: None; sys.exit(__main__.main())"
+    "release_conditions.report_of_failing_check = lambda package: None; sys.exit(__main__.main())"
 )
 
 
@@ -254,9 +254,9 @@ def test_provenance_file_follows_from_the_commit(released: Path) -> None:
 
 def test_provenance_notes_uncommitted_changes_and_missing_git(ready: Path, tmp_path: Path) -> None:
     (ready / "note.txt").write_text("a note", encoding="utf-8")
-    assert provenance(Package(ready), describe_dataset(Package(ready))).with_uncommitted_changes
+    assert build_provenance(Package(ready), describe_dataset(Package(ready))).with_uncommitted_changes
     outside = copy_package(tmp_path / "outside")
-    made = provenance(Package(outside), describe_dataset(Package(outside)))
+    made = build_provenance(Package(outside), describe_dataset(Package(outside)))
     assert (made.commit, made.commit_date, made.lock_file_sha256) == ("", "", "")
 
 
@@ -267,7 +267,7 @@ def test_provenance_notes_uncommitted_changes_and_missing_git(ready: Path, tmp_p
 def without_check_and_pages(fallen: Sequence[str] = ()) -> Iterator[None]:
     """Leave out the check, and report these verdicts as fallen instead of filling in all pages."""
     with (
-        patch.object(release_conditions, "failing_check", return_value=None),
+        patch.object(release_conditions, "report_of_failing_check", return_value=None),
         patch.object(render, "fallen_verdicts", return_value=[*fallen]),
     ):
         yield
@@ -461,7 +461,7 @@ def test_output_folder_with_other_files_is_not_replaced(
 
 
 def test_committed_metadata_are_generated_from_the_contract(released: Path) -> None:
-    for name, text in committed_files(Package(released)).items():
+    for name, text in citation_and_pyproject_texts(Package(released)).items():
         assert (released / name).read_text(encoding="utf-8") == text, (
             f"{name}: {release_conditions.PREPARE}"
         )
@@ -469,17 +469,17 @@ def test_committed_metadata_are_generated_from_the_contract(released: Path) -> N
 
 def test_version_is_the_same_in_every_file(released: Path) -> None:
     project = tomllib.loads((released / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    [entry] = release_history.read_history(Package(released))
+    [entry] = release_history.read_recorded_releases(Package(released))
     assert [project["version"], entry.version] == ["1.0.0"] * 2
     assert 'version: "1.0.0"\n' in (released / "CITATION.cff").read_text(encoding="utf-8")
 
 
 def test_the_first_record_counts_every_row(released: Path) -> None:
-    [entry] = release_history.read_history(Package(released))
+    [entry] = release_history.read_recorded_releases(Package(released))
     assert (entry.previous, entry.structure) == ("", ())
     for table in Package(released).contract.released_contract.tables:
         rows = len(read_csv(released / table.path))
-        assert entry.tables[table.name] == release_history.Counts(rows, rows, 0, 0), table.name
+        assert entry.tables[table.name] == release_history.RowCounts(rows, rows, 0, 0), table.name
     text = in_zip(released / "dist")["CHANGELOG-DATA.md"].decode()
     rows = len(read_csv(FROZEN / "data/reported_values.csv"))
     assert f"| reported_values | {rows} | {rows} | 0 | 0 |" in text
@@ -494,11 +494,11 @@ def test_a_version_is_prepared_in_one_step(tmp_path: Path) -> None:
     assert "date-released" not in (package / "CITATION.cff").read_text(encoding="utf-8")
     assert main(["release", "--prepare", "--package", str(package)]) == 0
     after = Package(package)
-    [entry] = release_history.read_history(after)
+    [entry] = release_history.read_recorded_releases(after)
     assert after.descriptor == before | {"version": "1.0.0", "created": f"{entry.date}T00:00:00Z"}
     assert abs(date.fromisoformat(entry.date) - date.today()) <= timedelta(days=1)
     assert f'date-released: "{entry.date}"\n' in (package / "CITATION.cff").read_text(encoding="utf-8")
-    assert release_history.is_released(after)
+    assert release_history.is_recorded_with_present_data(after)
     assert main(["release", "--prepare", "1.0.0-dev0", "--package", str(package)]) == 0
     assert Package(package).descriptor == before
 
@@ -510,10 +510,10 @@ def test_preparing_twice_writes_nothing(ready: Path, capsys: pytest.CaptureFixtu
     assert bytes_of_files(ready) == before
 
 
-def next_version(package: Path, version: str) -> release_history.Release:
+def next_version(package: Path, version: str) -> release_history.RecordedRelease:
     """Prepare a version after 1.0.0, which is published, and return its entry in the record."""
     prepare(package, version)
-    return release_history.read_history(Package(package))[0]
+    return release_history.read_recorded_releases(Package(package))[0]
 
 
 def test_release_record_counts_the_changes_since_the_last_version(ready: Path) -> None:
@@ -529,9 +529,11 @@ def test_release_record_counts_the_changes_since_the_last_version(ready: Path) -
     change_rows(ready, "organisations", change)
     entry = next_version(ready, "1.1.0")
     assert entry.previous == "1.0.0"
-    assert entry.tables["organisations"] == release_history.Counts(number + 1, 2, 1, 1)
-    assert entry.tables["links"] == release_history.Counts(len(read_csv(ready / "data/links.csv")), 0, 0, 0)
-    assert [release.version for release in release_history.read_history(Package(ready))] == [
+    assert entry.tables["organisations"] == release_history.RowCounts(number + 1, 2, 1, 1)
+    assert entry.tables["links"] == release_history.RowCounts(
+        len(read_csv(ready / "data/links.csv")), 0, 0, 0
+    )
+    assert [release.version for release in release_history.read_recorded_releases(Package(ready))] == [
         "1.1.0",
         "1.0.0",
     ]
@@ -546,7 +548,9 @@ def test_version_must_rise_as_far_as_the_changes_require(ready: Path) -> None:
     }
     run_git(ready, "checkout", "--quiet", release_history.NAME)
     change_rows(ready, "organisations", lambda rows: rows[0].update(name="Another name"))
-    with pytest.raises(release_conditions.Refused, match=r"From 1\.0\.0 the second number has to rise"):
+    with pytest.raises(
+        release_conditions.ReleaseRefused, match=r"From 1\.0\.0 the second number has to rise"
+    ):
         next_version(ready, "1.0.2")
     assert next_version(ready, "1.1.0").version == "1.1.0"
     run_git(ready, "checkout", "--quiet", release_history.NAME)
@@ -556,7 +560,7 @@ def test_version_must_rise_as_far_as_the_changes_require(ready: Path) -> None:
     fields = descriptor["resources"][0]["schema"]["fields"]
     fields[2]["name"] = "sort"
     path.write_text(json.dumps(descriptor), encoding="utf-8")
-    with pytest.raises(release_conditions.Refused, match=r"the first number has to rise"):
+    with pytest.raises(release_conditions.ReleaseRefused, match=r"the first number has to rise"):
         next_version(ready, "1.2.0")
     entry = next_version(ready, "2.0.0")
     assert entry.structure[0].startswith("gone: column organisations.kind")
@@ -580,13 +584,13 @@ def test_what_is_new_in_the_contract_changes_no_row(ready: Path) -> None:
         (ready / f"data/{name}.csv").write_text(text, encoding="utf-8", newline="")
     entry = next_version(ready, "1.1.0")
     assert entry.structure == ("new: column organisations.more (string)", "new: table bodies")
-    assert entry.tables["organisations"] == release_history.Counts(len(rows), 0, 0, 0)
-    assert entry.tables["bodies"] == release_history.Counts(len(rows), len(rows), 0, 0)
+    assert entry.tables["organisations"] == release_history.RowCounts(len(rows), 0, 0, 0)
+    assert entry.tables["bodies"] == release_history.RowCounts(len(rows), len(rows), 0, 0)
 
 
 @pytest.mark.parametrize("version", ["1.0", "v1.0.0", "1.0.0-rc", "1.0.²", "01.0.0"])
 def test_a_version_has_three_numbers(ready: Path, version: str) -> None:
-    with pytest.raises(release_conditions.Refused, match="is not a version of three numbers"):
+    with pytest.raises(release_conditions.ReleaseRefused, match="is not a version of three numbers"):
         next_version(ready, version)
 
 
@@ -613,29 +617,29 @@ def test_a_version_that_is_out_is_not_prepared_again(ready: Path) -> None:
     run_git(ready, "tag", "v1.0.0")
     assert prepare_only(ready) == []
     change_rows(ready, "organisations", lambda rows: rows[0].update(name="Another name"))
-    with pytest.raises(release_conditions.Refused, match=r"Version 1\.0\.0 is out"):
+    with pytest.raises(release_conditions.ReleaseRefused, match=r"Version 1\.0\.0 is out"):
         prepare_only(ready, "1.0.0")
 
 
 def test_next_version_is_the_same_for_check_preparation_and_pages(ready: Path) -> None:
     """The next version depends on the record alone, prepared or tagged; all its users agree."""
     run_git(ready, "tag", "v1.0.0")
-    assert release_history.as_published(Package(ready)).contract.version == "1.0.0"
+    assert release_history.package_as_published(Package(ready)).contract.version == "1.0.0"
     change_rows(ready, "organisations", lambda rows: rows[0].update(name="Another name"))
-    assert release_history.as_published(Package(ready)).contract.version == "1.1.0-dev0"
+    assert release_history.package_as_published(Package(ready)).contract.version == "1.1.0-dev0"
     with earlier_state.open_comparison_base("v1.0.0", ready) as base:
         [found] = checks.run_layers(Package(ready), ("published",), base=base).findings
     assert ",1.1.0," in found.fix
     prepare_only(ready)
     assert Package(ready).contract.version == "1.1.0"
-    assert release_history.as_published(Package(ready)).contract.version == "1.1.0"
+    assert release_history.package_as_published(Package(ready)).contract.version == "1.1.0"
     change_rows(ready, "organisations", lambda rows: rows[1].update(name="Another still"))
-    assert release_history.as_published(Package(ready)).contract.version == "1.2.0-dev0"
+    assert release_history.package_as_published(Package(ready)).contract.version == "1.2.0-dev0"
     with earlier_state.open_comparison_base("v1.0.0", ready) as base:
         found, _ = checks.run_layers(Package(ready), ("published",), base=base).findings
     assert ",1.2.0," in found.fix
     with pytest.raises(
-        release_conditions.Refused, match=r"no tag v1\.1\.0 of git gives them\. Fetch the tags; or"
+        release_conditions.ReleaseRefused, match=r"no tag v1\.1\.0 of git gives them\. Fetch the tags; or"
     ):
         prepare_only(ready)
 
@@ -643,7 +647,8 @@ def test_next_version_is_the_same_for_check_preparation_and_pages(ready: Path) -
 def test_a_version_lower_than_the_last_is_not_prepared(ready: Path) -> None:
     before = (ready / release_history.NAME).read_bytes()
     with pytest.raises(
-        release_conditions.Refused, match=r"0\.9\.9 is lower than 1\.0\.0, which releases\.json holds"
+        release_conditions.ReleaseRefused,
+        match=r"0\.9\.9 is lower than 1\.0\.0, which releases\.json holds",
     ):
         next_version(ready, "0.9.9")
     assert (ready / release_history.NAME).read_bytes() == before
@@ -653,10 +658,10 @@ def test_a_version_lower_than_the_last_is_not_prepared(ready: Path) -> None:
     ("later", "rises"), [("2.0.0", MAJOR), ("1.3.0", MINOR), ("1.2.4", PATCH), ("1.10.0", MINOR)]
 )
 def test_the_version_part_that_rises(later: str, rises: int) -> None:
-    assert release_history.version_step("1.2.3", later) == rises
+    assert release_history.version_step_between("1.2.3", later) == rises
 
 
 @pytest.mark.parametrize("later", ["1.2.3", "1.2.2", "0.9.9"])
 def test_a_version_must_rise(later: str) -> None:
     with pytest.raises(ValueError, match="does not come after"):
-        release_history.version_step("1.2.3", later)
+        release_history.version_step_between("1.2.3", later)

@@ -13,7 +13,7 @@ from playwright.sync_api import Browser
 
 from scripts.package.contract import CONVERT
 from scripts.package.package import Package
-from scripts.release.make_release import _page_names_to_skip
+from scripts.release.make_release import _names_belonging_to_pages
 from scripts.site.downloads import LOCAL, Published
 from scripts.site.quantity_files import quantity_files
 from tests.conftest import DESCRIPTOR, FROZEN, change_cells, read_csv
@@ -150,4 +150,4 @@ def test_the_address_of_the_newest_version_has_the_files_and_no_page(tmp_path: P
     for name in ("KH010", "KH011"):
         (tmp_path / name).mkdir()
     pages, files = ["KH010", "KH011", "index.html"], ["KH010.json", "KH010.csv"]
-    assert _page_names_to_skip(str(tmp_path), [*pages, *files]) == pages
+    assert _names_belonging_to_pages(str(tmp_path), [*pages, *files]) == pages

@@ -14,7 +14,7 @@ from pygments.token import Error, Punctuation
 
 from scripts.package.package import Package
 from scripts.publish.dataset import describe_dataset
-from scripts.publish.formats import workbook
+from scripts.publish.formats import excel_workbook_file
 from tests import external_tools
 from tests.conftest import FROZEN, ROOT, read_csv
 from tests.external_tools import run_r
@@ -242,7 +242,7 @@ def test_the_recipe_for_the_two_surveys_finds_the_share_of_2015(monkeypatch: pyt
 def test_the_same_recipe_works_in_a_spreadsheet() -> None:
     """The page names sheet, columns and choices; the sheet is the second, with filter buttons."""
     package = Package(FROZEN)
-    [content] = workbook(package, describe_dataset(package)).values()
+    [content] = excel_workbook_file(package, describe_dataset(package)).values()
     book = openpyxl.load_workbook(io.BytesIO(content), read_only=False)
     [told] = re.findall(r"^In a spreadsheet, (.*)$", RESULTS, re.MULTILINE)
     [sheet, *columns] = re.findall(r"`(\w+)`", told)
