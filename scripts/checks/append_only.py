@@ -105,7 +105,7 @@ def corrections_file_with_rows(package: Package, rows: Sequence[Row]) -> dict[st
 
 
 def correction_sentence(row: Row) -> str:
-    """A row of `corrections` as a sentence."""
+    """A row of `corrections` in a line: its id, what was done to which row, and the old and new cell."""
     change = (
         f", {row['field']}: {_quoted_cell(row['was'])} became {_quoted_cell(row['became'])}"
         if row["field"]

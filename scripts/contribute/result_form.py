@@ -109,7 +109,7 @@ class FormRows:
         self._fill_rows()
 
     def workbook(self) -> Workbook:
-        """The answers as a workbook."""
+        """The workbook that the answers would fill."""
         return template.build_workbook(self.package, self.rows)
 
     def contribution(self, book: Workbook) -> Contribution:

@@ -71,11 +71,11 @@ class FeaturedRoles:
         return role if role in self._ledger.rows_by_key(TABLE) else ""
 
     def study_id(self, role: Role) -> str:
-        """Return the id of the study with a role."""
+        """The id of the featured study; raises KeyError if the role has none."""
         return self._cell_of_role(role, "study_id")
 
     def limitation_id(self, role: Role) -> str:
-        """Return the id of the limitation with a role."""
+        """The id of the featured limitation; raises KeyError if the role has none."""
         return self._cell_of_role(role, "limitation_id")
 
     def role_rows_quoted_for(self, question: str) -> list[Row]:

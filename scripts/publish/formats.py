@@ -83,7 +83,7 @@ def _codebook_row(table: Table, field: Field, position: int) -> Row:
 
 
 def codebook_csv(tables: Sequence[Table]) -> str:
-    """Return the codebook as CSV."""
+    """The codebook as CSV, with a line for each column."""
     rows = codebook_rows(tables)
     return csv_text(rows[0], [row.values() for row in rows])
 

@@ -74,7 +74,7 @@ def _evidence_rows(data: PageData, row: Row) -> list[Row]:
 
 
 def _cautions_for_statement(data: PageData, row: Row) -> str:
-    """The cautions for the figures in a statement."""
+    """The cautions for those figures behind a statement that its own source gives, and rival numbers."""
     values = [evidence["value_id"] for evidence in _evidence_rows(data, row) if evidence["value_id"]]
     own = [value_id for value_id in values if data.source(value_id)["source_id"] == row["source_id"]]
     also = [f" – {told}" for value_id in own if (told := _other_numbers(data, value_id))]

@@ -76,7 +76,7 @@ def link_to_matching_values(data: PageData, words: str, **chosen: str) -> Markup
 
 
 def topic_title(data: PageData, topic: str) -> str:
-    """The title of a topic."""
+    """The heading for a topic, with the country's name filled in."""
     country = place_with_article(data.name_of("places", data.country))
     return TITLES[topic].format(country=country)
 

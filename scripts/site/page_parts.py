@@ -63,7 +63,7 @@ Sections = Mapping[str, Callable[..., Iterable[Line]]]
 
 
 def lines_by_section(by_name: Sections, data: PageData, about: Row | Reading) -> dict[str, Lines]:
-    """The lines in each section of one page."""
+    """The lines in each section of a page, made by the section's function."""
     return {name: tuple(lines(data, about)) for name, lines in by_name.items()}
 
 
@@ -153,7 +153,7 @@ def study_link(data: PageData, study_id: str) -> Link:
 
 
 def limitation_link(limitation: Row) -> Link:
-    """A link to a limitation."""
+    """A link to a limitation in the list of all limitations, by its name."""
     return Link(limitation["name"], "limitations-all/", limitation["limitation_id"])
 
 

@@ -113,7 +113,7 @@ def _rows_about_study(package: Package, table: str, study: Row) -> list[Row]:
 
 
 def _limitation_lines(data: PageData, study: Row) -> Iterator[Line]:
-    """The limitations of a study."""
+    """The limitations of this study, then those of all figures."""
     every = data.rows_with_cell("limitations", "reach", "all_figures")
     yield from parts.limitation_lines(_rows_about_study(data.package, "limitations", study) + every)
 

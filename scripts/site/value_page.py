@@ -85,7 +85,7 @@ class ValuePage(parts.Page):
 
 
 def value_page(data: PageData, main: Reading) -> ValuePage:
-    """The page of one quantity."""
+    """Everything that the page of a quantity shows, its mentions included."""
     value, about = capitalise_first(data.value(main.id)), embeddable_card(data, main)
     every = data.values.all_mentions(main.id)
     return ValuePage(

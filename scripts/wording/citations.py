@@ -200,7 +200,7 @@ def _bibtex_name(name: str, is_body: bool) -> str:
 
 
 def citation_of_source(source: Row) -> Citation:
-    """The citation of a row of `sources`."""
+    """The citation of a row of `sources`; an organisation that publishes counts as the author."""
     names = tuple(name.strip() for name in source["creator"].split(";") if name.strip())
     read = REMARK.fullmatch(source["publisher"])
     publisher = read["publisher"] if read else source["publisher"]

@@ -119,7 +119,7 @@ class QuantityNames:
         return unnamed or f"{_sex_adjective(reading) or 'people'} whom the source does not describe further"
 
     def _fill_indicator_words(self, part: str, reading: Reading, **more: Callable[[], str]) -> str:
-        """The words for an indicator, filled in for this reading."""
+        """An indicator's caption, heading or sentence, with the people and ages of this reading filled in."""
         in_brackets = part == "sentence"
         as_caption, as_verb = self.age_judgement_words(reading, quoted=in_brackets)
         is_aged = (as_caption, ages_in_words(reading)[:4]) == ("judged", "aged")
@@ -157,7 +157,7 @@ class QuantityNames:
         return words and words + end
 
     def _people_with_ages_and_sex(self, whom: str, qualifier: str, *, brackets: bool) -> str:
-        """The people, with their ages and sex."""
+        """The people, then their ages and sex: in brackets, or after a comma."""
         if not qualifier or (NAMES_SEX.search(whom) and qualifier in sum(NOUNS.values(), ())):
             return whom
         return f"{whom} ({qualifier})" if brackets else f"{whom}, {qualifier}"

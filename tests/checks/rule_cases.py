@@ -175,7 +175,7 @@ class Bench:
         return str(cell)
 
     def set(self, table: str, line: int, cells: dict[str, str]) -> None:
-        """Set cells of one row."""
+        """Set cells in the row on this line."""
         self._changed.add(table)
         settings = ", ".join(f"{quote_name(name)} = ?" for name in cells)
         query = f"UPDATE raw.{quote_name(table)} SET {settings} WHERE line = ?"

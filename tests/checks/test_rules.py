@@ -72,7 +72,7 @@ def assert_sound_finding(found: Finding, rule: SqlRule, bench: Bench) -> None:
 
 
 def test_every_rule_has_one_example_and_a_near_miss() -> None:
-    """Every rule has an example and a near miss, and each fault lists its findings."""
+    """Each case of a fault lists its findings."""
     for rule, cases in BY_RULE.items():
         assert [case.kind for case in cases.changes].count("example") == 1, rule
         assert any(case.kind == "passes" for case in cases.changes) or cases.spares, rule
@@ -167,7 +167,6 @@ WORDS = ("sources", "indicators", "populations", "places", "organisations", "ser
 
 
 def test_new_key_counts_as_unused_until_any_column_refers_to_it(bench: Bench) -> None:
-    """A new key counts as unused until it is referred to, from any of the columns."""
     rule = BY_ID["row-not-used"]
     places = {f"word-{number}": use for number, use in enumerate(uses(*WORDS))}
     assert {word for word, _, _ in places.values()} == set(WORDS)

@@ -458,7 +458,6 @@ def test_failed_import_writes_nothing_and_a_sound_one_names_the_next_steps(
 def test_one_fault_has_the_same_message_in_workbook_csv_and_data(
     lacking: tuple[Path, Taken], tmp_path: Path
 ) -> None:
-    """One fault gets the same words in a workbook, in a CSV file and in data/ itself."""
     package, rows = lacking
     flawed = {name: [{**row} for row in table_rows] for name, table_rows in rows.items()}
     flawed[V][0]["low"] = "2,5"

@@ -61,7 +61,6 @@ def test_old_folder_is_restored_after_a_run_killed_between_two_renames(tmp_path:
 def test_command_restores_the_old_folder_even_if_it_then_fails(
     command: str, package: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Even if the command then fails or refuses, the old folder is back in its place."""
     place = {"site": "site", "release": "dist"}[command]
     write_bytes_atomically(package / f".{place}.old/notes.txt", b"of somebody")
     assert __main__.main([command, "--package", str(package)]) != 0

@@ -96,12 +96,12 @@ def base(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def first(package: Path, table: str, column: str) -> str:
-    """Return the first cell of a column."""
+    """Return the cell of a table's first row in this column."""
     return read_csv(package / PATHS[table])[0][column]
 
 
 def cell_of(package: Path, value_id: str, column: str) -> str:
-    """Return a cell of a reading."""
+    """Return the cell of a reading in this column."""
     [row] = [row for row in read_csv(package / PATHS[READINGS]) if row["value_id"] == value_id]
     return row[column]
 
@@ -123,7 +123,7 @@ def changed(base: Path) -> Path:
 
 @pytest.fixture(scope="module")
 def seen(base: Path, changed: Path) -> Preview:
-    """The preview of that change."""
+    """The preview of the change from `base` to `changed`."""
     return compare_packages(Package(changed), Package(base), Package(base))
 
 

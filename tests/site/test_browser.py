@@ -200,14 +200,14 @@ def opened(request: pytest.FixtureRequest, watched: Opened, site_address: str) -
 
 @pytest.fixture(scope="session")
 def without_scripts(browser: Browser) -> Iterator[Page]:
-    """The one window without scripts."""
+    """The one window in which pages are opened without scripts."""
     with window(browser, "about:blank", java_script_enabled=False) as page:
         yield page
 
 
 @pytest.fixture(scope="module")
 def plain(opened: Opened, without_scripts: Page) -> Page:
-    """The opened page without scripts."""
+    """The page of `opened`, opened without scripts."""
     without_scripts.goto(opened.page.url)
     unfold(without_scripts)
     return without_scripts

@@ -465,7 +465,6 @@ def test_each_colour_is_legible_on_its_paper_in_grey_too(tint: str, scheme: int)
 
 @every_chart
 def test_each_kind_of_chart_mark_has_its_own_shape(name: str) -> None:
-    """Each kind in the key has its own glyph."""
     glyphs = re.findall(r"<span>(\S+) ", figure(name).html)
     kinds = {cells[1] for cells, _ in figure(name).rows} - {DOTTED}
     assert len(glyphs) == len(set(glyphs)) == (len(kinds) if len(kinds) > 1 else 0)

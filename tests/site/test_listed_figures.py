@@ -237,5 +237,4 @@ def same_number(reading: Row) -> list[Row]:
 
 
 def lower(words: list[str]) -> list[str]:
-    """Return words in lower case."""
     return [word.lower() for word in words]
