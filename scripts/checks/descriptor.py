@@ -122,7 +122,7 @@ def findings_by_official_profile(text: str) -> tuple[Finding, ...]:
 
 @cache
 def official_profile_validator() -> Any:
-    """A validator for the official profile."""
+    """A validator for the official Data Package profile, of which we keep a copy."""
     file = resources.files(__package__) / "profiles" / "datapackage-2.0.json"
     return Validator(json.loads(file.read_text(encoding="utf-8")))
 

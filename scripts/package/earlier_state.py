@@ -62,7 +62,7 @@ def newest_version_tag(package: Path) -> str | None:
 
 
 def _extract_revision(package: Path, revision: str, folder: Path) -> None:
-    """Extract the files of a revision into a folder; raises an error for a link that points outside it."""
+    """Extract a revision into a folder; raises NoComparisonBase if a link points outside it."""
     try:  # --end-of-options: a name that begins with “-” is not an option
         archive = git.git_output(
             package, "archive", "--format=tar", "--end-of-options", f"{revision}^{{commit}}"

@@ -38,7 +38,6 @@ class ReadingIndex:
 
     @cached_property
     def indicators_by_id(self) -> dict[str, Row]:
-        """Every indicator by its id."""
         return self.rows_by_key("indicators")
 
     @cached_property

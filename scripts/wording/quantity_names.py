@@ -119,7 +119,7 @@ class QuantityNames:
         return unnamed or f"{_sex_adjective(reading) or 'people'} whom the source does not describe further"
 
     def _fill_indicator_words(self, part: str, reading: Reading, **more: Callable[[], str]) -> str:
-        """An indicator's caption, heading or sentence, with the people and ages of this reading filled in."""
+        """The caption, heading or sentence of an indicator, with a reading's people and ages."""
         in_brackets = part == "sentence"
         as_caption, as_verb = self.age_judgement_words(reading, quoted=in_brackets)
         is_aged = (as_caption, ages_in_words(reading)[:4]) == ("judged", "aged")

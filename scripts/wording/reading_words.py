@@ -48,7 +48,7 @@ class ReadingWords:
         self.naming = QuantityNames(package)
 
     def reading(self, value_id: str) -> Reading:
-        """The reading with this id."""
+        """The reading with this id, withdrawn or not."""
         return self._ledger.readings_by_id[value_id]
 
     def value(self, value_id: str) -> str:
@@ -119,7 +119,7 @@ class ReadingWords:
         return publisher_phrase(self.source(value_id))
 
     def source(self, value_id: str) -> Row:
-        """Return the source of a reading."""
+        """The row of `sources` from which a reading comes."""
         return self._package.row("sources", self.reading(value_id).source_id)
 
     def subject(self, value_id: str) -> list[str]:

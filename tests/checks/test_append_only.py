@@ -133,7 +133,7 @@ def change_rows_of(package: Path, table: str, change: Callable[[Rows], Rows]) ->
 
 
 def drop_row(package: Path, table: str, key: str) -> None:
-    """Remove a row."""
+    """Remove the row with this key from a table."""
     change_rows_of(package, table, lambda rows: [row for row in rows if next(iter(row.values())) != key])
 
 
@@ -606,7 +606,6 @@ def test_check_notes_once_that_no_version_is_published(
 
 
 def test_without_a_base_the_skipped_layer_is_mentioned() -> None:
-    """Without a base the layer is skipped, and the report says so."""
     report = checks.run_layers(Package(FROZEN), checks.OF_THE_DATA[:2])
     assert "published" in report.layers_not_run and report.notes == ()
     layers = (*checks.OF_THE_DATA[:2], "published")

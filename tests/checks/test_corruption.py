@@ -273,7 +273,7 @@ UNREADABLE = [  # text of datapackage.json, line, words of the message
 
 
 def spoil(package: Path, file: str, edit: Edit) -> None:
-    """Apply an edit to a file of the package."""
+    """Change the bytes of a file with an edit."""
     (package / file).write_bytes(edit((package / file).read_bytes()))
 
 
@@ -406,7 +406,7 @@ def told_by(validator: Any, descriptor: Any) -> list[Any]:
 
 @pytest.mark.parametrize("value", [None, 1, "x", "integer", "any", "date", [], ["x"], {}, {"enum": ["x"]}])
 def test_shortened_profile_validation_gives_the_errors_of_the_full_profile(value: Any) -> None:
-    """The shortened validation gives the same errors as the full profile for any value in any part."""
+    """This is tried with every value in every part."""
     official = jsonschema.Draft7Validator(descriptor.official_profile_validator().schema)
     faults = 0
     for part in ("name", "type", "constraints", "title", "path", "data", "missingValues"):
@@ -424,7 +424,6 @@ def test_shortened_profile_validation_gives_the_errors_of_the_full_profile(value
 
 @pytest.mark.parametrize(("text", "line", "words"), UNREADABLE, ids=[fault[2] for fault in UNREADABLE])
 def test_broken_json_is_a_finding(text: str, line: int, words: str, package: Path) -> None:
-    """Broken JSON gives a finding, never a crash."""
     (package / "datapackage.json").write_text(text, encoding="utf-8")
     found = run(package)
     assert (found[0].table, found[0].line) == ("datapackage.json", line)
@@ -564,7 +563,7 @@ FILE_FAULTS: dict[str, list[tuple[str, Callable[[Path], Any], str, str]]] = {
 def test_missing_or_undeclared_file_is_reported(
     rule: str, file: str, change: Callable[[Path], Any], named: str, words: str, package: Path
 ) -> None:
-    """A path that is missing, undeclared or not a regular file is reported."""
+    """A path that is not a regular file is reported too."""
     change(package / "data" / file)
     found = run(package)
     assert {finding.rule for finding in found} == {rule}
@@ -673,7 +672,7 @@ def test_each_constraint_is_checked_in_every_column_that_has_it(constraint: str,
 
 
 def test_package_without_pages_needs_no_featured_role() -> None:
-    """In a package without pages, a role that nothing uses is no fault."""
+    """There, a role that nothing uses is not a fault."""
     featured = [{"role": "a-role", "quote_for": ""}]
     assert [*featured_role_references.findings_on_roles([], featured)] == []
     page = featured_role_references.RoleUse("another", "docs/index.md", 1)
@@ -684,7 +683,7 @@ def test_package_without_pages_needs_no_featured_role() -> None:
 
 
 def test_each_rule_on_files_and_cells_has_a_fault_here() -> None:
-    """Every rule on files and cells has a fault here; a rule that nothing can break is useless."""
+    """A rule that nothing can break is useless."""
     tried = {*BYTE_FAULTS, *CONTRACT_FAULTS, *FILE_FAULTS, *(fault[1] for fault in CELL_FAULTS)}
     asked = {
         rule.id for name in ("descriptor", "bytes", "schema") for rule in checks.import_layer(name).RULES
@@ -730,7 +729,6 @@ def test_hostile_text_is_found_in_every_other_column(text: str, package: Path) -
 def test_quick_check_of_a_block_finds_the_irregular_rows_of_the_check_by_line(
     lines: list[str], width: int
 ) -> None:
-    """The quick check of a whole block finds the same irregular rows as the check line by line."""
     assume(all(lines))
     faults = [csv_syntax.fault_of_row(line.encode(), width) for line in lines]
     assert csv_syntax.are_rows_of_width("".join(f"{line}\n" for line in lines).encode(), width) == (
@@ -764,7 +762,6 @@ def test_fault_far_down_a_large_file_is_reported_at_its_line(
 
 @pytest.mark.slow
 def test_number_of_findings_is_bounded_for_a_file_full_of_faults(package: Path) -> None:
-    """The number of findings stays bounded for a file that is full of faults."""
     spoil(package, "data/organisations.csv", lambda data: data + b"\n" * (MOST_OF_A_KIND + 1_000))
     done = report(package)
     assert len(done.findings) == MOST_OF_A_KIND
@@ -793,7 +790,7 @@ def test_unprintable_characters_are_shown_as_code_points() -> None:
 
 
 def test_report_names_the_layers_that_did_not_run(package: Path) -> None:
-    """The report names the layers that did not run: one sound layer is not a sound package."""
+    """A report on a single sound layer does not claim that the package is sound."""
     done = checks.run_layers(Package(package), ["bytes"])
     left = ["frictionless", "schema", "rules", "published", "reproduction", "prose", "made"]
     assert RENDERINGS["text"](done) == f"No findings. Not checked: {', '.join(left)}."
@@ -827,7 +824,6 @@ def test_impossible_choice_of_layers_is_refused_with_a_message(options: str, sai
 def test_unreadable_file_is_a_bytes_finding_whichever_layer_was_asked_for(
     layer: str, package: Path
 ) -> None:
-    """An unreadable file is a finding of the layer of bytes, whichever layer was requested."""
     spoil(package, "data/editorial/terms.csv", lambda data: data.decode().encode("utf-16"))
     done = checks.run_layers(Package(package), [layer])
     assert [(finding.rule, finding.table) for finding in done.findings] == [
@@ -932,7 +928,6 @@ PLACES = [
 
 @pytest.mark.parametrize(("numbered", "table", "name"), PLACES[::29])
 def test_line_of_a_column_is_found_by_name_and_by_number(numbered: str, table: str, name: str) -> None:
-    """The line of a column is found by its name, under its table, and by its number."""
     lines = TEXT.splitlines()
     begin = lines.index(f'      "name": "{table}",')
     wanted = lines.index(f'            "name": "{name}",', begin) + 1
