@@ -132,7 +132,7 @@ class SheetWords:
 
 
 class FileWords(SheetWords):
-    """Words for files and columns in messages on a folder of CSV files: their own names."""
+    """Words for messages on a folder of CSV files: the names of files and columns themselves."""
 
     def __init__(self, names: Names) -> None:
         super().__init__(names)

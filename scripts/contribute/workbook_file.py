@@ -89,7 +89,7 @@ def _refusals_by_mark(how: str) -> dict[str, tuple[str, str]]:
 
 
 def _fault_of_bytes(data: bytes) -> tuple[str, str]:
-    """What a file that is not a zip is instead, and what to send."""
+    """What is wrong with a file that is not a zip, and what to send instead."""
     if data.startswith(OLD_FORM) and LOCKED in data:
         return "The workbook has a password.", "Take the password off, save it, and send that file."
     for beginning, fault in _refusals_by_mark("begins").items():

@@ -62,7 +62,7 @@ def _upper_bounds_by_sample_size(ledger: ReadingIndex) -> Named:
 
 
 def _chances_of_none(ledger: ReadingIndex, none: Reading) -> Named:
-    """Yield the chance that none of that age was found here, by the assumed share of them who were here."""
+    """Yield the chance of finding none of that age here if an assumed share of them were here."""
     for elsewhere in same_indicator_in_containing_places(ledger, none, none.indicator_id):
         if elsewhere.age_limits != none.age_limits or not elsewhere.is_counted or not float(elsewhere.low):
             continue

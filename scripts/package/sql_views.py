@@ -188,7 +188,7 @@ def cells_with_reason_query(tables: Sequence[Table]) -> str:
 
 
 def row_cells_query(tables: Sequence[Table]) -> str:
-    """SQL for one row per row of data/: its readable key, its column names and its cells."""
+    """SQL that gives the readable key, column names and cells of each row of data/."""
     return _union_all(
         f"SELECT {quote_literal(table.name)} AS table_name, {quote_literal(table.path)} AS file, line, "
         f"{_row_key_sql(table, quote_literal(' '))} AS key, ["

@@ -121,7 +121,7 @@ def test_link_between_two_withdrawn_readings_is_one_finding(package: Path) -> No
 def test_edited_derived_table_is_reported_at_the_cell_only(
     package: Path,
 ) -> None:
-    """An edited derived table gives one finding, which says to run `derive`, and none from the schema."""
+    """An edited derived table gives a single finding, which says to run `derive`."""
     change_rows(package, "estimates", lambda rows: rows[0].update(value_id="KH999"))
     assert [(finding["rule"], finding["line"]) for finding in findings_of(package)] == [
         ("derived-reproduced", 2)

@@ -526,7 +526,7 @@ def test_two_sides_of_a_change_never_look_alike(was: str, became: str) -> None:
 
 
 def test_change_from_zero_is_listed_first_and_changes_of_blanks_are_counted(tmp_path: Path) -> None:
-    """A change from zero comes first, as it has no ratio; positions in a list do not count."""
+    """A change from zero comes first, as it has no ratio; columns that only number rows are left out."""
     names = ("x", "y", "position")
     columns = [{"name": "k", "type": "string"}, *({"name": name, "type": "number"} for name in names)]
     about = {"title": "", "description": ""}
