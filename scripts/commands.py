@@ -111,7 +111,7 @@ def _write_or_compare_derived(package: Package, files: LockedFiles | None) -> in
 
     if not _print_findings_and_may_continue(package, "Nothing was derived."):
         return FAULTS
-    texts = derived.build_derived_tables(package)
+    texts = derived.texts_of_derived_tables(package)
     old = {path: reproduction.committed_text(package.folder / path) for path in texts}
     changed = {path: text for path, text in texts.items() if text != old[path]}
     if not changed:

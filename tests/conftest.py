@@ -415,7 +415,7 @@ def make_unreleased(package: Path) -> Path:
 
 def rebuild_derived_tables(package: Path) -> None:
     """Rebuild the derived tables, as `derive` does after its check."""
-    for path, text in derived.build_derived_tables(Package(package, with_derived=False)).items():
+    for path, text in derived.texts_of_derived_tables(Package(package, with_derived=False)).items():
         write_text_atomically(package / path, text)
 
 

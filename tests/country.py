@@ -70,7 +70,7 @@ def write_country_package(source: Package, country: str, place: Path) -> Package
     contract = json.dumps(source.descriptor | words, ensure_ascii=False, indent=2)
     write_text_atomically(place / DESCRIPTOR, contract.replace(ANOTHER, ELSEWHERE) + "\n")
     _write_pages(place, name)
-    for path, text in derived.build_derived_tables(Package(place, with_derived=False)).items():
+    for path, text in derived.texts_of_derived_tables(Package(place, with_derived=False)).items():
         write_text_atomically(place / path, text)
     return Package(place)
 

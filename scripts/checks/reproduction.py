@@ -19,7 +19,7 @@ def check(context: CheckContext) -> list[Finding]:
     """Compute every derived table again in memory, and report the first line of each that differs."""
     if found := [*_findings_on_unmatched_tables(context)]:
         return found
-    for path, wanted in derived.build_derived_tables(context.package).items():
+    for path, wanted in derived.texts_of_derived_tables(context.package).items():
         committed = committed_text(context.package.folder / path)
         if committed != wanted:
             number, has, gives = first_differing_line(committed, wanted)
@@ -31,9 +31,9 @@ def check(context: CheckContext) -> list[Finding]:
 def _findings_on_unmatched_tables(context: CheckContext) -> Iterator[Finding]:
     """Yield derived tables that no script computes, and scripts whose table is not in the contract."""
     described = {table.name: table.path for table in context.package.contract.derived_tables}
-    for name in described.keys() - derived.computed_tables():
+    for name in described.keys() - derived.names_of_computed_tables():
         yield make_finding(REPRODUCED, described[name], "No script computes this table.")
-    for name in sorted(derived.computed_tables() - described.keys()):
+    for name in sorted(derived.names_of_computed_tables() - described.keys()):
         message = f"scripts/derived/{name}.py computes a table that is not here."
         yield make_finding(REPRODUCED, DESCRIPTOR, message)
 

@@ -23,22 +23,22 @@ SIGNIFICANT_DIGITS = 10  # of a float; further digits would differ between machi
 DECIMALS = 16  # readr drops digits beyond 18, and counts leading zeros among them
 
 
-def computed_tables() -> set[str]:
+def names_of_computed_tables() -> set[str]:
     """The names of the tables that the modules of this folder compute."""
     return {module.name for module in iter_modules(__path__) if not module.name.startswith("_")}
 
 
-def build_derived_tables(package: Package) -> dict[str, str]:
+def texts_of_derived_tables(package: Package) -> dict[str, str]:
     """Compute every derived table of the package, as text by path."""
     return {
-        table.path: table_text(table, compute_rows(table, package))
+        table.path: table_as_csv(table, compute_table_rows(table, package))
         for table in package.contract.derived_tables
     }
 
 
-def compute_rows(table: Table, package: Package) -> Iterable[Cells]:
+def compute_table_rows(table: Table, package: Package) -> Iterable[Cells]:
     """The rows of one table, in any order. Raises LookupError if no module computes it."""
-    if table.name not in computed_tables():
+    if table.name not in names_of_computed_tables():
         raise LookupError(f"No script computes {table.path}. Write scripts/derived/{table.name}.py.")
     # Imported here, so that computing one table loads only the libraries of that table.
     found: Any = import_module(f"{__name__}.{table.name}").rows(package)
@@ -55,9 +55,9 @@ def _rows_of_frame(frame: Any, header: list[str]) -> Iterable[Cells]:
     return (dict(zip(header, row, strict=True)) for row in cells)
 
 
-def table_text(table: Table, rows: Iterable[Cells]) -> str:
+def table_as_csv(table: Table, rows: Iterable[Cells]) -> str:
     """Return rows as CSV, sorted by key, in the contract's order. Raises KeyError for unknown columns."""
-    key_of, keys, lines = itemgetter(*map(table.column_names.index, table.primary_key)), [], Lines()
+    key_of, keys, lines = itemgetter(*map(table.column_names.index, table.primary_key)), [], LinesWriter()
     writer = csv.writer(lines, lineterminator="\n")
     for row in rows:
         if not row.keys() <= table.field_by_name.keys():
@@ -70,7 +70,7 @@ def table_text(table: Table, rows: Iterable[Cells]) -> str:
     return "".join([csv_text(table.column_names, []), *map(lines.__getitem__, order)])
 
 
-class Lines(list[str]):
+class LinesWriter(list[str]):
     """A list of lines that can be written to like a file."""
 
     write = list.append

@@ -8,35 +8,35 @@ from collections.abc import Callable, Iterable
 
 import pandas as pd
 
-from scripts.derived._linked_figures import numerator_denominator_pairs, study_is_sample
-from scripts.derived._scenario_grids import apply_to_rows, interval_limit_columns
+from scripts.derived._linked_figures import is_study_a_sample, linked_counts_of_share
+from scripts.derived._scenario_grids import apply_method_to_rows, interval_limit_columns
 from scripts.methods.common import LEVEL, Interval
-from scripts.methods.proportion import clopper_pearson, wilson
+from scripts.methods.proportion import clopper_pearson_interval, wilson_interval
 from scripts.package.reading import Reading
 from scripts.package.reading_index import ReadingIndex
 
 METHODS: dict[str, Callable[[float, float], Interval]] = {
-    "wilson": wilson,
-    "clopper_pearson": clopper_pearson,
+    "wilson": wilson_interval,
+    "clopper_pearson": clopper_pearson_interval,
 }
 INPUTS = ["value_id", "numerator_id", "denominator_id", "numerator", "denominator"]
 SMALL_SHARE = 0.003  # below it Wilson's interval can miss its level, so the exact interval comes first
 TRUE_OR_FALSE = {True: "true", False: "false"}
 
 
-def counted_shares(ledger: ReadingIndex, shares: Iterable[Reading]) -> pd.DataFrame:
+def shares_with_reported_counts(index: ReadingIndex, exact_shares: Iterable[Reading]) -> pd.DataFrame:
     """The shares that have a count and a number of people; one row for each such number of people."""
-    sampled = [share for share in shares if study_is_sample(ledger, share)]
+    sampled = [share for share in exact_shares if is_study_a_sample(index, share)]
     found = [
         (share.id, above.id, below.id, int(above.low), int(below.low), share.study_id)
         for share in sampled
-        for above, below in numerator_denominator_pairs(ledger, share)
+        for above, below in linked_counts_of_share(index, share)
     ]
     counted = pd.DataFrame(found, columns=[*INPUTS, "study_id"])
     return counted.assign(share=counted["numerator"] / counted["denominator"])
 
 
-def with_confidence_intervals(counted: pd.DataFrame) -> pd.DataFrame:
+def add_confidence_intervals(counted: pd.DataFrame) -> pd.DataFrame:
     """Add the Wilson and Clopper-Pearson intervals to each share, at the design effect in its row."""
     grid = counted.merge(pd.DataFrame({"method": list(METHODS)}), how="cross")
     grid = grid.assign(effective_n=grid["denominator"] / grid["design_effect"])
@@ -49,7 +49,7 @@ def with_confidence_intervals(counted: pd.DataFrame) -> pd.DataFrame:
         measure="sampled_share",
         unit="percent",
         estimate=grid["share"],
-        **interval_limit_columns(apply_to_rows(interval, grid, "method", "share", "effective_n")),
+        **interval_limit_columns(apply_method_to_rows(interval, grid, "method", "share", "effective_n")),
         ci_level=LEVEL,
         is_first_method=is_first.map(TRUE_OR_FALSE),
     )

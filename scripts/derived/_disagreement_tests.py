@@ -17,7 +17,7 @@ NOT_NAMED = "place-unnamed"  # every reading has a place; this code means that t
 OPEN_ENDED = ("below", "above", "between")  # kinds of qualifier
 
 
-def comparison_key(reading: Reading) -> tuple[str, ...]:
+def comparison_key_of_reading(reading: Reading) -> tuple[str, ...]:
     """Everything that the tests below look at; readings with the same key do not differ."""
     ages = (*reading.age_limits, reading.age_min_reason, reading.age_max_reason)
     return (
@@ -30,10 +30,12 @@ def comparison_key(reading: Reading) -> tuple[str, ...]:
     )
 
 
-def number_disagreement(main: Reading, mention: Reading) -> tuple[str, str] | None:
+def kind_of_number_disagreement(main: Reading, mention: Reading) -> tuple[str, str] | None:
     """The kind of disagreement between two numbers, and the test that decided it; None if they agree."""
     are_ranges = {main.qualifier_kind, mention.qualifier_kind} <= set(OPEN_ENDED)
-    if number_ends(main) == number_ends(mention) and (main.qualifier == mention.qualifier or are_ranges):
+    if number_limits(main) == number_limits(mention) and (
+        main.qualifier == mention.qualifier or are_ranges
+    ):
         return None
     for test, kind, words in VALUE_TESTS:
         if test(main, mention):
@@ -41,14 +43,14 @@ def number_disagreement(main: Reading, mention: Reading) -> tuple[str, str] | No
     return "unexplained", "no test applies"
 
 
-def number_ends(reading: Reading) -> tuple[Number, Number]:
+def number_limits(reading: Reading) -> tuple[Number, Number]:
     """The lower and upper limit of a reading; an open end is 0 or infinity."""
     return Fraction(reading.low or 0), Fraction(reading.high) if reading.high else inf
 
 
-def _number_range_with_rounding(reading: Reading) -> tuple[Number, Number]:
+def _number_limits_with_rounding(reading: Reading) -> tuple[Number, Number]:
     """The limits of a reading, widened by the precision of an approximate number."""
-    low, high = number_ends(reading)
+    low, high = number_limits(reading)
     half = (
         half_of_rough_digit(reading.low)
         if reading.qualifier_kind == "about" and reading.low
@@ -68,7 +70,7 @@ def half_of_rough_digit(number: str) -> Fraction:
     return half_of_last_digit(number) * Fraction(10**zeros)
 
 
-def _is_approximation(main: Reading, mention: Reading) -> bool:
+def _is_one_an_approximation(main: Reading, mention: Reading) -> bool:
     """Return whether one number is approximate and the other rounds to it."""
     rough = [reading for reading in (main, mention) if reading.qualifier_kind == "about"]
     points = main.low == main.high != "" and mention.low == mention.high != ""
@@ -82,8 +84,8 @@ def _has_open_end(main: Reading, mention: Reading) -> bool:
 
 def _ranges_overlap(main: Reading, mention: Reading) -> bool:
     (low, high), (other_low, other_high) = (
-        _number_range_with_rounding(main),
-        _number_range_with_rounding(mention),
+        _number_limits_with_rounding(main),
+        _number_limits_with_rounding(mention),
     )
     return _has_open_end(main, mention) and max(low, other_low) <= min(high, other_high)
 
@@ -94,7 +96,7 @@ def _has_transposed_digits(main: Reading, mention: Reading) -> bool:
     return same_length and main.low != mention.low and sorted(main.low) == sorted(mention.low)
 
 
-def _is_rounding(main: Reading, mention: Reading) -> bool:
+def _is_one_other_rounded(main: Reading, mention: Reading) -> bool:
     """Return whether the number with more decimals, rounded to those of the other, equals the other."""
     short, long = sorted((main.low, mention.low), key=_count_decimals)
     if _count_decimals(short) == _count_decimals(long):
@@ -103,13 +105,13 @@ def _is_rounding(main: Reading, mention: Reading) -> bool:
     return gap <= half_of_last_digit(short) + half_of_last_digit(long)
 
 
-def _is_truncation(main: Reading, mention: Reading) -> bool:
+def _is_one_other_truncated(main: Reading, mention: Reading) -> bool:
     """Return whether the number with more decimals, cut to those of the other, equals the other."""
     short, long = sorted((main.low, mention.low), key=_count_decimals)
-    return _count_decimals(short) < _count_decimals(long) and is_truncation_of(short, Fraction(long))
+    return _count_decimals(short) < _count_decimals(long) and is_number_truncated(short, Fraction(long))
 
 
-def is_truncation_of(printed: str, number: Fraction) -> bool:
+def is_number_truncated(printed: str, number: Fraction) -> bool:
     """Return whether a printed number is a longer one with its last digits cut off."""
     return 0 <= number - Fraction(printed) < Fraction(1, 10 ** _count_decimals(printed))
 
@@ -133,7 +135,7 @@ def ages_differ(reading: Reading, other: Reading) -> bool:
     return any(known_cells_differ(*both) for both in zip(known(reading), known(other), strict=True))
 
 
-def _test_of_column(column: str, unknown: str = "") -> Test:
+def _make_test_of_column(column: str, unknown: str = "") -> Test:
     """Return a test of whether two readings have known and different cells in this column."""
     return lambda reading, other: (
         unknown not in (getattr(reading, column), getattr(other, column))
@@ -154,20 +156,20 @@ def periods_differ(reading: Reading, other: Reading) -> bool:
 # The dimensions of scope: how to test for a difference, what kind it is, and the word for it in messages.
 SCOPES: dict[str, tuple[Test, str, str]] = {
     "age": (ages_differ, "another_age_bound", "ages"),
-    "sex": (_test_of_column("sex", "not_stated"), "another_sex", "sexes"),
-    "population": (_test_of_column("population_id"), "another_population", "populations"),
-    "place": (_test_of_column("place_id", NOT_NAMED), "another_place", "places"),
+    "sex": (_make_test_of_column("sex", "not_stated"), "another_sex", "sexes"),
+    "population": (_make_test_of_column("population_id"), "another_population", "populations"),
+    "place": (_make_test_of_column("place_id", NOT_NAMED), "another_place", "places"),
     "period": (periods_differ, "another_period", "periods"),
 }
-NATURE = {"nature": (_test_of_column("nature"), "another_nature", "natures")}
+NATURE = {"nature": (_make_test_of_column("nature"), "another_nature", "natures")}
 CUT_OFF = "one is the other cut off, not rounded"
 VALUE_TESTS: tuple[tuple[Test, str, str], ...] = (
-    (_is_approximation, "rough_wording", "one is given roughly, and the other rounds to it"),
+    (_is_one_an_approximation, "rough_wording", "one is given roughly, and the other rounds to it"),
     (_ranges_overlap, "overlapping_bound", "one is a bound or a range, and both can hold"),
     (_has_open_end, "separate_bound", "one is a bound or a range, and the two have no number in common"),
     (_has_transposed_digits, "transposed_digits", "same digits in a different order"),
-    (_is_rounding, "rounding", "one is the other with fewer decimals"),
-    (_is_truncation, "truncation", CUT_OFF),
+    (_is_one_other_rounded, "rounding", "one is the other with fewer decimals"),
+    (_is_one_other_truncated, "truncation", CUT_OFF),
     *(
         (test, kind, f"no closer test applies, and the two name different {said}")
         for test, kind, said in SCOPES.values()
@@ -182,7 +184,7 @@ TYPES = {  # all other kinds mean another counter or scope
 }
 
 
-def disagreement_type(kind: str, reading: Reading, other: Reading) -> str:
+def type_of_disagreement(kind: str, reading: Reading, other: Reading) -> str:
     """The type of a difference of this kind, which says whether both readings can be true."""
     if kind == "share_against_its_counts":
         return CONTRADICTION if reading.weighted == "no" else TENSION

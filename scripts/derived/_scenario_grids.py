@@ -26,23 +26,23 @@ def cross_with_assumptions(package: Package, frame: pd.DataFrame, **parameters: 
     return frame
 
 
-def apply_to_rows(method: Callable[..., Any], frame: pd.DataFrame, *columns: str) -> list[Any]:
+def apply_method_to_rows(method: Callable[..., Any], frame: pd.DataFrame, *columns: str) -> list[Any]:
     """Apply a method to each row, with arguments from these columns."""
     return list(map(method, *(frame[name] for name in columns)))
 
 
-def joined_key(frame: pd.DataFrame, columns: list[str]) -> list[str]:
+def keys_joined_from_columns(frame: pd.DataFrame, columns: list[str]) -> list[str]:
     """A key for each row: its cells in these columns, joined with full stops."""
     return [".".join(map(str, ids)) for ids in frame[columns].itertuples(index=False)]
 
 
-def is_of_venue_studies(package: Package, ids: pd.Series) -> pd.Series:
+def which_are_of_venue_studies(package: Package, ids: pd.Series) -> pd.Series:
     """Return whether each reading is on the topic of the two surveys, for which the grids were chosen."""
     topics = package.rows_as_frame("reported_values").set_index("value_id")["topic"]
     return ids.map(topics) == "venue_studies"
 
 
-def concat_scenario_rows(
+def combine_scenario_rows(
     package: Package, table: str, *parts: pd.DataFrame | Iterable[Cells]
 ) -> pd.DataFrame:
     """Combine several kinds of rows in one data frame, with each result in the unit that its row names.

@@ -10,7 +10,7 @@ CELLS = ("topic", "indicator_id", "about_group", "in_country", "age_group", "stu
 ALIKE = ("topic", "indicator_id", "in_country")
 
 
-def subject_ids(package: Package, rows: Sequence[Row]) -> list[str]:
+def subject_ids_by_row(package: Package, rows: Sequence[Row]) -> list[str]:
     """The subjects of each row of `values`, separated by semicolons.
 
     A further mention has the subjects of its quantity. So does a reading that differs from the quantity, if

@@ -6,9 +6,14 @@ reported for one end, a change is derived from each.
 
 import pandas as pd
 
-from scripts.derived._linked_figures import freely_shown_pairs, pairs_of_all_reported_shares
-from scripts.derived._scenario_grids import BY_ROUNDING, apply_to_rows, concat_scenario_rows, joined_key
-from scripts.derived._share_pairs import IDS, SIDES, printed_share_pairs, shares_in_percent
+from scripts.derived._compared_share_pairs import IDS, SIDES, convert_shares_to_percent, printed_share_pairs
+from scripts.derived._linked_figures import exact_pairs_shown_alone, pairs_of_all_reported_shares
+from scripts.derived._scenario_grids import (
+    BY_ROUNDING,
+    apply_method_to_rows,
+    combine_scenario_rows,
+    keys_joined_from_columns,
+)
 from scripts.methods.change import relative_reduction
 from scripts.methods.rounding_consistency import reduction_rounding_range
 from scripts.package.package import Package
@@ -20,14 +25,14 @@ def rows(package: Package) -> pd.DataFrame:
     printed = printed_share_pairs(pairs_of_all_reported_shares(package.reading_index))
     shares = pd.concat([_relative_change_rows(printed), _difference_rows(printed)])
     both = [
-        _with_end_names(shares, "printed"),
-        _with_end_names(_count_change_rows(package.reading_index), "counts"),
+        _name_limit_columns(shares, "printed"),
+        _name_limit_columns(_count_change_rows(package.reading_index), "counts"),
     ]
-    return shares_in_percent(concat_scenario_rows(package, "changes", *both))
+    return convert_shares_to_percent(combine_scenario_rows(package, "changes", *both))
 
 
 def _relative_change_rows(printed: pd.DataFrame) -> pd.DataFrame:
-    ranges = apply_to_rows(reduction_rounding_range, printed, "earlier_printed", "later_printed")
+    ranges = apply_method_to_rows(reduction_rounding_range, printed, "earlier_printed", "later_printed")
     falls = pd.DataFrame(ranges, columns=["estimate", *BY_ROUNDING], index=printed.index)
     return printed.assign(measure="relative_reduction", unit="percent", **falls)
 
@@ -42,20 +47,22 @@ def _difference_rows(printed: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def _count_change_rows(ledger: ReadingIndex) -> pd.DataFrame:
-    pairs = freely_shown_pairs(ledger, "count")
+def _count_change_rows(index: ReadingIndex) -> pd.DataFrame:
+    pairs = exact_pairs_shown_alone(index, "count")
     found = [
         (reading.id, other.id, change, int(reading.low), int(other.low)) for reading, other, change in pairs
     ]
     counts = pd.DataFrame(found, columns=[*IDS, *SIDES])
     return counts.assign(
-        name=joined_key(counts, IDS[:2]),
+        name=keys_joined_from_columns(counts, IDS[:2]),
         measure="relative_reduction",
         compared="counts",
         unit="percent",
-        estimate=apply_to_rows(relative_reduction, counts, *SIDES),
+        estimate=apply_method_to_rows(relative_reduction, counts, *SIDES),
     )
 
 
-def _with_end_names(changes: pd.DataFrame, end: str) -> pd.DataFrame:
-    return changes.assign(change_id=joined_key(changes.assign(end=end), ["name", "measure", "end"]))
+def _name_limit_columns(changes: pd.DataFrame, end: str) -> pd.DataFrame:
+    return changes.assign(
+        change_id=keys_joined_from_columns(changes.assign(end=end), ["name", "measure", "end"])
+    )

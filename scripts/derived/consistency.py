@@ -8,17 +8,17 @@ from collections.abc import Iterator
 from scripts.derived import Cells
 from scripts.derived._linked_figures import (
     Figure,
-    exact_shares_with_counts,
-    numerator_denominator_pairs,
-    shares_by_denominator,
+    exact_shares_with_their_counts,
+    group_shares_by_denominator,
+    linked_counts_of_share,
 )
 from scripts.methods.rounding_consistency import (
     REACH,
     Rounding,
-    compatible_denominators,
-    compatible_numerators,
+    denominators_that_fit_all,
+    denominators_that_round_to,
     implied_mean_weight,
-    jointly_compatible_denominators,
+    numerators_that_round_to,
     rounding_range,
 )
 from scripts.package.package import Package
@@ -30,19 +30,19 @@ WEIGHTS = ("implied_weight", "implied_weight_low", "implied_weight_high")
 
 def rows(package: Package) -> Iterator[Cells]:
     """Yield rows for each printed share under each rounding rule, then for sets with one denominator."""
-    ledger = package.reading_index
-    every = exact_shares_with_counts(ledger)
+    index = package.reading_index
+    every = exact_shares_with_their_counts(index)
     for share, count in every:
-        bases = numerator_denominator_pairs(ledger, ledger.readings_by_id[share.quantity_id])
+        bases = linked_counts_of_share(index, index.readings_by_id[share.quantity_id])
         denominators: list[Reading | None] = [denominator for _, denominator in bases]
         for denominator in denominators or [None]:
-            yield from (_single_share_rows(share, count, denominator, rounding) for rounding in REACH)
-    for together in shares_by_denominator(ledger, every).values():
+            yield from (_single_share_test_row(share, count, denominator, rounding) for rounding in REACH)
+    for together in group_shares_by_denominator(index, every).values():
         for rounding in REACH:
-            yield from _joint_test_rows(ledger, together, rounding)
+            yield from _joint_test_rows(index, together, rounding)
 
 
-def _consistency_row(scope: str, together: list[Figure], rounding: Rounding, base_id: str) -> Cells:
+def _test_scope_cells(scope: str, together: list[Figure], rounding: Rounding, base_id: str) -> Cells:
     """Cells that say which share or shares a consistency test covers."""
     first = together[0][0]
     return {
@@ -56,15 +56,15 @@ def _consistency_row(scope: str, together: list[Figure], rounding: Rounding, bas
     }
 
 
-def _single_share_rows(share: Reading, count: int, base: Reading | None, rounding: Rounding) -> Cells:
+def _single_share_test_row(share: Reading, count: int, base: Reading | None, rounding: Rounding) -> Cells:
     sizes = (
-        compatible_denominators(share.low, count, rounding)
+        denominators_that_round_to(share.low, count, rounding)
         if _has_bounded_denominator(share, rounding)
         else range(0)
     )
-    row = _consistency_row(
+    row = _test_scope_cells(
         "single", [(share, count)], rounding, base.id if base else ""
-    ) | _range_end_cells("denominators", sizes)
+    ) | _first_and_last_cells("denominators", sizes)
     return row | (_grim_test_cells(share, count, base, rounding) if base else {"verdict": "not_testable"})
 
 
@@ -78,26 +78,26 @@ def _has_bounded_denominator(share: Reading, rounding: Rounding) -> bool:
 
 def _grim_test_cells(share: Reading, count: int, denominator: Reading, rounding: Rounding) -> Cells:
     n = int(denominator.low)
-    counts = compatible_numerators(share.low, n, rounding)
+    counts = numerators_that_round_to(share.low, n, rounding)
     weights = zip(WEIGHTS, implied_mean_weight(share.low, count, n), strict=True)
     verdict = "consistent" if count in counts else "inconsistent_unweighted"
     told = {"denominator_id": denominator.id, "denominator": n, "verdict": verdict}
-    return {**told, **_range_end_cells("numerators", counts), **dict(weights)}
+    return {**told, **_first_and_last_cells("numerators", counts), **dict(weights)}
 
 
-def _range_end_cells(name: str, numbers: range) -> Cells:
+def _first_and_last_cells(name: str, numbers: range) -> Cells:
     """Return the ends of a range of whole numbers as cells; an empty dict if the range is empty."""
     return {f"{name}_min": numbers[0], f"{name}_max": numbers[-1]} if numbers else {}
 
 
-def _joint_test_rows(ledger: ReadingIndex, together: list[Figure], rounding: Rounding) -> Iterator[Cells]:
+def _joint_test_rows(index: ReadingIndex, together: list[Figure], rounding: Rounding) -> Iterator[Cells]:
     if len(together) < 2 or not all(_has_bounded_denominator(share, rounding) for share, _ in together):
         return
-    sizes = jointly_compatible_denominators([(share.low, count) for share, count in together], rounding)
-    printed = {int(d.low) for share, _ in together for _, d in numerator_denominator_pairs(ledger, share)}
+    sizes = denominators_that_fit_all([(share.low, count) for share, count in together], rounding)
+    printed = {int(d.low) for share, _ in together for _, d in linked_counts_of_share(index, share)}
     verdict = "consistent" if printed & set(sizes) else "inconsistent_unweighted"
     yield {
-        **_consistency_row("joint", together, rounding, "joint"),
-        **_range_end_cells("denominators", sizes),
+        **_test_scope_cells("joint", together, rounding, "joint"),
+        **_first_and_last_cells("denominators", sizes),
         "verdict": verdict,
     }

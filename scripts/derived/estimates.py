@@ -5,15 +5,15 @@ from collections.abc import Iterator
 import pandas as pd
 
 from scripts.derived import Cells
-from scripts.derived._counted_shares import counted_shares, with_confidence_intervals
-from scripts.derived._scenario_grids import concat_scenario_rows, joined_key
-from scripts.derived._venue_counts import venue_counts
-from scripts.derived._zero_events import (
+from scripts.derived._counted_shares import add_confidence_intervals, shares_with_reported_counts
+from scripts.derived._none_found_counts import (
     largest_count_over_all_places,
     none_found_readings,
     people_seen_at_place,
     upper_bound_cells,
 )
+from scripts.derived._people_per_venue import per_venue_measures
+from scripts.derived._scenario_grids import combine_scenario_rows, keys_joined_from_columns
 from scripts.methods.common import LEVEL
 from scripts.package.package import Package
 from scripts.package.reading import Reading
@@ -22,35 +22,37 @@ from scripts.package.reading_index import ReadingIndex
 
 def rows(package: Package) -> pd.DataFrame:
     """Shares with their intervals, upper bounds for “none found”, and counts per venue."""
-    ledger = package.reading_index
-    return concat_scenario_rows(
+    index = package.reading_index
+    return combine_scenario_rows(
         package,
         "estimates",
-        _share_estimates(ledger),
-        _upper_bounds_if_none_found(ledger),
-        _per_venue_rows(ledger),
+        _shares_with_intervals(index),
+        _upper_bound_rows_for_none_found(index),
+        _per_venue_rows(index),
     )
 
 
-def _share_estimates(ledger: ReadingIndex) -> pd.DataFrame:
+def _shares_with_intervals(index: ReadingIndex) -> pd.DataFrame:
     """Each share, for each reported denominator, with its interval by both methods."""
-    counted = with_confidence_intervals(
-        counted_shares(ledger, ledger.shares_in_studies).assign(design_effect=1)
+    counted = add_confidence_intervals(
+        shares_with_reported_counts(index, index.shares_in_studies).assign(design_effect=1)
     )
-    return counted.assign(estimate_id=joined_key(counted, ["value_id", "denominator_id", "method"]))
+    return counted.assign(
+        estimate_id=keys_joined_from_columns(counted, ["value_id", "denominator_id", "method"])
+    )
 
 
-def _upper_bounds_if_none_found(ledger: ReadingIndex) -> Iterator[Cells]:
+def _upper_bound_rows_for_none_found(index: ReadingIndex) -> Iterator[Cells]:
     """Yield upper bounds for each “none found”, by how many people were seen in that place, or in all.
 
     The total for all places is used only if no number is reported for the place. As fewer people were seen
     in one place than in all, the place's own bound is at least as high.
     """
-    for none in none_found_readings(ledger):
-        there = people_seen_at_place(ledger, none)
+    for none in none_found_readings(index):
+        there = people_seen_at_place(index, none)
         for people in there:
             yield _upper_bound_row(none, people, "upper_bound", f"{none.id}.{people.id}")
-        for people in largest_count_over_all_places(ledger, none) if not there else ():
+        for people in largest_count_over_all_places(index, none) if not there else ():
             yield _upper_bound_row(none, people, "bound_at_least", f"{none.id}.at_least.{people.id}")
 
 
@@ -59,6 +61,6 @@ def _upper_bound_row(none: Reading, people: Reading, measure: str, name: str) ->
     return {**ids, "measure": measure, "ci_level": LEVEL, **upper_bound_cells(people.low)}
 
 
-def _per_venue_rows(ledger: ReadingIndex) -> Iterator[Cells]:
-    for name, cells in venue_counts(ledger, called_an_estimate=False):
+def _per_venue_rows(index: ReadingIndex) -> Iterator[Cells]:
+    for name, cells in per_venue_measures(index, called_an_estimate=False):
         yield {"estimate_id": name, **cells}

@@ -27,7 +27,7 @@ def rows(package: Package) -> Iterator[Cells]:
                 "date_published": published(reading),
                 "credited_to": reading.credited_to,
                 "chain": _credit_outcome(reading, others),
-                "is_earliest": _earliest_status(published(reading), map(published, others)),
+                "is_earliest": _is_earliest_date(published(reading), map(published, others)),
             }
 
 
@@ -58,7 +58,7 @@ def _is_same_quantity_or_study(reading: Reading, other: Reading) -> bool:
     )
 
 
-def _earliest_status(date: str, others: Iterable[str]) -> str:
+def _is_earliest_date(date: str, others: Iterable[str]) -> str:
     """Whether a date is the earliest: yes, no or unknown.
 
     A partial date may fall anywhere in its span: a year alone may be before or after a month in that year.

@@ -11,17 +11,17 @@ from fractions import Fraction
 from scripts.derived import Cells
 from scripts.derived._linked_figures import (
     Figure,
-    denominator_group,
-    exact_shares_with_counts,
-    numerator_denominator_pairs,
-    shares_by_denominator,
+    exact_shares_with_their_counts,
+    group_shares_by_denominator,
+    key_of_shared_denominator,
+    linked_counts_of_share,
 )
 from scripts.methods.rounding_consistency import (
     REACH,
-    compatible_denominators,
-    compatible_numerators,
+    denominators_that_fit_all,
+    denominators_that_round_to,
     implied_mean_weight,
-    jointly_compatible_denominators,
+    numerators_that_round_to,
     rounding_range,
 )
 from scripts.package.package import Package
@@ -46,25 +46,25 @@ class Hypothesis:
 
 def rows(package: Package) -> Iterator[Cells]:
     """Yield a row for each hypothesis and each reported figure on which it is tested."""
-    ledger = package.reading_index
-    every = exact_shares_with_counts(ledger)
-    alike = shares_by_denominator(ledger, every)
+    index = package.reading_index
+    every = exact_shares_with_their_counts(index)
+    alike = group_shares_by_denominator(index, every)
     for share, count in every:
         if (
             not share.is_main
             or not float(share.low)
-            or not ledger.main_mentions_linked_to("numerator_of", share.id)
+            or not index.main_mentions_linked_to("numerator_of", share.id)
         ):
             continue
-        tried = alike[denominator_group(ledger, share)]
-        if not numerator_denominator_pairs(ledger, share):
+        tried = alike[key_of_shared_denominator(index, share)]
+        if not linked_counts_of_share(index, share):
             tried = [pair for pair in every if pair[0].quantity_id == share.id]
-        for hypothesis in _hypotheses(ledger, share, count, tried):
+        for hypothesis in _hypotheses_for_mismatch(index, share, count, tried):
             for figure, its_count in tried:
-                yield _hypothesis_row(share, hypothesis, figure, its_count)
+                yield _hypothesis_test_row(share, hypothesis, figure, its_count)
 
 
-def _hypothesis_row(question: Reading, hypothesis: Hypothesis, figure: Reading, count: int) -> Cells:
+def _hypothesis_test_row(question: Reading, hypothesis: Hypothesis, figure: Reading, count: int) -> Cells:
     name = f"{hypothesis.name}-{hypothesis.variant}" if hypothesis.variant else hypothesis.name
     return {
         "reconciliation_id": f"{question.id}.{name}.{figure.id}",
@@ -82,25 +82,31 @@ def _hypothesis_row(question: Reading, hypothesis: Hypothesis, figure: Reading, 
     }
 
 
-def _hypotheses(
-    ledger: ReadingIndex, question: Reading, count: int, tried: list[Figure]
+def _hypotheses_for_mismatch(
+    index: ReadingIndex, question: Reading, count: int, tried: list[Figure]
 ) -> Iterator[Hypothesis]:
-    printed = [denominator for _, denominator in numerator_denominator_pairs(ledger, question)]
+    printed = [denominator for _, denominator in linked_counts_of_share(index, question)]
     if not printed:
-        yield from _hypotheses_without_denominator(ledger, question, count)
-    elif count not in compatible_numerators(question.low, int(printed[0].low)):
+        yield from _hypotheses_without_denominator(index, question, count)
+    elif count not in numerators_that_round_to(question.low, int(printed[0].low)):
         yield from (_any_count_hypothesis(question, base) for base in printed)
         yield from _weight_hypotheses(question, count, int(printed[0].low), tried)
-        sizes = jointly_compatible_denominators(
+        sizes = denominators_that_fit_all(
             [(figure.low, count) for figure, count in tried if float(figure.low)]
         )
         yield Hypothesis(
-            "narrower_denominator", "denominator", _first_and_last(sizes), _fits_denominator_range(sizes)
+            "narrower_denominator",
+            "denominator",
+            _first_and_last(sizes),
+            _make_denominator_range_test(sizes),
         )
-        yield from _slip_hypotheses(question, count, int(printed[0].low))
+        yield from _transcription_error_hypotheses(question, count, int(printed[0].low))
         for n in (int(other.low) for other in printed[1:]):
             yield Hypothesis(
-                "other_printed_denominator", "denominator", (n, n), _fits_denominator_range(range(n, n + 1))
+                "other_printed_denominator",
+                "denominator",
+                (n, n),
+                _make_denominator_range_test(range(n, n + 1)),
             )
 
 
@@ -109,13 +115,13 @@ def _first_and_last(numbers: range) -> tuple[Number, Number]:
     return (numbers[0], numbers[-1]) if numbers else (None, None)
 
 
-def _fits_denominator_range(sizes: range) -> Fits:
+def _make_denominator_range_test(sizes: range) -> Fits:
     """Return a test of whether a share can come from a count over some denominator in this range."""
 
     def fits(figure: Reading, count: int) -> bool:
         if not float(figure.low):  # a printed 0 does not limit the denominator
-            return bool(sizes) and count in compatible_numerators(figure.low, sizes[-1])
-        return _ranges_overlap(compatible_denominators(figure.low, count), sizes)
+            return bool(sizes) and count in numerators_that_round_to(figure.low, sizes[-1])
+        return _ranges_overlap(denominators_that_round_to(figure.low, count), sizes)
 
     return fits
 
@@ -127,20 +133,20 @@ def _ranges_overlap(sizes: range, other: range) -> bool:
 def _any_count_hypothesis(question: Reading, base: Reading) -> Hypothesis:
     """The hypothesis that each share is some count over this denominator, under any rounding rule."""
     n = int(base.low)
-    fits = _counts_by_any_rule(question.low, n)
+    fits = _count_ranges_by_rounding_rule(question.low, n)
     ends = (min(fit[0] for fit in fits), max(fit[-1] for fit in fits)) if fits else (None, None)
     return Hypothesis(
         "any_count",
         "numerator",
         ends,
-        lambda figure, _: bool(_counts_by_any_rule(figure.low, n)),
+        lambda figure, _: bool(_count_ranges_by_rounding_rule(figure.low, n)),
         variant=base.id,
     )
 
 
-def _counts_by_any_rule(printed: str, n: int) -> list[range]:
+def _count_ranges_by_rounding_rule(printed: str, n: int) -> list[range]:
     """The counts out of n that round to the printed share, for each rounding rule that allows any."""
-    return [counts for rule in REACH if (counts := compatible_numerators(printed, n, rule))]
+    return [counts for rule in REACH if (counts := numerators_that_round_to(printed, n, rule))]
 
 
 def _fit_by_free_weights(_figure: Reading, _count: int) -> None:
@@ -158,9 +164,9 @@ def _weight_hypotheses(question: Reading, count: int, n: int, tried: list[Figure
     yield Hypothesis("weighting", "mean_weight", (low, high), _fit_by_free_weights)
 
 
-def _slip_hypotheses(question: Reading, count: int, n: int) -> Iterator[Hypothesis]:
+def _transcription_error_hypotheses(question: Reading, count: int, n: int) -> Iterator[Hypothesis]:
     """Yield two hypotheses: with the right denominator, either the count or the share is an error."""
-    needed = compatible_numerators(question.low, n)
+    needed = numerators_that_round_to(question.low, n)
 
     def with_count(figure: Reading, own: int) -> bool:
         """Return whether a figure fits; its count changes with the doubtful one only if derived from it."""
@@ -168,27 +174,29 @@ def _slip_hypotheses(question: Reading, count: int, n: int) -> Iterator[Hypothes
         would_be = range(needed.start + less, needed.stop + less)
         if figure.age_limits[1] != question.age_limits[1]:
             would_be = range(own, own + bool(needed))
-        return _ranges_overlap(would_be, compatible_numerators(figure.low, n))
+        return _ranges_overlap(would_be, numerators_that_round_to(figure.low, n))
 
     share = 100 * count / n
     yield Hypothesis("slip_in_count", "numerator", _first_and_last(needed), with_count)
-    yield Hypothesis("slip_in_share", "share", (share, share), _fits_denominator_range(range(n, n + 1)))
+    yield Hypothesis(
+        "slip_in_share", "share", (share, share), _make_denominator_range_test(range(n, n + 1))
+    )
 
 
 def _hypotheses_without_denominator(
-    ledger: ReadingIndex, question: Reading, count: int
+    index: ReadingIndex, question: Reading, count: int
 ) -> Iterator[Hypothesis]:
     """Yield hypotheses that explain two printed shares of one count: two denominators, or weights."""
-    oldest = ledger.oldest_exact_reading(question.id)
+    oldest = index.oldest_exact_reading(question.id)
     if oldest.low == question.low:
         return
     for version in (question, oldest):
-        sizes = compatible_denominators(version.low, count)
+        sizes = denominators_that_round_to(version.low, count)
         yield Hypothesis(
             "two_denominators",
             "denominator",
             _first_and_last(sizes),
-            _fits_denominator_range(sizes),
+            _make_denominator_range_test(sizes),
             variant=version.id,
         )
     now, first = rounding_range(question.low), rounding_range(oldest.low)

@@ -14,14 +14,14 @@ from scripts.derived._linked_figures import (
     JUDGED_SHARE,
     VENUES,
     Base,
-    distinct_shares,
-    numerator_denominator_pairs,
-    study_is_sample,
+    distinct_reported_shares,
+    is_study_a_sample,
+    linked_counts_of_share,
 )
-from scripts.derived._zero_events import METHOD, largest_count_over_all_places, people_seen_at_place
+from scripts.derived._none_found_counts import METHOD, largest_count_over_all_places, people_seen_at_place
 from scripts.methods.common import LEVEL
-from scripts.methods.proportion import zero_upper_bound
-from scripts.methods.rounding_consistency import REACH, compatible_numerators
+from scripts.methods.proportion import upper_bound_if_none_found
+from scripts.methods.rounding_consistency import REACH, numerators_that_round_to
 from scripts.package.package import Package
 from scripts.package.reading import Reading, age_range_words
 from scripts.package.reading_index import ReadingIndex
@@ -69,20 +69,20 @@ def _sentences_on_changes_to(package: Package, figure: Reading) -> Iterator[str]
 
 
 def _survey_rows(package: Package) -> Iterator[Cells]:
-    ledger = package.reading_index
+    index = package.reading_index
     above = {
-        count.id for count, _ in ledger.pairs_with_relation("numerator_of")
+        count.id for count, _ in index.pairs_with_relation("numerator_of")
     }  # these appear in the row of their share
-    for main in ledger.main_mentions:
+    for main in index.main_mentions:
         if main.topic != VENUES or not main.study_id or not main.may_be_shown_alone:
             continue
         if main.indicator_id == JUDGED_SHARE:
             yield from _share_rows(package, main)
         elif main.indicator_id == JUDGED_COUNT and main.id not in above:
-            yield _scope_cells(package, main, main) | _count_cells(package, main)
+            yield _survey_scope_cells(package, main, main) | _cells_for_count(package, main)
 
 
-def _scope_cells(package: Package, main: Reading, figure: Reading) -> Cells:
+def _survey_scope_cells(package: Package, main: Reading, figure: Reading) -> Cells:
     """The cells for survey, year, place, people and age, and the id of the figure."""
     return {
         "survey": package.name_of("studies", main.study_id),
@@ -106,36 +106,36 @@ def _age_method_words(package: Package, main: Reading) -> str:
 
 def _share_rows(package: Package, main: Reading) -> Iterator[Cells]:
     shares, bases = (
-        distinct_shares(package.reading_index, main) or [main],
-        numerator_denominator_pairs(package.reading_index, main),
+        distinct_reported_shares(package.reading_index, main) or [main],
+        linked_counts_of_share(package.reading_index, main),
     )
     rivals = [
         _several_numbers_note("shares", [f"{share.low} percent" for share in shares]),
         _several_numbers_note("numbers of people", [f"{int(people.low):,}" for _, people in bases]),
     ]
     for share in shares:
-        about = _scope_cells(package, main, share) | {
+        about = _survey_scope_cells(package, main, share) | {
             "reported_share": share.low if share.is_one_exact_number else ""
         }
         counts = _numerators_of_share(package.reading_index, share)
         its_own = [base for base in bases if base[0].id in {count.quantity_id for count in counts}]
         for base in its_own:
-            yield about | _counted_share_cells(package, share, base, rivals)
+            yield about | _cells_with_denominator(package, share, base, rivals)
         if not its_own:
             yield about | _cells_without_denominator(package, share, counts, rivals)
 
 
-def _numerators_of_share(ledger: ReadingIndex, share: Reading) -> list[Reading]:
+def _numerators_of_share(index: ReadingIndex, share: Reading) -> list[Reading]:
     """The counts behind a share; if several shares are reported, only those from this share's sources."""
-    counts = ledger.main_mentions_linked_to("numerator_of", share.quantity_id)
-    if len(distinct_shares(ledger, ledger.readings_by_id[share.quantity_id])) < 2:
+    counts = index.main_mentions_linked_to("numerator_of", share.quantity_id)
+    if len(distinct_reported_shares(index, index.readings_by_id[share.quantity_id])) < 2:
         return counts
     same = {
         reading.source_id
-        for reading in ledger.mentions_of_quantity(share.quantity_id)
+        for reading in index.mentions_of_quantity(share.quantity_id)
         if reading.number_limits_and_qualifier == share.number_limits_and_qualifier
     }
-    every = [mention for count in counts for mention in ledger.mentions_main_first(count.id)]
+    every = [mention for count in counts for mention in index.mentions_main_first(count.id)]
     return [mention for mention in every if mention.source_id in same]
 
 
@@ -145,20 +145,20 @@ def _several_numbers_note(plural_noun: str, numbers: Sequence[str]) -> str:
     return f"Sources give different {plural_noun}, {listed}: each has a row." if listed else ""
 
 
-def _counted_share_cells(package: Package, share: Reading, base: Base, rivals: Sequence[str]) -> Cells:
+def _cells_with_denominator(package: Package, share: Reading, base: Base, rivals: Sequence[str]) -> Cells:
     """Cells with the count and denominator of a share, and the share and interval computed from them."""
     count, people = base
     x, n = int(count.low), int(people.low)
-    is_sample = study_is_sample(package.reading_index, share)
+    is_sample = is_study_a_sample(package.reading_index, share)
     notes = [
-        _reported_words_sentence("share", share),
+        _sentence_quoting_inexact_number("share", share),
         *rivals,
         "" if people.population_id == share.population_id else OF_OTHERS.format(people=people),
         "" if _counts_fit_share(share, x, n) else NO_FIT,
-        _one_sex_sentence(package, share, count),
+        _sentence_on_count_of_one_sex(package, share, count),
         "" if is_sample else NO_SAMPLE,
     ]
-    interval = _interval_cells(package, x, n) if is_sample else {}
+    interval = _confidence_interval_cells(package, x, n) if is_sample else {}
     return interval | {
         "numerator": x,
         "denominator": n,
@@ -170,11 +170,11 @@ def _counted_share_cells(package: Package, share: Reading, base: Base, rivals: S
 
 def _counts_fit_share(share: Reading, x: int, n: int) -> bool:
     """Return whether the counts give the reported share under any rounding; True if it is not exact."""
-    rounded = (compatible_numerators(share.low, n, rule) for rule in REACH if share.is_exact_in_digits)
+    rounded = (numerators_that_round_to(share.low, n, rule) for rule in REACH if share.is_exact_in_digits)
     return not share.is_exact_in_digits or any(x in fitting for fitting in rounded)
 
 
-def _interval_cells(package: Package, x: int, n: int) -> Cells:
+def _confidence_interval_cells(package: Package, x: int, n: int) -> Cells:
     method = preferred_interval_method(x / n)
     limits = METHODS[method](x, n)
     ends = {"ci_low": _share_in_percent(limits.lower), "ci_high": _share_in_percent(limits.upper)}
@@ -197,18 +197,18 @@ def _cells_without_denominator(
 ) -> Cells:
     """Cells for a share without a reported denominator, with its count, if any."""
     is_of_people = package.reading_index.main_mentions_linked_to("denominator_of", share.quantity_id)
-    told = [_reported_words_sentence("share", share), "" if is_of_people else NO_PEOPLE]
+    told = [_sentence_quoting_inexact_number("share", share), "" if is_of_people else NO_PEOPLE]
     if not counts:
         others = package.reading_index.main_mentions_linked_to("numerator_of", share.quantity_id)
         missing = [NOT_ITS_COUNT.format(count=count.printed) for count in others] or [NO_COUNT]
         notes = _join_sentences([*told, *missing, *rivals])
-        return {"reported_by": _publisher_of(package, share), "note": notes}
+        return {"reported_by": _publisher_name(package, share), "note": notes}
     count = counts[0]
     as_estimate = ESTIMATED if share.is_observed and count.is_estimate else ""
     told += [
-        _reported_words_sentence("count", count),
+        _sentence_quoting_inexact_number("count", count),
         as_estimate,
-        _one_sex_sentence(package, share, count),
+        _sentence_on_count_of_one_sex(package, share, count),
     ]
     return {
         "numerator": count.low if count.is_one_exact_number else "",
@@ -217,17 +217,17 @@ def _cells_without_denominator(
     }
 
 
-def _join_sentences(told: Sequence[str]) -> str:
+def _join_sentences(sentences: Sequence[str]) -> str:
     """The sentences that are not blank, joined with spaces."""
-    return " ".join(filter(None, told))
+    return " ".join(filter(None, sentences))
 
 
-def _reported_words_sentence(noun: str, figure: Reading) -> str:
+def _sentence_quoting_inexact_number(noun: str, figure: Reading) -> str:
     """A sentence that quotes the source on a share or count that is not exact; blank if it is exact."""
     return "" if figure.is_one_exact_number else f"The {noun} is reported as “{figure.printed}”."
 
 
-def _one_sex_sentence(package: Package, share: Reading, count: Reading) -> str:
+def _sentence_on_count_of_one_sex(package: Package, share: Reading, count: Reading) -> str:
     """A sentence saying that the count covers one sex only, if the share does not; otherwise blank."""
     if count.sex == share.sex or count.sex not in ONE_SEX:
         return ""
@@ -237,41 +237,41 @@ def _one_sex_sentence(package: Package, share: Reading, count: Reading) -> str:
 
 def _reporting_publishers(package: Package, figure: Reading, others: dict[str, Reading]) -> str:
     """The publisher of the figure, and those of its count and denominator where they differ."""
-    first = _publisher_of(package, figure)
-    parts = [f"{quantity}: {_publisher_of(package, other)}" for quantity, other in others.items()]
+    first = _publisher_name(package, figure)
+    parts = [f"{quantity}: {_publisher_name(package, other)}" for quantity, other in others.items()]
     return "; ".join([first, *(part for part in parts if not part.endswith(f": {first}"))])
 
 
-def _publisher_of(package: Package, figure: Reading) -> str:
+def _publisher_name(package: Package, figure: Reading) -> str:
     return package.row("sources", figure.source_id)["publisher"]
 
 
 # Counts without a share, and “none found”.
 
 
-def _count_cells(package: Package, count: Reading) -> Cells:
-    by: Cells = {"reported_by": _publisher_of(package, count)}
+def _cells_for_count(package: Package, count: Reading) -> Cells:
+    by: Cells = {"reported_by": _publisher_name(package, count)}
     if count.is_none_found:
-        return by | {"numerator": 0} | _none_found_cells(package, count)
+        return by | {"numerator": 0} | _cells_for_none_found(package, count)
     number, told = (
         (count.low if count.is_one_exact_number else ""),
-        _reported_words_sentence("count", count),
+        _sentence_quoting_inexact_number("count", count),
     )
     return by | {"numerator": number, "note": _join_sentences([NO_SHARE, told])}
 
 
-def _none_found_cells(package: Package, none: Reading) -> Cells:
+def _cells_for_none_found(package: Package, none: Reading) -> Cells:
     """Cells with what “none found” rules out, by the number of people seen; a note if unknown."""
     for people in people_seen_at_place(package.reading_index, none)[:1]:
         n = int(people.low)
         bound = {
             "denominator": n,
             "share_from_counts": 0,
-            "ci_high": _share_in_percent(zero_upper_bound(n)),
+            "ci_high": _share_in_percent(upper_bound_if_none_found(n)),
         }
         return bound | {"ci_method": _interval_method_label(package, METHOD), "note": "None found."}
     for people in largest_count_over_all_places(package.reading_index, none):
         n = int(people.low)
-        possible = UP_TO.format(people=f"{n:,}", share=_share_in_percent(zero_upper_bound(n)))
+        possible = UP_TO.format(people=f"{n:,}", share=_share_in_percent(upper_bound_if_none_found(n)))
         return {"note": f"{NONE_FOUND} {possible}"}
     return {"note": f"{NONE_FOUND} {NOT_KNOWN}"}

@@ -8,20 +8,20 @@ from collections.abc import Callable
 
 import pandas as pd
 
-from scripts.derived._linked_figures import decimal_share_pairs
-from scripts.derived._scenario_grids import (
-    apply_to_rows,
-    concat_scenario_rows,
-    cross_with_assumptions,
-    interval_limit_columns,
-    joined_key,
-)
-from scripts.derived._share_pairs import (
+from scripts.derived._compared_share_pairs import (
     COUNTS,
     SIDES,
+    convert_shares_to_percent,
     count_per_venue_pairs,
     counted_share_pairs,
-    shares_in_percent,
+)
+from scripts.derived._linked_figures import decimal_share_pairs
+from scripts.derived._scenario_grids import (
+    apply_method_to_rows,
+    combine_scenario_rows,
+    cross_with_assumptions,
+    interval_limit_columns,
+    keys_joined_from_columns,
 )
 from scripts.methods.change import (
     miettinen_nurminen_difference,
@@ -55,21 +55,24 @@ def rows(package: Package) -> pd.DataFrame:
     """The changes for each assumed earlier sample size and design effect, and the fall per venue."""
     counted = counted_share_pairs(package.reading_index, decimal_share_pairs(package.reading_index))
     clustered = pd.concat(
-        [_pairs_at_design_effects(package, counted), _pairs_at_largest_icc(package, counted)]
+        [
+            _cross_pairs_with_design_effects(package, counted),
+            _add_design_effects_of_largest_icc(package, counted),
+        ]
     )
     by_venue = _falls_per_venue(count_per_venue_pairs(package.reading_index))
-    return shares_in_percent(
-        concat_scenario_rows(package, "scenario_changes", _changes_with_intervals(clustered), by_venue)
+    return convert_shares_to_percent(
+        combine_scenario_rows(package, "scenario_changes", _changes_with_intervals(clustered), by_venue)
     )
 
 
-def _pairs_at_design_effects(package: Package, counted: pd.DataFrame) -> pd.DataFrame:
+def _cross_pairs_with_design_effects(package: Package, counted: pd.DataFrame) -> pd.DataFrame:
     """The pairs at each assumed design effect, which is the same in both surveys."""
     grid = cross_with_assumptions(package, counted, assumption="design_effect")
     return grid.assign(**{f"{side}_design_effect": grid["assumption"] for side in SIDES})
 
 
-def _pairs_at_largest_icc(package: Package, counted: pd.DataFrame) -> pd.DataFrame:
+def _add_design_effects_of_largest_icc(package: Package, counted: pd.DataFrame) -> pd.DataFrame:
     """The pairs at the largest assumed ICC within venues, with a design effect for each survey."""
     alike = cross_with_assumptions(package, counted, assumption="icc")
     alike = alike[alike["assumption"] == alike["assumption"].max()]
@@ -77,7 +80,7 @@ def _pairs_at_largest_icc(package: Package, counted: pd.DataFrame) -> pd.DataFra
         base, venues = alike[f"{side}_denominator"], alike[f"{side}_venues"]
         alike = alike[(venues > 0) & (venues <= base)]  # at least one person per venue
         alike = alike.assign(people=alike[f"{side}_denominator"] / alike[f"{side}_venues"])
-        effects = apply_to_rows(design_effect_from_icc, alike, "people", "assumption")
+        effects = apply_method_to_rows(design_effect_from_icc, alike, "people", "assumption")
         alike = alike.assign(**{f"{side}_design_effect": effects})
     return alike
 
@@ -93,14 +96,14 @@ def _changes_with_intervals(grid: pd.DataFrame) -> pd.DataFrame:
     def interval(method: str, measure: str, p1: float, n1: float, p2: float, n2: float) -> Interval:
         return METHODS[method, measure](p1 * n1, n1, p2 * n2, n2)
 
-    falls = pd.Series(apply_to_rows(relative_reduction, grid, *SIDES), grid.index)
+    falls = pd.Series(apply_method_to_rows(relative_reduction, grid, *SIDES), grid.index)
     differences = grid["later"] - grid["earlier"]
     names = ["earlier_id", "later_id", "measure", "earlier_denominator", "assumption_id", "method"]
-    intervals = apply_to_rows(
+    intervals = apply_method_to_rows(
         interval, grid, "method", "measure", "earlier", "earlier_n", "later", "later_n"
     )
     return grid.assign(
-        scenario_id=joined_key(grid, names),
+        scenario_id=keys_joined_from_columns(grid, names),
         unit=grid["measure"].map(UNITS),
         estimate=falls.where(grid["measure"] == "relative_reduction", differences),
         **interval_limit_columns(intervals),
@@ -112,12 +115,15 @@ def _falls_per_venue(counted: pd.DataFrame) -> pd.DataFrame:
     """The fall in the count per venue; its interval is exact for Poisson counts of people seen."""
     changes = counted[counted["earlier_count"] > 0].assign(measure="relative_reduction", end="by_venue")
     return changes.assign(
-        scenario_id=joined_key(changes, ["name", "measure", "end"]),
+        scenario_id=keys_joined_from_columns(changes, ["name", "measure", "end"]),
         unit="percent",
         method="poisson_conditional",
-        estimate=apply_to_rows(relative_reduction, changes, *SIDES),
+        estimate=apply_method_to_rows(relative_reduction, changes, *SIDES),
         **interval_limit_columns(
-            map(_relative_reduction_interval, apply_to_rows(poisson_rate_ratio_interval, changes, *COUNTS))
+            map(
+                _relative_reduction_interval,
+                apply_method_to_rows(poisson_rate_ratio_interval, changes, *COUNTS),
+            )
         ),
         ci_level=LEVEL,
     )

@@ -11,26 +11,26 @@ from math import inf
 import pandas as pd
 
 from scripts.derived import Cells
-from scripts.derived._counted_shares import counted_shares, with_confidence_intervals
-from scripts.derived._linked_figures import JUDGED_SHARE, UNDER_18, venues_visited
+from scripts.derived._counted_shares import add_confidence_intervals, shares_with_reported_counts
+from scripts.derived._linked_figures import JUDGED_SHARE, UNDER_18, number_of_venues_visited
+from scripts.derived._people_per_venue import per_venue_measures
 from scripts.derived._scenario_grids import (
-    apply_to_rows,
-    concat_scenario_rows,
+    apply_method_to_rows,
+    combine_scenario_rows,
     cross_with_assumptions,
     interval_limit_columns,
-    is_of_venue_studies,
-    joined_key,
+    keys_joined_from_columns,
+    which_are_of_venue_studies,
 )
-from scripts.derived._venue_counts import venue_counts
 from scripts.methods.common import LEVEL, Interval
 from scripts.methods.design_effect import design_effect_from_icc
 from scripts.methods.misclassification import (
-    rogan_gladen,
+    raw_rogan_gladen_estimate,
+    rogan_gladen_estimate,
     rogan_gladen_interval,
-    rogan_gladen_raw,
-    verdict_on_limits,
+    verdict_on_error_rates,
 )
-from scripts.methods.proportion import wilson
+from scripts.methods.proportion import wilson_interval
 from scripts.package.package import Package
 from scripts.package.reading import Reading
 from scripts.package.reading_index import ReadingIndex
@@ -41,52 +41,54 @@ RATES = {"false_negative": "false_negative_rate", "false_positive": "false_posit
 
 def rows(package: Package) -> pd.DataFrame:
     """Intervals at each design effect, shares if ages were misjudged, and counts per venue."""
-    ledger = package.reading_index
-    counted = counted_shares(ledger, ledger.shares_in_studies)
-    judged = counted_shares(
-        ledger, [reading for reading in ledger.shares_in_studies if _is_judged_under_18(ledger, reading)]
+    index = package.reading_index
+    counted = shares_with_reported_counts(index, index.shares_in_studies)
+    judged = shares_with_reported_counts(
+        index, [reading for reading in index.shares_in_studies if _is_judged_under_18(index, reading)]
     )
-    return concat_scenario_rows(
+    return combine_scenario_rows(
         package,
         "scenario_estimates",
         _intervals_if_clustered(package, counted),
         _shares_if_misjudged(package, judged),
-        _least_specificities(judged),
-        _per_venue_if_seen(ledger),
+        _specificities_that_explain_shares(judged),
+        _per_venue_rows_if_seen(index),
     )
 
 
-def _is_judged_under_18(ledger: ReadingIndex, share: Reading) -> bool:
+def _is_judged_under_18(index: ReadingIndex, share: Reading) -> bool:
     """Return whether a share is of people judged to be under 18, not of people who said so themselves."""
     is_of_age = share.indicator_id == JUDGED_SHARE and share.age_limits == UNDER_18
-    return is_of_age and ledger.rows_by_key("studies")[share.study_id]["age_method"] not in STATED
+    return is_of_age and index.rows_by_key("studies")[share.study_id]["age_method"] not in STATED
 
 
 def _intervals_if_clustered(package: Package, counted: pd.DataFrame) -> pd.DataFrame:
     """The intervals of each share if people in a venue are alike."""
-    grid = _with_design_effects(package, counted)
+    grid = _cross_shares_with_design_effects(package, counted)
     # A design effect of 1 assumes nothing, so `estimates` has it. There is no interval for fewer than one
     # person.
-    grid = with_confidence_intervals(
+    grid = add_confidence_intervals(
         grid[(grid["design_effect"] != 1) & (grid["design_effect"] <= grid["denominator"])]
     )
     return grid.assign(
-        scenario_id=joined_key(grid, ["value_id", "denominator_id", "assumption_id", "method"])
+        scenario_id=keys_joined_from_columns(
+            grid, ["value_id", "denominator_id", "assumption_id", "method"]
+        )
     )
 
 
-def _with_design_effects(package: Package, counted: pd.DataFrame) -> pd.DataFrame:
+def _cross_shares_with_design_effects(package: Package, counted: pd.DataFrame) -> pd.DataFrame:
     """Each share at each assumed design effect, and at the design effect that each assumed ICC implies.
 
     The latter follows from the mean number of people in a venue.
     """
     people = counted["denominator"] / counted["study_id"].map(
-        partial(venues_visited, package.reading_index)
+        partial(number_of_venues_visited, package.reading_index)
     )
     in_venues = counted.assign(people=people)[people.between(1, inf, inclusive="left")]
     plain = cross_with_assumptions(package, counted, assumption="design_effect")
     alike = cross_with_assumptions(package, in_venues, assumption="icc")
-    effects = apply_to_rows(design_effect_from_icc, alike, "people", "assumption")
+    effects = apply_method_to_rows(design_effect_from_icc, alike, "people", "assumption")
     both = [plain.assign(design_effect=plain["assumption"]), alike.assign(design_effect=effects)]
     return pd.concat(both, ignore_index=True)
 
@@ -97,23 +99,23 @@ def _shares_if_misjudged(package: Package, judged: pd.DataFrame) -> pd.DataFrame
     Whether error rates are possible is judged by the confidence limits of the counted share, since its
     point estimate may be off by chance.
     """
-    first = judged[is_of_venue_studies(package, judged["value_id"])].drop_duplicates("value_id")
+    first = judged[which_are_of_venue_studies(package, judged["value_id"])].drop_duplicates("value_id")
     grid = _combinable_error_rates(package, cross_with_assumptions(package, first, **RATES))
-    counted = apply_to_rows(wilson, grid, "numerator", "denominator")
+    counted = apply_method_to_rows(wilson_interval, grid, "numerator", "denominator")
     rates = {"sensitivity": 1 - grid["false_negative"], "specificity": 1 - grid["false_positive"]}
     grid = grid.assign(**rates, counted=counted)
     return grid.assign(
-        scenario_id=joined_key(
+        scenario_id=keys_joined_from_columns(
             grid, ["value_id", "denominator_id", "false_negative_id", "false_positive_id"]
         ),
         measure="share_if_age_misjudged",
         unit="percent",
-        estimate=apply_to_rows(rogan_gladen, grid, "share", *rates),
+        estimate=apply_method_to_rows(rogan_gladen_estimate, grid, "share", *rates),
         assumption_id=grid["false_negative_id"],
         further_assumption_id=grid["false_positive_id"],
-        **interval_limit_columns(apply_to_rows(rogan_gladen_interval, grid, "counted", *rates)),
+        **interval_limit_columns(apply_method_to_rows(rogan_gladen_interval, grid, "counted", *rates)),
         ci_level=LEVEL,
-        verdict=apply_to_rows(_verdict_on_error_rates, grid, "share", "counted", *rates),
+        verdict=apply_method_to_rows(_verdict_on_error_rates, grid, "share", "counted", *rates),
     )
 
 
@@ -128,18 +130,18 @@ def _combinable_error_rates(package: Package, grid: pd.DataFrame) -> pd.DataFram
 
 def _verdict_on_error_rates(share: float, counted: Interval, sensitivity: float, specificity: float) -> str:
     """The verdict on two error rates, by the limits of the counted share and then by its point estimate."""
-    by_limits = verdict_on_limits(counted, sensitivity, specificity)
-    raw = rogan_gladen_raw(share, sensitivity, specificity)
+    by_limits = verdict_on_error_rates(counted, sensitivity, specificity)
+    raw = raw_rogan_gladen_estimate(share, sensitivity, specificity)
     if by_limits != "possible" or 0 <= raw <= 1:
         return by_limits
     return "point_below_0" if raw < 0 else "point_above_1"
 
 
-def _least_specificities(judged: pd.DataFrame) -> pd.DataFrame:
+def _specificities_that_explain_shares(judged: pd.DataFrame) -> pd.DataFrame:
     """The specificity at which errors alone would produce the whole counted share, with limits."""
-    shares = apply_to_rows(wilson, judged, "numerator", "denominator")
+    shares = apply_method_to_rows(wilson_interval, judged, "numerator", "denominator")
     return judged.assign(
-        scenario_id=joined_key(
+        scenario_id=keys_joined_from_columns(
             judged.assign(end="least_specificity"), ["value_id", "denominator_id", "end"]
         ),
         measure="least_specificity",
@@ -150,7 +152,7 @@ def _least_specificities(judged: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def _per_venue_if_seen(ledger: ReadingIndex) -> Iterator[Cells]:
+def _per_venue_rows_if_seen(index: ReadingIndex) -> Iterator[Cells]:
     """Counts per venue for counts that some source calls an estimate, as if people had been seen."""
-    for name, cells in venue_counts(ledger, called_an_estimate=True):
+    for name, cells in per_venue_measures(index, called_an_estimate=True):
         yield {"scenario_id": name, **cells}

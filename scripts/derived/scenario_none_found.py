@@ -11,16 +11,20 @@ from itertools import chain
 import pandas as pd
 
 from scripts.derived import Cells
-from scripts.derived._scenario_grids import BY_ROUNDING, concat_scenario_rows
-from scripts.derived._zero_events import (
+from scripts.derived._none_found_counts import (
     METHOD,
     none_found_readings,
     people_seen_at_place,
-    same_indicator_in_containing_places,
+    quantities_in_other_places,
     upper_bound_cells,
 )
+from scripts.derived._scenario_grids import BY_ROUNDING, combine_scenario_rows
 from scripts.methods.common import LEVEL
-from scripts.methods.proportion import chance_of_none, sample_size_to_exclude_rate, zero_upper_bound
+from scripts.methods.proportion import (
+    probability_of_none,
+    sample_size_to_exclude_rate,
+    upper_bound_if_none_found,
+)
 from scripts.methods.rounding_consistency import rounding_range
 from scripts.package.files import group_by_key
 from scripts.package.package import Package
@@ -33,69 +37,73 @@ Named = Iterator[tuple[str, Cells]]  # the last part of the key, and the cells o
 
 def rows(package: Package) -> pd.DataFrame:
     """For each “none found”: bounds at each assumed n, chances, and the n that rules out each share."""
-    return concat_scenario_rows(package, "scenario_none_found", _none_found_rows(package.reading_index))
+    return combine_scenario_rows(package, "scenario_none_found", _none_found_rows(package.reading_index))
 
 
-def _none_found_rows(ledger: ReadingIndex) -> Iterator[Cells]:
+def _none_found_rows(index: ReadingIndex) -> Iterator[Cells]:
     shares = (
         reading
-        for reading in ledger.shares_in_studies
+        for reading in index.shares_in_studies
         if reading.is_one_exact_number and 0 < float(reading.low) < 100
     )
     needed = group_by_key(
-        (_comparison_key(ledger, share), _people_needed_to_rule_out(share)) for share in shares
+        (_ages_topic_and_country(index, share), _people_needed_to_rule_out(share)) for share in shares
     )
-    for none in none_found_readings(ledger):
-        is_known = bool(people_seen_at_place(ledger, none))  # if so, `estimates` has the bound
+    for none in none_found_readings(index):
+        is_known = bool(people_seen_at_place(index, none))  # if so, `estimates` has the bound
         assumed = (
-            () if is_known else chain(_upper_bounds_by_sample_size(ledger), _chances_of_none(ledger, none))
+            () if is_known else chain(_upper_bounds_by_sample_size(index), _chances_of_none(index, none))
         )
-        for name, cells in chain(assumed, needed[_comparison_key(ledger, none)]):
+        for name, cells in chain(assumed, needed[_ages_topic_and_country(index, none)]):
             yield COMMON | {"scenario_id": f"{none.id}.{name}", "value_id": none.id} | cells
 
 
-def _upper_bounds_by_sample_size(ledger: ReadingIndex) -> Named:
+def _upper_bounds_by_sample_size(index: ReadingIndex) -> Named:
     """Yield the upper bound at each assumed number of people seen in one place."""
-    for row in ledger.assumed_values("city_sample_size"):
+    for row in index.assumed_values("city_sample_size"):
         cells = {"measure": "upper_bound", "assumption_id": row["assumption_id"]}
         yield row["assumption_id"], cells | upper_bound_cells(row["value"])
 
 
-def _chances_of_none(ledger: ReadingIndex, none: Reading) -> Named:
+def _chances_of_none(index: ReadingIndex, none: Reading) -> Named:
     """Yield the chance of finding none of that age here if an assumed share of them were here."""
-    for elsewhere in same_indicator_in_containing_places(ledger, none, none.indicator_id):
+    for elsewhere in quantities_in_other_places(index, none, none.indicator_id):
         if elsewhere.age_limits != none.age_limits or not elsewhere.is_counted or not float(elsewhere.low):
             continue
         found = int(elsewhere.low)
         common: Cells = {"compared_id": elsewhere.id, "denominator": found}
-        for row in ledger.assumed_values("place_share"):
+        for row in index.assumed_values("place_share"):
             part, name = float(row["value"]), row["assumption_id"]
             assumed = {"assumption_id": name, "assumed": 100 * part, "measure": "chance_of_none"}
-            chance = {"estimate": chance_of_none(part, found)}
+            chance = {"estimate": probability_of_none(part, found)}
             yield f"chance.{elsewhere.id}.{name}", common | assumed | chance
-        surprise = {"measure": "part_until_surprise", "estimate": zero_upper_bound(found)}
+        surprise = {"measure": "part_until_surprise", "estimate": upper_bound_if_none_found(found)}
         yield f"surprise.{elsewhere.id}", common | surprise
 
 
 def _people_needed_to_rule_out(share: Reading) -> tuple[str, Cells]:
     """How many people rule out a reported share, and how many for the limits of its rounding."""
     ends = rounding_range(share.low) if share.is_exact_in_digits else None
-    sizes = [_sample_size_cell(ends.high), _sample_size_cell(ends.low)] if ends else ["", ""]
+    sizes = (
+        [_sample_size_to_exclude_cell(ends.high), _sample_size_to_exclude_cell(ends.low)]
+        if ends
+        else ["", ""]
+    )
     return f"exclude.{share.id}", {
         "compared_id": share.id,
         "assumed": float(share.low),
         "unit": "people",
         "measure": "n_to_exclude",
-        "estimate": _sample_size_cell(Fraction(share.low)),
+        "estimate": _sample_size_to_exclude_cell(Fraction(share.low)),
         **dict(zip(BY_ROUNDING, sizes, strict=True)),
     }
 
 
-def _comparison_key(ledger: ReadingIndex, reading: Reading) -> tuple[object, ...]:
+def _ages_topic_and_country(index: ReadingIndex, reading: Reading) -> tuple[object, ...]:
     """What a figure must have in common with a “none found”: ages, topic and country."""
-    return reading.age_limits, reading.topic, ledger.country_of_place(reading.place_id)
+    return reading.age_limits, reading.topic, index.country_of_place(reading.place_id)
 
 
-def _sample_size_cell(percentage: Fraction) -> object:
+def _sample_size_to_exclude_cell(percentage: Fraction) -> object:
     """The number of people that rules out a share; blank for 0 and 100 percent, which no number can."""
     return sample_size_to_exclude_rate(float(percentage / 100)) if 0 < percentage < 100 else ""

@@ -8,22 +8,26 @@ from collections.abc import Callable
 
 import pandas as pd
 
+from scripts.derived._compared_share_pairs import (
+    apply_at_rounding_ends,
+    convert_shares_to_percent,
+    printed_and_counted_share_pairs,
+)
 from scripts.derived._linked_figures import decimal_share_pairs
 from scripts.derived._scenario_grids import (
     BOUNDS,
-    apply_to_rows,
-    concat_scenario_rows,
+    apply_method_to_rows,
+    combine_scenario_rows,
     cross_with_assumptions,
     interval_limit_columns,
-    is_of_venue_studies,
-    joined_key,
+    keys_joined_from_columns,
+    which_are_of_venue_studies,
 )
-from scripts.derived._share_pairs import apply_at_rounding_ends, judged_share_pairs, shares_in_percent
 from scripts.methods.undercoverage import (
     affected_share_to_cancel_fall,
     hidden_part_to_cancel_fall,
     manski_bounds,
-    manski_change,
+    manski_bounds_for_change,
 )
 from scripts.package.package import Package
 
@@ -31,32 +35,32 @@ from scripts.package.package import Package
 def rows(package: Package) -> pd.DataFrame:
     """What would have to be true of the people missed to undo the fall, and Manski bounds."""
     pairs = pd.concat(
-        judged_share_pairs(package.reading_index, decimal_share_pairs(package.reading_index)),
+        printed_and_counted_share_pairs(package.reading_index, decimal_share_pairs(package.reading_index)),
         ignore_index=True,
     )
-    pairs = pairs[is_of_venue_studies(package, pairs["later_id"])]
+    pairs = pairs[which_are_of_venue_studies(package, pairs["later_id"])]
     hidden = cross_with_assumptions(package, pairs, assumption="hidden_share")
     affected = cross_with_assumptions(package, pairs, assumption="hidden_affected")
     # People outside who are less affected than those seen are left out: they would only lower the later
     # share.
     affected = affected[affected["assumption"] > affected["later_high"]]
     measures = [
-        _needed_with_rounding_ends(hidden, affected_share_to_cancel_fall).assign(
+        _shares_needed_to_cancel_fall(hidden, affected_share_to_cancel_fall).assign(
             measure="affected_needed", unit="percent"
         ),
-        _needed_with_rounding_ends(affected, hidden_part_to_cancel_fall).assign(
+        _shares_needed_to_cancel_fall(affected, hidden_part_to_cancel_fall).assign(
             measure="hidden_share_needed", unit="proportion"
         ),
         _bounds_of_later_share(hidden).assign(measure="later_share_bounds", unit="percent"),
         _bounds_of_change(hidden).assign(measure="change_bounds", unit="percentage_points"),
     ]
     grid = pd.concat(measures)
-    names = joined_key(grid, ["name", "measure", "assumption_id"])
+    names = keys_joined_from_columns(grid, ["name", "measure", "assumption_id"])
     grid = grid.assign(scenario_id=names, assumed=grid["assumption"])
-    return shares_in_percent(concat_scenario_rows(package, "scenario_people_missed", grid))
+    return convert_shares_to_percent(combine_scenario_rows(package, "scenario_people_missed", grid))
 
 
-def _needed_with_rounding_ends(
+def _shares_needed_to_cancel_fall(
     grid: pd.DataFrame, method: Callable[[float, float, float], float]
 ) -> pd.DataFrame:
     """The value needed to cancel the fall, and its limits by rounding.
@@ -64,10 +68,10 @@ def _needed_with_rounding_ends(
     Between 0 and 1, it increases with the earlier share and decreases with the later one.
     """
     grid = grid.assign(**apply_at_rounding_ends(method, grid, BOUNDS, "assumption"))
-    return grid.assign(verdict=apply_to_rows(_possibility, grid, *BOUNDS))
+    return grid.assign(verdict=apply_method_to_rows(_whether_possible, grid, *BOUNDS))
 
 
-def _possibility(low: float, high: float) -> str:
+def _whether_possible(low: float, high: float) -> str:
     if low < 0 or low > 1:
         return "impossible"
     return "possible" if high <= 1 else "depends_on_rounding"
@@ -76,7 +80,7 @@ def _possibility(low: float, high: float) -> str:
 def _bounds_of_later_share(grid: pd.DataFrame) -> pd.DataFrame:
     """Manski bounds for the later share of all people, assuming nothing about those missed."""
     low, high = (
-        apply_to_rows(manski_bounds, grid, f"later_{end}", "assumption") for end in ("low", "high")
+        apply_method_to_rows(manski_bounds, grid, f"later_{end}", "assumption") for end in ("low", "high")
     )
     lower, upper = (
         interval_limit_columns(low, BOUNDS)["lower"],
@@ -89,10 +93,10 @@ def _bounds_of_change(grid: pd.DataFrame) -> pd.DataFrame:
     """Manski bounds for the change among all people, if both surveys missed the same share of them."""
     outside = "assumption", "assumption"
     low = interval_limit_columns(
-        apply_to_rows(manski_change, grid, "earlier_high", "later_low", *outside), BOUNDS
+        apply_method_to_rows(manski_bounds_for_change, grid, "earlier_high", "later_low", *outside), BOUNDS
     )["lower"]
     high = interval_limit_columns(
-        apply_to_rows(manski_change, grid, "earlier_low", "later_high", *outside), BOUNDS
+        apply_method_to_rows(manski_bounds_for_change, grid, "earlier_low", "later_high", *outside), BOUNDS
     )["upper"]
     return grid.assign(lower=low, upper=high, verdict=list(map(_direction_of_change, low, high)))
 

@@ -9,14 +9,14 @@ from scripts.derived._linked_figures import (
     JUDGED_SHARE,
     UNDER_18,
     VENUES,
-    linked_pairs,
-    study_is_sample,
-    venues_visited,
+    change_ends_and_comparable_pairs,
+    is_study_a_sample,
+    number_of_venues_visited,
 )
-from scripts.derived._scenario_grids import apply_to_rows, cross_with_assumptions
+from scripts.derived._scenario_grids import apply_method_to_rows, cross_with_assumptions
 from scripts.methods.common import LEVEL
 from scripts.methods.proportion import sample_size_to_exclude_rate
-from scripts.methods.sample_size import sample_size_for_half_width, sample_size_per_wave_for_power
+from scripts.methods.sample_size import sample_size_for_interval_half_width, sample_size_per_wave_for_power
 from scripts.package.package import Package
 from scripts.package.reading import Reading
 from scripts.package.reading_index import ReadingIndex
@@ -24,49 +24,51 @@ from scripts.package.reading_index import ReadingIndex
 
 def rows(package: Package) -> pd.DataFrame:
     """Sample sizes for each planned share (of people judged to be of an age), aim and design effect."""
-    ledger = package.reading_index
+    index = package.reading_index
     none_found = {
         reading.age_limits
-        for reading in ledger.main_mentions
+        for reading in index.main_mentions
         if reading.is_none_found and reading.topic == VENUES
     }
-    planned = _latest_venue_shares(ledger)
-    whole = _shares_at_design_effects(
+    planned = _latest_venue_shares(index)
+    whole = _cross_shares_with_design_effects(
         package, [reading for reading in planned if reading.age_limits == UNDER_18]
     )
-    young = _shares_at_design_effects(
+    young = _cross_shares_with_design_effects(
         package, [reading for reading in planned if reading.age_limits in none_found]
     )
     grid = pd.concat(
         [
-            _sizes_for_half_widths(package, whole),
-            _sizes_to_detect_fall(package, whole),
-            _sizes_for_none_found(package, young),
+            _sample_sizes_for_half_widths(package, whole),
+            _sample_sizes_to_detect_fall(package, whole),
+            _sample_sizes_if_none_found(package, young),
         ]
     )
     return grid.assign(
         ci_level=100 * LEVEL,
-        venues=apply_to_rows(lambda n, people: ceil(n / people) if people else "", grid, "n", "per_venue"),
+        venues=apply_method_to_rows(
+            lambda n, people: ceil(n / people) if people else "", grid, "n", "per_venue"
+        ),
     )
 
 
-def _latest_venue_shares(ledger: ReadingIndex) -> list[Reading]:
+def _latest_venue_shares(index: ReadingIndex) -> list[Reading]:
     """The shares by judged age in the latest venue study: those that no later figure is compared with."""
-    earlier = {pair[0].id for pair in linked_pairs(ledger)}
+    earlier = {pair[0].id for pair in change_ends_and_comparable_pairs(index)}
     judged = [
         share
-        for share in ledger.shares_in_studies
+        for share in index.shares_in_studies
         if (share.indicator_id, share.topic) == (JUDGED_SHARE, VENUES)
     ]
     exact = [share for share in judged if share.is_exact_in_digits and 0 < float(share.low) < 100]
     return [
         share
         for share in exact
-        if share.may_be_shown_alone and share.id not in earlier and study_is_sample(ledger, share)
+        if share.may_be_shown_alone and share.id not in earlier and is_study_a_sample(index, share)
     ]
 
 
-def _shares_at_design_effects(package: Package, shares: list[Reading]) -> pd.DataFrame:
+def _cross_shares_with_design_effects(package: Package, shares: list[Reading]) -> pd.DataFrame:
     """The shares, with the number of people per venue in their study, at each assumed design effect."""
     people = partial(_people_per_venue, package.reading_index)
     found = [(reading.id, float(reading.low) / 100, people(reading.study_id)) for reading in shares]
@@ -74,39 +76,41 @@ def _shares_at_design_effects(package: Package, shares: list[Reading]) -> pd.Dat
     return cross_with_assumptions(package, planned, design_effect="design_effect")
 
 
-def _people_per_venue(ledger: ReadingIndex, study_id: str) -> float:
+def _people_per_venue(index: ReadingIndex, study_id: str) -> float:
     """The mean number of people seen in a venue; 0 if the study does not report both numbers."""
-    observed = ledger.main_mentions_in_study(study_id, "people-observed")
+    observed = index.main_mentions_in_study(study_id, "people-observed")
     people = [int(reading.low) for reading in observed if reading.is_counted]
-    venues = venues_visited(ledger, study_id)
+    venues = number_of_venues_visited(index, study_id)
     return people[0] / venues if people and venues else 0
 
 
-def _sizes_for_half_widths(package: Package, planned: pd.DataFrame) -> pd.DataFrame:
+def _sample_sizes_for_half_widths(package: Package, planned: pd.DataFrame) -> pd.DataFrame:
     """The sample size for each half-width; half-widths at least as large as the share are left out."""
     grid = cross_with_assumptions(package, planned, aim="half_width")
     grid = grid[grid["aim"] < grid["planned_share"]]
-    n = apply_to_rows(sample_size_for_half_width, grid, "planned_share", "aim", "design_effect")
+    n = apply_method_to_rows(
+        sample_size_for_interval_half_width, grid, "planned_share", "aim", "design_effect"
+    )
     return grid.assign(measure="half_width", n=n, power_id="", power="")
 
 
-def _sizes_to_detect_fall(package: Package, planned: pd.DataFrame) -> pd.DataFrame:
+def _sample_sizes_to_detect_fall(package: Package, planned: pd.DataFrame) -> pd.DataFrame:
     grid = cross_with_assumptions(package, planned, aim="relative_fall", power="power")
     grid = grid.assign(later=grid["planned_share"] * (1 - grid["aim"]))
-    n = apply_to_rows(
+    n = apply_method_to_rows(
         sample_size_per_wave_for_power, grid, "planned_share", "later", "power", "design_effect"
     )
     return grid.assign(measure="further_fall", n=n)
 
 
-def _sizes_for_none_found(package: Package, planned: pd.DataFrame) -> pd.DataFrame:
+def _sample_sizes_if_none_found(package: Package, planned: pd.DataFrame) -> pd.DataFrame:
     """How many people, with none found, rule out the share at each assumed error rate."""
     assumptions = package.rows_as_frame("scenario_assumptions")
     sourced = assumptions.loc[assumptions["fact_id"] != "", "assumption_id"]
     grid = cross_with_assumptions(package, planned, aim="false_negative_rate")
     grid = grid[~grid["aim_id"].isin(sourced)]
     grid = grid.assign(level=LEVEL, sensitivity=1 - grid["aim"])
-    n = apply_to_rows(
+    n = apply_method_to_rows(
         sample_size_to_exclude_rate, grid, "planned_share", "level", "design_effect", "sensitivity"
     )
     return grid.assign(measure="exclude_after_none_found", n=n, power_id="", power="")

@@ -8,23 +8,23 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from scripts.derived._linked_figures import VENUES, decimal_share_pairs
-from scripts.derived._scenario_grids import (
-    BY_ROUNDING,
-    apply_to_rows,
-    concat_scenario_rows,
-    cross_with_assumptions,
-    interval_limit_columns,
-    joined_key,
-)
-from scripts.derived._share_pairs import (
+from scripts.derived._compared_share_pairs import (
     COUNTS,
     SIDES,
     apply_at_rounding_ends,
+    convert_shares_to_percent,
     count_per_venue_pairs,
     counted_share_pairs,
-    judged_share_pairs,
-    shares_in_percent,
+    printed_and_counted_share_pairs,
+)
+from scripts.derived._linked_figures import VENUES, decimal_share_pairs
+from scripts.derived._scenario_grids import (
+    BY_ROUNDING,
+    apply_method_to_rows,
+    combine_scenario_rows,
+    cross_with_assumptions,
+    interval_limit_columns,
+    keys_joined_from_columns,
 )
 from scripts.methods.change import miettinen_nurminen_ratio, variance_inflation_until_no_change
 from scripts.methods.common import LEVEL
@@ -39,14 +39,16 @@ ERRORS = {"design_effect": "design_effect", "affected": "hidden_affected", "rati
 
 def rows(package: Package) -> pd.DataFrame:
     """Return the tipping points for each pair of shares by judged age, as reported and as counted."""
-    printed, counted = judged_share_pairs(package.reading_index, decimal_share_pairs(package.reading_index))
+    printed, counted = printed_and_counted_share_pairs(
+        package.reading_index, decimal_share_pairs(package.reading_index)
+    )
     effects = _design_effect_tipping_points(counted)
     found = [
         _single_error_tipping_points(
             _false_positive_tipping_points(pd.concat([printed, counted], ignore_index=True)), "proportion"
         ),
         _single_error_tipping_points(_sensitivity_ratio_tipping_points(printed), "ratio"),
-        _single_error_tipping_points(_sensitivity_ratio_from_counts(counted), "ratio"),
+        _single_error_tipping_points(_sensitivity_ratio_limits_from_counts(counted), "ratio"),
         _single_error_tipping_points(effects, "ratio"),
         *(
             _single_error_tipping_points(part, "ratio")
@@ -57,11 +59,11 @@ def rows(package: Package) -> pd.DataFrame:
         ),
         _joint_error_tipping_points(package),
     ]
-    return shares_in_percent(concat_scenario_rows(package, "scenario_tipping_points", *found))
+    return convert_shares_to_percent(combine_scenario_rows(package, "scenario_tipping_points", *found))
 
 
 def _single_error_tipping_points(points: pd.DataFrame, unit: str) -> pd.DataFrame:
-    return points.assign(scenario_id=joined_key(points, ["name", "measure"]), unit=unit)
+    return points.assign(scenario_id=keys_joined_from_columns(points, ["name", "measure"]), unit=unit)
 
 
 def _false_positive_tipping_points(pairs: pd.DataFrame) -> pd.DataFrame:
@@ -81,18 +83,18 @@ def _sensitivity_ratio_tipping_points(printed: pd.DataFrame) -> pd.DataFrame:
     return printed.assign(measure="sensitivity_ratio", **ends)  # decreases with the earlier share
 
 
-def _sensitivity_ratio_from_counts(counted: pd.DataFrame) -> pd.DataFrame:
+def _sensitivity_ratio_limits_from_counts(counted: pd.DataFrame) -> pd.DataFrame:
     """The ratio of sensitivities that would explain the fall, from counts, with confidence limits."""
     return counted.assign(
         measure="sensitivity_ratio",
-        estimate=apply_to_rows(sensitivity_ratio_that_explains, counted, *SIDES),
-        **interval_limit_columns(apply_to_rows(miettinen_nurminen_ratio, counted, *COUNTS)),
+        estimate=apply_method_to_rows(sensitivity_ratio_that_explains, counted, *SIDES),
+        **interval_limit_columns(apply_method_to_rows(miettinen_nurminen_ratio, counted, *COUNTS)),
         ci_level=LEVEL,
     )
 
 
 def _design_effect_tipping_points(counted: pd.DataFrame) -> pd.DataFrame:
-    needed = apply_to_rows(deff_until_significance, counted, *COUNTS)
+    needed = apply_method_to_rows(deff_until_significance, counted, *COUNTS)
     return counted.assign(measure="design_effect_to_include_zero", estimate=needed)
 
 
@@ -102,14 +104,14 @@ def _venue_size_variation_tipping_points(effects: pd.DataFrame) -> Iterator[pd.D
         known = effects[(effects[f"{side}_venues"] > 0) & (effects["estimate"] > 0)]
         known = known.assign(people=known[f"{side}_denominator"] / known[f"{side}_venues"])
         known = known[known["people"] >= 1]
-        needed = apply_to_rows(cv_for_design_effect, known, "people", "estimate")
+        needed = apply_method_to_rows(cv_for_design_effect, known, "people", "estimate")
         yield known.assign(measure=f"{side}_venue_size_cv", estimate=needed)
 
 
 def _poisson_variance_tipping_points(by_venue: pd.DataFrame) -> pd.DataFrame:
     """How many times larger the Poisson variance of counts by venue must be for no fall to be possible."""
     both = by_venue[(by_venue[["earlier_count", "later_count"]] > 0).all(axis=1)]
-    needed = apply_to_rows(variance_inflation_until_no_change, both, *COUNTS)
+    needed = apply_method_to_rows(variance_inflation_until_no_change, both, *COUNTS)
     return both.assign(measure="variance_inflation", estimate=needed)
 
 
@@ -127,13 +129,13 @@ def _joint_error_tipping_points(package: Package) -> pd.DataFrame:
     grid = grid[grid["affected"] > grid["earlier"]]
     parts = ["earlier_id", "later_id", "earlier_denominator", *(f"{error}_id" for error in ERRORS)]
     return grid.assign(
-        scenario_id=joined_key(grid, parts),
+        scenario_id=keys_joined_from_columns(grid, parts),
         measure="hidden_share_needed_jointly",
         unit="proportion",
         assumption_id=grid["affected_id"],
         assumed=grid["affected"],
         sensitivity_ratio=grid["ratio"],
-        estimate=apply_to_rows(
+        estimate=apply_method_to_rows(
             hidden_part_for_change_limit_zero, grid, *COUNTS, "affected", "ratio", "design_effect"
         ),
         ci_level=LEVEL,

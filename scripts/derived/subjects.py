@@ -4,7 +4,12 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from scripts.derived import Cells, values
-from scripts.derived._main_figures import KNOWN_AS, Value, counts_by_year_in_words, main_figures_in_words
+from scripts.derived._subject_figures_in_words import (
+    KNOWN_AS,
+    Value,
+    counts_by_year_in_words,
+    main_figures_in_words,
+)
 from scripts.package.files import Row
 from scripts.package.package import Package
 
@@ -23,14 +28,14 @@ def rows(package: Package) -> Iterator[Cells]:
         yield words | _subject_row(package, told, own)
 
 
-def _subject_row(package: Package, told: Row, quantities: Sequence[Value]) -> Cells:
+def _subject_row(package: Package, subject: Row, quantities: Sequence[Value]) -> Cells:
     ways = Counter(KNOWN_AS[row["evidence_type"]] for row in quantities)
-    gaps = package.rows_with_cell("subject_gaps", "subject_id", told["subject_id"])
+    gaps = package.rows_with_cell("subject_gaps", "subject_id", subject["subject_id"])
     missing = [package.row("not_available", gap["not_available_id"]) for gap in gaps]
     ends = ("from_year", "to_year")
     years = sorted(filter(None, (row[end] for row in quantities for end in ends)))
     return {
-        **{name: told[name] for name in ("subject_id", "subject", "words_as_typed", "beware")},
+        **{name: subject[name] for name in ("subject_id", "subject", "words_as_typed", "beware")},
         **{way: ways[way] for way in KNOWN_AS.values()},
         "from_year": years[0] if years else "",
         "to_year": years[-1] if years else "",

@@ -27,7 +27,8 @@ def rows(package: Package) -> Iterator[Cells]:
     readings = package.reading_index.readings_by_id
     main_mentions = {reading.quantity_id for reading in readings.values()}
     traits = {
-        quantity_id: _limitation_traits(package, readings[quantity_id]) for quantity_id in main_mentions
+        quantity_id: _traits_that_decide_limitations(package, readings[quantity_id])
+        for quantity_id in main_mentions
     }
     for reading in readings.values():
         grounds = [*_limitations_with_grounds(package, reading, traits[reading.quantity_id])]
@@ -35,7 +36,7 @@ def rows(package: Package) -> Iterator[Cells]:
             yield {"value_id": reading.id, "limitation_id": limitation_id, "applies_to": why}
 
 
-def _limitation_traits(package: Package, main: Reading) -> set[str]:
+def _traits_that_decide_limitations(package: Package, main: Reading) -> set[str]:
     """The traits of a quantity that decide whether a limitation can apply."""
     kind = package.reading_index.kind_of_indicator(main)
     sources = {reading.source_id for reading in package.reading_index.mentions_of_quantity(main.id)}

@@ -15,11 +15,11 @@ from scripts.derived._disagreement_tests import (
     NOT_EXPLAINED,
     NOT_NAMED,
     TENSION,
-    number_disagreement,
+    kind_of_number_disagreement,
 )
-from scripts.derived._linked_figures import numerator_denominator_pairs, study_is_sample
+from scripts.derived._linked_figures import is_study_a_sample, linked_counts_of_share
 from scripts.derived._subjects_of_readings import CELLS as SUBJECT_CELLS
-from scripts.derived._subjects_of_readings import subject_ids
+from scripts.derived._subjects_of_readings import subject_ids_by_row
 from scripts.methods.common import LEVEL
 from scripts.package.package import Package
 from scripts.package.reading import Reading, age_range_words, date_span
@@ -54,66 +54,70 @@ DAY = re.compile(r"\b\d{1,2}\b")
 @lru_cache(maxsize=1)  # `subjects` needs the rows too
 def rows(package: Package) -> pd.DataFrame:
     """A data frame with one row per reading and the columns of the table."""
-    ledger, naming = package.reading_index, QuantityNames(package)
-    frame = _number_column(
+    index, naming = package.reading_index, QuantityNames(package)
+    frame = _add_number_column(
         package.rows_as_frame("reported_values").merge(package.rows_as_frame("sources"), on="source_id")
     )
     for name, (table, key, column) in NAMES.items():
         frame[name] = frame[key].map(_cells_by_key(package, table, column))
     is_change = (frame["kind"] == "change") & (frame["unit"] == "percent")
-    readings = list(map(ledger.readings_by_id.__getitem__, frame["value_id"]))
-    why_none = _why_no_interval(ledger)
+    readings = list(map(index.readings_by_id.__getitem__, frame["value_id"]))
+    why_none = _why_no_interval_by_share(index)
     named, population_kinds = (
-        _related_ids_by_column(package),
+        _related_ids_by_column_and_reading(package),
         _cells_by_key(package, "populations", "population_kind"),
     )
     told = {
-        name: [_ids_for_any_mention(ledger, named[name], reading) for reading in readings] for name in NAMED
+        name: [_ids_for_any_mention(index, named[name], reading) for reading in readings] for name in NAMED
     }
-    beside = [_unexplained_differences(ledger, named, reading) for reading in readings]
+    beside = [_unexplained_differences(index, named, reading) for reading in readings]
     frame = frame.rename(columns=OTHERWISE).assign(
         quantity_id=[reading.quantity_id for reading in readings],
         mention=["main" if reading.is_main else "further" for reading in readings],
         what=[naming.caption_phrase(reading) for reading in readings],
-        population=[_people_words(package, reading) for reading in readings],
+        population=[_people_counted_words(package, reading) for reading in readings],
         unit=frame["unit"].mask(is_change, "percent_change"),
         printed_per=list(map(_rate_denominator, readings)),
-        evidence_type=[_evidence_type(ledger, reading) for reading in readings],
-        is_distinct=["true" if _is_distinct(ledger, reading) else "false" for reading in readings],
-        **_cells_as_columns([_age_cells(ledger, reading) for reading in readings], AGES),
+        evidence_type=[_evidence_type(index, reading) for reading in readings],
+        is_distinct=[
+            "true" if _is_distinct_from_main_mention(index, reading) else "false" for reading in readings
+        ],
+        **_cells_by_column([_age_cells(index, reading) for reading in readings], AGES),
         about_group=[_groups_of_reading(package, reading) for reading in readings],
         age_group=[_age_group(reading, population_kinds[reading.population_id]) for reading in readings],
-        **_cells_as_columns(
-            [_place_cells(package, reading) for reading in readings], "in_country country_code"
+        **_cells_by_column(
+            [_country_cells(package, reading) for reading in readings], "in_country country_code"
         ),
-        **_cells_as_columns(
+        **_cells_by_column(
             [_period_cells(reading) for reading in readings], "year_label period_words from_year to_year"
         ),
-        months=[_months_covered(ledger, reading) for reading in readings],
-        **_cells_as_columns(
-            [_count_cells(ledger, reading) if reading.is_main else {} for reading in readings], COUNTS
+        months=[_months_covered(index, reading) for reading in readings],
+        **_cells_by_column(
+            [_linked_count_cells(index, reading) if reading.is_main else {} for reading in readings], COUNTS
         ),
         no_interval_reason=[why_none.get(reading.id, "") for reading in readings],
         **{name: list(map(";".join, ids)) for name, ids in told.items()},
         series_note=_series_notes(package, readings),
         series_id=frame["series"].where(frame["mention_of"] == "", ""),
-        to_show=[_show_setting(reading, rivals) for reading, rivals in zip(readings, beside, strict=True)],
+        to_show=[
+            _how_may_be_shown(reading, rivals) for reading, rivals in zip(readings, beside, strict=True)
+        ],
         stands_with=[
-            ";".join(sorted({other.id for other in ledger.required_companions(reading)} | rivals))
+            ";".join(sorted({other.id for other in index.required_companions(reading)} | rivals))
             for reading, rivals in zip(readings, beside, strict=True)
         ],
         limitation_ids=[";".join(sorted(named["limitation_ids"][reading.id])) for reading in readings],
-        claim_ids=[";".join(sorted(ledger.claims_of(reading.id))) for reading in readings],
+        claim_ids=[";".join(sorted(index.claims_of(reading.id))) for reading in readings],
         page=[
             f"values/{reading.quantity_id}/{'' if reading.is_main else f'#{reading.id}'}"
             for reading in readings
         ],
     )
     cells = frame[["value_id", "quantity_id", "differs_from", *SUBJECT_CELLS]]
-    return frame.assign(subject_ids=subject_ids(package, cells.to_dict("records")))
+    return frame.assign(subject_ids=subject_ids_by_row(package, cells.to_dict("records")))
 
 
-def _number_column(frame: pd.DataFrame) -> pd.DataFrame:
+def _add_number_column(frame: pd.DataFrame) -> pd.DataFrame:
     """Add the number or the bound; blank for a withdrawn reading, so that nobody adds it up."""
     gone = frame["show"] == "withdrawn"
     frame.loc[gone, ["low", "high", "interval_low", "interval_high", "interval_level"]] = ""
@@ -127,7 +131,7 @@ def _cells_by_key(package: Package, table: str, column: str) -> dict[str, str]:
     return {"": "", **{key: row[column] for key, row in package.rows_by_key(table).items()}}
 
 
-def _cells_as_columns(cells: Sequence[Cells], names: str) -> dict[str, list[object]]:
+def _cells_by_column(cells: Sequence[Cells], names: str) -> dict[str, list[object]]:
     return {name: [row.get(name, "") for row in cells] for name in names.split()}
 
 
@@ -136,20 +140,20 @@ def _rate_denominator(reading: Reading) -> str:
     return denominator_in_printed_share(reading.printed) if reading.written_in == "fraction" else ""
 
 
-def _place_cells(package: Package, reading: Reading) -> Cells:
+def _country_cells(package: Package, reading: Reading) -> Cells:
     """Whether the reading is from the package's country, and the country code if there is only one.
 
     For a study area that no other place contains, the place of the study is used.
     """
-    ledger, here = package.reading_index, package.country_id
+    index, here = package.reading_index, package.country_id
     place_id = reading.place_id
-    if package.row("places", place_id)["level"] == "study_area" and not ledger.containing_places(place_id):
+    if package.row("places", place_id)["level"] == "study_area" and not index.containing_places(place_id):
         if not reading.study_id:
             return {"in_country": "not_stated"}
         place_id = package.row("studies", reading.study_id)["place_id"]
-    codes = ledger.country_codes_of_place(place_id)
-    lies = "partly" if codes & ledger.country_codes_of_place(here) else "no"
-    lies = "yes" if ledger.country_of_place(place_id) == here else lies
+    codes = index.country_codes_of_place(place_id)
+    lies = "partly" if codes & index.country_codes_of_place(here) else "no"
+    lies = "yes" if index.country_of_place(place_id) == here else lies
     return {"in_country": lies, "country_code": "".join(codes) if len(codes) == 1 else ""}
 
 
@@ -165,22 +169,22 @@ def _period_cells(reading: Reading) -> Cells:
     }
 
 
-def _evidence_type(ledger: ReadingIndex, reading: Reading) -> str:
+def _evidence_type(index: ReadingIndex, reading: Reading) -> str:
     """The kind of evidence, with the results of samples distinguished from other studies and estimates."""
     is_found = reading.evidence_type in ("other_study", "estimate")
-    is_of_sample = bool(reading.study_id) and study_is_sample(ledger, reading)
+    is_of_sample = bool(reading.study_id) and is_study_a_sample(index, reading)
     return "sample_survey" if is_found and is_of_sample else reading.evidence_type
 
 
-def _is_distinct(ledger: ReadingIndex, reading: Reading) -> bool:
+def _is_distinct_from_main_mention(index: ReadingIndex, reading: Reading) -> bool:
     """Return whether a reading is the main mention, or differs from that in number or in stated scope."""
-    main = ledger.readings_by_id[reading.quantity_id]
-    pairs = zip(_scope_key(reading), _scope_key(main), strict=True)
+    main = index.readings_by_id[reading.quantity_id]
+    pairs = zip(_stated_scope(reading), _stated_scope(main), strict=True)
     is_of_others = any(mine not in ("", other) for mine, other in pairs)
-    return reading.is_main or is_of_others or bool(number_disagreement(main, reading))
+    return reading.is_main or is_of_others or bool(kind_of_number_disagreement(main, reading))
 
 
-def _scope_key(reading: Reading) -> tuple[str, ...]:
+def _stated_scope(reading: Reading) -> tuple[str, ...]:
     """Whom, where and when a figure is about, and its nature; blank where it does not say."""
     place = "" if reading.place_id == NOT_NAMED else reading.place_id
     sex = "" if reading.sex == "not_stated" else reading.sex
@@ -199,13 +203,13 @@ def _first_and_last_year(reading: Reading) -> tuple[str, str]:
     return reading.period[:4], reading.period.rpartition("/")[2][:4]
 
 
-def _age_cells(ledger: ReadingIndex, reading: Reading) -> Cells:
+def _age_cells(index: ReadingIndex, reading: Reading) -> Cells:
     """The ages counted, and those of the people in the denominator."""
-    if ledger.kind_of_indicator(reading) != "share":
+    if index.kind_of_indicator(reading) != "share":
         return _age_band_cells("counted", reading)
-    if ledger.indicators_by_id[reading.indicator_id]["ages_of"] != "numerator":
+    if index.indicators_by_id[reading.indicator_id]["ages_of"] != "numerator":
         return _age_band_cells("denominator", reading)
-    bases = ledger.main_mentions_linked_to("denominator_of", reading.quantity_id)
+    bases = index.main_mentions_linked_to("denominator_of", reading.quantity_id)
     return _age_band_cells("counted", reading) | (_age_band_cells("denominator", bases[0]) if bases else {})
 
 
@@ -232,7 +236,7 @@ def _age_group(reading: Reading, population_kind: str) -> str:
     return "children_no_age_given" if youngest == "0" else "not_stated"
 
 
-def _people_words(package: Package, reading: Reading) -> str:
+def _people_counted_words(package: Package, reading: Reading) -> str:
     """The people: for a change, those at its later end; if none are recorded, the scope as printed."""
     changes = [reading, *package.reading_index.main_mentions_linked_to("later_end_of", reading.id)]
     named = [package.name_of("populations", of.population_id) for of in changes if of.population_id]
@@ -241,14 +245,14 @@ def _people_words(package: Package, reading: Reading) -> str:
 
 def _groups_of_reading(package: Package, reading: Reading) -> str:
     """The groups that a reading is about, judged by its population, indicator, counts and ends."""
-    ledger, populations = package.reading_index, _cells_by_key(package, "populations", "about_group")
-    people = reading.population_id or ledger.readings_by_id[reading.quantity_id].population_id
+    index, populations = package.reading_index, _cells_by_key(package, "populations", "about_group")
+    people = reading.population_id or index.readings_by_id[reading.quantity_id].population_id
     linked = (
-        ledger.main_mentions_linked_to(relation, reading.quantity_id)
+        index.main_mentions_linked_to(relation, reading.quantity_id)
         for relation in WHOSE_PEOPLE_IT_IS_ABOUT
     )
     others = {other.population_id for related in linked for other in related}
-    cells = [ledger.indicators_by_id[reading.indicator_id]["about_group"], populations[people]]
+    cells = [index.indicators_by_id[reading.indicator_id]["about_group"], populations[people]]
     cells += [populations[key] for key in others]
     found = set(";".join(cells).split(";"))
     if reading.sex == "male" and not found & NOT_AS_BOYS:
@@ -259,10 +263,10 @@ def _groups_of_reading(package: Package, reading: Reading) -> str:
     return ";".join(group for group in every if group in found)
 
 
-def _months_covered(ledger: ReadingIndex, reading: Reading) -> object:
+def _months_covered(index: ReadingIndex, reading: Reading) -> object:
     """The months that a count of activity covers, from exact days if two are given; otherwise blank."""
-    is_activity = reading.topic == "response" and ledger.kind_of_indicator(reading) in ("count", "measure")
-    if not (reading.period and is_activity) or ledger.main_mentions_linked_to(
+    is_activity = reading.topic == "response" and index.kind_of_indicator(reading) in ("count", "measure")
+    if not (reading.period and is_activity) or index.main_mentions_linked_to(
         "later_end_of", reading.quantity_id
     ):
         return ""
@@ -280,11 +284,13 @@ def _series_notes(package: Package, readings: Sequence[Reading]) -> list[str]:
     ends: dict[str, set[int]] = defaultdict(set)
     for reading in members:
         ends[reading.series].add(int(_first_and_last_year(reading)[1]))
-    notes = {reading.id: _series_note(package, reading, ends[reading.series]) for reading in members}
+    notes = {
+        reading.id: _series_note_for_reading(package, reading, ends[reading.series]) for reading in members
+    }
     return [notes.get(reading.id, "") for reading in readings]
 
 
-def _series_note(package: Package, reading: Reading, ends: set[int]) -> str:
+def _series_note_for_reading(package: Package, reading: Reading, ends: set[int]) -> str:
     """The years without a figure and the breaks since the latest of `ends` before this reading."""
     begins, last = map(int, _first_and_last_year(reading))
     before = max((end for end in ends if end < begins), default=0)
@@ -306,24 +312,26 @@ COUNTS = (
 )
 
 
-def _count_cells(ledger: ReadingIndex, main: Reading) -> Cells:
+def _linked_count_cells(index: ReadingIndex, main: Reading) -> Cells:
     """The count and denominator linked to a quantity, and the share computed from them.
 
     If sources give several denominators, that of the main mention has columns of its own, and
     `share_by_counts` has them all. Counts of another nature are left out, since they are shares scaled up;
     a count from another source is used only if there is a denominator.
     """
-    bases = ledger.main_mentions_linked_to("denominator_of", main.id)
+    bases = index.main_mentions_linked_to("denominator_of", main.id)
     above = [
         count
-        for count in ledger.main_mentions_linked_to("numerator_of", main.id)
+        for count in index.main_mentions_linked_to("numerator_of", main.id)
         if count.nature == main.nature and (bases or count.source_id == main.source_id)
     ]
-    below = [size for base in bases for size in ledger.distinct_exact_readings(base.id) or [base]]
+    below = [size for base in bases for size in index.distinct_exact_readings(base.id) or [base]]
     number, sizes = _number_if_unique(above), [_number_if_unique([size]) for size in below]
-    shares = [_share_from_counts(ledger, main, number, size) for size in sizes]
+    shares = [_share_from_counts(index, main, number, size) for size in sizes]
     told = [
-        _counts_in_words(number, size, share) for size, share in zip(sizes, shares, strict=True) if share
+        _counts_and_share_in_words(number, size, share)
+        for size, share in zip(sizes, shares, strict=True)
+        if share
     ]
     return {
         "numerator": number,
@@ -336,17 +344,17 @@ def _count_cells(ledger: ReadingIndex, main: Reading) -> Cells:
     }
 
 
-def _share_from_counts(ledger: ReadingIndex, main: Reading, number: str, size: str) -> Cells:
+def _share_from_counts(index: ReadingIndex, main: Reading, number: str, size: str) -> Cells:
     """The share computed from two counts; empty if one is unknown or the denominator is 0."""
     is_known = number and float(size or 0)
-    return _recomputed_share_cells(ledger, main, float(number), float(size)) if is_known else {}
+    return _recomputed_share_cells(index, main, float(number), float(size)) if is_known else {}
 
 
 def _number_if_unique(readings: Sequence[Reading]) -> str:
     return readings[0].low if len(readings) == 1 and readings[0].low == readings[0].high else ""
 
 
-def _counts_in_words(x: str, n: str, share: Cells) -> str:
+def _counts_and_share_in_words(x: str, n: str, share: Cells) -> str:
     """Counts and their share in words, such as “38 of 2104: 1.81 % (1.32 to 2.47)”."""
     text = f"{x} of {n}: {share['recomputed_share']:.2f} %"
     if "recomputed_ci_low" in share:
@@ -354,42 +362,42 @@ def _counts_in_words(x: str, n: str, share: Cells) -> str:
     return text
 
 
-def _recomputed_share_cells(ledger: ReadingIndex, main: Reading, x: float, n: float) -> Cells:
+def _recomputed_share_cells(index: ReadingIndex, main: Reading, x: float, n: float) -> Cells:
     """The share x / n in percent, with its interval if it was counted in a sample."""
     share: Cells = {"recomputed_share": 100 * x / n}
-    if not (main.study_id and study_is_sample(ledger, main) and numerator_denominator_pairs(ledger, main)):
+    if not (main.study_id and is_study_a_sample(index, main) and linked_counts_of_share(index, main)):
         return share
     limits = METHODS[preferred_interval_method(x / n)](x, n)
     ends = {"recomputed_ci_low": 100 * limits.lower, "recomputed_ci_high": 100 * limits.upper}
     return share | ends | {"recomputed_ci_level": 100 * LEVEL}
 
 
-def _why_no_interval(ledger: ReadingIndex) -> dict[str, str]:
+def _why_no_interval_by_share(index: ReadingIndex) -> dict[str, str]:
     """Why no interval can be computed for each share, by its id; blank if one can."""
-    return {share.id: _why_no_interval_for_share(ledger, share) for share in ledger.shares_in_studies}
+    return {share.id: _why_no_interval_for_share(index, share) for share in index.shares_in_studies}
 
 
-def _why_no_interval_for_share(ledger: ReadingIndex, share: Reading) -> str:
-    if not study_is_sample(ledger, share):
-        is_known = ledger.rows_by_key("studies")[share.study_id]["is_sample"] == "no"
+def _why_no_interval_for_share(index: ReadingIndex, share: Reading) -> str:
+    if not is_study_a_sample(index, share):
+        is_known = index.rows_by_key("studies")[share.study_id]["is_sample"] == "no"
         return "not_a_sample" if is_known else "not_known_to_be_a_sample"
-    if numerator_denominator_pairs(ledger, share):
+    if linked_counts_of_share(index, share):
         return ""
     return (
         "denominator_not_printed"
-        if ledger.main_mentions_linked_to("numerator_of", share.id)
+        if index.main_mentions_linked_to("numerator_of", share.id)
         else "count_not_printed"
     )
 
 
-def _related_ids_by_column(package: Package) -> dict[str, dict[str, set[str]]]:
+def _related_ids_by_column_and_reading(package: Package) -> dict[str, dict[str, set[str]]]:
     """The other readings and limitations that each reading must name, by column and then by reading."""
     found: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
     for two in conflicts.find_differences(package):
         for name in filter(None, ("differs_from", DISAGREE.get(two.type))):
             found[name][two.main.id].add(two.other.id)
             found[name][two.other.id].add(two.main.id)
-    conflicts.find_differences.cache_clear()  # frees memory, since a large ledger has many
+    conflicts.find_differences.cache_clear()  # frees memory, since a large package has many
     for link in package.rows_with_cells("links", relation="not_comparable"):
         for quantity_id, other_id in permutations((link["from_id"], link["to_id"])):
             for mention in package.reading_index.mentions_main_first(quantity_id):
@@ -402,41 +410,41 @@ def _related_ids_by_column(package: Package) -> dict[str, dict[str, set[str]]]:
     return found
 
 
-def _readings_of_parts(ledger: ReadingIndex, whole: Reading) -> list[Reading]:
+def _readings_of_parts(index: ReadingIndex, whole: Reading) -> list[Reading]:
     """All mentions of the whole's parts with the same indicator, at any depth: a user may skip a level."""
     parts = [whole]
     for part in parts:  # the list grows during the loop
-        linked = ledger.main_mentions_linked_to("part_of", part.id)
+        linked = index.main_mentions_linked_to("part_of", part.id)
         parts += [
             reading
             for reading in linked
             if reading.indicator_id == whole.indicator_id and reading not in parts
         ]
-    return [reading for part in parts[1:] for reading in ledger.mentions_of_quantity(part.id)]
+    return [reading for part in parts[1:] for reading in index.mentions_of_quantity(part.id)]
 
 
-def _ids_for_any_mention(ledger: ReadingIndex, found: dict[str, set[str]], reading: Reading) -> list[str]:
+def _ids_for_any_mention(index: ReadingIndex, found: dict[str, set[str]], reading: Reading) -> list[str]:
     """The ids found for a reading; for a main mention, also those found for all its mentions."""
-    of = [reading, *(ledger.mentions_of_quantity(reading.id) if reading.is_main else ())]
+    of = [reading, *(index.mentions_of_quantity(reading.id) if reading.is_main else ())]
     return sorted(set().union(*(found[mention.id] for mention in of)) - {reading.id})
 
 
 def _unexplained_differences(
-    ledger: ReadingIndex, named: dict[str, dict[str, set[str]]], reading: Reading
+    index: ReadingIndex, named: dict[str, dict[str, set[str]]], reading: Reading
 ) -> set[str]:
     """The readings that differ from this one for no known reason.
 
     For a further mention, those of its main mention are included; for a change, those of its ends.
     """
-    main = ledger.readings_by_id[reading.quantity_id]
-    ends = [end for relation in ENDS for end in ledger.main_mentions_linked_to(relation, main.id)]
+    main = index.readings_by_id[reading.quantity_id]
+    ends = [end for relation in ENDS for end in index.main_mentions_linked_to(relation, main.id)]
     columns = set(DISAGREE.values())
     found = (
-        _ids_for_any_mention(ledger, named[name], of) for of in (reading, main, *ends) for name in columns
+        _ids_for_any_mention(index, named[name], of) for of in (reading, main, *ends) for name in columns
     )
     return set().union(*found) - {reading.id}
 
 
-def _show_setting(reading: Reading, rivals: set[str]) -> str:
+def _how_may_be_shown(reading: Reading, rivals: set[str]) -> str:
     """How the reading may be shown: a figure that others dispute may not be shown alone."""
     return "with_what_differs" if reading.show == "free" and rivals else reading.show

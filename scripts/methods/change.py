@@ -9,15 +9,15 @@ from math import asin, atan, atan2, inf, log, sin, sqrt
 
 from scipy.optimize import brentq
 
-from scripts.methods.common import LEVEL, Interval, check_sample, normal_quantile
-from scripts.methods.proportion import clopper_pearson, wilson
+from scripts.methods.common import LEVEL, Interval, raise_if_impossible_count, two_sided_normal_quantile
+from scripts.methods.proportion import clopper_pearson_interval, wilson_interval
 
 FINE = 1e-18  # the tolerance for brentq; its default of 2e-12 is too coarse for limits near 0
 
 
 def _check_both_samples(x1: float, n1: float, x2: float, n2: float) -> None:
-    check_sample(x1, n1, "1")
-    check_sample(x2, n2, "2")
+    raise_if_impossible_count(x1, n1, "1")
+    raise_if_impossible_count(x2, n2, "2")
 
 
 def newcombe_difference(x1: float, n1: float, x2: float, n2: float, level: float = LEVEL) -> Interval:
@@ -27,13 +27,15 @@ def newcombe_difference(x1: float, n1: float, x2: float, n2: float, level: float
     """
     _check_both_samples(x1, n1, x2, n2)
     p1, p2 = x1 / n1, x2 / n2
-    w1, w2 = wilson(x1, n1, level), wilson(x2, n2, level)
+    w1, w2 = wilson_interval(x1, n1, level), wilson_interval(x2, n2, level)
     below = sqrt((p2 - w2.lower) ** 2 + (w1.upper - p1) ** 2)
     above = sqrt((w2.upper - p2) ** 2 + (p1 - w1.lower) ** 2)
     return Interval(p2 - p1 - below, p2 - p1 + above)
 
 
-def _score_angle(gap: float, p1: float, n1: float, p2: float, n2: float, ratio: float = 1) -> float:
+def _angle_of_score_statistic(
+    gap: float, p1: float, n1: float, p2: float, n2: float, ratio: float = 1
+) -> float:
     """Return the angle whose tangent is the score statistic of gap = p2 - ratio p1.
 
     The angle is finite, whereas the statistic is infinite if the variance is zero.
@@ -44,10 +46,10 @@ def _score_angle(gap: float, p1: float, n1: float, p2: float, n2: float, ratio: 
 
 def _quantile_for_estimated_variance(level: float, n: float) -> float:
     """The normal quantile, widened because the variance is estimated from n people in all."""
-    return normal_quantile(level) * sqrt(n / (n - 1))
+    return two_sided_normal_quantile(level) * sqrt(n / (n - 1))
 
 
-def _upper_score_limit_of_difference(x1: float, n1: float, x2: float, n2: float, z: float) -> float:
+def _score_upper_limit_for_difference(x1: float, n1: float, x2: float, n2: float, z: float) -> float:
     """The upper score limit for p2 - p1: the largest difference that the test does not reject."""
     n, observed = n1 + n2, x2 / n2 - x1 / n1
 
@@ -63,7 +65,7 @@ def _upper_score_limit_of_difference(x1: float, n1: float, x2: float, n2: float,
 
     def excess(delta: float) -> float:
         p1 = likeliest_p1(delta)
-        return _score_angle(gap=observed - delta, p1=p1, n1=n1, p2=p1 + delta, n2=n2) - atan(z)
+        return _angle_of_score_statistic(gap=observed - delta, p1=p1, n1=n1, p2=p1 + delta, n2=n2) - atan(z)
 
     return float(brentq(excess, observed, 1, xtol=FINE)) if observed < 1 else 1.0
 
@@ -78,8 +80,8 @@ def miettinen_nurminen_difference(
     """
     _check_both_samples(x1, n1, x2, n2)
     z = _quantile_for_estimated_variance(level, n1 + n2)
-    lower = -_upper_score_limit_of_difference(x1=x2, n1=n2, x2=x1, n2=n1, z=z)
-    return Interval(lower, _upper_score_limit_of_difference(x1=x1, n1=n1, x2=x2, n2=n2, z=z))
+    lower = -_score_upper_limit_for_difference(x1=x2, n1=n2, x2=x1, n2=n1, z=z)
+    return Interval(lower, _score_upper_limit_for_difference(x1=x1, n1=n1, x2=x2, n2=n2, z=z))
 
 
 def _upper_score_limit_of_ratio(x1: float, n1: float, x2: float, n2: float, z: float) -> float:
@@ -93,7 +95,7 @@ def _upper_score_limit_of_ratio(x1: float, n1: float, x2: float, n2: float, z: f
         root = sqrt(max(0.0, b * b - 4 * ratio * n * x))
         p1 = 2 * x / (b + root)  # the maximum likelihood estimate if p2 = ratio p1
         gap = x2 / n2 - ratio * x1 / n1
-        return _score_angle(gap=gap, p1=p1, n1=n1, p2=ratio * p1, n2=n2, ratio=ratio) - atan(z)
+        return _angle_of_score_statistic(gap=gap, p1=p1, n1=n1, p2=ratio * p1, n2=n2, ratio=ratio) - atan(z)
 
     observed = x2 * n1 / (x1 * n2)
     far = 1 + observed
@@ -129,7 +131,7 @@ def poisson_rate_ratio_interval(
     Given the sum of both counts, the later count is binomial, so this is the interval of Clopper and
     Pearson (1934). The upper limit is infinite if x1 is 0.
     """
-    part = clopper_pearson(x2, x1 + x2, level)
+    part = clopper_pearson_interval(x2, x1 + x2, level)
 
     def ratio(share: float) -> float:
         return share / (1 - share) * t1 / t2 if share < 1 else inf
@@ -145,4 +147,4 @@ def variance_inflation_until_no_change(
     Uses the normal interval for the logarithm of the ratio; 0 if the two rates are equal.
     """
     gap = log(x2 / t2) - log(x1 / t1)
-    return (gap / normal_quantile(level)) ** 2 / (1 / x1 + 1 / x2)
+    return (gap / two_sided_normal_quantile(level)) ** 2 / (1 / x1 + 1 / x2)

@@ -15,22 +15,24 @@ class Interval:
 
     def __post_init__(self) -> None:
         limits = self.lower, self.upper
-        require_possible(self.lower <= self.upper, "the lower limit must not exceed the upper one", limits)
+        raise_unless_possible(
+            self.lower <= self.upper, "the lower limit must not exceed the upper one", limits
+        )
 
 
-def require_possible(possible: bool, rule: str, value: object) -> None:
+def raise_unless_possible(possible: bool, rule: str, value: object) -> None:
     """Raise a ValueError that gives the rule and the value, unless the input is possible."""
     if not possible:
         raise ValueError(f"{rule}, got {value!r}")
 
 
-def check_sample(x: float, n: float, wave: str = "") -> None:
+def raise_if_impossible_count(x: float, n: float, wave: str = "") -> None:
     """Refuse an impossible count x of n people; the message adds `wave`, a digit, to both names."""
-    require_possible(1 <= n < inf, f"n{wave} must be finite and at least 1", n)
-    require_possible(0 <= x <= n, f"x{wave} must lie between 0 and n{wave} = {n!r}", x)
+    raise_unless_possible(1 <= n < inf, f"n{wave} must be finite and at least 1", n)
+    raise_unless_possible(0 <= x <= n, f"x{wave} must lie between 0 and n{wave} = {n!r}", x)
 
 
-def normal_quantile(level: float) -> float:
+def two_sided_normal_quantile(level: float) -> float:
     """The two-sided normal quantile for a confidence level: 1.96 for 95%."""
     from scipy.special import ndtri  # imported here because other methods run where SciPy is missing
 

@@ -3,7 +3,7 @@
 from math import sqrt
 
 from scripts.methods.common import LEVEL, Interval
-from scripts.methods.proportion import wilson
+from scripts.methods.proportion import wilson_interval
 
 
 def design_effect_from_icc(mean_cluster_size: float, icc: float) -> float:
@@ -23,7 +23,7 @@ def cv_for_design_effect(mean_cluster_size: float, deff: float) -> float:
     return sqrt(max(0.0, deff / design_effect_from_icc(mean_cluster_size, 1) - 1))
 
 
-def wilson_effective(x: float, n: float, deff: float, level: float = LEVEL) -> Interval:
+def wilson_interval_at_effective_size(x: float, n: float, deff: float, level: float = LEVEL) -> Interval:
     """Wilson's score interval at the effective sample size n / deff."""
     people = n / deff
-    return wilson(x / n * people, people, level)
+    return wilson_interval(x / n * people, people, level)

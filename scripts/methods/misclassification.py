@@ -5,23 +5,23 @@ proportion of those with the trait who are judged to have it, specificity the pr
 are judged not to. Their sum must exceed 1, or judging would be no better than chance.
 """
 
-from scripts.methods.common import Interval, require_possible
+from scripts.methods.common import Interval, raise_unless_possible
 
 
-def rogan_gladen_raw(share: float, sensitivity: float, specificity: float) -> float:
+def raw_rogan_gladen_estimate(share: float, sensitivity: float, specificity: float) -> float:
     """The Rogan-Gladen estimate of a true share, without truncation.
 
     If it is below 0 or above 1, share and error rates cannot all be right (Rogan and Gladen 1978). Raises
     ValueError unless sensitivity and specificity together exceed 1.
     """
     both = sensitivity, specificity
-    require_possible(sum(both) > 1, "sensitivity and specificity must together exceed 1", both)
+    raise_unless_possible(sum(both) > 1, "sensitivity and specificity must together exceed 1", both)
     return (share + specificity - 1) / (sensitivity + specificity - 1)
 
 
-def rogan_gladen(share: float, sensitivity: float, specificity: float) -> float:
+def rogan_gladen_estimate(share: float, sensitivity: float, specificity: float) -> float:
     """The Rogan-Gladen estimate, truncated to 0..1."""
-    return max(0.0, min(1.0, rogan_gladen_raw(share, sensitivity, specificity)))
+    return max(0.0, min(1.0, raw_rogan_gladen_estimate(share, sensitivity, specificity)))
 
 
 def rogan_gladen_interval(limits: Interval, sensitivity: float, specificity: float) -> Interval:
@@ -30,20 +30,22 @@ def rogan_gladen_interval(limits: Interval, sensitivity: float, specificity: flo
     The level stays the same, because the correction preserves order (Reiczigel, Földi and Ózsvári 2010).
     """
     return Interval(
-        rogan_gladen(limits.lower, sensitivity, specificity),
-        rogan_gladen(limits.upper, sensitivity, specificity),
+        rogan_gladen_estimate(limits.lower, sensitivity, specificity),
+        rogan_gladen_estimate(limits.upper, sensitivity, specificity),
     )
 
 
-def verdict_on_limits(limits: Interval, sensitivity: float, specificity: float) -> str:
+def verdict_on_error_rates(limits: Interval, sensitivity: float, specificity: float) -> str:
     """Classify whether error rates are possible, given the confidence limits of the share.
 
     possible: at least one share within the limits lies between 0 and 1 once corrected. below_0, above_1:
     none does.
     """
-    if rogan_gladen_raw(limits.upper, sensitivity, specificity) < 0:
+    if raw_rogan_gladen_estimate(limits.upper, sensitivity, specificity) < 0:
         return "below_0"
-    return "above_1" if rogan_gladen_raw(limits.lower, sensitivity, specificity) > 1 else "possible"
+    return (
+        "above_1" if raw_rogan_gladen_estimate(limits.lower, sensitivity, specificity) > 1 else "possible"
+    )
 
 
 def sensitivity_ratio_that_explains(p1: float, p2: float) -> float:

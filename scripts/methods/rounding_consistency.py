@@ -10,7 +10,7 @@ from fractions import Fraction
 from math import ceil, floor
 from typing import Literal
 
-from scripts.methods.common import check_sample
+from scripts.methods.common import raise_if_impossible_count
 
 Rounding = Literal["half_up", "half_down", "either_half", "truncation", "ceiling"]
 PointLowHigh = tuple[Fraction, Fraction, Fraction]
@@ -57,17 +57,17 @@ def _integers_between(low: Fraction, high: Fraction, with_low: bool, with_high: 
     return range(start, max(start, stop))
 
 
-def compatible_numerators(printed: str, n: int, rounding: Rounding = "either_half") -> range:
+def numerators_that_round_to(printed: str, n: int, rounding: Rounding = "either_half") -> range:
     """The GRIM test: the counts out of n that round to the printed percentage.
 
     The range is empty if none does (Brown and Heathers 2017). Raises ValueError as `rounding_range` does.
     """
-    check_sample(0, n)
+    raise_if_impossible_count(0, n)
     r = rounding_range(printed, rounding)
     return _integers_between(r.low * n / 100, r.high * n / 100, r.low_closed, r.high_closed)
 
 
-def compatible_denominators(printed: str, x: int, rounding: Rounding = "either_half") -> range:
+def denominators_that_round_to(printed: str, x: int, rounding: Rounding = "either_half") -> range:
     """The reverse GRIM test: the denominators for which x people round to the printed percentage.
 
     Any large denominator fits a printed 0, so it must be more than 0. Raises ValueError as `rounding_range`
@@ -77,11 +77,11 @@ def compatible_denominators(printed: str, x: int, rounding: Rounding = "either_h
     return _integers_between(100 * x / r.high, 100 * x / r.low, r.high_closed, r.low_closed)
 
 
-def jointly_compatible_denominators(
+def denominators_that_fit_all(
     figures: Sequence[tuple[str, int]], rounding: Rounding = "either_half"
 ) -> range:
     """The joint reverse GRIM test: the denominators that fit every pair of printed percentage and count."""
-    sizes = [compatible_denominators(printed, x, rounding) for printed, x in figures]
+    sizes = [denominators_that_round_to(printed, x, rounding) for printed, x in figures]
     start, stop = max(r.start for r in sizes), min(r.stop for r in sizes)
     return range(start, max(start, stop))
 
@@ -91,7 +91,7 @@ def implied_mean_weight(printed: str, x: int, n: int) -> PointLowHigh:
 
     Over all n people, the weights average 1. Raises ValueError as `rounding_range` does.
     """
-    check_sample(x, n)
+    raise_if_impossible_count(x, n)
     r, unweighted = rounding_range(printed), Fraction(100 * x, n)
     return Fraction(printed) / unweighted, r.low / unweighted, r.high / unweighted
 

@@ -10,17 +10,17 @@ from scipy.optimize import brentq
 from scipy.special import ndtr, ndtri
 
 from scripts.methods.change import FINE, newcombe_difference
-from scripts.methods.common import LEVEL, normal_quantile, require_possible
+from scripts.methods.common import LEVEL, raise_unless_possible, two_sided_normal_quantile
 
 
-def sample_size_for_half_width(
+def sample_size_for_interval_half_width(
     share: float, half_width: float, deff: float = 1, level: float = LEVEL
 ) -> int:
     """The Wald sample size, rounded up, that gives a confidence interval of this half-width.
 
     deff is the design effect.
     """
-    exact = deff * share * (1 - share) * (normal_quantile(level) / half_width) ** 2
+    exact = deff * share * (1 - share) * (two_sided_normal_quantile(level) / half_width) ** 2
     return max(1, ceil(round(exact, 9)))  # rounded first, so that float error adds no person
 
 
@@ -40,9 +40,9 @@ def sample_size_per_wave_for_power(
     Raises ValueError if p1 equals p2, or if the power is not above the error rate; no sample size then
     makes sense.
     """
-    require_possible(p1 != p2, f"p2 must differ from p1 = {p1!r}", p2)
+    raise_unless_possible(p1 != p2, f"p2 must differ from p1 = {p1!r}", p2)
     error, enough = 1 - level, 1
-    require_possible(error < power < 1, f"power must lie between the error {error:.9g} and 1", power)
+    raise_unless_possible(error < power < 1, f"power must lie between the error {error:.9g} and 1", power)
 
     def reached(n: int) -> float:
         return _power_of_two_share_test(p1, p2, n / deff, error)

@@ -11,7 +11,7 @@ from scipy.optimize import brentq
 
 from scripts.methods.change import FINE
 from scripts.methods.common import LEVEL, Interval
-from scripts.methods.design_effect import wilson_effective
+from scripts.methods.design_effect import wilson_interval_at_effective_size
 
 
 def share_with_hidden_part(p_seen: float, hidden: float, affected: float) -> float:
@@ -27,7 +27,7 @@ def manski_bounds(p_seen: float, hidden: float) -> Interval:
     return Interval(share_with_hidden_part(p_seen, hidden, 0), share_with_hidden_part(p_seen, hidden, 1))
 
 
-def manski_change(p1: float, p2: float, hidden1: float, hidden2: float) -> Interval:
+def manski_bounds_for_change(p1: float, p2: float, hidden1: float, hidden2: float) -> Interval:
     """Manski bounds for p2 - p1 when nothing is known about the people outside the frame in either survey.
 
     The limits are the lowest later share minus the highest earlier share, and the reverse (Manski 2003).
@@ -72,7 +72,10 @@ def hidden_part_for_change_limit_zero(
     later sensitivity divided by the earlier one, deff the design effect in both surveys. The result is 0 if
     no fall is shown even if nobody is outside, and infinity if no proportion undoes it.
     """
-    first, second = wilson_effective(x1, n1, deff, level), wilson_effective(x2, n2, deff, level)
+    first, second = (
+        wilson_interval_at_effective_size(x1, n1, deff, level),
+        wilson_interval_at_effective_size(x2, n2, deff, level),
+    )
     p1, p2 = x1 / n1, x2 / n2
     below, above = p1 - first.lower, (second.upper - p2) / ratio
 

@@ -59,16 +59,16 @@ WITH_A_NAME = (
 class FeaturedRoles:
     """The rows of data/editorial/featured.csv by role; raises KeyError for an unknown role."""
 
-    def __init__(self, ledger: ReadingIndex) -> None:
-        self._ledger = ledger
+    def __init__(self, index: ReadingIndex) -> None:
+        self._index = index
 
     def reading(self, role: Role) -> Reading:
         """The reading with a role, whether withdrawn or not."""
-        return self._ledger.readings_by_id[self._cell_of_role(role, "value_id")]
+        return self._index.readings_by_id[self._cell_of_role(role, "value_id")]
 
     def role_if_known(self, role: Role) -> str:
         """The role itself, or blank if it is not in the table."""
-        return role if role in self._ledger.rows_by_key(TABLE) else ""
+        return role if role in self._index.rows_by_key(TABLE) else ""
 
     def study_id(self, role: Role) -> str:
         """The id of the featured study; raises KeyError if the role has none."""
@@ -80,9 +80,9 @@ class FeaturedRoles:
 
     def role_rows_quoted_for(self, question: str) -> list[Row]:
         """Return the rows of the roles to be quoted in answer to a question."""
-        return [row for row in self._ledger.rows(TABLE) if row["quote_for"] == question]
+        return [row for row in self._index.rows(TABLE) if row["quote_for"] == question]
 
     def _cell_of_role(self, role: str, column: str) -> str:
-        if found := self._ledger.rows_by_key(TABLE).get(role, {}).get(column):
+        if found := self._index.rows_by_key(TABLE).get(role, {}).get(column):
             return found
         raise KeyError(f"{column} for the role {role} in data/editorial/{TABLE}.csv")

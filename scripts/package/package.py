@@ -1,4 +1,4 @@
-"""The only way to open a package: contract, rows, indexes, ledger and database, each loaded once."""
+"""The only way to open a package: contract, rows, readings and database, each loaded once."""
 
 import json
 from collections.abc import Collection, Mapping, Sequence
@@ -198,7 +198,7 @@ class Package:
 
     def database(self) -> "duckdb.DuckDBPyConnection":
         """All tables in DuckDB, loaded once; the files must have passed the byte check."""
-        from scripts.package import database  # imported here: help texts and the ledger do not need DuckDB
+        from scripts.package import database  # imported here: help texts and readings do not need DuckDB
 
         if self._database is None:
             connection = self._to_close.enter_context(database.open_empty_database())

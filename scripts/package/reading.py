@@ -66,7 +66,7 @@ class Reading:
     also_fact_ids: str
 
     def __init__(self, row: Row, kinds: Mapping[tuple[str, str], str]) -> None:
-        self.__dict__ = row  # not copied, because a large ledger has many rows
+        self.__dict__ = row  # not copied, because a large package has many rows
         self._kinds = kinds
 
     @property

@@ -76,7 +76,7 @@ def copy_with_derived_tables(package: Package, folder: Path, as_committed: bool)
         elif (package.folder / part).is_file():
             shutil.copyfile(package.folder / part, folder / part)
     if not as_committed:
-        for path, text in derived.build_derived_tables(package).items():
+        for path, text in derived.texts_of_derived_tables(package).items():
             write_text_atomically(folder / path, text)
     return Package(folder)
 

@@ -228,12 +228,12 @@ def _known_study_designs(package: Package) -> tuple[str, ...]:
     return tuple(label for design, label in labels.items() if design in used)
 
 
-def _first_and_last_year(ledger: ReadingIndex, country: str) -> tuple[str, ...]:
+def _first_and_last_year(index: ReadingIndex, country: str) -> tuple[str, ...]:
     """The first and last year of figures on the country; empty if none is dated."""
     spans = [
         date_span(reading.period)
-        for reading in ledger.readings_by_id.values()
-        if reading.period and country in (reading.place_id, *ledger.containing_places(reading.place_id))
+        for reading in index.readings_by_id.values()
+        if reading.period and country in (reading.place_id, *index.containing_places(reading.place_id))
     ]
     starts, ends = [reach.start for reach in spans], [reach.end for reach in spans]
     return (min(starts)[:4], max(ends)[:4]) if spans else ()

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from scripts.methods.proportion import wilson
+from scripts.methods.proportion import wilson_interval
 from scripts.package.files import Row, group_by_key, rows_of_csv
 from scripts.package.known_values import raise_if_unknown_value
 from scripts.site.content_nodes import (
@@ -63,7 +63,7 @@ def agreement_of_second_readings(data: PageData) -> list[Entry] | Gone:
 
 def _agreement_entry(title: str, said: Counter[str]) -> Entry:
     compared = said["agrees"] + said["differs"]
-    ends = wilson(said["agrees"], compared)
+    ends = wilson_interval(said["agrees"], compared)
     span = f"{as_percent(ends.lower, 1)} to {as_percent(ends.upper, 1)}"
     return entry("", title, f"{said['agrees']} of {compared}", span, str(said["open"]))
 

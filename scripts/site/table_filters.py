@@ -50,7 +50,7 @@ class Finder:
 
     def __init__(self, package: Package, values: ReadingWords) -> None:
         self._package, self._values = package, values
-        self._ledger = package.reading_index
+        self._index = package.reading_index
 
     def keys(self, value_id: str) -> dict[str, list[str]]:
         """The keys of a reading, for each facet."""
@@ -75,7 +75,7 @@ class Finder:
 
         The latter have a second key, which means “with figures on several places together”.
         """
-        above = [place_id, *self._ledger.containing_places(place_id)]
+        above = [place_id, *self._index.containing_places(place_id)]
         inner = self._among.get(place_id, [])
         return [*above, *(f"{WITH}{key}" for key in (*above, *inner) if key in self._together)]
 
@@ -88,14 +88,14 @@ class Finder:
 
     def _named_in(self, area: Row, names: Mapping[str, str]) -> list[str]:
         """The places that are mentioned in the name of an area, except those that contain it."""
-        above = {area["place_id"], *self._ledger.containing_places(area["place_id"])}
+        above = {area["place_id"], *self._index.containing_places(area["place_id"])}
         others = {key: name for key, name in names.items() if key not in above}
         return [key for key, name in others.items() if re.search(rf"\b{re.escape(name)}\b", area["name"])]
 
     @cached_property
     def _together(self) -> set[str]:
         """The places that have figures both of their own and together with other places."""
-        used = {reading.place_id for reading in self._ledger.not_withdrawn}
+        used = {reading.place_id for reading in self._index.not_withdrawn}
         return used & {key for area in used for key in self._among.get(area, [])}
 
     @cached_property
@@ -103,7 +103,7 @@ class Finder:
         """The facets, with the choices that some reading has."""
         ages = {
             _facet_key(age_range_words(reading)): age_range_words(reading)
-            for reading in self._ledger.not_withdrawn
+            for reading in self._index.not_withdrawn
         }
         places = {row["place_id"]: row["name"] for row in self._package.rows("places")}
         places |= {f"{WITH}{key}": f"{places[key]}, also with other places" for key in self._together}
@@ -129,7 +129,7 @@ class Finder:
         ]
 
     def _facet(self, name: str, label: str, words: dict[str, str]) -> Facet:
-        used = {key for reading in self._ledger.not_withdrawn for key in self.keys(reading.id)[name]}
+        used = {key for reading in self._index.not_withdrawn for key in self.keys(reading.id)[name]}
         choices = [(key, words.get(key, code_in_words(key.replace("-", "_")))) for key in used]
         return Facet(name, label, sorted(choices, key=lambda choice: (choice[0] == NOT_STATED, choice[1])))
 
@@ -137,8 +137,8 @@ class Finder:
         """A reading for each number of a quantity, in this country or elsewhere, in ascending order."""
         every = [
             reading
-            for main in self._ledger.main_mentions
-            for reading in self._ledger.mentions_main_first(main.id)
+            for main in self._index.main_mentions
+            for reading in self._index.mentions_main_first(main.id)
         ]
         first = group_by_key(
             ((reading.quantity_id, reading.low, reading.high), reading) for reading in every
@@ -146,13 +146,13 @@ class Finder:
         here = [
             reading
             for reading, *_ in first.values()
-            if is_here == (self._ledger.country_of_place(reading.place_id) == self._package.country_id)
+            if is_here == (self._index.country_of_place(reading.place_id) == self._package.country_id)
         ]
         return sorted(here, key=lambda reading: (float(reading.low or reading.high or 0), reading.id))
 
     def same_numeral(self, reading: Reading) -> list[Reading]:
         """All mentions of the same quantity with this number."""
-        mentions = self._ledger.mentions_of_quantity(reading.quantity_id)
+        mentions = self._index.mentions_of_quantity(reading.quantity_id)
         return [other for other in mentions if (other.low, other.high) == (reading.low, reading.high)]
 
 

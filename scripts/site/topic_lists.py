@@ -335,10 +335,10 @@ def surveys_without_result(data: PageData, survey: Role) -> Line:
 
 def _shares_and_changes(data: PageData, study: Row) -> tuple[list[Reading], list[Reading]]:
     """The shares under 18 in a study, and the changes that it reports."""
-    ledger, judged = data.reading_index, (*JUDGED, study["population_id"])
+    index, judged = data.reading_index, (*JUDGED, study["population_id"])
     main_mentions = [
         reading
-        for reading in ledger.main_mentions
+        for reading in index.main_mentions
         if reading.study_id == study["study_id"] and reading.may_be_shown_alone
     ]
     shares = [
@@ -346,7 +346,7 @@ def _shares_and_changes(data: PageData, study: Row) -> tuple[list[Reading], list
         for reading in main_mentions
         if (reading.indicator_id, *reading.age_limits, reading.population_id) == judged
     ]
-    return shares, [reading for reading in main_mentions if ledger.kind_of_indicator(reading) == "change"]
+    return shares, [reading for reading in main_mentions if index.kind_of_indicator(reading) == "change"]
 
 
 def _similar_surveys(data: PageData, survey: Role) -> list[Row]:

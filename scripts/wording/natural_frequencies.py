@@ -40,9 +40,9 @@ def bound_in_words(words: str, percent: str) -> str:
     return words.replace("{n}", f"{int(people)} in {out_of:,}") if is_whole else ""
 
 
-def comparable_mentions(ledger: ReadingIndex, share: Reading) -> list[Reading]:
+def comparable_mentions(index: ReadingIndex, share: Reading) -> list[Reading]:
     """The mentions of the same quantity for the same ages and years, including this one."""
-    mentions = ledger.mentions_of_quantity(share.quantity_id)
+    mentions = index.mentions_of_quantity(share.quantity_id)
     return [mention for mention in mentions if _ages_and_years(mention) == _ages_and_years(share)]
 
 

@@ -44,7 +44,7 @@ class ReadingWords:
 
     def __init__(self, package: Package) -> None:
         self._package = package
-        self._ledger = package.reading_index
+        self._index = package.reading_index
         self.naming = QuantityNames(package)
 
     def reading(self, value_id: str) -> Reading:
@@ -54,7 +54,7 @@ class ReadingWords:
     def value(self, value_id: str) -> str:
         """Return the number of a reading, with its qualifier and unit."""
         reading = self.reading(value_id)
-        unit = UNITS.get(self._ledger.indicators_by_id[reading.indicator_id]["unit"], "")
+        unit = UNITS.get(self._index.indicators_by_id[reading.indicator_id]["unit"], "")
         low, high = (
             with_thousands_marks(_end_with_digits(reading, end)) for end in (reading.low, reading.high)
         )
@@ -65,8 +65,8 @@ class ReadingWords:
         """The qualifier, with a place for the number; “nearly” is not reworded as “less than”."""
         if reading.qualifier_kind in ("below", "above") and (nearly := self.nearness_words(reading)):
             return f"{nearly} {{n}}"
-        form = "count" if self._ledger.kind_of_indicator(reading) == "count" else "number"
-        return self._ledger.words_for_code("qualifier", reading.qualifier, form)
+        form = "count" if self._index.kind_of_indicator(reading) == "count" else "number"
+        return self._index.words_for_code("qualifier", reading.qualifier, form)
 
     def natural_frequency(self, value_id: str, counted: Iterable[str] = ()) -> str:
         """A share as people say it, “about 8 in 100”; as reported if the reported numbers differ too much.
@@ -74,7 +74,7 @@ class ReadingWords:
         `counted` holds shares in percent, computed from counts, that must round to the same number.
         """
         share = self.reading(value_id)
-        is_percent = self._ledger.indicators_by_id[share.indicator_id]["unit"] == "percent"
+        is_percent = self._index.indicators_by_id[share.indicator_id]["unit"] == "percent"
         if not is_percent or share.written_in == "fraction":
             return self.value(value_id)
         if not (share.low and share.high):
@@ -85,20 +85,20 @@ class ReadingWords:
 
     def versions(self, value_id: str) -> list[str]:
         """Every percentage given for a share by mentions for the same ages and years."""
-        mentions = comparable_mentions(self._ledger, self.reading(value_id))
+        mentions = comparable_mentions(self._index, self.reading(value_id))
         return [*filter(None, (end for mention in mentions for end in (mention.low, mention.high)))]
 
     def number_with_noun(self, value_id: str) -> str:
         """Return a reading with its unit, or with the noun of what it counts: 2.2%, 147 people, 2 girls."""
         reading = self.reading(value_id)
-        unit = self._ledger.indicators_by_id[reading.indicator_id]["unit"]
+        unit = self._index.indicators_by_id[reading.indicator_id]["unit"]
         is_young = unit == "people" and int(reading.age_max or 99) < 18
         noun = CHILDREN.get(reading.sex, unit) if is_young else unit
         return self.value(value_id) + ("" if unit in UNITS else f" {code_in_words(noun)}")
 
     def ends(self, change_id: str) -> tuple[Reading, ...]:
         """The earlier and the later figure of a change; empty if either is missing."""
-        earlier, later = (self._ledger.main_mentions_linked_to(end, change_id) for end in ENDS)
+        earlier, later = (self._index.main_mentions_linked_to(end, change_id) for end in ENDS)
         return (earlier[0], later[0]) if earlier and later else ()
 
     def nearness_words(self, reading: Reading) -> str:
@@ -126,7 +126,7 @@ class ReadingWords:
         """What is measured, at which ages and of which sex."""
         reading = self.reading(value_id)
         sex = reading.sex if reading.sex in ("female", "male") else ""
-        return [self._ledger.indicators_by_id[reading.indicator_id]["name"], ages_in_words(reading), sex]
+        return [self._index.indicators_by_id[reading.indicator_id]["name"], ages_in_words(reading), sex]
 
     def label(self, value_id: str) -> str:
         """A label for a quantity: what, of whom, where, when and, if two are alike, according to whom."""
@@ -139,7 +139,7 @@ class ReadingWords:
     @cached_property
     def _heading_counts(self) -> Counter[str]:
         """The number of quantities with each heading."""
-        return Counter(self.naming.heading(reading) for reading in self._ledger.main_mentions)
+        return Counter(self.naming.heading(reading) for reading in self._index.main_mentions)
 
     def scope_words(self, value_id: str) -> str:
         """Whom, where and when a reading is about, according to its source."""
@@ -183,7 +183,7 @@ class ReadingWords:
     def caution(self, value_id: str) -> str:
         """The caution that follows a figure wherever it is listed."""
         reading = self.reading(value_id)
-        if company := self._ledger.required_companions(reading):
+        if company := self._index.required_companions(reading):
             leads = group_by_key(
                 (self._relation_to_other(reading, other), self.number_with_context(other, reading))
                 for other in company
@@ -221,7 +221,7 @@ class ReadingWords:
     @cached_property
     def _all_mentions(self) -> dict[str, list[Reading]]:
         return group_by_key(
-            (reading.quantity_id, reading) for reading in self._ledger.readings_by_id.values()
+            (reading.quantity_id, reading) for reading in self._index.readings_by_id.values()
         )
 
     def all_mentions(self, quantity_id: str) -> list[Reading]:
@@ -230,7 +230,7 @@ class ReadingWords:
 
     def mentions_not_withdrawn_or_all(self, quantity_id: str) -> list[Reading]:
         """The mentions that were not withdrawn; all of them if the whole quantity was."""
-        return self._ledger.mentions_of_quantity(quantity_id) or self.all_mentions(quantity_id)
+        return self._index.mentions_of_quantity(quantity_id) or self.all_mentions(quantity_id)
 
     def read_extent_words(self, quantity_id: str) -> str:
         """How much of the documents that report a quantity we read."""
@@ -244,12 +244,12 @@ class ReadingWords:
 
     def earliest_published(self, readings: Iterable[Reading]) -> Reading:
         """The reading from the oldest source, as far as dates are known."""
-        date_of = self._ledger.date_published
+        date_of = self._index.date_published
         return min(readings, key=lambda reading: (date_sort_key(date_of(reading)), reading.id))
 
     def claims_of(self, readings: Iterable[Reading]) -> list[str]:
         """The claims that any of the readings repeat."""
-        return sorted({claim for reading in readings for claim in self._ledger.claims_of(reading.id)})
+        return sorted({claim for reading in readings for claim in self._index.claims_of(reading.id)})
 
     def credited_body(self, reading: Reading) -> str:
         """The organisation that a reading credits; blank if it credits none."""

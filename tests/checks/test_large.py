@@ -25,7 +25,7 @@ def found_in(folder: Path) -> list[Finding]:
 
 
 @pytest.fixture
-def ledger(package: Path) -> Path:
+def index(package: Path) -> Path:
     """A package with many copies of its readings, some of them faulty."""
     write_many_values(package, 1_500, with_faults=True)
     for key, cells in SLIPS.items():
@@ -35,17 +35,17 @@ def ledger(package: Path) -> Path:
 
 @pytest.mark.long
 def test_a_large_package_has_the_findings_of_a_small_one(
-    ledger: Path, monkeypatch: pytest.MonkeyPatch
+    index: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    plain = found_in(ledger)
+    plain = found_in(index)
     monkeypatch.setattr(database, "SMALL", 0)
-    assert plain == found_in(ledger)
+    assert plain == found_in(index)
     assert SLIPS.keys() <= {finding.row for finding in plain}
 
 
-def test_large_package_has_the_views_that_rules_read(ledger: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_large_package_has_the_views_that_rules_read(index: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(database, "SMALL", 0)
-    with Package(ledger) as package:
+    with Package(index) as package:
         views = package.database().execute("SELECT view_name FROM duckdb_views() WHERE NOT internal")
         assert {name for (name,) in views.fetchall()} >= {
             "reported_values",

@@ -261,7 +261,9 @@ def update(rows: list[Row], key: list[str], cells: Row) -> None:
 
 def build(package: Path) -> dict[str, list[Row]]:
     """Return every derived table as it would be built now, by name."""
-    texts = {Path(path).stem: text for path, text in derived.build_derived_tables(Package(package)).items()}
+    texts = {
+        Path(path).stem: text for path, text in derived.texts_of_derived_tables(Package(package)).items()
+    }
     return {name: list(csv.DictReader(text.splitlines())) for name, text in texts.items()}
 
 
@@ -379,7 +381,7 @@ def test_extreme_numbers_do_not_stop_the_derived_tables(package: Path, value_id:
     qualifier = "exact" if number else "less_than"
     cells = {"low": number, "high": number or "5", "qualifier": qualifier}
     change_rows(package, VALUES, partial(update, key=[value_id], cells=cells))
-    assert derived.build_derived_tables(Package(package))
+    assert derived.texts_of_derived_tables(Package(package))
 
 
 @pytest.mark.slow
@@ -443,7 +445,7 @@ def test_second_computation_imports_no_code_of_the_project() -> None:
 
 def test_each_derived_table_has_one_script_and_one_second_computation() -> None:
     described = {table.name for table in Package(FROZEN).contract.tables if table.is_derived}
-    assert derived.computed_tables() == described == {table.__name__ for table in TABLES}
+    assert derived.names_of_computed_tables() == described == {table.__name__ for table in TABLES}
 
 
 def test_derived_table_without_module_or_module_without_table_is_reported(package: Path) -> None:
@@ -461,7 +463,7 @@ def test_derived_table_without_module_or_module_without_table_is_reported(packag
         ),
     ]
     with pytest.raises(LookupError, match=r"gaps.csv. Write scripts/derived/gaps.py."):
-        derived.build_derived_tables(Package(package))
+        derived.texts_of_derived_tables(Package(package))
 
 
 SCRIPTS = {
@@ -477,13 +479,13 @@ def test_a_script_is_found_by_name_and_gives_a_frame_or_dicts(
 ) -> None:
     for name, text in SCRIPTS.items():
         (tmp_path / f"{name}.py").write_text(text, encoding="utf-8")
-    before = derived.computed_tables()
+    before = derived.names_of_computed_tables()
     monkeypatch.setattr(derived, "__path__", [*derived.__path__, str(tmp_path)])
-    assert derived.computed_tables() - before == {"frames", "dicts", "misspelt"}
+    assert derived.names_of_computed_tables() - before == {"frames", "dicts", "misspelt"}
 
     def text(name: str) -> str:
         table = replace(Package(FROZEN).contract.table("limitation_examples"), name=name)
-        return derived.table_text(table, derived.compute_rows(table, Package(FROZEN)))
+        return derived.table_as_csv(table, derived.compute_table_rows(table, Package(FROZEN)))
 
     assert text("frames") == (FROZEN / "data/editorial/limitation_examples.csv").read_text(encoding="utf-8")
     assert text("dicts") == "limitation_id,value_id\nB,\na,\n"
@@ -508,5 +510,7 @@ def test_a_pair_that_two_links_join_is_compared_once(package: Path) -> None:
     ends = {"from_id": "KH034", "to_id": "KH007", "relation": "comparable", "partition": ""}
     change_rows(package, "links", lambda rows: rows.append(first | ends))
     opened = Package(package)
-    keys = [row["change_id"] for row in derived.compute_rows(opened.contract.table("changes"), opened)]
+    keys = [
+        row["change_id"] for row in derived.compute_table_rows(opened.contract.table("changes"), opened)
+    ]
     assert len(keys) == len(set(keys)) and any(key.startswith("KH034.KH007.") for key in keys)

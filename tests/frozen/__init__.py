@@ -61,6 +61,6 @@ def write_whole_package(place: Path, *more: Path) -> Path:
         rows = rows_of_csv((place / table.path).read_bytes()) + rows_of_csv(part.read_bytes())
         cells = [list(row.values()) for row in sorted(rows, key=table.key_of)]
         write_text_atomically(place / table.path, csv_text(table.column_names, cells))
-    for path, text in derived.build_derived_tables(Package(place, with_derived=False)).items():
+    for path, text in derived.texts_of_derived_tables(Package(place, with_derived=False)).items():
         write_text_atomically(place / path, text)
     return place

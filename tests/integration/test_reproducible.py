@@ -47,7 +47,7 @@ def verdict() -> Report:
 def computed(monkeypatch: pytest.MonkeyPatch) -> None:
     """Skip checking and computing, for tests of how tables are written."""
     texts = {f"data/derived/{name}": text.decode() for name, text in PUBLISHED.items()}
-    monkeypatch.setattr(derived, "build_derived_tables", lambda package: texts)
+    monkeypatch.setattr(derived, "texts_of_derived_tables", lambda package: texts)
     sound = verdict()
     monkeypatch.setattr(checks, "run_layers", lambda package, layers: sound)
 

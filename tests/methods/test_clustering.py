@@ -12,7 +12,7 @@ from statsmodels.stats.proportion import proportion_confint
 from scripts.methods.design_effect import (
     cv_for_design_effect,
     design_effect_from_icc,
-    wilson_effective,
+    wilson_interval_at_effective_size,
 )
 from tests.methods.common import FEW, LEVEL, SAMPLE, SHARE, near
 
@@ -38,7 +38,7 @@ def test_wilson_of_the_effective_sample_by_definition(
 ) -> None:
     x, n = sample
     deff = 1 + part * (n - 1)
-    found, z = wilson_effective(x, n, deff, level), norm.isf((1 - level) / 2)
+    found, z = wilson_interval_at_effective_size(x, n, deff, level), norm.isf((1 - level) / 2)
     for p, wanted in ((found.lower, z), (found.upper, -z)):
         if 0 < p < 1:
             assert x / n - p == pytest.approx(wanted * sqrt(deff * p * (1 - p) / n), rel=1e-6, abs=1e-9)

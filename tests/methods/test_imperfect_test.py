@@ -7,13 +7,13 @@ from hypothesis import strategies as st
 from scripts.methods.common import Interval
 from scripts.methods.misclassification import (
     false_positives_that_explain,
-    rogan_gladen,
+    raw_rogan_gladen_estimate,
+    rogan_gladen_estimate,
     rogan_gladen_interval,
-    rogan_gladen_raw,
     sensitivity_ratio_that_explains,
-    verdict_on_limits,
+    verdict_on_error_rates,
 )
-from scripts.methods.proportion import wilson
+from scripts.methods.proportion import wilson_interval
 from tests.methods.common import FEW, SHARE, gives, near, rows
 
 PERCENT = """
@@ -31,7 +31,7 @@ GOOD = st.floats(0.55, 1)
 @pytest.mark.parametrize(("sensitivity", "printed"), rows(PERCENT))
 def test_agrees_with_the_reference_grid(sensitivity: str, printed: str) -> None:
     for specificity, wanted in zip(SPECIFICITIES, printed.split(), strict=True):
-        gives(f"100 * rogan_gladen(38 / 2104, {sensitivity}, {specificity})", wanted)
+        gives(f"100 * rogan_gladen_estimate(38 / 2104, {sensitivity}, {specificity})", wanted)
 
 
 def judged(true: float, sensitivity: float, specificity: float) -> float:
@@ -45,22 +45,22 @@ def test_correction_undoes_the_judgement(
     true: float, sensitivity: float, specificity: float, one: float, two: float
 ) -> None:
     seen = judged(true, sensitivity, specificity)
-    assert rogan_gladen_raw(seen, sensitivity, specificity) == pytest.approx(true, abs=1e-9)
-    raw = rogan_gladen_raw(one, sensitivity, specificity)
+    assert raw_rogan_gladen_estimate(seen, sensitivity, specificity) == pytest.approx(true, abs=1e-9)
+    raw = raw_rogan_gladen_estimate(one, sensitivity, specificity)
     assert judged(raw, sensitivity, specificity) == pytest.approx(one, abs=1e-9)
-    assert rogan_gladen(one, sensitivity, specificity) == sorted((0, raw, 1))[1]
+    assert rogan_gladen_estimate(one, sensitivity, specificity) == sorted((0, raw, 1))[1]
     limits = Interval(min(one, two), max(one, two))
     found = rogan_gladen_interval(limits, sensitivity, specificity)
-    near(found, [rogan_gladen(p, sensitivity, specificity) for p in sorted((one, two))])
-    assert found.lower <= rogan_gladen((one + two) / 2, sensitivity, specificity) <= found.upper
+    near(found, [rogan_gladen_estimate(p, sensitivity, specificity) for p in sorted((one, two))])
+    assert found.lower <= rogan_gladen_estimate((one + two) / 2, sensitivity, specificity) <= found.upper
 
 
 @FEW
 @given(SHARE)
 def test_perfect_and_mirrored_judgement(share: float) -> None:
-    assert rogan_gladen_raw(share, 1, 1) == pytest.approx(share, abs=1e-15)
-    mirrored = 1 - rogan_gladen_raw(1 - share, 0.95, 0.8)
-    assert rogan_gladen_raw(share, 0.8, 0.95) == pytest.approx(mirrored, abs=1e-12)
+    assert raw_rogan_gladen_estimate(share, 1, 1) == pytest.approx(share, abs=1e-15)
+    mirrored = 1 - raw_rogan_gladen_estimate(1 - share, 0.95, 0.8)
+    assert raw_rogan_gladen_estimate(share, 0.8, 0.95) == pytest.approx(mirrored, abs=1e-12)
 
 
 @FEW
@@ -68,7 +68,7 @@ def test_perfect_and_mirrored_judgement(share: float) -> None:
 def test_sensitivity_alone_explains_a_fall(p1: float, part: float, sensitivity: float) -> None:
     p2 = part * p1
     later = sensitivity * sensitivity_ratio_that_explains(p1, p2)
-    true = rogan_gladen_raw(p1 * sensitivity, sensitivity, 1)
+    true = raw_rogan_gladen_estimate(p1 * sensitivity, sensitivity, 1)
     assert judged(true, later, 1) == pytest.approx(p2 * sensitivity, abs=1e-12)
 
 
@@ -93,8 +93,8 @@ def test_mistakes_in_the_earlier_wave_alone_explain_a_fall(p1: float, p2: float)
 def test_only_a_whole_interval_outside_is_impossible(
     x: int, sensitivity: float, specificity: float, verdict: str
 ) -> None:
-    limits = wilson(x, 2104)
-    assert verdict_on_limits(limits, sensitivity, specificity) == verdict
+    limits = wilson_interval(x, 2104)
+    assert verdict_on_error_rates(limits, sensitivity, specificity) == verdict
     reached = [judged(step / 1000, sensitivity, specificity) for step in range(1001)]
     inside = [share for share in reached if limits.lower <= share <= limits.upper]
     assert bool(inside) == (verdict == "possible")

@@ -15,7 +15,7 @@ from scripts.methods.undercoverage import (
     hidden_part_for_change_limit_zero,
     hidden_part_to_cancel_fall,
     manski_bounds,
-    manski_change,
+    manski_bounds_for_change,
     share_with_hidden_part,
 )
 from tests.methods.common import FEW, SHARE, WAVES, Waves, gives, near, rows
@@ -54,11 +54,11 @@ def test_change_bounds_equal_the_extremes_over_unknown_shares(
         p2 + hidden2 * (later - p2) - p1 - hidden1 * (earlier - p1)
         for earlier, later in product(STEPS, STEPS)
     ]
-    found = manski_change(p1, p2, hidden1, hidden2)
+    found = manski_bounds_for_change(p1, p2, hidden1, hidden2)
     near(found, [min(every), max(every)])
-    swapped = manski_change(p2, p1, hidden2, hidden1)
+    swapped = manski_bounds_for_change(p2, p1, hidden2, hidden1)
     near(found, [-swapped.upper, -swapped.lower])
-    near(manski_change(p1, p2, 0, 0), [p2 - p1, p2 - p1])
+    near(manski_bounds_for_change(p1, p2, 0, 0), [p2 - p1, p2 - p1])
 
 
 @FEW

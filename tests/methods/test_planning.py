@@ -14,7 +14,7 @@ from statsmodels.stats.proportion import (
 
 from scripts.methods.sample_size import (
     deff_until_significance,
-    sample_size_for_half_width,
+    sample_size_for_interval_half_width,
     sample_size_per_wave_for_power,
 )
 from tests.methods.common import FEW, LEVEL, WAVES, Waves
@@ -29,7 +29,7 @@ STRICT = st.sampled_from([0.8, 0.9, 0.95, 0.99])
 def test_n_for_half_width_is_the_first_that_suffices(
     share: float, half_width: float, deff: float, level: float
 ) -> None:
-    n = sample_size_for_half_width(share, half_width, deff, level)
+    n = sample_size_for_interval_half_width(share, half_width, deff, level)
     z = NormalDist().inv_cdf(1 - (1 - level) / 2)
     assert z * sqrt(deff * share * (1 - share) / n) <= half_width * (1 + 1e-9)
     assert n == 1 or z * sqrt(deff * share * (1 - share) / (n - 1)) > half_width

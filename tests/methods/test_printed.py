@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 
 from scripts.methods.rounding_consistency import (
     Rounding,
-    compatible_denominators,
-    compatible_numerators,
+    denominators_that_fit_all,
+    denominators_that_round_to,
     implied_mean_weight,
-    jointly_compatible_denominators,
+    numerators_that_round_to,
     reduction_rounding_range,
     rounding_range,
 )
@@ -45,14 +45,14 @@ def prints_as(k: int, n: int, printed: str, rounding: str) -> bool:
 @given(PERCENTAGE, st.integers(1, 250), ROUNDING)
 def test_compatible_sets_by_brute_force(printed: str, n: int, rounding: Rounding) -> None:
     wanted = [k for k in range(n + 1) if prints_as(k, n, printed, rounding)]
-    assert list(compatible_numerators(printed, n, rounding)) == wanted
+    assert list(numerators_that_round_to(printed, n, rounding)) == wanted
     x = n % 9 + 1
     assume(rounding_range(printed, rounding).low > Fraction(1, 10))
     wanted = [k for k in range(x, 1000 * x) if prints_as(x, k, printed, rounding)]
-    assert list(compatible_denominators(printed, x, rounding)) == wanted
+    assert list(denominators_that_round_to(printed, x, rounding)) == wanted
     figures = [(printed, x), ("50", 5)]
     wanted = [k for k in wanted if prints_as(5, k, "50", rounding)]
-    assert list(jointly_compatible_denominators(figures, rounding)) == wanted
+    assert list(denominators_that_fit_all(figures, rounding)) == wanted
 
 
 @FEW

@@ -11,11 +11,11 @@ from scipy.stats import binomtest
 from statsmodels.stats.proportion import proportion_confint
 
 from scripts.methods.proportion import (
-    chance_of_none,
-    clopper_pearson,
+    clopper_pearson_interval,
+    probability_of_none,
     sample_size_to_exclude_rate,
-    wilson,
-    zero_upper_bound,
+    upper_bound_if_none_found,
+    wilson_interval,
 )
 from tests.methods.common import FEW, LEVEL, SAMPLE, near
 
@@ -24,16 +24,16 @@ from tests.methods.common import FEW, LEVEL, SAMPLE, near
 @given(SAMPLE, LEVEL)
 def test_against_scipy_and_statsmodels(sample: tuple[int, int], level: float) -> None:
     test, (x, n) = binomtest(*sample), sample
-    near(wilson(x, n, level), test.proportion_ci(level, "wilson"))
-    near(wilson(x, n, level), proportion_confint(x, n, 1 - level, "wilson"))
-    near(clopper_pearson(x, n, level), test.proportion_ci(level))
+    near(wilson_interval(x, n, level), test.proportion_ci(level, "wilson"))
+    near(wilson_interval(x, n, level), proportion_confint(x, n, 1 - level, "wilson"))
+    near(clopper_pearson_interval(x, n, level), test.proportion_ci(level))
 
 
 @FEW
 @given(SAMPLE)
 def test_properties_of_proportion_intervals(sample: tuple[int, int]) -> None:
     x, n = sample
-    for method in (wilson, clopper_pearson):
+    for method in (wilson_interval, clopper_pearson_interval):
         found, mirrored = method(x, n), method(n - x, n)
         assert 0 <= found.lower <= x / n <= found.upper <= 1
         near(found, [1 - mirrored.upper, 1 - mirrored.lower])
@@ -51,13 +51,15 @@ PARTS = st.fractions(0, 1, max_denominator=100)
 @FEW
 @given(st.integers(1, 5000), LEVEL)
 def test_bound_against_statsmodels_and_its_inverse(n: int, level: float) -> None:
-    bound = zero_upper_bound(n, level)
+    bound = upper_bound_if_none_found(n, level)
     other = proportion_confint(0, n, 1 - level, "beta", alternative="larger")[1]
     assert bound == pytest.approx(other, rel=1e-9)
     assert n * log1p(-bound) == pytest.approx(log(1 - level), rel=1e-9)
     assert sample_size_to_exclude_rate(bound, level) == n
     assert sample_size_to_exclude_rate(bound * 0.99999, level) == n + 1
-    assert bound < clopper_pearson(0, n, level).upper  # that one is two-sided, so its limit is higher
+    assert (
+        bound < clopper_pearson_interval(0, n, level).upper
+    )  # that one is two-sided, so its limit is higher
 
 
 @FEW
@@ -80,4 +82,4 @@ def test_n_to_exclude_by_counting(thousandths: int, level: str, deff: int, sensi
 @given(st.integers(1, 500), PARTS)
 def test_chance_of_none_by_the_binomial(n: int, share: Fraction) -> None:
     exact = Fraction(share.denominator - share.numerator, share.denominator) ** n
-    assert chance_of_none(float(share), n) == pytest.approx(float(exact), rel=1e-9)
+    assert probability_of_none(float(share), n) == pytest.approx(float(exact), rel=1e-9)

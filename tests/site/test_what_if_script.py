@@ -13,9 +13,9 @@ from typing import Any
 import pytest
 from playwright._impl._driver import compute_driver_executable
 
-from scripts.methods.design_effect import wilson_effective
-from scripts.methods.misclassification import rogan_gladen_raw
-from scripts.methods.proportion import zero_upper_bound
+from scripts.methods.design_effect import wilson_interval_at_effective_size
+from scripts.methods.misclassification import raw_rogan_gladen_estimate
+from scripts.methods.proportion import upper_bound_if_none_found
 from scripts.methods.undercoverage import (
     affected_share_to_cancel_fall,
     hidden_part_for_change_limit_zero,
@@ -89,13 +89,13 @@ def test_the_script_computes_as_the_package_does() -> None:
         {},
     )
     for (x, n, p, q, s, c, effect), got in zip(cases, found, strict=True):
-        limits = wilson_effective(x, n, effect)
+        limits = wilson_interval_at_effective_size(x, n, effect)
         expected = [
             *(limits.lower, limits.upper),
-            rogan_gladen_raw(p, s, c),
+            raw_rogan_gladen_estimate(p, s, c),
             affected_share_to_cancel_fall(p, q, s),
             hidden_part_to_cancel_fall(p, q, c),
-            zero_upper_bound(n),
+            upper_bound_if_none_found(n),
         ]
         assert got == pytest.approx(expected, rel=1e-9, abs=1e-12)
 

@@ -112,10 +112,10 @@ def _refuse_missing_companions(data: PageData, chart: Chart) -> None:
 
 def _publishers_in_words(data: PageData, chart: Chart) -> str:
     """The publishers behind a chart: all of them, or the first few and how many others."""
-    ledger = data.reading_index
-    shown = [ledger.readings_by_id[mark.value_id] for mark in chart.marks if mark.value_id]
+    index = data.reading_index
+    shown = [index.readings_by_id[mark.value_id] for mark in chart.marks if mark.value_id]
     readings = [*without_withdrawn(chart.rests_on), *shown]
-    publishers = [*dict.fromkeys(publisher_of(reading, ledger) for reading in readings)]
+    publishers = [*dict.fromkeys(publisher_of(reading, index) for reading in readings)]
     left = len(publishers) - MOST
     more = [f"and {number_in_words(left)} others"] if left > 1 else publishers[MOST:]
     computed = "" if all(mark.value_id or mark.is_break for mark in chart.marks) else "; our arithmetic"

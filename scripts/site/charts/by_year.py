@@ -63,8 +63,8 @@ EVENT = chart_model.Kind("law, plan or closure", "|", "M0,-1L0,1", size=160)
 
 def measured_when(data: PageData) -> chart_model.Chart:
     """What was measured here, by kind and year, and when laws were passed."""
-    ledger, values = data.reading_index, data.rows_by_key("values")
-    main_mentions = (reading for reading in ledger.main_mentions if reading.topic in MEASURED_BY)
+    index, values = data.reading_index, data.rows_by_key("values")
+    main_mentions = (reading for reading in index.main_mentions if reading.topic in MEASURED_BY)
     here = [reading for reading in main_mentions if values.get(reading.id, {}).get("in_country") == "yes"]
     years = {topic: found for topic in MEASURED_BY if (found := _count_figures_by_year(here, topic))}
     undrawn = pluralise(len(here) - sum(found.total() for found in years.values()), "figure")
@@ -153,7 +153,7 @@ def early_claims(data: PageData, *, first: Role | None = None, words: str = "") 
 
     The source of the reading `first` is named before all others; `words` are drawn beside its mark.
     """
-    ledger, claims = data.reading_index, _mentions_by_claim(data)
+    index, claims = data.reading_index, _mentions_by_claim(data)
     rows = [row for here in claims.values() for row in here]
     scale = _five_year_scale(rows)
     once = {row["value_id"]: row["chain"] for row in rows}  # the chain does not depend on the claim
@@ -174,7 +174,7 @@ def early_claims(data: PageData, *, first: Role | None = None, words: str = "") 
         tables=("data/derived/origins.csv", "data/claims.csv"),
         rests_on=[
             *named,
-            *(reading for reading in ledger.withdrawn if reading.topic == CLAIMS),
+            *(reading for reading in index.withdrawn if reading.topic == CLAIMS),
         ],
     )
 
@@ -187,9 +187,9 @@ def _chains_title(chains: Counter[str]) -> str:
 
 def _mentions_by_claim(data: PageData) -> dict[str, list[Row]]:
     """The mentions of claims whose earliest mention is on the topic, most mentioned claim first."""
-    ledger, readings = data.reading_index, data.reading_index.readings_by_id
+    index, readings = data.reading_index, data.reading_index.readings_by_id
     dated = [  # the dates are those in `sources`, where their form is checked
-        row | {"date_published": ledger.date_published(readings[row["value_id"]])}
+        row | {"date_published": index.date_published(readings[row["value_id"]])}
         for row in sorted(data.rows("origins"), key=lambda row: int(row["position"]))
     ]
     shown = {reading.id for reading in with_companions(data, {readings[row["value_id"]] for row in dated})}
@@ -238,12 +238,12 @@ def _with_words(
 
 
 def _mention_mark(data: PageData, row: Row, at: float, lift: int) -> chart_model.Mark:
-    ledger = data.reading_index
-    reading = ledger.readings_by_id[row["value_id"]]
+    index = data.reading_index
+    reading = index.readings_by_id[row["value_id"]]
     kind = STUDY if reading.study_id else _kind_of_chain(data, row["chain"])
     whole = (
         f" {lowercase_first(population_words(data, reading.population_id))}"
-        if ledger.kind_of_indicator(reading) == "share"
+        if index.kind_of_indicator(reading) == "share"
         else ""
     )
     place = "" if reading.place_id == data.country else data.values.naming.place(reading)
@@ -253,7 +253,7 @@ def _mention_mark(data: PageData, row: Row, at: float, lift: int) -> chart_model
         kind=kind,
         at=at,
         words=row["date_published"] or "no date",
-        name=f"{publisher_of(reading, ledger)}: “{reading.printed}”{whole}{where}, {credited}",
+        name=f"{publisher_of(reading, index)}: “{reading.printed}”{whole}{where}, {credited}",
         value_id=reading.id,
         lift=lift,
         tint=chart_model.MEASURED if reading.study_id else TINTS.get(row["chain"], chart_model.MEASURED),

@@ -68,9 +68,9 @@ def _grouping_key(data: PageData, reading: Reading) -> Key:
 
 def _comparable_pairs(data: PageData, readings: Sequence[Reading]) -> list[tuple[Reading, Reading]]:
     """Pairs of shares in a panel that a link compares, earlier share first."""
-    ledger, ids = data.reading_index, {reading.id for reading in readings}
-    changes = (data.values.ends(change.id) for _, change in ledger.pairs_with_relation("earlier_end_of"))
-    linked = [*filter(None, changes), *ledger.pairs_with_relation("comparable")]
+    index, ids = data.reading_index, {reading.id for reading in readings}
+    changes = (data.values.ends(change.id) for _, change in index.pairs_with_relation("earlier_end_of"))
+    linked = [*filter(None, changes), *index.pairs_with_relation("comparable")]
     return [(reading, other) for reading, other in linked if reading.id in ids and other.id in ids]
 
 

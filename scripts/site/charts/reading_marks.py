@@ -25,18 +25,18 @@ def mark_for_reading(
     return Mark(kind=told, at=float(reading.low or reading.high), value_id=reading.id, name=name, tint=tint)
 
 
-def study_years(reading: Reading, ledger: ReadingIndex) -> str:
+def study_years(reading: Reading, index: ReadingIndex) -> str:
     """The year of the fieldwork; the printed year is used only if the fieldwork includes it."""
-    period = ledger.rows_by_key("studies").get(reading.study_id, {}).get("fieldwork") or reading.period
+    period = index.rows_by_key("studies").get(reading.study_id, {}).get("fieldwork") or reading.period
     if len(reading.period) == len("2015") and period_contains(period, reading.period):
         return reading.period
     years = dict.fromkeys(date[:4] for date in period.split("/"))
     return " to ".join(years)
 
 
-def publisher_of(reading: Reading, ledger: ReadingIndex) -> str:
+def publisher_of(reading: Reading, index: ReadingIndex) -> str:
     """The publisher of a reading's source, without remarks on the copy that was read."""
-    source = ledger.rows_by_key("sources")[reading.source_id]
+    source = index.rows_by_key("sources")[reading.source_id]
     return re.split(r" [(/]|, archived on | via ", source["publisher"])[0].replace("; ", " and ")
 
 

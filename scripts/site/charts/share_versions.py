@@ -137,15 +137,15 @@ def _count_held_back(data: PageData, main_mentions: Surveys) -> int:
 
 def _numbers_per_survey(data: PageData, printed: Sequence[Reading], ages: str) -> str:
     """The numbers reported for each survey, without less exact versions of the same number."""
-    ledger, rows = data.reading_index, data.rows("conflicts")
+    index, rows = data.reading_index, data.rows("conflicts")
     rounded = {row["other_id"] for row in rows if row["kind"] in ("rounding", "rough_wording")}
     exact = [
         reading
         for reading in printed
-        if not ages_differ(reading, ledger.readings_by_id[reading.quantity_id])
+        if not ages_differ(reading, index.readings_by_id[reading.quantity_id])
     ]
     exact = [reading for reading in exact if reading.id not in rounded]
-    numbers = group_by_key((study_years(reading, ledger), data.value(reading.id)) for reading in exact)
+    numbers = group_by_key((study_years(reading, index), data.value(reading.id)) for reading in exact)
     said = [f"{' or '.join(dict.fromkeys(here))} for {year}" for year, here in numbers.items()]
     return (
         f"{capitalise_first(ages or 'shares')}: sources give {join_in_words(said)}"
@@ -203,11 +203,11 @@ def _line_of_number(
 
 
 def _mention_words(data: PageData, reading: Reading) -> str:
-    ledger, place = data.reading_index, data.name_of("places", reading.place_id)
+    index, place = data.reading_index, data.name_of("places", reading.place_id)
     words = (
-        f"{study_years(reading, ledger)}: “{reading.printed.strip()}”, {age_range_words(reading)}, {place}"
+        f"{study_years(reading, index)}: “{reading.printed.strip()}”, {age_range_words(reading)}, {place}"
     )
-    return f"{words} – {publisher_of(reading, ledger)}"
+    return f"{words} – {publisher_of(reading, index)}"
 
 
 def _tint_of(data: PageData, reading: Reading, surveys: Surveys) -> str:
@@ -227,13 +227,11 @@ def _reporting_publisher(data: PageData, surveys: Surveys, shares: str) -> str:
 
 def _counted_line(data: PageData, row: Row) -> chart_model.Line:
     """A counted share with its interval, and with who reports each count if they differ."""
-    ledger = data.reading_index
+    index = data.reading_index
     count, base = (whole_number(row[end]) for end in ("numerator", "denominator"))
     ids = row["numerator_id"], row["denominator_id"]
-    by, other = (publisher_of(ledger.readings_by_id[value_id], ledger) for value_id in ids)
+    by, other = (publisher_of(index.readings_by_id[value_id], index) for value_id in ids)
     words = f"{count} of {base} people" if by == other else f"{count} ({by}) of {base} people ({other})"
     at, low, high = (float(row[name]) for name in ("estimate", "ci_low", "ci_high"))
     mark = chart_model.Mark(kind=chart_model.COUNTED, at=at, low=low, high=high, tint=chart_model.LATER)
-    return chart_model.Line(
-        f"{study_years(ledger.readings_by_id[row['value_id']], ledger)}: {words}", [mark]
-    )
+    return chart_model.Line(f"{study_years(index.readings_by_id[row['value_id']], index)}: {words}", [mark])

@@ -32,12 +32,12 @@ def test_reading_attributes_equal_the_cells_of_its_row() -> None:
 
 def test_withdrawn_readings_are_listed_separately() -> None:
     withdrawn = {row["value_id"] for row in READINGS if row["show"] == "withdrawn"}
-    ledger = PACKAGE.reading_index
-    assert {reading.id for reading in ledger.withdrawn} == withdrawn != set()
-    assert {reading.id for reading in ledger.not_withdrawn} == {
+    index = PACKAGE.reading_index
+    assert {reading.id for reading in index.withdrawn} == withdrawn != set()
+    assert {reading.id for reading in index.not_withdrawn} == {
         row["value_id"] for row in READINGS
     } - withdrawn
-    assert {reading.id for reading in ledger.main_mentions} == {
+    assert {reading.id for reading in index.main_mentions} == {
         row["value_id"] for row in READINGS if not row["mention_of"] and row["value_id"] not in withdrawn
     }
 
@@ -60,10 +60,10 @@ def places(**parents: str) -> Package:
 
 
 def test_place_lies_in_its_ancestors_and_its_country() -> None:
-    ledger = places(village="town", town="country", country="").reading_index
-    assert ledger.containing_places("village") == ["town", "country"]
-    assert [ledger.country_of_place(place) for place in ("village", "town", "country")] == ["country"] * 3
-    assert ledger.containing_places("country") == []
+    index = places(village="town", town="country", country="").reading_index
+    assert index.containing_places("village") == ["town", "country"]
+    assert [index.country_of_place(place) for place in ("village", "town", "country")] == ["country"] * 3
+    assert index.containing_places("country") == []
 
 
 def test_circular_places_have_finite_ancestors() -> None:

@@ -9,12 +9,12 @@ from scripts.derived._linked_figures import (
     JUDGED_SHARE,
     VENUES,
     Pair,
-    freely_shown_pairs,
-    numerator_denominator_pairs,
-    venues_visited,
+    exact_pairs_shown_alone,
+    linked_counts_of_share,
+    number_of_venues_visited,
 )
-from scripts.derived._scenario_grids import apply_to_rows, joined_key, multiply_cells
-from scripts.methods.rounding_consistency import compatible_denominators, rounding_range
+from scripts.derived._scenario_grids import apply_method_to_rows, keys_joined_from_columns, multiply_cells
+from scripts.methods.rounding_consistency import denominators_that_round_to, rounding_range
 from scripts.package.reading import Reading
 from scripts.package.reading_index import ReadingIndex
 
@@ -25,10 +25,12 @@ SPANS = ["earlier", "earlier_low", "earlier_high", "later", "later_low", "later_
 COUNTS = ["earlier_count", "earlier_denominator", "later_count", "later_denominator"]
 
 
-def judged_share_pairs(ledger: ReadingIndex, pairs: Iterable[Pair]) -> tuple[pd.DataFrame, pd.DataFrame]:
+def printed_and_counted_share_pairs(
+    index: ReadingIndex, pairs: Iterable[Pair]
+) -> tuple[pd.DataFrame, pd.DataFrame]:
     """The pairs of shares of people whose age was judged: as printed, and as computed from their counts."""
     judged = [pair for pair in pairs if pair[0].indicator_id == JUDGED_SHARE]
-    return printed_share_pairs(judged), counted_share_pairs(ledger, judged)
+    return printed_share_pairs(judged), counted_share_pairs(index, judged)
 
 
 def printed_share_pairs(pairs: Iterable[Pair]) -> pd.DataFrame:
@@ -38,78 +40,78 @@ def printed_share_pairs(pairs: Iterable[Pair]) -> pd.DataFrame:
             reading.id,
             other.id,
             change,
-            *_share_with_rounding_range(reading),
-            *_share_with_rounding_range(other),
+            *_share_and_rounding_limits(reading),
+            *_share_and_rounding_limits(other),
             reading.low,
             other.low,
         )
         for reading, other, change in pairs
     ]
     printed = pd.DataFrame(found, columns=[*IDS, *SPANS, "earlier_printed", "later_printed"])
-    return printed.assign(compared="printed_shares", name=joined_key(printed, IDS[:2]))
+    return printed.assign(compared="printed_shares", name=keys_joined_from_columns(printed, IDS[:2]))
 
 
-def _share_with_rounding_range(share: Reading) -> tuple[float, float, float]:
+def _share_and_rounding_limits(share: Reading) -> tuple[float, float, float]:
     span = rounding_range(share.low)
     return float(share.low) / 100, float(span.low) / 100, float(span.high) / 100
 
 
-def _rows_per_denominator(ledger: ReadingIndex, pair: Pair) -> Iterator[tuple[object, ...]]:
+def _pair_rows_by_earlier_denominator(index: ReadingIndex, pair: Pair) -> Iterator[tuple[object, ...]]:
     """Yield one row per possible earlier denominator, if only the later share has reported counts."""
     earlier, later, change = pair
-    bases = numerator_denominator_pairs(ledger, later)
-    if numerator_denominator_pairs(ledger, earlier) or not bases:
+    bases = linked_counts_of_share(index, later)
+    if linked_counts_of_share(index, earlier) or not bases:
         return
     x2, n2 = bases[0]
-    for x1 in ledger.main_mentions_linked_to("numerator_of", earlier.id):
+    for x1 in index.main_mentions_linked_to("numerator_of", earlier.id):
         if x1.is_counted:
-            rest = int(x2.low), int(n2.low), *_venue_counts_of(ledger, x1, x2)
-            for n1 in _compatible_denominators(ledger, earlier, int(x1.low)):
+            rest = int(x2.low), int(n2.low), *_numbers_of_venues_visited(index, x1, x2)
+            for n1 in _compatible_denominators(index, earlier, int(x1.low)):
                 yield x1.id, x2.id, change, int(x1.low), n1, *rest
 
 
-def counted_share_pairs(ledger: ReadingIndex, pairs: Iterable[Pair]) -> pd.DataFrame:
+def counted_share_pairs(index: ReadingIndex, pairs: Iterable[Pair]) -> pd.DataFrame:
     """Counts and denominators on both sides, for each earlier denominator that fits the earlier share."""
-    found = [row for pair in pairs for row in _rows_per_denominator(ledger, pair)]
-    counted = _with_shares_of_counts(
+    found = [row for pair in pairs for row in _pair_rows_by_earlier_denominator(index, pair)]
+    counted = _add_shares_of_counts(
         pd.DataFrame(found, columns=[*IDS, *COUNTS, "earlier_venues", "later_venues"])
     )
     ends = {f"{side}_{end}": counted[side] for side in SIDES for end in ("low", "high")}
-    names = joined_key(counted, ["earlier_id", "later_id", "earlier_denominator"])
+    names = keys_joined_from_columns(counted, ["earlier_id", "later_id", "earlier_denominator"])
     return counted.assign(**ends, compared="counted_shares", name=names)
 
 
-def _venue_counts_of(ledger: ReadingIndex, *readings: Reading) -> list[int]:
-    return [venues_visited(ledger, reading.study_id) for reading in readings]
+def _numbers_of_venues_visited(index: ReadingIndex, *readings: Reading) -> list[int]:
+    return [number_of_venues_visited(index, reading.study_id) for reading in readings]
 
 
-def _with_shares_of_counts(counted: pd.DataFrame) -> pd.DataFrame:
+def _add_shares_of_counts(counted: pd.DataFrame) -> pd.DataFrame:
     return counted.assign(
         **{side: counted[f"{side}_count"] / counted[f"{side}_denominator"] for side in SIDES}
     )
 
 
-def _compatible_denominators(ledger: ReadingIndex, share: Reading, numerator: int) -> list[int]:
+def _compatible_denominators(index: ReadingIndex, share: Reading, numerator: int) -> list[int]:
     """The denominators that fit both the count and the share; all are kept, since no source reports any."""
-    first = ledger.oldest_exact_reading(share.id)
+    first = index.oldest_exact_reading(share.id)
     if not numerator or not float(first.low):
         return []
-    bases = compatible_denominators(first.low, numerator)
+    bases = denominators_that_round_to(first.low, numerator)
     return list(bases) if len(bases) <= MOST_BASES else [bases[0], bases[-1]]
 
 
-def count_per_venue_pairs(ledger: ReadingIndex) -> pd.DataFrame:
+def count_per_venue_pairs(index: ReadingIndex) -> pd.DataFrame:
     """Pairs of counts of people in two surveys, each divided by the number of venues visited."""
-    found = [*_count_per_venue_rows(ledger)]
-    counted = _with_shares_of_counts(pd.DataFrame(found, columns=[*IDS, *COUNTS]))
-    return counted.assign(compared="counts_per_venue", name=joined_key(counted, IDS[:2]))
+    found = [*_count_per_venue_rows(index)]
+    counted = _add_shares_of_counts(pd.DataFrame(found, columns=[*IDS, *COUNTS]))
+    return counted.assign(compared="counts_per_venue", name=keys_joined_from_columns(counted, IDS[:2]))
 
 
-def _count_per_venue_rows(ledger: ReadingIndex) -> Iterator[tuple[object, ...]]:
-    for x1, x2, change in freely_shown_pairs(ledger, "count"):
+def _count_per_venue_rows(index: ReadingIndex) -> Iterator[tuple[object, ...]]:
+    for x1, x2, change in exact_pairs_shown_alone(index, "count"):
         is_of_venues = x1.indicator_id == JUDGED_COUNT and x1.topic == VENUES
         if is_of_venues and x1.is_counted and x2.is_counted:
-            earlier, later = _venue_counts_of(ledger, x1, x2)
+            earlier, later = _numbers_of_venues_visited(index, x1, x2)
             if earlier and later:
                 yield x1.id, x2.id, change, int(x1.low), earlier, int(x2.low), later
 
@@ -124,13 +126,13 @@ def apply_at_rounding_ends(
     """
     closest, farthest = names
     return {
-        "estimate": apply_to_rows(method, grid, "earlier", "later", *more),
-        closest: apply_to_rows(method, grid, "earlier_low", "later_high", *more),
-        farthest: apply_to_rows(method, grid, "earlier_high", "later_low", *more),
+        "estimate": apply_method_to_rows(method, grid, "earlier", "later", *more),
+        closest: apply_method_to_rows(method, grid, "earlier_low", "later_high", *more),
+        farthest: apply_method_to_rows(method, grid, "earlier_high", "later_low", *more),
     }
 
 
-def shares_in_percent(compared: pd.DataFrame) -> pd.DataFrame:
+def convert_shares_to_percent(compared: pd.DataFrame) -> pd.DataFrame:
     """The comparisons with shares in percent on both sides; counts are unchanged."""
     times = compared["compared"].str.endswith("_shares").map({True: 100, False: 1})
     return compared.assign(**{side: multiply_cells(compared[side], times) for side in SIDES})

@@ -17,28 +17,31 @@ KNOWN_AS = {
 }  # by the kind of evidence
 
 
-def main_figures_in_words(package: Package, by_id: Mapping[str, Value], subject_id: str) -> str:
+def main_figures_in_words(package: Package, values_by_id: Mapping[str, Value], subject_id: str) -> str:
     """The figures chosen for a subject, numbered, each with the facts that must go with it."""
     headlines = package.rows_with_cell("subject_headlines", "subject_id", subject_id)
-    chosen = _without_withdrawn(by_id, [row["value_id"] for row in headlines])
-    told = (_figure_in_words(package, by_id, by_id[value_id], chosen) for value_id in chosen)
+    chosen = _without_withdrawn(values_by_id, [row["value_id"] for row in headlines])
+    told = (
+        _main_figure_in_words(package, values_by_id, values_by_id[value_id], chosen) for value_id in chosen
+    )
     return " ".join(f"{place}) {words}." for place, words in enumerate(told, 1))
 
 
-def _without_withdrawn(by_id: Mapping[str, Value], value_ids: Sequence[str]) -> list[str]:
+def _without_withdrawn(values_by_id: Mapping[str, Value], value_ids: Sequence[str]) -> list[str]:
     """These ids without those of withdrawn figures."""
-    return [key for key in value_ids if key and by_id[key]["to_show"] != "withdrawn"]
+    return [key for key in value_ids if key and values_by_id[key]["to_show"] != "withdrawn"]
 
 
-def _figure_in_words(
-    package: Package, by_id: Mapping[str, Value], row: Value, chosen: Sequence[str]
+def _main_figure_in_words(
+    package: Package, values_by_id: Mapping[str, Value], row: Value, chosen: Sequence[str]
 ) -> str:
     numbers, published = ReadingWords(package), filter(None, [row["publisher"], row["date_published"]])
 
     def named_in(column: str) -> list[str]:
         """The figures that a column names, each with number and id; withdrawn ones are left out."""
         return [
-            f"{numbers.value(key)} ({key})" for key in _without_withdrawn(by_id, row[column].split(";"))
+            f"{numbers.value(key)} ({key})"
+            for key in _without_withdrawn(values_by_id, row[column].split(";"))
         ]
 
     def told_apart(others: Iterable[Value]) -> list[str]:
@@ -47,8 +50,10 @@ def _figure_in_words(
             _number_with_differing_scope(row, other, numbers.value(other["value_id"])) for other in others
         ]
 
-    totals, parts_of_it = named_in("part_of"), told_apart(_standing_parts_of_total(by_id, row))
-    beside = told_apart(by_id[key] for key in _without_withdrawn(by_id, row["stands_with"].split(";")))
+    totals, parts_of_it = named_in("part_of"), told_apart(_parts_not_withdrawn(values_by_id, row))
+    beside = told_apart(
+        values_by_id[key] for key in _without_withdrawn(values_by_id, row["stands_with"].split(";"))
+    )
     apart = [key for key in row["not_comparable_with"].split(";") if key in chosen]
     known_as = KNOWN_AS[row["evidence_type"]]
     parts = [
@@ -61,18 +66,18 @@ def _figure_in_words(
         f"as printed: {row['scope_as_printed']}" if known_as in ("found", "estimated") else "",
         f"part of {', '.join(totals)}" if totals else "",
         f"of which {', '.join(parts_of_it)}" if parts_of_it else "",
-        _denominator_in_words(row, named_in("denominator_ids")),
+        _counts_or_denominator_in_words(row, named_in("denominator_ids")),
         f"only beside {', '.join(beside)}" if beside else "",
         f"not comparable with {', '.join(apart)}" if apart else "",
     ]
     return "; ".join(filter(None, parts))
 
 
-def _standing_parts_of_total(by_id: Mapping[str, Value], total: Value) -> list[Value]:
+def _parts_not_withdrawn(values_by_id: Mapping[str, Value], total: Value) -> list[Value]:
     """The parts of a total with the same indicator, without withdrawn ones and without parts of parts."""
     parts = [
         part
-        for part in by_id.values()
+        for part in values_by_id.values()
         if total["value_id"] in part["part_of"].split(";")
         and (part["mention"], part["indicator_id"]) == ("main", total["indicator_id"])
         and part["to_show"] != "withdrawn"
@@ -87,7 +92,7 @@ def _number_with_differing_scope(row: Value, other: Value, number: str) -> str:
     return f"{number} ({'; '.join([other['value_id'], *filter(None, differing)])})"
 
 
-def _denominator_in_words(row: Value, bases: Sequence[str]) -> str:
+def _counts_or_denominator_in_words(row: Value, bases: Sequence[str]) -> str:
     """The share that its counts give or, failing that, the number of people whom it is a share of."""
     if row["share_by_counts"]:
         return f"its counts: {row['share_by_counts']}"
@@ -115,10 +120,10 @@ def counts_by_year_in_words(package: Package, quantities: Sequence[Value]) -> st
         key=lambda row: (row["series_id"], row["from_year"], row["to_year"]),
     )
     series = [[*rows] for _, rows in groupby(members, key=lambda row: row["series_id"])]
-    return " ".join(_series_in_words(package, rows) for rows in series if len(rows) > 1)
+    return " ".join(_counts_of_series_in_words(package, rows) for rows in series if len(rows) > 1)
 
 
-def _series_in_words(package: Package, rows: Sequence[Value]) -> str:
+def _counts_of_series_in_words(package: Package, rows: Sequence[Value]) -> str:
     key = rows[0]["series_id"]
     mixed = [name for name in ("population", "credited_to") if len({row[name] for row in rows}) > 1]
     numbers = ReadingWords(package)
@@ -126,12 +131,12 @@ def _series_in_words(package: Package, rows: Sequence[Value]) -> str:
     for row in rows:
         beside = [row["value_id"], *(row[name] for name in mixed if row[name])]
         counts.append(f"{row['year_label']}: {numbers.value(row['value_id'])} ({'; '.join(beside)})")
-    breaks = _breaks_between(package, key, rows[0]["from_year"], rows[-1]["to_year"])
+    breaks = _breaks_in_series(package, key, rows[0]["from_year"], rows[-1]["to_year"])
     stops = f"; breaks: {', '.join(breaks)}" if breaks else ""
     return f"{package.name_of('series', key)} ({key}): {', '.join(counts)}{stops}."
 
 
-def _breaks_between(package: Package, series_id: str, first: str, last: str) -> list[str]:
+def _breaks_in_series(package: Package, series_id: str, first: str, last: str) -> list[str]:
     """The breaks in a series after its first year, each with its year and what changed."""
     labels = package.contract.table("series_breaks").field_by_name["kind"].label_by_code
     breaks = package.rows_with_cell("series_breaks", "series_id", series_id)

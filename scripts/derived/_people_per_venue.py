@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 
 from scripts.derived import Cells
-from scripts.derived._linked_figures import JUDGED_COUNT, UNDER_18, VENUES, venues_visited_readings
+from scripts.derived._linked_figures import JUDGED_COUNT, UNDER_18, VENUES, readings_of_venues_visited
 from scripts.package.reading import Reading
 from scripts.package.reading_index import ReadingIndex
 
 
-def venue_counts(ledger: ReadingIndex, *, called_an_estimate: bool) -> Iterator[tuple[str, Cells]]:
+def per_venue_measures(index: ReadingIndex, *, called_an_estimate: bool) -> Iterator[tuple[str, Cells]]:
     """Yield the key and cells of two measures for each count of people: per venue, and venues without any.
 
     Each person was in one venue at most, so at least the remaining venues had none. This is a lower bound
@@ -16,18 +16,18 @@ def venue_counts(ledger: ReadingIndex, *, called_an_estimate: bool) -> Iterator[
     some source calls an estimate are used, since those people may not actually have been seen; otherwise,
     only the other counts.
     """
-    for count in ledger.main_mentions:
+    for count in index.main_mentions:
         is_meant = (count.topic, count.indicator_id, count.age_limits) == (VENUES, JUDGED_COUNT, UNDER_18)
-        if is_meant and count.is_counted and _is_called_an_estimate(ledger, count) == called_an_estimate:
-            for venues in venues_visited_readings(ledger, count.study_id)[:1]:
-                yield from _venue_measures(count, venues)
+        if is_meant and count.is_counted and _is_called_an_estimate(index, count) == called_an_estimate:
+            for venues in readings_of_venues_visited(index, count.study_id)[:1]:
+                yield from _per_venue_measures_of_count(count, venues)
 
 
-def _is_called_an_estimate(ledger: ReadingIndex, count: Reading) -> bool:
-    return any(reading.is_estimate for reading in ledger.mentions_of_quantity(count.id))
+def _is_called_an_estimate(index: ReadingIndex, count: Reading) -> bool:
+    return any(reading.is_estimate for reading in index.mentions_of_quantity(count.id))
 
 
-def _venue_measures(count: Reading, venues: Reading) -> Iterator[tuple[str, Cells]]:
+def _per_venue_measures_of_count(count: Reading, venues: Reading) -> Iterator[tuple[str, Cells]]:
     people, places = int(count.low), int(venues.low)
     without = max(0, places - people)
     ids = {"value_id": count.id, "numerator_id": count.id, "denominator_id": venues.id}
