@@ -49,7 +49,7 @@ class ReadingWords:
 
     def reading(self, value_id: str) -> Reading:
         """The reading with this id, withdrawn or not."""
-        return self._ledger.readings_by_id[value_id]
+        return self._index.readings_by_id[value_id]
 
     def value(self, value_id: str) -> str:
         """Return the number of a reading, with its qualifier and unit."""
