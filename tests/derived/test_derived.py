@@ -467,7 +467,7 @@ def test_derived_table_without_module_or_module_without_table_is_reported(packag
 
 
 SCRIPTS = {
-    "frames": 'def rows(package): return package.frame("limitation_examples").assign(helper=1)',
+    "frames": 'def rows(package): return package.rows_as_frame("limitation_examples").assign(helper=1)',
     "dicts": 'def rows(package): return [{"limitation_id": "a"}, {"limitation_id": "B", "value_id": None}]',
     "misspelt": 'def rows(package): return [{"limit": "a"}]',
     "_shared": "",
