@@ -19,6 +19,7 @@ from scripts.package.sql_views import GATHERED, TERMS_TO_AVOID, VIEWS
 
 MEMORY = "1.5GB"  # a million readings need about as much; the rest goes to disk
 SMALL = 60_000_000  # bytes of tables; below this size a single thread is faster
+WIDE = ("text_cells", "references_of_rows", "row_cells")  # stored if small: to read them takes long to plan
 # Dates remain text, because rules compare them with partial dates.
 DUCKDB_TYPES = {"integer": "BIGINT", "number": "DOUBLE", "boolean": "BOOLEAN"}
 
@@ -34,7 +35,8 @@ def open_empty_database() -> Iterator[duckdb.DuckDBPyConnection]:
 
 def load_tables(connection: duckdb.DuckDBPyConnection, folder: Path, tables: Sequence[Table]) -> None:
     """Load these tables from the package in this folder."""
-    if sum((folder / table.path).stat().st_size for table in tables) < SMALL:
+    is_small = sum((folder / table.path).stat().st_size for table in tables) < SMALL
+    if is_small:
         connection.execute("SET threads = 1")
     connection.execute("CREATE SCHEMA raw")
     for table in tables:
@@ -44,7 +46,8 @@ def load_tables(connection: duckdb.DuckDBPyConnection, folder: Path, tables: Seq
     connection.execute(f"CREATE TABLE main.number_words AS {vocabulary.number_words_query()}")
     connection.execute(f"CREATE TABLE main.placeholders AS {vocabulary.placeholders_query()}")
     for name, query in VIEWS.items():
-        connection.execute(f"CREATE VIEW main.{name} AS {query(tables)}")
+        kind = "TABLE" if is_small and name in WIDE else "VIEW"
+        connection.execute(f"CREATE {kind} main.{name} AS {query(tables)}")
     log_step("Gathering the cells that hold text")
     materialise_views(connection, tables)
 

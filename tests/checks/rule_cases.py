@@ -18,9 +18,10 @@ from scripts.checks.context import CheckContext, add_row_keys
 from scripts.checks.rule_files import HEADER_LINE, RULES, SqlRule
 from scripts.checks.sql_rules import findings_of_rule, without_exceptions
 from scripts.findings import HINT, Finding
+from scripts.package.database import WIDE
 from scripts.package.package import Package
 from scripts.package.sql_quoting import quote_literal, quote_name
-from scripts.package.sql_views import GATHERED, READ, TERMS_TO_AVOID, text_cells
+from scripts.package.sql_views import GATHERED, READ, TERMS_TO_AVOID, VIEWS, text_cells
 from tests.conftest import COLUMNS, KEYS
 
 Change = dict[str, Any]  # as in a rule's header: table, row, and the cells to set, copy or add
@@ -103,8 +104,9 @@ class Bench:
         self.subject = CheckContext(package)
         self.connection: duckdb.DuckDBPyConnection = self.subject.database
         self._tables = {table.path: table.name for table in package.tables}
-        self.connection.execute("DROP VIEW main.text_cells")
-        self.connection.execute(f"CREATE TABLE main.text_cells AS {text_cells(package.tables)}")
+        for name in {*WIDE} - {"text_cells"}:  # these follow the changes of a trial as views
+            self.connection.execute(f"DROP TABLE main.{name}")
+            self.connection.execute(f"CREATE VIEW main.{name} AS {VIEWS[name](package.tables)}")
         self._queries = {name: query(package.tables) for name, query in GATHERED.items()}
         self._changed: set[str] = set()  # the tables that a trial has changed
         self._usual: dict[str, set[Place]] = {}
