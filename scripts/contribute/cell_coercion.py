@@ -10,7 +10,7 @@ from scripts.contribute.plain_numbers import is_same_number
 from scripts.contribute.sheets import Entry
 from scripts.package.contract import Field, Table
 from scripts.package.files import Row
-from scripts.package.vocabulary import language_names
+from scripts.package.shared_words import language_names
 
 HOST = re.compile(r"[\w-]+(?:\.[\w-]+)*\.[A-Za-z]{2,}(?:[/:?#]\S*)?$")
 CODES = {name.casefold(): code for code, name in language_names().items()}

@@ -11,7 +11,7 @@ from unicodedata import decimal
 
 from scripts.checks.context import read_words_file
 from scripts.package.files import Row
-from scripts.package.vocabulary import (
+from scripts.package.shared_words import (
     fraction_words_in,
     has_scale_word,
     is_number_in_words,

@@ -23,7 +23,7 @@ from scripts.contribute.plain_numbers import (
     unambiguous_number,
 )
 from scripts.package.files import Row
-from scripts.package.vocabulary import (
+from scripts.package.shared_words import (
     PART_OF,
     RATE,
     denominator_of_rate_match,

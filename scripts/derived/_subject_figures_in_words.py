@@ -40,14 +40,15 @@ def _main_figure_in_words(
     def named_in(column: str) -> list[str]:
         """The figures that a column names, each with number and id; withdrawn ones are left out."""
         return [
-            f"{numbers.value(key)} ({key})"
+            f"{numbers.number_with_unit(key)} ({key})"
             for key in _without_withdrawn(values_by_id, row[column].split(";"))
         ]
 
     def told_apart(others: Iterable[Value]) -> list[str]:
         """Other figures with number and id, and with their people and place where these differ."""
         return [
-            _number_with_differing_scope(row, other, numbers.value(other["value_id"])) for other in others
+            _number_with_differing_scope(row, other, numbers.number_with_unit(other["value_id"]))
+            for other in others
         ]
 
     totals, parts_of_it = named_in("part_of"), told_apart(_parts_not_withdrawn(values_by_id, row))
@@ -57,7 +58,7 @@ def _main_figure_in_words(
     apart = [key for key in row["not_comparable_with"].split(";") if key in chosen]
     known_as = KNOWN_AS[row["evidence_type"]]
     parts = [
-        f"{row['value_id']}: {numbers.value(row['value_id'])}, {row['what']}",
+        f"{row['value_id']}: {numbers.number_with_unit(row['value_id'])}, {row['what']}",
         _people_in_words(package, row),
         row["place"],
         _period_in_words(row),
@@ -130,7 +131,9 @@ def _counts_of_series_in_words(package: Package, rows: Sequence[Value]) -> str:
     counts = []
     for row in rows:
         beside = [row["value_id"], *(row[name] for name in mixed if row[name])]
-        counts.append(f"{row['year_label']}: {numbers.value(row['value_id'])} ({'; '.join(beside)})")
+        counts.append(
+            f"{row['year_label']}: {numbers.number_with_unit(row['value_id'])} ({'; '.join(beside)})"
+        )
     breaks = _breaks_in_series(package, key, rows[0]["from_year"], rows[-1]["to_year"])
     stops = f"; breaks: {', '.join(breaks)}" if breaks else ""
     return f"{package.name_of('series', key)} ({key}): {', '.join(counts)}{stops}."

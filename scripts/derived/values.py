@@ -24,7 +24,7 @@ from scripts.methods.common import LEVEL
 from scripts.package.package import Package
 from scripts.package.reading import Reading, age_range_words, date_span
 from scripts.package.reading_index import ENDS, ReadingIndex
-from scripts.package.vocabulary import denominator_in_printed_share
+from scripts.package.shared_words import denominator_in_printed_share
 from scripts.wording.quantity_names import QuantityNames
 
 NAMES = {

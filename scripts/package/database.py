@@ -11,7 +11,7 @@ from pathlib import Path
 
 import duckdb
 
-from scripts.package import vocabulary
+from scripts.package import shared_words
 from scripts.package.contract import Field, Table
 from scripts.package.progress_log import log_step
 from scripts.package.sql_quoting import quote_literal, quote_name
@@ -43,8 +43,8 @@ def load_tables(connection: duckdb.DuckDBPyConnection, folder: Path, tables: Seq
         log_step(f"Loading {table.path}")
         load_table_as_text(connection, "raw", folder, table)
         create_typed_view(connection, table)
-    connection.execute(f"CREATE TABLE main.number_words AS {vocabulary.number_words_query()}")
-    connection.execute(f"CREATE TABLE main.placeholders AS {vocabulary.placeholders_query()}")
+    connection.execute(f"CREATE TABLE main.number_words AS {shared_words.number_words_query()}")
+    connection.execute(f"CREATE TABLE main.placeholders AS {shared_words.placeholders_query()}")
     for name, query in VIEWS.items():
         kind = "TABLE" if is_small and name in WIDE else "VIEW"
         connection.execute(f"CREATE {kind} main.{name} AS {query(tables)}")

@@ -16,7 +16,7 @@ from scripts.preview import changed_readings, output_changes, table_differences
 from scripts.preview.changed_readings import Disagreement, ReadingChange
 from scripts.preview.output_changes import DerivedChanges, PageChanges
 from scripts.preview.table_differences import TableChanges
-from scripts.wording.text_formatting import join_in_words
+from scripts.wording.text_formatting import join_with_commas_and
 
 # Tables of terms that many rows use, so that changing one of them has wide effects.
 VOCABULARIES = ("indicators", "populations", "places", "organisations", "series", "terms")
@@ -84,7 +84,7 @@ def _merge_stale_findings(findings: Sequence[Finding]) -> tuple[Finding, ...]:
     stale = [found for found in findings if found.rule == STALE]
     if len(stale) < 2:
         return tuple(findings)
-    first, tables = stale[0], join_in_words(found.table for found in stale[1:])
+    first, tables = stale[0], join_with_commas_and(found.table for found in stale[1:])
     whole = f"{first.message.rstrip('.')}. The same command makes {tables} anew."
     merged = replace(first, template="{told}", parameters=(("told", whole),))
     return (*(found for found in findings if found.rule != STALE), merged)

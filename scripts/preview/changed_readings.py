@@ -12,7 +12,12 @@ from scripts.package.row_changes import CellChange, RowChange
 from scripts.preview.output_changes import BOOKKEEPING, DerivedChanges
 from scripts.preview.table_differences import TableChanges
 from scripts.wording.reading_words import ReadingWords
-from scripts.wording.text_formatting import code_in_words, conflict_types, date_words, span_words
+from scripts.wording.text_formatting import (
+    code_for_readers,
+    date_in_words,
+    label_by_conflict_type,
+    period_in_words,
+)
 
 READINGS = "reported_values"
 CONFLICTS, VALUES = "conflicts", "values"  # derived tables
@@ -77,9 +82,8 @@ def _lines_for_reviewer(package: Package, value_id: str) -> Iterator[str]:
     """Yield what a reviewer must know about a reading: its number, its filled cells, and its links."""
     values, row = ReadingWords(package), package.row(READINGS, value_id)
     reading = values.reading(value_id)
-    read = (
-        f"Reported “{reading.printed}”, read as {values.value(value_id)}, {code_in_words(reading.nature)}"
-    )
+    number = values.number_with_unit(value_id)
+    read = f"Reported “{reading.printed}”, read as {number}, {code_for_readers(reading.nature)}"
     yield read + _credited_organisation_words(package, value_id)
     if words := _unknown_words_before_number(package, value_id):
         yield f"Words before the number that the program does not know: “{words}”"
@@ -93,7 +97,7 @@ def _lines_for_reviewer(package: Package, value_id: str) -> Iterator[str]:
             )
     for relation in MADE_OF:
         for other in package.reading_index.main_mentions_linked_to(relation, value_id):
-            role = code_in_words(relation).removesuffix(" of").capitalize()
+            role = code_for_readers(relation).removesuffix(" of").capitalize()
             scope = f", “{other.scope_as_printed}”" if other.scope_as_printed else ""
             yield (
                 f"{role}: {values.number_with_noun(other.id)} ({other.id}){scope}"
@@ -118,11 +122,11 @@ def _cell_in_words(package: Package, field: Field, cell: str, table: str) -> str
     """A cell in words for readers who do not know codes or keys."""
     if table == "sources":
         source = package.row(table, cell)
-        known = filter(None, (source["publisher"], date_words(source["date_published"])))
+        known = filter(None, (source["publisher"], date_in_words(source["date_published"])))
         return f"{source['title']} ({', '.join(known)})"
     if table:
         return package.row(table, cell).get("name", cell)
-    return span_words(cell) if field.is_date_or_period else field.label_by_code.get(cell, cell)
+    return period_in_words(cell) if field.is_date_or_period else field.label_by_code.get(cell, cell)
 
 
 def add_computed_values(changes: Iterable[ReadingChange], package: Package) -> tuple[ReadingChange, ...]:
@@ -167,7 +171,7 @@ def new_and_resolved_disagreements(
         _disagreement_with_numbers(row.kind, base if row.kind == "removed" else package, row.key)
         for row in rows
     ]
-    weights, order = list(conflict_types()), ("added", "changed", "removed")
+    weights, order = list(label_by_conflict_type()), ("added", "changed", "removed")
     return tuple(
         sorted(
             found,
@@ -180,7 +184,8 @@ def _disagreement_with_numbers(kind: str, package: Package, key: str) -> Disagre
     """A disagreement that is new or gone: each side with its number, and with whatever else differs."""
     row, values = package.row(CONFLICTS, key), ReadingWords(package)
     sides = [
-        f"{value_id}: {values.value(value_id)}" + ("" if row["dimension"] == "value" else f" (“{has}”)")
+        f"{value_id}: {values.number_with_unit(value_id)}"
+        + ("" if row["dimension"] == "value" else f" (“{has}”)")
         for value_id, has in ((row["value_id"], row["value_has"]), (row["other_id"], row["other_has"]))
     ]
     return Disagreement(kind=kind, id=key, type=row["type"], dimension=row["dimension"], sides=tuple(sides))

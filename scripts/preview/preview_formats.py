@@ -15,7 +15,7 @@ from scripts.findings.renderers import findings_as_markdown as report_as_markdow
 from scripts.preview import VOCABULARIES, Preview
 from scripts.preview.changed_readings import CONFLICTS, READINGS
 from scripts.preview.output_changes import BOOKKEEPING
-from scripts.wording.text_formatting import code_in_words, conflict_types, join_in_words
+from scripts.wording.text_formatting import code_for_readers, join_with_commas_and, label_by_conflict_type
 
 LARGEST = 900_000  # bytes; GitHub allows a megabyte
 KINDS = ("added", "changed", "removed")
@@ -78,7 +78,7 @@ def summary_sentence(preview: Preview) -> str:
         (len(pages.new) + len(pages.changed) + len(pages.gone), "page", "changed"),
     ]
     parts = [f"{count_with_noun(count, word)} {counted}" for count, word, counted in counts if count]
-    return f"In this change: {join_in_words(parts)}." if parts else NOTHING
+    return f"In this change: {join_with_commas_and(parts)}." if parts else NOTHING
 
 
 def count_with_noun(count: int, word: str) -> str:
@@ -118,13 +118,16 @@ TEMPLATES = jinja2.Environment(
     trim_blocks=True,
     lstrip_blocks=True,
 )
-TEMPLATES.filters |= {"long": lambda text: escape_text(text, LONGEST_MESSAGE), "plain_word": code_in_words}
+TEMPLATES.filters |= {
+    "long": lambda text: escape_text(text, LONGEST_MESSAGE),
+    "plain_word": code_for_readers,
+}
 TEMPLATES.globals |= {
     "before_and_after": before_and_after_words,
     "quoted_cell": quoted_cell,
     "relative_change": relative_change_words,
     "count_with_noun": count_with_noun,
-    "conflict_types": conflict_types,
+    "conflict_types": label_by_conflict_type,
 }
 TEMPLATES.globals |= {"ALL": Markup(ALL), "FOLD": Markup(FOLD), "END": Markup(END)}
 RENDERINGS = {

@@ -9,7 +9,7 @@ from scripts.package.files import Row
 from scripts.package.reading import date_span
 from scripts.publish.dataset import DatasetMetadata, DescribedDataset
 from scripts.publish.release_history import RecordedRelease
-from scripts.wording.citations import without_blanks
+from scripts.wording.citations import remove_blank_facts
 
 MESSAGE = "If you use these data, please cite this package and the source of each figure."
 # Escapes for characters that could end the script element; the meaning of the JSON is unchanged.
@@ -39,7 +39,8 @@ def citation_cff(metadata: DatasetMetadata) -> str:
         "preferred-citation": cited.cff_reference if cited.date and not metadata.is_released else {},
     }
     lines = (
-        f"{name}: {json.dumps(fact, ensure_ascii=False)}" for name, fact in without_blanks(facts).items()
+        f"{name}: {json.dumps(fact, ensure_ascii=False)}"
+        for name, fact in remove_blank_facts(facts).items()
     )
     return "\n".join([*lines, ""])
 
@@ -76,7 +77,7 @@ def dataset_json_ld(
         "isAccessibleForFree": True,
         "creator": bodies,
         "publisher": bodies,
-        "citation": dataset.citation.text,
+        "citation": dataset.citation.citation_line,
         "keywords": list(dataset.keywords),
         "temporalCoverage": "/".join(dataset.years),
         "spatialCoverage": {"@type": "Place", "name": dataset.country},
@@ -104,7 +105,7 @@ def schema_org_dataset_name(dataset: DescribedDataset, root: str) -> dict[str, o
 
 def json_for_script_element(facts: Mapping[str, object]) -> str:
     """The known facts, as JSON in which no character can end the surrounding script element."""
-    return json.dumps(without_blanks(facts), ensure_ascii=False).translate(ENDS_A_SCRIPT)
+    return json.dumps(remove_blank_facts(facts), ensure_ascii=False).translate(ENDS_A_SCRIPT)
 
 
 def _schema_org_data_download(download: DownloadableFile, root: str) -> dict[str, object]:

@@ -15,7 +15,7 @@ from scripts.publish import formats
 from scripts.publish.dataset import BEFORE_YOU_QUOTE, CITE, DescribedDataset, describe_dataset
 from scripts.publish.metadata import citation_cff
 from scripts.publish.release_history import changelog_text, package_as_published, read_recorded_releases
-from scripts.wording.citations import bibliography, citation_of_source
+from scripts.wording.citations import bibtex_file, citation_of_source
 
 SUMS = "SHA256SUMS"
 IN_PANDAS = (
@@ -104,7 +104,7 @@ def released_descriptor(package: Package) -> bytes:
 
 def sources_bib(package: Package, dataset: DescribedDataset) -> str:
     """Citations of the package and of each source, as one BibTeX file."""
-    return bibliography([dataset.citation, *map(citation_of_source, package.rows("sources"))])
+    return bibtex_file([dataset.citation, *map(citation_of_source, package.rows("sources"))])
 
 
 def sha256sums(files: Mapping[str, bytes]) -> str:

@@ -14,8 +14,8 @@ from scripts.site.page_parts import (
     value_link,
 )
 from scripts.site.table_filters import numbers
-from scripts.wording.reported_by import credit_chain
-from scripts.wording.text_formatting import date_words, pluralise, sort_by_number
+from scripts.wording.reported_by import credit_chain_words
+from scripts.wording.text_formatting import date_in_words, number_with_noun, sort_by_number
 
 SIZES = ("Below 10", "10 to 99", "100 to 999", "1,000 to 9,999", "10,000 and more")
 EXACT = ("a year", "a month", "a day")  # how exactly a date is known, by its number of hyphens
@@ -46,7 +46,7 @@ def _withdrawn_mentions_line(data: PageData, claim_id: str) -> Iterator[Line]:
     links = [(value_link(data, main, data.label(main)),) for main in main_mentions]
     if gone:
         yield (
-            f"Withdrawn, and so not listed: {pluralise(len(gone), 'printing')} of ",
+            f"Withdrawn, and so not listed: {number_with_noun(len(gone), 'printing')} of ",
             *join_lines(links),
             ".",
         )
@@ -59,10 +59,10 @@ def _mention_entry(data: PageData, origin: Row) -> Entry:
     credited = credited_body_in_words(data, origin["credited_to"], "; credits ")
     return entry(
         "",
-        (date_words(origin["date_published"]) or "not visible") + earliest,
+        (date_in_words(origin["date_published"]) or "not visible") + earliest,
         (
             in_bold(printed_number_link(data, reading)),
-            f" {values.scope_words(reading.id)}{values.caution(reading.id)}",
+            f" {values.scope_words(reading.id)}{values.caution_words(reading.id)}",
         ),
         f"{values.publisher(reading.id)}{credited}. "
         f"{explanation_of_code(data, 'origins', 'chain', origin['chain'])}",
@@ -87,7 +87,7 @@ def _number_entry(data: PageData, reading: Reading) -> Entry:
     """An entry for a number: how it is printed, what it is, and where it comes from."""
     same = data.finder.same_numeral(reading)
     name = "Every mention of this claim"
-    claims = [(" ", Link(name, "claims-traced/", key)) for key in data.values.claims_of(same)]
+    claims = [(" ", Link(name, "claims-traced/", key)) for key in data.values.claims_repeated_by(same)]
     return entry(
         "",
         _number_line(data, reading, same),
@@ -118,7 +118,7 @@ def _printed_forms(same: list[Reading]) -> list[str]:
 def _measured_words(data: PageData, reading: Reading) -> str:
     label, scope = data.label(reading.id), reading.scope_as_printed
     condensed = "" if scope in label else f" In the source, condensed: {scope}."
-    return f"{label}{data.caution(reading.id)}.{condensed}"
+    return f"{label}{data.caution_words(reading.id)}.{condensed}"
 
 
 def _origin_words(data: PageData, reading: Reading, same: list[Reading]) -> str:
@@ -128,10 +128,9 @@ def _origin_words(data: PageData, reading: Reading, same: list[Reading]) -> str:
     if len(same) > 1:
         lead = f"{_earliest_source_words(data, first, same)}: "
         times = f"; {len(same)} mentions of this number"
-    date = date_words(data.reading_index.date_published(first)) or "date not visible"
-    return (
-        f"{lead}{data.publisher(first.id)}, {date}{times}. {credit_chain(data.values, reading.quantity_id)}"
-    )
+    date = date_in_words(data.reading_index.date_published(first)) or "date not visible"
+    credits = credit_chain_words(data.values, reading.quantity_id)
+    return f"{lead}{data.publisher(first.id)}, {date}{times}. {credits}"
 
 
 def _earliest_source_words(data: PageData, first: Reading, same: list[Reading]) -> str:

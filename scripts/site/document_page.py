@@ -8,7 +8,12 @@ from scripts.site import page_parts as parts
 from scripts.site.content_nodes import Entry, Line, Link, Marked, Piece, Section, entry, in_bold, join_lines
 from scripts.site.page_data import PageData
 from scripts.site.value_page import voice_lines
-from scripts.wording.text_formatting import capitalise_first, code_in_words, lowercase_first, pluralise
+from scripts.wording.text_formatting import (
+    capitalise_first,
+    code_for_readers,
+    lowercase_first,
+    number_with_noun,
+)
 
 KEY = "article_statement_id"
 NOTHING = "We found no one who commented on this very figure. The statements above say what else we read."
@@ -28,13 +33,13 @@ def _figure_entry(data: PageData, reading: Reading) -> Entry:
     """An entry for a figure in the document: its locator, what was found about it, and its sentence."""
     seen: list[Line] = [(NOT_SEEN,)] if reading.is_none_found else []
     found = join_lines([*(list(_comments_on_figure(data, reading)) or [(NOTHING,)]), *seen], " ")
-    where = f" ({reading.locator}; {reading.id}){data.caution(reading.id)}"
+    where = f" ({reading.locator}; {reading.id}){data.caution_words(reading.id)}"
     also = f" {capitalise_first(told)}." if (told := _other_numbers(data, reading.id)) else ""
     return entry(
         "",
         (in_bold(parts.printed_number_link(data, reading)), where),
         found,
-        Marked(data.quotes.sentence(reading.id) + also, "quote"),
+        Marked(data.quotes.sentence_to_quote(reading.id) + also, "quote"),
     )
 
 
@@ -42,7 +47,7 @@ def _comments_on_figure(data: PageData, reading: Reading) -> Iterator[Line]:
     """Yield who commented on a figure, what contradicts it or does not fit it, and who repeats it."""
     yield from voice_lines(data, data.reading(reading.quantity_id))
     if others := [other for other in data.finder.same_numeral(reading) if other is not reading]:
-        times = pluralise(len(others), "other mention")
+        times = number_with_noun(len(others), "other mention")
         yield (f"{times} of the same number{_differing_people(data, reading, others)}.",)
 
 
@@ -78,7 +83,7 @@ def _cautions_for_statement(data: PageData, row: Row) -> str:
     values = [evidence["value_id"] for evidence in _evidence_rows(data, row) if evidence["value_id"]]
     own = [value_id for value_id in values if data.source(value_id)["source_id"] == row["source_id"]]
     also = [f" – {told}" for value_id in own if (told := _other_numbers(data, value_id))]
-    return "".join([*map(data.caution, own), *also])
+    return "".join([*map(data.caution_words, own), *also])
 
 
 def _other_numbers(data: PageData, quantity_id: str) -> str:
@@ -136,5 +141,5 @@ def _evidence_line(data: PageData, row: Row) -> Line:
 def _tier_line(data: PageData, tier: Row) -> Line:
     """The tier of a country in the report for one year."""
     where = data.name_of("places", tier["place_id"])
-    name = code_in_words(tier["tier"]).title()
+    name = code_for_readers(tier["tier"]).title()
     return (Link(f"{where} in the report of {tier['report_year']}: {name}", "tip-tiers/"), ".")

@@ -18,7 +18,7 @@ from scripts.publish.release_history import read_recorded_releases
 from scripts.site.content_nodes import Entry, Marked, Section, WebLink, entry, in_bold
 from scripts.site.page_data import PageData
 from scripts.wording.citations import Citation
-from scripts.wording.text_formatting import code_in_words, format_kilobytes, whole_number
+from scripts.wording.text_formatting import code_for_readers, format_kilobytes, format_whole_number
 
 LOCAL = "http://127.0.0.1:8000/"  # where `serve` shows the site, for feeds that need an address
 DOWNLOAD = "download"
@@ -168,4 +168,6 @@ def _topic_coverage(data: PageData, topic: str) -> Entry:
         primary,
         missing,
     )
-    return entry("", code_in_words(topic) or "all", *(whole_number(len(counts)) for counts in counted))
+    return entry(
+        "", code_for_readers(topic) or "all", *(format_whole_number(len(counts)) for counts in counted)
+    )

@@ -8,7 +8,7 @@ from markupsafe import Markup
 from scripts.package.files import Row, group_by_key
 from scripts.package.gap_answers import WHOLE
 from scripts.package.reading import Reading
-from scripts.package.vocabulary import language_names
+from scripts.package.shared_words import language_names
 from scripts.site.content_nodes import Entry, Line, Marked, Section, entry, in_brackets
 from scripts.site.page_data import PageData
 from scripts.site.page_parts import (
@@ -24,11 +24,11 @@ from scripts.site.table_filters import Facet, positions
 from scripts.wording.quantity_names import place_with_article
 from scripts.wording.text_formatting import (
     capitalise_first,
-    code_in_words,
+    code_for_readers,
     escape_html_and_markdown,
     lowercase_first,
-    pluralise,
-    span_words,
+    number_with_noun,
+    period_in_words,
 )
 
 TITLES = {
@@ -70,7 +70,7 @@ def link_to_matching_values(data: PageData, words: str, **chosen: str) -> Markup
     standing = [figure for figure in data.reading_index.not_withdrawn if figure.id in listed_already]
     keys = [data.finder.keys(figure.id) for figure in standing]
     many = len([choices for choices in keys if all(key in choices[facet] for facet, key in chosen.items())])
-    told = escape_html_and_markdown(f"{pluralise(many, 'figure')} {words}")
+    told = escape_html_and_markdown(f"{number_with_noun(many, 'figure')} {words}")
     address = f"{data.base}values/?{urlencode(chosen)}"
     return Markup('<a href="{}">{}</a>').format(address, told) if many else told
 
@@ -84,8 +84,8 @@ def topic_title(data: PageData, topic: str) -> str:
 def _value_entry(data: PageData, reading: Reading) -> Entry:
     """An entry for a reading, with its filter keys."""
     package, values = data.package, data.values
-    subject = ", ".join(part for part in values.subject(reading.id) if part)
-    caution = values.caution(reading.id)
+    subject = ", ".join(part for part in values.measure_ages_and_sex(reading.id) if part)
+    caution = values.caution_words(reading.id)
     return entry(
         reading.id,
         printed_number_link(data, reading),
@@ -95,7 +95,7 @@ def _value_entry(data: PageData, reading: Reading) -> Entry:
         ),
         package.name_of("populations", reading.population_id) or "not stated",
         package.name_of("places", reading.place_id),
-        values.period(reading),
+        values.period_words(reading),
         values.publisher(reading.id),
         number=reading.low or reading.high,
         fits=positions(data.finder.facets, data.finder.keys(reading.id)),
@@ -129,13 +129,13 @@ def _column_facet(rows: list[Row], name: str, label: str, column: str) -> Facet:
 
 def _language_or_label(cell: str) -> str:
     """The name of a language, or the label of a code."""
-    return language_names().get(cell, code_in_words(cell))
+    return language_names().get(cell, code_for_readers(cell))
 
 
 def _source_entry(data: PageData, facets: list[Facet], row: Row) -> Entry:
     readings = data.rows_with_cell("reported_values", "source_id", row["source_id"])
     times = len([reading for reading in readings if reading["show"] != "withdrawn"])
-    prints = f"; {pluralise(times, 'figure')}" if times else ""
+    prints = f"; {number_with_noun(times, 'figure')}" if times else ""
     language = "" if row["language"] == "en" else f", in {_language_or_label(row['language'])}"
     return entry(
         row["source_id"],
@@ -166,7 +166,7 @@ def listed_studies(data: PageData) -> list[Section]:
 
 
 def _study_entry(data: PageData, row: Row) -> Entry:
-    when = span_words(row["fieldwork"]) or "we do not know when"
+    when = period_in_words(row["fieldwork"]) or "we do not know when"
     population = data.name_of("populations", row["population_id"])
     whom = (
         f"{capitalise_first(lowercase_first(population).removeprefix('surveyed '))}. " if population else ""
@@ -220,7 +220,7 @@ def _other_numbers(data: PageData, reading: Reading) -> list[Reading]:
     apart = [
         other
         for other in others
-        if other.quantity_id == reading.quantity_id and not data.values.nearness_words(other)
+        if other.quantity_id == reading.quantity_id and not data.values.nearly_or_just_over(other)
     ]
     by_number = {(other.low, other.high): other for other in reversed(apart)}
     return sorted(by_number.values(), key=lambda other: other.id)
@@ -228,11 +228,11 @@ def _other_numbers(data: PageData, reading: Reading) -> list[Reading]:
 
 def _printed_number_line(data: PageData, reading: Reading) -> Line:
     words = f"{data.printed(reading.id)}, {data.publisher(reading.id)}"
-    return (value_link(data, reading.id, words), data.caution(reading.id))
+    return (value_link(data, reading.id, words), data.caution_words(reading.id))
 
 
 def _sentence_line(data: PageData, reading: Reading) -> Line:
-    sentence = data.quotes.sentence(reading.id)
+    sentence = data.quotes.sentence_to_quote(reading.id)
     return (Marked(sentence, "quote"),) if sentence else ("It was withdrawn.",)
 
 

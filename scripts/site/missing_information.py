@@ -8,7 +8,7 @@ from scripts.package.gap_answers import WHOLE
 from scripts.site import page_parts as parts
 from scripts.site.content_nodes import Entry, Line, Lines, Link, Piece, Section, WebLink, entry, join_lines
 from scripts.site.page_data import PageData
-from scripts.wording.text_formatting import capitalise_first, code_in_words, lowercase_first
+from scripts.wording.text_formatting import capitalise_first, code_for_readers, lowercase_first
 
 IN_ITS_CONTENTS = "place_in_report"  # a study fact: a heading in a table of contents, and its page
 HOME = "index"  # the page of docs/ at the site's root
@@ -82,8 +82,8 @@ def _cells_to_fill(data: PageData, key: str) -> Iterator[str]:
         if column := wanted["study_field"]:
             yield f"{data.contract.table('studies').field_by_name[column].title}{study}"
         elif attribute := wanted["attribute"]:
-            yield f"{capitalise_first(code_in_words(attribute))}{study}"
+            yield f"{capitalise_first(code_for_readers(attribute))}{study}"
         elif indicator := wanted["indicator_id"]:
             yield f"{data.name_of('indicators', indicator)}{study}"
         elif sex := wanted["sex"]:
-            yield f"Any number, sex: {code_in_words(sex)}{study}"
+            yield f"Any number, sex: {code_for_readers(sex)}{study}"

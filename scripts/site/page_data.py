@@ -24,8 +24,8 @@ from scripts.site.content_nodes import Link
 from scripts.site.table_filters import Finder
 from scripts.site.withdrawn_figures import NO_LONGER_SAID, NOTHING, Gone, Lost, without_marked_sentences
 from scripts.wording import citations
-from scripts.wording.natural_frequencies import common_frequency
-from scripts.wording.quotes import Quotes
+from scripts.wording.natural_frequencies import frequency_all_round_to
+from scripts.wording.quotes import QuotableSentences
 from scripts.wording.reading_words import CAUTIONS, ReadingWords
 from scripts.wording.text_formatting import escape_html_and_markdown, sort_by_number
 
@@ -45,7 +45,7 @@ class PageData:
     def __init__(self, package: Package) -> None:
         self.package = package
         self.values = ReadingWords(package)
-        self.quotes = Quotes(package, self.values)
+        self.quotes = QuotableSentences(package, self.values)
         self.figures = Figures(self)
         self.finder = Finder(package, self.values)
         # What each page draws, by the name of the chart.
@@ -63,9 +63,13 @@ class PageData:
             package.featured_roles,
         )
         self.country = package.country_id
-        self.reading, self.value, self.printed = self.values.reading, self.values.value, self.values.printed
-        self.label, self.caution = self.values.label, self.values.caution
-        self.publisher, self.source = self.values.publisher, self.values.source
+        self.reading, self.value, self.printed = (
+            self.values.reading,
+            self.values.number_with_unit,
+            self.values.quoted_number,
+        )
+        self.label, self.caution_words = self.values.quantity_label, self.values.caution_words
+        self.publisher, self.source = self.values.publisher, self.values.source_row
         self.with_own_report_box: set[str] = set()  # pages that say where to report in their own language
         self._page = ""
         self._quoted: dict[str, set[str]] = defaultdict(set)  # id of a main mention: pages that quote it
@@ -164,7 +168,7 @@ class PageData:
     def _gone(self, ids: Sequence[str]) -> str:
         """A notice that says which readings were withdrawn, or why else nothing is shown here."""
         readings = self.package.reading_index.readings_by_id
-        links = [self.link(key, self.values.label(key)) for key in ids if key in readings]
+        links = [self.link(key, self.values.quantity_label(key)) for key in ids if key in readings]
         begin = "This figure was" if len(links) == 1 else "These figures were"
         withdrawn = Markup("{} withdrawn: {}.").format(begin, Markup("; ").join(links))
         otherwise = NO_LONGER_SAID if ids else NOTHING
@@ -212,7 +216,7 @@ class Figure:
     scope = _worded_property(lambda data, reading: reading.scope_as_printed)
     year = _worded_property(lambda data, reading: reading.period[:4])
     published = _worded_property(lambda data, reading: data.reading_index.date_published(reading)[:4])
-    quote = _worded_property(lambda data, reading: data.quotes.sentence(reading.id))
+    quote = _worded_property(lambda data, reading: data.quotes.sentence_to_quote(reading.id))
 
 
 class Figures:
@@ -262,8 +266,8 @@ class Figures:
         if (gone := _missing_inputs(share, counted)) is not None:
             return gone
         squares = {
-            common_frequency(100, [version])
-            for version in (*self._data.values.versions(share.id), *counted)
+            frequency_all_round_to(100, [version])
+            for version in (*self._data.values.percentages_of_mentions(share.id), *counted)
         }
         if len(squares) != 1:
             raise Lost()

@@ -26,9 +26,9 @@ from scripts.site.page_data import PageData
 from scripts.wording import publisher_names
 from scripts.wording.text_formatting import (
     capitalise_first,
-    code_in_words,
-    date_words,
-    pluralise,
+    code_for_readers,
+    date_in_words,
+    number_with_noun,
     shorten_text,
 )
 
@@ -82,7 +82,9 @@ def scope_in_words(package: Package, table: str, row: Row) -> str:
     """The scope of a row: its studies by name, a whole topic, or the reason why no study is named."""
     names = [package.name_of("studies", study_id) for study_id in package.studies_of(table, row)]
     reach = row["reach"]
-    return "; ".join(names) or code_in_words(f"topic: {row['topic']}" if reach == "whole_topic" else reach)
+    return "; ".join(names) or code_for_readers(
+        f"topic: {row['topic']}" if reach == "whole_topic" else reach
+    )
 
 
 def links_of_quantity(package: Package, quantity_id: str) -> list[Row]:
@@ -103,7 +105,7 @@ def value_link(data: PageData, value_id: str, words: str) -> Link:
 
 def label_with_caution(data: PageData, value_id: str) -> str:
     """The label of a figure, with its caution if it may not be shown alone."""
-    return f"{data.label(value_id)}{data.caution(value_id)}"
+    return f"{data.label(value_id)}{data.caution_words(value_id)}"
 
 
 def organisation_name(data: PageData, row: Row) -> str:
@@ -133,7 +135,7 @@ def people_if_ambiguous(data: PageData, reading: Reading) -> str:
 def reported_numbers_in_words(data: PageData, main: Reading) -> str:
     """Each number reported for a quantity, and how often."""
     times = Counter(data.value(reading.id) for reading in data.reading_index.mentions_of_quantity(main.id))
-    return "; ".join(f"{words}: {pluralise(number, 'mention')}" for words, number in times.items())
+    return "; ".join(f"{words}: {number_with_noun(number, 'mention')}" for words, number in times.items())
 
 
 def source_link(source: Row, words: str) -> Link:
@@ -177,7 +179,7 @@ BEARINGS = {
 
 def statement_line(data: PageData, said: Row, did: str = "") -> Line:
     """What an organisation said, in our words, and how it relates to a figure or study."""
-    told = f", {date_words(said['date'])}, our paraphrase and classification"
+    told = f", {date_in_words(said['date'])}, our paraphrase and classification"
     there = Link(said["statement_id"], "voices-all/", said["statement_id"])
     return (f"{organisation_name(data, said)}{did}: {said['paraphrase']} ", in_brackets(there, told))
 
@@ -185,12 +187,12 @@ def statement_line(data: PageData, said: Row, did: str = "") -> Line:
 def event_line(data: PageData, event: Row) -> Line:
     """What happened, and when."""
     there = Link(event["event_id"], "events/", event["event_id"])
-    return (f"{date_words(event['date']) or 'date not stated'}: {event['text']} ", in_brackets(there))
+    return (f"{date_in_words(event['date']) or 'date not stated'}: {event['text']} ", in_brackets(there))
 
 
 def fact_line(data: PageData, fact: Row) -> Line:
     """A fact about how a study was done: study, attribute, the words printed, and the publisher."""
-    words = f", {code_in_words(fact['attribute'])}: “{fact['fact_as_printed']}”, "
+    words = f", {code_for_readers(fact['attribute'])}: “{fact['fact_as_printed']}”, "
     there = f", {fact['locator']} "
     printed_by = publisher_link(data, fact["source_id"])
     return (
@@ -255,7 +257,7 @@ def explanation_of_code(data: PageData, table: str, column: str, word: str) -> s
 def population_words(data: PageData, population_id: str, reason: str) -> str:
     """The people whom a reading or study is about, or why they are not known."""
     if not population_id:
-        return f"{code_in_words(reason)}."
+        return f"{code_for_readers(reason)}."
     population = data.row("populations", population_id)
     return f"{population['name']}. {population['definition']}"
 
@@ -308,7 +310,7 @@ def reply_line(data: PageData, reply: Row) -> Line:
     there: Line = ("; ", WebLink("where it stands", reply["url"])) if reply["url"] else ()
     told = in_brackets(own, ", our paraphrase", *there)
     return (
-        f"{organisation_name(data, reply)} replied on {date_words(reply['date'])}: {reply['text']} ",
+        f"{organisation_name(data, reply)} replied on {date_in_words(reply['date'])}: {reply['text']} ",
         told,
     )
 
@@ -329,7 +331,7 @@ def _correction_line(data: PageData, rows: Sequence[Row]) -> Line:
     first, changed = rows[0], {row["field"] for row in rows}
     told = [row for row in rows if "printed" not in changed or row["field"] not in ENDS]
     changes = [_cell_change_words(data, row) for row in told if row["kind"] == "correction"]
-    when = f"{capitalise_first(date_words(first['date']))}, version {first['version']}"
+    when = f"{capitalise_first(date_in_words(first['date']))}, version {first['version']}"
     words = f"{first['row_key']} was {DONE[first['kind']]}"
     ids = ", ".join(row["correction_id"] for row in rows)
     return (f"{when}: {words}. {' '.join([*changes, first['reason']])} ", in_brackets(ids))
@@ -355,12 +357,12 @@ def _study_fact(data: PageData, fact: Row) -> Entry:
     """An entry for a fact as printed, with how much of its source was read."""
     source, study = map(data.row, ("sources", "studies"), (fact["source_id"], fact["study_id"]))
     speaker = fact["credited_to"] if fact["credited_to"] != study["organisation_id"] else ""
-    read = source_link(source, code_in_words(source["read_extent"]))
+    read = source_link(source, code_for_readers(source["read_extent"]))
     where = f", {source['publisher']}; {fact['locator']}. Read: "
     return entry(
         fact["study_fact_id"],
         study["name"],
-        code_in_words(fact["attribute"]) + credited_body_in_words(data, speaker, ", according to "),
+        code_for_readers(fact["attribute"]) + credited_body_in_words(data, speaker, ", according to "),
         f"“{fact['fact_as_printed']}”",
         (source_title_link(data, fact["source_id"]), where, read, " ", in_brackets(fact["study_fact_id"])),
     )

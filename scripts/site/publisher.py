@@ -10,7 +10,7 @@ from scripts.site.content_nodes import Piece, WebLink
 from scripts.site.page_data import PageData
 from scripts.site.page_parts import source_title_link
 from scripts.wording.quantity_names import place_with_article
-from scripts.wording.text_formatting import join_in_words
+from scripts.wording.text_formatting import join_with_commas_and
 
 MAIL = re.compile(r"[A-Za-z0-9._+-]+@[A-Za-z0-9.-]+\.[A-Za-z]{2,}")
 
@@ -82,7 +82,8 @@ def _who_publishes(data: PageData, lines: Sequence[Row]) -> str:
     contacts[last] = ["the others" if len(contacts) > 1 else "these"]
     names = {key: data.name_of("organisations", key).partition(" (")[0] for key in contacts}
     return (
-        "; ".join(f"{names[key]} publishes {join_in_words(told)}" for key, told in contacts.items()) + "."
+        "; ".join(f"{names[key]} publishes {join_with_commas_and(told)}" for key, told in contacts.items())
+        + "."
     )
 
 

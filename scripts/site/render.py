@@ -58,20 +58,20 @@ ASKED = [import_module(f"scripts.site.{name}") for name in NAMED]
 OF_PAGE_DATA = ("finder", "cite_source", "cite_package", "id_of_own_report_box")  # members of `PageData`
 FILTERS: dict[str, Callable[..., Any]] = {
     "begun": text_formatting.capitalise_first,
-    "css_string": text_formatting.css_string,
+    "css_string": text_formatting.quote_as_css_string,
     "decimals": text_formatting.format_decimals,
-    "digits": text_formatting.telephone_digits,
-    "in_words": text_formatting.number_in_words,
+    "digits": text_formatting.digits_of_telephone_number,
+    "in_words": text_formatting.small_number_in_words,
     "kilobytes": text_formatting.format_kilobytes,
     "one_in": text_formatting.one_in_so_many,
-    "part": text_formatting.as_percent,
+    "part": text_formatting.proportion_as_percent,
     "percent": text_formatting.format_percent,
-    "plain": text_formatting.code_in_words,
-    "points": text_formatting.as_points,
-    "safe_path": text_formatting.safe_path,
-    "safe_url": text_formatting.safe_url,
-    "span": text_formatting.span_words,
-    "whole": text_formatting.whole_number,
+    "plain": text_formatting.code_for_readers,
+    "points": text_formatting.as_percentage_points,
+    "safe_path": text_formatting.require_site_address,
+    "safe_url": text_formatting.require_web_address,
+    "span": text_formatting.period_in_words,
+    "whole": text_formatting.format_whole_number,
 }
 # By kind of page: its template, and the function that selects and words its content.
 KINDS: dict[str, tuple[str, Callable[[PageData, Any], object]]] = {

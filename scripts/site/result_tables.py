@@ -13,15 +13,15 @@ from scripts.site.page_parts import explanation_of_code, survey_year, value_link
 from scripts.site.uncertainty import NO_RANGE, interval_in_words
 from scripts.site.withdrawn_figures import Gone
 from scripts.wording import result_sentences
-from scripts.wording.quotes import unclustered_intervals
+from scripts.wording.quotes import estimates_without_clustering
 from scripts.wording.text_formatting import (
-    code_in_words,
+    code_for_readers,
     format_decimals,
     format_percent,
-    join_in_words,
+    format_whole_number,
+    join_with_commas_and,
     lowercase_first,
     sort_by_number,
-    whole_number,
 )
 
 STUDIES = "venue_studies"  # the topic of the two surveys
@@ -82,7 +82,9 @@ def _rows_of_age(data: PageData, studies: list[str], ages: tuple[str, str]) -> l
 
 def _place_words(data: PageData, places: list[str]) -> str:
     rows = [data.row("places", place) for place in places]
-    names = join_in_words(row["name"] if row["level"] == "city" else "all cities together" for row in rows)
+    names = join_with_commas_and(
+        row["name"] if row["level"] == "city" else "all cities together" for row in rows
+    )
     return f"each of {names}" if len(places) > 1 else names
 
 
@@ -125,10 +127,10 @@ def _figure_pieces(data: PageData, reading: Reading) -> Iterator[Piece]:
 
 def _shares_from_counts(data: PageData, found: list[Reading]) -> Iterator[str]:
     """Yield "x of n is p%" for each share computed from counts."""
-    for row in (row for reading in found for row in unclustered_intervals(data.package, reading.id)):
+    for row in (row for reading in found for row in estimates_without_clustering(data.package, reading.id)):
         if not data.reading_index.readings_by_id[row["value_id"]].is_withdrawn:
             yield (
-                f"{row['numerator']} of {whole_number(row['denominator'])} is "
+                f"{row['numerator']} of {format_whole_number(row['denominator'])} is "
                 f"{format_percent(row['estimate'])}"
             )
 
@@ -158,7 +160,7 @@ def intervals_of_surveys(data: PageData) -> list[Entry] | Gone:
 
 def _interval_entry(data: PageData, row: Row, clustering: str) -> Entry:
     """An entry for a share's interval at one design effect."""
-    how = f"{code_in_words(row['method'])}, level {format_percent(row['ci_level'], 0)}"
+    how = f"{code_for_readers(row['method'])}, level {format_percent(row['ci_level'], 0)}"
     name = _age_and_year(data, row["value_id"])
     return entry("", name, f"{interval_in_words(row)} ({how})", clustering, _counts_words(data, row))
 
@@ -180,7 +182,7 @@ def _age_and_year(data: PageData, value_id: str) -> Piece:
 def _counts_words(data: PageData, row: Row) -> str:
     """The counts behind an interval, and who reports each of them."""
     children = f"{row['numerator']} ({data.publisher(row['numerator_id'])})"
-    people = f"{whole_number(row['denominator'])} people ({data.publisher(row['denominator_id'])})"
+    people = f"{format_whole_number(row['denominator'])} people ({data.publisher(row['denominator_id'])})"
     return f"{children} of {people} = {format_percent(row['estimate'])}"
 
 
@@ -217,7 +219,7 @@ def scenario_changes(data: PageData) -> list[Entry] | Gone:
 def _scenario_fall_entry(data: PageData, row: Row) -> Entry:
     compared, bases = (
         _compared_words(data, row),
-        [whole_number(row[f"{side}_denominator"]) for side in SIDES],
+        [format_whole_number(row[f"{side}_denominator"]) for side in SIDES],
     )
     if row["compared"] == "counts_per_venue":
         compared += f", over {' and '.join(bases)} venues"
@@ -242,7 +244,7 @@ def _reported_falls(data: PageData, table: str) -> list[Row]:
 def _compared_words(data: PageData, row: Row) -> str:
     """What a change compares on both sides, and for which age."""
     ages = age_range_words(data.reading_index.readings_by_id[row["earlier_id"]])
-    return f"{code_in_words(row['compared'])}, {ages}"
+    return f"{code_for_readers(row['compared'])}, {ages}"
 
 
 def _design_effect_words(row: Row) -> str:

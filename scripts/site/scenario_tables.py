@@ -17,13 +17,13 @@ from scripts.site.page_parts import survey_year, value_link
 from scripts.site.uncertainty import interval_in_words
 from scripts.wording import result_sentences
 from scripts.wording.text_formatting import (
-    as_percent,
-    as_points,
+    as_percentage_points,
     format_decimals,
     format_percent,
+    format_whole_number,
     lowercase_first,
+    proportion_as_percent,
     sort_by_number,
-    whole_number,
 )
 
 OUTSIDE = "of the people were missed"
@@ -83,10 +83,10 @@ def people_missed_to_undo_fall(data: PageData, earlier: Role, later: Role) -> Ta
 
 def _missed_people_entry(row: Row, assumed: str, needed: str) -> Entry:
     """The share of people missed, or of those affected among them, and what must then be true."""
-    given = f"{as_percent(row['assumed'], 0)} {assumed}"
+    given = f"{proportion_as_percent(row['assumed'], 0)} {assumed}"
     if row["verdict"] == "impossible":
         return entry("", given, "no share would be enough", "")
-    told = format_percent if row["unit"] == "percent" else as_percent
+    told = format_percent if row["unit"] == "percent" else proportion_as_percent
     return entry("", given, f"{told(row['estimate'], 1)} {needed}", _ends_in_words(row, told))
 
 
@@ -107,7 +107,7 @@ def age_tables(data: PageData, *, share: Role, count: Role, people: Role) -> tup
     ids = dict.fromkeys(row["further_assumption_id"] for row in points_of_grid)
     counts = " of ".join(str(data.figures.figure(role).value) for role in base.values())
     heads = [
-        f"{as_percent(assumed[assumption_id]['value'], 1)} of adults taken for children"
+        f"{proportion_as_percent(assumed[assumption_id]['value'], 1)} of adults taken for children"
         for assumption_id in ids
     ]
     ages = age_range_words(data.featured_roles.reading(share))
@@ -116,7 +116,10 @@ def age_tables(data: PageData, *, share: Role, count: Role, people: Role) -> tup
     rows = _grid_rows(
         sorted(points_of_grid, key=itemgetter("assumption_id")),
         "assumption_id",
-        lambda row: f"{as_percent(assumed[row['assumption_id']]['value'], 0)} of children taken for adults",
+        lambda row: (
+            proportion_as_percent(assumed[row["assumption_id"]]["value"], 0)
+            + " of children taken for adults"
+        ),
         _share_or_limits,
     )
     label = "The counted share if age was misjudged"
@@ -152,7 +155,7 @@ def _entry_at_reported_error_rate(data: PageData, assumption: Row, cell: Row) ->
     """How often age was misjudged according to a source, and the share that would follow."""
     fact, verdict = assumption["fact_id"], cell["verdict"]
     printed = value_link(data, fact, data.value(fact))
-    label = f": {data.label(fact)}{data.caution(fact)}"
+    label = f": {data.label(fact)}{data.caution_words(fact)}"
     share = f"cannot be: {CANNOT_BE[verdict]}" if verdict in CANNOT_BE else _sampling_interval_words(cell)
     share = f"{format_percent(cell['estimate'])} ({share})" if verdict == "possible" else share
     return entry(assumption["assumption_id"], (printed, label), share, assumption["caveat"])
@@ -175,11 +178,12 @@ def errors_together(data: PageData, earlier: Role, later: Role) -> list[Table]:
 def _joint_error_table(affected: str, ages: str, rows: Sequence[Row]) -> Table:
     ratios = dict.fromkeys(row["sensitivity_ratio"] for row in rows)
     bases = (
-        f"{whole_number(rows[0]['earlier_denominator'])} and "
-        f"{whole_number(rows[0]['later_denominator'])} people"
+        f"{format_whole_number(rows[0]['earlier_denominator'])} and "
+        f"{format_whole_number(rows[0]['later_denominator'])} people"
     )
     label = (
-        f"how many of all people would have to be missed, if {as_percent(affected, 0)} of them were {ages} "
+        "how many of all people would have to be missed, "
+        f"if {proportion_as_percent(affected, 0)} of them were {ages} "
         f"(counts over {bases}, level {format_percent(rows[0]['ci_level'], 0)})"
     )
     heads = [f"Recognised {result_sentences.times_as_often(ratio)} before" for ratio in ratios]
@@ -193,7 +197,7 @@ def _design_effect_words(row: Row) -> str:
 
 def _hidden_part_words(row: Row) -> str:
     """The share of people missed that would undo the fall; if it is 0, the reason."""
-    return as_percent(row["estimate"], 1) if float(row["estimate"]) else ALREADY
+    return proportion_as_percent(row["estimate"], 1) if float(row["estimate"]) else ALREADY
 
 
 # “None found”, and the what-if form.
@@ -202,7 +206,11 @@ def _hidden_part_words(row: Row) -> str:
 def bounds_of_none_found(data: PageData, none_found: Role) -> list[Entry]:
     """The shares that “none found” does not rule out, by the number of people seen."""
     return [
-        entry("", f"{whole_number(row['denominator'])} people (scenario)", format_percent(row["estimate"]))
+        entry(
+            "",
+            f"{format_whole_number(row['denominator'])} people (scenario)",
+            format_percent(row["estimate"]),
+        )
         for row in data.figures.zero_bounds(none_found)
         if row["measure"] == "upper_bound"
     ]
@@ -237,7 +245,7 @@ def _form_values(data: PageData, featured: Sequence[Reading], counted: str, base
         "years": [survey_year(data, reading.id) for reading in featured[2:]],
         "seen": f"{children} of {people} people found in the venues{alone}",
         "fall": f"{earlier} to {later}, as reported",
-        "counted_fall": f"{counted} of {whole_number(base)} to {children} of {people} people{alone}",
+        "counted_fall": f"{counted} of {format_whole_number(base)} to {children} of {people} people{alone}",
     }
 
 
@@ -263,12 +271,13 @@ def sample_size_table(data: PageData, *, measure: str, share: Role) -> Table:
 def _aim_words(row: Row) -> str:
     aim = row["aim"]
     if row["measure"] == "half_width":
-        return f"plus or minus {as_points(100 * float(aim), 1)}"
+        return f"plus or minus {as_percentage_points(100 * float(aim), 1)}"
     if row["power"]:
-        return f"a fall of {as_percent(aim, 0)}, seen in {as_percent(row['power'], 0)} of such studies"
-    return f"{as_percent(aim, 0)} of the children taken to be older"
+        power = proportion_as_percent(row["power"], 0)
+        return f"a fall of {proportion_as_percent(aim, 0)}, seen in {power} of such studies"
+    return f"{proportion_as_percent(aim, 0)} of the children taken to be older"
 
 
 def _sample_size_words(row: Row) -> str:
-    venues = f", {whole_number(row['venues'])} venues" if row["venues"] else ""
-    return f"{whole_number(row['n'])} people{venues}"
+    venues = f", {format_whole_number(row['venues'])} venues" if row["venues"] else ""
+    return f"{format_whole_number(row['n'])} people{venues}"

@@ -86,7 +86,7 @@ def selection_picture(data: PageData) -> Picture:
         ticks=[Marks([], str(year), f"--y:{year - axis.first}") for year in axis.ticks],
         lanes=[_lane_of_population(data, name, lane, axis) for name, lane in lanes],
         without_lane=len(readings) - len(drawn),
-        has_caution=any(data.values.caution(reading.id) for reading in drawn),
+        has_caution=any(data.values.caution_words(reading.id) for reading in drawn),
     )
 
 
@@ -156,5 +156,5 @@ def _years_label(span: Span) -> str:
 def _reading_link(data: PageData, reading: Reading) -> Link:
     """The number as printed, as a link to the page of its figure."""
     linked = printed_number_link(data, reading)
-    caution = NOT_ALONE if data.values.caution(reading.id) else ""
+    caution = NOT_ALONE if data.values.caution_words(reading.id) else ""
     return replace(linked, words=QUOTATION_MARKS.sub("", linked.words) + caution)

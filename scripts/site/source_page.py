@@ -3,11 +3,16 @@
 from collections.abc import Callable, Iterator, Mapping
 
 from scripts.package.files import Row
-from scripts.package.vocabulary import language_names
+from scripts.package.shared_words import language_names
 from scripts.site import page_parts as parts
 from scripts.site.content_nodes import Entry, Line, Lines, Link, entry, in_brackets
 from scripts.site.page_data import PageData
-from scripts.wording.text_formatting import capitalise_first, code_in_words, date_words, join_in_words
+from scripts.wording.text_formatting import (
+    capitalise_first,
+    code_for_readers,
+    date_in_words,
+    join_with_commas_and,
+)
 
 
 def source_page(data: PageData, source: Row) -> parts.Page:
@@ -28,7 +33,7 @@ def _readings_of_source(data: PageData, source: Row) -> list[Row]:
 
 
 def _page_description(source: Row) -> str:
-    date = date_words(source["date_published"]) or "date not visible"
+    date = date_in_words(source["date_published"]) or "date not visible"
     contents = "how much of it we read, and the figures that it gives"
     return parts.search_engine_description(
         f"Source {source['source_id']}: {source['title']}. {source['publisher']}, {date}: {contents}"
@@ -37,8 +42,11 @@ def _page_description(source: Row) -> str:
 
 def _fact_lines(data: PageData, source: Row) -> Iterator[tuple[str, Line]]:
     """Yield a source's kind, author, date and address, how much was read, and its relation to studies."""
-    date = date_words(source["date_published"]) or f"date {code_in_words(source['date_published_reason'])}"
-    kind = code_in_words(source["kind"]).capitalize()
+    date = (
+        date_in_words(source["date_published"])
+        or f"date {code_for_readers(source['date_published_reason'])}"
+    )
+    kind = code_for_readers(source["kind"]).capitalize()
     language = language_names().get(source["language"], source["language"])
     yield "What it is", (f"{kind} in {language}, {date}",)
     yield "Published by", (source["publisher"],)
@@ -49,7 +57,7 @@ def _fact_lines(data: PageData, source: Row) -> Iterator[tuple[str, Line]]:
         (parts.explanation_of_code(data, "sources", "read_extent", source["read_extent"]),),
     )
     yield "Interest in the result", (_independence_words(data, source),)
-    read = date_words(source["date_copy_read"])
+    read = date_in_words(source["date_copy_read"])
     copy = f"; a stored copy read on {read}" if read else ""
     yield "Address", (*(parts.address_and_date_seen(source) or ("not recorded",)), copy)
     if found := source["search_id"]:
@@ -86,7 +94,7 @@ def _repeated_figures(data: PageData, source: Row) -> str:
     if source["independence"] != "independent" or not bodies:
         return ""
     names = sorted(data.name_of("organisations", body) for body in bodies)
-    return f", but it reports figures of {join_in_words(names)}"
+    return f", but it reports figures of {join_with_commas_and(names)}"
 
 
 def _reading_entry(data: PageData, row: Row) -> Entry:
@@ -121,7 +129,7 @@ def _article_statement_line(_: PageData, row: Row) -> Line:
 
 def _tier_line(data: PageData, cell: Row) -> Line:
     place = Link(data.name_of("places", cell["place_id"]), "tip-tiers/", cell["place_id"])
-    tier = f", {code_in_words(cell['tier_as_stated'])}; {cell['locator']}"
+    tier = f", {code_for_readers(cell['tier_as_stated'])}; {cell['locator']}"
     return (f"TIP report of {cell['report_year']}: ", place, tier)
 
 
@@ -131,7 +139,7 @@ def _series_break_line(data: PageData, row: Row) -> Line:
 
 
 def _assumption_line(_: PageData, row: Row) -> Line:
-    words = f"It is behind an assumption: {code_in_words(row['parameter'])}, {row['value']} "
+    words = f"It is behind an assumption: {code_for_readers(row['parameter'])}, {row['value']} "
     return (words, in_brackets(f"“{row['value_as_printed']}”, {row['locator']}"))
 
 

@@ -21,7 +21,7 @@ from scripts.site.content_nodes import (
 from scripts.site.page_data import PageData
 from scripts.site.page_parts import source_link, study_link
 from scripts.site.withdrawn_figures import Gone
-from scripts.wording.text_formatting import as_percent, code_in_words
+from scripts.wording.text_formatting import code_for_readers, proportion_as_percent
 
 PAGES = "docs/"
 COMPARED = ("number", "qualifier", "age", "sex", "period", "place")  # columns of second_readings
@@ -46,7 +46,7 @@ class Standard:
 
     def count(self, status: str, wave: str = "") -> int:
         """The number of items with this status."""
-        found = [(code_in_words(row["status"]), row.get("wave", "")) for row in self.rows]
+        found = [(code_for_readers(row["status"]), row.get("wave", "")) for row in self.rows]
         return found.count((status, wave))
 
 
@@ -64,7 +64,7 @@ def agreement_of_second_readings(data: PageData) -> list[Entry] | Gone:
 def _agreement_entry(title: str, said: Counter[str]) -> Entry:
     compared = said["agrees"] + said["differs"]
     ends = wilson_interval(said["agrees"], compared)
-    span = f"{as_percent(ends.lower, 1)} to {as_percent(ends.upper, 1)}"
+    span = f"{proportion_as_percent(ends.lower, 1)} to {proportion_as_percent(ends.upper, 1)}"
     return entry("", title, f"{said['agrees']} of {compared}", span, str(said["open"]))
 
 
@@ -111,7 +111,7 @@ def checklist_result(data: PageData, name: str, caption: str) -> Standard:
         entry(
             f"{name}-{row['item']}",
             f"{row['item']}. {row['asks']}",
-            (in_bold(code_in_words(row["status"])), f". {row['note']}"),
+            (in_bold(code_for_readers(row["status"])), f". {row['note']}"),
             join_lines(((place,) for place in _place_links(row)), ", "),
         )
         for row in rows

@@ -14,8 +14,13 @@ from scripts.site.content_nodes import Entry, Line, entry
 from scripts.site.page_data import PageData
 from scripts.site.standards_page import answers_on_bias
 from scripts.site.uncertainty import counted_interval
-from scripts.wording.quotes import unclustered_intervals
-from scripts.wording.text_formatting import capitalise_first, code_in_words, lowercase_first, span_words
+from scripts.wording.quotes import estimates_without_clustering
+from scripts.wording.text_formatting import (
+    capitalise_first,
+    code_for_readers,
+    lowercase_first,
+    period_in_words,
+)
 
 NO_DESIGN = ("not_read", "not_applicable", "unknown", "not_reported", "other")
 PAID = re.compile(r"\b(paid for|sponsors?|money from|supported)\b")
@@ -60,7 +65,7 @@ def _fact_lines(data: PageData, study: Row) -> Iterator[tuple[str, Line]]:
     interest = study["interest"].removeprefix("Not stated in what we read.")
     yield "Who ran it", (f"{parts.organisation_name(data, study)}. {interest}",)
     yield "Where", (data.name_of("places", study["place_id"]),)
-    yield "When", (span_words(study["fieldwork"]) or "We could not see when.",)
+    yield "When", (period_in_words(study["fieldwork"]) or "We could not see when.",)
     yield "Who paid", (_funder_words(study),)
     if study["population_id"]:
         yield "Of whom", (parts.population_words(data, study["population_id"], ""),)
@@ -70,7 +75,7 @@ def _fact_lines(data: PageData, study: Row) -> Iterator[tuple[str, Line]]:
             word = (
                 f"“{study[name]}”"
                 if name.endswith("_printed")
-                else capitalise_first(code_in_words(study[name]))
+                else capitalise_first(code_for_readers(study[name]))
             )
             yield columns[name].title, (word,)
     if study["age_method"] != "not_applicable":
@@ -80,7 +85,7 @@ def _fact_lines(data: PageData, study: Row) -> Iterator[tuple[str, Line]]:
 
 def study_design_in_words(study: Row) -> str:
     """A study's design, if known, and how we know it."""
-    design = "" if study["design"] in NO_DESIGN else f"{code_in_words(study['design']).capitalize()}. "
+    design = "" if study["design"] in NO_DESIGN else f"{code_for_readers(study['design']).capitalize()}. "
     return f"{design}{study['design_note']}"
 
 
@@ -101,7 +106,7 @@ def _interval_lines(data: PageData, study: Row) -> Iterator[Line]:
     """Yield each counted share with its confidence interval."""
     for main in _main_mentions(data, study):
         value = parts.value_link(data, main.id, data.value(main.id))
-        for row in unclustered_intervals(data.package, main.id):
+        for row in estimates_without_clustering(data.package, main.id):
             label = lowercase_first(parts.label_with_caution(data, main.id))
             yield (value, f", {label}: {counted_interval(data, row)}")
 
@@ -128,7 +133,7 @@ def _statement_and_reply_lines(data: PageData, study: Row) -> Iterator[Line]:
     """Yield what organisations said about a study, and their replies."""
     for said in _rows_about_study(data.package, "statements", study):
         own = ", which measured" if said["organisation_id"] == study["organisation_id"] else ""
-        stance = f"{code_in_words(said['stance'])}, about {code_in_words(said['claim_type'])}"
+        stance = f"{code_for_readers(said['stance'])}, about {code_for_readers(said['claim_type'])}"
         yield parts.statement_line(data, said, f"{own} ({stance})")
     yield from parts.reply_lines(data, "study_id", [study["study_id"]])
 

@@ -13,7 +13,7 @@ from scripts.package.files import Row, group_by_key
 from scripts.package.package import Package
 from scripts.package.reading import Reading, age_range_words
 from scripts.wording.reading_words import ReadingWords
-from scripts.wording.text_formatting import code_in_words
+from scripts.wording.text_formatting import code_for_readers
 
 THOUSANDS = re.compile(r"(?<=\d)[,\s](?=\d{3}(?!\d))")
 DECIMAL_COMMA = re.compile(r"(?<=\d),(?=\d{1,2}(?!\d))")
@@ -130,7 +130,7 @@ class Finder:
 
     def _facet(self, name: str, label: str, words: dict[str, str]) -> Facet:
         used = {key for reading in self._index.not_withdrawn for key in self.keys(reading.id)[name]}
-        choices = [(key, words.get(key, code_in_words(key.replace("-", "_")))) for key in used]
+        choices = [(key, words.get(key, code_for_readers(key.replace("-", "_")))) for key in used]
         return Facet(name, label, sorted(choices, key=lambda choice: (choice[0] == NOT_STATED, choice[1])))
 
     def numerals(self, is_here: bool) -> list[Reading]:

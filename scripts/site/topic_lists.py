@@ -15,17 +15,17 @@ from scripts.wording.quantity_names import ages_in_words
 from scripts.wording.result_sentences import SHORTLY, tiers_over_time
 from scripts.wording.text_formatting import (
     capitalise_first,
-    code_in_words,
-    conflict_types,
-    date_words,
-    disagreement_words,
+    code_for_readers,
+    date_in_words,
+    disagreement_type_words,
     format_percent,
-    group_by_type,
-    join_in_words,
+    group_disagreements_by_type,
+    join_with_commas_and,
+    label_by_conflict_type,
     lowercase_first,
-    pluralise,
+    number_with_noun,
+    period_in_words,
     sort_by_date,
-    span_words,
 )
 
 # What was computed about a limitation, by its code in `handled_by`, and where readers find it.
@@ -141,21 +141,23 @@ def _count_and_periods(readings: list[Reading]) -> str:
     """The number of counts, with the first and last period."""
     if not readings:
         return "no counts"
-    first, last = (span_words(reading.period) for reading in (readings[0], readings[-1]))
+    first, last = (period_in_words(reading.period) for reading in (readings[0], readings[-1]))
     ends = f"the first for {first}, the last for {last}" if first and last else "undated"
-    return f"{pluralise(len(readings), 'count')}, {ends}"
+    return f"{number_with_noun(len(readings), 'count')}, {ends}"
 
 
 def _count_entry(data: PageData, reading: Reading) -> Entry:
     source = data.publisher(reading.id) + (
         "" if reading.is_main else f" (gives {reading.quantity_id} again)"
     )
-    scope = reading.scope_as_printed + data.caution(reading.id)
-    return entry("", data.values.period(reading), parts.printed_number_link(data, reading), scope, source)
+    scope = reading.scope_as_printed + data.caution_words(reading.id)
+    return entry(
+        "", data.values.period_words(reading), parts.printed_number_link(data, reading), scope, source
+    )
 
 
 def _series_break_line(data: PageData, row: Row) -> Line:
-    words = f"{span_words(row['at']) or 'the whole series'}: {row['text']}"
+    words = f"{period_in_words(row['at']) or 'the whole series'}: {row['text']}"
     if not row["source_id"]:
         return (words,)
     return (f"{words} (", parts.source_title_link(data, row["source_id"]), f", {row['break_id']})")
@@ -170,13 +172,13 @@ def _event_entry(data: PageData, row: Row) -> Entry:
     source = data.row("sources", row["source_id"])
     other = row["same_event_as"]
     line = (
-        in_bold(f"{date_words(row['date']) or 'date not stated'}: {row['title']}."),
+        in_bold(f"{date_in_words(row['date']) or 'date not stated'}: {row['title']}."),
         " ",
-        Marked(code_in_words(row["kind"]), "tag"),
+        Marked(code_for_readers(row["kind"]), "tag"),
         f" {row['text']} Reported, in short: {row['fact_as_printed']}; ",
         parts.source_title_link(data, row["source_id"]),
         f", {source['publisher']} (",
-        parts.source_link(source, f"read: {code_in_words(source['read_extent'])}"),
+        parts.source_link(source, f"read: {code_for_readers(source['read_extent'])}"),
         ").",
         *((" The same event as ", Link(other, None, other), ".") if other else ()),
     )
@@ -204,7 +206,7 @@ def _speaker_and_role(data: PageData, row: Row) -> str:
     """The organisation that speaks, and its role as far as the source gives it."""
     body = data.name_of("organisations", row["organisation_id"])
     role = {"document": ", in a document", "not_stated": ""}.get(row["role"])
-    return body + (f", {code_in_words(row['role'])}" if role is None else role)
+    return body + (f", {code_for_readers(row['role'])}" if role is None else role)
 
 
 def _coding_line(data: PageData, row: Row) -> Line:
@@ -221,15 +223,15 @@ def _stance_line(data: PageData, row: Row) -> Line:
         return (Marked("an earlier opinion, not about these figures", "tag"),)
     point = parts.explanation_of_code(data, "statements", "claim_type", row["claim_type"])
     is_unnamed = row["reach"] == "no_study_named"
-    stance = "a statement that names no study" if is_unnamed else f"“{code_in_words(row['stance'])}”"
+    stance = "a statement that names no study" if is_unnamed else f"“{code_for_readers(row['stance'])}”"
     return (Marked(stance, "tag"), f", on {lowercase_first(point)}")
 
 
 def _figure_link(data: PageData, said: Row, row: Row) -> Line:
     value_id, values = row["value_id"], data.values
-    link = parts.value_link(data, value_id, values.value(value_id))
+    link = parts.value_link(data, value_id, values.number_with_unit(value_id))
     own = ", credited to the speaker" if parts.is_on_own_figure(data, said, value_id) else ""
-    words = f" ({lowercase_first(values.label(value_id))}{values.caution(value_id)}{own})"
+    words = f" ({lowercase_first(values.quantity_label(value_id))}{values.caution_words(value_id)}{own})"
     return (f"{parts.BEARINGS[row['bearing']]} the figure ", link, words)
 
 
@@ -240,7 +242,7 @@ def _document_line(data: PageData, row: Row) -> Line:
     return (
         "Reported in ",
         parts.source_title_link(data, row["source_id"]),
-        f", {source['publisher']}, {date_words(row['date'])}{there}.",
+        f", {source['publisher']}, {date_in_words(row['date'])}{there}.",
     )
 
 
@@ -267,10 +269,10 @@ def disagreements(data: PageData) -> list[Section]:
     return [
         Section(
             word,
-            f"{disagreement_words(word)} ({len(rows)})",
+            f"{disagreement_type_words(word)} ({len(rows)})",
             rows=tuple(_difference_entry(data, row) for row in rows),
         )
-        for word, rows in group_by_type(data.rows("conflicts"))
+        for word, rows in group_disagreements_by_type(data.rows("conflicts"))
         if word in TOLD
     ]
 
@@ -278,7 +280,7 @@ def disagreements(data: PageData) -> list[Section]:
 def event_checks(data: PageData) -> list[Entry]:
     """Pairs of events that differ on the same matter, most serious first."""
     told = [row for row in data.rows("events") if row["judgement"]]
-    weights = [*conflict_types()]
+    weights = [*label_by_conflict_type()]
     return [
         _event_pair_entry(data, row)
         for row in sorted(told, key=lambda row: weights.index(row["judgement"]))
@@ -287,7 +289,7 @@ def event_checks(data: PageData) -> list[Entry]:
 
 def _event_pair_entry(data: PageData, row: Row) -> Entry:
     both = (data.row("events", row[end]) for end in ("event_id", "differs_from"))
-    told = f"{disagreement_words(row['judgement'])}: {row['explanation']}"
+    told = f"{disagreement_type_words(row['judgement'])}: {row['explanation']}"
     return entry("", *(parts.event_line(data, event) for event in both), told)
 
 
@@ -382,17 +384,19 @@ def _share_entry(data: PageData, study: Row, reading: Reading) -> Entry:
     who = count, Link(whom, f"studies/{study['study_id']}/"), _reporting_newspapers(data, *bases)
     aside = data.reading_index.words_for_code("nature", reading.nature, "aside")
     told = (
-        (f" ({aside})" if aside else "") + _reporting_newspapers(data, reading) + data.caution(reading.id)
+        (f" ({aside})" if aside else "")
+        + _reporting_newspapers(data, reading)
+        + data.caution_words(reading.id)
     )
     share = parts.value_link(data, reading.id, data.value(reading.id)), told
-    return entry("", _place_with_country(data, study), span_words(study["fieldwork"]), who, share)
+    return entry("", _place_with_country(data, study), period_in_words(study["fieldwork"]), who, share)
 
 
 def _change_entry(data: PageData, rounds: list[Row]) -> Entry:
     """How the share changed in one place, according to which study, and with what interest."""
     interests = dict.fromkeys(row["interest"] for row in rounds)
     given = (reading for row in rounds for reading in _shares_and_changes(data, row)[1])
-    changes = ((*_change_line(data, reading), f"{data.caution(reading.id)}.") for reading in given)
+    changes = ((*_change_line(data, reading), f"{data.caution_words(reading.id)}.") for reading in given)
     told = (
         join_lines((*changes, *_changes_at_odds_with_ends(data, rounds)), " ")
         or "We found no later figure."
@@ -440,13 +444,17 @@ def _changes_at_odds_with_ends(data: PageData, rounds: list[Row]) -> Iterator[Li
         is_change = (
             reading.study_id in studies and data.reading_index.kind_of_indicator(reading) == "change"
         )
-        ends = data.values.ends(reading.id) if is_change and row["dimension"] == "ends" else ()
+        ends = (
+            data.values.earlier_and_later_figure(reading.id)
+            if is_change and row["dimension"] == "ends"
+            else ()
+        )
         if ends and row["type"] in WEIGHTY:
             first, last = (float(end.low) for end in ends)
             other = (
                 f"{'fall' if last < first else 'rise'} of {format_percent(abs(1 - last / first) * 100, 0)}"
             )
-            both = " and ".join(f"{data.value(end.id)} for {span_words(end.period)}" for end in ends)
+            both = " and ".join(f"{data.value(end.id)} for {period_in_words(end.period)}" for end in ends)
             but = f". The same text gives the percentage as {both}, a {other}."
             unseen = " We have not seen the survey's report, so we do not know which is right."
             yield *_change_line(data, reading), but, unseen
@@ -479,10 +487,10 @@ def _figure_entry(data: PageData, reading: Reading) -> Entry:
     by_whom = f"{told}, citing {credited}" if credited else told
     number = (
         parts.printed_number_link(data, reading),
-        f" of {whole}" if (whole := data.values.people_asked(reading)) else "",
+        f" of {whole}" if (whole := data.values.number_of_people_asked(reading)) else "",
     )
     undated = "" if reading.period or reading.period_as_printed else ", year not known"
-    words = data.label(reading.id) + undated + data.caution(reading.id)
+    words = data.label(reading.id) + undated + data.caution_words(reading.id)
     return entry(
         "", number, words, parts.study_link(data, reading.study_id) if reading.study_id else by_whom
     )
@@ -550,7 +558,9 @@ def _tier_source_section(data: PageData, place_id: str) -> Section:
 
 def _tier_source_line(data: PageData, rows: list[Row]) -> Line:
     """A source, with the years for which it gives each tier."""
-    years = group_by_key((code_in_words(row["tier_as_stated"]).title(), row["report_year"]) for row in rows)
-    said = "; ".join(f"{tier} in {join_in_words(tiers)}" for tier, tiers in years.items())
+    years = group_by_key(
+        (code_for_readers(row["tier_as_stated"]).title(), row["report_year"]) for row in rows
+    )
+    said = "; ".join(f"{tier} in {join_with_commas_and(tiers)}" for tier, tiers in years.items())
     link = parts.publisher_link(data, rows[0]["source_id"])
     return (link, f", {rows[0]['locator']} ({rows[0]['evidence']}): {said}")

@@ -8,15 +8,15 @@ from scripts.site import page_parts as parts
 from scripts.site.content_nodes import Line, in_brackets
 from scripts.site.page_data import PageData
 from scripts.wording import result_sentences
-from scripts.wording.quotes import AGAINST_ITS_ENDS, unclustered_intervals
+from scripts.wording.quotes import AGAINST_ITS_ENDS, estimates_without_clustering
 from scripts.wording.text_formatting import (
-    code_in_words,
+    code_for_readers,
     format_percent,
-    join_in_words,
+    format_whole_number,
+    join_with_commas_and,
     lowercase_first,
+    period_in_words,
     sort_by_number,
-    span_words,
-    whole_number,
 )
 
 NO_RANGE = {  # why there is no interval of our own
@@ -56,13 +56,13 @@ def _computed_interval_lines(data: PageData, main: Reading) -> Iterator[Line]:
     """Yield the first interval from the reported counts, or why there is none."""
     if why := data.row("values", main.id)["no_interval_reason"]:
         yield (f"No range of our own: {NO_RANGE[why]}.",)
-    for at, row in enumerate(unclustered_intervals(data.package, main.id)):
+    for at, row in enumerate(estimates_without_clustering(data.package, main.id)):
         yield _interval_line(data, row, is_explained=not at)
 
 
 def _interval_line(data: PageData, row: Row, *, is_explained: bool) -> Line:
     """The interval for one pair of counts; its assumptions are given in full once per page."""
-    level = in_brackets(f"{code_in_words(row['method'])}, level {format_percent(row['ci_level'], 0)}")
+    level = in_brackets(f"{code_for_readers(row['method'])}, level {format_percent(row['ci_level'], 0)}")
     explained = (
         ", if each person was drawn at random and counted independently of the others. "
         "The range is for all whom such a count could have met, not only for those seen. "
@@ -79,7 +79,7 @@ def _share_from_counts(data: PageData, row: Row) -> str:
     )
     who = f", the number that {base} gives," if base != count else ""
     return (
-        f"{row['numerator']} of {whole_number(row['denominator'])} people{who} is "
+        f"{row['numerator']} of {format_whole_number(row['denominator'])} people{who} is "
         f"{format_percent(row['estimate'])}"
     )
 
@@ -112,8 +112,10 @@ def _counts_consistency_lines(data: PageData, main: Reading) -> Iterator[Line]:
     tried = parts.rows_grouped_by((row for row in rows if row["denominator"]), "denominator")
     verdicts = group_by_key((result_sentences.follows_from_counts(same), same[0]) for same in tried)
     for verdict, against in verdicts.items():
-        counts = [f"{row['numerators']} of {whole_number(row['denominator'])} people" for row in against]
-        yield (f"Against {join_in_words(counts, 'or')}: {lowercase_first(verdict)}",)
+        counts = [
+            f"{row['numerators']} of {format_whole_number(row['denominator'])} people" for row in against
+        ]
+        yield (f"Against {join_with_commas_and(counts, 'or')}: {lowercase_first(verdict)}",)
 
 
 # A change: its two ends, and what their counts would imply.
@@ -123,13 +125,13 @@ def _change_end_lines(data: PageData, main: Reading) -> Iterator[Line]:
     """Yield the two ends of a change, their times and the change they imply, or that they are missing."""
     if data.reading_index.kind_of_indicator(main) != "change":
         return
-    if not (ends := data.values.ends(main.id)):
+    if not (ends := data.values.earlier_and_later_figure(main.id)):
         yield ("We do not have the two numbers that it lies between, so we could not work it out again.",)
         return
     first, second = (
         parts.value_link(data, reading.id, data.values.number_with_noun(reading.id)) for reading in ends
     )
-    when, then = (f" ({span_words(reading.period)})" if reading.period else "" for reading in ends)
+    when, then = (f" ({period_in_words(reading.period)})" if reading.period else "" for reading in ends)
     yield (
         "It is the change from ",
         first,
@@ -180,9 +182,11 @@ def _change_from_counts_lines(data: PageData, main: Reading) -> Iterator[Line]:
         if row["compared"] == "counted_shares"
     ]
     for row in sort_by_number(rows, "later_design_effect")[:1]:
-        fits = data.value(data.reading_index.oldest_exact_reading(data.values.ends(main.id)[0].id).id)
+        fits = data.value(
+            data.reading_index.oldest_exact_reading(data.values.earlier_and_later_figure(main.id)[0].id).id
+        )
         first, last = (
-            f"{data.value(row[f'{side}_id'])} of {whole_number(row[f'{side}_denominator'])} people"
+            f"{data.value(row[f'{side}_id'])} of {format_whole_number(row[f'{side}_denominator'])} people"
             for side in ("earlier", "later")
         )
         level = format_percent(row["ci_level"], 0)

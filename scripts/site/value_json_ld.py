@@ -20,7 +20,7 @@ def figure_json_ld(data: PageData, page: ValuePage, published: Published) -> Mar
         "url": f"{root}values/{page.id}/",
         "isPartOf": schema_org_dataset_name(published.dataset, root),
         "mainEntity": _observation_json(data, data.reading(page.id), page),
-        "citation": [data.cite_source(source_id).schema_org for source_id in page.cites],
+        "citation": [data.cite_source(source_id).schema_org_metadata for source_id in page.cites],
     }
     return Markup(json_for_script_element(facts))
 

@@ -16,16 +16,16 @@ from scripts.site import page_parts as parts
 from scripts.site.content_nodes import Entry, Line, Link, Marked, entry, in_bold, in_brackets, join_lines
 from scripts.site.page_data import PageData
 from scripts.site.uncertainty import interval_words, precision_lines
-from scripts.wording.publisher_names import partly_read_phrase, publisher_phrase
+from scripts.wording.publisher_names import phrase_if_partly_read, publisher_in_sentence
 from scripts.wording.quantity_names import NAMES_PEOPLE, ages_in_words
-from scripts.wording.quotes import LAST, period_words
+from scripts.wording.quotes import LAST, period_as_adverb
 from scripts.wording.reported_by import traceability_sentence
 from scripts.wording.text_formatting import (
     capitalise_first,
-    code_in_words,
-    date_words,
-    disagreement_words,
-    group_by_type,
+    code_for_readers,
+    date_in_words,
+    disagreement_type_words,
+    group_disagreements_by_type,
     lowercase_first,
     relation_words,
 )
@@ -113,9 +113,9 @@ def embeddable_card(data: PageData, main: Reading) -> Card:
         title=data.label(main.id),
         value="" if main.is_withdrawn else data.value(main.id),
         notice=NOTICES.get(main.show, ""),
-        sentence=data.quotes.sentence(main.id),
-        source="" if main.is_withdrawn else data.cite_source(main.source_id).text,
-        data_set=data.cite_package().text,
+        sentence=data.quotes.sentence_to_quote(main.id),
+        source="" if main.is_withdrawn else data.cite_source(main.source_id).citation_line,
+        data_set=data.cite_package().citation_line,
         limits=tuple(row["name"] for row in limitations(data, main)),
     )
 
@@ -144,7 +144,7 @@ def _fact_lines(data: PageData, main: Reading) -> Iterator[tuple[str, Line]]:
         yield "Of whom" if NAMES_PEOPLE.search(name) else "Of what", (capitalise_first(words),)
     if main.is_claim or main.is_estimate:
         yield "Kind of number", (parts.explanation_of_code(data, "reported_values", "nature", main.nature),)
-    where, when = data.name_of("places", main.place_id), period_words(main)
+    where, when = data.name_of("places", main.place_id), period_as_adverb(main)
     yield "Where and when", (f"{where}, {when}",)
     yield "Who counted" if main.study_id else "Whose figure", _origin_line(data, main)
     if main.study_id and ages_in_words(main):
@@ -156,8 +156,8 @@ def _main_mention_line(data: PageData, main: Reading) -> Line:
     source = data.row("sources", main.source_id)
     return (
         f"{data.printed(main.id)}{parts.people_if_ambiguous(data, main)} in ",
-        parts.source_link(source, publisher_phrase(source)),
-        f", {date_words(source['date_published']) or 'date not visible'}.",
+        parts.source_link(source, publisher_in_sentence(source)),
+        f", {date_in_words(source['date_published']) or 'date not visible'}.",
         "" if main.is_withdrawn else _times_reported(data, main),
     )
 
@@ -184,7 +184,7 @@ def _origin_line(data: PageData, main: Reading) -> Line:
     if main.study_id:
         body = parts.organisation_name(data, data.row("studies", main.study_id))
         return (f"{body}: ", parts.study_link(data, main.study_id))
-    nobody = f"The text names no source{partly_read_phrase([data.row('sources', main.source_id)])}"
+    nobody = f"The text names no source{phrase_if_partly_read([data.row('sources', main.source_id)])}"
     whose = "A person, and no body" if main.credits_a_person else data.values.credited_body(main) or nobody
     return (f"{whose}; {NOBODY[main.study_id_reason]}.",)
 
@@ -192,11 +192,11 @@ def _origin_line(data: PageData, main: Reading) -> Line:
 def _measurement_lines(data: PageData, main: Reading) -> Iterator[Line]:
     """Yield what exactly was measured, and how the number came about."""
     yield (data.row("indicators", main.indicator_id)["definition"],)
-    weighted = "" if main.weighted == "not_applicable" else f" Weighted: {code_in_words(main.weighted)}."
+    weighted = "" if main.weighted == "not_applicable" else f" Weighted: {code_for_readers(main.weighted)}."
     yield (f"How the number came about: {main.nature}.{weighted}",)
     if main.study_id:
         study = data.row("studies", main.study_id)
-        yield (f"Design of the study: {code_in_words(study['design'])}. {study['design_note']}",)
+        yield (f"Design of the study: {code_for_readers(study['design'])}. {study['design_note']}",)
     yield (traceability_sentence(data.values, main.id),)
     read = data.values.read_extent_words(main.id)
     yield (f"How much we read: {read}. Of a document read in part, we did not see the rest.",)
@@ -211,7 +211,7 @@ def _mention_entry(data: PageData, reading: Reading, *, to_quote: bool) -> Entry
     Withdrawn mentions are included, because links to them must keep working. Each has its sentence except
     the main mention, whose sentence is at the top of the page.
     """
-    sentence = data.quotes.sentence(reading.id) if to_quote else ""
+    sentence = data.quotes.sentence_to_quote(reading.id) if to_quote else ""
     is_cited = sentence or (reading.is_main and not reading.is_withdrawn)
     cite = (" ", Link("Cite", None, f"cite-{reading.source_id}")) if is_cited else ()
     return entry(
@@ -245,19 +245,19 @@ def _coded_number_line(data: PageData, reading: Reading) -> Line:
 def _document_and_second_reading(data: PageData, reading: Reading) -> Line:
     """The document, any second reading of the figure, and what was decided if the two readings differ."""
     source = data.row("sources", reading.source_id)
-    date = date_words(source["date_published"]) or "date not visible"
+    date = date_in_words(source["date_published"]) or "date not visible"
     again = data.rows_with_cell("second_readings", "value_id", reading.id)
     return (
         parts.source_title_link(data, reading.source_id),
         f", {source['publisher']}, {date}; {reading.locator}. Read: ",
-        parts.source_link(source, code_in_words(source["read_extent"])),
+        parts.source_link(source, code_for_readers(source["read_extent"])),
         *([_second_reading_words(row) for row in again] or ["; read once"]),
         f". {parts.source_and_credited_body(data, reading.evidence, reading.credited_to)}",
     )
 
 
 def _second_reading_words(row: Row) -> str:
-    told = AGAIN[row["reach"]].format(by=f"by a {row['reader']} on {date_words(row['date'])}")
+    told = AGAIN[row["reach"]].format(by=f"by a {row['reader']} on {date_in_words(row['date'])}")
     return f"; {told}" + (f" ({row['decision'].rstrip('.')})" if row["decision"] else "")
 
 
@@ -270,7 +270,7 @@ def _reported_number_lines(data: PageData, main: Reading) -> Iterator[Line]:
     """Yield each reported number and how often it is reported, if there are several."""
     told = parts.reported_numbers_in_words(data, main)
     if "; " in told:
-        yield (told + data.caution(main.id),)
+        yield (told + data.caution_words(main.id),)
 
 
 # Its limits, and what it belongs to.
@@ -307,7 +307,7 @@ def _related_quantity_lines(data: PageData, main: Reading) -> Iterator[Line]:
         yield (
             f"It is {relation}: " if other == link["to_id"] else f"{other} is {relation} it: ",
             parts.value_link(data, other, f"{data.value(other)}, {data.label(other)}"),
-            f"{data.caution(other)}. {link['reason']} ",
+            f"{data.caution_words(other)}. {link['reason']} ",
             in_brackets("the source joins them" if link["basis"] == "as_printed" else "our judgement"),
         )
 
@@ -375,7 +375,9 @@ def _statement_lines(data: PageData, main: Reading) -> Iterator[Line]:
 def _difference_lines(data: PageData, main: Reading, *, weighty: bool) -> Iterator[Line]:
     """Yield differences as seen from this quantity: the serious ones, or the others."""
     others = [_seen_from_other_side(data, row) for row in _differences_of_other_quantities(data, main)]
-    for name, rows in group_by_type([*data.rows_with_cell("conflicts", "value_id", main.id), *others]):
+    for name, rows in group_disagreements_by_type(
+        [*data.rows_with_cell("conflicts", "value_id", main.id), *others]
+    ):
         for same in (
             parts.rows_grouped_by(rows, "kind", "value_has") if (name in WEIGHTY) == weighty else ()
         ):
@@ -402,11 +404,11 @@ def _seen_from_other_side(data: PageData, row: Row) -> Row:
 def _conflict_line(data: PageData, same: list[Row]) -> Line:
     """A line for the rows of `conflicts` of one kind about one cell of the quantity."""
     first = same[0]
-    kind = "" if first["kind"] == "judged" else f" ({code_in_words(first['kind'])})"
+    kind = "" if first["kind"] == "judged" else f" ({code_for_readers(first['kind'])})"
     here = f"“{first['value_has']}”{_noun_of_what_is_counted(data, first, 'value_id')}"
     deciders = " ".join(dict.fromkeys(_deciding_reason(row) for row in same))
     return (
-        f"{disagreement_words(first['type'])}{kind}: {here}, against ",
+        f"{disagreement_type_words(first['type'])}{kind}: {here}, against ",
         *join_lines(_other_number_line(data, alike) for alike in parts.rows_grouped_by(same, "other_has")),
         f". {deciders}",
     )

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from urllib.parse import unquote
 
 from scripts.package.files import Row
-from scripts.wording.text_formatting import code_in_words, date_words
+from scripts.wording.text_formatting import code_for_readers, date_in_words
 
 # Kinds of sources whose publisher is a container, not an author.
 PERIODICALS = ("newspaper", "news_agency", "magazine", "academic_article", "blog")
@@ -65,7 +65,7 @@ class Citation:
     own_doi: str = ""  # if assigned and not in the URL
 
     @property
-    def in_journal(self) -> dict[str, str]:
+    def journal_volume_issue_pages(self) -> dict[str, str]:
         """An article's journal, volume, issue and pages, as far as the publisher's name contains them."""
         match = ISSUE.fullmatch(self.publisher) if self.kind == "academic_article" else None
         return {name: value or "" for name, value in match.groupdict().items()} if match else {}
@@ -77,29 +77,29 @@ class Citation:
         return self.own_doi or (unquote(match[0]) if match else "")
 
     @property
-    def text(self) -> str:
+    def citation_line(self) -> str:
         """The citation as one line for a footnote."""
-        when = date_words(self.date) if self.date else f"n.d.; date {self.no_date}"
+        when = date_in_words(self.date) if self.date else f"n.d.; date {self.no_date}"
         version = f" (version {self.version})" if self.version else ""
         title = (self.title or f"[{self.described}]") + version
         parts = [f"{'; '.join(self.authors)} ({when})", title] if self.authors else [f"{title} ({when})"]
         parts += [self.publisher] if self.publisher not in self.authors else []
         parts += [part for part in (self.note, self.url) if part]
-        parts += [f"Seen on {date_words(self.seen)}"] if self.seen else []
+        parts += [f"Seen on {date_in_words(self.seen)}"] if self.seen else []
         ends = (".", "?", "!", self.url or "\0")
         return " ".join(part if part.endswith(ends) else f"{part}." for part in parts)
 
     @property
-    def bibtex(self) -> str:
+    def bibtex_entry(self) -> str:
         """The citation as a BibTeX entry in UTF-8."""
         entry, holder = ENTRIES.get(self.kind, OTHER_ENTRY)
         year, month, *_ = [*self.date.split("-"), ""]
         no_title = self.described and f"No title was read: {self.described}"
         no_date = "" if self.date else f"Date {self.no_date}"
         notes = [self.note, no_title, no_date, self.seen and f"Seen {self.seen}"]
-        place = self.in_journal
+        place = self.journal_volume_issue_pages
         fields = {
-            "author": " and ".join(_bibtex_name(name, self.are_bodies) for name in self.authors),
+            "author": " and ".join(_bibtex_author_name(name, self.are_bodies) for name in self.authors),
             "title": f"{{{escape_latex(self.title)}}}" if self.title else "",
             holder: escape_latex(place.get("journal", self.publisher)),
             "volume": place.get("volume", ""),
@@ -118,16 +118,16 @@ class Citation:
         return f"@{entry}{{{self.key},\n" + ",\n".join(lines) + "\n}"
 
     @property
-    def schema_org(self) -> dict[str, object]:
+    def schema_org_metadata(self) -> dict[str, object]:
         """The document as schema.org metadata, for search engines."""
-        bodies = [_organization(name) for name in self.authors]
-        return without_blanks(
+        bodies = [_schema_org_organization(name) for name in self.authors]
+        return remove_blank_facts(
             {
                 "@type": SCHEMA_ORG.get(self.kind, "CreativeWork"),
                 "name": self.title or self.described,
                 "author": bodies if self.are_bodies else list(self.authors),
                 "datePublished": self.date,
-                "publisher": _organization(self.publisher),
+                "publisher": _schema_org_organization(self.publisher),
                 "inLanguage": self.language,
                 "version": self.version,
                 "identifier": self.doi and f"https://doi.org/{self.doi}",
@@ -136,7 +136,7 @@ class Citation:
         )
 
     @property
-    def tags(self) -> list[tuple[str, str]]:
+    def meta_tags(self) -> list[tuple[str, str]]:
         """The name and content of each `meta` element that reference managers and Google Scholar read."""
         tags = [
             ("citation_title", self.title),
@@ -153,7 +153,7 @@ class Citation:
     def cff_reference(self) -> dict[str, object]:
         """The citation as a reference in the Citation File Format 1.2.0, for data by organisations."""
         year, month, *_ = [*self.date.split("-"), "", ""]
-        return without_blanks(
+        return remove_blank_facts(
             {
                 "type": "data",
                 "title": self.title,
@@ -168,21 +168,22 @@ class Citation:
         )
 
 
-def without_blanks(facts: Mapping[str, object]) -> dict[str, object]:
+def remove_blank_facts(facts: Mapping[str, object]) -> dict[str, object]:
     """Remove blank facts, at any depth."""
     inner = {
-        name: without_blanks(fact) if isinstance(fact, Mapping) else fact for name, fact in facts.items()
+        name: remove_blank_facts(fact) if isinstance(fact, Mapping) else fact
+        for name, fact in facts.items()
     }
     return {name: fact for name, fact in inner.items() if fact not in ("", [], {})}
 
 
-def _organization(name: str) -> dict[str, str]:
+def _schema_org_organization(name: str) -> dict[str, str]:
     return {"@type": "Organization", "name": name}
 
 
-def bibliography(citations: Iterable[Citation]) -> str:
+def bibtex_file(citations: Iterable[Citation]) -> str:
     """Several citations as one BibTeX file."""
-    return "".join(f"{citation.bibtex}\n\n" for citation in citations)
+    return "".join(f"{citation.bibtex_entry}\n\n" for citation in citations)
 
 
 def escape_latex(text: str) -> str:
@@ -190,7 +191,7 @@ def escape_latex(text: str) -> str:
     return "".join(LATEX.get(sign, sign) for sign in " ".join(text.split()))
 
 
-def _bibtex_name(name: str, is_body: bool) -> str:
+def _bibtex_author_name(name: str, is_body: bool) -> str:
     """A name as the source prints it, in braces if BibTeX would otherwise split it."""
     if is_body:
         return f"{{{escape_latex(name)}}}"
@@ -211,7 +212,7 @@ def citation_of_source(source: Row) -> Citation:
         kind=source["kind"],
         authors=names or ((publisher,) if is_body else ()),
         date=source["date_published"],
-        no_date=code_in_words(source["date_published_reason"]),
+        no_date=code_for_readers(source["date_published_reason"]),
         title="" if ours else source["title"],
         publisher=publisher,
         url=source["url"],

@@ -14,16 +14,16 @@ OUT_OF = (100, 1000)
 LEAST = 2  # with fewer people, the number would be mostly rounding
 
 
-def common_frequency(out_of: int, percents: Iterable[str]) -> int:
+def frequency_all_round_to(out_of: int, percentages: Iterable[str]) -> int:
     """How many people in `out_of` every percentage rounds to (half up); 0 if they round differently."""
-    people = {_round_half_up(Decimal(percent) * out_of / 100) for percent in percents}
+    people = {_round_half_up(Decimal(percent) * out_of / 100) for percent in percentages}
     return people.pop() if len(people) == 1 else 0
 
 
-def about_so_many_in_hundred(percents: Iterable[str]) -> str:
+def about_how_many_in_hundred(percentages: Iterable[str]) -> str:
     """“about 8 in 100” if all these percentages round to the same number; otherwise blank."""
-    shares = list(percents)
-    found = ((common_frequency(out_of, shares), out_of) for out_of in OUT_OF)
+    shares = list(percentages)
+    found = ((frequency_all_round_to(out_of, shares), out_of) for out_of in OUT_OF)
     return next((f"about {people} in {out_of:,}" for people, out_of in found if people >= LEAST), "")
 
 
@@ -32,7 +32,7 @@ def _round_half_up(number: Decimal) -> int:
     return int(number.quantize(Decimal(1), ROUND_HALF_UP))
 
 
-def bound_in_words(words: str, percent: str) -> str:
+def bound_as_frequency_words(words: str, percent: str) -> str:
     """A bound, such as “less than 1 in 1,000”, with its qualifier and never rounded; blank if not whole."""
     out_of = 100 if Decimal(percent) >= 1 else 1000
     people = Decimal(percent) * out_of / 100
@@ -40,7 +40,7 @@ def bound_in_words(words: str, percent: str) -> str:
     return words.replace("{n}", f"{int(people)} in {out_of:,}") if is_whole else ""
 
 
-def comparable_mentions(index: ReadingIndex, share: Reading) -> list[Reading]:
+def mentions_for_same_ages_and_years(index: ReadingIndex, share: Reading) -> list[Reading]:
     """The mentions of the same quantity for the same ages and years, including this one."""
     mentions = index.mentions_of_quantity(share.quantity_id)
     return [mention for mention in mentions if _ages_and_years(mention) == _ages_and_years(share)]

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 
 from scripts.package.files import Row
-from scripts.wording.text_formatting import join_in_words, lowercase_first
+from scripts.wording.text_formatting import join_with_commas_and, lowercase_first
 
 REMARK = re.compile(r" \([^()]*\b[a-z]\w*\)$")  # on how a text was found; the last word is in lower case
 VOLUME = re.compile(r" \d[\w(),:/ -]*$| \d+\(S1\).*$")  # volume, issue and pages of a journal
@@ -27,10 +27,10 @@ WITH_ARTICLE = re.compile(  # by its first words, or by its last unless it start
 )
 
 
-def publisher_phrase(source: Row) -> str:
+def publisher_in_sentence(source: Row) -> str:
     """The publisher of a figure as a sentence names it: the Daily Mail, a paper in BMJ Open."""
     name = COPY.sub("", REMARK.sub("", source["publisher"]))
-    if called := _generic_source_name(name):
+    if called := _name_of_described_source(name):
         return called
     if source["kind"] == "academic_article":
         journal = VOLUME.sub("", name)
@@ -46,17 +46,17 @@ def publisher_phrase(source: Row) -> str:
 def organisation_with_article(name: str) -> str:
     """The name of an organisation as used in a sentence: the Population Council."""
     bare = REMARK.sub("", name)
-    if called := _generic_source_name(bare):
+    if called := _name_of_described_source(bare):
         return called
     if bare.startswith(SMALL):
         bare = bare[:1].lower() + bare[1:]
     parts = SEVERAL.split(bare)
     if len(parts) == 1 and bare.count(", ") and parts[0].split(", ")[0].isupper():
         parts = bare.split(", ")  # ILO, Walk Free, IOM
-    return join_in_words(f"the {part}" if WITH_ARTICLE.match(part) else part for part in parts)
+    return join_with_commas_and(f"the {part}" if WITH_ARTICLE.match(part) else part for part in parts)
 
 
-def partly_read_phrase(sources: Iterable[Row]) -> str:
+def phrase_if_partly_read(sources: Iterable[Row]) -> str:
     """The words “ in what we read of it”, after what a document lacks; blank if all were read in full."""
     rows = list(sources)
     if all(row["read_extent"] == "whole" for row in rows):
@@ -64,7 +64,7 @@ def partly_read_phrase(sources: Iterable[Row]) -> str:
     return f" in what we read of {'it' if len(rows) == 1 else 'them'}"
 
 
-def _generic_source_name(name: str) -> str:
+def _name_of_described_source(name: str) -> str:
     """How a sentence refers to a source without a name of its own; blank if it has one."""
     if name.startswith(MANY):
         return lowercase_first(name)

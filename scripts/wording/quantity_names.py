@@ -10,8 +10,8 @@ from collections.abc import Callable
 from scripts.package.files import Row
 from scripts.package.package import Package
 from scripts.package.reading import Reading, age_range_words
-from scripts.package.vocabulary import fill_placeholders
-from scripts.wording.text_formatting import capitalise_first, lowercase_first, shorten_text, span_words
+from scripts.package.shared_words import fill_placeholders
+from scripts.wording.text_formatting import capitalise_first, lowercase_first, period_in_words, shorten_text
 
 # How ages are known: the words that follow “share” and those that follow “were”.
 TOLD = ("found to be", "found to be")  # people stated their age
@@ -54,30 +54,30 @@ class QuantityNames:
         """A phrase for what is measured, without whom, where and when: “share judged under 18”."""
         return self._fill_indicator_words("caption", reading)
 
-    def heading(self, reading: Reading) -> str:
+    def heading_for_quantity(self, reading: Reading) -> str:
         """A heading that says what is measured, of whom, where and when."""
         words = self._fill_indicator_words("heading", reading, caption=lambda: self.caption_phrase(reading))
-        place = "" if self._has_place(reading) else self._short_place(reading)
-        when = span_words(reading.period) or (
+        place = "" if self._ends_with_place(reading) else self._place_or_number_of_cities(reading)
+        when = period_in_words(reading.period) or (
             f"“{reading.period_as_printed}”" if reading.period_as_printed else ""
         )
         return ", ".join(part for part in (capitalise_first(words), place, when) if part)
 
-    def finding_clause(self, reading: Reading, value: str) -> str:
+    def finding_clause(self, reading: Reading, number_words: str) -> str:
         """The result as a clause with subject, verb, people and place, but no time."""
         return re.sub(
-            r" {2,}", " ", self._fill_indicator_words("sentence", reading, n=lambda: value)
+            r" {2,}", " ", self._fill_indicator_words("sentence", reading, n=lambda: number_words)
         ).strip()
 
-    def words(self, reading: Reading) -> Row:
+    def indicator_words(self, reading: Reading) -> Row:
         """The words for an indicator; general ones where it has none of its own."""
         own = self._package.rows_by_key("indicator_words").get(reading.indicator_id, {})
         return {part: own.get(part) or words for part, words in GENERAL.items()}
 
-    def place_phrase(self, reading: Reading) -> str:
+    def place_with_preposition(self, reading: Reading) -> str:
         """The place with its preposition; blank if there is none or the population's name includes it."""
-        name = self.place(reading)
-        if not name or self._has_place(reading):
+        name = self.place_in_sentence(reading)
+        if not name or self._ends_with_place(reading):
             return ""
         return name if name == "worldwide" else f"in {place_with_article(name)}"
 
@@ -87,9 +87,9 @@ class QuantityNames:
         if not start:
             return ""
         if not slash:
-            return f"in {span_words(start)}"
+            return f"in {period_in_words(start)}"
         if "-" in reading.period:
-            return f"between two periods from {span_words(reading.period)}"
+            return f"between two periods from {period_in_words(reading.period)}"
         return f"between {start} and {end}"
 
     def age_judgement_words(self, reading: Reading, *, quoted: bool = False) -> tuple[str, str]:
@@ -108,14 +108,17 @@ class QuantityNames:
         return (
             ("", "")
             if is_ours
-            else (self._nature_words(reading, "judged"), self._nature_words(reading, "held"))
+            else (
+                self._how_number_came_about_words(reading, "judged"),
+                self._how_number_came_about_words(reading, "held"),
+            )
         )
 
     def population_name(self, reading: Reading) -> str:
         """The people whom a reading is about, by population, or a note that the source names none."""
         if name := self._package.name_of("populations", reading.population_id):
-            return self._as_people(reading, lowercase_first(name))
-        unnamed = self.words(reading)["unnamed"]
+            return self._reword_as_people(reading, lowercase_first(name))
+        unnamed = self.indicator_words(reading)["unnamed"]
         return unnamed or f"{_sex_adjective(reading) or 'people'} whom the source does not describe further"
 
     def _fill_indicator_words(self, part: str, reading: Reading, **more: Callable[[], str]) -> str:
@@ -130,28 +133,30 @@ class QuantityNames:
                 self.population_name(reading), _sex_adjective(reading), brackets=in_brackets
             ),
             "whom": lambda: self._people_with_ages_and_sex(
-                self.population_name(reading), self._age_and_sex(reading), brackets=in_brackets
+                self.population_name(reading), self._age_and_sex_words(reading), brackets=in_brackets
             ),
             "persons": lambda: _people_noun(reading, aged=True),
             "ages": lambda: ages_in_words(reading) or "under age",
             "judged": lambda: f"{as_caption} to be" if is_aged else as_caption,
             "held": lambda: as_verb,
             "were": lambda: f"were {as_verb}",
-            "supposed": lambda: self._nature_words(reading, "supposed", " "),
-            "reckoned": lambda: self._nature_words(reading, "reckoned", " "),
-            "tallied": lambda: self._nature_words(reading, "tallied"),
-            "there_were": lambda: f"there {self._nature_words(reading, 'there_were')}",
-            "recorded": lambda: self._nature_words(reading, "recorded", " "),
+            "supposed": lambda: self._how_number_came_about_words(reading, "supposed", " "),
+            "reckoned": lambda: self._how_number_came_about_words(reading, "reckoned", " "),
+            "tallied": lambda: self._how_number_came_about_words(reading, "tallied"),
+            "there_were": lambda: f"there {self._how_number_came_about_words(reading, 'there_were')}",
+            "recorded": lambda: self._how_number_came_about_words(reading, "recorded", " "),
             "counted": lambda: self._counted_people(reading, as_caption, brackets=in_brackets),
-            "setting": lambda: self._exploitation_setting(reading),
+            "setting": lambda: self._setting_of_exploitation(reading),
             "scope": lambda: shorten_text(reading.scope_as_printed, LONGEST_SCOPE),
-            "place": lambda: place_with_article(self.place(reading) or "a place that is not named"),
-            "where": lambda: self.place_phrase(reading),
+            "place": lambda: place_with_article(
+                self.place_in_sentence(reading) or "a place that is not named"
+            ),
+            "where": lambda: self.place_with_preposition(reading),
             "between": lambda: self.time_between_ends(reading),
         }
-        return fill_placeholders(self.words(reading)[part], made | more)
+        return fill_placeholders(self.indicator_words(reading)[part], made | more)
 
-    def _nature_words(self, reading: Reading, form: str, end: str = "") -> str:
+    def _how_number_came_about_words(self, reading: Reading, form: str, end: str = "") -> str:
         """Words for how a number came about, with the punctuation that follows."""
         words = self._package.reading_index.words_for_code("nature", reading.nature, form)
         return words and words + end
@@ -162,7 +167,7 @@ class QuantityNames:
             return whom
         return f"{whom} ({qualifier})" if brackets else f"{whom}, {qualifier}"
 
-    def _age_and_sex(self, reading: Reading) -> str:
+    def _age_and_sex_words(self, reading: Reading) -> str:
         """Ages and sex, unless the population's name already gives them."""
         name, words = self.population_name(reading).lower(), ages_in_words(reading)
         is_told = words.removeprefix("aged ") in name or ("child" in name and words in ("", "under 18"))
@@ -181,15 +186,15 @@ class QuantityNames:
         if reading.study_id and reading.is_observed and ages_in_words(reading):
             return f"people {judged} {ages_in_words(reading)} among {self.population_name(reading)}"
         return self._people_with_ages_and_sex(
-            self.population_name(reading), self._age_and_sex(reading), brackets=brackets
+            self.population_name(reading), self._age_and_sex_words(reading), brackets=brackets
         )
 
-    def _exploitation_setting(self, reading: Reading) -> str:
+    def _setting_of_exploitation(self, reading: Reading) -> str:
         """The setting in which children were exploited, if the population's name gives one."""
         match = re.search(r"exploitation (in|on) (.+)", self.population_name(reading))
         return f" {match[1]} {match[2]}" if match else ""
 
-    def _as_people(self, reading: Reading, name: str) -> str:
+    def _reword_as_people(self, reading: Reading, name: str) -> str:
         """The name of a population, reworded if it does not name people although people are counted.
 
         Cases, for example, become “people in the count of cases”.
@@ -199,23 +204,25 @@ class QuantityNames:
         )
         return f"people in the count of {name}" if counts_people and not NAMES_PEOPLE.search(name) else name
 
-    def place(self, reading: Reading) -> str:
+    def place_in_sentence(self, reading: Reading) -> str:
         """The reading's place as written inside a sentence; blank if none is named."""
         name: str = self._package.name_of("places", reading.place_id)
         if name.startswith("Place that is not named"):
             return ""
         return "worldwide" if name == "World" else lowercase_first(name) if NO_NAME.match(name) else name
 
-    def _has_place(self, reading: Reading) -> bool:
+    def _ends_with_place(self, reading: Reading) -> bool:
         """Return whether the name of the population already ends with the place."""
         name = self._package.name_of("populations", reading.population_id)
         return (
-            bool(re.search(rf"\b{re.escape(self.place(reading))}$", name)) if self.place(reading) else False
+            bool(re.search(rf"\b{re.escape(self.place_in_sentence(reading))}$", name))
+            if self.place_in_sentence(reading)
+            else False
         )
 
-    def _short_place(self, reading: Reading) -> str:
+    def _place_or_number_of_cities(self, reading: Reading) -> str:
         """The place; a list of cities becomes the number of cities."""
-        name = self.place(reading)
+        name = self.place_in_sentence(reading)
         parts = re.split(r", | and ", name)
         cities = {row["name"] for row in self._package.rows("places") if row["level"] == "city"}
         is_list = len(parts) > 2 and cities.issuperset(parts)

@@ -9,16 +9,16 @@ import re
 from scripts.package.files import Row
 from scripts.package.package import Package
 from scripts.package.reading import Reading
-from scripts.package.vocabulary import is_number_in_words
+from scripts.package.shared_words import is_number_in_words
 from scripts.wording.publisher_names import organisation_with_article
 from scripts.wording.reading_words import ReadingWords
 from scripts.wording.text_formatting import (
     capitalise_first,
-    date_words,
+    date_in_words,
     format_percent,
-    join_in_words,
-    span_words,
-    whole_number,
+    format_whole_number,
+    join_with_commas_and,
+    period_in_words,
 )
 
 ACTIVITY = " The figure comes from records, which show activity, not how common the harm is."
@@ -35,67 +35,71 @@ AGAINST_ITS_ENDS = "change_against_its_ends"
 BESIDE = " Quote it only beside this: "
 
 
-def _in_period(date: str) -> str:
-    return f"{'on' if date.count('-') == 2 else 'in'} {date_words(date)}"
+def _period_with_preposition(date: str) -> str:
+    return f"{'on' if date.count('-') == 2 else 'in'} {date_in_words(date)}"
 
 
-def period_words(reading: Reading) -> str:
+def period_as_adverb(reading: Reading) -> str:
     """When: in a year or month, or from one to another; if neither is known, in the source's own words."""
     if reading.period:
-        return f"from {span_words(reading.period)}" if "/" in reading.period else _in_period(reading.period)
+        return (
+            f"from {period_in_words(reading.period)}"
+            if "/" in reading.period
+            else _period_with_preposition(reading.period)
+        )
     return f"“{reading.period_as_printed}”" if reading.period_as_printed else "when is not stated"
 
 
 def _short_period_words(reading: Reading) -> str:
-    return f" ({span_words(reading.period)})" if reading.period else ""
+    return f" ({period_in_words(reading.period)})" if reading.period else ""
 
 
-def unclustered_intervals(package: Package, value_id: str) -> list[Row]:
+def estimates_without_clustering(package: Package, value_id: str) -> list[Row]:
     """The rows of `estimates` for a share by the preferred method, treating people as independent."""
     rows = package.rows_with_cell("estimates", "value_id", value_id)
     return [row for row in rows if row["is_first_method"] == "true"]
 
 
-class Quotes:
+class QuotableSentences:
     """The quotable sentences for the readings of one package."""
 
     def __init__(self, package: Package, values: ReadingWords) -> None:
         self._package, self._values = package, values
 
-    def sentence(self, value_id: str) -> str:
+    def sentence_to_quote(self, value_id: str) -> str:
         """The sentence to quote; blank for a withdrawn reading."""
         reading = self._values.reading(value_id)
         if reading.is_withdrawn:
             return ""
         parts = (
-            self.reported_clause,
-            self._scope_not_yet_said,
-            self._recomputed_note,
-            self._compared_figures,
-            self._reported_totals,
-            self._companions_sentence,
+            self.who_reported_what_clause,
+            self._sentences_on_scope_not_yet_said,
+            self._note_on_recomputed_number,
+            self._sentences_on_compared_figures,
+            self._sentence_on_reported_totals,
+            self._sentence_on_companion_figures,
         )
         return "".join(part(reading) for part in parts)
 
-    def reported_clause(self, reading: Reading) -> str:
+    def who_reported_what_clause(self, reading: Reading) -> str:
         """Who reported it and when, who is credited, and what was found, of whom and where."""
         found = (
             f"{self._period_phrase(reading)}"
-            f"{self._values.naming.finding_clause(reading, self._number_words(reading))}"
+            f"{self._values.naming.finding_clause(reading, self._number_with_printed_token(reading))}"
         )
-        date = self._values.source(reading.id)["date_published"]
+        date = self._values.source_row(reading.id)["date_published"]
         told = (
             f"{self._values.publisher_in_sentence(reading.id)} reported"
-            f"{f' {_in_period(date)}' if date else ''}"
+            f"{f' {_period_with_preposition(date)}' if date else ''}"
         )
         return (
-            f"{capitalise_first(told)}{self._credit_phrase(reading)} that {found}"
+            f"{capitalise_first(told)}{self._credited_or_disputing_phrase(reading)} that {found}"
             f"{self._inferred_scope_note(reading, date)}."
         )
 
-    def _number_words(self, reading: Reading) -> str:
+    def _number_with_printed_token(self, reading: Reading) -> str:
         """The number, with the printed token if that does not have the number in digits."""
-        words = MILLIONS.sub(r"\1.\2 million", self._values.value(reading.id)).replace(
+        words = MILLIONS.sub(r"\1.\2 million", self._values.number_with_unit(reading.id)).replace(
             ".0 million", " million"
         )
         has_digits = all(number in reading.printed for number in DIGITS.findall(words))
@@ -105,19 +109,19 @@ class Quotes:
         )
 
     def _period_phrase(self, reading: Reading) -> str:
-        is_between = "{between}" in self._values.naming.words(reading)["sentence"]
-        return "" if is_between or not reading.period else f"{period_words(reading)}, "
+        is_between = "{between}" in self._values.naming.indicator_words(reading)["sentence"]
+        return "" if is_between or not reading.period else f"{period_as_adverb(reading)}, "
 
-    def _credit_phrase(self, reading: Reading) -> str:
+    def _credited_or_disputing_phrase(self, reading: Reading) -> str:
         """The organisation credited, if not the document's own; or who disputes what the text reports."""
         if reading.credits_a_person:
             return ", crediting a person but no organisation,"
         if names := self._disputing_organisations(reading):
-            return f", in telling that {join_in_words(names)} disputed the survey,"
+            return f", in telling that {join_with_commas_and(names)} disputed the survey,"
         credited = self._values.credit_of_another(reading)
         is_own = (
             reading.credited_to
-            and self._values.source(reading.id)["organisation_id"] == reading.credited_to
+            and self._values.source_row(reading.id)["organisation_id"] == reading.credited_to
         )
         if is_own or (not credited and reading.is_primary):
             return ""
@@ -127,24 +131,24 @@ class Quotes:
 
     def _partly_read_caveat(self, reading: Reading) -> str:
         """A caveat for what a text does not say, if only part of it was read."""
-        is_whole = self._values.source(reading.id)["read_extent"] == "whole"
+        is_whole = self._values.source_row(reading.id)["read_extent"] == "whole"
         return "" if is_whole else f" in the part that {AUTHORS} read"
 
-    def _scope_not_yet_said(self, reading: Reading) -> str:
+    def _sentences_on_scope_not_yet_said(self, reading: Reading) -> str:
         """Sentences on the time, place and kind of number, unless the main sentence gives them."""
-        words, vague = self._values.naming.words(reading)["sentence"], reading.period_as_printed
+        words, vague = self._values.naming.indicator_words(reading)["sentence"], reading.period_as_printed
         when = f" The text gives the time as “{vague}”." if vague else " The text does not say when."
         parts = [
             "" if reading.period else when,
             ""
-            if self._values.naming.place(reading)
+            if self._values.naming.place_in_sentence(reading)
             else f" The text names no place{self._partly_read_caveat(reading)}.",
-            "" if any(form in words for form in SAID) else self._nature_note(reading),
+            "" if any(form in words for form in SAID) else self._note_on_how_number_came_about(reading),
             self._claim_warning(reading) if reading.is_claim else "",
         ]
         return "".join(parts)
 
-    def _nature_note(self, reading: Reading) -> str:
+    def _note_on_how_number_came_about(self, reading: Reading) -> str:
         """A remark on how the number came about, if the indicator's words do not say it."""
         note = self._package.reading_index.words_for_code("nature", reading.nature, "note")
         return note and f" {note}"
@@ -172,88 +176,91 @@ class Quotes:
         ]
         return f" ({'; '.join(filter(None, parts))})" if any(parts) else ""
 
-    def _recomputed_note(self, reading: Reading) -> str:
+    def _note_on_recomputed_number(self, reading: Reading) -> str:
         """What the reported counts imply, if the reported share or change does not follow from them."""
-        if (other := self._recomputed_change(reading)) is not None:
+        if (other := self._recomputed_change_if_different(reading)) is not None:
             told = other.replace(" percent", "%")
             return f" But the two figures compared give a different change: from {told}."
-        return self._recomputed_share_note(reading)
+        return self._note_on_recomputed_share(reading)
 
-    def _recomputed_change(self, reading: Reading) -> str | None:
+    def _recomputed_change_if_different(self, reading: Reading) -> str | None:
         """The change computed from the two ends, if it differs from the reported one."""
         rows = self._package.rows_with_cell("conflicts", "value_id", reading.id)
         return next((row["other_has"] for row in rows if row["kind"] == AGAINST_ITS_ENDS), None)
 
-    def _compared_figures(self, reading: Reading) -> str:
+    def _sentences_on_compared_figures(self, reading: Reading) -> str:
         """The two figures that a change compares, what they do not give, and what their counts imply."""
-        ends = self._values.ends(reading.id)
-        if not ends or self._recomputed_change(reading) is not None:
+        ends = self._values.earlier_and_later_figure(reading.id)
+        if not ends or self._recomputed_change_if_different(reading) is not None:
             return ""
         whom = " of {}" if not reading.population_id else ""
         groups = [whom.format(self._values.naming.population_name(end)) for end in ends]
         values = [self._values.number_with_noun(end.id) for end in ends]
         told = map("".join, zip(values, groups, map(_short_period_words, ends), strict=True))
-        return f" The two figures compared are {' and '.join(told)}.{''.join(map(self._end_note, ends))}"
+        notes = "".join(map(self._note_on_end_of_change, ends))
+        return f" The two figures compared are {' and '.join(told)}.{notes}"
 
-    def _end_note(self, end: Reading) -> str:
+    def _note_on_end_of_change(self, end: Reading) -> str:
         """A note on an end of a change: its denominator is unknown, or its counts imply something else."""
-        value = self._values.value(end.id)
+        value = self._values.number_with_unit(end.id)
         if self._lacks_denominator(end.id):
             return f" {capitalise_first(AUTHORS)} found no number of people for the {value}."
-        given = self._recomputed_share_note(end)
+        given = self._note_on_recomputed_share(end)
         return f"{given} The change would then be different." if given else ""
 
     def _lacks_denominator(self, value_id: str) -> bool:
         """Return whether this is a share whose count is reported but whose denominator is not."""
         return self._package.row("values", value_id)["no_interval_reason"] == "denominator_not_printed"
 
-    def _contradicts_its_counts(self, reading: Reading) -> bool:
+    def _is_incompatible_with_its_counts(self, reading: Reading) -> bool:
         """Return whether a reported share is incompatible with its counts under every rounding rule."""
         follows = self._package.rows_with_cell("consistency", "value_ids", reading.id)
         verdicts = {row["verdict"] for row in follows if row["denominator"]}
         return bool(verdicts) and "consistent" not in verdicts
 
-    def _recomputed_share_note(self, reading: Reading) -> str:
+    def _note_on_recomputed_share(self, reading: Reading) -> str:
         """What the reported counts imply, if the reported share does not follow from them."""
-        rows = unclustered_intervals(self._package, reading.id)
-        if not rows or not self._contradicts_its_counts(reading):
+        rows = estimates_without_clustering(self._package, reading.id)
+        if not rows or not self._is_incompatible_with_its_counts(reading):
             return ""
         first, *others = rows
-        counts = f"{whole_number(first['numerator'])} of {whole_number(first['denominator'])} people"
+        numerator, denominator = map(format_whole_number, (first["numerator"], first["denominator"]))
+        counts = f"{numerator} of {denominator} people"
         gave = (
             f" The counts that {self._values.publisher_in_sentence(first['denominator_id'])} "
             f"gave, {counts},"
         )
-        come = f"work out at {format_percent(first['estimate'])}, not {self._values.value(reading.id)}"
+        reported = self._values.number_with_unit(reading.id)
+        come = f"work out at {format_percent(first['estimate'])}, not {reported}"
         return f"{gave} {come}{''.join(map(self._other_total_words, others))}."
 
     def _other_total_words(self, row: Row) -> str:
         gave = f"; {self._values.publisher_in_sentence(row['denominator_id'])} gave a total of"
         return (
-            f"{gave} {whole_number(row['denominator'])} people, which would make it "
+            f"{gave} {format_whole_number(row['denominator'])} people, which would make it "
             f"{format_percent(row['estimate'])}"
         )
 
-    def _reported_totals(self, reading: Reading) -> str:
+    def _sentence_on_reported_totals(self, reading: Reading) -> str:
         """Every reported total for a count of people of an age, or a note that there is none."""
-        if total := self._values.people_asked(reading):
+        if total := self._values.number_of_people_asked(reading):
             return f" The number is out of {total}."
-        if "people {judged}" not in self._values.naming.words(reading)["caption"]:
+        if "people {judged}" not in self._values.naming.indicator_words(reading)["caption"]:
             return ""
         matching = self._package.rows_with_cells
         shares = [
             row["to_id"] for row in matching("links", from_id=reading.quantity_id, relation="numerator_of")
         ]
         rows = [row for share in shares for row in matching("estimates", value_id=share)]
-        bases = list(dict.fromkeys(whole_number(row["denominator"]) for row in rows))
+        bases = list(dict.fromkeys(format_whole_number(row["denominator"]) for row in rows))
         if bases:
             return f" The total number of people is reported as {' and as '.join(bases)}."
         is_missing = any(map(self._lacks_denominator, shares))
         return f" {capitalise_first(AUTHORS)} found no total number of people." if is_missing else ""
 
-    def _companions_sentence(self, reading: Reading) -> str:
+    def _sentence_on_companion_figures(self, reading: Reading) -> str:
         if company := [
-            self.reported_clause(other)
+            self.who_reported_what_clause(other)
             for other in self._package.reading_index.required_companions(reading)
         ]:
             return f"{BESIDE}{' '.join(company)}"

@@ -8,20 +8,20 @@ from scripts.package.files import Row, group_by_key
 from scripts.package.package import Package
 from scripts.package.reading import Reading, age_range_words, date_sort_key
 from scripts.package.reading_index import ENDS
-from scripts.package.vocabulary import denominator_in_printed_share
+from scripts.package.shared_words import denominator_in_printed_share
 from scripts.wording.natural_frequencies import (
-    about_so_many_in_hundred,
-    bound_in_words,
-    comparable_mentions,
+    about_how_many_in_hundred,
+    bound_as_frequency_words,
+    mentions_for_same_ages_and_years,
 )
-from scripts.wording.publisher_names import organisation_with_article, publisher_phrase
+from scripts.wording.publisher_names import organisation_with_article, publisher_in_sentence
 from scripts.wording.quantity_names import QuantityNames, ages_in_words
 from scripts.wording.text_formatting import (
     CONTRADICTION,
-    code_in_words,
-    pluralise,
-    span_words,
-    with_thousands_marks,
+    add_thousands_separators,
+    code_for_readers,
+    number_with_noun,
+    period_in_words,
 )
 
 UNITS = {"percent": "%", "years": " years", "us_dollars": " US dollars"}  # other units are in the label
@@ -51,19 +51,20 @@ class ReadingWords:
         """The reading with this id, withdrawn or not."""
         return self._index.readings_by_id[value_id]
 
-    def value(self, value_id: str) -> str:
+    def number_with_unit(self, value_id: str) -> str:
         """Return the number of a reading, with its qualifier and unit."""
         reading = self.reading(value_id)
         unit = UNITS.get(self._index.indicators_by_id[reading.indicator_id]["unit"], "")
         low, high = (
-            with_thousands_marks(_end_with_digits(reading, end)) for end in (reading.low, reading.high)
+            add_thousands_separators(_limit_with_enough_digits(reading, end))
+            for end in (reading.low, reading.high)
         )
         number = f"{low} to {high}" if low and high and low != high else low or high
         return self._number_with_qualifier(reading).replace("{n}", number + unit)
 
     def _number_with_qualifier(self, reading: Reading) -> str:
         """The qualifier, with a place for the number; “nearly” is not reworded as “less than”."""
-        if reading.qualifier_kind in ("below", "above") and (nearly := self.nearness_words(reading)):
+        if reading.qualifier_kind in ("below", "above") and (nearly := self.nearly_or_just_over(reading)):
             return f"{nearly} {{n}}"
         form = "count" if self._index.kind_of_indicator(reading) == "count" else "number"
         return self._index.words_for_code("qualifier", reading.qualifier, form)
@@ -76,16 +77,18 @@ class ReadingWords:
         share = self.reading(value_id)
         is_percent = self._index.indicators_by_id[share.indicator_id]["unit"] == "percent"
         if not is_percent or share.written_in == "fraction":
-            return self.value(value_id)
+            return self.number_with_unit(value_id)
         if not (share.low and share.high):
-            return bound_in_words(
+            return bound_as_frequency_words(
                 self._number_with_qualifier(share), share.low or share.high
-            ) or self.value(value_id)
-        return about_so_many_in_hundred([*self.versions(value_id), *counted]) or self.value(value_id)
+            ) or self.number_with_unit(value_id)
+        return about_how_many_in_hundred(
+            [*self.percentages_of_mentions(value_id), *counted]
+        ) or self.number_with_unit(value_id)
 
-    def versions(self, value_id: str) -> list[str]:
+    def percentages_of_mentions(self, value_id: str) -> list[str]:
         """Every percentage given for a share by mentions for the same ages and years."""
-        mentions = comparable_mentions(self._index, self.reading(value_id))
+        mentions = mentions_for_same_ages_and_years(self._index, self.reading(value_id))
         return [*filter(None, (end for mention in mentions for end in (mention.low, mention.high)))]
 
     def number_with_noun(self, value_id: str) -> str:
@@ -94,44 +97,44 @@ class ReadingWords:
         unit = self._index.indicators_by_id[reading.indicator_id]["unit"]
         is_young = unit == "people" and int(reading.age_max or 99) < 18
         noun = CHILDREN.get(reading.sex, unit) if is_young else unit
-        return self.value(value_id) + ("" if unit in UNITS else f" {code_in_words(noun)}")
+        return self.number_with_unit(value_id) + ("" if unit in UNITS else f" {code_for_readers(noun)}")
 
-    def ends(self, change_id: str) -> tuple[Reading, ...]:
+    def earlier_and_later_figure(self, change_id: str) -> tuple[Reading, ...]:
         """The earlier and the later figure of a change; empty if either is missing."""
         earlier, later = (self._index.main_mentions_linked_to(end, change_id) for end in ENDS)
         return (earlier[0], later[0]) if earlier and later else ()
 
-    def nearness_words(self, reading: Reading) -> str:
+    def nearly_or_just_over(self, reading: Reading) -> str:
         """The words “nearly” or “just over” if a source uses them; otherwise blank."""
         near = [said for word, said in NEARLY.items() if word in reading.printed.lower()]
         return near[0] if near else ""
 
-    def printed(self, value_id: str) -> str:
+    def quoted_number(self, value_id: str) -> str:
         """The source's own words for the number, in quotation marks."""
         return f"“{self.reading(value_id).printed}”"
 
     def publisher(self, value_id: str) -> str:
         """Return the publisher of a reading's source, as the table spells it."""
-        return self.source(value_id)["publisher"]
+        return self.source_row(value_id)["publisher"]
 
     def publisher_in_sentence(self, value_id: str) -> str:
         """The reading's publisher, as named in a sentence."""
-        return publisher_phrase(self.source(value_id))
+        return publisher_in_sentence(self.source_row(value_id))
 
-    def source(self, value_id: str) -> Row:
+    def source_row(self, value_id: str) -> Row:
         """The row of `sources` from which a reading comes."""
         return self._package.row("sources", self.reading(value_id).source_id)
 
-    def subject(self, value_id: str) -> list[str]:
+    def measure_ages_and_sex(self, value_id: str) -> list[str]:
         """What is measured, at which ages and of which sex."""
         reading = self.reading(value_id)
         sex = reading.sex if reading.sex in ("female", "male") else ""
         return [self._index.indicators_by_id[reading.indicator_id]["name"], ages_in_words(reading), sex]
 
-    def label(self, value_id: str) -> str:
+    def quantity_label(self, value_id: str) -> str:
         """A label for a quantity: what, of whom, where, when and, if two are alike, according to whom."""
         reading = self.reading(value_id)
-        heading = self.naming.heading(reading)
+        heading = self.naming.heading_for_quantity(reading)
         is_shared = self._heading_counts[heading] > 1 and reading.is_main
         told_by = organisation_with_article(self.credited_body(reading) or self.publisher(value_id))
         return f"{heading}, according to {told_by.partition(' (')[0]}" if is_shared else heading
@@ -139,7 +142,7 @@ class ReadingWords:
     @cached_property
     def _heading_counts(self) -> Counter[str]:
         """The number of quantities with each heading."""
-        return Counter(self.naming.heading(reading) for reading in self._index.main_mentions)
+        return Counter(self.naming.heading_for_quantity(reading) for reading in self._index.main_mentions)
 
     def scope_words(self, value_id: str) -> str:
         """Whom, where and when a reading is about, according to its source."""
@@ -159,15 +162,16 @@ class ReadingWords:
         printed = reading.period_as_printed
         vague = f"“{printed}”" if printed and reading.period else printed
         words = (
-            " – ".join(word for word in (span_words(reading.period), vague) if word) or "period not stated"
+            " – ".join(word for word in (period_in_words(reading.period), vague) if word)
+            or "period not stated"
         )
         return words + CARRIED.get(reading.period_basis, "")
 
-    def period(self, reading: Reading) -> str:
+    def period_words(self, reading: Reading) -> str:
         """The period of a reading as we code it; if we do not, in the source's words."""
         return reading.period or reading.period_as_printed or "not stated"
 
-    def people_asked(self, reading: Reading) -> str:
+    def number_of_people_asked(self, reading: Reading) -> str:
         """The number of people asked, of whom a count is a part, if one passage gives both numbers."""
         where = reading.source_id, reading.locator, reading.population_id
         links = self._package.rows_with_cell("links", "from_id", reading.id)
@@ -178,9 +182,9 @@ class ReadingWords:
         kind = (
             self._package.rows_by_key("populations").get(reading.population_id, {}).get("population_kind")
         )
-        return self.value(beside[0].id) if beside and kind == "respondents" else ""
+        return self.number_with_unit(beside[0].id) if beside and kind == "respondents" else ""
 
-    def caution(self, value_id: str) -> str:
+    def caution_words(self, value_id: str) -> str:
         """The caution that follows a figure wherever it is listed."""
         reading = self.reading(value_id)
         if company := self._index.required_companions(reading):
@@ -215,8 +219,8 @@ class ReadingWords:
     def number_with_context(self, reading: Reading, beside: Reading) -> str:
         """A number with its scope and, if its quantity differs from that of `beside`, its period."""
         scope = reading.scope_as_printed.removeprefix("of ")
-        when = f", {self.period(reading)}" if reading.quantity_id != beside.quantity_id else ""
-        return f"{self.printed(reading.id)} of {scope}{when} ({self.publisher(reading.id)})"
+        when = f", {self.period_words(reading)}" if reading.quantity_id != beside.quantity_id else ""
+        return f"{self.quoted_number(reading.id)} of {scope}{when} ({self.publisher(reading.id)})"
 
     @cached_property
     def _all_mentions(self) -> dict[str, list[Reading]]:
@@ -237,7 +241,7 @@ class ReadingWords:
         ids = {reading.source_id for reading in self.mentions_not_withdrawn_or_all(quantity_id)}
         extents = Counter(self._package.row("sources", key)["read_extent"] for key in ids)
         read = (
-            f"{code_in_words(extent)} of {pluralise(times, 'document')}"
+            f"{code_for_readers(extent)} of {number_with_noun(times, 'document')}"
             for extent, times in sorted(extents.items())
         )
         return ", ".join(read)
@@ -247,7 +251,7 @@ class ReadingWords:
         date_of = self._index.date_published
         return min(readings, key=lambda reading: (date_sort_key(date_of(reading)), reading.id))
 
-    def claims_of(self, readings: Iterable[Reading]) -> list[str]:
+    def claims_repeated_by(self, readings: Iterable[Reading]) -> list[str]:
         """The claims that any of the readings repeat."""
         return sorted({claim for reading in readings for claim in self._index.claims_of(reading.id)})
 
@@ -262,7 +266,7 @@ class ReadingWords:
         return "" if is_own else self.credited_body(reading)
 
 
-def _end_with_digits(reading: Reading, end: str) -> str:
+def _limit_with_enough_digits(reading: Reading, end: str) -> str:
     """A limit of a reading, with two digits if we did the division: 1 in 350 is 0.29%."""
     is_divided = reading.written_in == "fraction" and denominator_in_printed_share(reading.printed).strip(
         "0"

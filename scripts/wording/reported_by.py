@@ -5,7 +5,11 @@ from collections.abc import Sequence
 from scripts.package.files import Row
 from scripts.package.package import Package
 from scripts.package.reading import Reading
-from scripts.wording.publisher_names import organisation_with_article, partly_read_phrase, publisher_phrase
+from scripts.wording.publisher_names import (
+    organisation_with_article,
+    phrase_if_partly_read,
+    publisher_in_sentence,
+)
 from scripts.wording.reading_words import ReadingWords
 
 NEWSPAPERS = "newspapers"
@@ -17,13 +21,17 @@ def reported_by_sentence(package: Package, readings: Sequence[Reading]) -> str:
     credited = next((reading.credited_to for reading in readings if reading.credited_to), "")
     name = organisation_with_article(package.name_of("organisations", credited))
     if not credited:
-        return f"{_name_sources(sources)} reported"
+        return f"{_names_or_kind_of_sources(sources)} reported"
     printers = [
         [source["organisation_id"] for source in _sources_of_number(package, reading)]
         for reading in readings
     ]
     prints_each = all(credited in bodies for bodies in printers)
-    return f"{name} reported" if prints_each else f"{_name_sources(sources)} reported, citing {name}"
+    return (
+        f"{name} reported"
+        if prints_each
+        else f"{_names_or_kind_of_sources(sources)} reported, citing {name}"
+    )
 
 
 def _reporting_sources(package: Package, readings: Sequence[Reading]) -> list[Row]:
@@ -44,22 +52,22 @@ def _sources_of_number(package: Package, reading: Reading) -> list[Row]:
     ]
 
 
-def _name_sources(sources: Sequence[Row]) -> str:
+def _names_or_kind_of_sources(sources: Sequence[Row]) -> str:
     """One source by name; several by their kind."""
     if len(sources) == 1:
-        return publisher_phrase(sources[0])
+        return publisher_in_sentence(sources[0])
     return NEWSPAPERS if all(row["kind"] == "newspaper" for row in sources) else "several sources"
 
 
 def traceability_sentence(values: ReadingWords, quantity_id: str) -> str:
-    """The words of `credit_chain`, and a note if we found no figure by the credited organisation itself."""
-    words = credit_chain(values, quantity_id)
+    """The words of `credit_chain_words`, and a note if no figure is by the credited organisation itself."""
+    words = credit_chain_words(values, quantity_id)
     lacks = " We found no document in which a credited body gives a figure of its own."
     is_body = any(reading.credited_to for reading in values.mentions_not_withdrawn_or_all(quantity_id))
     return words + (lacks if is_body and " credits " in words else "")
 
 
-def credit_chain(values: ReadingWords, quantity_id: str) -> str:
+def credit_chain_words(values: ReadingWords, quantity_id: str) -> str:
     """Words for who reports a quantity, and whom each source credits."""
     mentions = values.mentions_not_withdrawn_or_all(quantity_id)
     if own := [reading for reading in mentions if reading.is_from_original_organisation]:
@@ -74,12 +82,12 @@ def credit_chain(values: ReadingWords, quantity_id: str) -> str:
     ]
     if told:
         return f"Source not found: {'; '.join(dict.fromkeys(told))}."
-    part = partly_read_phrase(values.source(reading.id) for reading in mentions)
+    part = phrase_if_partly_read(values.source_row(reading.id) for reading in mentions)
     return f"Source not found: no source that we read names an origin{part}."
 
 
 def _organisation_with_verb(values: ReadingWords, reading: Reading, verb: str) -> str:
     """The organisation and the verb; if that is a journal or a host, which do not speak, the study."""
-    source = values.source(reading.id)
+    source = values.source_row(reading.id)
     is_body = source["organisation_id"] and source["kind"] != "academic_article"
-    return source["publisher"] + verb if is_body else f"the study itself ({publisher_phrase(source)})"
+    return source["publisher"] + verb if is_body else f"the study itself ({publisher_in_sentence(source)})"

@@ -8,13 +8,13 @@ from itertools import groupby
 
 from scripts.package.files import Row
 from scripts.wording.text_formatting import (
-    as_percent,
-    code_in_words,
+    code_for_readers,
     format_decimals,
     format_percent,
-    join_in_words,
+    format_whole_number,
+    join_with_commas_and,
     one_in_so_many,
-    whole_number,
+    proportion_as_percent,
 )
 
 Rows = Sequence[Row]
@@ -27,7 +27,7 @@ EQUAL = (
 
 def follows_from_counts(rows: Rows) -> str:
     """Say whether a share follows from its counts, given the rows of `consistency` for one denominator."""
-    fitting = [code_in_words(row["rounding"]) for row in rows if row["verdict"] == "consistent"]
+    fitting = [code_for_readers(row["rounding"]) for row in rows if row["verdict"] == "consistent"]
     if not fitting:
         return "Rounding cannot explain the gap between the reported counts and the reported percentage."
     if len(fitting) == len(rows):
@@ -42,7 +42,7 @@ def sampling_explains_change(rows: Rows) -> str:
     The case in which all people in a venue are alike comes first, because none is worse if venues are equal
     in size.
     """
-    able = [row for row in rows if _includes_zero(row)]
+    able = [row for row in rows if _does_interval_include_zero(row)]
     level = f"{format_percent(rows[0]['ci_level'], 0)} confidence interval"
     if able:
         least = format_decimals(min(float(row["later_design_effect"]) for row in able))
@@ -69,7 +69,7 @@ def _difference_interval(row: Row) -> str:
 def earlier_denominators(rows: Rows) -> str:
     """How many people the earlier share may be out of, given rows as for `sampling_explains_change`."""
     numbers = sorted({int(row["earlier_denominator"]) for row in rows})
-    return " to ".join(whole_number(number) for number in dict.fromkeys((numbers[0], numbers[-1])))
+    return " to ".join(format_whole_number(number) for number in dict.fromkeys((numbers[0], numbers[-1])))
 
 
 def _clustering_phrase(row: Row) -> str:
@@ -86,12 +86,12 @@ def explanations_left(rows: Rows) -> str:
         "come from counting a wider group of people, a different list of venues, a different way of "
         "judging age, or different observers"
     )
-    if any(_includes_zero(row) for row in rows):
+    if any(_does_interval_include_zero(row) for row in rows):
         return f"The fall could also {left}."
     return f"The fall could be real. It could also {left}."
 
 
-def _includes_zero(row: Row) -> bool:
+def _does_interval_include_zero(row: Row) -> bool:
     return float(row["ci_low"]) <= 0 <= float(row["ci_high"])
 
 
@@ -99,7 +99,7 @@ def adults_taken_for_children(row: Row) -> str:
     """Say how few errors would produce a whole share, given its row of `scenario_estimates`."""
     mistakes = 1 - float(row["estimate"])
     return (
-        f"If {as_percent(mistakes)} of the adults ({one_in_so_many(mistakes)}) were taken "
+        f"If {proportion_as_percent(mistakes)} of the adults ({one_in_so_many(mistakes)}) were taken "
         "for children, that alone would "
         "account for everyone judged to be under 18."
     )
@@ -111,7 +111,7 @@ def mistakes_explain_fall(row: Row) -> str:
         return "The later share is not lower, so mistakes in the earlier survey have no fall to explain."
     return (
         f"The fall would vanish if the earlier survey took {one_in_so_many(row['estimate'])} adults "
-        f"({as_percent(row['estimate'], 1)}) for children, and no other mistakes were made "
+        f"({proportion_as_percent(row['estimate'], 1)}) for children, and no other mistakes were made "
         "in either survey."
     )
 
@@ -129,7 +129,7 @@ def recognition_explains_fall(row: Row) -> str:
 
 def affected_share_needed_outside(row: Row) -> str:
     """Say what share of the people missed must be children to undo a fall (`scenario_people_missed`)."""
-    outside = as_percent(row["assumed"], 0)
+    outside = proportion_as_percent(row["assumed"], 0)
     if row["verdict"] == "impossible" and float(row["estimate"]) > 100:
         return (
             f"If the later survey missed {outside} of the people, there would still be a fall even if all "
@@ -149,7 +149,7 @@ def direction_whoever_was_missed(row: Row) -> str:
     """Say whether there is a fall, assuming nothing about people missed (`scenario_people_missed`)."""
     ends = {"fall": "the share still fell", "rise": "the share still rose"}
     tail = ends.get(row["verdict"], "the share could have fallen or risen")
-    outside = as_percent(row["assumed"], 0)
+    outside = proportion_as_percent(row["assumed"], 0)
     return f"With {outside} of the people missed in both surveys, and nothing known of them, {tail}."
 
 
@@ -162,12 +162,14 @@ def people_to_rule_out(rows: Rows) -> str:
     """Say how many people must be seen, with none found, given rows of `scenario_none_found`."""
     sizes = {_sample_size_words(row): row["ci_level"] for row in rows if row["measure"] == "n_to_exclude"}
     return (
-        f"With none found, it takes {join_in_words(sizes)} (level {max(sizes.values())}%)." if sizes else ""
+        f"With none found, it takes {join_with_commas_and(sizes)} (level {max(sizes.values())}%)."
+        if sizes
+        else ""
     )
 
 
 def _upper_bound_words(row: Row) -> str:
-    people, share = whole_number(row["denominator"]), format_percent(row["estimate"])
+    people, share = format_whole_number(row["denominator"]), format_percent(row["estimate"])
     level = (
         f"one-sided {format_percent(row['ci_level'], 0)} limit, if people were independent "
         "and no child missed"
@@ -183,11 +185,12 @@ def _upper_bound_words(row: Row) -> str:
 def _sample_size_words(row: Row) -> str:
     share = f"{format_decimals(row['assumed'], 4)}%"
     ends = (
-        f" ({whole_number(row['rounding_low'])} to {whole_number(row['rounding_high'])} by rounding)"
+        f" ({format_whole_number(row['rounding_low'])} to "
+        f"{format_whole_number(row['rounding_high'])} by rounding)"
         if row["rounding_high"]
         else ""
     )
-    return f"{whole_number(row['estimate'])} people to rule out a share of exactly {share}{ends}"
+    return f"{format_whole_number(row['estimate'])} people to rule out a share of exactly {share}{ends}"
 
 
 def fall_per_venue(row: Row) -> str:
@@ -204,7 +207,8 @@ def fall_per_venue(row: Row) -> str:
 
 def venues_with_none(row: Row) -> str:
     """Say in how many venues nobody was judged under age, from `estimates` or `scenario_estimates`."""
-    return f"at least {whole_number(row['numerator'])} of {whole_number(row['denominator'])} venues"
+    without, venues = map(format_whole_number, (row["numerator"], row["denominator"]))
+    return f"at least {without} of {venues} venues"
 
 
 def missed_people_with_other_errors(rows: Rows) -> str:
@@ -220,18 +224,18 @@ def missed_people_with_other_errors(rows: Rows) -> str:
         f"Suppose that the design effect is {format_decimals(effect)}, and that children "
         "were recognised only "
         f"{times_as_often(ratio)} before. Then the surveys no longer show a fall, "
-        f"{_is_error_enough(hidden)}."
+        f"{_whether_error_is_enough_words(hidden)}."
     )
 
 
-def _is_error_enough(parts: dict[str, float]) -> str:
+def _whether_error_is_enough_words(parts: dict[str, float]) -> str:
     if not any(parts.values()):
         return "even if nobody was missed"
     missed = (
-        f"{as_percent(hidden, 1)} (if {as_percent(of, 0)} of them were under 18)"
+        f"{proportion_as_percent(hidden, 1)} (if {proportion_as_percent(of, 0)} of them were under 18)"
         for of, hidden in parts.items()
     )
-    return f"once {join_in_words(missed, 'or')} of all people were missed"
+    return f"once {join_with_commas_and(missed, 'or')} of all people were missed"
 
 
 def times_as_often(ratio: str | float) -> str:
@@ -263,7 +267,11 @@ def _amount_needed(row: Row) -> str:
         return f"one city weighted at least {format_decimals(low)} times its part of the people seen"
     if row["needs"] == "share":
         return f"a share of {format_decimals(low)}%"
-    people = whole_number(low) if low == high else f"{whole_number(low)} to {whole_number(high)}"
+    people = (
+        format_whole_number(low)
+        if low == high
+        else f"{format_whole_number(low)} to {format_whole_number(high)}"
+    )
     return f"{NEEDED[row['needs']]} {people} people"
 
 
@@ -284,7 +292,7 @@ def tiers_over_time(rows: Sequence[Row], since: str = "") -> str:
         (tier, [row["report_year"] for row in same])
         for tier, same in groupby(found, key=lambda row: row["tier"])
     ]
-    return join_in_words(
+    return join_with_commas_and(
         f"{IN_WORDS[tier]} {_year_spans(years)}" for tier, years in spells if years[-1] >= since
     )
 

@@ -43,7 +43,7 @@ def _own_contract() -> Contract:
     return Package(Path(__file__).parents[2]).contract
 
 
-def conflict_types() -> dict[str, str]:
+def label_by_conflict_type() -> dict[str, str]:
     """The types of disagreement with their labels, most serious first, in the contract's order."""
     return _own_contract().table("conflicts").field_by_name["type"].label_by_code
 
@@ -69,26 +69,26 @@ def fill_phrase(phrase: str, *values: object, **named: object) -> Markup:
 ADDRESS = re.compile(r"https?://[A-Za-z0-9._-]+(?::[0-9]+)?(?:[/?#][^\s<>\"\\^`{|}\x00-\x1f\x7f]*)?")
 
 
-def safe_url(url: str) -> Markup:
+def require_web_address(url: str) -> Markup:
     """A percent-encoded address for a Markdown link; raises ValueError if it is not a web address."""
     if not ADDRESS.fullmatch(url):
         raise ValueError(f"not a plain web address: {url}")
     return Markup(quote(url, safe="/,;:?%=&+#~"))
 
 
-def safe_path(address: str) -> Markup:
+def require_site_address(address: str) -> Markup:
     """An address inside this site, for a link; raises ValueError for anything else."""
     if not re.fullmatch(r"(?!//)[A-Za-z0-9._/-]*(#[A-Za-z0-9._-]+)?", address):
         raise ValueError(f"not an address inside this site: {address}")
     return Markup(address)
 
 
-def css_string(text: str) -> str:
+def quote_as_css_string(text: str) -> str:
     """Quote a text as a CSS string."""
     return '"' + re.sub(r"[^\w ,.()%-]", lambda sign: f"\\{ord(sign[0]):x} ", text) + '"'
 
 
-def telephone_digits(contact: str) -> str:
+def digits_of_telephone_number(contact: str) -> str:
     """The digits of a telephone number, for a link that dials it."""
     return re.sub(r"[^0-9+]", "", contact)
 
@@ -103,19 +103,19 @@ def sort_by_date(rows: list[Row], column: str) -> list[Row]:
     return sorted(rows, key=lambda row: date_sort_key(row[column]))
 
 
-def group_by_type(conflicts: Iterable[Row]) -> list[tuple[str, list[Row]]]:
+def group_disagreements_by_type(conflicts: Iterable[Row]) -> list[tuple[str, list[Row]]]:
     """Group disagreements by type, most serious first, sorted by kind within each type."""
     rows = sorted(conflicts, key=lambda row: row["kind"])
-    groups = [(word, [row for row in rows if row["type"] == word]) for word in conflict_types()]
+    groups = [(word, [row for row in rows if row["type"] == word]) for word in label_by_conflict_type()]
     return [(word, alike) for word, alike in groups if alike]
 
 
-def disagreement_words(word: str) -> str:
+def disagreement_type_words(word: str) -> str:
     """What a type of disagreement means, as the start of a sentence."""
-    return conflict_types()[word].capitalize()
+    return label_by_conflict_type()[word].capitalize()
 
 
-def date_words(date: str) -> str:
+def date_in_words(date: str) -> str:
     """A partial date for readers: 2015, March 2015, 10 June 2015. Other text is unchanged."""
     year, *rest = date.split("-")
     if not year.isdecimal() or not all(part.isdecimal() for part in rest):
@@ -125,12 +125,12 @@ def date_words(date: str) -> str:
     return " ".join(part for part in (day, month, year) if part)
 
 
-def span_words(period: str) -> str:
+def period_in_words(period: str) -> str:
     """A period as a reader would write it: 2015, January to June 2024."""
     start, slash, end = period.partition("/")
     if slash and start[:4] == end[:4] and start.count("-") == end.count("-") == 1:
-        return f"{date_words(start).partition(' ')[0]} to {date_words(end)}"
-    return " to ".join(date_words(part) for part in period.split("/"))
+        return f"{date_in_words(start).partition(' ')[0]} to {date_in_words(end)}"
+    return " to ".join(date_in_words(part) for part in period.split("/"))
 
 
 def format_percent(share: str | float, digits: int = 2) -> str:
@@ -142,7 +142,7 @@ def format_percent(share: str | float, digits: int = 2) -> str:
     return f"{float(share):.{digits + more}f}%"
 
 
-def as_percent(proportion: str | float, digits: int = 2) -> str:
+def proportion_as_percent(proportion: str | float, digits: int = 2) -> str:
     """A percentage for a proportion such as an error rate."""
     return format_percent(100 * float(proportion), digits)
 
@@ -151,20 +151,20 @@ def one_in_so_many(proportion: str | float) -> str:
     """A proportion as people say it: about one in 16, about three in five."""
     share = float(proportion)
     near = Fraction(1, round(1 / share)) if 0 < share < 0.35 else Fraction(share).limit_denominator(5)
-    return f"about {number_in_words(near.numerator)} in {number_in_words(near.denominator)}"
+    return f"about {small_number_in_words(near.numerator)} in {small_number_in_words(near.denominator)}"
 
 
-def as_points(difference: str | float, digits: int = 2) -> str:
+def as_percentage_points(difference: str | float, digits: int = 2) -> str:
     """The difference between two shares, without its sign."""
     return f"{abs(float(difference)):.{digits}f} percentage points"
 
 
-def whole_number(number: str | float) -> str:
+def format_whole_number(number: str | float) -> str:
     """A whole number with thousands separators."""
     return f"{int(float(number)):,}"
 
 
-def number_in_words(number: str | int) -> str:
+def small_number_in_words(number: str | int) -> str:
     """A number for use in a sentence: one to nine in words, others in digits."""
     written = f"{number:,}" if isinstance(number, int) else str(number)
     return dict(zip("123456789", ONE_TO_NINE.split(), strict=True)).get(written, written)
@@ -180,7 +180,7 @@ def lowercase_first(name: str) -> str:
     return name[:1].lower() + name[1:] if name[1:2].islower() or name[:2] == "A " else name
 
 
-def with_thousands_marks(number: str) -> str:
+def add_thousands_separators(number: str) -> str:
     """A reported number with thousands separators and its own decimals."""
     whole_part, point, rest = number.partition(".")
     return f"{int(whole_part):,}{point}{rest}" if number else ""
@@ -200,7 +200,7 @@ def shorten_text(text: str, longest: int) -> str:
     return whole_words.rstrip(" ,;:–") + " …"
 
 
-def code_in_words(word: str) -> str:
+def code_for_readers(word: str) -> str:
     """A code as a reader would write it."""
     return _own_contract().label_by_code.get(word, word.replace("_", " "))
 
@@ -210,10 +210,10 @@ def relation_words(relation: str) -> str:
     joints = {"comparable": " with", "not_comparable": " with"}
     if relation == "same_by_other_method":
         return "on the same matter, by another method, as"
-    return f"{code_in_words(relation)}{joints.get(relation, '')}"
+    return f"{code_for_readers(relation)}{joints.get(relation, '')}"
 
 
-def pluralise(number: int, noun: str) -> str:
+def number_with_noun(number: int, noun: str) -> str:
     """A number with its noun: 1 reading, 2 readings."""
     return f"{number} {noun if number == 1 else f'{noun}s'}"
 
@@ -223,7 +223,7 @@ def format_kilobytes(size: int) -> str:
     return f"{size / 1000:,.1f} kB"
 
 
-def join_in_words(words: Iterable[str], joint: str = "and") -> str:
+def join_with_commas_and(words: Iterable[str], joint: str = "and") -> str:
     """Join words as in a sentence: a, b and c; blank if there are none."""
     *most, last = [*words] or [""]
     return f"{', '.join(most)} {joint} {last}" if most else last

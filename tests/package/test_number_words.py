@@ -4,8 +4,7 @@ import unicodedata
 
 import pytest
 
-from scripts.package.sql_views import DIGITS, PLAIN
-from scripts.package.vocabulary import (
+from scripts.package.shared_words import (
     denominator_in_printed_share,
     fill_placeholders,
     fraction_words_in,
@@ -13,6 +12,7 @@ from scripts.package.vocabulary import (
     is_number_in_words,
     words_to_digits,
 )
+from scripts.package.sql_views import DIGITS, PLAIN
 
 
 @pytest.mark.parametrize(

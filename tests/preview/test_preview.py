@@ -57,7 +57,7 @@ from scripts.preview.table_differences import (
     compare_loaded_tables,
 )
 from scripts.site import render
-from scripts.wording.text_formatting import conflict_types
+from scripts.wording.text_formatting import label_by_conflict_type
 from tests.checks.test_append_only import change_rows_of, copy_data
 from tests.conftest import (
     FROZEN,
@@ -715,7 +715,7 @@ def test_a_disagreement_is_reported_with_both_numbers_the_weightiest_first() -> 
     keys = tuple(RowChange("added", row["conflict_id"], 2, ()) for row in base.rows(CONFLICTS))
     derived = DerivedChanges(tables=(TableChanges(CONFLICTS, keys), TableChanges("changes", ())))
     found = new_and_resolved_disagreements(base, base, derived)
-    weights = [list(conflict_types()).index(conflict.type) for conflict in found]
+    weights = [list(label_by_conflict_type()).index(conflict.type) for conflict in found]
     assert weights == sorted(weights) and len(found) == len(keys)
     said = markdown_for_terminal(preview_as_markdown(Preview(SOUND, conflicts=found)))
     for conflict in found[:40]:

@@ -378,7 +378,9 @@ def test_the_description_names_publisher_citation_and_commit() -> None:
     dataset: DescribedDataset = describe_dataset(Package(FROZEN))
     facts = json.loads(dataset_json_ld(dataset, [], "", False, commit="abc"))
     assert [body["name"] for body in facts["publisher"]] == list(dataset.creators)
-    assert facts["citation"] == dataset.citation.text and facts["isBasedOn"][1]["identifier"] == "abc"
+    assert (
+        facts["citation"] == dataset.citation.citation_line and facts["isBasedOn"][1]["identifier"] == "abc"
+    )
 
 
 def test_feed_entry_of_a_removed_row_names_no_cell() -> None:

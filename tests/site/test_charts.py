@@ -25,7 +25,7 @@ from scripts.site.charts.chart_model import PRINTED, Chart, Line, Mark, Panel, p
 from scripts.site.charts.svg_drawing import chart_as_svg
 from scripts.site.page_data import PageData
 from scripts.site.withdrawn_figures import NOTHING
-from scripts.wording.text_formatting import code_in_words
+from scripts.wording.text_formatting import code_for_readers
 from tests.conftest import FROZEN, PATHS, ROOT, change_cells, change_rows, read_csv, rebuild_derived_tables
 from tests.site.page_models import CHARTS, DATA, chart, filled_in, filled_in_by
 
@@ -306,7 +306,7 @@ def test_counts_of_the_response_are_those_of_their_tables() -> None:
             if row["series"] == series and not row["mention_of"] and row["period"]
         ]
         breaks = [
-            [row["at"], code_in_words(row["kind"])]
+            [row["at"], code_for_readers(row["kind"])]
             for row in read("series_breaks")
             if row["series_id"] == series
         ]

@@ -18,7 +18,7 @@ from playwright.sync_api import Browser, Page
 from scripts.package.package import Package
 from scripts.site.index_pages import TOPICS
 from scripts.site.table_filters import is_whole, numbers
-from scripts.wording.quotes import Quotes
+from scripts.wording.quotes import QuotableSentences
 from scripts.wording.reading_words import ReadingWords
 from tests.browser import STARTED, open_page, serve_site
 from tests.conftest import FROZEN, mark_later_cases_long, read_csv
@@ -474,7 +474,7 @@ def test_hostile_text_stays_text_in_the_table_the_look_up_and_the_clipboard(
 ) -> None:
     alarms: list[str] = []
     opened = Package(hostile_package)
-    sentence = Quotes(opened, ReadingWords(opened)).sentence("KH010")
+    sentence = QuotableSentences(opened, ReadingWords(opened)).sentence_to_quote("KH010")
     assert HOSTILE in sentence
     with window(browser, "about:blank", permissions=["clipboard-read", "clipboard-write"]) as page:
         page.on("dialog", lambda dialog: alarms.append(dialog.message))

@@ -20,7 +20,7 @@ from scripts.site.index_pages import listed_sources, listed_studies
 from scripts.site.page_data import PageData
 from scripts.site.publisher import where_to_report
 from scripts.site.render import _make_environment, _render_template
-from scripts.wording.text_formatting import code_in_words, lowercase_first
+from scripts.wording.text_formatting import code_for_readers, lowercase_first
 from tests.conftest import DESCRIPTOR, FROZEN, RELEASED, ROOT, change_rows
 from tests.site.listings import STANDING, VALUES, cells, in_words, pages_of, table
 from tests.site.page_models import links, said
@@ -178,8 +178,8 @@ def test_the_table_of_what_is_covered_counts_each_topic_and_all(data: PageData) 
     for topic in {row["topic"] for row in STANDING.values()}:
         own = [row for row in STANDING.values() if row["topic"] == topic]
         missing = [row for row in table("not_available") if row["topic"] == topic]
-        assert rows[code_in_words(topic)][-1] == str(len(missing))
-        assert rows[code_in_words(topic)][:3:2] == [
+        assert rows[code_for_readers(topic)][-1] == str(len(missing))
+        assert rows[code_for_readers(topic)][:3:2] == [
             str(len(own)),
             str(len({row["source_id"] for row in own})),
         ]

@@ -21,7 +21,7 @@ from scripts.site.topic_lists import (
     quantities_with_all_numbers,
     tier_sources,
 )
-from scripts.wording.text_formatting import code_in_words
+from scripts.wording.text_formatting import code_for_readers
 from tests.conftest import FROZEN
 from tests.site.listings import STANDING, VALUES, Row, cells, in_words, pages_of, table, told, value_of
 from tests.site.page_models import links, said, withdraw
@@ -75,8 +75,8 @@ def test_a_figure_leads_to_its_study_or_names_who_prints_it(data: PageData) -> N
             assert [link.address for link in links(entry)][1:] == studies
             is_said = f": {row['scope_as_printed']}" in measured
             assert is_said or row["indicator_id"] != "share-of-child-population"
-            is_english = data.values.source(row["value_id"])["language"] == "en"
-            number = data.values.value(row["value_id"])
+            is_english = data.values.source_row(row["value_id"])["language"] == "en"
+            number = data.values.number_with_unit(row["value_id"])
             is_told = is_english or number.replace(" ", "") in row["printed"].replace(" ", "")
             assert printed == f"“{row['printed']}”" + ("" if is_told else f" ({number})")
 
@@ -107,7 +107,7 @@ def test_each_source_of_a_tier_stands_under_its_country_and_says_whether_it_is_t
     for row in rows:
         told = f", {row['locator']} ({row['evidence']}): "
         said_there = [line.partition(told)[2] for place, line in shown if place == row["place_id"]]
-        tier = code_in_words(row["tier_as_stated"]).title()
+        tier = code_for_readers(row["tier_as_stated"]).title()
         assert [line for line in said_there if re.search(rf"{tier} in [^;]*\b{row['report_year']}\b", line)]
 
 

@@ -29,7 +29,7 @@ from scripts.site.topic_lists import (
 )
 from scripts.site.value_page import voice_lines
 from scripts.wording.result_sentences import requirement_of_hypothesis
-from scripts.wording.text_formatting import code_in_words
+from scripts.wording.text_formatting import code_for_readers
 from tests.conftest import SCHEMAS, change_cells, change_rows
 from tests.site.listings import VALUES, Row, cells, in_words, pages_of, table, told, value_of
 from tests.site.page_models import links, said, words
@@ -170,7 +170,7 @@ def test_a_statement_stands_with_the_figures_that_it_bears_on(data: PageData) ->
         where += "" if row["locator"] == "paragraph not recorded" else f"; {row['locator']}"
         assert printed_in == f"Reported in {where}."
         is_unnamed = row["reach"] == "no_study_named"
-        stance = "a statement that names no study" if is_unnamed else f"“{code_in_words(row['stance'])}”"
+        stance = "a statement that names no study" if is_unnamed else f"“{code_for_readers(row['stance'])}”"
         stance = "an earlier opinion, not about these figures" if too_early else stance
         assert coded.startswith(f"We classify this as {stance}")
 
@@ -291,7 +291,9 @@ def test_a_group_shows_each_published_size_with_who_is_counted(data: PageData) -
     for entry in (entry for group in shown for entry in group.rows):
         row = VALUES[value_of(entry)]
         number, counted, _ = cells(entry)
-        assert number == f"“{row['printed']}”" and counted.startswith(data.values.label(row["value_id"]))
+        assert number == f"“{row['printed']}”" and counted.startswith(
+            data.values.quantity_label(row["value_id"])
+        )
 
 
 def test_a_withdrawn_size_of_a_group_says_so_beside_its_number(package: Path) -> None:

@@ -15,7 +15,7 @@ from scripts.site.source_page import LINES, source_page
 from scripts.site.study_page import study_page
 from scripts.site.value_page import value_page
 from scripts.wording.publisher_names import organisation_with_article
-from scripts.wording.text_formatting import code_in_words
+from scripts.wording.text_formatting import code_for_readers
 from tests.conftest import (
     DESCRIPTOR,
     FROZEN,
@@ -124,7 +124,7 @@ def test_quantity_page_lists_exactly_the_rows_about_the_quantity() -> None:
     for root in DATA.main_mentions:
         page = models()[f"values/{root.id}/"]
         assert {entry.id for entry in page.rows} == printed[root.id]
-        times = Counter(DATA.values.value(value_id) for value_id in printed[root.id])
+        times = Counter(DATA.values.number_with_unit(value_id) for value_id in printed[root.id])
         told = " ".join(said(page.sections["found"]))
         assert all(f"{words}: {times[words]} mention" in told for words in times) == (len(times) > 1)
         assert anchors(page.sections["voices"], "voices-all/") == spoken[root.id]
@@ -147,15 +147,15 @@ def test_a_scope_names_each_study_or_the_topic_or_why_there_is_none(name: str) -
         listed[row[key]].append(names[row["study_id"]])
     for row in table(name):
         reach = row["reach"]
-        other = f"topic: {row['topic']}" if reach == "whole_topic" else code_in_words(reach)
+        other = f"topic: {row['topic']}" if reach == "whole_topic" else code_for_readers(reach)
         assert scope_in_words(DATA.package, name, row) == ("; ".join(listed[row[key]]) or other)
 
 
 @pytest.mark.parametrize("key", ["KH062", "KH016", "KH217", "KH259-a"])
 def test_nearly_and_just_over_are_not_worded_as_less_than(key: str) -> None:
-    words = DATA.values.value(key)
+    words = DATA.values.number_with_unit(key)
     assert re.match(r"(nearly|almost|just over) \d", words), words
-    assert "less than" not in DATA.quotes.sentence(key)
+    assert "less than" not in DATA.quotes.sentence_to_quote(key)
 
 
 def test_a_relation_is_a_sentence_from_both_ends() -> None:
@@ -168,8 +168,8 @@ def test_a_relation_is_a_sentence_from_both_ends() -> None:
 def test_condensed_words_stand_in_no_quotation_marks() -> None:
     """Condensed scopes contain our remarks, so they are not quoted as the source's words."""
     for key, row in VALUES.items():
-        assert f"“{row['scope_as_printed']}”" not in DATA.values.label(key)
-        assert f"“{row['scope_as_printed']}”" not in DATA.quotes.sentence(key)
+        assert f"“{row['scope_as_printed']}”" not in DATA.values.quantity_label(key)
+        assert f"“{row['scope_as_printed']}”" not in DATA.quotes.sentence_to_quote(key)
 
 
 # The page of a study.
@@ -326,7 +326,7 @@ def test_the_facts_say_how_much_was_read_whose_figures_it_reports_and_its_date()
         )
         assert ("but it reports figures of " in line) == bool(reports), source_id
         assert not reports or all(name in line for name in others)
-        undated = f", date {code_in_words(row['date_published_reason'])}"
+        undated = f", date {code_for_readers(row['date_published_reason'])}"
         assert fact(page, "What it is").endswith(undated) == (not row["date_published"])
         met.add((bool(reports), bool(row["date_published"])))
     assert len(met) > 2

@@ -20,14 +20,14 @@ from scripts.package.package import Package
 from scripts.publish.dataset import describe_dataset
 from scripts.wording import citations
 from scripts.wording.citations import Citation, citation_of_source, escape_latex
-from scripts.wording.quotes import Quotes
+from scripts.wording.quotes import QuotableSentences
 from scripts.wording.reading_words import ReadingWords
 from scripts.wording.text_formatting import (
     capitalise_first,
-    code_in_words,
-    date_words,
-    number_in_words,
+    code_for_readers,
+    date_in_words,
     shorten_text,
+    small_number_in_words,
 )
 from tests.conftest import (
     DESCRIPTOR,
@@ -93,10 +93,10 @@ def text(page: str) -> str:
     return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", page)).split())
 
 
-def quotes_of(package: Path) -> Quotes:
+def quotes_of(package: Path) -> QuotableSentences:
     """Return the ready sentences of a package."""
     opened = Package(package)
-    return Quotes(opened, ReadingWords(opened))
+    return QuotableSentences(opened, ReadingWords(opened))
 
 
 QUOTES = quotes_of(FROZEN)
@@ -128,13 +128,13 @@ def test_every_mention_has_its_anchor_with_token_source_locator_and_how_much_was
                 f"“{row['printed']}”",
                 source["title"],
                 source["publisher"],
-                date_words(source["date_published"]) or "date not visible",
+                date_in_words(source["date_published"]) or "date not visible",
                 row["locator"],
                 f"Read: {source['read_extent'].replace('_', ' ')}",
                 row["scope_as_printed"],
             ):
                 assert " ".join(part.split()) in words, (row["value_id"], part)
-            assert " ".join(QUOTES.sentence(row["value_id"]).split()) in text(page)
+            assert " ".join(QUOTES.sentence_to_quote(row["value_id"]).split()) in text(page)
             assert f'href="../../sources/{row["source_id"]}/"' in entry
             if row["interval_low"]:
                 assert f"{row['interval_low']} to {row['interval_high']}" in words
@@ -207,7 +207,7 @@ def test_a_page_lists_the_pages_that_quote_it(rendered_pages: dict[str, str]) ->
     ],
 )
 def test_a_partial_date_is_written_as_far_as_it_is_known(date: str, words: str) -> None:
-    assert date_words(date) == words
+    assert date_in_words(date) == words
 
 
 # Citations.
@@ -215,7 +215,7 @@ def test_a_partial_date_is_written_as_far_as_it_is_known(date: str, words: str) 
 
 def parsed(citation: Citation) -> Entry:
     """Parse a BibTeX entry with an independent parser."""
-    entries = parse_string(citation.bibtex, "bibtex").entries
+    entries = parse_string(citation.bibtex_entry, "bibtex").entries
     assert list(entries) == [citation.key]
     return entries[citation.key]
 
@@ -260,7 +260,7 @@ def test_the_citation_of_a_source_holds_what_the_ledger_has_and_no_more(source_i
     if row["title"].startswith("("):  # in our words, so no title
         assert "title" not in fields
         assert row["title"].strip("()") in unlatex(fields["note"])
-        assert f"[{row['title'].strip('()')}]" in citation.text
+        assert f"[{row['title'].strip('()')}]" in citation.citation_line
     else:
         assert unlatex(fields["title"][1:-1]) == row["title"]
     holder = next(name for name in ("journal", "institution", "howpublished") if name in fields)
@@ -279,16 +279,16 @@ def test_the_citation_of_a_source_holds_what_the_ledger_has_and_no_more(source_i
     if people and not row["creator"].strip():
         [body] = people
         assert (body.last_names, body.first_names) == ([f"{{{escape_latex(names[0])}}}"], [])
-    reason = code_in_words(row["date_published_reason"])
+    reason = code_for_readers(row["date_published_reason"])
     if not row["date_published"]:
         assert fields["note"].endswith(f"Date {reason}")
     text_parts = [
         *names,
         row["title"].strip("()") if row["title"].startswith("(") else row["title"],
         row["url"],
-        date_words(row["date_published"]) or f"n.d.; date {reason}",
+        date_in_words(row["date_published"]) or f"n.d.; date {reason}",
     ]
-    assert [part for part in text_parts if part not in citation.text] == []
+    assert [part for part in text_parts if part not in citation.citation_line] == []
 
 
 def test_the_citation_of_the_package_names_version_date_and_licence() -> None:
@@ -299,15 +299,15 @@ def test_the_citation_of_the_package_names_version_date_and_licence() -> None:
     assert (fields["version"], fields["year"]) == ("1.2.0", "2027")
     address = "https://example.org/v/1.2.0/"  # which stays as it is
     for part in (DESCRIPTOR["title"], "1.2.0", "4 March 2027", "CC-BY-4.0", address):
-        assert part in citation.text
-    assert not any("not released" in text for text in (citation.text, citation.bibtex))
+        assert part in citation.citation_line
+    assert not any("not released" in text for text in (citation.citation_line, citation.bibtex_entry))
 
 
 def test_a_citation_of_what_is_not_released_says_so_and_invents_no_date() -> None:
     citation = replace(THIS, version="1.2.0-dev0", created="", homepage="").citation
-    for text in (citation.text, citation.bibtex):
+    for text in (citation.citation_line, citation.bibtex_entry):
         assert "1.2.0-dev0" in text and "not released" in text and "None" not in text
-    assert "(n.d.; date not known)" in citation.text and "n.d." not in citation.bibtex
+    assert "(n.d.; date not known)" in citation.citation_line and "n.d." not in citation.bibtex_entry
     assert not {"url", "year"} & set(parsed(citation).fields)
 
 
@@ -328,7 +328,7 @@ def test_any_text_makes_a_bibtex_entry_that_reads_back(title: str, name: str, pu
 def test_citation_of_a_web_page_gives_the_day_it_was_seen() -> None:
     row = SOURCES["khmer-times-2015"] | {"date_seen": "2026-11-24"}
     citation = citation_of_source(row)
-    assert citation.text.endswith("Seen on 24 November 2026.")
+    assert citation.citation_line.endswith("Seen on 24 November 2026.")
     assert "Seen 2026-11-24" in parsed(citation).fields["note"]
 
 
@@ -337,13 +337,13 @@ def test_citations_stand_on_the_pages_as_they_are_made(rendered_pages: dict[str,
         page = html.unescape(rendered_pages[f"values/{root}.md"]) if root in ROOTS else ""
         for row in PRINTINGS[root]:
             made = citation_of_source(SOURCES[row["source_id"]])
-            assert not page or made.text in page
-        cited = [citation_of_source(SOURCES[row["source_id"]]).bibtex for row in PRINTINGS[root]]
+            assert not page or made.citation_line in page
+        cited = [citation_of_source(SOURCES[row["source_id"]]).bibtex_entry for row in PRINTINGS[root]]
         assert not page or any(bibtex in page for bibtex in cited)
     for source_id, row in SOURCES.items():
         page = html.unescape(rendered_pages[f"sources/{source_id}.md"])
-        assert citations.citation_of_source(row).bibtex in page
-        assert THIS.citation.text in page
+        assert citations.citation_of_source(row).bibtex_entry in page
+        assert THIS.citation.citation_line in page
 
 
 # Pages of sources and studies.
@@ -355,11 +355,11 @@ def test_a_heading_names_a_place_once(package: Path) -> None:
     place = PLACES[row["place_id"]]["name"]
     assert POPULATIONS[row["population_id"]]["name"].endswith(f" {place}")
     values = ReadingWords(Package(package))
-    assert values.label("KH266").lower().count(place.lower()) == 1
+    assert values.quantity_label("KH266").lower().count(place.lower()) == 1
 
 
 def test_label_of_a_figure_without_population_begins_with_its_scope() -> None:
-    label = ReadingWords(Package(FROZEN)).label("RESP-159-a")
+    label = ReadingWords(Package(FROZEN)).quantity_label("RESP-159-a")
     assert not VALUES["RESP-159-a"]["population_id"]
     assert label.lower().startswith(f"{VALUES['RESP-159-a']['scope_as_printed']}, ")
 
@@ -403,7 +403,7 @@ def test_each_page_of_a_value_a_source_or_a_study_has_its_own_description(
     assert [words for words, times in Counter(said.values()).items() if times > 1] == []
     for root in ROOTS:
         words = html.unescape(said[f"values/{root}.md"]).removesuffix(" …")
-        assert " ".join(QUOTES.sentence(root).split()).startswith(words), root
+        assert " ".join(QUOTES.sentence_to_quote(root).split()).startswith(words), root
 
 
 @pytest.mark.slow
@@ -428,11 +428,11 @@ def test_search_log_page_shows_the_totals_of_the_log(rendered_pages: dict[str, s
     [told] = re.findall(r".* logged searches, .*", rendered_pages["calculations.md"])
     found, new, taken = (sum(int(row[name]) for row in LOG) for name in ("found", "new", "taken"))
     without = sum(not row["search_id"] for row in SOURCES.values())
-    used = number_in_words(taken)
+    used = small_number_in_words(taken)
     counts = rf"{len(LOG)} logged .* {found} results, of which we used {used} as .* {without} sources"
     assert re.search(counts, told)
     assert (
-        f" {capitalise_first(number_in_words(new))} results were at addresses not among our sources"
+        f" {capitalise_first(small_number_in_words(new))} results were at addresses not among our sources"
         in rendered_pages["calculations.md"]
     )
 
@@ -466,7 +466,7 @@ def test_one_changed_value_changes_prose_quote_chart_table_and_look_up(
     rebuild_derived_tables(package)  # denominator fits both
     after = render_pages_of(package)
     assert set(after) == set(small_pages)
-    quote = QUOTES.sentence("KH010").replace("2.2%", "2.3%")
+    quote = QUOTES.sentence_to_quote("KH010").replace("2.2%", "2.3%")
     for name, part in (
         (
             "index.md",
@@ -494,7 +494,7 @@ def test_one_changed_value_changes_prose_quote_chart_table_and_look_up(
         assert not re.search(part, html.unescape(small_pages[name])), (name, part)
     for name in ("values/KH010.md", "article-statements.md"):
         assert quote in text(after[name]), name
-        assert QUOTES.sentence("KH010") not in text(after[name]), name
+        assert QUOTES.sentence_to_quote("KH010") not in text(after[name]), name
 
 
 @pytest.mark.slow

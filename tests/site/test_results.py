@@ -34,7 +34,7 @@ def test_each_figure_to_quote_has_its_own_sentence(data: PageData) -> None:
         if cells(entry)[1] != NONE:
             key = value_of(entry)
             assert VALUES[key]["printed"] in cells(entry)[1]
-            assert entry.cells[2] == (Marked(data.quotes.sentence(key), "quote"),)
+            assert entry.cells[2] == (Marked(data.quotes.sentence_to_quote(key), "quote"),)
 
 
 def test_both_numbers_are_quoted_if_sources_disagree(data: PageData) -> None:

@@ -144,7 +144,7 @@ def test_a_number_is_as_printed_and_marked_if_it_misleads_alone(page: Page) -> N
     for key, mark in marks(page).items():
         words = mark["words"].replace("\xa0", " ")
         assert words.startswith(re.sub("[“”]", "", VALUES[key]["printed"]))
-        assert words.endswith(NOT_ALONE) == bool(DATA.values.caution(key)), key
+        assert words.endswith(NOT_ALONE) == bool(DATA.values.caution_words(key)), key
 
 
 def test_without_scripts_all_is_there(browser: Browser, site_address: str) -> None:

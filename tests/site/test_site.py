@@ -12,7 +12,7 @@ import pytest
 from scripts.package.package import Package
 from scripts.site import build
 from scripts.site.render import TEMPLATES
-from scripts.wording.text_formatting import safe_url
+from scripts.wording.text_formatting import require_web_address
 from tests.conftest import (
     FROZEN,
     PATHS,
@@ -123,7 +123,7 @@ def all_scripts(site: Path) -> list[tuple[str, str]]:
 )
 def test_only_plain_web_addresses_become_links(address: str) -> None:
     with pytest.raises(ValueError, match="not a plain web address"):
-        safe_url(address)
+        require_web_address(address)
 
 
 @pytest.mark.parametrize(
@@ -140,7 +140,7 @@ def test_only_plain_web_addresses_become_links(address: str) -> None:
     ],
 )
 def test_signs_that_markdown_acts_on_are_encoded(address: str, link: str) -> None:
-    assert safe_url(address) == link
+    assert require_web_address(address) == link
 
 
 def test_links_in_templates_are_sanitised() -> None:

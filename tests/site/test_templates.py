@@ -11,9 +11,9 @@ from scripts.site.render import TEMPLATES
 from scripts.wording.text_formatting import (
     escape_html_and_markdown,
     format_kilobytes,
-    pluralise,
-    safe_path,
-    safe_url,
+    number_with_noun,
+    require_site_address,
+    require_web_address,
 )
 from tests.conftest import with_subtests
 
@@ -51,7 +51,7 @@ def written(piece: Piece) -> str:
         loader=FileSystemLoader(TEMPLATES), autoescape=True, finalize=escape_html_and_markdown
     )
     environment.trim_blocks = environment.lstrip_blocks = True
-    environment.filters.update(safe_url=safe_url, safe_path=safe_path)
+    environment.filters.update(safe_url=require_web_address, safe_path=require_site_address)
     template = '{% from "lines.html" import line with context %}{{ line([one]) }}'
     return environment.from_string(template).render(one=piece, base="../").strip()
 
@@ -81,16 +81,18 @@ def test_link_escapes_its_text_and_checks_its_address() -> None:
 )
 def test_only_an_address_inside_this_site_becomes_a_link_inside_it(address: str) -> None:
     with pytest.raises(ValueError, match="not an address inside this site"):
-        safe_path(address)
+        require_site_address(address)
 
 
 @pytest.mark.parametrize("address", ["", "./", "../values/KH010/#KH010", "#S01", "data/sources.csv"])
 def test_an_address_inside_this_site_stays_as_it_is(address: str) -> None:
-    assert safe_path(address) == address == escape_html_and_markdown(safe_path(address))
+    assert (
+        require_site_address(address) == address == escape_html_and_markdown(require_site_address(address))
+    )
 
 
 def test_filters_write_numbers_in_words() -> None:
-    assert [pluralise(number, "reading") for number in (0, 1, 2)] == [
+    assert [number_with_noun(number, "reading") for number in (0, 1, 2)] == [
         "0 readings",
         "1 reading",
         "2 readings",

@@ -8,7 +8,11 @@ import pytest
 from scripts.site.content_nodes import Entry, Lines, Marked
 from scripts.site.page_parts import BEARINGS, effect_in_words
 from scripts.site.value_page import NOTICES, WEIGHTY, ValuePage
-from scripts.wording.text_formatting import code_in_words, conflict_types, disagreement_words
+from scripts.wording.text_formatting import (
+    code_for_readers,
+    disagreement_type_words,
+    label_by_conflict_type,
+)
 from tests.conftest import FROZEN, change_cells, read_csv
 from tests.site.page_models import (
     DATA,
@@ -307,7 +311,7 @@ def test_a_text_that_was_not_read_whole_names_no_source_in_what_we_read_of_it() 
 @pytest.mark.parametrize("value_id", [SHARE, EARLIER, NONE_FOUND, COURT_COUNT])
 def test_page_description_is_the_beginning_of_the_sentence_to_quote(value_id: str) -> None:
     page = quantity(value_id)
-    assert page.card.sentence == DATA.quotes.sentence(value_id)
+    assert page.card.sentence == DATA.quotes.sentence_to_quote(value_id)
     assert page.card.sentence.startswith(page.description.removesuffix(" …"))
     assert not [entry for entry in page.rows if page.card.sentence in quotes(entry)], "it is said once"
 
@@ -358,9 +362,9 @@ def test_only_what_cannot_both_hold_is_said_to_contradict() -> None:
     contradicted = {
         row[end] for row in CONFLICTS if row["type"] == "contradiction" for end in ("value_id", "other_id")
     }
-    told = {key for key in VALUES if "contradicted by: " in DATA.values.caution(key)}
+    told = {key for key in VALUES if "contradicted by: " in DATA.values.caution_words(key)}
     assert told and told <= contradicted | ends_of({row["value_id"] for row in CONFLICTS})
-    assert "also reported: " in DATA.values.caution("RESP-110-a")
+    assert "also reported: " in DATA.values.caution_words("RESP-110-a")
 
 
 def test_both_sides_of_a_dispute_stand_with_their_bearing() -> None:
@@ -385,7 +389,7 @@ def test_a_difference_is_reported_on_the_pages_of_both_by_what_it_means() -> Non
     shown = {root.id: differences(quantity(root.id)) for root in DATA.main_mentions}
     for row in told_on_pages():
         ends = [row["value_id"], row["other_id"]]
-        kind = "" if row["kind"] == "judged" else f" ({code_in_words(row['kind'])})"
+        kind = "" if row["kind"] == "judged" else f" ({code_for_readers(row['kind'])})"
         for here, there in (ends, ends[::-1]):
             if roots[here] == roots[there] and here != roots[here] and there == roots[here]:
                 continue  # a mention that restates the main one is reported once
@@ -393,7 +397,9 @@ def test_a_difference_is_reported_on_the_pages_of_both_by_what_it_means() -> Non
                 line for line in shown[roots[here]] if there in anchors(line, f"values/{roots[there]}/")
             ]
             told = [line for line in said(tuple(lines)) if row["decided_by"] in line]
-            assert any(line.startswith(f"{disagreement_words(row['type'])}{kind}: ") for line in told), row
+            assert any(
+                line.startswith(f"{disagreement_type_words(row['type'])}{kind}: ") for line in told
+            ), row
             if here == roots[here] and row["value_id"] == here:
                 assert any(f"“{row['other_has']}”" in line for line in told), row
 
@@ -403,7 +409,11 @@ def test_serious_disagreements_are_among_the_voices_and_others_folded() -> None:
     for root in DATA.main_mentions:
         for name in ("voices", "told_otherwise"):
             for line in section(root.id, name):
-                types = [word for word in conflict_types() if line.startswith(disagreement_words(word))]
+                types = [
+                    word
+                    for word in label_by_conflict_type()
+                    if line.startswith(disagreement_type_words(word))
+                ]
                 assert not types or (types[0] in WEIGHTY) == (name == "voices"), line
                 met.update(types)
     assert met >= {"contradiction", "both_can_hold"}

@@ -7,7 +7,7 @@ import pytest
 
 from scripts import checks
 from scripts.package.package import DESCRIPTOR, Package
-from scripts.wording.quotes import Quotes
+from scripts.wording.quotes import QuotableSentences
 from scripts.wording.reading_words import ReadingWords
 from tests.conftest import FROZEN, change_rows, read_csv
 
@@ -41,11 +41,11 @@ def said(folder: Path) -> list[str]:
     """Return the label and the sentence of every reading."""
     package = Package(folder)
     values = ReadingWords(package)
-    quotes = Quotes(package, values)
+    quotes = QuotableSentences(package, values)
     return [
         text
         for key in package.reading_index.readings_by_id
-        for text in (values.label(key), quotes.sentence(key))
+        for text in (values.quantity_label(key), quotes.sentence_to_quote(key))
     ]
 
 

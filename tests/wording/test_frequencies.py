@@ -3,7 +3,7 @@
 import pytest
 
 from scripts.package.package import Package
-from scripts.wording.natural_frequencies import about_so_many_in_hundred, bound_in_words
+from scripts.wording.natural_frequencies import about_how_many_in_hundred, bound_as_frequency_words
 from scripts.wording.reading_words import ReadingWords
 from tests.conftest import FROZEN
 
@@ -23,7 +23,7 @@ from tests.conftest import FROZEN
     ],
 )
 def test_shares_are_worded_as_so_many_in_a_hundred(percents: list[str], said: str) -> None:
-    assert about_so_many_in_hundred(percents) == said
+    assert about_how_many_in_hundred(percents) == said
 
 
 @pytest.mark.parametrize(
@@ -36,7 +36,7 @@ def test_shares_are_worded_as_so_many_in_a_hundred(percents: list[str], said: st
     ],
 )
 def test_a_bound_keeps_its_word_and_is_not_rounded(words: str, percent: str, said: str) -> None:
-    assert bound_in_words(words, percent) == said
+    assert bound_as_frequency_words(words, percent) == said
 
 
 @pytest.mark.parametrize(

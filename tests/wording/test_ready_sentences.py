@@ -8,10 +8,10 @@ import re
 
 import pytest
 
-from scripts.package.vocabulary import ALLOWED
-from scripts.wording.publisher_names import organisation_with_article, publisher_phrase
+from scripts.package.shared_words import ALLOWED
+from scripts.wording.publisher_names import organisation_with_article, publisher_in_sentence
 from scripts.wording.quantity_names import QuantityNames
-from scripts.wording.quotes import Quotes
+from scripts.wording.quotes import QuotableSentences
 from scripts.wording.reading_words import ReadingWords
 from scripts.wording.text_formatting import capitalise_first
 from tests.conftest import FROZEN, read_csv, with_subtests
@@ -62,7 +62,7 @@ def of_source(value_id: str) -> str:
 
 def sentence(value_id: str) -> str:
     """Return the whole text that is ready to quote."""
-    return DATA.quotes.sentence(value_id)
+    return DATA.quotes.sentence_to_quote(value_id)
 
 
 @with_subtests(WORDS)
@@ -83,20 +83,21 @@ def test_a_sentence_has_subject_verb_base_place_time_printer_and_credit(value_id
     row, first, every = VALUES[value_id], of_source(value_id), sentence(value_id)
     assert re.match(r"[A-Z0-9]", first) and first.endswith(".")
     source = SOURCES[row["source_id"]]
-    assert first.startswith(capitalise_first(publisher_phrase(source)))
-    told_by = REPORTED.match(first.removeprefix(capitalise_first(publisher_phrase(source))))
+    assert first.startswith(capitalise_first(publisher_in_sentence(source)))
+    told_by = REPORTED.match(first.removeprefix(capitalise_first(publisher_in_sentence(source))))
     assert told_by, first
     credit, clause = (
         told_by[1] or "",
-        WHEN.sub("", first[len(capitalise_first(publisher_phrase(source))) + told_by.end() :]),
+        WHEN.sub("", first[len(capitalise_first(publisher_in_sentence(source))) + told_by.end() :]),
     )
     assert VERB.search(f" {clause}"), "a verb behind who reported it"
-    number = DATA.values.value(value_id).rpartition(" to ")[2].split()[-1]
+    number = DATA.values.number_with_unit(value_id).rpartition(" to ")[2].split()[-1]
     assert number in clause or "million" in clause or row["qualifier"] == "none_found"
     if row["population_id"] and row["indicator_id"] not in MONEY_AND_RATIOS:
         words = NAMES["populations"][row["population_id"]].lower()
         is_named = words in clause.lower() or not re.search(
-            r"{(people|group|whom|counted)}", DATA.values.naming.words(READINGS[value_id])["sentence"]
+            r"{(people|group|whom|counted)}",
+            DATA.values.naming.indicator_words(READINGS[value_id])["sentence"],
         )
         assert is_named, "of whom"
     place = NAMES["places"][row["place_id"]]
@@ -134,7 +135,7 @@ def test_a_sentence_to_quote_has_no_word_that_is_only_ours(value_id: str) -> Non
 
 @with_subtests(VALUES)
 def test_a_sentence_and_a_heading_have_no_slip_of_the_pen(value_id: str) -> None:
-    for words in (sentence(value_id), DATA.values.label(value_id)):
+    for words in (sentence(value_id), DATA.values.quantity_label(value_id)):
         assert "  " not in words and " ," not in words and ",," not in words and "{" not in words
         assert words.count("(") == words.count(")") and words.count("“") == words.count("”")
         assert not re.search(r"\b(\w+) \1\b", words.lower().replace("cambodia, cambodia", "")), words
@@ -143,24 +144,28 @@ def test_a_sentence_and_a_heading_have_no_slip_of_the_pen(value_id: str) -> None
 
 def test_a_heading_says_judged_only_where_age_was_judged() -> None:
     for value_id, reading in READINGS.items():
-        if "{judged}" in DATA.values.naming.words(reading)["caption"]:
-            assert ("judged" in DATA.values.label(value_id)) <= (reading.nature == "observed"), value_id
-    assert DATA.values.label("KH010") == (
+        if "{judged}" in DATA.values.naming.indicator_words(reading)["caption"]:
+            assert ("judged" in DATA.values.quantity_label(value_id)) <= (reading.nature == "observed"), (
+                value_id
+            )
+    assert DATA.values.quantity_label("KH010") == (
         "Share judged under 18 among people working in sampled commercial-sex venues, three cities, "
         "March 2015"
     )
     assert DATA.values.naming.caption_phrase(DATA.values.reading("KH010")) == "share judged under 18"
-    assert DATA.values.label("E2-076-a").startswith(
+    assert DATA.values.quantity_label("E2-076-a").startswith(
         "Share found to be aged 15 to 17 among people in commercial sex "
     )
-    assert DATA.values.label("KH236").startswith("Share recorded as under 18 among ")
-    assert DATA.values.label("KH216").startswith("Share claimed to be under 18 among ")
+    assert DATA.values.quantity_label("KH236").startswith("Share recorded as under 18 among ")
+    assert DATA.values.quantity_label("KH216").startswith("Share claimed to be under 18 among ")
 
 
 def test_a_heading_ends_without_a_remark_and_tells_quantities_apart() -> None:
-    labels = {root.id: DATA.values.label(root.id) for root in DATA.package.reading_index.main_mentions}
+    labels = {
+        root.id: DATA.values.quantity_label(root.id) for root in DATA.package.reading_index.main_mentions
+    }
     assert [label for label in labels.values() if label.endswith(")")] == []
-    titles = [f"{DATA.values.value(key)} {label}" for key, label in labels.items()]
+    titles = [f"{DATA.values.number_with_unit(key)} {label}" for key, label in labels.items()]
     assert len(set(titles)) == len(titles)
 
 
@@ -180,7 +185,10 @@ def test_a_caption_of_no_count_says_what_it_is() -> None:
     supposed = [row for row in READINGS.values() if row.indicator_id in kinds and row.nature in says]
     assert {reading.nature for reading in supposed} == says.keys()
     for reading in supposed:
-        for text in (DATA.values.naming.caption_phrase(reading), DATA.values.label(reading.id).lower()):
+        for text in (
+            DATA.values.naming.caption_phrase(reading),
+            DATA.values.quantity_label(reading.id).lower(),
+        ):
             assert any(word in text for word in says[reading.nature]), reading.id
 
 
@@ -225,7 +233,7 @@ def test_a_claim_stands_with_what_its_own_text_says_of_numbers() -> None:
     }
     package = DATA.package.with_rows({"statements": [told]})
     for value_id, is_there in {"KH052": True, "KH030": False}.items():
-        words = Quotes(package, ReadingWords(package)).sentence(value_id)
+        words = QuotableSentences(package, ReadingWords(package)).sentence_to_quote(value_id)
         assert ("”. It says that none is sure. The figure is a claim" in words) == is_there
 
 
@@ -250,7 +258,7 @@ def test_a_claim_stands_with_what_its_own_text_says_of_numbers() -> None:
     ],
 )
 def test_a_printer_is_named_as_a_sentence_names_it(publisher: str, kind: str, says: str) -> None:
-    assert publisher_phrase({"publisher": publisher, "kind": kind}) == says
+    assert publisher_in_sentence({"publisher": publisher, "kind": kind}) == says
 
 
 def naming_with(*rows: Row) -> QuantityNames:
@@ -267,7 +275,9 @@ OWN = dict.fromkeys(("caption", "heading", "sentence", "unnamed"), "") | {
 def test_an_indicator_without_words_of_its_own_is_called_by_its_name(rows: tuple[Row, ...]) -> None:
     """A new or blank indicator in a contribution still gives a sentence."""
     naming, reading = naming_with(*rows), READINGS["KH010"]
-    assert naming.heading(reading).startswith("Share in the age band, people working in sampled ")
+    assert naming.heading_for_quantity(reading).startswith(
+        "Share in the age band, people working in sampled "
+    )
     assert naming.finding_clause(reading, "2.2%").startswith(
         "the value of “share in the age band” was 2.2% for people "
     )
@@ -275,7 +285,9 @@ def test_an_indicator_without_words_of_its_own_is_called_by_its_name(rows: tuple
 
 def test_each_blank_indicator_wording_falls_back_by_itself() -> None:
     naming, reading = naming_with(OWN | {"caption": "part {judged} {ages}"}), READINGS["KH010"]
-    assert naming.heading(reading).startswith("Part judged under 18, people working in sampled ")
+    assert naming.heading_for_quantity(reading).startswith(
+        "Part judged under 18, people working in sampled "
+    )
     assert naming.finding_clause(reading, "2.2%").startswith(
         "the value of “share in the age band” was 2.2% "
     )
@@ -298,7 +310,7 @@ def said(column: str, words: str) -> str:
     naming = naming_with(OWN | {column: words})
     ways = {
         "caption": naming.caption_phrase,
-        "heading": naming.heading,
+        "heading": naming.heading_for_quantity,
         "sentence": lambda reading: naming.finding_clause(reading, "7"),
     }
     return ways[column](READINGS["KH010"])

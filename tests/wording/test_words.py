@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scripts.wording.text_formatting import number_in_words, with_thousands_marks
+from scripts.wording.text_formatting import add_thousands_separators, small_number_in_words
 
 
 @pytest.mark.parametrize(
@@ -19,15 +19,15 @@ from scripts.wording.text_formatting import number_in_words, with_thousands_mark
     ],
 )
 def test_a_number_keeps_its_digits(number: str, written: str) -> None:
-    assert with_thousands_marks(number) == written
+    assert add_thousands_separators(number) == written
 
 
 @given(st.integers(0, 10**12), st.text("0123456789", max_size=4))
 def test_commas_do_not_change_a_number(whole: int, decimals: str) -> None:
     number = f"{whole}.{decimals}" if decimals else str(whole)
-    assert with_thousands_marks(number).replace(",", "") == number
+    assert add_thousands_separators(number).replace(",", "") == number
 
 
 def test_small_numbers_are_written_in_words() -> None:
-    written = [number_in_words(number) for number in (0, 1, "2", 9, "10", 2104, "fewer than 20")]
+    written = [small_number_in_words(number) for number in (0, 1, "2", 9, "10", 2104, "fewer than 20")]
     assert written == ["0", "one", "two", "nine", "10", "2,104", "fewer than 20"]

@@ -28,7 +28,7 @@ from scripts.site.charts.svg_drawing import chart_as_svg
 from scripts.site.page_data import PageData
 from scripts.site.template_arguments import checking_arguments
 from scripts.site.withdrawn_figures import NOTHING
-from scripts.wording.text_formatting import number_in_words
+from scripts.wording.text_formatting import small_number_in_words
 
 A_NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 MOST = 4  # the most publishers named below a chart
@@ -70,7 +70,7 @@ def chart_model(data: PageData, kind: str, name: str = "", **given: object) -> d
         "sources": chart.source or _publishers_in_words(data, chart),
         "withdrawn": [data.label(key) for key in _withdrawn_ids(chart)],
         "bodies": [(panel.title, _table_rows(data, chart, panel)) for panel in chart.panels],
-        "cite": data.cite_package().text,
+        "cite": data.cite_package().citation_line,
         "nothing": NOTHING,
     }
 
@@ -117,7 +117,7 @@ def _publishers_in_words(data: PageData, chart: Chart) -> str:
     readings = [*without_withdrawn(chart.rests_on), *shown]
     publishers = [*dict.fromkeys(publisher_of(reading, index) for reading in readings)]
     left = len(publishers) - MOST
-    more = [f"and {number_in_words(left)} others"] if left > 1 else publishers[MOST:]
+    more = [f"and {small_number_in_words(left)} others"] if left > 1 else publishers[MOST:]
     computed = "" if all(mark.value_id or mark.is_break for mark in chart.marks) else "; our arithmetic"
     return f"{'; '.join([*publishers[:MOST], *more])}{computed}."
 
@@ -126,7 +126,7 @@ def _table_rows(data: PageData, chart: Chart, panel: Panel) -> Iterator[tuple[st
     """Yield each row of the chart's table: the address of its reading, its caution, and its cells."""
     for label, mark in ((line.label, mark) for line in panel.lines for mark in line.marks):
         key = mark.value_id
-        told = (data.value_url(key), data.caution(key)) if key else ("", "")
+        told = (data.value_url(key), data.caution_words(key)) if key else ("", "")
         numbers = [mark.words] if mark.words else map(number_text, (mark.at, mark.low, mark.high))
         cells = [mark.name or label, mark.kind.meaning, *numbers]
         yield *told, cells[: len(chart.columns)]

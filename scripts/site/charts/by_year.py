@@ -22,12 +22,12 @@ from scripts.site.page_parts import credited_body_in_words, explanation_of_code
 from scripts.wording import text_formatting
 from scripts.wording.quantity_names import place_with_article
 from scripts.wording.text_formatting import (
-    code_in_words,
-    date_words,
+    add_thousands_separators,
+    code_for_readers,
+    date_in_words,
     lowercase_first,
-    pluralise,
-    span_words,
-    with_thousands_marks,
+    number_with_noun,
+    period_in_words,
 )
 
 CLAIMS, VENUES, RESPONSE = "early_claims", "venue_studies", "response"
@@ -67,7 +67,7 @@ def measured_when(data: PageData) -> chart_model.Chart:
     main_mentions = (reading for reading in index.main_mentions if reading.topic in MEASURED_BY)
     here = [reading for reading in main_mentions if values.get(reading.id, {}).get("in_country") == "yes"]
     years = {topic: found for topic in MEASURED_BY if (found := _count_figures_by_year(here, topic))}
-    undrawn = pluralise(len(here) - sum(found.total() for found in years.values()), "figure")
+    undrawn = number_with_noun(len(here) - sum(found.total() for found in years.values()), "figure")
     laws = _law_marks(data)
     law_years = [int(mark.words[:4]) for mark in laws]
     across = _year_scale([*law_years, *(year for found in years.values() for year in found)])
@@ -145,7 +145,7 @@ def _title_and_note_on_later_years(data: PageData, years: dict[str, Counter[int]
 
 def _years_in_words(data: PageData, topic: str, found: Counter[int]) -> str:
     ends = dict.fromkeys((str(min(found)), str(max(found))))
-    return f"{topic_title(data, topic)}: {pluralise(found.total(), 'figure')}, {' to '.join(ends)}."
+    return f"{topic_title(data, topic)}: {number_with_noun(found.total(), 'figure')}, {' to '.join(ends)}."
 
 
 def early_claims(data: PageData, *, first: Role | None = None, words: str = "") -> chart_model.Chart:
@@ -246,7 +246,7 @@ def _mention_mark(data: PageData, row: Row, at: float, lift: int) -> chart_model
         if index.kind_of_indicator(reading) == "share"
         else ""
     )
-    place = "" if reading.place_id == data.country else data.values.naming.place(reading)
+    place = "" if reading.place_id == data.country else data.values.naming.place_in_sentence(reading)
     where = f", {place_with_article(place)}" if place else ""
     credited = credited_body_in_words(data, row["credited_to"], "credits ") or lowercase_first(kind.meaning)
     return chart_model.Mark(
@@ -274,7 +274,7 @@ def middle_of_period(period: str) -> float:
 def _chains_in_words(data: PageData, rows: Sequence[Row], chains: Counter[str], claims: int) -> str:
     said = [f"{_kind_of_chain(data, chain).meaning}: {number}" for chain, number in chains.most_common()]
     oldest = min((row["date_published"] for row in rows if row["date_published"]), default="")
-    since = f", the oldest that we read of {date_words(oldest)}" if oldest else ""
+    since = f", the oldest that we read of {date_in_words(oldest)}" if oldest else ""
     return f"{claims} claims, {chains.total()} mentions{since}. {'; '.join(said)}."
 
 
@@ -292,14 +292,14 @@ def response(data: PageData) -> chart_model.Chart:
     across = _year_scale([int(reading.period[:4]) for _, counts in long for reading in counts])
     sound = sum(not _breaks_of_series(data, row["series_id"]) for row, _ in long)
     longest, why = (
-        f"{text_formatting.number_in_words(len(long))} longest series",
+        f"{text_formatting.small_number_in_words(len(long))} longest series",
         "" if sound else ": the counting changed",
     )
     return chart_model.Chart(
         title=f"{sound or 'None'} of the {longest} of counts can be read as one trend{why}",
         note="Do not compare counts before and after a dashed line. Two points in a year are two counts. "
         f"We left out {len(every) - len(long)} series with fewer than "
-        f"{text_formatting.number_in_words(FEWEST)} dates each.",
+        f"{text_formatting.small_number_in_words(FEWEST)} dates each.",
         found=" ".join(_span_in_words(data, row, counts) for row, counts in long),
         panels=[_series_panel(data, row, counts, across) for row, counts in long],
         columns=("Period", "Kind", "Reported, or kind of break"),
@@ -311,7 +311,7 @@ def _span_in_words(data: PageData, series: Row, counts: Sequence[Reading]) -> st
     """The lowest and highest counts in a series; no trend is claimed across breaks."""
     low, *_, high = sorted(counts, key=lambda reading: float(reading.low or reading.high))
     ends = [
-        f"{data.values.number_with_noun(reading.id)} ({span_words(reading.period)})"
+        f"{data.values.number_with_noun(reading.id)} ({period_in_words(reading.period)})"
         for reading in (low, high)
     ]
     return f"{series['name']}: {len(counts)} counts, the lowest {ends[0]}, the highest {ends[1]}."
@@ -367,7 +367,7 @@ def _count_mark(reading: Reading) -> chart_model.Mark:
         at=middle_of_period(reading.period),
         up=float(printed),
         name=reading.period,
-        words=with_thousands_marks(printed),
+        words=add_thousands_separators(printed),
         tint=chart_model.MEASURED,
         value_id=reading.id,
     )
@@ -377,5 +377,5 @@ def _series_break_mark(row: Row) -> chart_model.Mark:
     """A mark at the start of a year or month, on an axis where a year's number is at its middle."""
     start = int(row["at"][:4]) + (int(row["at"][5:7] or 1) - 1) / 12 - 0.5
     return chart_model.Mark(
-        kind=BREAK, at=start, name=row["at"], words=code_in_words(row["kind"]), is_break=True
+        kind=BREAK, at=start, name=row["at"], words=code_for_readers(row["kind"]), is_break=True
     )

@@ -9,7 +9,7 @@ from scripts.site.charts import chart_model
 from scripts.site.charts.reading_marks import mark_for_reading, study_years, with_companions
 from scripts.site.page_data import PageData
 from scripts.wording.quantity_names import ages_in_words
-from scripts.wording.text_formatting import lowercase_first, number_in_words
+from scripts.wording.text_formatting import lowercase_first, small_number_in_words
 
 EARLIER = chart_model.Kind("earlier year", "□", "square", solid=False)
 LATER = chart_model.Kind("later year", "■", "square")
@@ -26,7 +26,7 @@ def comparable_studies(data: PageData) -> chart_model.Chart:
     return chart_model.Chart(
         title=f"Shares in {countries} cannot be compared",
         note="The charts are of different groups. A line joins years that the source compares. We left out "
-        f"{number_in_words(left)} percentages, such as those listed above and those for only "
+        f"{small_number_in_words(left)} percentages, such as those listed above and those for only "
         "one place and year.",
         found=" ".join(map(_panel_in_words, panels)),
         panels=panels,
@@ -69,7 +69,10 @@ def _grouping_key(data: PageData, reading: Reading) -> Key:
 def _comparable_pairs(data: PageData, readings: Sequence[Reading]) -> list[tuple[Reading, Reading]]:
     """Pairs of shares in a panel that a link compares, earlier share first."""
     index, ids = data.reading_index, {reading.id for reading in readings}
-    changes = (data.values.ends(change.id) for _, change in index.pairs_with_relation("earlier_end_of"))
+    changes = (
+        data.values.earlier_and_later_figure(change.id)
+        for _, change in index.pairs_with_relation("earlier_end_of")
+    )
     linked = [*filter(None, changes), *index.pairs_with_relation("comparable")]
     return [(reading, other) for reading, other in linked if reading.id in ids and other.id in ids]
 
@@ -115,4 +118,4 @@ def _panel_line(data: PageData, readings: Sequence[Reading]) -> chart_model.Line
         for reading, kind in zip(readings, kinds, strict=True)
     ]
     # The table adds the caution itself.
-    return chart_model.Line(label + data.caution(first.id), marks, is_joined=len(readings) > 1)
+    return chart_model.Line(label + data.caution_words(first.id), marks, is_joined=len(readings) > 1)

@@ -13,7 +13,7 @@ from scripts.site.charts.reading_marks import readings_in_roles, study_years
 from scripts.site.page_data import PageData
 from scripts.site.withdrawn_figures import Gone, answer_or_gone
 from scripts.wording import result_sentences
-from scripts.wording.text_formatting import as_percent, format_percent
+from scripts.wording.text_formatting import format_percent, proportion_as_percent
 
 NEAR = Kind("near a share of a sample hidden in another study", "◇", "diamond", solid=False)
 GRID = Kind("a share that we chose", "○", "circle", solid=False)
@@ -53,7 +53,7 @@ def _curve_line(data: PageData, row: Row) -> Line:
 
     If no share of children among them would be enough, its mark is at the end of the axis.
     """
-    hidden, affected = as_percent(row["assumed"], 0), float(row["estimate"])
+    hidden, affected = proportion_as_percent(row["assumed"], 0), float(row["estimate"])
     kind, at, words = NEAR if _has_source(data, row) else GRID, affected, format_percent(affected, 1)
     if row["verdict"] == "impossible":
         kind, at, words = NEVER, 100.0, NEVER.meaning

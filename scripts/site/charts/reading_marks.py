@@ -9,7 +9,7 @@ from scripts.package.reading_index import ReadingIndex
 from scripts.site.charts.chart_model import AT_LEAST, AT_MOST, MEASURED, PRINTED, RANGE, ROUGHLY, Kind, Mark
 from scripts.site.page_data import PageData
 from scripts.wording.publisher_names import organisation_with_article
-from scripts.wording.text_formatting import join_in_words, lowercase_first
+from scripts.wording.text_formatting import join_with_commas_and, lowercase_first
 
 KINDS = {"about": ROUGHLY, "below": AT_MOST, "above": AT_LEAST}
 
@@ -46,7 +46,7 @@ def publishers_and_credited_body(data: PageData, readings: Iterable[Reading]) ->
     publishers = dict.fromkeys(data.publisher(reading.id) for reading in (last, *others))
     credited = data.name_of("organisations", last.credited_to)
     citing = f", citing {organisation_with_article(credited)}" if credited else ""
-    return f"{join_in_words(publishers)}{citing}"
+    return f"{join_with_commas_and(publishers)}{citing}"
 
 
 def readings_in_roles(data: PageData, *roles: Role | None) -> list[Reading]:

@@ -22,9 +22,9 @@ from scripts.wording.reported_by import reported_by_sentence
 from scripts.wording.text_formatting import (
     capitalise_first,
     format_percent,
-    join_in_words,
-    number_in_words,
-    whole_number,
+    format_whole_number,
+    join_with_commas_and,
+    small_number_in_words,
 )
 
 Surveys = tuple[Reading, Reading]  # the share of the earlier survey, and of the later
@@ -42,7 +42,7 @@ def printed_versions(
     wholes = {reading.population_id for reading in printed if reading.population_id}
     return chart_model.Chart(
         title=_numbers_per_survey(data, printed, age_range_words(surveys[1])),
-        note=f"The sources describe {number_in_words(len(wholes))} different groups of people. "
+        note=f"The sources describe {small_number_in_words(len(wholes))} different groups of people. "
         "The title leaves out rounded figures and those for a different age.",
         found=" ".join(_versions_in_words(data, main) for main in surveys).strip(),
         panels=chart_model.percent_panels(_lines_by_population(data, printed, surveys)),
@@ -69,7 +69,7 @@ def shares_and_counts(
     surveys = _featured_pair(data, earlier, later)
     lines = _lines_by_population(data, _freely_shown_mentions(data, surveys), surveys)
     standing = without_withdrawn(surveys)
-    shares = join_in_words(
+    shares = join_with_commas_and(
         f"{data.value(reading.id)} in {study_years(reading, data.reading_index)}" for reading in standing
     )
     found = [f"Reported: {shares}."] if shares else []
@@ -148,7 +148,7 @@ def _numbers_per_survey(data: PageData, printed: Sequence[Reading], ages: str) -
     numbers = group_by_key((study_years(reading, index), data.value(reading.id)) for reading in exact)
     said = [f"{' or '.join(dict.fromkeys(here))} for {year}" for year, here in numbers.items()]
     return (
-        f"{capitalise_first(ages or 'shares')}: sources give {join_in_words(said)}"
+        f"{capitalise_first(ages or 'shares')}: sources give {join_with_commas_and(said)}"
         if said
         else f"Reported shares {ages}"
     )
@@ -158,7 +158,7 @@ def _versions_in_words(data: PageData, main: Reading) -> str:
     printed = _freely_shown_mentions(data, [main])
     if not printed:
         return ""
-    shares = join_in_words(dict.fromkeys(data.value(reading.id) for reading in printed))
+    shares = join_with_commas_and(dict.fromkeys(data.value(reading.id) for reading in printed))
     return f"{study_years(printed[0], data.reading_index)} survey: {shares}, in {len(printed)} mentions."
 
 
@@ -228,7 +228,7 @@ def _reporting_publisher(data: PageData, surveys: Surveys, shares: str) -> str:
 def _counted_line(data: PageData, row: Row) -> chart_model.Line:
     """A counted share with its interval, and with who reports each count if they differ."""
     index = data.reading_index
-    count, base = (whole_number(row[end]) for end in ("numerator", "denominator"))
+    count, base = (format_whole_number(row[end]) for end in ("numerator", "denominator"))
     ids = row["numerator_id"], row["denominator_id"]
     by, other = (publisher_of(index.readings_by_id[value_id], index) for value_id in ids)
     words = f"{count} of {base} people" if by == other else f"{count} ({by}) of {base} people ({other})"

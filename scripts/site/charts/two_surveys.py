@@ -18,7 +18,7 @@ from scripts.site.charts.reading_marks import (
 )
 from scripts.site.page_data import PageData
 from scripts.site.withdrawn_figures import Gone, answer_or_gone
-from scripts.wording.text_formatting import format_percent, whole_number
+from scripts.wording.text_formatting import format_percent, format_whole_number
 
 BY_CHANCE = chart_model.Kind("the range from chance alone", "├┤", "stroke")
 CLUSTERED = chart_model.Kind("the range with clustering too", "━", "stroke", bar=14)
@@ -99,7 +99,7 @@ def _counted_line(ranges: Ranges, words: Mapping[str, str]) -> list[chart_model.
     """Lines for the counted share, its range from chance alone, and its range with clustering."""
     row, level = ranges[0], format_percent(ranges[0]["ci_level"], 0)
     said = {
-        "counted": f"{row['numerator']} of {whole_number(row['denominator'])}",
+        "counted": f"{row['numerator']} of {format_whole_number(row['denominator'])}",
         "chance": f"{level} range from chance alone",
         "clustered": f"{level} range with clustering too",
         **words,
