@@ -29,14 +29,14 @@ class RequestRefused(Exception):
 def fetch_up_to(request: urllib.request.Request, largest: int = LARGEST_ANSWER) -> bytes:
     """Send a request and read at most `largest` bytes.
 
-    Raises Refused if there are more, or if it is redirected away from https.
+    Raises RequestRefused if there are more, or if it is redirected away from https.
     """
     with urllib.request.urlopen(request, timeout=LONGEST_WAIT) as answer:
         return read_https_body_up_to(answer, largest)
 
 
 def read_https_body_up_to(answer: HTTPResponse, largest: int) -> bytes:
-    """The body of a response; raises Refused if it is too large or was redirected away from https."""
+    """The body of a response; raises RequestRefused if it is too large or was redirected from https."""
     if urlsplit(answer.geturl()).scheme != "https":
         raise RequestRefused("An address led to one without https.")
     content = answer.read(largest + 1)
@@ -84,7 +84,7 @@ class GitHub:
         return {artifact["name"]: artifact for artifact in found if not artifact["expired"]}
 
     def files_in_artifact(self, artifact: Mapping[str, Any]) -> dict[str, bytes]:
-        """The files of an artifact in memory, by name; raises Refused if it is too large or has a link."""
+        """An artifact's files in memory, by name; raises RequestRefused if too large or with a link."""
         if artifact["size_in_bytes"] > LARGEST_ARTIFACT:
             raise RequestRefused("What the run handed over is too large.")
         return regular_files_in_zip(

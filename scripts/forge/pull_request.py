@@ -65,7 +65,7 @@ def _open_pull_request_unless_open(github: GitHub, branch: str, content: Mapping
 def write_tables_into_package(files: Mapping[str, bytes], folder: Path) -> list[str]:
     """Write the tables into the package and return their names.
 
-    Raises Refused, and writes none, if any of them is not allowed.
+    Raises RequestRefused, and writes none, if any of them is not allowed.
     """
     for name, content in files.items():
         _refuse_unless_valid_table(name, content, folder)
@@ -98,7 +98,7 @@ def _refuse_unless_valid_table(name: str, content: bytes, folder: Path) -> None:
 
 
 def _parse_rows_of_equal_width(content: bytes, name: str) -> list[tuple[str, ...]]:
-    """The rows of a table with its header; raises Refused unless all have the same number of cells."""
+    """The rows of a table with its header; raises RequestRefused unless all have as many cells."""
     try:
         text = io.StringIO(content.decode("utf-8"), newline="")
         rows = [tuple(row) for row in csv.reader(text, strict=True)]
@@ -110,7 +110,7 @@ def _parse_rows_of_equal_width(content: bytes, name: str) -> list[tuple[str, ...
 
 
 def commit_and_push_branch(github: GitHub, folder: Path, branch: str, message: str) -> None:
-    """Commit the tables on top of main and push the branch; raises Refused if others have worked on it."""
+    """Commit the tables on top of main and push; raises RequestRefused if others worked on the branch."""
 
     def git(*words: str) -> str:
         return run_git_with_push_rights(github.token, folder, *words)

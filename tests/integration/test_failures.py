@@ -41,7 +41,7 @@ def test_disk_error_is_reported_in_a_sentence(
     def fail(*given: object) -> int:
         raise failure
 
-    monkeypatch.setattr(commands, "tidy", fail)
+    monkeypatch.setattr(commands, "tidy_tables", fail)
     done = run_command("tidy", "--package", str(package))
     assert (done.returncode, done.stdout, done.stderr) == (2, "", said)
 
@@ -52,7 +52,7 @@ def test_unexpected_file_error_is_reported_with_the_debug_option(
     def fail(*given: object) -> int:
         raise OSError(EIO, "Input/output error", TABLE)
 
-    monkeypatch.setattr(commands, "tidy", fail)
+    monkeypatch.setattr(commands, "tidy_tables", fail)
     said = run_command("tidy", "--package", str(package)).stderr
     assert said.startswith("A file could not be read or written: [Errno 5]") and "--debug" in said
 
