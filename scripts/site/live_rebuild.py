@@ -1,6 +1,6 @@
 """Rebuild only the pages that an edit affects, while `mkdocs serve` runs.
 
-An edited page and the pages that quote it are filled in again; after an edit in the data, all pages are.
+An edited page is filled in again; after an edit in the data, all pages are.
 MkDocs then makes HTML for the pages whose text differs. The search and the downloads stay as they were when
 the site was first shown, and links from other pages to sections of an edited one are not checked.
 """

@@ -29,8 +29,6 @@ from scripts.wording.quotes import QuotableSentences
 from scripts.wording.reading_words import CAUTIONS, ReadingWords
 from scripts.wording.text_formatting import escape_html_and_markdown, sort_by_number
 
-# These pages list every figure, so they do not count as pages that quote one.
-LIST_ALL = {"values.md", "claims.md", "claims-traced.md", "numbers.md", "numbers-elsewhere.md"}
 NO_CELLS: Mapping[str, str] = {}
 VERDICTS = "docs/parts/verdicts.csv"  # the verdicts that pages may use, each with its condition
 JUDGED = SandboxedEnvironment(undefined=StrictUndefined)
@@ -72,10 +70,8 @@ class PageData:
         self.publisher, self.source = self.values.publisher, self.values.source_row
         self.with_own_report_box: set[str] = set()  # pages that say where to report in their own language
         self._page = ""
-        self._quoted: dict[str, set[str]] = defaultdict(set)  # id of a main mention: pages that quote it
         self.base = ""  # path from the open page to the root of the site
         # These caches last as long as this object: `mkdocs serve` makes a new one for each build.
-        self.titles: dict[str, str] = {}  # headings of the filled-in pages of docs/, by file
         self.cite_source = cache(lambda key: citations.citation_of_source(package.row("sources", key)))
         self.cite_package = cache(lambda: describe_dataset(package).citation)
 
@@ -94,8 +90,6 @@ class PageData:
         """Forget what a page used, before it is filled in again."""
         self.charts.pop(page, None)
         self.with_own_report_box.discard(page)
-        for quoting in self._quoted.values():
-            quoting.discard(page)
 
     def name_chart(self, name: str, asked: object) -> bool:
         """Record what the open page draws under a chart's name; return whether all pages draw the same."""
@@ -114,19 +108,12 @@ class PageData:
         self.figures.shown, self.figures.asked = set(), set()
         self.base = "" if name == "index.md" else "../" * (name.count("/") + 1)
 
-    def quoted_quantity(self, value_id: str) -> str:
-        """The id of a reading's quantity; records that the open page, if hand-written, quotes it."""
-        quantity_id = self.values.reading(value_id).quantity_id
-        if self._page and "/" not in self._page:
-            self._quoted[quantity_id].add(self._page)
-        return quantity_id
-
     def value_link(self, value_id: str, words: str) -> Link:
-        """A link to a reading on its quantity's page; records that the open page quotes it."""
-        return Link(words, f"values/{self.quoted_quantity(value_id)}/", value_id)
+        """A link to a reading on its quantity's page."""
+        return Link(words, f"values/{self.reading(value_id).quantity_id}/", value_id)
 
     def value_url(self, value_id: str) -> Markup:
-        """The address of a reading on its quantity's page; records that the open page quotes it."""
+        """The address of a reading on its quantity's page."""
         return self.url(self.value_link(value_id, value_id))
 
     def link(self, value_id: str, words: str) -> Markup:
@@ -154,13 +141,6 @@ class PageData:
         """A link as HTML, relative to the open page."""
         return Markup('<a href="{}">{}</a>').format(self.url(link), escape_html_and_markdown(link.words))
 
-    def quoting_pages(self, quantity_id: str) -> list[tuple[str, str]]:
-        """The address and title of each hand-written page that quotes a quantity."""
-        return [
-            (_page_address(name), self.titles[name])
-            for name in sorted(self._quoted[quantity_id] - LIST_ALL)
-        ]
-
     def with_notices(self, page: str) -> str:
         """The page being filled in, with notices instead of what was withdrawn."""
         return without_marked_sentences(page, self._gone)
@@ -173,11 +153,6 @@ class PageData:
         withdrawn = Markup("{} withdrawn: {}.").format(begin, Markup("; ").join(links))
         otherwise = NO_LONGER_SAID if ids else NOTHING
         return Markup('<span lang="en">{}</span>').format(withdrawn if links else otherwise)
-
-
-def _page_address(name: str) -> str:
-    """The address of a hand-written page, from the site's root."""
-    return "" if name == "index.md" else name.removesuffix(".md") + "/"
 
 
 def page_heading(page: str) -> str:

@@ -99,7 +99,7 @@ def links_of_quantity(package: Package, quantity_id: str) -> list[Row]:
 
 
 def value_link(data: PageData, value_id: str, words: str) -> Link:
-    """A link to a reading on its quantity's page; records that the open page quotes it."""
+    """A link to a reading on its quantity's page."""
     return data.value_link(value_id, words)
 
 

@@ -5,8 +5,8 @@ ever a value: it is escaped for HTML and for Markdown, and no page is rendered a
 """
 
 import json
-from collections.abc import Callable, Iterator
-from functools import cache, partial
+from collections.abc import Callable
+from functools import cache, cached_property, partial
 from importlib import import_module
 from inspect import isfunction
 from pathlib import Path
@@ -41,6 +41,7 @@ OTHER = "values/x.md"  # stands for all pages in a folder, since they end the sa
 TEMPLATES = Path(__file__).parent / "templates"
 # Templates can call each public function in these modules by its name.
 NAMED = (
+    "charts.mention_marks",
     "check_page",
     "claims_page",
     "document_page",
@@ -140,17 +141,13 @@ class Pages:
         self._docs, self._data = package.folder / "docs", PageData(package)
         self._environment = _make_environment(package, self._data, published)
         self._render = partial(_render_template, self._environment, self._data)
-        # What each page is made from, and its text, by the page's name.
-        self._made: dict[str, tuple[object, str]] = {}
+        # The content of each file of docs/, and its page, by name.
+        self._made: dict[str, tuple[bytes, str]] = {}
 
     def texts(self) -> dict[str, str]:
-        """The Markdown of every page by name; raises PageError, which names every faulty page.
-
-        The pages of docs/ come first, because each quantity lists those that quote it.
-        """
+        """The Markdown of every page by name; raises PageError, which names every faulty page."""
         data, by_hand = self._data, self.by_hand()
-        texts = _with_heading_as_title(data, by_hand)
-        texts |= dict(self._of_rows())
+        texts = _with_heading_as_title(by_hand) | self._of_rows
         ending, own = cache(partial(_page_ending, self._environment, data)), data.with_own_report_box
         texts = {
             name: f"{text}\n\n{ending(name if '/' not in name else OTHER, name in own)}\n"
@@ -171,15 +168,15 @@ class Pages:
 
     def _written_by_hand(self, name: str) -> str:
         """A page of docs/, filled in again only if its file has changed."""
-        return self._kept(
-            name,
-            (self._docs / name).read_bytes(),
-            lambda: _render_page_of_docs(self._render, self._data, name),
-        )
+        content = (self._docs / name).read_bytes()
+        if self._made.get(name, (b"", ""))[0] != content:
+            self._made[name] = content, _render_page_of_docs(self._render, self._data, name)
+        return self._made[name][1]
 
-    def _of_rows(self) -> Iterator[tuple[str, str]]:
-        """Yield a page for each source, study and quantity; docs/ only matters for which pages quote it."""
-        data = self._data
+    @cached_property
+    def _of_rows(self) -> dict[str, str]:
+        """A page for each source, study and quantity."""
+        data, pages = self._data, {}
         for kind, (template, model) in KINDS.items():
             is_main = kind == "values"
             found = (
@@ -188,17 +185,10 @@ class Pages:
                 else data.rows_by_key(kind)
             )
             for key, subject in found.items():
-                name, shows = f"{kind}/{key}.md", partial(model, data, subject)
-                page = self._kept(
-                    name, data.quoting_pages(key), partial(self._render, name, template, shows)
-                )
-                yield name, _with_search_boost(data, kind, subject, page)
-
-    def _kept(self, name: str, made_from: object, make: Callable[[], str]) -> str:
-        """The text of a page, made again only if what it is made from has changed."""
-        if self._made.get(name, (None, ""))[0] != made_from:
-            self._made[name] = made_from, make()
-        return self._made[name][1]
+                name = f"{kind}/{key}.md"
+                page = self._render(name, template, partial(model, data, subject))
+                pages[name] = _with_search_boost(data, kind, subject, page)
+        return pages
 
 
 def render_briefs(package: Package, published: Published) -> dict[str, str]:
@@ -244,13 +234,12 @@ def _render_page_of_docs(render: Render, data: PageData, name: str) -> str:
     return text
 
 
-def _with_heading_as_title(data: PageData, texts: dict[str, str]) -> dict[str, str]:
+def _with_heading_as_title(texts: dict[str, str]) -> dict[str, str]:
     """The pages, each with its heading as its title for browsers and search, not its short menu name.
 
     MkDocs and its theme write a title as it is, so it is escaped here.
     """
-    data.titles.update((name, page_heading(text)) for name, text in texts.items())
-    escaped = {name: str(markupsafe.escape(data.titles[name])) for name in texts}
+    escaped = {name: str(markupsafe.escape(page_heading(text))) for name, text in texts.items()}
     titles = {name: f"{HEAD}title: {json.dumps(title)}\n" for name, title in escaped.items()}
     return {name: text.replace(HEAD, titles[name], 1) for name, text in texts.items()}
 

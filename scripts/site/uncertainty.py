@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from scripts.package.files import Row, group_by_key
 from scripts.package.reading import Reading
 from scripts.site import page_parts as parts
-from scripts.site.content_nodes import Line, in_brackets
+from scripts.site.content_nodes import Line, Link, in_brackets
 from scripts.site.page_data import PageData
 from scripts.wording import result_sentences
 from scripts.wording.quotes import AGAINST_ITS_ENDS, estimates_without_clustering
@@ -116,6 +116,8 @@ def _counts_consistency_lines(data: PageData, main: Reading) -> Iterator[Line]:
             f"{row['numerators']} of {format_whole_number(row['denominator'])} people" for row in against
         ]
         yield (f"Against {join_with_commas_and(counts, 'or')}: {lowercase_first(verdict)}",)
+    if data.rows_with_cell("reconciliations", "question_id", main.id):
+        yield (Link("What could explanation_of_rule a mismatch", "disagreements/"), ".")
 
 
 # A change: its two ends, and what their counts would imply.

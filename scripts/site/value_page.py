@@ -1,4 +1,4 @@
-"""The page of one quantity: its facts, a sentence to quote, its uncertainty, its limits, other voices.
+"""The page of one quantity: a sentence to quote, who disagrees, its uncertainty, its limits, its mentions.
 
 A section with nothing to say is left out.
 """
@@ -13,12 +13,26 @@ from scripts.package.files import Row, group_by_key
 from scripts.package.reading import Reading
 from scripts.package.reading_index import ENDS
 from scripts.site import page_parts as parts
-from scripts.site.content_nodes import Entry, Line, Link, Marked, entry, in_bold, in_brackets, join_lines
+from scripts.site.content_nodes import (
+    Entry,
+    Line,
+    Link,
+    Marked,
+    Piece,
+    entry,
+    in_bold,
+    in_brackets,
+    join_lines,
+)
 from scripts.site.page_data import PageData
 from scripts.site.uncertainty import interval_words, precision_lines
-from scripts.wording.publisher_names import phrase_if_partly_read, publisher_in_sentence
+from scripts.wording.publisher_names import (
+    organisation_with_article,
+    phrase_if_partly_read,
+    publisher_in_sentence,
+)
 from scripts.wording.quantity_names import NAMES_PEOPLE, ages_in_words
-from scripts.wording.quotes import LAST, period_as_adverb
+from scripts.wording.quotes import LAST
 from scripts.wording.reported_by import traceability_sentence
 from scripts.wording.text_formatting import (
     capitalise_first,
@@ -79,6 +93,10 @@ class ValuePage(parts.Page):
     """Everything on the page of a quantity; its rows are its mentions."""
 
     value: str
+    rounded: str  # the number as people say it; blank if that is no clearer
+    byline: Line  # who reported it, and for which study
+    related: tuple[Entry, ...]  # figures that belong to it
+    unrelated: tuple[Entry, ...]  # figures that are not comparable with it
     why_kept: Line  # empty unless the quantity was withdrawn
     card: Card
     is_featured: bool  # if it is featured on pages, its card can be embedded
@@ -101,6 +119,10 @@ def value_page(data: PageData, main: Reading) -> ValuePage:
             dict.fromkeys(reading.source_id for reading in data.reading_index.mentions_of_quantity(main.id))
         ),
         value=value,
+        rounded=_rounded(data, main),
+        byline=tuple(_byline(data, main)),
+        related=tuple(_related_entries(data, main, are_comparable=True)),
+        unrelated=tuple(_related_entries(data, main, are_comparable=False)),
         why_kept=tuple(_reasons_page_stays(data, main)) if main.is_withdrawn else (),
         card=about,
         is_featured=data.is_featured(main),
@@ -133,36 +155,25 @@ def _reasons_page_stays(data: PageData, main: Reading) -> Iterator[str | Link]:
 # The top: what readers ask first, in plain words.
 
 
-def _fact_lines(data: PageData, main: Reading) -> Iterator[tuple[str, Line]]:
-    """Yield labelled facts: who reported the figure, of whom, where and when; how age was established."""
-    yield "As reported", _main_mention_line(data, main)
-    if (people := data.values.natural_frequency(main.id)) != data.value(main.id):
-        yield "In round numbers", (people,)
-    if main.population_id_reason != "not_applicable":
-        name = data.name_of("populations", main.population_id) or "people"
-        words = parts.population_words(data, main.population_id, main.population_id_reason)
-        yield "Of whom" if NAMES_PEOPLE.search(name) else "Of what", (capitalise_first(words),)
-    if main.is_claim or main.is_estimate:
-        yield "Kind of number", (parts.explanation_of_code(data, "reported_values", "nature", main.nature),)
-    where, when = data.name_of("places", main.place_id), period_as_adverb(main)
-    yield "Where and when", (f"{where}, {when}",)
-    yield "Who counted" if main.study_id else "Whose figure", _origin_line(data, main)
-    if main.study_id and ages_in_words(main):
-        yield "How age was decided", (parts.age_method_in_words(data, data.row("studies", main.study_id)),)
+def _rounded(data: PageData, main: Reading) -> str:
+    """A share as people say it, “about 8 in 100”; blank if this is the reported number itself."""
+    frequency = data.values.natural_frequency(main.id)
+    is_same = frequency == data.value(main.id) or f"{frequency} ".startswith(f"about {main.low} in ")
+    return "" if is_same else frequency
 
 
-def _main_mention_line(data: PageData, main: Reading) -> Line:
-    """The words of the main mention, who reports it and when, and how many texts give which number."""
+def _byline(data: PageData, main: Reading) -> Iterator[Piece]:
+    """Yield who reported the figure, when and in which words, its origin, and how many texts give it."""
     source = data.row("sources", main.source_id)
-    return (
-        f"{data.printed(main.id)}{parts.people_if_ambiguous(data, main)} in ",
-        parts.source_link(source, publisher_in_sentence(source)),
-        f", {date_in_words(source['date_published']) or 'date not visible'}.",
-        "" if main.is_withdrawn else _times_reported(data, main),
-    )
+    yield "Reported by "
+    yield parts.source_link(source, publisher_in_sentence(source))
+    date = date_in_words(source["date_published"]) or "date not visible"
+    yield f", {date}: {data.printed(main.id)}{parts.people_if_ambiguous(data, main)}. "
+    yield from _origin_line(data, main)
+    yield "" if main.is_withdrawn else _how_often_reported_words(data, main)
 
 
-def _times_reported(data: PageData, main: Reading) -> str:
+def _how_often_reported_words(data: PageData, main: Reading) -> str:
     """How many texts give a number for the quantity, and how many give the main mention's number."""
     mentions = data.reading_index.mentions_of_quantity(main.id)
     texts = len({reading.source_id for reading in mentions})
@@ -183,23 +194,37 @@ def _origin_line(data: PageData, main: Reading) -> Line:
     """The organisation behind a number and its study, or what is known about its origin."""
     if main.study_id:
         body = parts.organisation_name(data, data.row("studies", main.study_id))
-        return (f"{body}: ", parts.study_link(data, main.study_id))
+        return (
+            "Study: ",
+            parts.study_link(data, main.study_id),
+            f", by {organisation_with_article(body)}.",
+        )
     nobody = f"The text names no source{phrase_if_partly_read([data.row('sources', main.source_id)])}"
-    whose = "A person, and no body" if main.credits_a_person else data.values.credited_body(main) or nobody
+    body = parts.credited_body_in_words(data, main.credited_to, "A figure of ")
+    whose = "A person’s figure" if main.credits_a_person else body or nobody
     return (f"{whose}; {NOBODY[main.study_id_reason]}.",)
+
+
+def _fact_lines(data: PageData, main: Reading) -> Iterator[tuple[str, Line]]:
+    """Yield facts with labels: of whom the figure is, its kind, and how age was found."""
+    if main.population_id_reason != "not_applicable":
+        name = data.name_of("populations", main.population_id) or "people"
+        told = data.rows_by_key("populations").get(main.population_id, {}).get("definition")
+        words = told or f"{capitalise_first(code_for_readers(main.population_id_reason))}."
+        yield "Of whom" if NAMES_PEOPLE.search(name) else "Of what", (words,)
+    if main.is_claim or main.is_estimate:
+        yield "Kind of number", (parts.explanation_of_code(data, "reported_values", "nature", main.nature),)
+    if main.study_id and ages_in_words(main):
+        yield "How age was decided", (parts.age_method_in_words(data, data.row("studies", main.study_id)),)
 
 
 def _measurement_lines(data: PageData, main: Reading) -> Iterator[Line]:
     """Yield what exactly was measured, and how the number came about."""
     yield (data.row("indicators", main.indicator_id)["definition"],)
-    weighted = "" if main.weighted == "not_applicable" else f" Weighted: {code_for_readers(main.weighted)}."
-    yield (f"How the number came about: {main.nature}.{weighted}",)
     if main.study_id:
         study = data.row("studies", main.study_id)
         yield (f"Design of the study: {code_for_readers(study['design'])}. {study['design_note']}",)
     yield (traceability_sentence(data.values, main.id),)
-    read = data.values.read_extent_words(main.id)
-    yield (f"How much we read: {read}. Of a document read in part, we did not see the rest.",)
 
 
 # Its mentions, side by side.
@@ -266,13 +291,6 @@ def _scope_words(data: PageData, reading: Reading) -> str:
     return f"{words}. Reported interval: {interval_words(reading)}" if reading.interval_low else words
 
 
-def _reported_number_lines(data: PageData, main: Reading) -> Iterator[Line]:
-    """Yield each reported number and how often it is reported, if there are several."""
-    told = parts.reported_numbers_in_words(data, main)
-    if "; " in told:
-        yield (told + data.caution_words(main.id),)
-
-
 # Its limits, and what it belongs to.
 
 
@@ -300,31 +318,28 @@ def limitations(data: PageData, main: Reading) -> list[Row]:
     return [data.row("limitations", row["limitation_id"]) for row in found]
 
 
-def _related_quantity_lines(data: PageData, main: Reading) -> Iterator[Line]:
-    """Yield the quantities linked to this one, grouped by relation."""
-    for link in sorted(parts.links_of_quantity(data.package, main.id), key=itemgetter("relation")):
-        other, relation = link["other"], relation_words(link["relation"])
-        yield (
-            f"It is {relation}: " if other == link["to_id"] else f"{other} is {relation} it: ",
-            parts.value_link(data, other, f"{data.value(other)}, {data.label(other)}"),
-            f"{data.caution_words(other)}. {link['reason']} ",
-            in_brackets("the source joins them" if link["basis"] == "as_printed" else "our judgement"),
-        )
+def _related_entries(data: PageData, main: Reading, *, are_comparable: bool) -> Iterator[Entry]:
+    """Yield the figures linked to this one with the reason: those that belong to it, or the others."""
+    links = parts.links_of_quantity(data.package, main.id)
+    for link in sorted(links, key=itemgetter("relation")):
+        if (link["relation"] != "not_comparable") == are_comparable:
+            other, relation = link["other"], relation_words(link["relation"])
+            told = (
+                f"This figure is {relation} it."
+                if other == link["to_id"]
+                else f"It is {relation} this one."
+            )
+            ours = "" if link["basis"] == "as_printed" else " Our judgement."
+            name = f"{data.value(other)}, {parts.label_with_caution(data, other)}"
+            yield entry("", parts.value_link(data, other, name), f"{told} {link['reason']}{ours}")
 
 
-def _series_claims_and_study(data: PageData, main: Reading) -> Iterator[Line]:
-    """Yield the series, the claims and the study of a quantity."""
+def _series_and_claims(data: PageData, main: Reading) -> Iterator[Line]:
+    """Yield the series and the repeated claims that a quantity is part of."""
     if series := main.series:
         yield ("Series: ", Link(data.name_of("series", series), "series/", series))
     for claim in data.reading_index.claims_of_quantity(main.id):
         yield ("Repeated claim: ", Link(data.name_of("claims", claim), "claims-traced/", claim))
-    if main.study_id:
-        yield ("Study: ", parts.study_link(data, main.study_id))
-
-
-def _quoting_page_lines(data: PageData, main: Reading) -> Iterator[Line]:
-    """Yield the hand-written pages that quote a quantity."""
-    yield from ((Link(title, address),) for address, title in data.quoting_pages(main.id))
 
 
 def _history_lines(data: PageData, main: Reading) -> Iterator[Line]:
@@ -337,39 +352,36 @@ def _history_lines(data: PageData, main: Reading) -> Iterator[Line]:
 
 
 def voice_lines(data: PageData, main: Reading) -> Iterator[Line]:
-    """Yield who supports or disputes a figure, by name, then differing counts, and replies."""
-    bearings = data.package.scope_rows("statements", "value_id", main.id)
-    for bearing, words in parts.BEARINGS.items():
-        rows = [row for row in bearings if row["bearing"] == bearing]
-        statements = group_by_key(
-            (_speaker_words(data, main, row["statement_id"]), row["statement_id"]) for row in rows
-        )
-        if statements:
-            speakers = join_lines(_statement_links(speaker, ids) for speaker, ids in statements.items())
-            yield (f"{capitalise_first(words)} this figure: ", *speakers)
+    """Yield who disputes a figure, which counts differ, who else speaks of it, and replies."""
+    yield from _bearing_lines(data, main, "disputes")
     yield from _difference_lines(data, main, weighty=True)
+    for bearing in ("qualifies", "supports", "cites"):
+        yield from _bearing_lines(data, main, bearing)
     yield from parts.reply_lines(
         data, "value_id", (reading.id for reading in data.values.all_mentions(main.id))
     )
 
 
-def _speaker_words(data: PageData, main: Reading, statement_id: str) -> str:
+def _bearing_lines(data: PageData, main: Reading, bearing: str) -> Iterator[Line]:
+    """Yield who made statements that bear on a figure in one way, with the dates as links to them."""
+    found = data.rows_with_cells("scopes", value_id=main.id, bearing=bearing)
+    rows = [data.row("statements", row["statement_id"]) for row in found if row["statement_id"]]
+    if speakers := group_by_key((_speaker_words(data, main, row), row) for row in rows):
+        lead = f"{capitalise_first(parts.BEARINGS[bearing])} this figure: "
+        yield (lead, *join_lines(_statement_links(*speaker) for speaker in speakers.items()))
+
+
+def _speaker_words(data: PageData, main: Reading, statement: Row) -> str:
     """Who made a statement, and whether the figure is credited to them."""
-    said = data.row("statements", statement_id)
-    own = ", to whom it is credited" if parts.is_on_own_figure(data, said, main.id) else ""
-    return f"{parts.organisation_name(data, said)}{own}"
+    own = ", to whom it is credited" if parts.is_on_own_figure(data, statement, main.id) else ""
+    return f"{parts.organisation_name(data, statement)}{own}"
 
 
-def _statement_links(speaker: str, statement_ids: list[str]) -> Line:
+def _statement_links(speaker: str, statements: list[Row]) -> Line:
     """Who made statements, with a link to each of these."""
-    links = join_lines((Link(statement_id, "voices-all/", statement_id),) for statement_id in statement_ids)
+    dates = ((date_in_words(row["date"]) or "not dated", row["statement_id"]) for row in statements)
+    links = join_lines((Link(date, "voices-all/", key),) for date, key in dates)
     return (f"{speaker} ", in_brackets(*links))
-
-
-def _statement_lines(data: PageData, main: Reading) -> Iterator[Line]:
-    """Yield what each organisation said about the quantity, in our words."""
-    for bearing in data.package.scope_rows("statements", "value_id", main.id):
-        yield parts.statement_line(data, data.row("statements", bearing["statement_id"]))
 
 
 def _difference_lines(data: PageData, main: Reading, *, weighty: bool) -> Iterator[Line]:
@@ -423,10 +435,7 @@ def _deciding_reason(row: Row) -> str:
 def _other_number_line(data: PageData, alike: list[Row]) -> Line:
     """The mentions that give one of the other numbers."""
     who = join_lines(
-        (
-            parts.value_link(data, row["other_id"], row["other_id"]),
-            f", {row.get('whose') or parts.who_contradicts(data, row)}",
-        )
+        (parts.value_link(data, row["other_id"], row.get("whose") or parts.who_contradicts(data, row)),)
         for row in alike
     )
     return (
@@ -442,14 +451,10 @@ def _noun_of_what_is_counted(data: PageData, row: Row, end: str) -> str:
 
 SECTIONS: parts.Sections = {
     "asked": _measurement_lines,
-    "found": _reported_number_lines,
     "how_sure": precision_lines,
     "leaves_out": _limitation_lines,
     "voices": voice_lines,
-    "statements": _statement_lines,
     "told_otherwise": partial(_difference_lines, weighty=False),  # two figures that can both be true
-    "belongs_to": _series_claims_and_study,
-    "relations": _related_quantity_lines,
-    "quoted_on": _quoting_page_lines,
+    "belongs_to": _series_and_claims,
     "history": _history_lines,
 }

@@ -210,7 +210,8 @@ def relation_words(relation: str) -> str:
     joints = {"comparable": " with", "not_comparable": " with"}
     if relation == "same_by_other_method":
         return "on the same matter, by another method, as"
-    return f"{code_for_readers(relation)}{joints.get(relation, '')}"
+    article = "the " if relation.endswith(("tor_of", "end_of")) else ""
+    return f"{article}{code_for_readers(relation)}{joints.get(relation, '')}"
 
 
 def number_with_noun(number: int, noun: str) -> str:

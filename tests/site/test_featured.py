@@ -93,7 +93,6 @@ def filled_in(package: Path, roots: list[str], names: Iterable[str] = DOCS) -> d
     environment.globals["published"] = Published(opened, {}, "")
     render = partial(site_pages._render_template, environment, data)
     texts = site_pages._with_heading_as_title(
-        data,
         site_pages._texts_or_all_faults([*names], partial(site_pages._render_page_of_docs, render, data)),
     )
     for root in data.main_mentions:

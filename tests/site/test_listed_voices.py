@@ -4,6 +4,7 @@ Expected contents are worked out here from the CSV files alone.
 """
 
 from collections import Counter, defaultdict
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -190,7 +191,7 @@ def test_statement_of_a_body_on_its_own_figure_is_marked(data: PageData) -> None
         line = next(
             line for line in voice_lines(data, data.values.reading(row["value_id"])) if said_in(line, row)
         )
-        speaker = said([line])[0].partition(row["statement_id"])[0].rpartition(")")[2]
+        speaker = next(words((name,)) for name, dates in pairwise(line) if said_in((dates,), row))
         assert (", to whom it is credited" in speaker) == (said_by in own), row
         marked.add(said_by in own)
     assert marked == {True, False}

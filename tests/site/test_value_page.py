@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from scripts.site.charts.mention_marks import picture_of_mentions
 from scripts.site.content_nodes import Entry, Lines, Marked
 from scripts.site.page_parts import BEARINGS, effect_in_words
 from scripts.site.value_page import NOTICES, WEIGHTY, ValuePage
@@ -118,7 +119,7 @@ def test_a_withdrawn_quantity_says_why_and_gives_nothing_to_quote_or_cite(packag
     assert page.card.notice == NOTICES["withdrawn"] and words(page.why_kept).endswith(WHY)
     assert page.card.sentence == "" and page.cites == ()
     assert page.description.startswith("Withdrawn, do not quote")
-    assert "We read" not in fact(page, "As reported")
+    assert "We read" not in words(page.byline)
     assert [(entry.id, withdrawn_as(entry), quotes(entry)) for entry in page.rows] == [("KH201", WHY, [])]
     assert WHY in said(page.sections["history"])[0]
 
@@ -149,9 +150,7 @@ def test_a_withdrawn_mention_keeps_its_anchor_and_is_neither_counted_nor_cited(p
     assert (withdrawn_as(gone), quotes(gone)) == (WHY, [])
     assert f"cite-{source}" not in {link.anchor for link in links(gone)}
     assert {*before.cites} - {*after.cites} == {source}
-    told, fewer = (
-        re.search(r"(\d+) texts that we read", fact(page, "As reported")) for page in (before, after)
-    )
+    told, fewer = (re.search(r"(\d+) texts that we read", words(one.byline)) for one in (before, after))
     assert told and fewer and int(fewer[1]) == int(told[1]) - 1
     assert (after.card.sentence, after.card.notice) == (before.card.sentence, before.card.notice)
 
@@ -254,7 +253,7 @@ def test_the_facts_count_the_texts_that_print_it_apart_from_those_that_print_ano
             told = f" {every} texts that we read give it."
         if every == 1:
             told = " We read no other text that gives it."
-        assert fact(quantity(root.id), "As reported").endswith(told), root.id
+        assert words(quantity(root.id).byline).endswith(told), root.id
         met.add((every > 1, alike > 1, every > alike))
     assert len(met) == 4
 
@@ -265,7 +264,7 @@ def test_a_number_of_people_that_could_be_a_year_stands_with_its_noun_and_no_oth
     for root in DATA.main_mentions:
         is_bare = VALUES[root.id]["printed"][-1].isdecimal()
         wanted = is_bare and units[root.indicator_id] == "people"
-        assert ("” people in " in fact(quantity(root.id), "As reported")) == wanted, root.id
+        assert ("” people. " in words(quantity(root.id).byline)) == wanted, root.id
         met.add((is_bare, wanted))
     assert len(met) == 3
 
@@ -274,11 +273,6 @@ def test_the_facts_say_of_whom_or_of_what_and_how_age_was_decided_where_an_age_i
     facts = {key: dict(quantity(key).facts) for key in (SHARE, COURT_COUNT, "RESP-026")}
     assert "Of whom" in facts[SHARE] and "Of whom" in facts[COURT_COUNT] and "Of what" in facts["RESP-026"]
     assert "How age was decided" in facts[SHARE] and "How age was decided" not in facts[COURT_COUNT]
-    assert (
-        section(SHARE, "found")[0].startswith("2.2%: ")
-        and "just over 2%: 1 mention" in section(SHARE, "found")[0]
-    )
-    assert section(COURT_COUNT, "found") == []
     for root in DATA.main_mentions:
         kind = dict(quantity(root.id).facts).get("Kind of number", ())
         assert bool(kind) == (root.nature in ("claimed", "estimated", "modelled")), root.id
@@ -303,9 +297,7 @@ def test_a_text_that_was_not_read_whole_names_no_source_in_what_we_read_of_it() 
     assert silent
     for source_id in silent:
         part = "" if SOURCES[source_id.source_id]["read_extent"] == "whole" else " in what we read of it"
-        assert f"The text names no source{part};" in fact(quantity(source_id.id), "Whose figure"), (
-            source_id.id
-        )
+        assert f"The text names no source{part};" in words(quantity(source_id.id).byline), source_id.id
 
 
 @pytest.mark.parametrize("value_id", [SHARE, EARLIER, NONE_FOUND, COURT_COUNT])
@@ -353,8 +345,12 @@ def test_pages_of_both_ends_say_that_they_give_another_change() -> None:
         ends = ends_of({row["value_id"]})
         assert ends
         for end in ends:
-            told = [line for line in said(differences(quantity(end))) if f"({row['value_id']}, " in line]
-            assert any(row["other_has"] in line for line in told), end
+            told = [
+                line
+                for line in differences(quantity(end))
+                if row["value_id"] in {link.anchor for link in links(line)}
+            ]
+            assert any(row["other_has"] in line for line in said(tuple(told))), end
 
 
 def test_only_what_cannot_both_hold_is_said_to_contradict() -> None:
@@ -376,9 +372,6 @@ def test_both_sides_of_a_dispute_stand_with_their_bearing() -> None:
             line for line in page.sections["voices"] if row["statement_id"] in anchors(line, "voices-all/")
         )
         assert words(line).lower().startswith(f"{BEARINGS[row['bearing']]} this figure: ")
-        assert any(
-            row["statement_id"] in anchors(line, "voices-all/") for line in page.sections["statements"]
-        )
 
 
 def test_a_difference_is_reported_on_the_pages_of_both_by_what_it_means() -> None:
@@ -431,11 +424,43 @@ def test_quantity_without_disagreement_has_no_section_on_it() -> None:
 
 def test_a_relation_is_read_from_either_end() -> None:
     row = next(row for row in LINKS if row["relation"] == "numerator_of")
-    for end, lead in (
-        ("from_id", "It is numerator of: "),
-        ("to_id", f"{row['from_id']} is numerator of it: "),
+    for here, there, lead in (
+        ("from_id", "to_id", "This figure is the numerator of it. "),
+        ("to_id", "from_id", "It is the numerator of this one. "),
     ):
-        assert any(line.startswith(lead) for line in section(row[end], "relations"))
+        linked = [
+            entry
+            for entry in quantity(row[here]).related
+            if row[there] in anchors(entry, f"values/{row[there]}/")
+        ]
+        assert any(said(entry.cells)[1].startswith(f"{lead}{row['reason']}") for entry in linked)
+
+
+def test_figures_that_are_not_comparable_stand_apart_from_those_that_belong_together() -> None:
+    known = [row for row in LINKS if row["relation"] == "not_comparable" and not row["judgement"]]
+    ends = [(row["from_id"], row["to_id"]) for row in known]
+    for root in DATA.main_mentions:
+        others = {other for pair in ends for other in pair if root.id in pair} - {root.id}
+        assert {link.anchor for link in links(quantity(root.id).unrelated)} == others, root.id
+
+
+@pytest.mark.parametrize(
+    ("value_id", "rounded"),
+    [(SHARE, "about 2 in 100"), (EARLIER, "about 8 in 100"), ("KH216", ""), (COURT_COUNT, "")],
+)
+def test_a_share_is_rounded_where_that_is_clearer(value_id: str, rounded: str) -> None:
+    """35% is no clearer as “about 35 in 100”."""
+    assert quantity(value_id).rounded == rounded
+
+
+def test_several_numbers_or_an_interval_make_a_picture() -> None:
+    told = picture_of_mentions(DATA, SHARE)
+    times = [row["low"] for row in VALUES.values() if SHARE in (row["value_id"], row["mention_of"])].count(
+        "2.2"
+    )
+    assert f"2.2%: {times} mentions; just over 2%: 1 mention" in told
+    assert "38 of 2,104 people: 1.81%, 95% interval" in told
+    assert picture_of_mentions(DATA, COURT_COUNT) == ""
 
 
 def test_every_link_but_for_a_judgement_stands_at_both_of_its_ends() -> None:
@@ -444,7 +469,8 @@ def test_every_link_but_for_a_judgement_stands_at_both_of_its_ends() -> None:
     for root in DATA.main_mentions:
         ends = {row["to_id"] for row in known if row["from_id"] == root.id}
         ends |= {row["from_id"] for row in known if row["to_id"] == root.id}
-        assert {link.anchor for link in links(quantity(root.id).sections["relations"])} == ends, root.id
+        linked = quantity(root.id).related + quantity(root.id).unrelated
+        assert {link.anchor for link in links(linked)} == ends, root.id
 
 
 def test_mentions_lead_to_their_citation_on_their_own_page_alone() -> None:
