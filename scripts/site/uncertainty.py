@@ -117,7 +117,7 @@ def _counts_consistency_lines(data: PageData, main: Reading) -> Iterator[Line]:
         ]
         yield (f"Against {join_with_commas_and(counts, 'or')}: {lowercase_first(verdict)}",)
     if data.rows_with_cell("reconciliations", "question_id", main.id):
-        yield (Link("What could explanation_of_rule a mismatch", "disagreements/"), ".")
+        yield (Link("What could explain a mismatch", "disagreements/"), ".")
 
 
 # A change: its two ends, and what their counts would imply.

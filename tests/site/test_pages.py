@@ -47,8 +47,8 @@ pytestmark = pytest.mark.xdist_group("pages")  # one worker fills the pages in, 
 
 Row = dict[str, str]
 ORDER = (  # of the sections, if a quantity has them
-    "Who disagrees, and who agrees",
-    "What it is, and where it is reported",
+    "Who disputes or supports it",
+    "What it is",
     "How sure",
     "What it leaves out",
     "What belongs with it",
