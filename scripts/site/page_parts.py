@@ -184,6 +184,13 @@ def statement_line(data: PageData, said: Row, did: str = "") -> Line:
     return (f"{organisation_name(data, said)}{did}: {said['paraphrase']} ", in_brackets(there, told))
 
 
+def statement_links(speaker: str, statements: list[Row]) -> Line:
+    """Who made statements, with a link to each of these."""
+    dates = ((date_in_words(row["date"]) or "not dated", row["statement_id"]) for row in statements)
+    links = join_lines((Link(date, "voices-all/", key),) for date, key in dates)
+    return (f"{speaker} ", in_brackets(*links))
+
+
 def event_line(data: PageData, event: Row) -> Line:
     """What happened, and when."""
     there = Link(event["event_id"], "events/", event["event_id"])

@@ -6,11 +6,11 @@ Then come its figures, and what others say about it; a section with nothing to s
 import re
 from collections.abc import Iterator
 
-from scripts.package.files import Row
+from scripts.package.files import Row, group_by_key
 from scripts.package.package import Package
 from scripts.package.reading import Reading
 from scripts.site import page_parts as parts
-from scripts.site.content_nodes import Entry, Line, entry
+from scripts.site.content_nodes import Entry, Line, entry, join_lines
 from scripts.site.page_data import PageData
 from scripts.site.standards_page import answers_on_bias
 from scripts.site.uncertainty import counted_interval
@@ -24,7 +24,7 @@ from scripts.wording.text_formatting import (
 
 NO_DESIGN = ("not_read", "not_applicable", "unknown", "not_reported", "other")
 PAID = re.compile(r"\b(paid for|sponsors?|money from|supported)\b")
-SHOWN = (  # columns of a study, each shown as a fact with its title
+SHOWN = (  # columns of a study, each shown with its title
     "setting",
     "is_sample",
     "sampling_unit",
@@ -69,18 +69,18 @@ def _fact_lines(data: PageData, study: Row) -> Iterator[tuple[str, Line]]:
     yield "Who paid", (_funder_words(study),)
     if study["population_id"]:
         yield "Of whom", (parts.population_words(data, study["population_id"], ""),)
-    columns = data.contract.table("studies").field_by_name
-    for name in SHOWN:
-        if study[name] not in ("", "not_applicable"):
-            word = (
-                f"“{study[name]}”"
-                if name.endswith("_printed")
-                else capitalise_first(code_for_readers(study[name]))
-            )
-            yield columns[name].title, (word,)
     if study["age_method"] != "not_applicable":
         yield "How age was decided", (parts.age_method_in_words(data, study),)
     yield "What it speaks for", (study["generalises_to"],)
+
+
+def _method_lines(data: PageData, study: Row) -> Iterator[Line]:
+    """Yield how a study was done, as far as we could see."""
+    columns = data.contract.table("studies").field_by_name
+    for name in SHOWN:
+        if study[name] not in ("", "not_applicable"):
+            word = f"“{study[name]}”" if name.endswith("_printed") else code_for_readers(study[name])
+            yield (f"{columns[name].title}: {word}",)
 
 
 def study_design_in_words(study: Row) -> str:
@@ -130,12 +130,19 @@ def _missing_lines(data: PageData, study: Row) -> Iterator[Line]:
 
 
 def _statement_and_reply_lines(data: PageData, study: Row) -> Iterator[Line]:
-    """Yield what organisations said about a study, and their replies."""
-    for said in _rows_about_study(data.package, "statements", study):
-        own = ", which measured" if said["organisation_id"] == study["organisation_id"] else ""
-        stance = f"{code_for_readers(said['stance'])}, about {code_for_readers(said['claim_type'])}"
-        yield parts.statement_line(data, said, f"{own} ({stance})")
+    """Yield who spoke about a study, by stance, with links to what they said; then replies."""
+    said = _rows_about_study(data.package, "statements", study)
+    for alike in parts.rows_grouped_by(said, "stance"):
+        speakers = group_by_key((_speaker_words(data, study, row), row) for row in alike)
+        stance = capitalise_first(code_for_readers(alike[0]["stance"]))
+        yield (f"{stance}: ", *join_lines(parts.statement_links(*one) for one in speakers.items()))
     yield from parts.reply_lines(data, "study_id", [study["study_id"]])
+
+
+def _speaker_words(data: PageData, study: Row, statement: Row) -> str:
+    """Who made a statement, and whether they made the study."""
+    own = ", which measured" if statement["organisation_id"] == study["organisation_id"] else ""
+    return f"{parts.organisation_name(data, statement)}{own}"
 
 
 def _history_lines(data: PageData, study: Row) -> Iterator[Line]:
@@ -148,6 +155,7 @@ SECTIONS: parts.Sections = {
     "missing": _missing_lines,
     "how_sure": _interval_lines,
     "voices": _statement_and_reply_lines,
+    "method": _method_lines,
     "bias": lambda data, study: answers_on_bias(data, study["study_id"]),
     "history": _history_lines,
 }

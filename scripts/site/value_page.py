@@ -368,20 +368,13 @@ def _bearing_lines(data: PageData, main: Reading, bearing: str) -> Iterator[Line
     rows = [data.row("statements", row["statement_id"]) for row in found if row["statement_id"]]
     if speakers := group_by_key((_speaker_words(data, main, row), row) for row in rows):
         lead = f"{capitalise_first(parts.BEARINGS[bearing])} this figure: "
-        yield (lead, *join_lines(_statement_links(*speaker) for speaker in speakers.items()))
+        yield (lead, *join_lines(parts.statement_links(*speaker) for speaker in speakers.items()))
 
 
 def _speaker_words(data: PageData, main: Reading, statement: Row) -> str:
     """Who made a statement, and whether the figure is credited to them."""
     own = ", to whom it is credited" if parts.is_on_own_figure(data, statement, main.id) else ""
     return f"{parts.organisation_name(data, statement)}{own}"
-
-
-def _statement_links(speaker: str, statements: list[Row]) -> Line:
-    """Who made statements, with a link to each of these."""
-    dates = ((date_in_words(row["date"]) or "not dated", row["statement_id"]) for row in statements)
-    links = join_lines((Link(date, "voices-all/", key),) for date, key in dates)
-    return (f"{speaker} ", in_brackets(*links))
 
 
 def _difference_lines(data: PageData, main: Reading, *, weighty: bool) -> Iterator[Line]:
