@@ -221,7 +221,7 @@ def serve_site(options: argparse.Namespace, package: Package) -> int:
             f"There is no site in {_path_relative_to_here(folder)}. Build it first: python -m scripts site"
         )
     try:
-        local_server.serve(folder, options.port)
+        local_server.serve_folder_locally(folder, options.port)
     except (OSError, OverflowError) as error:
         hint = "For any that is free: python -m scripts serve --port 0"
         raise UsageError(f"Port {options.port} cannot be used ({error}). {hint}") from error

@@ -28,7 +28,7 @@ from scripts.package.atomic_write import write_text_atomically
 from scripts.package.files import csv_text
 from scripts.package.package import Package
 from scripts.site import browser_engine
-from scripts.site.downloads import Published
+from scripts.site.downloads import PublishedPackage
 from scripts.site.render import render_pages
 from tests.browser import launch_browser, serve_site
 from tests.frozen import ROOT, whole_frozen_package
@@ -256,8 +256,8 @@ def engine_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     def make(place: Path) -> None:
         place.mkdir()
         try:
-            (place / "made").symlink_to(browser_engine.ensure_engine())
-        except browser_engine.NoEngine as reason:
+            (place / "made").symlink_to(browser_engine.build_engine_if_missing())
+        except browser_engine.EngineUnavailable as reason:
             (place / "reason").write_text(str(reason), encoding="utf-8")
 
     return make_once_for_all_workers(tmp_path_factory, "kept-engine", make)
@@ -298,7 +298,7 @@ def hostile_package(tmp_path_factory: pytest.TempPathFactory, engine_folder: Pat
 
 def render_pages_of(package: Path) -> dict[str, str]:
     """Return every page of an unreleased package by name, as passed to MkDocs."""
-    return render_pages(Package(package), Published(Package(package), {}, ""))
+    return render_pages(Package(package), PublishedPackage(Package(package), {}, ""))
 
 
 @pytest.fixture(scope="session")

@@ -146,12 +146,12 @@ def _sort_key_largest_change_first(change: NumberChange) -> tuple[float, str, st
 
 def page_changes(base: Package, package: Package) -> PageChanges:
     """Render the pages of both packages with the current code and compare them."""
-    from scripts.site.render import PageError, Pages, render_pages
+    from scripts.site.render import PageFault, PageRenderer, render_pages
 
     try:
-        pages = Pages(package)
-        after = pages.texts()
-    except PageError as error:
+        pages = PageRenderer(package)
+        after = pages.all_pages_by_name()
+    except PageFault as error:
         return PageChanges(fault=str(error))
     try:
         before = render_pages(base)
@@ -162,5 +162,5 @@ def page_changes(base: Package, package: Package) -> PageChanges:
         new=tuple(name for name in after if name not in before),
         gone=tuple(name for name in differing if name not in after),
         changed=tuple(name for name in differing if name in after),
-        fallen=tuple(pages.fallen),
+        fallen=tuple(pages.statements_no_longer_made),
     )

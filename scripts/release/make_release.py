@@ -49,7 +49,10 @@ def make_release(package: Package, place: Path, read: LockedFiles) -> list[str]:
     restore_interrupted_folder(place)
     _refuse_folder_of_other_files(place)
     if is_recorded_with_present_data(package):
-        _refuse_for_reasons("released", [*reasons_not_to_build(package), *render.fallen_verdicts(package)])
+        _refuse_for_reasons(
+            "released",
+            [*reasons_not_to_build(package), *render.statements_no_longer_made_by_pages(package)],
+        )
     log.info("Writing CSV, Parquet and the workbook …")
     files = all_release_files(package, SITE_URL)
     read.refuse_if_edited()

@@ -15,7 +15,7 @@ from xml.etree.ElementTree import Element, fromstring, tostring
 import typst
 
 from scripts.site.charts.standalone_files import WIDTH, svg_by_chart_name
-from scripts.site.no_break_spaces import with_no_break_spaces
+from scripts.site.no_break_spaces import html_with_no_break_spaces
 from scripts.site.render import TEMPLATES
 
 SIGNS = {"#": "title", "##": "head", ">": "foot", "!": "picture"}  # how a line begins, and its kind
@@ -37,7 +37,10 @@ def brief_pdf_files(
     fonts = typst.Fonts(include_system_fonts=False, font_paths=[folder / "docs/brief"])
     written = (TOLD_ELSEWHERE.sub("", page) for name, page in pages.items() if "/" not in name)
     drawn = svg_by_chart_name(written, style)
-    made = {name: _typeset_pdf(name, list(line_blocks(text)), drawn, fonts) for name, text in texts.items()}
+    made = {
+        name: _typeset_pdf(name, list(blocks_of_lines_by_kind(text)), drawn, fonts)
+        for name, text in texts.items()
+    }
     return {f"download/brief-{language}.pdf": pdf for language, pdf in made.items()}
 
 
@@ -47,7 +50,7 @@ def _typeset_pdf(language: str, lines: list[Block], drawn: Mapping[str, str], fo
     own = [font.family for font in fonts.fonts() if font.path]
     alt = " ".join(drawing.findtext(f".//{SVG}desc", "").split())
     said: Said = {"lang": language, "fonts": own, "lines": lines, "alt": alt, "width": WIDTH}
-    said["words"] = list(_texts_taken_from_drawing(drawing))
+    said["words"] = list(_remove_and_yield_texts_of_drawing(drawing))
     inputs = {"brief": json.dumps(said), "picture": tostring(drawing, encoding="unicode")}
     layout = TEMPLATES / "brief.typ"
     maker = typst.Compiler(layout, font_paths=fonts, ignore_system_fonts=True, sys_inputs=inputs)
@@ -57,7 +60,7 @@ def _typeset_pdf(language: str, lines: list[Block], drawn: Mapping[str, str], fo
     return pdf
 
 
-def _texts_taken_from_drawing(
+def _remove_and_yield_texts_of_drawing(
     node: Element, at: Spot = (0, 0, 1), style: Style = FIRST_STYLE
 ) -> Iterator[Said]:
     """Remove the words from a drawing and yield them with their positions, so that typst sets them well."""
@@ -67,7 +70,7 @@ def _texts_taken_from_drawing(
         yield from _lines_of_text_element(node, at, style)
         node[:], node.text = [], ""
     for child in node:
-        yield from _texts_taken_from_drawing(child, at, style)
+        yield from _remove_and_yield_texts_of_drawing(child, at, style)
 
 
 def _origin_and_scale(node: Element, at: Spot) -> Spot:
@@ -92,14 +95,14 @@ def _lines_of_text_element(text: Element, at: Spot, style: Style) -> Iterator[Sa
             yield {"words": said, "x": x, "y": y, "size": size, **look}
 
 
-def line_blocks(text: str) -> Iterator[Block]:
+def blocks_of_lines_by_kind(text: str) -> Iterator[Block]:
     """The kind of each line in a filled-in text, and its words without markup."""
     for line in filter(None, map(str.strip, text.split("\n"))):
         sign, _, rest = line.partition(" ")
-        yield SIGNS.get(sign, "text"), plain_words(rest if sign in SIGNS else line)
+        yield SIGNS.get(sign, "text"), words_without_markup(rest if sign in SIGNS else line)
 
 
-def plain_words(words: str) -> str:
+def words_without_markup(words: str) -> str:
     """The words in a line of Markdown, without tags, links and bold; numbers stay with their units."""
-    words = re.sub(r"<[^>]+>", "", with_no_break_spaces(f"<article>{words}</article>"))
+    words = re.sub(r"<[^>]+>", "", html_with_no_break_spaces(f"<article>{words}</article>"))
     return unescape(re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", words).replace("**", ""))

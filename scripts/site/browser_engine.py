@@ -50,18 +50,18 @@ BUNDLE = ("--bundle", "--minify", "--format=esm", "--external:node:*", "--extern
 PURE = ("--platform=any", "--implementation=py", "--abi=none", "--python-version=3.14")
 
 
-class NoEngine(Exception):
+class EngineUnavailable(Exception):
     """Raised if there is no engine; the message says why in a sentence."""
 
 
-def existing_engine() -> Path | None:
+def existing_engine_folder() -> Path | None:
     """The folder of the engine, if it has been built."""
     place = KEPT / engine_hash()
     return place if place.is_dir() else None
 
 
-def ensure_engine() -> Path:
-    """The folder of the engine, which is built first if needed; raises NoEngine if that fails."""
+def build_engine_if_missing() -> Path:
+    """The folder of the engine, which is built first if needed; raises EngineUnavailable if that fails."""
     place = KEPT / engine_hash()
     if not place.is_dir():
         log.info("Making the engine for browsers (once, about half a minute) …")
@@ -78,36 +78,37 @@ def engine_hash() -> str:
     return digest.hexdigest()[:16]
 
 
-def _build_engine(work: Path, made: Path) -> None:
+def _build_engine(work_folder: Path, output_folder: Path) -> None:
     for path in SOURCES.iterdir():
         if path.is_file():
-            shutil.copyfile(path, work / path.name)
+            shutil.copyfile(path, work_folder / path.name)
     npm = shutil.which("npm")
     if npm is None:
-        raise NoEngine("Node.js with npm is not on this machine.")
-    _run_build_step([npm, "ci", "--fetch-retries=1", "--fetch-timeout=30000"], work)
-    bundler = work / "node_modules" / ".bin" / "esbuild"
+        raise EngineUnavailable("Node.js with npm is not on this machine.")
+    _run_build_step([npm, "ci", "--fetch-retries=1", "--fetch-timeout=30000"], work_folder)
+    bundler = work_folder / "node_modules" / ".bin" / "esbuild"
     _run_build_step(
-        [shutil.which(bundler) or str(bundler), "worker.js", *BUNDLE, "--outfile=worker.min.js"], work
+        [shutil.which(bundler) or str(bundler), "worker.js", *BUNDLE, "--outfile=worker.min.js"],
+        work_folder,
     )
     pip = [sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", "--require-hashes"]
     _run_build_step(
-        [*pip, "--only-binary=:all:", *PURE, "--requirement=wheels.lock", "--dest=wheels"], work
+        [*pip, "--only-binary=:all:", *PURE, "--requirement=wheels.lock", "--dest=wheels"], work_folder
     )
-    _make_python_archives(work)
-    _run_build_step(["node", "compile.mjs"], work)
-    _write_downloads(work, made)
+    _make_python_archives(work_folder)
+    _run_build_step(["node", "compile.mjs"], work_folder)
+    _write_downloads(work_folder, output_folder)
 
 
 def _run_build_step(command: Sequence[str], work: Path) -> None:
-    """Run one step; raises NoEngine with the first line of its output, or the kind of failure."""
+    """Run one step; raises EngineUnavailable with the first line of its output, or the kind of failure."""
     name = Path(command[0]).stem
     try:
         subprocess.run(command, cwd=work, capture_output=True, text=True, timeout=PATIENCE, check=True)
     except (OSError, subprocess.SubprocessError) as error:
         said = error.stderr if isinstance(error, subprocess.CalledProcessError) else ""
         reason = (said.strip() or type(error).__name__).splitlines()[0]
-        raise NoEngine(f"{name} could not do its step: {reason[:200]}") from error
+        raise EngineUnavailable(f"{name} could not do its step: {reason[:200]}") from error
 
 
 def _make_python_archives(work: Path) -> None:
@@ -116,20 +117,22 @@ def _make_python_archives(work: Path) -> None:
     without = LEFT_OUT.read_text(encoding="utf-8").split()
     needed = {name: content for name, content in whole.items() if re.split("[/.]", name)[0] not in without}
     (work / "python_stdlib.zip").write_bytes(pack_reproducible_zip(needed))
-    (work / "libraries.zip").write_bytes(pack_reproducible_zip(dict(_library_files(work))))
+    (work / "libraries.zip").write_bytes(pack_reproducible_zip(dict(_files_of_python_libraries(work))))
 
 
 def _write_downloads(work: Path, made: Path) -> None:
     """Write what a browser downloads, gzipped, since some hosts do not compress or refuse large files."""
     worker = (work / "worker.min.js").read_bytes()
     contents = {WORKER: worker} | {name: (work / path).read_bytes() for name, path in FILES.items()}
-    contents[DUCKDB] = with_needed_exports(contents[DUCKDB], worker.decode())
+    contents[DUCKDB] = wasm_with_needed_exports(contents[DUCKDB], worker.decode())
     for name, content in contents.items():
         (made / name).write_bytes(gzip.compress(content, 9, mtime=0))
-    (made / LICENCES).write_text("\n\n".join(_package_licences(work)), encoding="utf-8", newline="\n")
+    (made / LICENCES).write_text(
+        "\n\n".join(_licence_texts_of_packages(work)), encoding="utf-8", newline="\n"
+    )
 
 
-def _package_licences(work: Path) -> Iterator[str]:
+def _licence_texts_of_packages(work: Path) -> Iterator[str]:
     """The name, version and licence of each shipped package, with the licence text if it has one."""
     lock = json.loads((work / "package-lock.json").read_text(encoding="utf-8"))
     for name, about in sorted(lock["packages"].items()):
@@ -145,7 +148,7 @@ def _package_licences(work: Path) -> Iterator[str]:
                 yield content.decode()
 
 
-def _library_files(work: Path) -> Iterator[tuple[str, bytes]]:
+def _files_of_python_libraries(work: Path) -> Iterator[tuple[str, bytes]]:
     """Yield the pure-Python libraries, and the module that replaces DuckDB's."""
     for wheel in sorted((work / "wheels").glob("*.whl")):
         for name, content in unzip_files(wheel.read_bytes()).items():
@@ -154,14 +157,16 @@ def _library_files(work: Path) -> Iterator[tuple[str, bytes]]:
     yield "libraries/duckdb.py", (work / "duckdb.py").read_bytes()
 
 
-def package_archive(package: Package) -> bytes:
+def zip_of_rules_and_tables(package: Package) -> bytes:
     """The rules and tables from the same commit, against which the browser checks."""
     code = [path for name in CODE for path in (HERE / "scripts").glob(name) if path.suffix in READ]
     others = {path for path in (HERE / "scripts/derived").glob("*.py") if path.stem not in COMPUTED}
     layers = (module for name, module in LAYERS_OF_CHECK.items() if name not in OF_THE_DATA)
     others |= {HERE / f"scripts/checks/{module}.py" for module in layers}
     files = {
-        path.relative_to(HERE).as_posix(): _without_comments(path) for path in code if path not in others
+        path.relative_to(HERE).as_posix(): _bytes_without_comments(path)
+        for path in code
+        if path not in others
     }
     contract = json.dumps(package.descriptor, ensure_ascii=False, separators=(",", ":")).encode()
     tables = [table.path for table in package.contract.tables if not table.is_derived]
@@ -172,7 +177,7 @@ def package_archive(package: Package) -> bytes:
     )
 
 
-def _without_comments(path: Path) -> bytes:
+def _bytes_without_comments(path: Path) -> bytes:
     """A file for the check: Python without comments and docstrings, a rule without its lines for tests."""
     if path.suffix == ".sql":
         return rule_text_without_test_lines(path.read_text(encoding="utf-8")).encode()
@@ -190,7 +195,7 @@ MADE_UP = b"dynCall_"  # names that the JavaScript composes itself
 MORE, SEVEN_BITS = 0x80, 0x7F  # how a number is written, starting from its lowest bits
 
 
-def with_needed_exports(module: bytes, javascript: str) -> bytes:
+def wasm_with_needed_exports(module: bytes, javascript: str) -> bytes:
     """The WebAssembly module with only the exports that its JavaScript or its imports name.
 
     DuckDB exports all of its 78,000 functions, for extensions that may be linked to it later. No extension
@@ -250,6 +255,6 @@ def _write_leb128(number: int) -> bytes:
 if __name__ == "__main__":
     try:
         send_log_to(print)
-        ensure_engine()
-    except NoEngine as reason:
+        build_engine_if_missing()
+    except EngineUnavailable as reason:
         print(f"No check in the browser: {reason} Its tests are passed over.")

@@ -32,27 +32,27 @@ from scripts.publish.release_history import package_as_published
 from scripts.site import brief_pdfs, browser_engine, disk_cache
 from scripts.site.charts import standalone_files
 from scripts.site.check_page import ENGINE, PACKAGE
-from scripts.site.downloads import DOWNLOAD, Published
+from scripts.site.downloads import DOWNLOAD, PublishedPackage
 from scripts.site.quantity_files import quantity_files
-from scripts.site.render import PageError as PageError
-from scripts.site.render import Pages, render_briefs
+from scripts.site.render import PageFault as PageFault
+from scripts.site.render import PageRenderer, render_briefs
 
 MOST_WARNINGS = 100_000
 CONTENTS = "contents"  # the key in MkDocs' `extra` for the files that the site is made from
 KEPT = "kept"  # key for the place of the last build's pages, later for the `KeptPages` read from it
 
 
-class SiteError(UsageError):
+class SiteBuildError(UsageError):
     """Raised for a fault that stops the site from being built."""
 
 
 def build_site(package: Package, place: Path, site_url: str = SITE_URL) -> None:
-    """Build the site of the package in a folder; raises SiteError if a page or a link is broken."""
+    """Build the site of the package in a folder; raises SiteBuildError if a page or a link is broken."""
     restore_interrupted_folder(place)
-    _refuse_foreign_folder(place)
+    _refuse_folder_other_than_site(place)
     build_engine_if_possible(package.folder)
     log.info("Filling in the pages …")
-    contents = site_contents(package, site_url)
+    contents = mkdocs_input_files(package, site_url)
     log.info("Building the site …")
     with replace_folder_atomically(place) as out, tempfile.TemporaryDirectory() as docs:
         _run_mkdocs(package.folder, contents, out, site_url, docs=docs)
@@ -63,22 +63,22 @@ def write_pages(package: Package) -> Path:
     """Fill in the pages and write them to build/docs, for a program that does not run the hooks."""
     place = package.folder / BUILD / "docs"
     log.info("Filling in the pages …")
-    contents = site_contents(package, SITE_URL)
+    contents = mkdocs_input_files(package, SITE_URL)
     with replace_folder_atomically(place) as docs:
         for name, content in contents.items():
             write_bytes_atomically(docs / name, content)
     return place
 
 
-def _refuse_foreign_folder(place: Path) -> None:
+def _refuse_folder_other_than_site(place: Path) -> None:
     """Refuse to replace a folder with anything but a site in it, since the old folder is deleted."""
     if place.exists() and any(place.iterdir()) and not (place / "sitemap.xml").exists():
-        raise SiteError(f"{place} holds something other than a site. Name a new or empty folder.")
+        raise SiteBuildError(f"{place} holds something other than a site. Name a new or empty folder.")
 
 
-def site_contents(package: Package, site_url: str) -> dict[str, bytes]:
+def mkdocs_input_files(package: Package, site_url: str) -> dict[str, bytes]:
     """All of MkDocs's input files by name: pages, charts and downloads."""
-    return MkDocsInput(package, site_url).contents()
+    return MkDocsInput(package, site_url).input_files_by_name()
 
 
 class MkDocsInput:
@@ -91,39 +91,43 @@ class MkDocsInput:
     def __init__(self, package: Package, site_url: str, files: Mapping[str, bytes] | None = None) -> None:
         self._as_entered, self._package = package, package_as_published(package, SITE_URL)
         self.files = files or all_release_files(self._package)
-        self._published = Published(self._package, self.files, site_url)
-        self._pages = Pages(self._package, self._published)
+        self._published = PublishedPackage(self._package, self.files, site_url)
+        self._pages = PageRenderer(self._package, self._published)
 
-    def contents(self) -> dict[str, bytes]:
+    def input_files_by_name(self) -> dict[str, bytes]:
         """All files by name, with the pages of docs/ as they are now."""
-        texts = self._published.extra_files() | self._pages.texts() | self._of_quantities
+        texts = (
+            self._published.root_files_by_name()
+            | self._pages.all_pages_by_name()
+            | self._files_of_quantities
+        )
         contents = {f"{DOWNLOAD}/{name}": content for name, content in self.files.items()}
         contents |= {name: text.encode() for name, text in texts.items()}
         style = self._package.bytes_of_file("docs/assets/style.css").decode()
-        contents |= standalone_files.picture_files(texts.values(), style)
-        contents |= brief_pdfs.brief_pdf_files(self._package.folder, self._briefs, texts, style)
-        contents |= self._of_data | _workbook_files(self._package, self._published)
+        contents |= standalone_files.svg_and_png_files_of_pictures(texts.values(), style)
+        contents |= brief_pdfs.brief_pdf_files(self._package.folder, self._brief_texts, texts, style)
+        contents |= self._data_files | _workbook_files(self._package, self._published)
         for name in contents:
             refuse_path_outside_site(name)
         return contents
 
     @cached_property
-    def _of_quantities(self) -> dict[str, str]:
+    def _files_of_quantities(self) -> dict[str, str]:
         return quantity_files(self._package, self._published)
 
     @cached_property
-    def _briefs(self) -> dict[str, str]:
+    def _brief_texts(self) -> dict[str, str]:
         return render_briefs(self._package, self._published)
 
     @cached_property
-    def _of_data(self) -> dict[str, bytes]:
+    def _data_files(self) -> dict[str, bytes]:
         return _tables_and_assets(self._package) | _engine_files(self._as_entered)
 
 
 def refuse_path_outside_site(name: str) -> None:
-    """Raise SiteError if a file of the site would be written outside the site's folder."""
+    """Raise SiteBuildError if a file of the site would be written outside the site's folder."""
     if {"", ".", ".."}.intersection(name.split("/")) or re.search(r"[\\:\x00-\x1f]", name):
-        raise SiteError(
+        raise SiteBuildError(
             f"“{to_one_printable_line(name)}” would be written outside the folder of the site. Fix its id."
         )
 
@@ -137,7 +141,7 @@ def _tables_and_assets(package: Package) -> dict[str, bytes]:
     return files | {DESCRIPTOR: released_descriptor(package)}
 
 
-def _workbook_files(package: Package, published: Published) -> dict[str, bytes]:
+def _workbook_files(package: Package, published: PublishedPackage) -> dict[str, bytes]:
     """The empty workbook, and workbooks filled in with a study, to which pages link."""
     filled = {
         path: template.workbook_with_rows(package, template.rows_of_study(package, study_id))
@@ -150,17 +154,17 @@ def build_engine_if_possible(folder: Path) -> None:
     """Build the browser engine for the project's own site; without it, all other pages are complete."""
     try:
         if folder == browser_engine.HERE:
-            browser_engine.ensure_engine()
-    except browser_engine.NoEngine as reason:
+            browser_engine.build_engine_if_missing()
+    except browser_engine.EngineUnavailable as reason:
         log.info(f"No check in the browser: {reason} The other pages are whole.")
 
 
 def _engine_files(package: Package) -> dict[str, bytes]:
     """The files that a browser loads to check a contribution, if the engine exists."""
-    if not (folder := browser_engine.existing_engine()):
+    if not (folder := browser_engine.existing_engine_folder()):
         return {}
     files = {f"{ENGINE}/{folder.name}/{path.name}": path.read_bytes() for path in folder.iterdir()}
-    return files | {PACKAGE: browser_engine.package_archive(package)}
+    return files | {PACKAGE: browser_engine.zip_of_rules_and_tables(package)}
 
 
 def _run_mkdocs(folder: Path, contents: dict[str, bytes], out: Path, site_url: str, *, docs: str) -> None:
@@ -186,11 +190,11 @@ def _run_mkdocs(folder: Path, contents: dict[str, bytes], out: Path, site_url: s
         mkdocs_build(config)
         config.extra[KEPT].write()
     except TemplateSyntaxError as error:
-        raise SiteError(f"{error.filename}, line {error.lineno}: {error.message}") from error
+        raise SiteBuildError(f"{error.filename}, line {error.lineno}: {error.message}") from error
     except (TemplateError, TypeError, AttributeError, LookupError) as error:
-        raise SiteError(f"mkdocs.yml or a template asks for what is not there: {error}") from error
+        raise SiteBuildError(f"mkdocs.yml or a template asks for what is not there: {error}") from error
     except MkDocsException as error:
         said = [record.getMessage() for record in warnings.buffer]
-        raise SiteError("\n  ".join([str(error), *said])) from error
+        raise SiteBuildError("\n  ".join([str(error), *said])) from error
     finally:
         logging.getLogger("mkdocs").removeHandler(warnings)

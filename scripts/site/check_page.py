@@ -25,7 +25,7 @@ LABELS = "docs/parts/questions.csv"
 def check_settings(data: PageData) -> dict[str, object]:
     """What the page needs to know about the engine; `folder` is blank if there is no engine."""
     limits = {"most_bytes": MOST_BYTES, "patience": PATIENCE, "form": form_address("new-source")}
-    if not (folder := browser_engine.existing_engine()):
+    if not (folder := browser_engine.existing_engine_folder()):
         return limits | {"folder": "", "bytes": 0}
     size = sum((folder / name).stat().st_size for name in (browser_engine.WORKER, *browser_engine.FILES))
     place = f"{ENGINE}/{folder.name}/"
@@ -64,7 +64,7 @@ def questions_in_other_words(data: PageData) -> Mapping[str, list[Row]]:
 
 
 @dataclass(frozen=True)
-class Example:
+class RuleExample:
     """A rule's message, a fault that triggers it, and the same row corrected."""
 
     message: str
@@ -72,7 +72,7 @@ class Example:
     fixed: str
 
 
-def rule_entries(data: PageData) -> list[tuple[Rule, Example | None]]:
+def rule_entries(data: PageData) -> list[tuple[Rule, RuleExample | None]]:
     """Every rule in the order in which they run, with an example if the package contains its row."""
     rules = (*checks.all_rules(), *CONTRIBUTION_RULES)
     package = data.package
@@ -82,19 +82,19 @@ def rule_entries(data: PageData) -> list[tuple[Rule, Example | None]]:
     ]
 
 
-def rule_groups(data: PageData) -> list[tuple[str, list[tuple[Rule, Example | None]]]]:
+def rule_groups(data: PageData) -> list[tuple[str, list[tuple[Rule, RuleExample | None]]]]:
     """The rules for everybody, then those on tables that contributors never fill in, with headings."""
-    groups = group_by_key((_is_for_editors(entry[0]), entry) for entry in rule_entries(data))
+    groups = group_by_key((_is_rule_for_editors_only(entry[0]), entry) for entry in rule_entries(data))
     return [("For everybody", groups[False]), ("For editors", groups[True])]
 
 
-def _is_for_editors(rule: Rule) -> bool:
+def _is_rule_for_editors_only(rule: Rule) -> bool:
     return isinstance(rule, SqlRule) and rule.breaking_change["table"] not in (*MAIN, *FURTHER)
 
 
-def _rule_example(rule: Rule, package: Package) -> Example | None:
+def _rule_example(rule: Rule, package: Package) -> RuleExample | None:
     if isinstance(rule, SqlRule) and _example_fits_package(rule, package):
-        return Example(spell_columns_as_in_files(rule.message), *example_in_words(rule))
+        return RuleExample(spell_columns_as_in_files(rule.message), *example_in_words(rule))
     return None
 
 

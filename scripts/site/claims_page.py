@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from scripts.package.files import Row, group_by_key
 from scripts.package.reading import Reading, date_span
-from scripts.site.content_nodes import Entry, Line, Link, Section, entry, in_bold, join_lines
+from scripts.site.content_nodes import Line, Link, ListEntry, Section, join_lines, make_entry, put_in_bold
 from scripts.site.page_data import PageData
 from scripts.site.page_parts import (
     credited_body_in_words,
@@ -13,7 +13,7 @@ from scripts.site.page_parts import (
     printed_number_link,
     value_link,
 )
-from scripts.site.table_filters import numbers
+from scripts.site.table_filters import numbers_that_find_readings
 from scripts.wording.reported_by import credit_chain_words
 from scripts.wording.text_formatting import date_in_words, number_with_noun, sort_by_number
 
@@ -25,10 +25,10 @@ def travelling_claims(data: PageData) -> list[Section]:
     """The claims that travel, most mentioned first; the mentions of each are sorted by publication date."""
     times = Counter(row["claim_id"] for row in data.rows("scopes"))
     claims = sorted(data.rows("claims"), key=lambda claim: -times[claim["claim_id"]])
-    return [_claim_section(data, row) for row in claims]
+    return [_section_on_claim(data, row) for row in claims]
 
 
-def _claim_section(data: PageData, row: Row) -> Section:
+def _section_on_claim(data: PageData, row: Row) -> Section:
     origins = sort_by_number(data.rows_with_cell("origins", "claim_id", row["claim_id"]), "position")
     return Section(
         id=row["claim_id"],
@@ -52,16 +52,16 @@ def _withdrawn_mentions_line(data: PageData, claim_id: str) -> Iterator[Line]:
         )
 
 
-def _mention_entry(data: PageData, origin: Row) -> Entry:
+def _mention_entry(data: PageData, origin: Row) -> ListEntry:
     """A mention: its date, its number and what that is about, who gives it, and where its credits lead."""
     reading, values = data.reading(origin["value_id"]), data.values
     earliest = " (earliest read)" if origin["is_earliest"] == "yes" else ""
     credited = credited_body_in_words(data, origin["credited_to"], "; credits ")
-    return entry(
+    return make_entry(
         "",
         (date_in_words(origin["date_published"]) or "not visible") + earliest,
         (
-            in_bold(printed_number_link(data, reading)),
+            put_in_bold(printed_number_link(data, reading)),
             f" {values.scope_words(reading.id)}{values.caution_words(reading.id)}",
         ),
         f"{values.publisher(reading.id)}{credited}. "
@@ -72,28 +72,29 @@ def _mention_entry(data: PageData, origin: Row) -> Entry:
 def numbers_by_size(data: PageData, is_here: bool) -> list[Section]:
     """An entry for each number reported for a quantity, in this country or elsewhere, by size."""
     folds = group_by_key(
-        (_size_class(reading), _number_entry(data, reading)) for reading in data.finder.numerals(is_here)
+        (_digits_before_decimal_point(reading), _number_entry(data, reading))
+        for reading in data.finder.readings_by_number(is_here)
     )
     return [Section(f"digits-{size + 1}", SIZES[size], rows=tuple(rows)) for size, rows in folds.items()]
 
 
-def _size_class(reading: Reading) -> int:
+def _digits_before_decimal_point(reading: Reading) -> int:
     """The size class of a number: how many digits it has before the decimal point."""
     whole = int(float(reading.low or reading.high or 0))
     return min(len(str(whole)), len(SIZES)) - 1
 
 
-def _number_entry(data: PageData, reading: Reading) -> Entry:
+def _number_entry(data: PageData, reading: Reading) -> ListEntry:
     """An entry for a number: how it is printed, what it is, and where it comes from."""
-    same = data.finder.same_numeral(reading)
+    same = data.finder.mentions_with_same_number(reading)
     name = "Every mention of this claim"
     claims = [(" ", Link(name, "claims-traced/", key)) for key in data.values.claims_repeated_by(same)]
-    return entry(
+    return make_entry(
         "",
         _number_line(data, reading, same),
-        _measured_words(data, reading),
-        (_origin_words(data, reading, same), *(piece for claim in claims for piece in claim)),
-        numbers=" ".join(numbers(same)),
+        _words_for_what_was_measured(data, reading),
+        (_where_number_comes_from(data, reading, same), *(piece for claim in claims for piece in claim)),
+        numbers=" ".join(numbers_that_find_readings(same)),
         unit=data.row("indicators", reading.indicator_id)["unit"],
     )
 
@@ -115,13 +116,13 @@ def _printed_forms(same: list[Reading]) -> list[str]:
     return [first[words] for words in dict.fromkeys(reading.printed.lower() for reading in same)]
 
 
-def _measured_words(data: PageData, reading: Reading) -> str:
+def _words_for_what_was_measured(data: PageData, reading: Reading) -> str:
     label, scope = data.label(reading.id), reading.scope_as_printed
     condensed = "" if scope in label else f" In the source, condensed: {scope}."
     return f"{label}{data.caution_words(reading.id)}.{condensed}"
 
 
-def _origin_words(data: PageData, reading: Reading, same: list[Reading]) -> str:
+def _where_number_comes_from(data: PageData, reading: Reading, same: list[Reading]) -> str:
     """The earliest source that was read, and whether it leads to the organisation that found the number."""
     first = data.values.earliest_published(same)
     lead, times = "Reported by ", ""

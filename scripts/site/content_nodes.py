@@ -25,7 +25,7 @@ class WebLink:
 
 
 @dataclass(frozen=True)
-class Marked:
+class MarkedWords:
     """Words of a kind: `code`, a `tag`, a figure's `scope`, a `quote` to copy, an answer (`yes`).
 
     Words of the kind `next` are on a line of their own.
@@ -36,20 +36,20 @@ class Marked:
 
 
 @dataclass(frozen=True)
-class Around:
+class WrappedPieces:
     """Pieces in brackets (`aside`) or in bold (`strong`)."""
 
     parts: "Line"
     kind: str
 
 
-Piece = str | Link | WebLink | Marked | Around
+Piece = str | Link | WebLink | MarkedWords | WrappedPieces
 Line = tuple[Piece, ...]
 Lines = tuple[Line, ...]
 
 
 @dataclass(frozen=True)
-class Entry:
+class ListEntry:
     """An entry in a list or a row in a table: its anchor, its cells, and keys for scripts."""
 
     id: str
@@ -65,22 +65,22 @@ class Section:
     title: str
     paragraphs: Lines = ()
     items: Lines = ()
-    rows: tuple[Entry, ...] = ()
+    rows: tuple[ListEntry, ...] = ()
 
 
-def entry(key: str, *cells: Piece | Line, **keys: str) -> Entry:
+def make_entry(key: str, *cells: Piece | Line, **keys: str) -> ListEntry:
     """An entry whose cells are lines, or single pieces."""
-    return Entry(key, tuple(cell if isinstance(cell, tuple) else (cell,) for cell in cells), keys)
+    return ListEntry(key, tuple(cell if isinstance(cell, tuple) else (cell,) for cell in cells), keys)
 
 
-def in_brackets(*parts: Piece) -> Around:
+def put_in_brackets(*parts: Piece) -> WrappedPieces:
     """Put pieces in brackets."""
-    return Around(parts, "aside")
+    return WrappedPieces(parts, "aside")
 
 
-def in_bold(*parts: Piece) -> Around:
+def put_in_bold(*parts: Piece) -> WrappedPieces:
     """Make pieces bold."""
-    return Around(parts, "strong")
+    return WrappedPieces(parts, "strong")
 
 
 def join_lines(parts: Iterable[Line], between: str = "; ") -> Line:

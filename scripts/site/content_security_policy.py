@@ -29,14 +29,14 @@ TO_THE_ROOT = re.compile(
 )  # differs with the depth of a page
 
 
-class UnknownScript(ValueError):
+class ScriptNotListed(ValueError):
     """Raised if a script within a page is not on the list."""
 
 
-def html_with_policy(html: str, names_scripts: bool = True) -> str:
+def html_with_security_policy(html: str, names_scripts: bool = True) -> str:
     """The page with the hashes of its scripts in its policy; without them unless `names_scripts`.
 
-    Raises UnknownScript if a script is not on the list.
+    Raises ScriptNotListed if a script is not on the list.
     """
     html = html.replace(LEFT_BEHIND, "")  # not an HTML attribute
     if RUNS_WASM in html:  # its worker starts from a blob, so that the same policy applies to it
@@ -51,8 +51,8 @@ def _script_hashes(html: str) -> list[str]:
     scripts = dict.fromkeys(SCRIPT.findall(html))
     for script in scripts:
         alike = script_hash(TO_THE_ROOT.sub(".", script, count=1))
-        if alike not in listed_hashes():
-            raise UnknownScript(
+        if alike not in hashes_of_listed_scripts():
+            raise ScriptNotListed(
                 f"A script in this page is not listed: {script.strip()[:60]!r}. Take it out; or, if it is "
                 f"of the theme or of overrides/main.html, add {alike} to {LISTED.name}."
             )
@@ -65,6 +65,6 @@ def script_hash(script: str) -> str:
 
 
 @cache
-def listed_hashes() -> frozenset[str]:
+def hashes_of_listed_scripts() -> frozenset[str]:
     """The hashes of the scripts that are allowed in a page."""
     return frozenset(row["hash"] for row in rows_of_csv(LISTED.read_bytes()))

@@ -9,9 +9,9 @@ from scripts.package.files import sha256_hex
 PLACE = Path(__file__).resolve().parents[2] / "build/kept"  # git ignores it; it can be deleted at any time
 
 
-def cached_result(declared: str, make: Callable[[], str]) -> str:
+def result_from_cache_or_made(key_text: str, make: Callable[[], str]) -> str:
     """The result for this text, from the cache or made now; the text must include the maker's version."""
-    place = PLACE / sha256_hex(declared.encode())
+    place = PLACE / sha256_hex(key_text.encode())
     if not place.exists():
         write_text_atomically(place, make())
     return place.read_text(encoding="utf-8")

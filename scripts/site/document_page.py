@@ -5,7 +5,17 @@ from collections.abc import Iterator
 from scripts.package.files import Row
 from scripts.package.reading import Reading
 from scripts.site import page_parts as parts
-from scripts.site.content_nodes import Entry, Line, Link, Marked, Piece, Section, entry, in_bold, join_lines
+from scripts.site.content_nodes import (
+    Line,
+    Link,
+    ListEntry,
+    MarkedWords,
+    Piece,
+    Section,
+    join_lines,
+    make_entry,
+    put_in_bold,
+)
 from scripts.site.page_data import PageData
 from scripts.site.value_page import voice_lines
 from scripts.wording.text_formatting import (
@@ -20,7 +30,7 @@ NOTHING = "We found no one who commented on this very figure. The statements abo
 NOT_SEEN = "We do not know how many people were seen there."
 
 
-def claims_of_source(data: PageData, source_id: str) -> list[Entry]:
+def claims_of_source(data: PageData, source_id: str) -> list[ListEntry]:
     """The readings of a source that were not withdrawn, in the order of the table."""
     return [
         _figure_entry(data, reading)
@@ -29,29 +39,31 @@ def claims_of_source(data: PageData, source_id: str) -> list[Entry]:
     ]
 
 
-def _figure_entry(data: PageData, reading: Reading) -> Entry:
+def _figure_entry(data: PageData, reading: Reading) -> ListEntry:
     """An entry for a figure in the document: its locator, what was found about it, and its sentence."""
     seen: list[Line] = [(NOT_SEEN,)] if reading.is_none_found else []
-    found = join_lines([*(list(_comments_on_figure(data, reading)) or [(NOTHING,)]), *seen], " ")
+    found = join_lines([*(list(_lines_on_figure_from_others(data, reading)) or [(NOTHING,)]), *seen], " ")
     where = f" ({reading.locator}; {reading.id}){data.caution_words(reading.id)}"
     also = f" {capitalise_first(told)}." if (told := _other_numbers(data, reading.id)) else ""
-    return entry(
+    return make_entry(
         "",
-        (in_bold(parts.printed_number_link(data, reading)), where),
+        (put_in_bold(parts.printed_number_link(data, reading)), where),
         found,
-        Marked(data.quotes.sentence_to_quote(reading.id) + also, "quote"),
+        MarkedWords(data.quotes.sentence_to_quote(reading.id) + also, "quote"),
     )
 
 
-def _comments_on_figure(data: PageData, reading: Reading) -> Iterator[Line]:
+def _lines_on_figure_from_others(data: PageData, reading: Reading) -> Iterator[Line]:
     """Yield who commented on a figure, what contradicts it or does not fit it, and who repeats it."""
     yield from voice_lines(data, data.reading(reading.quantity_id))
-    if others := [other for other in data.finder.same_numeral(reading) if other is not reading]:
+    if others := [
+        other for other in data.finder.mentions_with_same_number(reading) if other is not reading
+    ]:
         times = number_with_noun(len(others), "other mention")
-        yield (f"{times} of the same number{_differing_people(data, reading, others)}.",)
+        yield (f"{times} of the same number{_people_counted_by_other_mentions(data, reading, others)}.",)
 
 
-def _differing_people(data: PageData, reading: Reading, others: list[Reading]) -> str:
+def _people_counted_by_other_mentions(data: PageData, reading: Reading, others: list[Reading]) -> str:
     """Whom or what the other mentions count, if that differs from this one."""
     names = {data.name_of("populations", other.population_id) for other in others}
     same = names & {"", data.name_of("populations", reading.population_id)}
@@ -68,19 +80,21 @@ def article_statements(data: PageData, source_id: str) -> list[Section]:
     return [_statement_section(data, row) for row in rows]
 
 
-def _speaker_words(data: PageData, row: Row) -> str:
+def _speaker_of_statement_words(data: PageData, row: Row) -> str:
     """The speaker of a statement, which is put before each one so that none reads as ours."""
     return f"{data.name_of('organisations', row['organisation_id']) or 'The newspaper'}: "
 
 
-def _evidence_rows(data: PageData, row: Row) -> list[Row]:
+def _evidence_for_statement(data: PageData, row: Row) -> list[Row]:
     """The rows of evidence for or against a statement."""
     return data.rows_with_cell("article_evidence", KEY, row[KEY])
 
 
 def _cautions_for_statement(data: PageData, row: Row) -> str:
     """The cautions for those figures behind a statement that its own source gives, and rival numbers."""
-    values = [evidence["value_id"] for evidence in _evidence_rows(data, row) if evidence["value_id"]]
+    values = [
+        evidence["value_id"] for evidence in _evidence_for_statement(data, row) if evidence["value_id"]
+    ]
     own = [value_id for value_id in values if data.source(value_id)["source_id"] == row["source_id"]]
     also = [f" – {told}" for value_id in own if (told := _other_numbers(data, value_id))]
     return "".join([*map(data.caution_words, own), *also])
@@ -96,7 +110,7 @@ def _other_numbers(data: PageData, quantity_id: str) -> str:
     return f"also reported: {'; '.join(others)}" if others else ""
 
 
-def _verdict_words(data: PageData, row: Row) -> str:
+def _meaning_of_verdict(data: PageData, row: Row) -> str:
     """What the verdict on a statement means."""
     return parts.explanation_of_code(data, "article_statements", "verdict", row["verdict"])
 
@@ -104,15 +118,17 @@ def _verdict_words(data: PageData, row: Row) -> str:
 def _statement_section(data: PageData, row: Row) -> Section:
     speaker = data.name_of("organisations", row["organisation_id"]) or "the newspaper itself"
     where = f"{row['locator'].capitalize()}, {speaker}; {row[KEY]}"
-    evidence = _evidence_rows(data, row)
+    evidence = _evidence_for_statement(data, row)
     found: Line = (
-        Marked(_verdict_words(data, row), "tag"),
+        MarkedWords(_meaning_of_verdict(data, row), "tag"),
         f" {row['finding']}",
         *_absence_links(data, evidence),
     )
     said = (f"{where}. Reported: “{row['words_as_printed']}”{_cautions_for_statement(data, row)}.",)
     bearing = tuple(_evidence_line(data, item) for item in evidence)
-    return Section(row[KEY], _speaker_words(data, row) + row["paraphrase"], (found, said), bearing)
+    return Section(
+        row[KEY], _speaker_of_statement_words(data, row) + row["paraphrase"], (found, said), bearing
+    )
 
 
 def _absence_links(data: PageData, evidence: list[Row]) -> Iterator[Piece]:

@@ -15,7 +15,7 @@ from scripts.publish.formats import FORMATS
 from scripts.publish.metadata import DownloadableFile, atom_feed, dataset_json_ld, feed_entries
 from scripts.publish.release_files import BuildProvenance, build_provenance, released_descriptor
 from scripts.publish.release_history import read_recorded_releases
-from scripts.site.content_nodes import Entry, Marked, Section, WebLink, entry, in_bold
+from scripts.site.content_nodes import ListEntry, MarkedWords, Section, WebLink, make_entry, put_in_bold
 from scripts.site.page_data import PageData
 from scripts.wording.citations import Citation
 from scripts.wording.text_formatting import code_for_readers, format_kilobytes, format_whole_number
@@ -27,7 +27,7 @@ ZIP = (".zip", "The package: CSV, schema, codebook", "application/zip")
 SINGLE = [ZIP, *((kind.suffix, kind.words, kind.media_type) for kind in FORMATS if kind.words)]
 
 
-class Published:
+class PublishedPackage:
     """The published package: its description, files and history; `files` are those of a release."""
 
     def __init__(self, package: Package, files: Mapping[str, bytes], site_url: str) -> None:
@@ -44,7 +44,7 @@ class Published:
         return build_provenance(self._package, self.dataset)
 
     @property
-    def bundles(self) -> list[DownloadableFile]:
+    def downloads_with_all_tables(self) -> list[DownloadableFile]:
         """The downloads with all tables, and the values for Stata."""
         by_suffix = group_by_key((Path(name).suffix, name) for name in sorted(self._files))
         return [
@@ -53,9 +53,11 @@ class Published:
             for name in by_suffix[suffix]
         ]
 
-    def file(self, suffix: str) -> str:
+    def address_of_file_with_suffix(self, suffix: str) -> str:
         """The address of the file with this suffix, from the site's root."""
-        return {Path(file.path).suffix: file.path for file in self.bundles}.get(suffix, f"{DOWNLOAD}/")
+        return {Path(file.path).suffix: file.path for file in self.downloads_with_all_tables}.get(
+            suffix, f"{DOWNLOAD}/"
+        )
 
     @property
     def formats_of_tables(self) -> list[tuple[str, str]]:
@@ -63,7 +65,7 @@ class Published:
         return [(kind.name, f"{DOWNLOAD}/{kind.suffix[1:]}/") for kind in FORMATS if not kind.words]
 
     @property
-    def tables(self) -> list[DownloadableFile]:
+    def csv_downloads(self) -> list[DownloadableFile]:
         """The CSV file of each table."""
         content = self._package.bytes_of_file
         return [
@@ -71,19 +73,19 @@ class Published:
             for table in self.dataset.tables
         ]
 
-    def example_of(self, study_id: str) -> str:
+    def address_of_example_workbook(self, study_id: str) -> str:
         """The address of a workbook filled in with a study; calling this adds it to the build."""
         path = "contribute/example.xlsx"
         self.examples[path] = study_id
         return path
 
-    def address(self, path: str) -> str:
+    def full_address(self, path: str) -> str:
         """The full address of a page or file; a local one if the site has no address."""
         return f"{self.root or LOCAL}{path}"
 
     def json_ld(self, base: str, whole: bool) -> Markup:
         """The description for search engines; `whole` if the page shows all tables and indicators."""
-        downloads = self.bundles + (self.tables if whole else [])
+        downloads = self.downloads_with_all_tables + (self.csv_downloads if whole else [])
         root, commit = self.root or base, self.provenance.commit
         return Markup(dataset_json_ld(self.dataset, downloads, root, whole, commit=commit))
 
@@ -91,7 +93,7 @@ class Published:
         """The citation for a page: that of the data set, with the page's title and address."""
         return replace(self.dataset.citation, title=title, url=self.root and f"{self.root}{path}")
 
-    def extra_files(self) -> dict[str, str]:
+    def root_files_by_name(self) -> dict[str, str]:
         """The files at the site's root that are not pages."""
         root = self.root or LOCAL
         found = feed_entries(self.history, self.corrections, root)
@@ -108,18 +110,18 @@ def downloads(data: PageData) -> list[Section]:
     """The tables by group, with the contract first."""
     contract, content = data.contract.released_contract, data.package.bytes_of_file
     words = "Every table, column, key and licence, with the hash of each file"
-    files: dict[str, list[Entry]] = {group: [] for group in GROUPS}
-    files["core"].append(_table_entry(DESCRIPTOR, words, released_descriptor(data.package)))
+    files: dict[str, list[ListEntry]] = {group: [] for group in GROUPS}
+    files["core"].append(_entry_for_table_file(DESCRIPTOR, words, released_descriptor(data.package)))
     for table in contract.tables:
-        files[table.group].append(_table_entry(table.path, table.title, content(table.path)))
+        files[table.group].append(_entry_for_table_file(table.path, table.title, content(table.path)))
     return [Section(group, title, rows=tuple(files[group])) for group, title in GROUPS.items()]
 
 
-def _table_entry(path: str, about: str, content: bytes) -> Entry:
+def _entry_for_table_file(path: str, about: str, content: bytes) -> ListEntry:
     """A file with its size in kilobytes and its number of rows; this relies on cells without line ends."""
     lines = content.count(b"\n")
     rows = f", {lines - 1:,} rows" if path.endswith(".csv") else ""
-    return entry("", WebLink(path, path, "file"), about, f"{format_kilobytes(len(content))}{rows}")
+    return make_entry("", WebLink(path, path, "file"), about, f"{format_kilobytes(len(content))}{rows}")
 
 
 def dictionary(data: PageData) -> list[Section]:
@@ -133,27 +135,27 @@ def _table_section(table: Table) -> Section:
     return Section(table.name, table.title, ((about,),), rows=rows)
 
 
-def _column_entries(field: Field) -> Iterator[Entry]:
+def _column_entries(field: Field) -> Iterator[ListEntry]:
     """Yield a column with type, description and example; then each of its codes, explained."""
     allowed = "the words below" if field.categories else ""
     allowed += ", several with semicolons" if field.is_list else ""
     blank = f" Blank: {field.blank}" if field.blank else ""
-    holds = in_bold(f"{field.title}."), f" {field.description}{blank}"
+    holds = put_in_bold(f"{field.title}."), f" {field.description}{blank}"
     kind = ", ".join(filter(None, (field.type, field.unit)))
-    yield entry("", field.name, kind, holds, str(field.example), allowed)
+    yield make_entry("", field.name, kind, holds, str(field.example), allowed)
     yield from (
-        entry("", Marked(category.value, "code"), category.label_and_description)
+        make_entry("", MarkedWords(category.value, "code"), category.label_and_description)
         for category in field.categories
     )
 
 
-def coverage_by_topic(data: PageData) -> list[Entry]:
+def coverage_by_topic(data: PageData) -> list[ListEntry]:
     """What the data cover, by topic and as a whole."""
     topics = sorted({reading.topic for reading in data.reading_index.not_withdrawn})
-    return [_topic_coverage(data, topic) for topic in (*topics, "")]
+    return [_coverage_of_topic(data, topic) for topic in (*topics, "")]
 
 
-def _topic_coverage(data: PageData, topic: str) -> Entry:
+def _coverage_of_topic(data: PageData, topic: str) -> ListEntry:
     """How much there is on a topic, or as a whole, and how much was looked for and not found."""
     readings = [reading for reading in data.reading_index.not_withdrawn if topic in ("", reading.topic)]
     missing = [row for row in data.rows("not_available") if topic in ("", row["topic"])]
@@ -168,6 +170,6 @@ def _topic_coverage(data: PageData, topic: str) -> Entry:
         primary,
         missing,
     )
-    return entry(
+    return make_entry(
         "", code_for_readers(topic) or "all", *(format_whole_number(len(counts)) for counts in counted)
     )

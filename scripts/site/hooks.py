@@ -42,9 +42,9 @@ from scripts.package.file_transaction import (
 from scripts.package.files import UsageError, sha256_hex
 from scripts.package.package import DESCRIPTOR, Package
 from scripts.site import build, search_index
-from scripts.site.content_security_policy import UnknownScript, html_with_policy
-from scripts.site.live_rebuild import Serving
-from scripts.site.no_break_spaces import with_no_break_spaces
+from scripts.site.content_security_policy import ScriptNotListed, html_with_security_policy
+from scripts.site.live_rebuild import LiveRebuild
+from scripts.site.no_break_spaces import html_with_no_break_spaces
 from scripts.site.render import BOOST, TEMPLATES
 
 WATCHED = (DATA, DESCRIPTOR, "overrides", TEMPLATES)  # besides docs/ and mkdocs.yml, which MkDocs watches
@@ -59,19 +59,19 @@ LATE_SEARCH = {  # what the theme's script says: what it says here
 MISSING = "404.md"
 CHANGED = "changed"  # the key in the settings for the files that a build makes
 make_engine = cache(build.build_engine_if_possible)  # tried once, however often the pages are made
-_served: Serving | None = None  # set while pages are served: MkDocs then adds a script to each
+_served: LiveRebuild | None = None  # set while pages are served: MkDocs then adds a script to each
 
 
 def on_startup(command: str, dirty: bool) -> None:
     """Note whether pages are being served while people edit them."""
     global _served
-    _served = Serving() if command == "serve" else None
+    _served = LiveRebuild() if command == "serve" else None
 
 
 def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Callable[[], None]) -> None:
     """Make MkDocs rebuild only what an edit affects."""
     if _served:
-        server.builder = _served.builder(config, builder)
+        server.builder = _served.make_partial_builder(config, builder)
 
 
 def on_config(config: MkDocsConfig) -> None:
@@ -82,10 +82,10 @@ def on_config(config: MkDocsConfig) -> None:
     if build.CONTENTS not in config.extra:
         folder = Path(config.config_file_path).parent
         config.watch += [str(folder / path) for path in WATCHED]
-        config.extra[build.CONTENTS] = _checked_and_filled_in(folder)
+        config.extra[build.CONTENTS] = _input_files_or_abort(folder)
 
 
-def _checked_and_filled_in(folder: Path) -> dict[str, bytes]:
+def _input_files_or_abort(folder: Path) -> dict[str, bytes]:
     """The files of the site from the current data; Abort says what prevents building it."""
     try:
         finish_or_undo_interrupted_write(folder)
@@ -94,7 +94,7 @@ def _checked_and_filled_in(folder: Path) -> dict[str, bytes]:
                 said = RENDERINGS["text"](report)
                 raise Abort(remove_control_characters(f"{said}\nNo page was made. Fix these first."))
             make_engine(folder)
-            contents = _served.site_contents if _served else build.site_contents
+            contents = _served.current_site_files if _served else build.mkdocs_input_files
             return contents(package, SITE_URL)
     except (UsageError, OSError) as error:
         raise Abort(remove_control_characters(str(error))) from error
@@ -104,7 +104,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Replace docs/ with the filled-in pages, in the order in which MkDocs would find them."""
     contents: dict[str, bytes] = config.extra.pop(build.CONTENTS)
     made = [File.generated(config, name, content=content) for name, content in contents.items()]
-    changed = _served.changed(contents) if _served else contents
+    changed = _served.names_to_build(contents) if _served else contents
     for file in made:
         if file.src_uri not in changed:  # a partial build skips unchanged files
             file.is_modified = lambda: False  # type: ignore[method-assign]
@@ -112,11 +112,11 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     of_theme = [file for file in files if file.src_dir != config.docs_dir]
     all_of_them = Files([*of_theme, *sorted(made, key=file_sort_key)])
     if place := config.extra.get(build.KEPT):
-        config.extra[build.KEPT] = KeptPages(place, config, all_of_them)
+        config.extra[build.KEPT] = PageCache(place, config, all_of_them)
     return all_of_them
 
 
-class KeptPages:
+class PageCache:
     """What Markdown made of each page in the last whole build, for pages whose text is still the same.
 
     A page's links depend on the names of all files, so if other files or settings change, nothing is
@@ -142,7 +142,7 @@ class KeptPages:
         else:
             Page.render(page, config, files)
             links = {file.src_uri: anchors for file, anchors in (page.links_to_anchors or {}).items()}
-            ids, toc = sorted(page.present_anchor_ids or ()), [*map(_toc_entry, page.toc)]
+            ids, toc = sorted(page.present_anchor_ids or ()), [*map(_toc_entry_as_dict, page.toc)]
             made = [page.content, page._title_from_render, ids, toc, links]
         self._now[key] = made
 
@@ -152,13 +152,13 @@ class KeptPages:
             write_text_atomically(self._place, json.dumps(self._now))
 
 
-def _toc_entry(heading: AnchorLink) -> dict[str, object]:
+def _toc_entry_as_dict(heading: AnchorLink) -> dict[str, object]:
     """An entry in a table of contents, in the form that `get_toc` reads."""
     return {
         "name": heading.title,
         "id": heading.id,
         "level": heading.level,
-        "children": [*map(_toc_entry, heading.children)],
+        "children": [*map(_toc_entry_as_dict, heading.children)],
     }
 
 
@@ -174,7 +174,7 @@ def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> None:
 
 
 @event_priority(100)
-def _title_alone(context: object, /, page: Page, **others: object) -> None:
+def _reduce_page_to_title_for_search(context: object, /, page: Page, **others: object) -> None:
     """Leave only a generated page's title for the search, which does not index the rest of it."""
     if page.file.src_uri.partition("/")[0] in BOOST:
         page.meta["whole"], page.content = page.content, (page.content or "").partition("</h1>")[0]
@@ -185,7 +185,7 @@ def _restore_whole_page(context: object, /, page: Page, **others: object) -> Non
     page.content = page.meta.pop("whole", page.content)
 
 
-on_page_context = CombinedEvent(_title_alone, _restore_whole_page)
+on_page_context = CombinedEvent(_reduce_page_to_title_for_search, _restore_whole_page)
 
 
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
@@ -206,22 +206,22 @@ def on_post_build(config: MkDocsConfig) -> None:
     out, files = Path(config.site_dir), config.extra.pop(CHANGED)
     pages = {file.src_uri: out / file.dest_uri for file in files if file.is_documentation_page()}
     if MISSING in pages:
-        write_missing_page(out, config.site_url or "")
+        write_404_page(out, config.site_url or "")
         pages[MISSING] = out / "404.html"
-    search_index.finish_index(out)
+    search_index.trim_index_and_add_synonyms(out)
     if _served:
         _served.remember_or_restore_index(out / search_index.INDEX)
     load_search_index_late(out)
     for path in pages.values():
-        html = with_no_break_spaces(path.read_text(encoding="utf-8"))
+        html = html_with_no_break_spaces(path.read_text(encoding="utf-8"))
         try:
-            html = html_with_policy(html, names_scripts=_served is None)
-        except UnknownScript as error:
+            html = html_with_security_policy(html, names_scripts=_served is None)
+        except ScriptNotListed as error:
             raise Abort(f"{path.relative_to(out).as_posix()}: {error}") from error
         path.write_text(BETWEEN_CELLS.sub("", html), encoding="utf-8", newline="\n")
 
 
-def write_missing_page(out: Path, site_url: str) -> None:
+def write_404_page(out: Path, site_url: str) -> None:
     """Write 404.html with links from the host's root, because it is shown at any address."""
     page = out / "404/index.html"
     if not page.exists():  # a package may do without one

@@ -9,7 +9,7 @@ from scripts.package.files import Row, group_by_key
 from scripts.package.gap_answers import WHOLE
 from scripts.package.reading import Reading
 from scripts.package.shared_words import language_names
-from scripts.site.content_nodes import Entry, Line, Marked, Section, entry, in_brackets
+from scripts.site.content_nodes import Line, ListEntry, MarkedWords, Section, make_entry, put_in_brackets
 from scripts.site.page_data import PageData
 from scripts.site.page_parts import (
     address_and_date_seen,
@@ -20,7 +20,7 @@ from scripts.site.page_parts import (
     study_link,
     value_link,
 )
-from scripts.site.table_filters import Facet, positions
+from scripts.site.table_filters import Facet, positions_of_choices
 from scripts.wording.quantity_names import place_with_article
 from scripts.wording.text_formatting import (
     capitalise_first,
@@ -68,7 +68,7 @@ def link_to_matching_values(data: PageData, words: str, **chosen: str) -> Markup
     """The number of figures that match these choices, as a link to them in All values."""
     listed_already = data.rows_by_key("values")  # does not yet have a row that was just added
     standing = [figure for figure in data.reading_index.not_withdrawn if figure.id in listed_already]
-    keys = [data.finder.keys(figure.id) for figure in standing]
+    keys = [data.finder.filter_keys_of_reading(figure.id) for figure in standing]
     many = len([choices for choices in keys if all(key in choices[facet] for facet, key in chosen.items())])
     told = escape_html_and_markdown(f"{number_with_noun(many, 'figure')} {words}")
     address = f"{data.base}values/?{urlencode(chosen)}"
@@ -81,24 +81,24 @@ def topic_title(data: PageData, topic: str) -> str:
     return TITLES[topic].format(country=country)
 
 
-def _value_entry(data: PageData, reading: Reading) -> Entry:
+def _value_entry(data: PageData, reading: Reading) -> ListEntry:
     """An entry for a reading, with its filter keys."""
     package, values = data.package, data.values
     subject = ", ".join(part for part in values.measure_ages_and_sex(reading.id) if part)
     caution = values.caution_words(reading.id)
-    return entry(
+    return make_entry(
         reading.id,
         printed_number_link(data, reading),
         (
             subject + caution,
-            Marked(f" In the source: {reading.scope_as_printed}.", "scope"),
+            MarkedWords(f" In the source: {reading.scope_as_printed}.", "scope"),
         ),
         package.name_of("populations", reading.population_id) or "not stated",
         package.name_of("places", reading.place_id),
         values.period_words(reading),
         values.publisher(reading.id),
         number=reading.low or reading.high,
-        fits=positions(data.finder.facets, data.finder.keys(reading.id)),
+        fits=positions_of_choices(data.finder.facets, data.finder.filter_keys_of_reading(reading.id)),
         **({"caution": ""} if caution else {}),
     )
 
@@ -110,41 +110,41 @@ def listed_sources(data: PageData) -> tuple[list[Facet], list[Section]]:
     it was read, how many figures it prints, and its address.
     """
     rows = data.rows("sources")
-    facets = [_column_facet(rows, name, *words) for name, words in FACETS.items()]
+    facets = [_make_facet_of_column(rows, name, *words) for name, words in FACETS.items()]
     folds = group_by_key((row["kind"], _source_entry(data, facets, row)) for row in rows)
     kinds = data.contract.table("sources").field_by_name["kind"].label_by_code
     names = {
-        key: capitalise_first(f"{_language_or_label(key)}s".replace("ys", "ies"))
+        key: capitalise_first(f"{_language_name_or_code_label(key)}s".replace("ys", "ies"))
         for key in kinds
         if folds[key]
     }
     return facets, [Section(key, name, rows=tuple(folds[key])) for key, name in names.items()]
 
 
-def _column_facet(rows: list[Row], name: str, label: str, column: str) -> Facet:
+def _make_facet_of_column(rows: list[Row], name: str, label: str, column: str) -> Facet:
     """A facet with the choices in one column, sorted by label."""
-    choices = {row[column]: _language_or_label(row[column]) for row in rows}
+    choices = {row[column]: _language_name_or_code_label(row[column]) for row in rows}
     return Facet(name, label, sorted(choices.items(), key=lambda choice: choice[1].lower()))
 
 
-def _language_or_label(cell: str) -> str:
+def _language_name_or_code_label(cell: str) -> str:
     """The name of a language, or the label of a code."""
     return language_names().get(cell, code_for_readers(cell))
 
 
-def _source_entry(data: PageData, facets: list[Facet], row: Row) -> Entry:
+def _source_entry(data: PageData, facets: list[Facet], row: Row) -> ListEntry:
     readings = data.rows_with_cell("reported_values", "source_id", row["source_id"])
     times = len([reading for reading in readings if reading["show"] != "withdrawn"])
     prints = f"; {number_with_noun(times, 'figure')}" if times else ""
-    language = "" if row["language"] == "en" else f", in {_language_or_label(row['language'])}"
-    return entry(
+    language = "" if row["language"] == "en" else f", in {_language_name_or_code_label(row['language'])}"
+    return make_entry(
         row["source_id"],
         source_link(row, row["title"]),
         row["publisher"] + language,
         row["date_published"] or "not visible",
-        _language_or_label(row["read_extent"]) + prints,
+        _language_name_or_code_label(row["read_extent"]) + prints,
         address_and_date_seen(row),
-        fits=positions(facets, {name: [row[column]] for name, (_, column) in FACETS.items()}),
+        fits=positions_of_choices(facets, {name: [row[column]] for name, (_, column) in FACETS.items()}),
     )
 
 
@@ -165,13 +165,13 @@ def listed_studies(data: PageData) -> list[Section]:
     return [Section(key, title, rows=tuple(found[key])) for key, title in titles.items() if found[key]]
 
 
-def _study_entry(data: PageData, row: Row) -> Entry:
+def _study_entry(data: PageData, row: Row) -> ListEntry:
     when = period_in_words(row["fieldwork"]) or "we do not know when"
     population = data.name_of("populations", row["population_id"])
     whom = (
         f"{capitalise_first(lowercase_first(population).removeprefix('surveyed '))}. " if population else ""
     )
-    return entry(
+    return make_entry(
         row["study_id"],
         study_link(data, row["study_id"]),
         f"{organisation_name(data, row)}; {data.name_of('places', row['place_id'])}. Fieldwork: {when}.",
@@ -179,7 +179,7 @@ def _study_entry(data: PageData, row: Row) -> Entry:
     )
 
 
-def quote_table(data: PageData) -> list[Entry]:
+def quote_table(data: PageData) -> list[ListEntry]:
     """An entry for each question, with the figures that answer it."""
     questions = data.contract.table("featured").field_by_name["quote_for"].label_by_code
     return [
@@ -187,18 +187,18 @@ def quote_table(data: PageData) -> list[Entry]:
     ]
 
 
-def _answer_entries(data: PageData, word: str, question: str) -> Iterator[Entry]:
+def _answer_entries(data: PageData, word: str, question: str) -> Iterator[ListEntry]:
     for row in data.featured_roles.role_rows_quoted_for(word):
         if row["not_available_id"]:
             if (row["not_available_id"], WHOLE) not in data.figures.answers:
-                yield entry(
+                yield make_entry(
                     "", question, "We found none", _missing_answer_line(data, row["not_available_id"])
                 )
             continue
         reading = data.reading(row["value_id"])
-        yield entry("", question, _printed_number_line(data, reading), _sentence_line(data, reading))
+        yield make_entry("", question, _printed_number_line(data, reading), _sentence_line(data, reading))
         for other in _other_numbers(data, reading):
-            yield entry(
+            yield make_entry(
                 "",
                 f"{question}, another number",
                 _printed_number_line(data, other),
@@ -233,10 +233,10 @@ def _printed_number_line(data: PageData, reading: Reading) -> Line:
 
 def _sentence_line(data: PageData, reading: Reading) -> Line:
     sentence = data.quotes.sentence_to_quote(reading.id)
-    return (Marked(sentence, "quote"),) if sentence else ("It was withdrawn.",)
+    return (MarkedWords(sentence, "quote"),) if sentence else ("It was withdrawn.",)
 
 
 def _missing_answer_line(data: PageData, missing_id: str) -> Line:
     item = data.row("not_available", missing_id)
     words = f"The data set's authors did not find {lowercase_first(item['what'])}. "
-    return (words, in_brackets(not_available_link(item, missing_id)))
+    return (words, put_in_brackets(not_available_link(item, missing_id)))

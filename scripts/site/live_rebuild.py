@@ -26,7 +26,7 @@ WAITS = (
 )
 
 
-class Serving:
+class LiveRebuild:
     """What `mkdocs serve` is showing, so that a rebuild makes only what has changed."""
 
     def __init__(self) -> None:
@@ -36,7 +36,7 @@ class Serving:
         self._index = b""  # the search index for all pages
         self.is_partial = False  # whether MkDocs builds only the pages that differ
 
-    def site_contents(self, package: Package, site_url: str) -> dict[str, bytes]:
+    def current_site_files(self, package: Package, site_url: str) -> dict[str, bytes]:
         """The files of the site, from the current data and pages."""
         docs = package.folder / "docs"
         pages = set(docs.glob("*.md"))
@@ -46,9 +46,9 @@ class Serving:
         if self._input is None or state != self._state:
             files = self._input.files if self._input else None
             self._input, self._state = MkDocsInput(package, site_url, files), state
-        return self._input.contents()
+        return self._input.input_files_by_name()
 
-    def changed(self, contents: dict[str, bytes]) -> set[str]:
+    def names_to_build(self, contents: dict[str, bytes]) -> set[str]:
         """The names of the files to build; in a partial build, those that differ from what is shown."""
         before, self._contents = self._contents if self.is_partial else {}, contents
         return {name for name, content in contents.items() if before.get(name) != content}
@@ -60,7 +60,7 @@ class Serving:
         else:
             self._index = place.read_bytes()
 
-    def builder(self, config: MkDocsConfig, whole: Callable[[], None]) -> Callable[[], None]:
+    def make_partial_builder(self, config: MkDocsConfig, whole: Callable[[], None]) -> Callable[[], None]:
         """Return a function that rebuilds what an edit affects; `whole` rebuilds everything."""
         folder, shown_at = Path(config.config_file_path).parent, config.site_url or ""
         settings = [folder / name for name in SETTINGS]

@@ -8,7 +8,7 @@ from pathlib import Path
 SimpleHTTPRequestHandler.extensions_map[".js"] = "text/javascript"
 
 
-def serve(folder: Path, port: int) -> None:
+def serve_folder_locally(folder: Path, port: int) -> None:
     """Serve until Ctrl+C, on this machine only; port 0 picks a free one."""
     handler = partial(SimpleHTTPRequestHandler, directory=str(folder))
     with ThreadingHTTPServer(("127.0.0.1", port), handler) as server:

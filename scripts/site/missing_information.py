@@ -6,7 +6,17 @@ from scripts.checks.outdated_not_found import pages_by_absence
 from scripts.package.files import Row, group_by_key
 from scripts.package.gap_answers import WHOLE
 from scripts.site import page_parts as parts
-from scripts.site.content_nodes import Entry, Line, Lines, Link, Piece, Section, WebLink, entry, join_lines
+from scripts.site.content_nodes import (
+    Line,
+    Lines,
+    Link,
+    ListEntry,
+    Piece,
+    Section,
+    WebLink,
+    join_lines,
+    make_entry,
+)
 from scripts.site.page_data import PageData
 from scripts.wording.text_formatting import capitalise_first, code_for_readers, lowercase_first
 
@@ -14,28 +24,33 @@ IN_ITS_CONTENTS = "place_in_report"  # a study fact: a heading in a table of con
 HOME = "index"  # the page of docs/ at the site's root
 
 
-def not_available(data: PageData, *topics: str) -> list[Entry]:
+def not_available(data: PageData, *topics: str) -> list[ListEntry]:
     """An entry for whatever was sought on these topics and not found."""
-    return [_missing_entry(data, row) for row in data.rows("not_available") if row["topic"] in topics]
+    return [
+        _entry_on_missing_item(data, row) for row in data.rows("not_available") if row["topic"] in topics
+    ]
 
 
-def _missing_entry(data: PageData, row: Row) -> Entry:
+def _entry_on_missing_item(data: PageData, row: Row) -> ListEntry:
     why: Piece | Line = parts.explanation_of_code(data, "not_available", "reason", row["reason"])
     source = row["source_id"]
     where: Line = (" Where to look: ", parts.source_title_link(data, source), ".") if source else ()
     facts = f" ({row['fact_ids']})" if row["fact_ids"] else ""
     settles = row["what_would_settle"], *where, facts
-    return entry(
-        row["not_available_id"], _what_is_missing(data, row), _what_is_known(data, row) or why, settles
+    return make_entry(
+        row["not_available_id"],
+        _missing_item_words(data, row),
+        _known_about_item_line(data, row) or why,
+        settles,
     )
 
 
-def _what_is_missing(data: PageData, row: Row) -> str:
+def _missing_item_words(data: PageData, row: Row) -> str:
     scope = parts.scope_in_words(data.package, "not_available", row)
     return f"{row['what']} ({scope})" if row["reach"] == "studies" else row["what"]
 
 
-def _what_is_known(data: PageData, row: Row) -> Line:
+def _known_about_item_line(data: PageData, row: Row) -> Line:
     answer = data.figures.answers.get((row["not_available_id"], WHOLE))
     return ("It is known now: ", data.answer_link(answer)) if answer else ()
 
@@ -63,12 +78,14 @@ def _document_section(
     return Section(f"read-{source_id}", source["title"], (about, *contents), items=headings, rows=rows)
 
 
-def _gap_entry(data: PageData, row: Row, pages: list[str]) -> Entry:
+def _gap_entry(data: PageData, row: Row, pages: list[str]) -> ListEntry:
     """What to look for in a document and where, what to enter, and the pages that would change."""
     key = row["not_available_id"]
     changed = join_lines((_page_link(name),) for name in pages)
-    settles = _what_is_known(data, row) or row["what_would_settle"]
-    return entry(key, _what_is_missing(data, row), settles, "; ".join(_cells_to_fill(data, key)), changed)
+    settles = _known_about_item_line(data, row) or row["what_would_settle"]
+    return make_entry(
+        key, _missing_item_words(data, row), settles, "; ".join(_cells_to_fill(data, key)), changed
+    )
 
 
 def _page_link(name: str) -> Link:

@@ -38,7 +38,7 @@ KEPT = (  # letters to look for first, which is many times faster; pattern; repl
 )
 
 
-def with_no_break_spaces(html: str) -> str:
+def html_with_no_break_spaces(html: str) -> str:
     """The page with no-break spaces between numbers and their units."""
     return ARTICLE.sub(lambda article: RUN.sub(_join_with_no_break_space, article[0]), html)
 

@@ -21,8 +21,14 @@ from scripts.package.package import Package
 from scripts.package.reading import Reading
 from scripts.publish.dataset import describe_dataset
 from scripts.site.content_nodes import Link
-from scripts.site.table_filters import Finder
-from scripts.site.withdrawn_figures import NO_LONGER_SAID, NOTHING, Gone, Lost, without_marked_sentences
+from scripts.site.table_filters import ReadingFinder
+from scripts.site.withdrawn_figures import (
+    NO_LONGER_SAID,
+    NOTHING,
+    FigureLost,
+    WithdrawnMark,
+    without_marked_sentences,
+)
 from scripts.wording import citations
 from scripts.wording.natural_frequencies import frequency_all_round_to
 from scripts.wording.quotes import QuotableSentences
@@ -33,7 +39,7 @@ NO_CELLS: Mapping[str, str] = {}
 VERDICTS = "docs/parts/verdicts.csv"  # the verdicts that pages may use, each with its condition
 JUDGED = SandboxedEnvironment(undefined=StrictUndefined)
 CLAIMED = "The tables no longer show what it claims"
-Words = str | Gone
+Words = str | WithdrawnMark
 TITLE = re.compile(r"^# (.+?)(?: \{ #[a-z0-9-]+ \})?$", re.MULTILINE)
 
 
@@ -44,8 +50,8 @@ class PageData:
         self.package = package
         self.values = ReadingWords(package)
         self.quotes = QuotableSentences(package, self.values)
-        self.figures = Figures(self)
-        self.finder = Finder(package, self.values)
+        self.figures = FeaturedFigures(self)
+        self.finder = ReadingFinder(package, self.values)
         # What each page draws, by the name of the chart.
         self.charts: dict[str, dict[str, object]] = defaultdict(dict)
         # Shortcuts to what pages use most often.
@@ -86,12 +92,12 @@ class PageData:
         """Return whether pages of docs/ feature a quantity."""
         return bool(self.package.rows_with_cell("featured", "value_id", main.id))
 
-    def forget(self, page: str) -> None:
+    def forget_page(self, page: str) -> None:
         """Forget what a page used, before it is filled in again."""
         self.charts.pop(page, None)
         self.with_own_report_box.discard(page)
 
-    def name_chart(self, name: str, asked: object) -> bool:
+    def record_chart_name(self, name: str, asked: object) -> bool:
         """Record what the open page draws under a chart's name; return whether all pages draw the same."""
         is_alike = all(charts.get(name, asked) == asked for charts in self.charts.values())
         self.charts[self._page][name] = asked
@@ -114,11 +120,11 @@ class PageData:
 
     def value_url(self, value_id: str) -> Markup:
         """The address of a reading on its quantity's page."""
-        return self.url(self.value_link(value_id, value_id))
+        return self.relative_address(self.value_link(value_id, value_id))
 
-    def link(self, value_id: str, words: str) -> Markup:
+    def link_html_to_reading(self, value_id: str, words: str) -> Markup:
         """Words that link to a reading on its quantity's page, as HTML."""
-        return self.written(self.value_link(value_id, words))
+        return self.link_as_html(self.value_link(value_id, words))
 
     def answer_link(self, answer: AnsweringRow) -> Link:
         """A link to whatever fills a gap, labelled with its number, the fact as printed, or its name."""
@@ -132,23 +138,29 @@ class PageData:
             return Link(f"what {body} said", "voices-all/", answer.key)
         return Link(row.get("fact_as_printed") or row["name"], f"studies/{row['study_id']}/")
 
-    def url(self, link: Link) -> Markup:
+    def relative_address(self, link: Link) -> Markup:
         """The address of a link, relative to the open page."""
         anchor = f"#{link.anchor}" if link.anchor else ""
         return Markup(f"{self.base}{link.address}{anchor}")
 
-    def written(self, link: Link) -> Markup:
+    def link_as_html(self, link: Link) -> Markup:
         """A link as HTML, relative to the open page."""
-        return Markup('<a href="{}">{}</a>').format(self.url(link), escape_html_and_markdown(link.words))
+        return Markup('<a href="{}">{}</a>').format(
+            self.relative_address(link), escape_html_and_markdown(link.words)
+        )
 
-    def with_notices(self, page: str) -> str:
+    def page_with_withdrawal_notices(self, page: str) -> str:
         """The page being filled in, with notices instead of what was withdrawn."""
-        return without_marked_sentences(page, self._gone)
+        return without_marked_sentences(page, self._withdrawal_notice)
 
-    def _gone(self, ids: Sequence[str]) -> str:
+    def _withdrawal_notice(self, ids: Sequence[str]) -> str:
         """A notice that says which readings were withdrawn, or why else nothing is shown here."""
         readings = self.package.reading_index.readings_by_id
-        links = [self.link(key, self.values.quantity_label(key)) for key in ids if key in readings]
+        links = [
+            self.link_html_to_reading(key, self.values.quantity_label(key))
+            for key in ids
+            if key in readings
+        ]
         begin = "This figure was" if len(links) == 1 else "These figures were"
         withdrawn = Markup("{} withdrawn: {}.").format(begin, Markup("; ").join(links))
         otherwise = NO_LONGER_SAID if ids else NOTHING
@@ -161,43 +173,49 @@ def page_heading(page: str) -> str:
     return Markup(found[1]).striptags() if found else ""
 
 
-def _caution_alone(reading: Reading) -> str:
+def _caution_even_if_alone(reading: Reading) -> str:
     """The caution that goes with a reading wherever it is shown, even alone."""
     return f" – {CAUTIONS[reading.show]}" if reading.show in CAUTIONS else ""
 
 
-def _worded_property(word: Callable[[PageData, Reading], str]) -> property:
-    """A property with words for a featured reading, which is `Gone` if the reading was withdrawn."""
+def _property_gone_if_withdrawn(word: Callable[[PageData, Reading], str]) -> property:
+    """Words for a featured reading, as a property; a `WithdrawnMark` if the reading was withdrawn."""
 
-    def words(figure: "Figure") -> Words:
-        return Gone([figure.id]) if figure.reading.is_withdrawn else word(figure.data, figure.reading)
+    def words(figure: "FeaturedReading") -> Words:
+        return (
+            WithdrawnMark([figure.id]) if figure.reading.is_withdrawn else word(figure.data, figure.reading)
+        )
 
     return property(words)
 
 
-class Figure:
-    """A featured reading in words for pages; its words are `Gone` if it was withdrawn."""
+class FeaturedReading:
+    """A featured reading in words for pages; its words are `WithdrawnMark` if it was withdrawn."""
 
     def __init__(self, data: PageData, reading: Reading) -> None:
         self.id, self.source_id, self.oldest_age = reading.id, reading.source_id, reading.age_limits[1]
         self.data, self.reading = data, reading
 
-    link = _worded_property(
-        lambda data, reading: data.link(reading.id, data.value(reading.id)) + _caution_alone(reading)
+    link = _property_gone_if_withdrawn(
+        lambda data, reading: (
+            data.link_html_to_reading(reading.id, data.value(reading.id)) + _caution_even_if_alone(reading)
+        )
     )
-    value = _worded_property(lambda data, reading: data.value(reading.id))
-    printed = _worded_property(lambda data, reading: data.printed(reading.id))
-    label = _worded_property(lambda data, reading: data.label(reading.id))
-    scope = _worded_property(lambda data, reading: reading.scope_as_printed)
-    year = _worded_property(lambda data, reading: reading.period[:4])
-    published = _worded_property(lambda data, reading: data.reading_index.date_published(reading)[:4])
-    quote = _worded_property(lambda data, reading: data.quotes.sentence_to_quote(reading.id))
+    value = _property_gone_if_withdrawn(lambda data, reading: data.value(reading.id))
+    printed = _property_gone_if_withdrawn(lambda data, reading: data.printed(reading.id))
+    label = _property_gone_if_withdrawn(lambda data, reading: data.label(reading.id))
+    scope = _property_gone_if_withdrawn(lambda data, reading: reading.scope_as_printed)
+    year = _property_gone_if_withdrawn(lambda data, reading: reading.period[:4])
+    published = _property_gone_if_withdrawn(
+        lambda data, reading: data.reading_index.date_published(reading)[:4]
+    )
+    quote = _property_gone_if_withdrawn(lambda data, reading: data.quotes.sentence_to_quote(reading.id))
 
 
-class Figures:
+class FeaturedFigures:
     """The featured readings of one package by role, and what was computed from them.
 
-    Raises `Lost` if a reading was withdrawn or a row is missing; the page then says so.
+    Raises `FigureLost` if a reading was withdrawn or a row is missing; the page then says so.
     """
 
     def __init__(self, data: PageData) -> None:
@@ -213,14 +231,14 @@ class Figures:
         link: Words = self.figure(role).link
         return link
 
-    def figure(self, role: Role) -> Figure:
+    def figure(self, role: Role) -> FeaturedReading:
         """A featured reading, with everything that pages say about it."""
         reading = self.featured_roles.reading(role)
         self.shown.add(reading.id)
         self.asked.add(reading.id)
-        return Figure(self._data, reading)
+        return FeaturedReading(self._data, reading)
 
-    def alone(self) -> Iterator[str]:
+    def readings_shown_without_companions(self) -> Iterator[str]:
         """Yield the readings that the open page shows without any of those that must accompany them."""
         for key in sorted(self.shown):
             company = self._data.reading_index.required_companions(self._data.reading(key))
@@ -235,8 +253,8 @@ class Figures:
         gone = _missing_inputs(share, counted)
         return self._data.values.natural_frequency(share.id, counted) if gone is None else gone
 
-    def in_hundred(self, role: Role, counted: Sequence[str] = ()) -> int | Gone:
-        """The number of squares out of a hundred for a share; raises Lost if versions differ too much."""
+    def in_hundred(self, role: Role, counted: Sequence[str] = ()) -> int | WithdrawnMark:
+        """The number of squares out of a hundred for a share; FigureLost if its versions differ too much."""
         share = self.featured_roles.reading(role)
         if (gone := _missing_inputs(share, counted)) is not None:
             return gone
@@ -245,7 +263,7 @@ class Figures:
             for version in (*self._data.values.percentages_of_mentions(share.id), *counted)
         }
         if len(squares) != 1:
-            raise Lost()
+            raise FigureLost()
         return squares.pop()
 
     def absent(
@@ -267,8 +285,8 @@ class Figures:
         of_study = (key, self.study_of(study) if study else WHOLE)
         if answer := self.answers.get(of_study) or self.answers.get((key, WHOLE)):
             self.fallen[key] = f"“{words}” is on no page now: {answer.key} ({answer.table}) answers {key}."
-            return "" if form == "long" else self._data.written(self._data.answer_link(answer))
-        return self._data.written(Link(words, "to-settle/", key)) if is_linked else words
+            return "" if form == "long" else self._data.link_as_html(self._data.answer_link(answer))
+        return self._data.link_as_html(Link(words, "to-settle/", key)) if is_linked else words
 
     def is_absence_worded(self, key: str) -> bool:
         """Return whether there is an English sentence for this absence."""
@@ -292,7 +310,7 @@ class Figures:
     def verdict(self, key: str, **given: object) -> str:
         """The words of a verdict, if the tables meet its condition.
 
-        Raises Lost if they do not, or if a featured reading on which the claim may rest was withdrawn.
+        Raises FigureLost if they do not, or if a reading on which the claim may rest was withdrawn.
         """
         if key not in self._verdicts:
             raise ValueError(f"There is no verdict “{key}”.{did_you_mean(key, self._verdicts)}")
@@ -316,7 +334,7 @@ class Figures:
             self.fallen[key] = (
                 f"{VERDICTS}, {key}: no page says “{row['words']}” now. {CLAIMED}: {row['claims']}."
             )
-            raise Lost(key)
+            raise FigureLost(key)
         return row["words"]
 
     @cached_property
@@ -343,37 +361,39 @@ class Figures:
             return self.rows("estimates", which, value_id=share, denominator_id=people)[0]
         found = self.rows("scenario_estimates", which, value_id=share, denominator_id=people)
         wanted = ("icc", 1.0) if effect == "all_alike" else ("design_effect", float(effect))
-        return _rows_or_lost(row for row in found if self._assumed(row) == wanted)[0]
+        return _rows_or_lost(row for row in found if self._assumed_parameter_and_value(row) == wanted)[0]
 
-    def _assumed(self, row: Row) -> tuple[str, float]:
+    def _assumed_parameter_and_value(self, row: Row) -> tuple[str, float]:
         """The parameter that a scenario assumes, and its value."""
         assumption = self._package.row("scenario_assumptions", row["assumption_id"])
         return assumption["parameter"], float(assumption["value"])
 
     def change(self, earlier: Role, later: Role, measure: str) -> Row:
         """The reported change between two featured readings, in this measure."""
-        return self._of_pair("changes", earlier, later, measure)[0]
+        return self._rows_comparing_pair("changes", earlier, later, measure)[0]
 
     def scenario_change(self, earlier: Role, later: Role, measure: str, **cells: str) -> Row:
         """The first scenario of a change, at the smallest earlier denominator."""
-        return self._of_pair("scenario_changes", earlier, later, measure, **cells)[0]
+        return self._rows_comparing_pair("scenario_changes", earlier, later, measure, **cells)[0]
 
     def people_missed(self, earlier: Role, later: Role, measure: str, **cells: str) -> Row:
         """The first scenario of people missed by the later survey, at the smallest denominator."""
-        return self._of_pair("scenario_people_missed", earlier, later, measure, **cells)[0]
+        return self._rows_comparing_pair("scenario_people_missed", earlier, later, measure, **cells)[0]
 
     def tipping_point(self, earlier: Role, later: Role, measure: str, **cells: str) -> Row:
         """The point beyond which there is no fall, at the smallest earlier denominator."""
-        return self._of_pair("scenario_tipping_points", earlier, later, measure, **cells)[0]
+        return self._rows_comparing_pair("scenario_tipping_points", earlier, later, measure, **cells)[0]
 
-    def _of_pair(self, table: str, earlier: Role, later: Role, measure: str, **cells: str) -> list[Row]:
+    def _rows_comparing_pair(
+        self, table: str, earlier: Role, later: Role, measure: str, **cells: str
+    ) -> list[Row]:
         """The rows of a table for two featured readings and a measure, smallest denominator first."""
         found = self.rows(table, {"measure": measure, **cells}, earlier_id=earlier, later_id=later)
         return sort_by_number(found, "earlier_denominator") if "earlier_denominator" in found[0] else found
 
     def differences(self, earlier: Role, later: Role) -> list[Row]:
         """The limits of the difference between two counted shares, each with its assumed clustering."""
-        found = self._of_pair("scenario_changes", earlier, later, "difference")
+        found = self._rows_comparing_pair("scenario_changes", earlier, later, "difference")
         assumed = self._package.rows_with_cells("scenario_assumptions", parameter="icc")
         likeness = {row["assumption_id"]: row["value"] for row in assumed}
         return [row | {"likeness": likeness.get(row["assumption_id"], "")} for row in found]
@@ -397,7 +417,7 @@ class Figures:
 
     def parts_outside(self, earlier: Role, later: Role) -> list[Row]:
         """What share of the people missed must be affected to undo a fall, for each assumed part missed."""
-        found = self._of_pair("scenario_people_missed", earlier, later, "affected_needed")
+        found = self._rows_comparing_pair("scenario_people_missed", earlier, later, "affected_needed")
         return sort_by_number(found, "assumed")
 
     def joint_errors(self, earlier: Role, later: Role) -> list[Row]:
@@ -406,7 +426,9 @@ class Figures:
         The rows are sorted by the share of those missed who are affected, by design effect, and by how well
         children are recognised.
         """
-        rows = self._of_pair("scenario_tipping_points", earlier, later, "hidden_share_needed_jointly")
+        rows = self._rows_comparing_pair(
+            "scenario_tipping_points", earlier, later, "hidden_share_needed_jointly"
+        )
         smallest = [row for row in rows if row["earlier_denominator"] == rows[0]["earlier_denominator"]]
         turned = {"assumed": 1, "design_effect": 1, "sensitivity_ratio": -1}
         return sorted(smallest, key=lambda row: [side * float(row[name]) for name, side in turned.items()])
@@ -421,11 +443,11 @@ class Figures:
         return self.rows("consistency", {"denominator": base.low}, value_ids=share)
 
     def readings(self, *roles: Role) -> list[Reading]:
-        """The readings with these roles; raises Lost if one of them was withdrawn."""
+        """The readings with these roles; raises FigureLost if one of them was withdrawn."""
         found = [self.featured_roles.reading(role) for role in roles]
         self.asked |= {reading.id for reading in found}
         if withdrawn := [reading.id for reading in found if reading.is_withdrawn]:
-            raise Lost(*withdrawn)
+            raise FigureLost(*withdrawn)
         return found
 
     def rows(self, table: str, cells: Mapping[str, str] = NO_CELLS, /, **roles: Role) -> list[Row]:
@@ -435,16 +457,16 @@ class Figures:
         return _rows_or_lost(self._package.rows_with_cells(table, **cells, **ids))
 
 
-def _missing_inputs(share: Reading, counted: Sequence[object]) -> Gone | None:
+def _missing_inputs(share: Reading, counted: Sequence[object]) -> WithdrawnMark | None:
     """A stand-in if the share or one of the numbers compared with it was withdrawn; otherwise None."""
     if share.is_withdrawn:
-        return Gone([share.id])
-    return next((percentage for percentage in counted if isinstance(percentage, Gone)), None)
+        return WithdrawnMark([share.id])
+    return next((percentage for percentage in counted if isinstance(percentage, WithdrawnMark)), None)
 
 
 def _rows_or_lost(rows: Iterable[Row]) -> list[Row]:
-    """The rows; raises Lost if there are none."""
+    """The rows; raises FigureLost if there are none."""
     found = list(rows)
     if not found:
-        raise Lost()
+        raise FigureLost()
     return found

@@ -12,15 +12,15 @@ from scripts.package.files import Row
 from scripts.package.package import Package
 from scripts.package.reading import Reading
 from scripts.site.content_nodes import (
-    Entry,
     Line,
     Lines,
     Link,
+    ListEntry,
     Piece,
     WebLink,
-    entry,
-    in_brackets,
     join_lines,
+    make_entry,
+    put_in_brackets,
 )
 from scripts.site.page_data import PageData
 from scripts.wording import publisher_names
@@ -47,7 +47,7 @@ WORKED_OUT = ("counts", "ends", "parts")
 
 
 @dataclass(frozen=True)
-class Page:
+class PageContent:
     """The content of a page about one quantity, study or source; a section without lines is left out."""
 
     id: str
@@ -55,16 +55,18 @@ class Page:
     description: str
     facts: tuple[tuple[str, Line], ...]  # labelled, at the top of the page
     sections: Mapping[str, Lines]
-    rows: tuple[Entry, ...]  # its figures, or its mentions
+    rows: tuple[ListEntry, ...]  # its figures, or its mentions
     cites: tuple[str, ...]  # the sources to cite along with this package
 
 
 Sections = Mapping[str, Callable[..., Iterable[Line]]]
 
 
-def lines_by_section(by_name: Sections, data: PageData, about: Row | Reading) -> dict[str, Lines]:
+def lines_by_section(
+    functions_by_section: Sections, data: PageData, about: Row | Reading
+) -> dict[str, Lines]:
     """The lines in each section of a page, made by the section's function."""
-    return {name: tuple(lines(data, about)) for name, lines in by_name.items()}
+    return {name: tuple(lines(data, about)) for name, lines in functions_by_section.items()}
 
 
 def search_engine_description(text: str) -> str:
@@ -181,7 +183,7 @@ def statement_line(data: PageData, said: Row, did: str = "") -> Line:
     """What an organisation said, in our words, and how it relates to a figure or study."""
     told = f", {date_in_words(said['date'])}, our paraphrase and classification"
     there = Link(said["statement_id"], "voices-all/", said["statement_id"])
-    return (f"{organisation_name(data, said)}{did}: {said['paraphrase']} ", in_brackets(there, told))
+    return (f"{organisation_name(data, said)}{did}: {said['paraphrase']} ", put_in_brackets(there, told))
 
 
 def statement_links(speaker: str, statements: list[Row]) -> Line:
@@ -194,7 +196,10 @@ def statement_links(speaker: str, statements: list[Row]) -> Line:
 def event_line(data: PageData, event: Row) -> Line:
     """What happened, and when."""
     there = Link(event["event_id"], "events/", event["event_id"])
-    return (f"{date_in_words(event['date']) or 'date not stated'}: {event['text']} ", in_brackets(there))
+    return (
+        f"{date_in_words(event['date']) or 'date not stated'}: {event['text']} ",
+        put_in_brackets(there),
+    )
 
 
 def fact_line(data: PageData, fact: Row) -> Line:
@@ -207,7 +212,7 @@ def fact_line(data: PageData, fact: Row) -> Line:
         words,
         printed_by,
         there,
-        in_brackets(fact["study_fact_id"]),
+        put_in_brackets(fact["study_fact_id"]),
     )
 
 
@@ -285,7 +290,7 @@ def limitation_lines(limitations: Iterable[Row]) -> list[Line]:
     lines: list[Line] = []
     for alike in rows_grouped_by(limitations, "effect_on_level", "effect_on_change"):
         known = effect_in_words(alike[0]["effect_on_level"], alike[0]["effect_on_change"])
-        lead: Line = (f"{known} ", in_brackets("our classification"), ": ") if known else ()
+        lead: Line = (f"{known} ", put_in_brackets("our classification"), ": ") if known else ()
         lines.append((*lead, *join_lines((limitation_link(row),) for row in alike)))
     return sorted(lines, key=lambda line: isinstance(line[0], str))
 
@@ -315,7 +320,7 @@ def reply_line(data: PageData, reply: Row) -> Line:
     """What an organisation replied, and when."""
     own = Link(reply["reply_id"], "voices-all/", reply["reply_id"])
     there: Line = ("; ", WebLink("where it stands", reply["url"])) if reply["url"] else ()
-    told = in_brackets(own, ", our paraphrase", *there)
+    told = put_in_brackets(own, ", our paraphrase", *there)
     return (
         f"{organisation_name(data, reply)} replied on {date_in_words(reply['date'])}: {reply['text']} ",
         told,
@@ -341,7 +346,7 @@ def _correction_line(data: PageData, rows: Sequence[Row]) -> Line:
     when = f"{capitalise_first(date_in_words(first['date']))}, version {first['version']}"
     words = f"{first['row_key']} was {DONE[first['kind']]}"
     ids = ", ".join(row["correction_id"] for row in rows)
-    return (f"{when}: {words}. {' '.join([*changes, first['reason']])} ", in_brackets(ids))
+    return (f"{when}: {words}. {' '.join([*changes, first['reason']])} ", put_in_brackets(ids))
 
 
 def _cell_change_words(data: PageData, row: Row) -> str:
@@ -354,22 +359,28 @@ def _cell_change_words(data: PageData, row: Row) -> str:
     return f"{title}: {was} became {became}."
 
 
-def study_facts(data: PageData, studies: Sequence[str], only_source: str = "") -> list[Entry]:
+def study_facts(data: PageData, studies: Sequence[str], only_source: str = "") -> list[ListEntry]:
     """What sources say about how some studies were done; `only_source` limits this to one source."""
     facts = (fact for fact in data.rows("study_facts") if fact["study_id"] in studies)
     return [_study_fact(data, fact) for fact in facts if only_source in ("", fact["source_id"])]
 
 
-def _study_fact(data: PageData, fact: Row) -> Entry:
+def _study_fact(data: PageData, fact: Row) -> ListEntry:
     """An entry for a fact as printed, with how much of its source was read."""
     source, study = map(data.row, ("sources", "studies"), (fact["source_id"], fact["study_id"]))
     speaker = fact["credited_to"] if fact["credited_to"] != study["organisation_id"] else ""
     read = source_link(source, code_for_readers(source["read_extent"]))
     where = f", {source['publisher']}; {fact['locator']}. Read: "
-    return entry(
+    return make_entry(
         fact["study_fact_id"],
         study["name"],
         code_for_readers(fact["attribute"]) + credited_body_in_words(data, speaker, ", according to "),
         f"“{fact['fact_as_printed']}”",
-        (source_title_link(data, fact["source_id"]), where, read, " ", in_brackets(fact["study_fact_id"])),
+        (
+            source_title_link(data, fact["source_id"]),
+            where,
+            read,
+            " ",
+            put_in_brackets(fact["study_fact_id"]),
+        ),
     )

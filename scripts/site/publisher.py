@@ -16,7 +16,7 @@ MAIL = re.compile(r"[A-Za-z0-9._+-]+@[A-Za-z0-9.-]+\.[A-Za-z]{2,}")
 
 
 @dataclass(frozen=True)
-class Publisher:
+class SitePublisher:
     """A publisher: its forms for errors, its contact, editors, host and funding; blank if not set."""
 
     forms: str
@@ -37,20 +37,20 @@ class Publisher:
         return " ".join(f"{words} {who}." for words, who in told.items() if who)
 
 
-def publisher() -> Publisher:
+def publisher_from_environment() -> SitePublisher:
     """The publisher, from the variables `REPO_URL`, `CONTACT`, `EDITORS`, `HOST` and `FUNDING`."""
     names = ("CONTACT", "EDITORS", "HOST", "FUNDING")
-    return Publisher(
-        _new_issue_address("/choose"), *(os.environ.get(name, "").strip().rstrip(".") for name in names)
+    return SitePublisher(
+        _address_of_new_issue("/choose"), *(os.environ.get(name, "").strip().rstrip(".") for name in names)
     )
 
 
 def form_address(name: str) -> str:
     """The address of one of the repository's forms; blank if the repository is not known."""
-    return _new_issue_address(f"?template={name}.yml")
+    return _address_of_new_issue(f"?template={name}.yml")
 
 
-def _new_issue_address(rest: str) -> str:
+def _address_of_new_issue(rest: str) -> str:
     repository = os.environ.get("REPO_URL", "").rstrip("/")
     return f"{repository}/issues/new{rest}" if repository else ""
 

@@ -10,23 +10,23 @@ import jinja2
 from scripts.package.files import Row, csv_text
 from scripts.package.package import Package
 from scripts.package.reading import Reading
-from scripts.site.downloads import Published
+from scripts.site.downloads import PublishedPackage
 from scripts.site.page_data import PageData
 from scripts.site.render import TEMPLATES
-from scripts.site.value_page import Card, embeddable_card
+from scripts.site.value_page import EmbeddableCard, embeddable_card
 
 Json = dict[str, Any]
 SCENARIOS = ("scenario_estimates", "scenario_none_found")  # scenarios for a single figure
 
 
-def quantity_files(package: Package, published: Published) -> dict[str, str]:
+def quantity_files(package: Package, published: PublishedPackage) -> dict[str, str]:
     """The JSON and CSV files of all quantities, and the cards of featured ones, by name."""
     data = PageData(package)
     loader = jinja2.FileSystemLoader(TEMPLATES)
     layout = jinja2.Environment(loader=loader, autoescape=True, trim_blocks=True).get_template("card.html")
     texts: dict[str, str] = {}
     for main in data.main_mentions:
-        about, page = embeddable_card(data, main), published.address(f"values/{main.id}/")
+        about, page = embeddable_card(data, main), published.full_address(f"values/{main.id}/")
         said = json.dumps(quantity_as_json(data, main, about, page), ensure_ascii=False, indent=1)
         texts |= {
             f"values/{main.id}.json": f"{said}\n",
@@ -37,7 +37,7 @@ def quantity_files(package: Package, published: Published) -> dict[str, str]:
     return texts
 
 
-def quantity_as_json(data: PageData, main: Reading, about: Card, page: str) -> Json:
+def quantity_as_json(data: PageData, main: Reading, about: EmbeddableCard, page: str) -> Json:
     """Everything known about a quantity, as on its page."""
     package = data.package
     ids = [reading.id for reading in data.values.all_mentions(main.id)]

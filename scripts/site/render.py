@@ -27,14 +27,14 @@ from scripts.package.package import Package
 from scripts.package.progress_log import log
 from scripts.package.reading import ENOUGH_PEOPLE, Reading
 from scripts.site import charts, page_parts, publisher
-from scripts.site.downloads import Published
+from scripts.site.downloads import PublishedPackage
 from scripts.site.page_data import PageData, page_heading
-from scripts.site.section_links import with_working_links
+from scripts.site.section_links import pages_with_working_links
 from scripts.site.source_page import source_page
 from scripts.site.study_page import study_page
-from scripts.site.template_arguments import checking_arguments
+from scripts.site.template_arguments import with_arguments_checked
 from scripts.site.value_page import value_page
-from scripts.site.withdrawn_figures import Gone, answer_or_gone, gone_if_input_gone
+from scripts.site.withdrawn_figures import WithdrawnMark, answer_or_withdrawn_mark, mark_if_input_is_mark
 from scripts.wording import result_sentences, text_formatting
 
 OTHER = "values/x.md"  # stands for all pages in a folder, since they end the same way
@@ -92,7 +92,7 @@ NOT_ALONE = ("withdrawn", "conflict_only", "with_both_denominators")
 NOT_SEARCHED = "search: {exclude: true}"
 
 
-class AsWritten(dict[str, str]):
+class UntranslatedPhrases(dict[str, str]):
     """Phrases as the template words them; a page in another language sets `t` to its own words."""
 
     def __missing__(self, phrase: str) -> str:
@@ -122,51 +122,51 @@ class CompiledTemplates(jinja2.BytecodeCache):
 COMPILED = CompiledTemplates()
 
 
-class PageError(UsageError):
+class PageFault(UsageError):
     """Raised for a fault in a page, such as using something that is not in the data."""
 
 
-def render_pages(package: Package, published: Published | None = None) -> dict[str, str]:
+def render_pages(package: Package, published: PublishedPackage | None = None) -> dict[str, str]:
     """Fill in every page of docs/ and a page per quantity, source and study; return Markdown by name.
 
-    Raises PageError, which names every faulty page of docs/ and its fault.
+    Raises PageFault, which names every faulty page of docs/ and its fault.
     """
-    return Pages(package, published).texts()
+    return PageRenderer(package, published).all_pages_by_name()
 
 
-class Pages:
+class PageRenderer:
     """The pages of one package; after an edit in docs/, only the affected ones are filled in again."""
 
-    def __init__(self, package: Package, published: Published | None = None) -> None:
+    def __init__(self, package: Package, published: PublishedPackage | None = None) -> None:
         self._docs, self._data = package.folder / "docs", PageData(package)
         self._environment = _make_environment(package, self._data, published)
         self._render = partial(_render_template, self._environment, self._data)
         # The content of each file of docs/, and its page, by name.
         self._made: dict[str, tuple[bytes, str]] = {}
 
-    def texts(self) -> dict[str, str]:
-        """The Markdown of every page by name; raises PageError, which names every faulty page."""
-        data, by_hand = self._data, self.by_hand()
-        texts = _with_heading_as_title(by_hand) | self._of_rows
+    def all_pages_by_name(self) -> dict[str, str]:
+        """The Markdown of every page by name; raises PageFault, which names every faulty page."""
+        data, by_hand = self._data, self.hand_written_pages_by_name()
+        texts = _with_heading_as_title(by_hand) | self._generated_pages
         ending, own = cache(partial(_page_ending, self._environment, data)), data.with_own_report_box
         texts = {
             name: f"{text}\n\n{ending(name if '/' not in name else OTHER, name in own)}\n"
             for name, text in texts.items()
         }
-        for said in self.fallen:
+        for said in self.statements_no_longer_made:
             log.info(said)
-        return texts | with_working_links({name: texts[name] for name in by_hand}, self._docs)
+        return texts | pages_with_working_links({name: texts[name] for name in by_hand}, self._docs)
 
-    def by_hand(self) -> dict[str, str]:
-        """The pages of docs/ only; raises PageError, which names every faulty page."""
-        return _texts_or_all_faults(_page_names(self._docs), self._written_by_hand)
+    def hand_written_pages_by_name(self) -> dict[str, str]:
+        """The pages of docs/ only; raises PageFault, which names every faulty page."""
+        return _texts_or_all_faults(_page_names(self._docs), self._render_hand_written_page)
 
     @property
-    def fallen(self) -> list[str]:
+    def statements_no_longer_made(self) -> list[str]:
         """Verdicts and absences that pages of docs/ no longer state, one sentence for each."""
         return [*self._data.figures.fallen.values()]
 
-    def _written_by_hand(self, name: str) -> str:
+    def _render_hand_written_page(self, name: str) -> str:
         """A page of docs/, filled in again only if its file has changed."""
         content = (self._docs / name).read_bytes()
         if self._made.get(name, (b"", ""))[0] != content:
@@ -174,7 +174,7 @@ class Pages:
         return self._made[name][1]
 
     @cached_property
-    def _of_rows(self) -> dict[str, str]:
+    def _generated_pages(self) -> dict[str, str]:
         """A page for each source, study and quantity."""
         data, pages = self._data, {}
         for kind, (template, model) in KINDS.items():
@@ -191,7 +191,7 @@ class Pages:
         return pages
 
 
-def render_briefs(package: Package, published: Published) -> dict[str, str]:
+def render_briefs(package: Package, published: PublishedPackage) -> dict[str, str]:
     """The filled-in text of the one-page brief, by language."""
     data = PageData(package)
     render = partial(_render_template, _make_environment(package, data, published), data)
@@ -200,11 +200,11 @@ def render_briefs(package: Package, published: Published) -> dict[str, str]:
     return {Path(name).stem: text for name, text in texts.items()}
 
 
-def fallen_verdicts(package: Package) -> list[str]:
+def statements_no_longer_made_by_pages(package: Package) -> list[str]:
     """Verdicts and absences that pages of docs/ no longer state, one sentence for each."""
-    pages = Pages(package)
-    pages.by_hand()
-    return pages.fallen
+    pages = PageRenderer(package)
+    pages.hand_written_pages_by_name()
+    return pages.statements_no_longer_made
 
 
 def _page_names(folder: Path) -> list[str]:
@@ -213,24 +213,24 @@ def _page_names(folder: Path) -> list[str]:
 
 
 def _texts_or_all_faults(names: list[str], text_of: Callable[[str], str]) -> dict[str, str]:
-    """The texts of pages of docs/ by name; raises PageError with all faults at once."""
+    """The texts of pages of docs/ by name; raises PageFault with all faults at once."""
     texts, faults = {}, []
     for name in names:
         try:
             texts[name] = text_of(name)
-        except PageError as error:
+        except PageFault as error:
             faults.append(str(error))
     if faults:
-        raise PageError("\n  ".join(faults))
+        raise PageFault("\n  ".join(faults))
     return texts
 
 
 def _render_page_of_docs(render: Render, data: PageData, name: str) -> str:
-    """A page of docs/ or a brief; raises PageError if it shows a figure alone that may not be."""
-    data.forget(name)
-    text = data.with_notices(render(name, name))
-    if faults := [f"docs/{name}: {fault}" for fault in data.figures.alone()]:
-        raise PageError("\n  ".join(faults))
+    """A page of docs/ or a brief; raises PageFault if it shows a figure alone that may not be."""
+    data.forget_page(name)
+    text = data.page_with_withdrawal_notices(render(name, name))
+    if faults := [f"docs/{name}: {fault}" for fault in data.figures.readings_shown_without_companions()]:
+        raise PageFault("\n  ".join(faults))
     return text
 
 
@@ -258,7 +258,7 @@ def _render_template(
     except (jinja2.TemplateError, KeyError, ValueError) as error:
         line = f", line {error.lineno}" if isinstance(error, jinja2.TemplateSyntaxError) else ""
         reason = f"there is no {error.args[0]}" if isinstance(error, KeyError) else str(error)
-        raise PageError(f"docs/{name}{line}: {reason}") from error
+        raise PageFault(f"docs/{name}{line}: {reason}") from error
 
 
 def _page_ending(environment: SandboxedEnvironment, data: PageData, name: str, says_where: bool) -> str:
@@ -270,7 +270,7 @@ def _page_ending(environment: SandboxedEnvironment, data: PageData, name: str, s
 
 
 def _make_environment(
-    package: Package, data: PageData, out: Published | None = None
+    package: Package, data: PageData, out: PublishedPackage | None = None
 ) -> SandboxedEnvironment:
     environment = SandboxedEnvironment(
         loader=jinja2.FileSystemLoader([package.folder / "docs", TEMPLATES]),
@@ -282,9 +282,11 @@ def _make_environment(
         bytecode_cache=COMPILED,
     )
     environment.globals.update(_template_globals(data))
-    environment.globals["published"] = out or Published(package, {}, SITE_URL)
-    environment.globals["t"] = AsWritten()
-    environment.filters.update({name: gone_if_input_gone(function) for name, function in FILTERS.items()})
+    environment.globals["published"] = out or PublishedPackage(package, {}, SITE_URL)
+    environment.globals["t"] = UntranslatedPhrases()
+    environment.filters.update(
+        {name: mark_if_input_is_mark(function) for name, function in FILTERS.items()}
+    )
     environment.filters["filled"] = text_formatting.fill_phrase
     return environment
 
@@ -294,12 +296,14 @@ def _template_globals(data: PageData) -> dict[str, Any]:
     package = data.package
     return {
         **{
-            name: checking_arguments(name, partial(answer_or_gone(function), data), package)
+            name: with_arguments_checked(name, partial(answer_or_withdrawn_mark(function), data), package)
             for module in ASKED
-            for name, function in _public_functions(module)
+            for name, function in _public_functions_of_module(module)
         },
         **{
-            name: checking_arguments(name, answer_or_gone(getattr(data.figures, name)), package)
+            name: with_arguments_checked(
+                name, answer_or_withdrawn_mark(getattr(data.figures, name)), package
+            )
             for name in MACROS
         },
         OPTIONAL: package.featured_roles.role_if_known,
@@ -307,7 +311,7 @@ def _template_globals(data: PageData) -> dict[str, Any]:
         **{
             name: getattr(package, name) for name in ("reading_index", "contract", "row", "rows", "name_of")
         },
-        "verdict": answer_or_gone(data.figures.verdict),
+        "verdict": answer_or_withdrawn_mark(data.figures.verdict),
         "absent": data.figures.absent,
         "matching": partial(_quotable_rows, package),
         "chart": _chart_macro(data),
@@ -315,10 +319,10 @@ def _template_globals(data: PageData) -> dict[str, Any]:
         "study_facts": partial(page_parts.study_facts, data),
         "enough_people": ENOUGH_PEOPLE,
         "where_to_report": partial(publisher.where_to_report, data),
-        "site_publisher": publisher.publisher,
+        "site_publisher": publisher.publisher_from_environment,
         "form": publisher.link_to_form,
         "say": {
-            name: gone_if_input_gone(function)
+            name: mark_if_input_is_mark(function)
             for name, function in vars(result_sentences).items()
             if callable(function)
         },
@@ -337,15 +341,15 @@ def _chart_macro(data: PageData) -> Callable[..., Markup]:
     return chart
 
 
-def _quotable_rows(package: Package, table: str, **cells: str) -> list[Row] | Gone:
+def _quotable_rows(package: Package, table: str, **cells: str) -> list[Row] | WithdrawnMark:
     """The rows of a table with these cells, except those of readings that may not be shown alone."""
     rows = package.rows_with_cells(table, **cells)
     gone = [row for row in rows if row.get("show") in NOT_ALONE]
     withdrawn = (row["value_id"] for row in gone if row["show"] == "withdrawn")
-    return [row for row in rows if row not in gone] or Gone(withdrawn)
+    return [row for row in rows if row not in gone] or WithdrawnMark(withdrawn)
 
 
-def _public_functions(module: ModuleType) -> list[tuple[str, Callable[..., Any]]]:
+def _public_functions_of_module(module: ModuleType) -> list[tuple[str, Callable[..., Any]]]:
     """The public functions defined in a module itself."""
     found = [member for member in vars(module).items() if isfunction(member[1]) and member[0][0] != "_"]
     return [(name, function) for name, function in found if function.__module__ == module.__name__]

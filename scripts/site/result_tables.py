@@ -7,11 +7,20 @@ from operator import itemgetter
 from scripts.package.featured_roles import Role
 from scripts.package.files import Row
 from scripts.package.reading import Reading, age_range_words
-from scripts.site.content_nodes import Entry, Line, Marked, Piece, entry, in_bold, in_brackets, join_lines
+from scripts.site.content_nodes import (
+    Line,
+    ListEntry,
+    MarkedWords,
+    Piece,
+    join_lines,
+    make_entry,
+    put_in_bold,
+    put_in_brackets,
+)
 from scripts.site.page_data import PageData
 from scripts.site.page_parts import explanation_of_code, survey_year, value_link
-from scripts.site.uncertainty import NO_RANGE, interval_in_words
-from scripts.site.withdrawn_figures import Gone
+from scripts.site.uncertainty import NO_RANGE, interval_limits_in_words
+from scripts.site.withdrawn_figures import WithdrawnMark
 from scripts.wording import result_sentences
 from scripts.wording.quotes import estimates_without_clustering
 from scripts.wording.text_formatting import (
@@ -48,16 +57,16 @@ def what_was_seen(
 # What the surveys found, by year, age and city.
 
 
-def results_grid(data: PageData, *surveys: Role) -> tuple[list[Entry], list[str]]:
+def results_grid(data: PageData, *surveys: Role) -> tuple[list[ListEntry], list[str]]:
     """A row for each age and place, with a cell for each survey; and the rows without figures, in words."""
     studies = [data.featured_roles.study_id(role) for role in surveys]
-    rows = [row for ages in AGES for row in _rows_of_age(data, studies, ages)]
+    rows = [row for ages in AGES for row in _entries_for_age_group(data, studies, ages)]
     empty = [row for row in rows if set(row.cells[1:]) == {(NOT_SEEN,)}]
     where = [lowercase_first(str(row.cells[0][0]).replace(", ", " in ", 1)) for row in empty]
     return [row for row in rows if row not in empty], where
 
 
-def _rows_of_age(data: PageData, studies: list[str], ages: tuple[str, str]) -> list[Entry]:
+def _entries_for_age_group(data: PageData, studies: list[str], ages: tuple[str, str]) -> list[ListEntry]:
     """A row for the surveys' area, one for each city with a figure, and one for the other cities.
 
     If no figure for this age is known, there is only the area.
@@ -71,7 +80,7 @@ def _rows_of_age(data: PageData, studies: list[str], ages: tuple[str, str]) -> l
     rest = [place for place in cities if place not in seen] if any(map(any, found.values())) else []
     groups = [[area], *([place] for place in seen), *([rest] if rest else [])]
     return [
-        entry(
+        make_entry(
             "",
             f"{AGES[ages]}, {_place_words(data, places)}",
             *(_result_line(data, readings) for readings in found[places[0]]),
@@ -110,19 +119,19 @@ def _readings_of_survey(data: PageData, study: str, ages: tuple[str, str], place
 
 def _result_line(data: PageData, found: list[Reading]) -> Line:
     """The reported figures, then what follows from their own counts."""
-    told = join_lines((tuple(_figure_pieces(data, reading)) for reading in found), " ")
+    told = join_lines((tuple(_pieces_of_reported_figure(data, reading)) for reading in found), " ")
     counts = "; ".join(_shares_from_counts(data, found))
-    computed = (" ", Marked(f"Our arithmetic: {counts}", "next")) if counts else ()
+    computed = (" ", MarkedWords(f"Our arithmetic: {counts}", "next")) if counts else ()
     return (*told, *computed) if told else (NOT_SEEN,)
 
 
-def _figure_pieces(data: PageData, reading: Reading) -> Iterator[Piece]:
+def _pieces_of_reported_figure(data: PageData, reading: Reading) -> Iterator[Piece]:
     if reading.is_withdrawn:
         yield "A figure was withdrawn."
         return
     words = data.value if reading.is_none_found else data.values.number_with_noun
-    number = in_bold(value_link(data, reading.id, words(reading.id)))
-    yield from (number, " ", in_brackets(data.publisher(reading.id)))
+    number = put_in_bold(value_link(data, reading.id, words(reading.id)))
+    yield from (number, " ", put_in_brackets(data.publisher(reading.id)))
 
 
 def _shares_from_counts(data: PageData, found: list[Reading]) -> Iterator[str]:
@@ -143,7 +152,7 @@ def _quantity_ids_of_surveys(data: PageData) -> set[str]:
     return {main.id for main in data.reading_index.main_mentions if main.topic == STUDIES}
 
 
-def intervals_of_surveys(data: PageData) -> list[Entry] | Gone:
+def intervals_of_surveys(data: PageData) -> list[ListEntry] | WithdrawnMark:
     """The intervals for both surveys by design effect and denominator, or why there are none."""
     shares, which = _quantity_ids_of_surveys(data), {"measure": "sampled_share", "is_first_method": "true"}
     plain = [row for row in data.rows_with_cells("estimates", **which) if row["value_id"] in shares]
@@ -155,22 +164,24 @@ def intervals_of_surveys(data: PageData) -> list[Entry] | Gone:
         _interval_entry(data, row, _clustering_words(data, row))
         for row in sort_by_number(alike, "design_effect")
     ]
-    return [*found, *_entries_without_interval(data)] or Gone()
+    return [*found, *_entries_without_interval(data)] or WithdrawnMark()
 
 
-def _interval_entry(data: PageData, row: Row, clustering: str) -> Entry:
+def _interval_entry(data: PageData, row: Row, clustering: str) -> ListEntry:
     """An entry for a share's interval at one design effect."""
     how = f"{code_for_readers(row['method'])}, level {format_percent(row['ci_level'], 0)}"
     name = _age_and_year(data, row["value_id"])
-    return entry("", name, f"{interval_in_words(row)} ({how})", clustering, _counts_words(data, row))
+    return make_entry(
+        "", name, f"{interval_limits_in_words(row)} ({how})", clustering, _counts_words(data, row)
+    )
 
 
-def _entries_without_interval(data: PageData) -> Iterator[Entry]:
+def _entries_without_interval(data: PageData) -> Iterator[ListEntry]:
     """Yield the shares in both surveys that have no interval, and why."""
     for row in data.rows("values"):
         if row["no_interval_reason"] and row["value_id"] in _quantity_ids_of_surveys(data):
             why = NO_RANGE[row["no_interval_reason"]]
-            yield entry("", _age_and_year(data, row["value_id"]), f"No range: {why}.")
+            yield make_entry("", _age_and_year(data, row["value_id"]), f"No range: {why}.")
 
 
 def _age_and_year(data: PageData, value_id: str) -> Piece:
@@ -193,12 +204,14 @@ def _clustering_words(data: PageData, row: Row) -> str:
     return effect + (likeness if assumption["parameter"] == "icc" else "")
 
 
-def reported_changes(data: PageData) -> list[Entry] | Gone:
+def reported_changes(data: PageData) -> list[ListEntry] | WithdrawnMark:
     """The falls between the surveys as reported, with the range that rounding allows."""
-    return [_change_entry(data, row) for row in _reported_falls(data, "changes")] or Gone()
+    return [
+        _change_entry(data, row) for row in _rows_on_falls_between_surveys(data, "changes")
+    ] or WithdrawnMark()
 
 
-def _change_entry(data: PageData, row: Row) -> Entry:
+def _change_entry(data: PageData, row: Row) -> ListEntry:
     earlier, later = (data.value(row[name]) for name in ("earlier_id", "later_id"))
     ends, covers = "", "none"
     if row["rounding_low"]:
@@ -206,17 +219,19 @@ def _change_entry(data: PageData, row: Row) -> Entry:
             f"{format_percent(row['rounding_low'], 1)} to {format_percent(row['rounding_high'], 1)}",
             "rounding",
         )
-    return entry(
+    return make_entry(
         "", _compared_words(data, row), earlier, later, format_percent(row["estimate"], 1), ends, covers
     )
 
 
-def scenario_changes(data: PageData) -> list[Entry] | Gone:
+def scenario_changes(data: PageData) -> list[ListEntry] | WithdrawnMark:
     """The falls between the surveys for assumed denominators, and the falls per venue."""
-    return [_scenario_fall_entry(data, row) for row in _reported_falls(data, "scenario_changes")] or Gone()
+    return [
+        _scenario_fall_entry(data, row) for row in _rows_on_falls_between_surveys(data, "scenario_changes")
+    ] or WithdrawnMark()
 
 
-def _scenario_fall_entry(data: PageData, row: Row) -> Entry:
+def _scenario_fall_entry(data: PageData, row: Row) -> ListEntry:
     compared, bases = (
         _compared_words(data, row),
         [format_whole_number(row[f"{side}_denominator"]) for side in SIDES],
@@ -230,12 +245,12 @@ def _scenario_fall_entry(data: PageData, row: Row) -> Entry:
         earlier, later = (format_percent(row[side]) for side in SIDES)
     ends = f"{format_percent(row['ci_low'], 1)} to {format_percent(row['ci_high'], 1)}"
     ends += f" (level {format_percent(row['ci_level'], 0)})"
-    return entry(
+    return make_entry(
         "", compared, earlier, later, format_percent(row["estimate"], 1), ends, "chance in sampling"
     )
 
 
-def _reported_falls(data: PageData, table: str) -> list[Row]:
+def _rows_on_falls_between_surveys(data: PageData, table: str) -> list[Row]:
     falls = data.rows_with_cells(table, measure="relative_reduction")
     readings, waves = data.reading_index.readings_by_id, _quantity_ids_of_surveys(data)
     return [row for row in falls if readings[row["earlier_id"]].quantity_id in waves]
@@ -258,14 +273,14 @@ def _design_effect_words(row: Row) -> str:
 # What could explain a mismatch.
 
 
-def explanations_of_mismatch(data: PageData, question_id: str) -> list[Entry] | Gone:
+def explanations_of_mismatch(data: PageData, question_id: str) -> list[ListEntry] | WithdrawnMark:
     """The hypotheses that could explain why a reported share does not fit its counts."""
     asked = data.rows_with_cell("reconciliations", "question_id", question_id)
     groups = groupby(asked, key=itemgetter("hypothesis", "variant"))
-    return [_hypothesis_entry(data, list(rows)) for _, rows in groups] or Gone()
+    return [_hypothesis_entry(data, list(rows)) for _, rows in groups] or WithdrawnMark()
 
 
-def _hypothesis_entry(data: PageData, tried: Sequence[Row]) -> Entry:
+def _hypothesis_entry(data: PageData, tried: Sequence[Row]) -> ListEntry:
     """A hypothesis, what it requires, and which reported shares then follow."""
     readings, first = data.reading_index.readings_by_id, tried[0]
     which = f" (here with “{readings[first['variant']].printed}”)" if first["variant"] else ""
@@ -277,6 +292,6 @@ def _hypothesis_entry(data: PageData, tried: Sequence[Row]) -> Entry:
     meant = explanation_of_code(data, "reconciliations", "hypothesis", first["hypothesis"]).removesuffix(
         "."
     )
-    return entry(
+    return make_entry(
         "", meant + which, result_sentences.requirement_of_hypothesis(first), lead + "; ".join(shares)
     )

@@ -11,10 +11,10 @@ from operator import itemgetter
 from scripts.package.featured_roles import Role
 from scripts.package.files import Row
 from scripts.package.reading import Reading, age_range_words
-from scripts.site.content_nodes import Entry, Line, entry
+from scripts.site.content_nodes import Line, ListEntry, make_entry
 from scripts.site.page_data import PageData
 from scripts.site.page_parts import survey_year, value_link
-from scripts.site.uncertainty import interval_in_words
+from scripts.site.uncertainty import interval_limits_in_words
 from scripts.wording import result_sentences
 from scripts.wording.text_formatting import (
     as_percentage_points,
@@ -43,31 +43,31 @@ PLANS = {  # what a survey is planned for, by measure: in words, and as a column
 
 
 @dataclass(frozen=True)
-class Table:
+class ScenarioTable:
     """A table: a label for screen readers, a caption, the column headings and the rows."""
 
     label: str
     caption: Line
     heads: Sequence[str]
-    rows: Sequence[Entry]
+    rows: Sequence[ListEntry]
 
 
-def _make_table(label: str, heads: Sequence[str], rows: Iterable[Entry]) -> Table:
-    return Table(label, (f"Scenario: {label}",), heads, [*rows])
+def _make_scenario_table(label: str, heads: Sequence[str], rows: Iterable[ListEntry]) -> ScenarioTable:
+    return ScenarioTable(label, (f"Scenario: {label}",), heads, [*rows])
 
 
 def _grid_rows(
     rows: Iterable[Row], down: str, head: Callable[[Row], str], cell: Callable[[Row], str]
-) -> list[Entry]:
+) -> list[ListEntry]:
     """A table line for each run of rows that agree in the column `down`, with a cell for each row."""
     lines = (list(group) for _, group in groupby(rows, key=itemgetter(down)))
-    return [entry("", head(group[0]), *map(cell, group)) for group in lines]
+    return [make_entry("", head(group[0]), *map(cell, group)) for group in lines]
 
 
 # People outside the frame.
 
 
-def people_missed_to_undo_fall(data: PageData, earlier: Role, later: Role) -> Table:
+def people_missed_to_undo_fall(data: PageData, earlier: Role, later: Role) -> ScenarioTable:
     """What would undo the reported fall of a share."""
     found = data.figures.rows("scenario_people_missed", earlier_id=earlier, later_id=later)
     ages = age_range_words(data.featured_roles.reading(later))
@@ -78,26 +78,30 @@ def people_missed_to_undo_fall(data: PageData, earlier: Role, later: Role) -> Ta
     rows = sort_by_number([row for row in found if row["measure"] in words], "assumed")
     label = f"when there would be no fall of the reported share {ages}, if the shares are exact"
     heads = ["Assumed", "Would have to be true", "Range by rounding"]
-    return _make_table(label, heads, [_missed_people_entry(row, *words[row["measure"]]) for row in rows])
+    return _make_scenario_table(
+        label, heads, [_missed_people_entry(row, *words[row["measure"]]) for row in rows]
+    )
 
 
-def _missed_people_entry(row: Row, assumed: str, needed: str) -> Entry:
+def _missed_people_entry(row: Row, assumed: str, needed: str) -> ListEntry:
     """The share of people missed, or of those affected among them, and what must then be true."""
     given = f"{proportion_as_percent(row['assumed'], 0)} {assumed}"
     if row["verdict"] == "impossible":
-        return entry("", given, "no share would be enough", "")
+        return make_entry("", given, "no share would be enough", "")
     told = format_percent if row["unit"] == "percent" else proportion_as_percent
-    return entry("", given, f"{told(row['estimate'], 1)} {needed}", _ends_in_words(row, told))
+    return make_entry("", given, f"{told(row['estimate'], 1)} {needed}", _limits_in_words(row, told))
 
 
-def _ends_in_words(row: Row, told: Callable[..., str]) -> str:
+def _limits_in_words(row: Row, told: Callable[..., str]) -> str:
     return f"{told(row['lower'], 1)} to {told(row['upper'], 1)}"
 
 
 # If age was misjudged.
 
 
-def age_tables(data: PageData, *, share: Role, count: Role, people: Role) -> tuple[Table, list[Entry]]:
+def age_tables(
+    data: PageData, *, share: Role, count: Role, people: Role
+) -> tuple[ScenarioTable, list[ListEntry]]:
     """The counted share in a survey for each assumed pair of error rates, and for the reported ones."""
     base = {"numerator_id": count, "denominator_id": people}
     found = data.figures.rows("scenario_estimates", value_id=share, **base)
@@ -123,7 +127,7 @@ def age_tables(data: PageData, *, share: Role, count: Role, people: Role) -> tup
         _share_or_limits,
     )
     label = "The counted share if age was misjudged"
-    return Table(label, (caption,), ["Scenario: would be", *heads], rows), list(
+    return ScenarioTable(label, (caption,), ["Scenario: would be", *heads], rows), list(
         _reported_error_rates(data, grid)
     )
 
@@ -142,7 +146,7 @@ def _share_or_limits(cell: Row) -> str:
     return f"{format_percent(cell['ci_low'], 1)} to {format_percent(cell['ci_high'], 1)}"
 
 
-def _reported_error_rates(data: PageData, grid: Sequence[Row]) -> Iterator[Entry]:
+def _reported_error_rates(data: PageData, grid: Sequence[Row]) -> Iterator[ListEntry]:
     """Yield each reported error rate, with the other rate at zero."""
     for row in data.rows("scenario_assumptions"):
         for own, other in (("assumption_id", "specificity"), ("further_assumption_id", "sensitivity")):
@@ -151,31 +155,31 @@ def _reported_error_rates(data: PageData, grid: Sequence[Row]) -> Iterator[Entry
                 yield _entry_at_reported_error_rate(data, row, cell)
 
 
-def _entry_at_reported_error_rate(data: PageData, assumption: Row, cell: Row) -> Entry:
+def _entry_at_reported_error_rate(data: PageData, assumption: Row, cell: Row) -> ListEntry:
     """How often age was misjudged according to a source, and the share that would follow."""
     fact, verdict = assumption["fact_id"], cell["verdict"]
     printed = value_link(data, fact, data.value(fact))
     label = f": {data.label(fact)}{data.caution_words(fact)}"
     share = f"cannot be: {CANNOT_BE[verdict]}" if verdict in CANNOT_BE else _sampling_interval_words(cell)
     share = f"{format_percent(cell['estimate'])} ({share})" if verdict == "possible" else share
-    return entry(assumption["assumption_id"], (printed, label), share, assumption["caveat"])
+    return make_entry(assumption["assumption_id"], (printed, label), share, assumption["caveat"])
 
 
 def _sampling_interval_words(cell: Row) -> str:
-    return f"{interval_in_words(cell)} by sampling, level {format_percent(cell['ci_level'], 0)}"
+    return f"{interval_limits_in_words(cell)} by sampling, level {format_percent(cell['ci_level'], 0)}"
 
 
 # Several errors together: how many hidden people are enough, along with everything else.
 
 
-def errors_together(data: PageData, earlier: Role, later: Role) -> list[Table]:
+def errors_together(data: PageData, earlier: Role, later: Role) -> list[ScenarioTable]:
     """A table for each share of the people missed that is assumed to be of the counted ages."""
     found = groupby(data.figures.joint_errors(earlier, later), key=itemgetter("assumed"))
     ages = age_range_words(data.featured_roles.reading(later))
     return [_joint_error_table(affected, ages, list(rows)) for affected, rows in found]
 
 
-def _joint_error_table(affected: str, ages: str, rows: Sequence[Row]) -> Table:
+def _joint_error_table(affected: str, ages: str, rows: Sequence[Row]) -> ScenarioTable:
     ratios = dict.fromkeys(row["sensitivity_ratio"] for row in rows)
     bases = (
         f"{format_whole_number(rows[0]['earlier_denominator'])} and "
@@ -188,7 +192,7 @@ def _joint_error_table(affected: str, ages: str, rows: Sequence[Row]) -> Table:
     )
     heads = [f"Recognised {result_sentences.times_as_often(ratio)} before" for ratio in ratios]
     lines = _grid_rows(rows, "design_effect", _design_effect_words, _hidden_part_words)
-    return _make_table(label, ["Scenario", *heads], lines)
+    return _make_scenario_table(label, ["Scenario", *heads], lines)
 
 
 def _design_effect_words(row: Row) -> str:
@@ -203,10 +207,10 @@ def _hidden_part_words(row: Row) -> str:
 # “None found”, and the what-if form.
 
 
-def bounds_of_none_found(data: PageData, none_found: Role) -> list[Entry]:
+def bounds_of_none_found(data: PageData, none_found: Role) -> list[ListEntry]:
     """The shares that “none found” does not rule out, by the number of people seen."""
     return [
-        entry(
+        make_entry(
             "",
             f"{format_whole_number(row['denominator'])} people (scenario)",
             format_percent(row["estimate"]),
@@ -252,7 +256,7 @@ def _form_values(data: PageData, featured: Sequence[Reading], counted: str, base
 # The next survey: how many people it has to see, by aim and design effect.
 
 
-def sample_size_table(data: PageData, *, measure: str, share: Role) -> Table:
+def sample_size_table(data: PageData, *, measure: str, share: Role) -> ScenarioTable:
     """Sample sizes by design effect, for one measure in `scenario_sample_sizes`."""
     words, head = PLANS[measure]
     found = data.figures.rows("scenario_sample_sizes", {"measure": measure}, value_id=share)
@@ -264,11 +268,11 @@ def sample_size_table(data: PageData, *, measure: str, share: Role) -> Table:
     caption = (f"Scenario: {words}. Share: ", value_link(data, reading.id, value), whom)
     effects = dict.fromkeys(row["design_effect"] for row in rows)
     heads = [head, *(f"Design effect {format_decimals(effect)}" for effect in effects)]
-    sizes = _grid_rows(sorted(rows, key=itemgetter("aim")), "aim", _aim_words, _sample_size_words)
-    return Table(f"{words}, around {value}", caption, heads, sizes)
+    sizes = _grid_rows(sorted(rows, key=itemgetter("aim")), "aim", _aim_of_survey_words, _sample_size_words)
+    return ScenarioTable(f"{words}, around {value}", caption, heads, sizes)
 
 
-def _aim_words(row: Row) -> str:
+def _aim_of_survey_words(row: Row) -> str:
     aim = row["aim"]
     if row["measure"] == "half_width":
         return f"plus or minus {as_percentage_points(100 * float(aim), 1)}"

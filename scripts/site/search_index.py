@@ -16,20 +16,20 @@ SECTION_OF_MANY = re.compile(rf"(?:{'|'.join(BOOST)})/.*#")  # a section of a ge
 Entry = dict[str, Any]
 
 
-def finish_index(site: Path) -> None:
+def trim_index_and_add_synonyms(site: Path) -> None:
     """Remove sections of lists and of generated pages from the index, and add synonyms."""
     index = site / INDEX
     whole = json.loads(index.read_text(encoding="utf-8"))
     synonyms = site / SYNONYMS
     rows = rows_of_csv(synonyms.read_bytes()) if synonyms.exists() else []  # a site may have no data
-    sets = [_Set(row["terms_as_typed"].split(";")) for row in rows]
+    sets = [_SynonymSet(row["terms_as_typed"].split(";")) for row in rows]
     kept = (entry for entry in whole["docs"] if not SECTION_OF_MANY.match(entry["location"]))
     whole["docs"] = [entry | {"text": entry["text"] + _synonym_paragraph(entry, sets)} for entry in kept]
     text = json.dumps(whole, ensure_ascii=False, separators=(",", ":"))
     index.write_text(text, encoding="utf-8", newline="\n")
 
 
-class _Set:
+class _SynonymSet:
     """A set of terms that mean the same."""
 
     def __init__(self, terms: list[str]) -> None:
@@ -44,7 +44,7 @@ class _Set:
             yield from (term for term in self.terms if term.lower() not in held)
 
 
-def _synonym_paragraph(entry: Entry, sets: list[_Set]) -> str:
+def _synonym_paragraph(entry: Entry, sets: list[_SynonymSet]) -> str:
     """A paragraph with synonyms for words in an entry; blank if there are none."""
     text = f"{entry['title']} {entry['text']}"
     others = [term for terms in sets for term in terms.others(text)]

@@ -10,7 +10,7 @@ ANCHOR = re.compile(r"\bid=\"([\w-]+)\"|\{ #([\w-]+) \}")
 LINK = re.compile(r"\]\(([\w.-]*)#([\w-]+)\)")
 
 
-def with_working_links(texts: Mapping[str, str], docs: Path) -> dict[str, str]:
+def pages_with_working_links(texts: Mapping[str, str], docs: Path) -> dict[str, str]:
     """The filled-in pages by name, without links to sections that were left out.
 
     An anchor that is neither on its page nor in a template is a mistake: it stays, and MkDocs reports it.
@@ -20,7 +20,11 @@ def with_working_links(texts: Mapping[str, str], docs: Path) -> dict[str, str]:
 
     @cache
     def left_out(name: str) -> set[str]:
-        return (_anchors_in_file(docs / name) | shared) - _anchors(texts[name]) if name in texts else set()
+        return (
+            (_anchors_in_file(docs / name) | shared) - _anchors_in_text(texts[name])
+            if name in texts
+            else set()
+        )
 
     def mended(name: str, text: str) -> str:
         def address(link: re.Match[str]) -> str:
@@ -33,9 +37,9 @@ def with_working_links(texts: Mapping[str, str], docs: Path) -> dict[str, str]:
 
 
 def _anchors_in_file(path: Path) -> set[str]:
-    return _anchors(path.read_text(encoding="utf-8"))
+    return _anchors_in_text(path.read_text(encoding="utf-8"))
 
 
-def _anchors(text: str) -> set[str]:
+def _anchors_in_text(text: str) -> set[str]:
     """The link targets on a page, as far as they are written out."""
     return {quoted or other for quoted, other in ANCHOR.findall(text)}

@@ -15,7 +15,7 @@ from scripts.site.content_nodes import Link
 from scripts.site.index_pages import TOPICS
 from scripts.site.page_data import PageData
 from scripts.site.page_parts import printed_number_link
-from scripts.site.table_filters import NOT_STATED, years
+from scripts.site.table_filters import NOT_STATED, years_of_period
 
 MOST_LANES = 12
 STEPS = (1, 2, 5, 10)  # years between two ticks
@@ -29,7 +29,7 @@ NO_SPAN = (9999, 9999)  # comes after the last one
 
 
 @dataclass(frozen=True)
-class Axis:
+class YearAxis:
     """An axis: the years between two ticks, the first year, and the number of years."""
 
     step: int
@@ -43,7 +43,7 @@ class Axis:
 
 
 @dataclass(frozen=True)
-class Marks:
+class MarksOfYears:
     """The figures in a lane that are for the same years, or for none that is known."""
 
     marks: list[Link]
@@ -52,27 +52,27 @@ class Marks:
 
 
 @dataclass(frozen=True)
-class Lane:
+class PopulationLane:
     """A population with its figures."""
 
     name: str
-    dated: list[Marks]
+    dated: list[MarksOfYears]
     undated: list[Link]
 
 
 @dataclass(frozen=True)
-class Picture:
+class SelectionPicture:
     """The lanes, the years above them, and how many figures have no lane."""
 
     step: int
     style: str
-    ticks: list[Marks]
-    lanes: list[Lane]
+    ticks: list[MarksOfYears]
+    lanes: list[PopulationLane]
     without_lane: int
     has_caution: bool
 
 
-def selection_picture(data: PageData) -> Picture:
+def selection_picture(data: PageData) -> SelectionPicture:
     """The picture of all figures, before any filter is set."""
     readings = sorted(data.reading_index.not_withdrawn, key=lambda reading: TOPICS.index(reading.topic))
     lanes = _largest_populations(
@@ -80,10 +80,10 @@ def selection_picture(data: PageData) -> Picture:
     )
     drawn = [reading for _, lane in lanes for reading in lane]
     axis = _axis_of_years([span for reading in drawn if (span := _years_of_reading(reading))])
-    return Picture(
+    return SelectionPicture(
         step=axis.step,
         style=f"--columns:{axis.columns};--step:{axis.step};--bins:{axis.columns // axis.step}",
-        ticks=[Marks([], str(year), f"--y:{year - axis.first}") for year in axis.ticks],
+        ticks=[MarksOfYears([], str(year), f"--y:{year - axis.first}") for year in axis.ticks],
         lanes=[_lane_of_population(data, name, lane, axis) for name, lane in lanes],
         without_lane=len(readings) - len(drawn),
         has_caution=any(data.values.caution_words(reading.id) for reading in drawn),
@@ -99,36 +99,38 @@ def _largest_populations(
     return sorted(lanes, key=lambda lane: (-len(lane[1]), lane[0]))[:MOST_LANES]
 
 
-def _axis_of_years(spans: Sequence[Span]) -> Axis:
+def _axis_of_years(spans: Sequence[Span]) -> YearAxis:
     """The axis, with as few years between ticks as a phone has room for."""
     if not spans:
-        return Axis(step=1, first=0, columns=0)
+        return YearAxis(step=1, first=0, columns=0)
     least, most = min(first for first, _ in spans), max(last for _, last in spans)
     for step in STEPS:
         first, end = least // step * step, (most // step + 1) * step
         if end - first <= MOST_TICKS * step:
             break
-    return Axis(step, first, end - first)
+    return YearAxis(step, first, end - first)
 
 
-def _lane_of_population(data: PageData, name: str, readings: Sequence[Reading], axis: Axis) -> Lane:
+def _lane_of_population(
+    data: PageData, name: str, readings: Sequence[Reading], axis: YearAxis
+) -> PopulationLane:
     by_span = group_by_key(
         (_years_of_reading(reading), _reading_link(data, reading)) for reading in readings
     )
     undated = by_span.pop(None, [])
     dated = {span: by_span[span] for span in sorted(filter(None, by_span))}
     styles = _mark_positions([*dated], axis)
-    return Lane(
+    return PopulationLane(
         name,
         [
-            Marks(marks, _years_label(span), style)
+            MarksOfYears(marks, _years_label(span), style)
             for (span, marks), style in zip(dated.items(), styles, strict=True)
         ],
         undated,
     )
 
 
-def _mark_positions(spans: Sequence[Span], axis: Axis) -> Iterator[str]:
+def _mark_positions(spans: Sequence[Span], axis: YearAxis) -> Iterator[str]:
     """Yield, for each span, the numbers by which the style sheet places it, without those that are 1.
 
     These are its column (`y`), how many columns it covers (`n`) and has room for (`w`); and, where the
@@ -145,7 +147,7 @@ def _mark_positions(spans: Sequence[Span], axis: Axis) -> Iterator[str]:
 
 def _years_of_reading(reading: Reading) -> Span | None:
     """The first and last year that a figure is for; None if they are not known."""
-    known = years(reading.period)
+    known = years_of_period(reading.period)
     return None if known == [NOT_STATED] else (int(known[0]), int(known[-1]))
 
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Mapping
 from scripts.package.files import Row
 from scripts.package.shared_words import language_names
 from scripts.site import page_parts as parts
-from scripts.site.content_nodes import Entry, Line, Lines, Link, entry, in_brackets
+from scripts.site.content_nodes import Line, Lines, Link, ListEntry, make_entry, put_in_brackets
 from scripts.site.page_data import PageData
 from scripts.wording.text_formatting import (
     capitalise_first,
@@ -15,9 +15,9 @@ from scripts.wording.text_formatting import (
 )
 
 
-def source_page(data: PageData, source: Row) -> parts.Page:
+def source_page(data: PageData, source: Row) -> parts.PageContent:
     """The page of one source; its rows are the figures that it reports."""
-    return parts.Page(
+    return parts.PageContent(
         id=source["source_id"],
         title=source["title"],
         description=_page_description(source),
@@ -97,12 +97,12 @@ def _repeated_figures(data: PageData, source: Row) -> str:
     return f", but it reports figures of {join_with_commas_and(names)}"
 
 
-def _reading_entry(data: PageData, row: Row) -> Entry:
+def _reading_entry(data: PageData, row: Row) -> ListEntry:
     """An entry for a reading from a source: its words, what it is, its locator, and whom it credits."""
     value_id = row["value_id"]
     where = f"{row['locator']}. {parts.source_and_credited_body(data, row['evidence'], row['credited_to'])}"
     token = parts.printed_number_link(data, data.reading(value_id))
-    return entry(value_id, token, parts.label_with_caution(data, value_id), where)
+    return make_entry(value_id, token, parts.label_with_caution(data, value_id), where)
 
 
 def _reply_lines(data: PageData, source: Row) -> Lines:
@@ -140,7 +140,7 @@ def _series_break_line(data: PageData, row: Row) -> Line:
 
 def _assumption_line(_: PageData, row: Row) -> Line:
     words = f"It is behind an assumption: {code_for_readers(row['parameter'])}, {row['value']} "
-    return (words, in_brackets(f"“{row['value_as_printed']}”, {row['locator']}"))
+    return (words, put_in_brackets(f"“{row['value_as_printed']}”, {row['locator']}"))
 
 
 LINES: Mapping[str, Callable[[PageData, Row], Line]] = {

@@ -8,19 +8,19 @@ from scripts.methods.proportion import wilson_interval
 from scripts.package.files import Row, group_by_key, rows_of_csv
 from scripts.package.known_values import raise_if_unknown_value
 from scripts.site.content_nodes import (
-    Entry,
     Line,
     Link,
-    Marked,
+    ListEntry,
+    MarkedWords,
     Piece,
-    entry,
-    in_bold,
-    in_brackets,
     join_lines,
+    make_entry,
+    put_in_bold,
+    put_in_brackets,
 )
 from scripts.site.page_data import PageData
 from scripts.site.page_parts import source_link, study_link
-from scripts.site.withdrawn_figures import Gone
+from scripts.site.withdrawn_figures import WithdrawnMark
 from scripts.wording.text_formatting import code_for_readers, proportion_as_percent
 
 PAGES = "docs/"
@@ -30,17 +30,17 @@ STATUSES = {"reported": "Reported", "partly": "In part", "not_reported": "Not se
 
 
 @dataclass(frozen=True)
-class Standard:
+class ChecklistResult:
     """A checklist of what to report; if it is for two surveys, each item is there twice."""
 
     caption: str
     heads: tuple[str, ...]
     rows: list[Row]
-    items: list[Entry]
-    unseen: list[Entry] = field(default_factory=list)  # items not seen for any survey
+    items: list[ListEntry]
+    unseen: list[ListEntry] = field(default_factory=list)  # items not seen for any survey
 
     @property
-    def asked(self) -> int:
+    def number_of_items(self) -> int:
         """The number of items."""
         return len({row["item"] for row in self.rows})
 
@@ -50,7 +50,7 @@ class Standard:
         return found.count((status, wave))
 
 
-def agreement_of_second_readings(data: PageData) -> list[Entry] | Gone:
+def agreement_of_second_readings(data: PageData) -> list[ListEntry] | WithdrawnMark:
     """Second readings compared with the rows, field by field: how many agree."""
     again = data.rows_with_cells("second_readings", reach="read")
     columns = data.contract.table("second_readings").field_by_name
@@ -58,14 +58,14 @@ def agreement_of_second_readings(data: PageData) -> list[Entry] | Gone:
     found = [
         _agreement_entry(columns[name].title, said) for name, said in answers.items() if said["agrees"]
     ]
-    return found or Gone()
+    return found or WithdrawnMark()
 
 
-def _agreement_entry(title: str, said: Counter[str]) -> Entry:
+def _agreement_entry(title: str, said: Counter[str]) -> ListEntry:
     compared = said["agrees"] + said["differs"]
     ends = wilson_interval(said["agrees"], compared)
     span = f"{proportion_as_percent(ends.lower, 1)} to {proportion_as_percent(ends.upper, 1)}"
-    return entry("", title, f"{said['agrees']} of {compared}", span, str(said["open"]))
+    return make_entry("", title, f"{said['agrees']} of {compared}", span, str(said["open"]))
 
 
 def questions_on_bias(data: PageData) -> dict[str, str]:
@@ -73,14 +73,14 @@ def questions_on_bias(data: PageData) -> dict[str, str]:
     return data.contract.table("risk_of_bias").field_by_name["item"].label_by_code
 
 
-def risk_of_bias(data: PageData) -> list[Entry]:
+def risk_of_bias(data: PageData) -> list[ListEntry]:
     """Studies of samples whose own text could be read at least in part, with a letter for each question."""
     rows = {(row["study_id"], row["item"]): row["answer"] for row in data.rows("risk_of_bias")}
     studies = dict.fromkeys(study for (study, _), answer in rows.items() if answer in LETTERS)
     asked = list(questions_on_bias(data))[:-1]
-    letters = {answer: Marked(letter, answer) for answer, letter in LETTERS.items()}
+    letters = {answer: MarkedWords(letter, answer) for answer, letter in LETTERS.items()}
     answers = {study: [letters.get(rows.get((study, item), ""), "") for item in asked] for study in studies}
-    return [entry("", study_link(data, study), *row) for study, row in answers.items()]
+    return [make_entry("", study_link(data, study), *row) for study, row in answers.items()]
 
 
 def answers_on_bias(data: PageData, study_id: str) -> Iterator[Line]:
@@ -98,50 +98,50 @@ def _answer_line(data: PageData, question: str, row: Row) -> Line:
     meant = next(category for category in answers if category.value == row["answer"])
     told = f"“{row['words_as_printed']}”" if row["words_as_printed"] else meant.description
     where = data.rows_by_key("sources").get(row["source_id"])
-    read = (" ", in_brackets(source_link(where, row["locator"]))) if where else ()
-    return (f"{question}: ", in_bold(meant.label), f". {told}", *read)
+    read = (" ", put_in_brackets(source_link(where, row["locator"]))) if where else ()
+    return (f"{question}: ", put_in_bold(meant.label), f". {told}", *read)
 
 
-def checklist_result(data: PageData, name: str, caption: str) -> Standard:
+def checklist_result(data: PageData, name: str, caption: str) -> ChecklistResult:
     """Which items on a checklist such as GATHER this publication meets."""
     known = [file.stem for file in (data.package.folder / "docs/assets").glob("*.csv")]
     raise_if_unknown_value("checklist_result: name", name, known)
     rows = rows_of_csv(data.package.bytes_of_file(f"docs/assets/{name}.csv"))
     items = [
-        entry(
+        make_entry(
             f"{name}-{row['item']}",
             f"{row['item']}. {row['asks']}",
-            (in_bold(code_for_readers(row["status"])), f". {row['note']}"),
+            (put_in_bold(code_for_readers(row["status"])), f". {row['note']}"),
             join_lines(((place,) for place in _place_links(row)), ", "),
         )
         for row in rows
     ]
-    return Standard(caption, ("Item", "Status", "Where"), rows, items)
+    return ChecklistResult(caption, ("Item", "Status", "Where"), rows, items)
 
 
-def survey_reporting_checklist(data: PageData) -> Standard:
+def survey_reporting_checklist(data: PageData) -> ChecklistResult:
     """What decides whether to believe a venue survey: what could be read about both, side by side."""
     rows = rows_of_csv(data.package.bytes_of_file("docs/assets/study-reporting.csv"))
-    items: dict[bool, list[Entry]] = {True: [], False: []}
+    items: dict[bool, list[ListEntry]] = {True: [], False: []}
     for number, item_rows in group_by_key((row["item"], row) for row in rows).items():
         is_seen = any(row["status"] != "not_reported" for row in item_rows)
         asked = f"{number}. {item_rows[0]['asks']} ({item_rows[0]['basis']})"
         items[is_seen].append(
-            entry(
+            make_entry(
                 f"study-{number}",
                 asked,
                 *map(_survey_item_line if is_seen else _unseen_item_row, item_rows),
             )
         )
     heads = ("Item", *sorted({row["wave"] for row in rows}))
-    return Standard("What we found, item by item", heads, rows, items[True], unseen=items[False])
+    return ChecklistResult("What we found, item by item", heads, rows, items[True], unseen=items[False])
 
 
 def _survey_item_line(row: Row) -> Line:
     """What could be read about an item for one survey, as a link to its place."""
     if not row["note"]:
         return (_link_to_first_place(row, STATUSES[row["status"]]),)
-    return (in_bold(f"{STATUSES[row['status']]}."), " ", _link_to_first_place(row, row["note"]))
+    return (put_in_bold(f"{STATUSES[row['status']]}."), " ", _link_to_first_place(row, row["note"]))
 
 
 def _unseen_item_row(row: Row) -> Line:
@@ -164,4 +164,4 @@ def _place_link(place: str) -> Piece:
         page, _, anchor = place.removeprefix(PAGES).partition("#")
         name = page.removesuffix(".md")
         return Link(f"{name}#{anchor}" if anchor else name, "" if name == "index" else f"{name}/", anchor)
-    return Link(place, place) if place.startswith("data") else Marked(place, "code")
+    return Link(place, place) if place.startswith("data") else MarkedWords(place, "code")

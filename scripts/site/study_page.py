@@ -10,10 +10,10 @@ from scripts.package.files import Row, group_by_key
 from scripts.package.package import Package
 from scripts.package.reading import Reading
 from scripts.site import page_parts as parts
-from scripts.site.content_nodes import Entry, Line, entry, join_lines
+from scripts.site.content_nodes import ListEntry, Line, make_entry, join_lines
 from scripts.site.page_data import PageData
 from scripts.site.standards_page import answers_on_bias
-from scripts.site.uncertainty import counted_interval
+from scripts.site.uncertainty import short_interval_of_counted_share
 from scripts.wording.quotes import estimates_without_clustering
 from scripts.wording.text_formatting import (
     capitalise_first,
@@ -35,11 +35,11 @@ SHOWN = (  # columns of a study, each shown with its title
 )
 
 
-def study_page(data: PageData, study: Row) -> parts.Page:
+def study_page(data: PageData, study: Row) -> parts.PageContent:
     """The page of one study; its rows are its figures, with how often each is reported."""
     name = study["name"]
     contents = "what it was, who ran it, how age was decided, whom it left out, and its figures"
-    return parts.Page(
+    return parts.PageContent(
         id=study["study_id"],
         title=name,
         description=parts.search_engine_description(
@@ -95,9 +95,9 @@ def _funder_words(study: Row) -> str:
     return " ".join(told) or "We have no record of who paid."
 
 
-def _figure_entry(data: PageData, main: Reading) -> Entry:
+def _figure_entry(data: PageData, main: Reading) -> ListEntry:
     times = str(len(data.reading_index.mentions_of_quantity(main.id)))
-    return entry(
+    return make_entry(
         main.id, parts.printed_number_link(data, main), parts.label_with_caution(data, main.id), times
     )
 
@@ -108,7 +108,7 @@ def _interval_lines(data: PageData, study: Row) -> Iterator[Line]:
         value = parts.value_link(data, main.id, data.value(main.id))
         for row in estimates_without_clustering(data.package, main.id):
             label = lowercase_first(parts.label_with_caution(data, main.id))
-            yield (value, f", {label}: {counted_interval(data, row)}")
+            yield (value, f", {label}: {short_interval_of_counted_share(data, row)}")
 
 
 def _rows_about_study(package: Package, table: str, study: Row) -> list[Row]:

@@ -38,21 +38,21 @@ class Facet:
     choices: list[tuple[str, str]]
 
 
-def positions(facets: Sequence[Facet], keys: Mapping[str, Sequence[str]]) -> str:
+def positions_of_choices(facets: Sequence[Facet], keys: Mapping[str, Sequence[str]]) -> str:
     """The positions of a row's choices in each facet, counted after “all”, such as 1 4.7 2."""
     places = {facet.name: [key for key, _ in facet.choices] for facet in facets}
     found = (sorted(place.index(key) + 1 for key in keys[name]) for name, place in places.items())
     return " ".join(".".join(map(str, choices)) for choices in found)
 
 
-class Finder:
+class ReadingFinder:
     """The filters and the look-up of numbers for the readings in one package."""
 
     def __init__(self, package: Package, values: ReadingWords) -> None:
         self._package, self._values = package, values
         self._index = package.reading_index
 
-    def keys(self, value_id: str) -> dict[str, list[str]]:
+    def filter_keys_of_reading(self, value_id: str) -> dict[str, list[str]]:
         """The keys of a reading, for each facet."""
         reading, row = self._values.reading(value_id), self._package.row("values", value_id)
         return {
@@ -60,8 +60,8 @@ class Finder:
             "group": row["about_group"].split(";") if row["about_group"] else [NOT_STATED],
             "kind": [row["kind"]],
             "nature": [reading.nature],
-            "place": self._places(reading.place_id),
-            "year": years(reading.period),
+            "place": self._place_keys(reading.place_id),
+            "year": years_of_period(reading.period),
             "age": [_facet_key(age_range_words(reading))],
             "sex": [reading.sex],
             "population": [reading.population_id or NOT_STATED],
@@ -70,33 +70,36 @@ class Finder:
             "mention": [row["mention"]],
         }
 
-    def _places(self, place_id: str) -> list[str]:
+    def _place_keys(self, place_id: str) -> list[str]:
         """The keys of a place and of those that contain it, and of places in figures on several places.
 
         The latter have a second key, which means “with figures on several places together”.
         """
         above = [place_id, *self._index.containing_places(place_id)]
-        inner = self._among.get(place_id, [])
-        return [*above, *(f"{WITH}{key}" for key in (*above, *inner) if key in self._together)]
+        inner = self._ids_of_other_places_in_name.get(place_id, [])
+        return [
+            *above,
+            *(f"{WITH}{key}" for key in (*above, *inner) if key in self._places_alone_and_with_others),
+        ]
 
     @cached_property
-    def _among(self) -> dict[str, list[str]]:
+    def _ids_of_other_places_in_name(self) -> dict[str, list[str]]:
         """For each set of places, the ids of other places in its name."""
         names = {row["place_id"]: row["name"] for row in self._package.rows("places")}
         sets = [row for row in self._package.rows("places") if row["level"] == "area_set"]
-        return {row["place_id"]: self._named_in(row, names) for row in sets}
+        return {row["place_id"]: self._places_named_in_area(row, names) for row in sets}
 
-    def _named_in(self, area: Row, names: Mapping[str, str]) -> list[str]:
+    def _places_named_in_area(self, area: Row, names: Mapping[str, str]) -> list[str]:
         """The places that are mentioned in the name of an area, except those that contain it."""
         above = {area["place_id"], *self._index.containing_places(area["place_id"])}
         others = {key: name for key, name in names.items() if key not in above}
         return [key for key, name in others.items() if re.search(rf"\b{re.escape(name)}\b", area["name"])]
 
     @cached_property
-    def _together(self) -> set[str]:
+    def _places_alone_and_with_others(self) -> set[str]:
         """The places that have figures both of their own and together with other places."""
         used = {reading.place_id for reading in self._index.not_withdrawn}
-        return used & {key for area in used for key in self._among.get(area, [])}
+        return used & {key for area in used for key in self._ids_of_other_places_in_name.get(area, [])}
 
     @cached_property
     def facets(self) -> list[Facet]:
@@ -106,7 +109,10 @@ class Finder:
             for reading in self._index.not_withdrawn
         }
         places = {row["place_id"]: row["name"] for row in self._package.rows("places")}
-        places |= {f"{WITH}{key}": f"{places[key]}, also with other places" for key in self._together}
+        places |= {
+            f"{WITH}{key}": f"{places[key]}, also with other places"
+            for key in self._places_alone_and_with_others
+        }
         populations = {row["population_id"]: row["name"] for row in self._package.rows("populations")}
         populations[NOT_STATED] = "not stated"
         groups = self._package.contract.table("values").field_by_name["about_group"].label_by_code
@@ -114,26 +120,30 @@ class Finder:
         codes = self._package.rows_with_cells("code_words", column_name="evidence", form="filter")
         speaks = {row["code"]: row["words"] for row in codes}
         return [
-            self._facet("topic", "Topic", {}),
-            self._facet("group", "Group it is about", groups | GROUPS),
-            self._facet("kind", "Kind of figure", {}),
-            self._facet("nature", "How it came about", {}),
-            self._facet("place", "Place, with those inside it", places),
-            self._facet("year", "Year", {}),
-            self._facet("age", "Age", ages),
-            self._facet("sex", "Sex", SEXES),
-            self._facet("population", "Of whom", populations),
-            self._facet("source", "Kind of source", {}),
-            self._facet("evidence", "The source", speaks),
-            self._facet("mention", "Mentions", mentions),
+            self._make_facet("topic", "Topic", {}),
+            self._make_facet("group", "Group it is about", groups | GROUPS),
+            self._make_facet("kind", "Kind of figure", {}),
+            self._make_facet("nature", "How it came about", {}),
+            self._make_facet("place", "Place, with those inside it", places),
+            self._make_facet("year", "Year", {}),
+            self._make_facet("age", "Age", ages),
+            self._make_facet("sex", "Sex", SEXES),
+            self._make_facet("population", "Of whom", populations),
+            self._make_facet("source", "Kind of source", {}),
+            self._make_facet("evidence", "The source", speaks),
+            self._make_facet("mention", "Mentions", mentions),
         ]
 
-    def _facet(self, name: str, label: str, words: dict[str, str]) -> Facet:
-        used = {key for reading in self._index.not_withdrawn for key in self.keys(reading.id)[name]}
+    def _make_facet(self, name: str, label: str, words: dict[str, str]) -> Facet:
+        used = {
+            key
+            for reading in self._index.not_withdrawn
+            for key in self.filter_keys_of_reading(reading.id)[name]
+        }
         choices = [(key, words.get(key, code_for_readers(key.replace("-", "_")))) for key in used]
         return Facet(name, label, sorted(choices, key=lambda choice: (choice[0] == NOT_STATED, choice[1])))
 
-    def numerals(self, is_here: bool) -> list[Reading]:
+    def readings_by_number(self, is_here: bool) -> list[Reading]:
         """A reading for each number of a quantity, in this country or elsewhere, in ascending order."""
         every = [
             reading
@@ -150,28 +160,32 @@ class Finder:
         ]
         return sorted(here, key=lambda reading: (float(reading.low or reading.high or 0), reading.id))
 
-    def same_numeral(self, reading: Reading) -> list[Reading]:
+    def mentions_with_same_number(self, reading: Reading) -> list[Reading]:
         """All mentions of the same quantity with this number."""
         mentions = self._index.mentions_of_quantity(reading.quantity_id)
         return [other for other in mentions if (other.low, other.high) == (reading.low, reading.high)]
 
 
-def years(period: str) -> list[str]:
+def years_of_period(period: str) -> list[str]:
     """The years that a period touches, or a key for an unknown period."""
     ends = [int(date[:4]) for date in period.split("/") if date[:4].isdecimal()]
     return [str(year) for year in range(min(ends), max(ends) + 1)] if ends else [NOT_STATED]
 
 
-def numbers(readings: Sequence[Reading]) -> list[str]:
+def numbers_that_find_readings(readings: Sequence[Reading]) -> list[str]:
     """The numbers that find these readings: their ends, and the numbers and wholes in their words."""
     ends = [end for reading in readings for end in (reading.low, reading.high)]
     tokens = [number for reading in readings for number in _numbers_in_digits(reading.printed)]
     wholes = [number for reading in readings for number in _numbers_in_digits(reading.scope_as_printed)]
-    found = [*filter(None, ends), *tokens, *(number for number in wholes if is_whole(float(number)))]
+    found = [
+        *filter(None, ends),
+        *tokens,
+        *(number for number in wholes if is_number_of_people(float(number))),
+    ]
     return list(dict.fromkeys(f"{float(number):.12g}" for number in found))
 
 
-def is_whole(number: float) -> bool:
+def is_number_of_people(number: float) -> bool:
     """Return whether a number in words about a scope is a number of people, not an age, share or year."""
     return number >= LEAST_WHOLE and not YEARS[0] <= number <= YEARS[1]
 

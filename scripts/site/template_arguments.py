@@ -10,7 +10,9 @@ from scripts.package.known_values import raise_if_unknown_value
 from scripts.package.package import Package
 
 
-def checking_arguments(called: str, function: Callable[..., Any], package: Package) -> Callable[..., Any]:
+def with_arguments_checked(
+    called: str, function: Callable[..., Any], package: Package
+) -> Callable[..., Any]:
     """Make a function refuse a call that lacks a parameter, or has one that it or the data do not know."""
     expected = signature(function)
 
@@ -41,12 +43,12 @@ def _values_to_check(
     for name, passed in bound.arguments.items():
         parameter = expected.parameters[name]
         if parameter.kind is not Parameter.VAR_KEYWORD:
-            known = known_values(package, parameter)
+            known = allowed_values_of_parameter(package, parameter)
             values = passed if parameter.kind is Parameter.VAR_POSITIONAL else [passed]
             yield from ((name, value, known) for value in values if isinstance(value, str) and value)
 
 
-def known_values(package: Package, parameter: Parameter) -> Collection[str]:
+def allowed_values_of_parameter(package: Package, parameter: Parameter) -> Collection[str]:
     """What a page may pass: a role, or a code or key in the columns after which a parameter is named.
 
     A key of `indicators` is passed as `indicator` or `indicator_id`. Empty if any text is allowed.

@@ -7,10 +7,19 @@ from scripts.package.featured_roles import Role
 from scripts.package.files import Row, group_by_key
 from scripts.package.reading import Reading
 from scripts.site import page_parts as parts
-from scripts.site.content_nodes import Entry, Line, Link, Marked, Section, entry, in_bold, join_lines
+from scripts.site.content_nodes import (
+    Line,
+    Link,
+    ListEntry,
+    MarkedWords,
+    Section,
+    join_lines,
+    make_entry,
+    put_in_bold,
+)
 from scripts.site.page_data import PageData
 from scripts.site.value_page import WEIGHTY
-from scripts.site.withdrawn_figures import Lost
+from scripts.site.withdrawn_figures import FigureLost
 from scripts.wording.quantity_names import ages_in_words
 from scripts.wording.result_sentences import SHORTLY, tiers_over_time
 from scripts.wording.text_formatting import (
@@ -76,10 +85,10 @@ def limitations(data: PageData) -> list[Section]:
 def _limitation_section(data: PageData, row: Row) -> Section:
     way = parts.effect_in_words(row["effect_on_level"], row["effect_on_change"])
     told = (
-        Marked(parts.scope_in_words(data.package, "limitations", row), "tag"),
+        MarkedWords(parts.scope_in_words(data.package, "limitations", row), "tag"),
         f" {way} (our classification). " if way else " ",
         *_limitation_source(data, row),
-        *_computed_link(row),
+        *_link_to_computed_effect(row),
     )
     title = row["name"] + (", according to an organisation" if row["raised_by"] else "")
     return Section(row["limitation_id"], title, ((row["text"],), told))
@@ -94,7 +103,7 @@ def _limitation_source(data: PageData, row: Row) -> Line:
     return (lead, parts.source_title_link(data, row["source_id"]), f", {row['locator']}.")
 
 
-def _computed_link(row: Row) -> Line:
+def _link_to_computed_effect(row: Row) -> Line:
     """Where to find what we computed about a limitation, if there is anything."""
     if row["handled_by"] not in COMPUTED:
         return ()
@@ -146,12 +155,12 @@ def _count_and_periods(readings: list[Reading]) -> str:
     return f"{number_with_noun(len(readings), 'count')}, {ends}"
 
 
-def _count_entry(data: PageData, reading: Reading) -> Entry:
+def _count_entry(data: PageData, reading: Reading) -> ListEntry:
     source = data.publisher(reading.id) + (
         "" if reading.is_main else f" (gives {reading.quantity_id} again)"
     )
     scope = reading.scope_as_printed + data.caution_words(reading.id)
-    return entry(
+    return make_entry(
         "", data.values.period_words(reading), parts.printed_number_link(data, reading), scope, source
     )
 
@@ -163,18 +172,18 @@ def _series_break_line(data: PageData, row: Row) -> Line:
     return (f"{words} (", parts.source_title_link(data, row["source_id"]), f", {row['break_id']})")
 
 
-def events_by_date(data: PageData) -> list[Entry]:
+def events_by_date(data: PageData) -> list[ListEntry]:
     """Every event as a source reports it, oldest first, undated ones last."""
     return [_event_entry(data, row) for row in sort_by_date(data.rows("events"), "date")]
 
 
-def _event_entry(data: PageData, row: Row) -> Entry:
+def _event_entry(data: PageData, row: Row) -> ListEntry:
     source = data.row("sources", row["source_id"])
     other = row["same_event_as"]
     line = (
-        in_bold(f"{date_in_words(row['date']) or 'date not stated'}: {row['title']}."),
+        put_in_bold(f"{date_in_words(row['date']) or 'date not stated'}: {row['title']}."),
         " ",
-        Marked(code_for_readers(row["kind"]), "tag"),
+        MarkedWords(code_for_readers(row["kind"]), "tag"),
         f" {row['text']} Reported, in short: {row['fact_as_printed']}; ",
         parts.source_title_link(data, row["source_id"]),
         f", {source['publisher']} (",
@@ -182,7 +191,7 @@ def _event_entry(data: PageData, row: Row) -> Entry:
         ").",
         *((" The same event as ", Link(other, None, other), ".") if other else ()),
     )
-    return entry(row["event_id"], line)
+    return make_entry(row["event_id"], line)
 
 
 # Statements and replies.
@@ -197,7 +206,11 @@ def _statement_section(data: PageData, row: Row) -> Section:
     return Section(
         id=row["statement_id"],
         title=_speaker_and_role(data, row),
-        paragraphs=((row["paraphrase"],), _coding_line(data, row), _document_line(data, row)),
+        paragraphs=(
+            (row["paraphrase"],),
+            _line_on_coding_of_statement(data, row),
+            _document_line(data, row),
+        ),
         items=parts.reply_lines(data, "statement_id", [row["statement_id"]]),
     )
 
@@ -209,25 +222,27 @@ def _speaker_and_role(data: PageData, row: Row) -> str:
     return body + (f", {code_for_readers(row['role'])}" if role is None else role)
 
 
-def _coding_line(data: PageData, row: Row) -> Line:
+def _line_on_coding_of_statement(data: PageData, row: Row) -> Line:
     """How we coded a statement, and the figures that it supports, qualifies or disputes."""
     bearings = data.rows_with_cell("scopes", "statement_id", row["statement_id"])
-    figures = join_lines(_figure_link(data, row, bearing) for bearing in bearings if bearing["value_id"])
+    figures = join_lines(
+        _link_to_related_figure(data, row, bearing) for bearing in bearings if bearing["value_id"]
+    )
     told = (" It ", *figures, ".") if figures else (NO_FIGURE.get(row["reach"], ""),)
-    return ("We classify this as ", *_stance_line(data, row), *told)
+    return ("We classify this as ", *_line_on_stance(data, row), *told)
 
 
-def _stance_line(data: PageData, row: Row) -> Line:
+def _line_on_stance(data: PageData, row: Row) -> Line:
     """What a statement takes a position on, and which; an earlier opinion is marked as such."""
     if row["reach"] == "before_the_study":
-        return (Marked("an earlier opinion, not about these figures", "tag"),)
+        return (MarkedWords("an earlier opinion, not about these figures", "tag"),)
     point = parts.explanation_of_code(data, "statements", "claim_type", row["claim_type"])
     is_unnamed = row["reach"] == "no_study_named"
     stance = "a statement that names no study" if is_unnamed else f"“{code_for_readers(row['stance'])}”"
-    return (Marked(stance, "tag"), f", on {lowercase_first(point)}")
+    return (MarkedWords(stance, "tag"), f", on {lowercase_first(point)}")
 
 
-def _figure_link(data: PageData, said: Row, row: Row) -> Line:
+def _link_to_related_figure(data: PageData, said: Row, row: Row) -> Line:
     value_id, values = row["value_id"], data.values
     link = parts.value_link(data, value_id, values.number_with_unit(value_id))
     own = ", credited to the speaker" if parts.is_on_own_figure(data, said, value_id) else ""
@@ -246,13 +261,18 @@ def _document_line(data: PageData, row: Row) -> Line:
     )
 
 
-def all_replies(data: PageData) -> list[Entry]:
+def all_replies(data: PageData) -> list[ListEntry]:
     """What each organisation answered when asked about its document, and what it replied to."""
     rows = data.rows("replies")
-    return [entry(row["reply_id"], (*parts.reply_line(data, row), *_replied_to(data, row))) for row in rows]
+    return [
+        make_entry(
+            row["reply_id"], (*parts.reply_line(data, row), *_line_on_what_was_replied_to(data, row))
+        )
+        for row in rows
+    ]
 
 
-def _replied_to(data: PageData, row: Row) -> Line:
+def _line_on_what_was_replied_to(data: PageData, row: Row) -> Line:
     """The figure that was replied to or, failing that, the statement or the study."""
     if row["value_id"]:
         return (" On ", parts.value_link(data, row["value_id"], row["value_id"]), ".")
@@ -277,7 +297,7 @@ def disagreements(data: PageData) -> list[Section]:
     ]
 
 
-def event_checks(data: PageData) -> list[Entry]:
+def event_checks(data: PageData) -> list[ListEntry]:
     """Pairs of events that differ on the same matter, most serious first."""
     told = [row for row in data.rows("events") if row["judgement"]]
     weights = [*label_by_conflict_type()]
@@ -287,18 +307,18 @@ def event_checks(data: PageData) -> list[Entry]:
     ]
 
 
-def _event_pair_entry(data: PageData, row: Row) -> Entry:
+def _event_pair_entry(data: PageData, row: Row) -> ListEntry:
     both = (data.row("events", row[end]) for end in ("event_id", "differs_from"))
     told = f"{disagreement_type_words(row['judgement'])}: {row['explanation']}"
-    return entry("", *(parts.event_line(data, event) for event in both), told)
+    return make_entry("", *(parts.event_line(data, event) for event in both), told)
 
 
-def _difference_entry(data: PageData, row: Row) -> Entry:
+def _difference_entry(data: PageData, row: Row) -> ListEntry:
     """A difference: which readings, what each gives, its quantity or publisher, and the test."""
     value_id, other_id = row["value_id"], row["other_id"]
     here = f": {row['value_has']} – {data.label(value_id)}, {data.publisher(value_id)}"
     other = f": {row['other_has']} – {parts.who_contradicts(data, row)}"
-    return entry(
+    return make_entry(
         "",
         (parts.value_link(data, value_id, value_id), here),
         (parts.value_link(data, other_id, other_id), other),
@@ -309,7 +329,7 @@ def _difference_entry(data: PageData, row: Row) -> Entry:
 # Surveys of venues elsewhere.
 
 
-def shares_elsewhere(data: PageData, survey: Role) -> list[Entry]:
+def shares_elsewhere(data: PageData, survey: Role) -> list[ListEntry]:
     """The shares under 18 in similar surveys elsewhere, one row each, not ranked."""
     found = (
         (row, reading)
@@ -319,7 +339,7 @@ def shares_elsewhere(data: PageData, survey: Role) -> list[Entry]:
     return sorted((_share_entry(data, *pair) for pair in found), key=lambda row: str(row.cells[:2]))
 
 
-def changes_elsewhere(data: PageData, survey: Role) -> list[Entry]:
+def changes_elsewhere(data: PageData, survey: Role) -> list[ListEntry]:
     """How the share changed in each place of similar surveys, who measured it, and with what interest."""
     places = parts.rows_grouped_by(
         (row for row in _similar_surveys(data, survey) if any(_shares_and_changes(data, row))), "place_id"
@@ -376,7 +396,7 @@ def _place_with_country(data: PageData, study: Row) -> str:
     return name if country in ("", *name.split(" of the ")) else f"{name}, {country}"
 
 
-def _share_entry(data: PageData, study: Row, reading: Reading) -> Entry:
+def _share_entry(data: PageData, study: Row, reading: Reading) -> ListEntry:
     """Where and when, how many people were counted, and what share of them was under 18."""
     bases = data.reading_index.main_mentions_linked_to("denominator_of", reading.id)
     whom = lowercase_first(data.name_of("populations", study["population_id"]))
@@ -389,19 +409,22 @@ def _share_entry(data: PageData, study: Row, reading: Reading) -> Entry:
         + data.caution_words(reading.id)
     )
     share = parts.value_link(data, reading.id, data.value(reading.id)), told
-    return entry("", _place_with_country(data, study), period_in_words(study["fieldwork"]), who, share)
+    return make_entry("", _place_with_country(data, study), period_in_words(study["fieldwork"]), who, share)
 
 
-def _change_entry(data: PageData, rounds: list[Row]) -> Entry:
+def _change_entry(data: PageData, rounds: list[Row]) -> ListEntry:
     """How the share changed in one place, according to which study, and with what interest."""
     interests = dict.fromkeys(row["interest"] for row in rounds)
     given = (reading for row in rounds for reading in _shares_and_changes(data, row)[1])
-    changes = ((*_change_line(data, reading), f"{data.caution_words(reading.id)}.") for reading in given)
+    changes = (
+        (*_line_on_reported_change(data, reading), f"{data.caution_words(reading.id)}.")
+        for reading in given
+    )
     told = (
         join_lines((*changes, *_changes_at_odds_with_ends(data, rounds)), " ")
         or "We found no later figure."
     )
-    return entry("", _place_with_country(data, rounds[0]), told, " ".join(interests))
+    return make_entry("", _place_with_country(data, rounds[0]), told, " ".join(interests))
 
 
 def _reporting_newspapers(data: PageData, *told: Reading) -> str:
@@ -412,7 +435,7 @@ def _reporting_newspapers(data: PageData, *told: Reading) -> str:
     return f" ({'; '.join(papers)})".replace(" (reprint)", ", reprinting an article") if papers else ""
 
 
-def _change_line(data: PageData, reading: Reading) -> Line:
+def _line_on_reported_change(data: PageData, reading: Reading) -> Line:
     """What changed, by how much and when, and which newspaper reports it."""
     value = parts.value_link(data, reading.id, data.value(reading.id))
     way, _, measure = data.name_of("indicators", reading.indicator_id).split(" ", 2)
@@ -457,7 +480,7 @@ def _changes_at_odds_with_ends(data: PageData, rounds: list[Row]) -> Iterator[Li
             both = " and ".join(f"{data.value(end.id)} for {period_in_words(end.period)}" for end in ends)
             but = f". The same text gives the percentage as {both}, a {other}."
             unseen = " We have not seen the survey's report, so we do not know which is right."
-            yield *_change_line(data, reading), but, unseen
+            yield *_line_on_reported_change(data, reading), but, unseen
 
 
 # The figures of a topic.
@@ -480,7 +503,7 @@ def _population_panel(data: PageData, topic: str, kind: str) -> tuple[Section, b
     return Section(f"{topic}-{kind}", TITLES[kind], rows=figures), len(shown) < len(main_mentions)
 
 
-def _figure_entry(data: PageData, reading: Reading) -> Entry:
+def _figure_entry(data: PageData, reading: Reading) -> ListEntry:
     """One quantity with its study or, if it has none, who reports it, when, and whom they cite."""
     source, credited = data.source(reading.id), data.values.credit_of_another(reading)
     told = ", ".join(filter(None, (source["publisher"], source["date_published"][:4])))
@@ -491,12 +514,12 @@ def _figure_entry(data: PageData, reading: Reading) -> Entry:
     )
     undated = "" if reading.period or reading.period_as_printed else ", year not known"
     words = data.label(reading.id) + undated + data.caution_words(reading.id)
-    return entry(
+    return make_entry(
         "", number, words, parts.study_link(data, reading.study_id) if reading.study_id else by_whom
     )
 
 
-def quantities_with_all_numbers(data: PageData, topic: str) -> list[Entry]:
+def quantities_with_all_numbers(data: PageData, topic: str) -> list[ListEntry]:
     """The quantities on a topic, each with every number reported for it."""
     main_mentions = [reading for reading in data.reading_index.main_mentions if reading.topic == topic]
     names = [
@@ -505,7 +528,7 @@ def quantities_with_all_numbers(data: PageData, topic: str) -> list[Entry]:
     ]
     told = [parts.reported_numbers_in_words(data, reading) for reading in main_mentions]
     return [
-        entry(reading.id, name, said)
+        make_entry(reading.id, name, said)
         for reading, name, said in zip(main_mentions, names, told, strict=True)
     ]
 
@@ -514,7 +537,7 @@ def quantities_with_all_numbers(data: PageData, topic: str) -> list[Entry]:
 
 
 @dataclass(frozen=True)
-class Strips:
+class TierStrips:
     """A strip for each country: first the one in question, then the others by name.
 
     `last` is the latest known tier of the country in question, and since when, in words.
@@ -526,11 +549,11 @@ class Strips:
     strips: dict[str, list[Cell]]
 
 
-def tier_strip(data: PageData) -> Strips:
-    """The tiers of each country by year; raises Lost if no tier is known."""
+def tier_strip(data: PageData) -> TierStrips:
+    """The tiers of each country by year; raises FigureLost if no tier is known."""
     rows = sorted(data.rows("tip_tiers"), key=lambda row: row["report_year"])
     if not rows:
-        raise Lost()
+        raise FigureLost()
     first, last = (int(rows[at]["report_year"]) for at in (0, -1))
     names = {row["place_id"]: data.name_of("places", row["place_id"]) for row in rows}
     rows.sort(key=lambda row: (row["place_id"] != data.country, names[row["place_id"]]))
@@ -539,7 +562,7 @@ def tier_strip(data: PageData) -> Strips:
     here = data.rows_with_cell("tip_tiers", "place_id", data.country)
     latest = max((row["report_year"] for row in here if row["tier"]), default="")
     country = data.name_of("places", data.country)
-    return Strips(country, tiers_over_time(here, latest) if latest else "", (first, last), strips)
+    return TierStrips(country, tiers_over_time(here, latest) if latest else "", (first, last), strips)
 
 
 def tier_sources(data: PageData) -> list[Section]:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from scripts.package.files import Row, group_by_key
 from scripts.package.reading import Reading
 from scripts.site import page_parts as parts
-from scripts.site.content_nodes import Line, Link, in_brackets
+from scripts.site.content_nodes import Line, Link, put_in_brackets
 from scripts.site.page_data import PageData
 from scripts.wording import result_sentences
 from scripts.wording.quotes import AGAINST_ITS_ENDS, estimates_without_clustering
@@ -43,11 +43,11 @@ def precision_lines(data: PageData, main: Reading) -> Iterator[Line]:
 def _reported_interval_lines(data: PageData, main: Reading) -> Iterator[Line]:
     for reading in data.reading_index.mentions_of_quantity(main.id):
         if reading.interval_low:
-            publisher = in_brackets(data.publisher(reading.id))
-            yield (f"Reported interval: {interval_words(reading)} ", publisher, ".")
+            publisher = put_in_brackets(data.publisher(reading.id))
+            yield (f"Reported interval: {reported_interval_words(reading)} ", publisher, ".")
 
 
-def interval_words(reading: Reading) -> str:
+def reported_interval_words(reading: Reading) -> str:
     """An interval as reported by a source."""
     return f"{reading.interval_low} to {reading.interval_high}, level {reading.interval_level}%"
 
@@ -62,13 +62,15 @@ def _computed_interval_lines(data: PageData, main: Reading) -> Iterator[Line]:
 
 def _interval_line(data: PageData, row: Row, *, is_explained: bool) -> Line:
     """The interval for one pair of counts; its assumptions are given in full once per page."""
-    level = in_brackets(f"{code_for_readers(row['method'])}, level {format_percent(row['ci_level'], 0)}")
+    level = put_in_brackets(
+        f"{code_for_readers(row['method'])}, level {format_percent(row['ci_level'], 0)}"
+    )
     explained = (
         ", if each person was drawn at random and counted independently of the others. "
         "The range is for all whom such a count could have met, not only for those seen. "
         "It does not cover mistakes about age, or people whom nobody could see."
     )
-    lead = f"{_share_from_counts(data, row)}. By chance alone it could be {interval_in_words(row)} "
+    lead = f"{_share_from_counts(data, row)}. By chance alone it could be {interval_limits_in_words(row)} "
     return (lead, level, explained if is_explained else ", on the same condition.")
 
 
@@ -84,14 +86,14 @@ def _share_from_counts(data: PageData, row: Row) -> str:
     )
 
 
-def interval_in_words(row: Row) -> str:
+def interval_limits_in_words(row: Row) -> str:
     """The lower and upper limit of an interval."""
     return f"{format_percent(row['ci_low'])} to {format_percent(row['ci_high'])}"
 
 
-def counted_interval(data: PageData, row: Row) -> str:
+def short_interval_of_counted_share(data: PageData, row: Row) -> str:
     """The interval of a counted share in short form, from a row of `estimates`."""
-    interval = f"{format_percent(row['ci_level'], 0)} confidence interval: {interval_in_words(row)}"
+    interval = f"{format_percent(row['ci_level'], 0)} confidence interval: {interval_limits_in_words(row)}"
     return (
         f"{_share_from_counts(data, row)} ({interval}, if each person was drawn at random and "
         "counted independently)."
@@ -149,7 +151,7 @@ def _recomputed_change(data: PageData, main: Reading) -> str:
     other = [row["other_has"] for row in found if row["kind"] == AGAINST_ITS_ENDS]
     for row in _relative_reductions(data, "changes", main):
         ends = row["rounding_low"], row["rounding_high"]
-        rounded = f" ({_from_to(*ends)} by rounding)" if all(ends) else ""
+        rounded = f" ({_range_between_reductions(*ends)} by rounding)" if all(ends) else ""
         told = f"The two give {_fall_or_rise(row['estimate'])}{rounded}."
         return told + (" That differs from the reported change." if other else "")
     if other:
@@ -167,7 +169,7 @@ def _fall_or_rise(reduction: str) -> str:
     return f"a {'rise' if float(reduction) < 0 else 'fall'} of {format_percent(abs(float(reduction)), 1)}"
 
 
-def _from_to(low: str, high: str) -> str:
+def _range_between_reductions(low: str, high: str) -> str:
     """The range from the smaller to the larger of two reductions, without signs."""
     first, last = sorted(abs(float(end)) for end in (low, high))
     return f"{format_percent(first, 1)} to {format_percent(last, 1)}"
@@ -196,6 +198,7 @@ def _change_from_counts_lines(data: PageData, main: Reading) -> Iterator[Line]:
             f"A what-if: if the earlier end were {first}, which would fit {fits} and that nobody gives, "
             f"and the later one {last}, it would be {_fall_or_rise(row['estimate'])}, and by "
             "chance alone anything "
-            f"from {_from_to(row['ci_low'], row['ci_high'])} (level {level}), if both drew people at "
-            "random from similar lists and each person was counted independently of the others.",
+            f"from {_range_between_reductions(row['ci_low'], row['ci_high'])} (level {level}), "
+            "if both drew people at random from similar lists and each person was counted independently "
+            "of the others.",
         )

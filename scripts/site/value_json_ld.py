@@ -4,12 +4,12 @@ from markupsafe import Markup
 
 from scripts.package.reading import Reading
 from scripts.publish.metadata import SCHEMA_ORG, json_for_script_element, schema_org_dataset_name
-from scripts.site.downloads import Published
+from scripts.site.downloads import PublishedPackage
 from scripts.site.page_data import PageData
 from scripts.site.value_page import ValuePage
 
 
-def figure_json_ld(data: PageData, page: ValuePage, published: Published) -> Markup:
+def figure_json_ld(data: PageData, page: ValuePage, published: PublishedPackage) -> Markup:
     """The schema.org WebPage for a figure, with its data set, the figure itself and its sources."""
     root = published.root or data.base
     facts = {

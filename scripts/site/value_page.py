@@ -14,18 +14,18 @@ from scripts.package.reading import Reading
 from scripts.package.reading_index import ENDS
 from scripts.site import page_parts as parts
 from scripts.site.content_nodes import (
-    Entry,
+    ListEntry,
     Line,
     Link,
-    Marked,
+    MarkedWords,
     Piece,
-    entry,
-    in_bold,
-    in_brackets,
+    make_entry,
+    put_in_bold,
+    put_in_brackets,
     join_lines,
 )
 from scripts.site.page_data import PageData
-from scripts.site.uncertainty import interval_words, precision_lines
+from scripts.site.uncertainty import reported_interval_words, precision_lines
 from scripts.wording.publisher_names import (
     organisation_with_article,
     phrase_if_partly_read,
@@ -63,7 +63,7 @@ AGAIN = {
 
 
 @dataclass(frozen=True)
-class Card:
+class EmbeddableCard:
     """The words on a card to embed: never the number without its people, its citation and its limits."""
 
     title: str
@@ -75,21 +75,21 @@ class Card:
     limits: tuple[str, ...]
 
     @property
-    def height(self) -> int:
+    def height_in_pixels(self) -> int:
         """A height in pixels that fits the card at widths from 320 to 800, even in a wide font."""
         letters = sum(map(len, (self.title, self.value, self.notice, self.sentence)))
         small_letters = sum(map(len, (self.source, self.data_set, *self.limits)))
         return 265 + round(0.47 * letters + 0.39 * small_letters)
 
-    def frame(self, address: str) -> str:
+    def iframe_html(self, address: str) -> str:
         """HTML that embeds the card, served at this address, in another page."""
         named = f'src="{escape(address)}" title="{escape(self.title)}"'
-        sized = f'width="100%" height="{self.height}" style="border:0"'
+        sized = f'width="100%" height="{self.height_in_pixels}" style="border:0"'
         return f'<iframe {named} {sized} loading="lazy"></iframe>'
 
 
 @dataclass(frozen=True)
-class ValuePage(parts.Page):
+class ValuePage(parts.PageContent):
     """Everything on the page of a quantity; its rows are its mentions."""
 
     value: str
@@ -98,7 +98,7 @@ class ValuePage(parts.Page):
     related: tuple[Entry, ...]  # figures that belong to it
     unrelated: tuple[Entry, ...]  # figures that are not comparable with it
     why_kept: Line  # empty unless the quantity was withdrawn
-    card: Card
+    card: EmbeddableCard
     is_featured: bool  # if it is featured on pages, its card can be embedded
 
 
@@ -129,9 +129,9 @@ def value_page(data: PageData, main: Reading) -> ValuePage:
     )
 
 
-def embeddable_card(data: PageData, main: Reading) -> Card:
+def embeddable_card(data: PageData, main: Reading) -> EmbeddableCard:
     """The card of one quantity, in words."""
-    return Card(
+    return EmbeddableCard(
         title=data.label(main.id),
         value="" if main.is_withdrawn else data.value(main.id),
         notice=NOTICES.get(main.show, ""),
@@ -230,7 +230,7 @@ def _measurement_lines(data: PageData, main: Reading) -> Iterator[Line]:
 # Its mentions, side by side.
 
 
-def _mention_entry(data: PageData, reading: Reading, *, to_quote: bool) -> Entry:
+def _mention_entry(data: PageData, reading: Reading, *, to_quote: bool) -> ListEntry:
     """An entry for one source's mention of a quantity: what it says, where, and about whom.
 
     Withdrawn mentions are included, because links to them must keep working. Each has its sentence except
@@ -239,22 +239,22 @@ def _mention_entry(data: PageData, reading: Reading, *, to_quote: bool) -> Entry
     sentence = data.quotes.sentence_to_quote(reading.id) if to_quote else ""
     is_cited = sentence or (reading.is_main and not reading.is_withdrawn)
     cite = (" ", Link("Cite", None, f"cite-{reading.source_id}")) if is_cited else ()
-    return entry(
+    return make_entry(
         reading.id,
         (
-            in_bold(data.printed(reading.id)),
+            put_in_bold(data.printed(reading.id)),
             *_coded_number_line(data, reading),
             *_withdrawal_line(data, reading),
         ),
         (*_document_and_second_reading(data, reading), *cite),
-        (_scope_words(data, reading), *((" ", Marked(sentence, "quote")) if sentence else ())),
+        (_scope_words(data, reading), *((" ", MarkedWords(sentence, "quote")) if sentence else ())),
     )
 
 
 def _withdrawal_line(data: PageData, reading: Reading) -> Line:
     if not reading.is_withdrawn:
         return ()
-    return (" ", in_bold("Withdrawn, do not quote."), f" {data.values.why_withdrawn(reading.id)}")
+    return (" ", put_in_bold("Withdrawn, do not quote."), f" {data.values.why_withdrawn(reading.id)}")
 
 
 def _coded_number_line(data: PageData, reading: Reading) -> Line:
@@ -288,7 +288,9 @@ def _second_reading_words(row: Row) -> str:
 
 def _scope_words(data: PageData, reading: Reading) -> str:
     words = f"{data.values.scope_words(reading.id)}. In the source, condensed: {reading.scope_as_printed}"
-    return f"{words}. Reported interval: {interval_words(reading)}" if reading.interval_low else words
+    return (
+        f"{words}. Reported interval: {reported_interval_words(reading)}" if reading.interval_low else words
+    )
 
 
 # Its limits, and what it belongs to.
@@ -379,7 +381,9 @@ def _speaker_words(data: PageData, main: Reading, statement: Row) -> str:
 
 def _difference_lines(data: PageData, main: Reading, *, weighty: bool) -> Iterator[Line]:
     """Yield differences as seen from this quantity: the serious ones, or the others."""
-    others = [_seen_from_other_side(data, row) for row in _differences_of_other_quantities(data, main)]
+    others = [
+        _conflict_seen_from_other_side(data, row) for row in _differences_of_other_quantities(data, main)
+    ]
     for name, rows in group_disagreements_by_type(
         [*data.rows_with_cell("conflicts", "value_id", main.id), *others]
     ):
@@ -399,7 +403,7 @@ def _differences_of_other_quantities(data: PageData, main: Reading) -> list[Row]
     return [row for row in rows if data.reading(row["value_id"]).quantity_id != main.id]
 
 
-def _seen_from_other_side(data: PageData, row: Row) -> Row:
+def _conflict_seen_from_other_side(data: PageData, row: Row) -> Row:
     """A row of `conflicts` seen from its other side, with the quantity's name there."""
     ends = {"value_id": row["other_id"], "other_id": row["value_id"]}
     told = {"value_has": row["other_has"], "other_has": row["value_has"]}
@@ -433,7 +437,7 @@ def _other_number_line(data: PageData, alike: list[Row]) -> Line:
     )
     return (
         f"“{alike[0]['other_has']}”{_noun_of_what_is_counted(data, alike[0], 'other_id')} ",
-        in_brackets(*who),
+        put_in_brackets(*who),
     )
 
 

@@ -30,11 +30,11 @@ Given = ParamSpec("Given")
 Answer = TypeVar("Answer")
 
 
-class Lost(Exception):
+class FigureLost(Exception):
     """Raised if something was withdrawn (with reading ids), or can no longer be computed or said."""
 
 
-class Gone(ChainableUndefined):
+class WithdrawnMark(ChainableUndefined):
     """A stand-in for a missing figure, row or rows, written as a mark.
 
     Anything that a page reads from it is gone too.
@@ -50,25 +50,25 @@ class Gone(ChainableUndefined):
     __str__ = __html__
 
 
-def answer_or_gone(function: Callable[Given, Answer]) -> Callable[Given, Answer | Gone]:
+def answer_or_withdrawn_mark(function: Callable[Given, Answer]) -> Callable[Given, Answer | WithdrawnMark]:
     """Make a function return a mark if something that it uses is lost."""
 
     @wraps(function)
-    def asked(*given: Given.args, **named: Given.kwargs) -> Answer | Gone:
+    def asked(*given: Given.args, **named: Given.kwargs) -> Answer | WithdrawnMark:
         try:
             return function(*given, **named)
-        except Lost as lost:
-            return Gone(lost.args)
+        except FigureLost as lost:
+            return WithdrawnMark(lost.args)
 
     return asked
 
 
-def gone_if_input_gone(function: Callable[..., Any]) -> Callable[..., Any]:
+def mark_if_input_is_mark(function: Callable[..., Any]) -> Callable[..., Any]:
     """Make a filter return the mark if its input is one."""
 
     @wraps(function)
     def kept(first: Any, *others: Any) -> Any:
-        return first if isinstance(first, Gone) else function(first, *others)
+        return first if isinstance(first, WithdrawnMark) else function(first, *others)
 
     return kept
 

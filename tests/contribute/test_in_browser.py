@@ -184,7 +184,8 @@ def test_wasm_module_keeps_only_the_exports_in_use() -> None:
     module = head + imports + _section(7, b"\4" + b"".join(every)) + code
     kept = b"\3" + every[0] + every[2] + every[3]
     assert (
-        browser_engine.with_needed_exports(module, "a.asked()") == head + imports + _section(7, kept) + code
+        browser_engine.wasm_with_needed_exports(module, "a.asked()")
+        == head + imports + _section(7, kept) + code
     )
 
 
@@ -211,8 +212,8 @@ def test_check_imports_no_library_that_the_engine_leaves_out() -> None:
 def test_missing_node_gives_no_engine_folder(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setattr(browser_engine, "KEPT", tmp_path / "engine")
     monkeypatch.setattr(browser_engine.shutil, "which", lambda name: None)
-    with pytest.raises(browser_engine.NoEngine, match="Node"):
-        browser_engine.ensure_engine()
+    with pytest.raises(browser_engine.EngineUnavailable, match="Node"):
+        browser_engine.build_engine_if_missing()
     assert list(tmp_path.glob("engine/*")) == []
     found = check_page.check_settings(None)  # type: ignore[arg-type]
     assert (found["folder"], found["bytes"]) == ("", 0)
@@ -229,7 +230,7 @@ def test_only_the_check_page_loads_the_engine(built_package: Path) -> None:
 
 
 def test_package_archive_holds_all_tables_but_derived_ones() -> None:
-    names = set(unzip_files(gzip.decompress(browser_engine.package_archive(Package(FROZEN)))))
+    names = set(unzip_files(gzip.decompress(browser_engine.zip_of_rules_and_tables(Package(FROZEN)))))
     assert {"datapackage.json", "data/sources.csv", "scripts/contribute/in_browser.py"} <= names
     assert not any("derived" in name for name in names if name.startswith("data/"))
 
@@ -820,7 +821,7 @@ def test_the_khmer_beside_the_questions_has_only_words_of_the_khmer_page(
 def test_the_package_archive_is_self_contained(tmp_path: Path) -> None:
     """All layers of an import run from the unpacked archive, without libraries that a browser lacks."""
     for name, content in unzip_files(
-        gzip.decompress(browser_engine.package_archive(Package(FROZEN)))
+        gzip.decompress(browser_engine.zip_of_rules_and_tables(Package(FROZEN)))
     ).items():
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_bytes(content)

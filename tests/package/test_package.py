@@ -8,7 +8,7 @@ import pytest
 
 from scripts.package.package import Package
 from scripts.package.reading import Reading
-from scripts.site.build import site_contents
+from scripts.site.build import mkdocs_input_files
 from tests.conftest import COLUMNS, FROZEN, PATHS, read_csv
 
 OPENED: list[str] = []
@@ -26,7 +26,7 @@ def test_rendering_all_pages_opens_contract_and_each_table_once(package: Path) -
     sys.addaudithook(_listen)
     LISTENING.append(True)
     try:
-        site_contents(Package(package), "")
+        mkdocs_input_files(Package(package), "")
     finally:
         LISTENING.clear()
     times = Counter(path for path in OPENED if Path(path).is_relative_to(package))

@@ -99,7 +99,7 @@ def test_the_result_of_a_stopped_command_is_old_or_new(
     """Slow steps that write nothing are stubbed; MkDocs and the release write a few small files."""
     package = prepared(tmp_path / "package", FROZEN)
     monkeypatch.setattr(build, "_run_mkdocs", few_pages)
-    monkeypatch.setattr(build, "site_contents", lambda package, site_url: {})
+    monkeypatch.setattr(build, "mkdocs_input_files", lambda package, site_url: {})
     for module, check in (
         (release_conditions, "report_of_failing_check"),
         (checks, "report_if_pages_blocked"),

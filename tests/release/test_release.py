@@ -268,7 +268,7 @@ def without_check_and_pages(fallen: Sequence[str] = ()) -> Iterator[None]:
     """Leave out the check, and report these verdicts as fallen instead of filling in all pages."""
     with (
         patch.object(release_conditions, "report_of_failing_check", return_value=None),
-        patch.object(render, "fallen_verdicts", return_value=[*fallen]),
+        patch.object(render, "statements_no_longer_made_by_pages", return_value=[*fallen]),
     ):
         yield
 

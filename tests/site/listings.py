@@ -4,7 +4,7 @@ from datetime import datetime
 from pathlib import Path
 
 from scripts.package.package import Package
-from scripts.site.content_nodes import Entry, Section
+from scripts.site.content_nodes import ListEntry, Section
 from scripts.site.page_data import PageData
 from tests.conftest import FROZEN, PATHS, read_csv
 from tests.site.page_models import links, said
@@ -34,12 +34,12 @@ def value_of(part: object) -> str:
     return links(part)[0].anchor
 
 
-def cells(entry: Entry) -> list[str]:
+def cells(entry: ListEntry) -> list[str]:
     """Return the visible text of each cell of a row."""
     return said(entry.cells)
 
 
-def told(part: Section | Entry) -> str:
+def told(part: Section | ListEntry) -> str:
     """Return the visible text of the paragraphs of a section, or of a list entry."""
     return " ".join(said(part.paragraphs if isinstance(part, Section) else part.cells))
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from scripts.package.package import Package
 from scripts.site import render
-from scripts.site.content_nodes import Around, Line, Lines, Link, Piece
+from scripts.site.content_nodes import Line, Lines, Link, Piece, WrappedPieces
 from scripts.site.page_data import PageData
 from scripts.site.value_page import ValuePage, value_page
 from tests.conftest import COLUMNS, FROZEN, ROOT, change_rows, read_csv
@@ -60,7 +60,7 @@ def spelt(piece: Piece) -> str:
     """Return the visible text of a piece of a line."""
     if isinstance(piece, str):
         return piece
-    if isinstance(piece, Around):
+    if isinstance(piece, WrappedPieces):
         return f"({words(piece.parts)})" if piece.kind == "aside" else words(piece.parts)
     return piece.words
 
@@ -130,4 +130,4 @@ def filled_in_by(data: PageData, text: str) -> str:
     """Return the HTML of a template text for opened page data."""
     data.open_page("results.md")
     page = render._make_environment(data.package, data).from_string(text).render(base=data.base)
-    return unescape(data.with_notices(page))
+    return unescape(data.page_with_withdrawal_notices(page))

@@ -9,7 +9,7 @@ from scripts.checks import prose
 from scripts.checks.context import CheckContext
 from scripts.package.gap_answers import WHOLE, AnsweringRow, first_answers_by_gap
 from scripts.package.package import Package
-from scripts.site.render import fallen_verdicts
+from scripts.site.render import statements_no_longer_made_by_pages
 from tests.conftest import (
     FROZEN,
     change_cells,
@@ -99,7 +99,7 @@ def test_not_found_statement_on_two_studies_is_answered_for_each_study(package: 
     enter(package, later)
     assert first_answers_by_gap(Package(package))[whole].key == earlier["study_id"]
     rebuild_derived_tables(package)
-    assert any("N06" in told for told in fallen_verdicts(Package(package)))
+    assert any("N06" in told for told in statements_no_longer_made_by_pages(Package(package)))
 
 
 def test_statement_answers_the_not_found_row_that_it_names(package: Path) -> None:
@@ -127,7 +127,7 @@ def test_claimed_number_does_not_answer_a_not_found_statement(package: Path) -> 
     enter(package, wanted)
     change_cells(package, "reported_values", f"{COUNT}-{wanted['answer_id']}", nature="claimed")
     rebuild_derived_tables(package)
-    assert fallen_verdicts(Package(package)) == []
+    assert statements_no_longer_made_by_pages(Package(package)) == []
 
 
 def test_study_field_not_reported_does_not_answer_a_not_found_statement(package: Path) -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from scripts.package.package import Package
 from scripts.site import brief_pdfs
-from scripts.site.downloads import Published
+from scripts.site.downloads import PublishedPackage
 from scripts.site.render import render_briefs, render_pages
 from tests.conftest import FROZEN, ROOT, change_cells, copy_package, read_csv
 
@@ -19,8 +19,8 @@ REVIEWER = "A Native Reader"
 def told(folder: Path, site_url: str = "") -> dict[str, list[brief_pdfs.Block]]:
     """Return the blocks of the brief by language."""
     with Package(folder) as package:
-        texts = render_briefs(package, Published(package, {}, site_url))
-    return {language: list(brief_pdfs.line_blocks(text)) for language, text in texts.items()}
+        texts = render_briefs(package, PublishedPackage(package, {}, site_url))
+    return {language: list(brief_pdfs.blocks_of_lines_by_kind(text)) for language, text in texts.items()}
 
 
 def words(lines: list[brief_pdfs.Block]) -> str:
@@ -31,7 +31,7 @@ def words(lines: list[brief_pdfs.Block]) -> str:
 def made() -> dict[str, bytes]:
     """Return the files of the brief."""
     with Package(FROZEN) as package:
-        texts = render_briefs(package, Published(package, {}, ""))
+        texts = render_briefs(package, PublishedPackage(package, {}, ""))
         pages = {name: text for name, text in render_pages(package).items() if "/" not in name}
     return brief_pdfs.brief_pdf_files(
         FROZEN, texts, pages, (ROOT / "docs/assets/style.css").read_text(encoding="utf-8")
@@ -82,7 +82,7 @@ def test_khmer_has_the_parts_of_the_english_one_in_the_same_order() -> None:
 
 def test_sentences_of_the_brief_are_those_of_the_home_page() -> None:
     with Package(FROZEN) as package:
-        home = words(list(brief_pdfs.line_blocks(render_pages(package)["index.md"])))
+        home = words(list(brief_pdfs.blocks_of_lines_by_kind(render_pages(package)["index.md"])))
     lines = [said.replace("\xa0", " ") for kind, said in told(FROZEN)["en"] if kind in ("title", "text")]
     assert lines[0] in home
     assert lines[1] in home
@@ -133,7 +133,7 @@ def test_text_of_an_svg_is_extracted_with_its_positions() -> None:
         '<text transform="translate(2,2)" font-weight="bold"><tspan>a</tspan>'
         '<tspan x="0" dy="14"> b</tspan></text></g></svg></svg>'
     )
-    a, b = brief_pdfs._texts_taken_from_drawing(drawing)
+    a, b = brief_pdfs._remove_and_yield_texts_of_drawing(drawing)
     assert (a["x"], a["y"], a["size"], a["words"]) == (12, 23, 6, "a")
     assert (b["x"], b["y"], b["size"], b["words"]) == (12, 30, 6, " b")
     assert all(

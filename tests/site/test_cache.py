@@ -9,7 +9,7 @@ from mkdocs.structure.pages import Page
 
 from scripts.site import build
 from scripts.site import disk_cache as cache_module
-from scripts.site.disk_cache import cached_result
+from scripts.site.disk_cache import result_from_cache_or_made
 from tests.conftest import bytes_of_files
 
 
@@ -26,7 +26,11 @@ def test_cached_result_is_made_once_for_each_text(place: Path) -> None:
         made.append("made")
         return f"drawing {len(made)}: កុមារ\n"
 
-    assert [cached_result("one", make), cached_result("one", make), cached_result("other", make)] == [
+    assert [
+        result_from_cache_or_made("one", make),
+        result_from_cache_or_made("one", make),
+        result_from_cache_or_made("other", make),
+    ] == [
         "drawing 1: កុមារ\n",
         "drawing 1: កុមារ\n",
         "drawing 2: កុមារ\n",
@@ -36,8 +40,8 @@ def test_cached_result_is_made_once_for_each_text(place: Path) -> None:
 
 def test_failed_result_is_not_cached(place: Path) -> None:
     with pytest.raises(ZeroDivisionError):
-        cached_result("one", lambda: str(1 // 0))
-    assert cached_result("one", lambda: "made") == "made"
+        result_from_cache_or_made("one", lambda: str(1 // 0))
+    assert result_from_cache_or_made("one", lambda: "made") == "made"
 
 
 SETTINGS = """site_name: A few pages
@@ -91,5 +95,5 @@ def test_dead_link_in_a_cached_page_is_reported_in_every_build(place: Path, tmp_
     made(tmp_path, PAGES)
     assert (place / "pages.json").exists()
     for _ in range(2):
-        with pytest.raises(build.SiteError, match="not contain an anchor '#here'"):
+        with pytest.raises(build.SiteBuildError, match="not contain an anchor '#here'"):
             made(tmp_path, PAGES | {"values/a.md": "# A\n"})

@@ -20,8 +20,16 @@ from scripts.package.files import group_by_key
 from scripts.package.package import Package
 from scripts.site import charts
 from scripts.site.charts import standalone_files
-from scripts.site.charts.by_year import middle_of_period
-from scripts.site.charts.chart_model import PRINTED, Chart, Line, Mark, Panel, percent_panels, scale_for
+from scripts.site.charts.by_year import middle_of_period_as_year
+from scripts.site.charts.chart_model import (
+    PRINTED,
+    Chart,
+    ChartLine,
+    Mark,
+    Panel,
+    axis_scale_from_zero,
+    percent_panels,
+)
 from scripts.site.charts.svg_drawing import chart_as_svg
 from scripts.site.page_data import PageData
 from scripts.site.withdrawn_figures import NOTHING
@@ -473,7 +481,7 @@ def test_each_kind_of_chart_mark_has_its_own_shape(name: str) -> None:
 def test_period_is_placed_at_its_middle_on_the_time_axis() -> None:
     periods = ("2015", "2012/2013", "2018-01/2018-06", "2015-12")
     middles = [2015, 2012.5, 2017.75, 2015 + 11.5 / 12 - 0.5]
-    assert list(map(middle_of_period, periods)) == pytest.approx(middles)
+    assert list(map(middle_of_period_as_year, periods)) == pytest.approx(middles)
 
 
 def test_each_break_is_a_line_at_the_beginning_of_its_year_or_month() -> None:
@@ -747,17 +755,22 @@ def test_squares_of_two_surveys_are_drawn_together_or_not_at_all(package: Path) 
 
 @pytest.mark.parametrize("at", [float("nan"), -1.0, 11.0])
 def test_a_mark_outside_its_axis_is_refused(at: float) -> None:
-    line = Line("A line", [Mark(kind=PRINTED, at=at)])
+    line = ChartLine("A line", [Mark(kind=PRINTED, at=at)])
     with pytest.raises(ValueError, match=r"“A line” lies at .*, outside an axis from 0 to 10\."):
-        Panel(title="", lines=[line], across=scale_for("percent", [10]))
-    low = Line("A line", [Mark(kind=PRINTED, at=1, up=at)])
+        Panel(title="", lines=[line], across=axis_scale_from_zero("percent", [10]))
+    low = ChartLine("A line", [Mark(kind=PRINTED, at=1, up=at)])
     with pytest.raises(ValueError, match="outside an axis from 0 to 10"):
-        Panel(title="", lines=[low], across=scale_for("percent", [1]), up=scale_for("count", [10]))
+        Panel(
+            title="",
+            lines=[low],
+            across=axis_scale_from_zero("percent", [1]),
+            up=axis_scale_from_zero("count", [10]),
+        )
 
 
 def test_chart_text_outside_the_drawing_is_refused() -> None:
-    line = Line("", [Mark(kind=PRINTED, at=1, text="too many words beside a number " * 9)])
-    panel = Panel(title="", lines=[line], across=scale_for("percent", [10]))
+    line = ChartLine("", [Mark(kind=PRINTED, at=1, text="too many words beside a number " * 9)])
+    panel = Panel(title="", lines=[line], across=axis_scale_from_zero("percent", [10]))
     chart = Chart(title="", note="", found="", panels=[panel], columns=(), tables=())
     with pytest.raises(ValueError, match="Words of the chart “x” are too long for a desk"):
         chart_as_svg(chart, "x")
@@ -766,7 +779,7 @@ def test_chart_text_outside_the_drawing_is_refused() -> None:
 @cache
 def files() -> dict[str, bytes]:
     pages = [picture("shares-by-survey"), picture("tiers"), figure("unseen").html]
-    return standalone_files.picture_files(pages, STYLE)
+    return standalone_files.svg_and_png_files_of_pictures(pages, STYLE)
 
 
 @pytest.mark.parametrize("name", ["shares-by-survey", "tiers", "unseen"])
@@ -788,7 +801,7 @@ def test_a_standalone_chart_holds_its_source(name: str) -> None:
 
 def test_chart_without_marks_has_no_file() -> None:
     assert (
-        standalone_files.picture_files(
+        standalone_files.svg_and_png_files_of_pictures(
             ['<figure class="chart" id="chart-x"><p>Nothing</p></figure>'], STYLE
         )
         == {}
@@ -797,8 +810,8 @@ def test_chart_without_marks_has_no_file() -> None:
 
 def test_minified_svg_has_the_same_pixels_in_fewer_bytes() -> None:
     png = vl_convert.svg_to_png(figure("unseen").svgs["desk"])
-    assert pixels(standalone_files.packed(png)) == pixels(png)
-    assert len(standalone_files.packed(png)) < len(png) / 2
+    assert pixels(standalone_files.recompress_png(png)) == pixels(png)
+    assert len(standalone_files.recompress_png(png)) < len(png) / 2
 
 
 def pixels(png: bytes) -> tuple[bytes, bytes]:
@@ -820,7 +833,7 @@ def test_chart_line_may_not_join_figures_marked_no_trend(
     is_joined: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     marks = [Mark(kind=PRINTED, at=1, value_id=key) for key in NO_TREND[:2]]
-    line = Line("editions", marks, is_joined=is_joined)
+    line = ChartLine("editions", marks, is_joined=is_joined)
     drawn = partial(Chart, title="", note="", found="", columns=("Row", "Kind", "Value, %"), tables=())
     monkeypatch.setitem(charts.CHARTS, "x", lambda _: drawn(panels=percent_panels({"": [line]})))
     if not is_joined:

@@ -69,7 +69,9 @@ def site_with_engine(
     assert (place / ENGINE / (engine_folder / "made").resolve().name).is_dir(), (
         "The site was built before the engine was there."
     )
-    (place / PACKAGE).write_bytes(browser_engine.package_archive(Package(lacking[0], with_derived=False)))
+    (place / PACKAGE).write_bytes(
+        browser_engine.zip_of_rules_and_tables(Package(lacking[0], with_derived=False))
+    )
     page = place / "check" / "index.html"
     html = page.read_text(encoding="utf-8")
     assert html.count(NOWHERE) == 1
@@ -158,7 +160,7 @@ def test_check_in_the_browser_gives_the_bytes_of_the_command_line(
 
 def test_browser_engine_and_package_weigh_under_fourteen_megabytes(site_with_engine: Path) -> None:
     made = check_page.check_settings(None)["bytes"]  # type: ignore[arg-type]
-    archive = len(browser_engine.package_archive(Package(ROOT)))
+    archive = len(browser_engine.zip_of_rules_and_tables(Package(ROOT)))
     assert isinstance(made, int) and 10_000_000 < made + archive < 14_000_000
 
 

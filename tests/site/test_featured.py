@@ -21,17 +21,17 @@ from scripts.package.featured_roles import WITH_A_NAME, WITHOUT_A_NAME
 from scripts.package.package import Package
 from scripts.site import render as site_pages
 from scripts.site.charts import CHARTS
-from scripts.site.downloads import Published
+from scripts.site.downloads import PublishedPackage
 from scripts.site.page_data import PageData
 from scripts.site.value_page import value_page
 from scripts.site.withdrawn_figures import (
     END,
     NOTHING,
     START,
-    Gone,
-    Lost,
-    answer_or_gone,
-    gone_if_input_gone,
+    FigureLost,
+    WithdrawnMark,
+    answer_or_withdrawn_mark,
+    mark_if_input_is_mark,
     without_marked_sentences,
 )
 from scripts.wording.text_formatting import escape_html_and_markdown, format_percent
@@ -90,7 +90,7 @@ def filled_in(package: Path, roots: list[str], names: Iterable[str] = DOCS) -> d
     data = PageData(opened)
     environment = site_pages._make_environment(opened, data)
     environment.bytecode_cache = COMPILED
-    environment.globals["published"] = Published(opened, {}, "")
+    environment.globals["published"] = PublishedPackage(opened, {}, "")
     render = partial(site_pages._render_template, environment, data)
     texts = site_pages._with_heading_as_title(
         site_pages._texts_or_all_faults([*names], partial(site_pages._render_page_of_docs, render, data)),
@@ -266,7 +266,7 @@ def test_a_role_that_is_not_there_is_named_with_its_page_and_line(package: Path)
     words = f"There is no role people-seen-latter in {PATH}. Did you mean people-seen-later?"
     assert told(package) == [("docs/about.md", len(lines) + 1, "error", words)]
     with pytest.raises(
-        site_pages.PageError, match=r"docs/about\.md: .* role cannot be “people-seen-latter”"
+        site_pages.PageFault, match=r"docs/about\.md: .* role cannot be “people-seen-latter”"
     ):
         filled_in(package, [])
 
@@ -280,7 +280,7 @@ def test_an_id_is_not_accepted_as_a_role(package: Path) -> None:
 def test_a_role_of_another_kind_stops_the_page_in_words(package: Path) -> None:
     (package / "docs/about.md").write_text('{{ v("venue-study-later") }}', encoding="utf-8")
     words = r"docs/about\.md: there is no value_id for the role venue-study-later in data/editorial"
-    with pytest.raises(site_pages.PageError, match=words):
+    with pytest.raises(site_pages.PageFault, match=words):
         filled_in(package, [])
 
 
@@ -351,7 +351,7 @@ def test_check_knows_every_parameter_that_takes_a_role() -> None:
     tables = {
         name: function
         for module in site_pages.ASKED
-        for name, function in site_pages._public_functions(module)
+        for name, function in site_pages._public_functions_of_module(module)
     }
     found = 0
     for name, function in [*tables.items(), *CHARTS.items()]:
@@ -403,7 +403,7 @@ def test_no_page_template_or_chart_names_an_id() -> None:
 
 def said(text: str, *withdrawn: str) -> str:
     """Return a line in words, with a mark for withdrawn readings in place of `@`."""
-    mark = Gone(withdrawn).__html__()
+    mark = WithdrawnMark(withdrawn).__html__()
     return without_marked_sentences(text.replace("@", mark), lambda ids: f"({' '.join(ids) or 'nothing'})")
 
 
@@ -444,11 +444,16 @@ def test_notice_names_all_withdrawn_figures_of_a_sentence() -> None:
 
 
 def test_anything_computed_from_a_withdrawn_figure_is_its_placeholder() -> None:
-    gone = Gone(["KH1"])
-    for made in (gone.lower, gone["upper"], gone[0].estimate, gone_if_input_gone(format_percent)(gone, 1)):
+    gone = WithdrawnMark(["KH1"])
+    for made in (
+        gone.lower,
+        gone["upper"],
+        gone[0].estimate,
+        mark_if_input_is_mark(format_percent)(gone, 1),
+    ):
         assert escape_html_and_markdown(made) == f"{START}KH1{END}"
     assert not list(gone) and not gone
-    assert gone_if_input_gone(format_percent)(50, 1) == "50.0%"
+    assert mark_if_input_is_mark(format_percent)(50, 1) == "50.0%"
 
 
 def test_text_of_the_data_cannot_imitate_a_placeholder() -> None:
@@ -528,12 +533,12 @@ def test_missing_derived_row_raises_lost() -> None:
         partial(figures.change, SHARE, "share-under-18-earlier", measure="difference"),
         partial(figures.interval, "share-under-18-earlier", PEOPLE, effect="least"),
     ):
-        with pytest.raises(Lost):
+        with pytest.raises(FigureLost):
             ask()
 
 
 def test_derived_rows_of_a_withdrawn_reading_give_its_placeholder(package: Path) -> None:
     """The rows are gone even before derived tables are rebuilt."""
     page_models.withdraw(package, READINGS[SHARE])
-    found = answer_or_gone(PageData(Package(package)).figures.rows)("estimates", value_id=SHARE)
+    found = answer_or_withdrawn_mark(PageData(Package(package)).figures.rows)("estimates", value_id=SHARE)
     assert str(found) == f"{START}{READINGS[SHARE]}{END}"

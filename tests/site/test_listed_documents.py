@@ -15,7 +15,7 @@ from scripts.contribute import result_questions
 from scripts.package.package import Package
 from scripts.site.check_page import questions_of_group, rule_entries
 from scripts.site.content_nodes import WebLink
-from scripts.site.downloads import Published, coverage_by_topic, dictionary, downloads
+from scripts.site.downloads import PublishedPackage, coverage_by_topic, dictionary, downloads
 from scripts.site.index_pages import listed_sources, listed_studies
 from scripts.site.page_data import PageData
 from scripts.site.publisher import where_to_report
@@ -146,7 +146,7 @@ def test_each_question_of_the_form_is_asked_of_all_or_folded_away(data: PageData
 
 def test_the_data_set_says_that_it_has_no_doi_until_it_has_one(data: PageData) -> None:
     environment = _make_environment(data.package, data)
-    published = Published(Package(FROZEN), {"a-1.0.zip": b"x" * 12_345, "notes.txt": b"y"}, "")
+    published = PublishedPackage(Package(FROZEN), {"a-1.0.zip": b"x" * 12_345, "notes.txt": b"y"}, "")
     for doi in ("", "10.1234/abc"):
         published.dataset = replace(published.dataset, doi=doi)
         environment.globals["published"] = published
@@ -160,7 +160,7 @@ def test_the_data_set_says_that_it_has_no_doi_until_it_has_one(data: PageData) -
 
 def test_a_build_outside_git_says_that_its_commit_is_not_known(data: PageData, package: Path) -> None:
     environment = _make_environment(data.package, data)
-    environment.globals["published"] = published = Published(Package(package), {}, "")
+    environment.globals["published"] = published = PublishedPackage(Package(package), {}, "")
     for commit, is_changed, words in (
         ("", False, "not known: this copy was built outside git"),
         ("abc", True, "<code>abc</code> of 2026-11-26, with changes that are in no commit"),

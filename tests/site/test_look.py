@@ -197,7 +197,7 @@ def test_not_found_page_links_from_the_root_of_any_host(tmp_path: Path) -> None:
     (tmp_path / "404").mkdir()
     page = '<a href="../values/">v</a> <a href="..">home</a> <a href="#x">x</a> {"base": ".."}'
     (tmp_path / "404/index.html").write_text(page, encoding="utf-8")
-    hooks.write_missing_page(tmp_path, "https://example.org/sub")
+    hooks.write_404_page(tmp_path, "https://example.org/sub")
     text = (tmp_path / "404.html").read_text(encoding="utf-8")
     assert (
         text == '<a href="/sub/values/">v</a> <a href="/sub/">home</a> <a href="#x">x</a> {"base": "/sub/"}'

@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from scripts.site.no_break_spaces import with_no_break_spaces
+from scripts.site.no_break_spaces import html_with_no_break_spaces
 
 
 def joined(words: str) -> str:
     """Return a page's text with ~ for each no-break space."""
-    article = with_no_break_spaces(f"<article>{words}</article>").replace("\xa0", "~")
+    article = html_with_no_break_spaces(f"<article>{words}</article>").replace("\xa0", "~")
     return article.removeprefix("<article>").removesuffix("</article>")
 
 
@@ -43,7 +43,7 @@ def test_no_break_space_joins_a_number_to_its_unit(words: str, together: str) ->
 
 
 def test_no_break_spaces_are_added_only_within_the_article() -> None:
-    assert with_no_break_spaces("<title>2 %</title><article>2 %</article>2 %").count("\xa0") == 1
+    assert html_with_no_break_spaces("<title>2 %</title><article>2 %</article>2 %").count("\xa0") == 1
 
 
 # Asked in a browser, by test_browser.py.

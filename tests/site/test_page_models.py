@@ -10,7 +10,7 @@ import pytest
 from scripts.package.files import Row
 from scripts.site.content_nodes import WebLink
 from scripts.site.page_data import PageData
-from scripts.site.page_parts import Page, scope_in_words, study_facts
+from scripts.site.page_parts import PageContent, scope_in_words, study_facts
 from scripts.site.source_page import LINES, source_page
 from scripts.site.study_page import study_page
 from scripts.site.value_page import value_page
@@ -45,7 +45,7 @@ pytestmark = pytest.mark.xdist_group("page models")  # one worker makes them, on
 
 
 @cache
-def models() -> dict[str, Page]:
+def models() -> dict[str, PageContent]:
     """Return every page model, by the address of its page."""
     rows = DATA.package.rows
     return {
@@ -176,7 +176,7 @@ STUDIES = {row["study_id"]: row for row in table("studies")}
 FIRST, SECOND = "ijm-khm-2012", "ijm-khm-2015"
 
 
-def study(study_id: str, data: PageData = DATA) -> Page:
+def study(study_id: str, data: PageData = DATA) -> PageContent:
     """Return the page model of a study."""
     return study_page(data, data.package.row("studies", study_id))
 
@@ -261,12 +261,12 @@ BODIES = {row["organisation_id"]: row["name"] for row in table("organisations")}
 ARTICLE = "khmer-times-2015"
 
 
-def source(source_id: str, data: PageData = DATA) -> Page:
+def source(source_id: str, data: PageData = DATA) -> PageContent:
     """Return the page model of a source."""
     return source_page(data, data.package.row("sources", source_id))
 
 
-def fact(page: Page, term: str) -> str:
+def fact(page: PageContent, term: str) -> str:
     """Return the text under a term in the head of a page."""
     return words(dict(page.facts)[term])
 

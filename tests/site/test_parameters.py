@@ -9,7 +9,7 @@ from scripts.package.package import Package
 from scripts.site.charts import CHARTS
 from scripts.site.charts.chart_model import Chart
 from scripts.site.page_data import PageData
-from scripts.site.render import PageError, _make_environment, _render_template
+from scripts.site.render import PageFault, _make_environment, _render_template
 from tests.conftest import FROZEN, with_subtests
 
 ENDS = 'earlier="share-under-18-earlier"'
@@ -47,7 +47,7 @@ def filled_in(*texts: str) -> str:
 
 @with_subtests(WRONG)
 def test_a_wrong_parameter_is_reported_with_its_page(call: str) -> None:
-    with pytest.raises(PageError, match=re.escape("docs/0.md: ") + ".*" + re.escape(WRONG[call])):
+    with pytest.raises(PageFault, match=re.escape("docs/0.md: ") + ".*" + re.escape(WRONG[call])):
         filled_in(f"{{{{ {call} }}}}")
 
 
@@ -59,7 +59,7 @@ def test_a_new_chart_needs_no_code_to_have_its_values_checked(monkeypatch: pytes
 
     monkeypatch.setitem(CHARTS, "of-indicator", of_indicator)
     told = "docs/0.md: chart “of-indicator”: indicator cannot be “share-in-age-bnd”. Known: share-in"
-    with pytest.raises(PageError, match=re.escape(told)):
+    with pytest.raises(PageFault, match=re.escape(told)):
         filled_in('{{ chart("of-indicator", indicator="share-in-age-bnd") }}')
     assert filled_in('{{ chart("of-indicator", indicator="share-in-age-band", title="any") }}')
 
@@ -68,7 +68,7 @@ def test_two_charts_of_one_name_are_refused() -> None:
     """Each chart has its own files, so names are unique; the same chart may be on several pages."""
     first = f'{{{{ chart("unseen", {ENDS}, later="share-under-18-later") }}}}'
     assert 'id="chart-unseen"' in filled_in(first, first)
-    with pytest.raises(PageError, match=r"docs/1\.md: Pages show two charts with the name “unseen”"):
+    with pytest.raises(PageFault, match=r"docs/1\.md: Pages show two charts with the name “unseen”"):
         filled_in(first, first.replace("under-18", "under-16"))
     assert 'id="chart-other"' in filled_in(
         first, first.replace("under-18", "under-16").replace('"unseen"', '"unseen", name="other"')

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from scripts.site import content_security_policy
-from scripts.site.content_security_policy import UnknownScript, html_with_policy
+from scripts.site.content_security_policy import ScriptNotListed, html_with_security_policy
 from tests.browser import STARTED
 
 RULES = "script-src 'self' 'unsafe-inline'; base-uri 'none'"
@@ -26,20 +26,22 @@ def allowed(html: str) -> list[str]:
 
 def test_policy_hashes_inline_scripts_and_not_json_data(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(
-        content_security_policy, "listed_hashes", lambda: {content_security_policy.script_hash("a()")}
+        content_security_policy,
+        "hashes_of_listed_scripts",
+        lambda: {content_security_policy.script_hash("a()")},
     )
     data = "<script src=x></script><script type=application/json>1</script>"
     page = f'{META}<script type="module">a()</script>{data}'
     digest = base64.b64encode(hashlib.sha256(b"a()").digest()).decode()
-    assert allowed(html_with_policy(page)) == ["'self'", f"'sha256-{digest}'"]
+    assert allowed(html_with_security_policy(page)) == ["'self'", f"'sha256-{digest}'"]
 
 
 def test_a_script_that_is_not_listed_stops_the_build() -> None:
     with pytest.raises(
-        UnknownScript,
+        ScriptNotListed,
         match=re.escape("'b()'") + ".*" + re.escape(content_security_policy.script_hash("b()")),
     ):
-        html_with_policy(f"{META}<script>b()</script>")
+        html_with_security_policy(f"{META}<script>b()</script>")
 
 
 def test_inline_script_with_the_site_root_is_the_same_at_every_depth(
@@ -47,21 +49,23 @@ def test_inline_script_with_the_site_root_is_the_same_at_every_depth(
 ) -> None:
     monkeypatch.setattr(
         content_security_policy,
-        "listed_hashes",
+        "hashes_of_listed_scripts",
         lambda: {content_security_policy.script_hash('__md_scope=new URL(".",location)')},
     )
     for root in (".", "..", "../..", "/", "/some-site/"):
         script = f'__md_scope=new URL("{root}",location)'
-        assert allowed(html_with_policy(f"{META}<script>{script}</script>")) == [
+        assert allowed(html_with_security_policy(f"{META}<script>{script}</script>")) == [
             "'self'",
             f"'{content_security_policy.script_hash(script)}'",
         ]
-    with pytest.raises(UnknownScript):
-        html_with_policy(f'{META}<script>__md_scope=new URL("https://example.org/",location)</script>')
+    with pytest.raises(ScriptNotListed):
+        html_with_security_policy(
+            f'{META}<script>__md_scope=new URL("https://example.org/",location)</script>'
+        )
 
 
 def test_a_page_without_a_policy_stays_as_it_is() -> None:
-    assert html_with_policy("<script>a()</script>") == "<script>a()</script>"
+    assert html_with_security_policy("<script>a()</script>") == "<script>a()</script>"
 
 
 def test_every_page_lets_its_own_scripts_run_and_no_others(built_package: Path) -> None:

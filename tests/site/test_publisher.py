@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from scripts.package.package import Package
-from scripts.site.render import PageError, render_pages
+from scripts.site.render import PageFault, render_pages
 from tests.conftest import FROZEN, ROOT
 
 NOBODY = "there is no address to write to"
@@ -56,7 +56,7 @@ def test_page_says_what_to_do_if_no_contact_is_set(monkeypatch: pytest.MonkeyPat
 @pytest.mark.slow
 @pytest.mark.parametrize("bad", ["javascript:alert(1)", "people@example.org?cc=x", 'x@y.org"><b>'])
 def test_invalid_contact_address_stops_the_build(monkeypatch: pytest.MonkeyPatch, bad: str) -> None:
-    with pytest.raises((PageError, ValueError), match="not a plain web address"):
+    with pytest.raises((PageFault, ValueError), match="not a plain web address"):
         rendered(FROZEN, monkeypatch, "", bad)
 
 

@@ -14,7 +14,7 @@ from playwright.sync_api import Browser
 from scripts.package.contract import CONVERT
 from scripts.package.package import Package
 from scripts.release.make_release import _names_belonging_to_pages
-from scripts.site.downloads import LOCAL, Published
+from scripts.site.downloads import LOCAL, PublishedPackage
 from scripts.site.quantity_files import quantity_files
 from tests.conftest import DESCRIPTOR, FROZEN, change_cells, read_csv
 from tests.site.page_models import quantity, words
@@ -36,7 +36,7 @@ TAKEN = """() => [document.documentElement.scrollWidth, document.documentElement
 @cache
 def served() -> dict[str, str]:
     """Return the files of all quantities."""
-    return quantity_files(Package(FROZEN), Published(Package(FROZEN), {}, HOST))
+    return quantity_files(Package(FROZEN), PublishedPackage(Package(FROZEN), {}, HOST))
 
 
 def of(key: str) -> dict[str, Any]:
@@ -97,8 +97,11 @@ def test_no_card_is_cut_off_in_the_frame_that_its_page_gives(browser: Browser) -
     """A card fits its frame, and leaves little of it blank."""
     page, spare, cut_off = browser.new_page(bypass_csp=True), [], []
     for key in FEATURED:
-        height = CARDS[key].height
-        assert f'src="{HOST}" title="' in (code := CARDS[key].frame(HOST)) and f'height="{height}"' in code
+        height = CARDS[key].height_in_pixels
+        assert (
+            f'src="{HOST}" title="' in (code := CARDS[key].iframe_html(HOST))
+            and f'height="{height}"' in code
+        )
         page.set_content(served()[f"values/{key}.card.html"])
         for width in (320, 480, 800):
             page.set_viewport_size({"width": width, "height": height})
@@ -111,7 +114,7 @@ def test_no_card_is_cut_off_in_the_frame_that_its_page_gives(browser: Browser) -
 
 
 def test_without_a_site_addresses_lead_to_this_machine() -> None:
-    assert Published(Package(FROZEN), {}, "").address("values/") == f"{LOCAL}values/"
+    assert PublishedPackage(Package(FROZEN), {}, "").full_address("values/") == f"{LOCAL}values/"
 
 
 def test_a_withdrawn_quantity_is_served_with_nothing_to_quote(package: Path) -> None:
@@ -119,7 +122,7 @@ def test_a_withdrawn_quantity_is_served_with_nothing_to_quote(package: Path) -> 
     change_cells(package, "reported_values", key, show="withdrawn")
     change_cells(package, "values", key, to_show="withdrawn", value_or_bound="", value_kind="", at_most="")
     opened = Package(package)
-    files = quantity_files(opened, Published(opened, {}, HOST))
+    files = quantity_files(opened, PublishedPackage(opened, {}, HOST))
     quantity_json, card = json.loads(files[f"values/{key}.json"]), files[f"values/{key}.card.html"]
     assert (
         quantity_json["sentence"],

@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 from scripts.package.featured_roles import Role
-from scripts.site.content_nodes import Marked
+from scripts.site.content_nodes import MarkedWords
 from scripts.site.index_pages import quote_table
 from scripts.site.page_data import PageData
 from scripts.site.result_tables import AGES, MEASURED, NOT_SEEN, results_grid
@@ -34,7 +34,7 @@ def test_each_figure_to_quote_has_its_own_sentence(data: PageData) -> None:
         if cells(entry)[1] != NONE:
             key = value_of(entry)
             assert VALUES[key]["printed"] in cells(entry)[1]
-            assert entry.cells[2] == (Marked(data.quotes.sentence_to_quote(key), "quote"),)
+            assert entry.cells[2] == (MarkedWords(data.quotes.sentence_to_quote(key), "quote"),)
 
 
 def test_both_numbers_are_quoted_if_sources_disagree(data: PageData) -> None:

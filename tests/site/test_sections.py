@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from scripts.site.section_links import with_working_links
+from scripts.site.section_links import pages_with_working_links
 
 TEMPLATE = "# A page\n{% if rows %}\n## Part { #part }\n{% endif %}\n"
 THERE, LEFT_OUT = "# A page\n## Part { #part }\n", "# A page\n"
@@ -19,13 +19,15 @@ def docs(tmp_path: Path) -> Path:
 
 def led(docs: Path, link: str, page: str) -> str:
     """Return where a link on another page leads, if the page with the section has this text."""
-    return with_working_links({"a.md": page, "b.md": f"See [it]({link})."}, docs)["b.md"][9:-2]
+    return pages_with_working_links({"a.md": page, "b.md": f"See [it]({link})."}, docs)["b.md"][9:-2]
 
 
 def test_a_link_to_a_section_that_is_left_out_leads_to_the_page(docs: Path) -> None:
     assert led(docs, "a.md#part", LEFT_OUT) == "a.md"
     assert led(docs, "#fold", LEFT_OUT) == "b.md"
-    assert with_working_links({"a.md": f"{LEFT_OUT}[x](#part)"}, docs)["a.md"] == f"{LEFT_OUT}[x](a.md)"
+    assert (
+        pages_with_working_links({"a.md": f"{LEFT_OUT}[x](#part)"}, docs)["a.md"] == f"{LEFT_OUT}[x](a.md)"
+    )
 
 
 def test_a_link_to_a_section_that_stands_is_kept(docs: Path) -> None:

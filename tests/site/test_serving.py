@@ -8,9 +8,9 @@ import pytest
 
 from scripts.package.package import Package
 from scripts.site import live_rebuild
-from scripts.site.live_rebuild import Serving
+from scripts.site.live_rebuild import LiveRebuild
 from scripts.site.page_data import PageData
-from scripts.site.render import Pages, render_pages
+from scripts.site.render import PageRenderer, render_pages
 from tests.conftest import change_cells
 
 SOURCE = "acton-2015"
@@ -34,15 +34,15 @@ def filled_in(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
 
 @pytest.mark.slow
 def test_partly_rendered_pages_equal_a_full_rendering(package: Path, filled_in: list[str]) -> None:
-    kept = Pages(Package(package))
-    before = kept.texts()
+    kept = PageRenderer(Package(package))
+    before = kept.all_pages_by_name()
     about = package / "docs/about.md"
     text = about.read_text(encoding="utf-8")
 
     def after(edited: str) -> dict[str, str]:
         filled_in.clear()
         about.write_text(edited, encoding="utf-8")
-        return kept.texts()
+        return kept.all_pages_by_name()
 
     def made() -> set[str]:
         """Return the pages rendered; each page of docs/ is rendered once more, for its ending."""
@@ -58,18 +58,18 @@ def test_partly_rendered_pages_equal_a_full_rendering(package: Path, filled_in: 
 
 
 def test_partial_build_covers_only_the_pages_that_differ() -> None:
-    serving = Serving()
+    serving = LiveRebuild()
     shown = {"a.md": b"1", "b.md": b"2"}
-    assert serving.changed(shown) == {"a.md", "b.md"}
+    assert serving.names_to_build(shown) == {"a.md", "b.md"}
     serving.is_partial = True
-    assert serving.changed(shown) == set()
-    assert serving.changed(shown | {"b.md": b"3", "c.md": b"4"}) == {"b.md", "c.md"}
+    assert serving.names_to_build(shown) == set()
+    assert serving.names_to_build(shown | {"b.md": b"3", "c.md": b"4"}) == {"b.md", "c.md"}
     serving.is_partial = False
-    assert serving.changed(shown) == {"a.md", "b.md"}
+    assert serving.names_to_build(shown) == {"a.md", "b.md"}
 
 
 def test_search_index_is_complete_after_a_partial_build(tmp_path: Path) -> None:
-    serving, place = Serving(), tmp_path / "index.json"
+    serving, place = LiveRebuild(), tmp_path / "index.json"
     place.write_text("of all", encoding="utf-8")
     serving.remember_or_restore_index(place)
     serving.is_partial = True
@@ -96,7 +96,7 @@ def test_edit_of_more_than_a_page_renders_every_page_again(
 ) -> None:
     monkeypatch.setattr(live_rebuild, "MkDocsInput", Filled)
     monkeypatch.setattr(Filled, "made", [])
-    serving = Serving()
+    serving = LiveRebuild()
 
     about, part = package / "docs/about.md", next((package / "docs/parts").glob("*.html"))
     edits: list[tuple[Callable[[], object], int]] = [
@@ -109,6 +109,6 @@ def test_edit_of_more_than_a_page_renders_every_page_again(
     ]
     for edit, times in edits:
         edit()
-        serving.site_contents(Package(package), "")
+        serving.current_site_files(Package(package), "")
         assert len(Filled.made) == times
     assert Filled.made == [None, *["the downloads"] * 3]

@@ -6,9 +6,9 @@ import pytest
 
 from scripts.package.package import Package
 from scripts.site import render
-from scripts.site.downloads import Published
+from scripts.site.downloads import PublishedPackage
 from scripts.site.page_data import PageData
-from scripts.site.render import PageError, render_briefs, render_pages
+from scripts.site.render import PageFault, render_briefs, render_pages
 from scripts.wording.reading_words import CAUTIONS
 from tests.conftest import FROZEN, change_cells, change_rows
 from tests.site.page_models import DATA, Row, opened
@@ -25,7 +25,7 @@ def shown(text: str, data: PageData) -> list[str]:
     """Return what a page with this text fails to show."""
     data.open_page("context.md")
     render._make_environment(data.package, data).from_string(text).render(base=data.base)
-    return list(data.figures.alone())
+    return list(data.figures.readings_shown_without_companions())
 
 
 def test_page_must_show_both_of_two_figures_that_belong_together() -> None:
@@ -45,15 +45,15 @@ def test_page_without_a_required_companion_figure_is_not_built(package: Path) ->
     page = package / "docs/glossary.md"
     text = page.read_text(encoding="utf-8").replace("people-seen-later-elsewhere", "venues-seen-later")
     page.write_text(text, encoding="utf-8")
-    with pytest.raises(PageError, match=r"docs/glossary\.md: " + PEOPLE.id):
+    with pytest.raises(PageFault, match=r"docs/glossary\.md: " + PEOPLE.id):
         render_pages(Package(package))
 
 
 def test_brief_without_a_required_companion_figure_is_not_built(package: Path) -> None:
     brief = package / "docs/brief/km.md"
     brief.write_text('{{ v("people-seen-later") }}\n', encoding="utf-8")
-    with pytest.raises(PageError, match=r"docs/brief/km\.md: " + PEOPLE.id), Package(package) as altered:
-        render_briefs(altered, Published(altered, {}, ""))
+    with pytest.raises(PageFault, match=r"docs/brief/km\.md: " + PEOPLE.id), Package(package) as altered:
+        render_briefs(altered, PublishedPackage(altered, {}, ""))
 
 
 @pytest.mark.parametrize("show", ["retrospective_only", "no_trend"])

@@ -166,7 +166,7 @@ def test_links_in_templates_are_sanitised() -> None:
         "{{ page }}",
         "{{ root }}",
         "{{ published.file(",
-        "{{ published.example_of(",
+        "{{ published.address_of_example_workbook(",
         "{{ engine.",
     )  # built from ids, names of pages and settings
     looked_at = re.compile(r"\| safe_(url|path)\b")
@@ -185,7 +185,7 @@ def test_a_script_in_place_of_an_address_stops_the_build(package: Path, table: s
             row[column] = "javascript:alert(1)"
 
     change_rows(package, table, change)
-    with pytest.raises(build.PageError, match=r"not a plain web address: javascript:alert\(1\)"):
+    with pytest.raises(build.PageFault, match=r"not a plain web address: javascript:alert\(1\)"):
         build.build_site(Package(package), package / "site")
     assert not (package / "site").exists()
 
@@ -365,5 +365,5 @@ def test_every_allowed_id_can_name_a_page(package: Path) -> None:
     ],
 )
 def test_a_page_that_leaves_its_folder_is_refused(name: str) -> None:
-    with pytest.raises(build.SiteError, match="outside the folder"):
+    with pytest.raises(build.SiteBuildError, match="outside the folder"):
         build.refuse_path_outside_site(name)

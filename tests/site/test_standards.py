@@ -5,7 +5,7 @@ from collections import Counter
 from statsmodels.stats.proportion import proportion_confint
 
 from scripts.site import standards_page
-from scripts.site.withdrawn_figures import Gone
+from scripts.site.withdrawn_figures import WithdrawnMark
 from tests.conftest import FROZEN, ROOT, read_csv, with_subtests
 from tests.site.page_models import DATA, said, words
 
@@ -64,7 +64,7 @@ AGAIN = read_csv(FROZEN / "data/method/second_readings.csv")
 
 def test_each_field_says_how_many_agree_of_those_compared() -> None:
     found = standards_page.agreement_of_second_readings(DATA)
-    assert not isinstance(found, Gone)
+    assert not isinstance(found, WithdrawnMark)
     rows = {title: counts for title, *counts in (said(entry.cells) for entry in found)}
     counted = Counter(row["number"] for row in AGAIN if row["reach"] == "read")
     same, compared = counted["agrees"], counted["agrees"] + counted["differs"]
@@ -87,9 +87,9 @@ def test_a_standard_counts_its_items_by_status_and_wave() -> None:
         standards_page.checklist_result(DATA, "gather", ""),
         standards_page.survey_reporting_checklist(DATA),
     )
-    assert ours.asked == len(own("gather"))
+    assert ours.number_of_items == len(own("gather"))
     assert ours.count("met") == len([row for row in own("gather") if row["status"] == "met"])
-    assert studies.asked == len({row["item"] for row in own("study-reporting")})
+    assert studies.number_of_items == len({row["item"] for row in own("study-reporting")})
     for wave in ("2012", "2015"):
         rows = [row for row in own("study-reporting") if row["wave"] == wave]
         assert studies.count("reported", wave) == len([row for row in rows if row["status"] == "reported"])

@@ -7,11 +7,11 @@ import pytest
 from scripts.package.featured_roles import Role
 from scripts.package.package import Package
 from scripts.site import result_tables, scenario_tables
-from scripts.site.content_nodes import Entry
+from scripts.site.content_nodes import ListEntry
 from scripts.site.page_data import PageData
-from scripts.site.scenario_tables import Table
+from scripts.site.scenario_tables import ScenarioTable
 from scripts.site.uncertainty import NO_RANGE
-from scripts.site.withdrawn_figures import Gone
+from scripts.site.withdrawn_figures import WithdrawnMark
 from tests.conftest import read_csv
 from tests.frozen import frozen_package_with_rows_aside
 from tests.site.listings import cells, value_of
@@ -125,7 +125,7 @@ def test_each_explanation_says_of_each_share_whether_it_follows() -> None:
         has_lead = [follow != entry[2] for entry, follow in zip(found, told, strict=True)]
         assert has_lead == ["weight" in entry[0] for entry in found]
     assert " (here with “7.59 percent”)" in " ".join(hypothesis for hypothesis, *_ in found)
-    assert isinstance(result_tables.explanations_of_mismatch(DATA, "KH005"), Gone)
+    assert isinstance(result_tables.explanations_of_mismatch(DATA, "KH005"), WithdrawnMark)
 
 
 def test_table_of_missed_people_gives_the_share_needed_for_each_part() -> None:
@@ -148,7 +148,7 @@ def test_table_of_missed_people_gives_the_share_needed_for_each_part() -> None:
             assert (whole in given) != (whole in needs) or needs == "no share would be enough"
 
 
-def age_tables(data: PageData = DATA) -> tuple[Table, list[Entry]]:
+def age_tables(data: PageData = DATA) -> tuple[ScenarioTable, list[ListEntry]]:
     return scenario_tables.age_tables(data, share=SHARE, count=COUNTS[1], people=PEOPLE)
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from scripts.site.charts.mention_marks import picture_of_mentions
-from scripts.site.content_nodes import Entry, Lines, Marked
+from scripts.site.content_nodes import ListEntry, Lines, MarkedWords
 from scripts.site.page_parts import BEARINGS, effect_in_words
 from scripts.site.value_page import NOTICES, WEIGHTY, ValuePage
 from scripts.wording.text_formatting import (
@@ -51,15 +51,17 @@ def fact(page: ValuePage, term: str) -> str:
     return words(dict(page.facts)[term])
 
 
-def withdrawn_as(printing: Entry) -> str | None:
+def withdrawn_as(printing: ListEntry) -> str | None:
     """Return the reason for withdrawal in a mention's first cell; None if it is not withdrawn."""
     _, mark, why = words(printing.cells[0]).partition(" Withdrawn, do not quote. ")
     return why if mark else None
 
 
-def quotes(printing: Entry) -> list[str]:
+def quotes(printing: ListEntry) -> list[str]:
     """Return the sentences of a mention that are ready to quote."""
-    return [part.words for part in parts(printing) if isinstance(part, Marked) and part.kind == "quote"]
+    return [
+        part.words for part in parts(printing) if isinstance(part, MarkedWords) and part.kind == "quote"
+    ]
 
 
 # Its limits.

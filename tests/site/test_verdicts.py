@@ -8,8 +8,8 @@ import pytest
 
 from scripts.package.package import Package
 from scripts.site.page_data import VERDICTS
-from scripts.site.render import PageError, fallen_verdicts, render_pages
-from scripts.site.withdrawn_figures import NO_LONGER_SAID, Lost
+from scripts.site.render import PageFault, render_pages, statements_no_longer_made_by_pages
+from scripts.site.withdrawn_figures import NO_LONGER_SAID, FigureLost
 from tests.conftest import ROOT, change_rows, read_csv, render_pages_of, with_subtests
 from tests.site.page_models import DATA, Row, opened, withdraw
 
@@ -46,7 +46,7 @@ def test_no_verdict_is_shown_once_the_tables_contradict_it(package: Path) -> Non
         change_rows(package, table, changed(cells))
     figures = opened(package).figures
     for key in TABLE:
-        with pytest.raises(Lost, match=key):
+        with pytest.raises(FigureLost, match=key):
             figures.verdict(key, told=TOLD.get(key, []))
     for key, row in TABLE.items():
         assert f"{VERDICTS}, {key}: no page says “{row['words']}” now." in figures.fallen[key]
@@ -70,9 +70,9 @@ def test_a_sentence_whose_verdict_no_longer_holds_leaves_its_page(
 
 
 def test_verdicts_that_no_longer_hold_are_reported_and_nothing_is_released(package: Path) -> None:
-    assert fallen_verdicts(Package(package)) == []
+    assert statements_no_longer_made_by_pages(Package(package)) == []
     change_rows(package, "scenario_changes", changed({"ci_high": "1"}))
-    told = fallen_verdicts(Package(package))
+    told = statements_no_longer_made_by_pages(Package(package))
     assert [line for line in told if f"{VERDICTS}, chance-unlikely: " in line]
 
 
@@ -80,7 +80,7 @@ def test_fault_in_the_condition_of_a_verdict_names_its_row(package: Path) -> Non
     table = package / VERDICTS
     table.write_text(table.read_text("utf-8").replace("'contradiction'", "'contradicton'"), "utf-8")
     told = re.escape(f"{VERDICTS}, mostly-not-contradictions, holds_if: conflicts.type cannot be")
-    with pytest.raises(PageError, match=told):
+    with pytest.raises(PageFault, match=told):
         render_pages(Package(package))
 
 

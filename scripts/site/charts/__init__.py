@@ -22,11 +22,11 @@ from scripts.site.charts import (
     two_surveys,
     verdict_squares,
 )
-from scripts.site.charts.chart_model import Chart, Kind, Panel, number_text
-from scripts.site.charts.reading_marks import missing_companions, publisher_of, without_withdrawn
+from scripts.site.charts.chart_model import Chart, MarkKind, Panel, number_as_drawn
+from scripts.site.charts.reading_marks import missing_companions, publisher_of_reading, without_withdrawn
 from scripts.site.charts.svg_drawing import chart_as_svg
 from scripts.site.page_data import PageData
-from scripts.site.template_arguments import checking_arguments
+from scripts.site.template_arguments import with_arguments_checked
 from scripts.site.withdrawn_figures import NOTHING
 from scripts.wording.text_formatting import small_number_in_words
 
@@ -57,7 +57,7 @@ def chart_model(data: PageData, kind: str, name: str = "", **given: object) -> d
     """
     if kind not in CHARTS:
         raise ValueError(f"There is no chart “{kind}”.{did_you_mean(kind, CHARTS)}")
-    chart = checking_arguments(f"chart “{kind}”", partial(CHARTS[kind], data), data.package)(**given)
+    chart = with_arguments_checked(f"chart “{kind}”", partial(CHARTS[kind], data), data.package)(**given)
     _refuse_missing_companions(data, chart)
     name = _unique_chart_name(data, name or kind, (kind, given))
     drawn = chart_as_svg(chart, name) if chart.marks else ""
@@ -66,10 +66,10 @@ def chart_model(data: PageData, kind: str, name: str = "", **given: object) -> d
         "name": name,
         "svg": Markup(drawn),
         "has_png": not standalone_files.SHAPED.search(drawn),
-        "kinds": _key_entries(chart),
+        "kinds": _entries_of_key(chart),
         "sources": chart.source or _publishers_in_words(data, chart),
-        "withdrawn": [data.label(key) for key in _withdrawn_ids(chart)],
-        "bodies": [(panel.title, _table_rows(data, chart, panel)) for panel in chart.panels],
+        "withdrawn": [data.label(key) for key in _ids_of_withdrawn_readings(chart)],
+        "bodies": [(panel.title, _rows_of_chart_table(data, chart, panel)) for panel in chart.panels],
         "cite": data.cite_package().citation_line,
         "nothing": NOTHING,
     }
@@ -81,18 +81,18 @@ def _unique_chart_name(data: PageData, name: str, asked: tuple[str, dict[str, ob
         raise ValueError(
             f"“{name}” cannot be the name of a chart, for which small letters and hyphens serve."
         )
-    if not data.name_chart(name, asked):
+    if not data.record_chart_name(name, asked):
         raise ValueError(f"Pages show two charts with the name “{name}”. Give one another `name`.")
     return name
 
 
-def _key_entries(chart: Chart) -> list[Kind]:
+def _entries_of_key(chart: Chart) -> list[MarkKind]:
     """The entries of the key, smallest first; none if the chart has no key."""
     kinds = dict.fromkeys(mark.kind for mark in chart.marks) if chart.has_key else {}
     return sorted((kind for kind in kinds if not kind.is_dotted), key=lambda kind: kind.size)
 
 
-def _withdrawn_ids(chart: Chart) -> list[str]:
+def _ids_of_withdrawn_readings(chart: Chart) -> list[str]:
     return list(dict.fromkeys(reading.id for reading in chart.rests_on if reading.is_withdrawn))
 
 
@@ -115,18 +115,20 @@ def _publishers_in_words(data: PageData, chart: Chart) -> str:
     index = data.reading_index
     shown = [index.readings_by_id[mark.value_id] for mark in chart.marks if mark.value_id]
     readings = [*without_withdrawn(chart.rests_on), *shown]
-    publishers = [*dict.fromkeys(publisher_of(reading, index) for reading in readings)]
+    publishers = [*dict.fromkeys(publisher_of_reading(reading, index) for reading in readings)]
     left = len(publishers) - MOST
     more = [f"and {small_number_in_words(left)} others"] if left > 1 else publishers[MOST:]
     computed = "" if all(mark.value_id or mark.is_break for mark in chart.marks) else "; our arithmetic"
     return f"{'; '.join([*publishers[:MOST], *more])}{computed}."
 
 
-def _table_rows(data: PageData, chart: Chart, panel: Panel) -> Iterator[tuple[str, str, list[str]]]:
+def _rows_of_chart_table(
+    data: PageData, chart: Chart, panel: Panel
+) -> Iterator[tuple[str, str, list[str]]]:
     """Yield each row of the chart's table: the address of its reading, its caution, and its cells."""
     for label, mark in ((line.label, mark) for line in panel.lines for mark in line.marks):
         key = mark.value_id
         told = (data.value_url(key), data.caution_words(key)) if key else ("", "")
-        numbers = [mark.words] if mark.words else map(number_text, (mark.at, mark.low, mark.high))
+        numbers = [mark.words] if mark.words else map(number_as_drawn, (mark.at, mark.low, mark.high))
         cells = [mark.name or label, mark.kind.meaning, *numbers]
         yield *told, cells[: len(chart.columns)]

@@ -12,9 +12,9 @@ from scripts.site.charts import chart_model
 from scripts.site.charts.reading_marks import (
     KINDS,
     population_words,
-    publisher_of,
+    publisher_of_reading,
     readings_in_roles,
-    with_companions,
+    readings_with_all_companions,
 )
 from scripts.site.index_pages import topic_title
 from scripts.site.page_data import PageData
@@ -32,33 +32,35 @@ from scripts.wording.text_formatting import (
 
 CLAIMS, VENUES, RESPONSE = "early_claims", "venue_studies", "response"
 LOOKS = {  # by kind of chain of credits; the contract has the words
-    "credits_nobody": chart_model.Kind("", "○", "circle", solid=False),
-    "credits_person": chart_model.Kind("", "◇", "diamond", solid=False),
-    "chain_breaks": chart_model.Kind("", "×", chart_model.CROSS, solid=False),
-    "credited_body_read": chart_model.Kind("", "●", "circle"),
-    "speaks_for_itself": chart_model.Kind("", "■", "square"),
+    "credits_nobody": chart_model.MarkKind("", "○", "circle", solid=False),
+    "credits_person": chart_model.MarkKind("", "◇", "diamond", solid=False),
+    "chain_breaks": chart_model.MarkKind("", "×", chart_model.CROSS, solid=False),
+    "credited_body_read": chart_model.MarkKind("", "●", "circle"),
+    "speaks_for_itself": chart_model.MarkKind("", "■", "square"),
 }
-STUDY = chart_model.Kind("Reports interviews or a survey", "◆", "diamond")  # whatever its chain of credits
+STUDY = chart_model.MarkKind(
+    "Reports interviews or a survey", "◆", "diamond"
+)  # whatever its chain of credits
 TINTS = {"credits_nobody": chart_model.OUTSIDE, "chain_breaks": chart_model.INK}
 APART = 1.2  # years between marks that do not overlap
 UNDATED = 7  # years between the last year and the undated marks, which are off the axis
 FEWEST = 5  # the fewest periods for which a series has its own panel
-BREAK = chart_model.Kind("dashed line: the way of counting changed", "¦", "stroke")
+BREAK = chart_model.MarkKind("dashed line: the way of counting changed", "¦", "stroke")
 OPEN = {  # marks that point sideways on other charts point up or down here
-    "►": chart_model.Kind("reported as this figure or more", "▲", "triangle-up"),
-    "◄": chart_model.Kind("reported as this figure or less", "▼", "triangle-down"),
+    "►": chart_model.MarkKind("reported as this figure or more", "▲", "triangle-up"),
+    "◄": chart_model.MarkKind("reported as this figure or less", "▼", "triangle-down"),
 }
 
 # The lines of the chart “measured when”, by topic.
 MEASURED_BY = (CLAIMS, "sex_work_counts", VENUES, "other_surveys", "not_counted", RESPONSE)
 MANY = {  # how many figures for one year a circle means, largest first
-    10: chart_model.Kind("10 or more", "●", "circle", size=150),
-    3: chart_model.Kind("3 to 9", "•", "circle", size=60),
-    1: chart_model.Kind("1 or 2 figures for that year", "·", "circle", size=18),
+    10: chart_model.MarkKind("10 or more", "●", "circle", size=150),
+    3: chart_model.MarkKind("3 to 9", "•", "circle", size=60),
+    1: chart_model.MarkKind("1 or 2 figures for that year", "·", "circle", size=18),
 }
-NONE_LATER = chart_model.Kind("no repeat found", "┄", "stroke", is_dotted=True)
+NONE_LATER = chart_model.MarkKind("no repeat found", "┄", "stroke", is_dotted=True)
 LAWS = ("law", "plan", "closure")  # kinds of event
-EVENT = chart_model.Kind("law, plan or closure", "|", "M0,-1L0,1", size=160)
+EVENT = chart_model.MarkKind("law, plan or closure", "|", "M0,-1L0,1", size=160)
 
 
 def measured_when(data: PageData) -> chart_model.Chart:
@@ -71,9 +73,9 @@ def measured_when(data: PageData) -> chart_model.Chart:
     laws = _law_marks(data)
     law_years = [int(mark.words[:4]) for mark in laws]
     across = _year_scale([*law_years, *(year for found in years.values() for year in found)])
-    lines = [_line_of_topic(data, topic, found, across) for topic, found in years.items()]
+    lines = [_chart_line_of_topic(data, topic, found, across) for topic, found in years.items()]
     if lines and laws:
-        lines.append(chart_model.Line("Laws, plans and closures", laws))
+        lines.append(chart_model.ChartLine("Laws, plans and closures", laws))
     title, others = _title_and_note_on_later_years(data, years)
     return chart_model.Chart(
         title=title,
@@ -91,7 +93,9 @@ def measured_when(data: PageData) -> chart_model.Chart:
 def _law_marks(data: PageData) -> list[chart_model.Mark]:
     """The laws, plans and closures that have a date, without repeats."""
     return [
-        chart_model.Mark(kind=EVENT, at=middle_of_period(row["date"]), name=row["title"], words=row["date"])
+        chart_model.Mark(
+            kind=EVENT, at=middle_of_period_as_year(row["date"]), name=row["title"], words=row["date"]
+        )
         for row in data.rows("events")
         if row["kind"] in LAWS and row["date"] and not row["same_event_as"]
     ]
@@ -105,9 +109,9 @@ def _count_figures_by_year(main_mentions: Sequence[Reading], topic: str) -> Coun
     return Counter(int(first[:4]) for first, last in ends if first[:4] == last[:4])
 
 
-def _line_of_topic(
-    data: PageData, topic: str, found: Counter[int], across: chart_model.Scale
-) -> chart_model.Line:
+def _chart_line_of_topic(
+    data: PageData, topic: str, found: Counter[int], across: chart_model.AxisScale
+) -> chart_model.ChartLine:
     label, last = topic_title(data, topic), max(found)
     marks = [
         chart_model.Mark(
@@ -122,10 +126,10 @@ def _line_of_topic(
         for year, figures in sorted(found.items())
     ]
     if topic == VENUES:
-        at, end, name = last + 0.8, across.domain[1], f"{label}, after {last}"
+        at, end, name = last + 0.8, across.first_and_last_value[1], f"{label}, after {last}"
         ends = chart_model.Mark(kind=NONE_LATER, low=at, high=end, tint=chart_model.RULE)
         marks.append(replace(ends, name=name, words="none", text=NONE_LATER.meaning))
-    return chart_model.Line(label, marks)
+    return chart_model.ChartLine(label, marks)
 
 
 def _title_and_note_on_later_years(data: PageData, years: dict[str, Counter[int]]) -> tuple[str, str]:
@@ -162,13 +166,13 @@ def early_claims(data: PageData, *, first: Role | None = None, words: str = "") 
     named = readings_in_roles(data, first)
     marks = [list(_mention_marks(data, here, scale)) for here in claims.values()]
     if words:
-        marks = [_with_words(of_claim, named, words) for of_claim in marks]
-    lines = [chart_model.Line(name, here) for name, here in zip(names, marks, strict=True)]
+        marks = [_marks_with_words_beside(of_claim, named, words) for of_claim in marks]
+    lines = [chart_model.ChartLine(name, here) for name, here in zip(names, marks, strict=True)]
     return chart_model.Chart(
-        title=_chains_title(chains),
+        title=_title_on_credit_chains(chains),
         note=f"A mention that fits two figures is shown twice: {chains.total()} mentions make {len(rows)} "
         "marks. We have seen only the start of most documents, so we will have missed some mentions.",
-        found=_chains_in_words(data, rows, chains, len(claims)),
+        found=_credit_chains_in_words(data, rows, chains, len(claims)),
         panels=[chart_model.Panel(title="When each figure was reported", lines=lines, across=scale)],
         columns=("Reported by", "What we found of it", "Published"),
         tables=("data/derived/origins.csv", "data/claims.csv"),
@@ -179,7 +183,7 @@ def early_claims(data: PageData, *, first: Role | None = None, words: str = "") 
     )
 
 
-def _chains_title(chains: Counter[str]) -> str:
+def _title_on_credit_chains(chains: Counter[str]) -> str:
     """A title on how many mentions led back to a count that we could read."""
     led = chains["credited_body_read"] + chains["speaks_for_itself"]
     return f"{led or 'None'} of the mentions led us to a count that we could read"
@@ -192,7 +196,10 @@ def _mentions_by_claim(data: PageData) -> dict[str, list[Row]]:
         row | {"date_published": index.date_published(readings[row["value_id"]])}
         for row in sorted(data.rows("origins"), key=lambda row: int(row["position"]))
     ]
-    shown = {reading.id for reading in with_companions(data, {readings[row["value_id"]] for row in dated})}
+    shown = {
+        reading.id
+        for reading in readings_with_all_companions(data, {readings[row["value_id"]] for row in dated})
+    }
     claims = sorted(
         group_by_key((row["claim_id"], row) for row in dated if row["value_id"] in shown).items()
     )
@@ -200,12 +207,12 @@ def _mentions_by_claim(data: PageData) -> dict[str, list[Row]]:
     return dict(sorted(chosen, key=lambda claim: -len(claim[1])))
 
 
-def _five_year_scale(rows: Sequence[Row]) -> chart_model.Scale:
+def _five_year_scale(rows: Sequence[Row]) -> chart_model.AxisScale:
     """An axis with ticks every five years over all dates, and one for undated mentions."""
     years = [int(row["date_published"][:4]) for row in rows if row["date_published"]] or [0]
     first, last = min(years) // 5 * 5, -(-(max(years) + 1) // 5) * 5
     undated = Counter(row["claim_id"] for row in rows if not row["date_published"])
-    return chart_model.Scale(
+    return chart_model.AxisScale(
         unit="year",
         ticks=(*range(first, last + 1, 5), last + UNDATED),
         start=first - 2,
@@ -215,12 +222,12 @@ def _five_year_scale(rows: Sequence[Row]) -> chart_model.Scale:
 
 
 def _mention_marks(
-    data: PageData, rows: Sequence[Row], scale: chart_model.Scale
+    data: PageData, rows: Sequence[Row], scale: chart_model.AxisScale
 ) -> Iterator[chart_model.Mark]:
     """Yield the marks of one line; a mark that would hide the previous one is moved up."""
     taken: list[float] = []  # the position of the last mark on each step
     for row in (origin for origin in rows if origin["date_published"]):
-        at = middle_of_period(row["date_published"])
+        at = middle_of_period_as_year(row["date_published"])
         lift = next((step for step, last in enumerate(taken) if at - last >= APART), len(taken))
         taken[lift : lift + 1] = [at]
         yield _mention_mark(data, row, at, lift)
@@ -228,7 +235,7 @@ def _mention_marks(
         yield _mention_mark(data, row, scale.ticks[-1] + APART * beside, 0)
 
 
-def _with_words(
+def _marks_with_words_beside(
     marks: list[chart_model.Mark], named: Sequence[Reading], words: str
 ) -> list[chart_model.Mark]:
     """The marks of one line, with words beside the named reading, which is moved above the others."""
@@ -240,7 +247,7 @@ def _with_words(
 def _mention_mark(data: PageData, row: Row, at: float, lift: int) -> chart_model.Mark:
     index = data.reading_index
     reading = index.readings_by_id[row["value_id"]]
-    kind = STUDY if reading.study_id else _kind_of_chain(data, row["chain"])
+    kind = STUDY if reading.study_id else _mark_kind_of_credit_chain(data, row["chain"])
     whole = (
         f" {lowercase_first(population_words(data, reading.population_id))}"
         if index.kind_of_indicator(reading) == "share"
@@ -253,14 +260,14 @@ def _mention_mark(data: PageData, row: Row, at: float, lift: int) -> chart_model
         kind=kind,
         at=at,
         words=row["date_published"] or "no date",
-        name=f"{publisher_of(reading, index)}: “{reading.printed}”{whole}{where}, {credited}",
+        name=f"{publisher_of_reading(reading, index)}: “{reading.printed}”{whole}{where}, {credited}",
         value_id=reading.id,
         lift=lift,
         tint=chart_model.MEASURED if reading.study_id else TINTS.get(row["chain"], chart_model.MEASURED),
     )
 
 
-def middle_of_period(period: str) -> float:
+def middle_of_period_as_year(period: str) -> float:
     """The position of a period, which may be only partly known, on a year axis: its middle.
 
     A whole year is at its own number.
@@ -271,14 +278,17 @@ def middle_of_period(period: str) -> float:
     return (start + end) / 2 - 0.5
 
 
-def _chains_in_words(data: PageData, rows: Sequence[Row], chains: Counter[str], claims: int) -> str:
-    said = [f"{_kind_of_chain(data, chain).meaning}: {number}" for chain, number in chains.most_common()]
+def _credit_chains_in_words(data: PageData, rows: Sequence[Row], chains: Counter[str], claims: int) -> str:
+    said = [
+        f"{_mark_kind_of_credit_chain(data, chain).meaning}: {number}"
+        for chain, number in chains.most_common()
+    ]
     oldest = min((row["date_published"] for row in rows if row["date_published"]), default="")
     since = f", the oldest that we read of {date_in_words(oldest)}" if oldest else ""
     return f"{claims} claims, {chains.total()} mentions{since}. {'; '.join(said)}."
 
 
-def _kind_of_chain(data: PageData, chain: str) -> chart_model.Kind:
+def _mark_kind_of_credit_chain(data: PageData, chain: str) -> chart_model.MarkKind:
     """The kind of mark for a chain of credits, in the words of the contract."""
     words = explanation_of_code(data, "origins", "chain", chain).removesuffix(".")
     return replace(LOOKS[chain], meaning=words)
@@ -300,14 +310,14 @@ def response(data: PageData) -> chart_model.Chart:
         note="Do not compare counts before and after a dashed line. Two points in a year are two counts. "
         f"We left out {len(every) - len(long)} series with fewer than "
         f"{text_formatting.small_number_in_words(FEWEST)} dates each.",
-        found=" ".join(_span_in_words(data, row, counts) for row, counts in long),
+        found=" ".join(_lowest_and_highest_count_words(data, row, counts) for row, counts in long),
         panels=[_series_panel(data, row, counts, across) for row, counts in long],
         columns=("Period", "Kind", "Reported, or kind of break"),
         tables=("data/series.csv", "data/series_breaks.csv", "data/reported_values.csv"),
     )
 
 
-def _span_in_words(data: PageData, series: Row, counts: Sequence[Reading]) -> str:
+def _lowest_and_highest_count_words(data: PageData, series: Row, counts: Sequence[Reading]) -> str:
     """The lowest and highest counts in a series; no trend is claimed across breaks."""
     low, *_, high = sorted(counts, key=lambda reading: float(reading.low or reading.high))
     ends = [
@@ -320,7 +330,7 @@ def _span_in_words(data: PageData, series: Row, counts: Sequence[Reading]) -> st
 def _dated_counts_of_series(data: PageData, series_id: str) -> list[Reading]:
     """The dated counts in a series, without repeats."""
     series = data.reading_index.readings_in_series(series_id)
-    return with_companions(
+    return readings_with_all_companions(
         data,
         (
             reading
@@ -334,26 +344,26 @@ def _breaks_of_series(data: PageData, series_id: str) -> list[Row]:
     return [row for row in data.rows_with_cell("series_breaks", "series_id", series_id) if row["at"]]
 
 
-def _year_scale(years: Sequence[int]) -> chart_model.Scale:
+def _year_scale(years: Sequence[int]) -> chart_model.AxisScale:
     """A single year axis for all lines or panels, with five-year steps; there may be nothing to draw."""
     first, last = min(years, default=0) // 5 * 5, max(years, default=0)
-    return chart_model.Scale(
+    return chart_model.AxisScale(
         unit="year", ticks=range(first, last // 5 * 5 + 6, 5), start=first - 2, end=last + 1.0
     )
 
 
 def _series_panel(
-    data: PageData, series: Row, counts: Sequence[Reading], across: chart_model.Scale
+    data: PageData, series: Row, counts: Sequence[Reading], across: chart_model.AxisScale
 ) -> chart_model.Panel:
     marks = [_count_mark(reading) for reading in counts]
     breaks = sorted(_breaks_of_series(data, series["series_id"]), key=itemgetter("at"))
-    every = chart_model.scale_for("count", [mark.up for mark in marks]).ticks
+    every = chart_model.axis_scale_from_zero("count", [mark.up for mark in marks]).ticks
     step = max(1, int(every[max(1, len(every) // 3)]))
     return chart_model.Panel(
         title=series["name"],
-        lines=[chart_model.Line("", [*marks, *map(_series_break_mark, breaks)])],
+        lines=[chart_model.ChartLine("", [*marks, *map(_series_break_mark, breaks)])],
         across=across,
-        up=chart_model.Scale(unit="count", ticks=range(0, int(every[-1]) + step, step)),
+        up=chart_model.AxisScale(unit="count", ticks=range(0, int(every[-1]) + step, step)),
         note=series["counts"],
     )
 
@@ -364,7 +374,7 @@ def _count_mark(reading: Reading) -> chart_model.Mark:
     printed = reading.low or reading.high
     return chart_model.Mark(
         kind=OPEN.get(kind.glyph, kind),
-        at=middle_of_period(reading.period),
+        at=middle_of_period_as_year(reading.period),
         up=float(printed),
         name=reading.period,
         words=add_thousands_separators(printed),

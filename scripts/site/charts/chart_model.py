@@ -17,7 +17,7 @@ TINTS = (*(INK, EARLIER, LATER, LATER_PALE, MEASURED, OUTSIDE, RULE, *TIERS, ON_
 
 
 @dataclass(frozen=True)
-class Kind:
+class MarkKind:
     """A kind of mark: what it means, and how it differs from others apart from its colour."""
 
     meaning: str
@@ -32,19 +32,19 @@ class Kind:
 
 
 CROSS = "M-.8,-.8L.8,.8M-.8,.8L.8,-.8"
-PRINTED = Kind("as reported", "●", "circle")
-ROUGHLY = Kind("reported as “about” this figure", "○", "circle", solid=False)
-RANGE = Kind("reported as a range", "├┤", "stroke")
-AT_LEAST = Kind("reported as this figure or more", "►", "triangle-right")
-AT_MOST = Kind("reported as this figure or less", "◄", "triangle-left")
-COUNTED = Kind("as counted, with its interval", "◆", "diamond")
+PRINTED = MarkKind("as reported", "●", "circle")
+ROUGHLY = MarkKind("reported as “about” this figure", "○", "circle", solid=False)
+RANGE = MarkKind("reported as a range", "├┤", "stroke")
+AT_LEAST = MarkKind("reported as this figure or more", "►", "triangle-right")
+AT_MOST = MarkKind("reported as this figure or less", "◄", "triangle-left")
+COUNTED = MarkKind("as counted, with its interval", "◆", "diamond")
 
 
 @dataclass(frozen=True, kw_only=True)
 class Mark:
     """A point, a range, a point with its range, or a vertical line for a break."""
 
-    kind: Kind
+    kind: MarkKind
     at: float | None = None
     low: float | None = None
     high: float | None = None
@@ -58,13 +58,13 @@ class Mark:
     is_break: bool = False
 
     @property
-    def ends(self) -> list[float]:
+    def numbers_on_axis(self) -> list[float]:
         """Every number that must lie on the axis."""
         return [end for end in (self.at, self.low, self.high) if end is not None]
 
 
 @dataclass(frozen=True)
-class Line:
+class ChartLine:
     """A line in a chart: a label, and the marks next to it or below it."""
 
     label: str
@@ -74,11 +74,11 @@ class Line:
     @property
     def ends(self) -> list[float]:
         """All numbers of its marks."""
-        return [end for mark in self.marks for end in mark.ends]
+        return [end for mark in self.marks for end in mark.numbers_on_axis]
 
 
 @dataclass(frozen=True, kw_only=True)
-class Scale:
+class AxisScale:
     """An axis from start to end with its ticks; without ticks, it is not drawn."""
 
     unit: str  # whether its marks are joined, because a link says that they may be compared
@@ -88,7 +88,7 @@ class Scale:
     last: str = ""  # the label of the last tick, instead of its number
 
     @property
-    def domain(self) -> list[float]:
+    def first_and_last_value(self) -> list[float]:
         """The first and last value."""
         first = self.ticks[0] if self.start is None else self.start
         return [first, self.ticks[-1] if self.end is None else self.end]
@@ -102,9 +102,9 @@ class Panel:
     """
 
     title: str
-    lines: Sequence[Line]
-    across: Scale
-    up: Scale | None = None  # the vertical axis for marks whose height is a count
+    lines: Sequence[ChartLine]
+    across: AxisScale
+    up: AxisScale | None = None  # the vertical axis for marks whose height is a count
     note: str = ""  # shown below the title
     height: int = 64
 
@@ -116,13 +116,13 @@ class Panel:
     def __post_init__(self) -> None:
         for line in self.lines:
             for mark in line.marks:
-                self._refuse_outside(mark, mark.name or line.label)
+                self._raise_if_mark_outside_axis(mark, mark.name or line.label)
 
-    def _refuse_outside(self, mark: Mark, name: str) -> None:
-        ends = [(end, self.across) for end in mark.ends]
+    def _raise_if_mark_outside_axis(self, mark: Mark, name: str) -> None:
+        ends = [(end, self.across) for end in mark.numbers_on_axis]
         ends += [(mark.up, self.up)] if self.up and not mark.is_break else []
         for end, scale in ends:
-            low, high = scale.domain
+            low, high = scale.first_and_last_value
             if not low <= end <= high:  # also refuses NaN
                 raise ValueError(f"“{name}” lies at {end:g}, outside an axis from {low:g} to {high:g}.")
 
@@ -153,25 +153,25 @@ MOST_STEPS = 6  # on an axis, so that labels do not touch on a phone
 PERCENT_COLUMNS = ("Row", "Kind", "Value, %", "From, %", "To, %")
 
 
-def number_text(value: float | None) -> str:
+def number_as_drawn(value: float | None) -> str:
     """A number as written in a chart; blank if there is none."""
     if value is None or 0 < abs(value) < LEAST:
         return "" if value is None else f"under {LEAST:f}".rstrip("0")
     return f"{value:,.0f}" if abs(value) >= 1000 else f"{value:.4g}"
 
 
-def scale_for(unit: str, ends: Sequence[float]) -> Scale:
+def axis_scale_from_zero(unit: str, ends: Sequence[float]) -> AxisScale:
     """An axis from zero to a round number that is not below any of these, with four to seven ticks."""
     top = max(ends, default=0) or 1.0  # gives “none found” an axis too
     least = top / MOST_STEPS * (1 - 1e-9)
     power = 10.0 ** floor(log10(least))
     step = min(times * power for times in (1, 2, 5, 10) if times * power >= least)
     steps = ceil(top / step - 1e-9)
-    return Scale(unit=unit, ticks=[step * count for count in range(steps + 1)])
+    return AxisScale(unit=unit, ticks=[step * count for count in range(steps + 1)])
 
 
-def percent_panels(lines: dict[str, list[Line]]) -> list[Panel]:
+def percent_panels(lines: dict[str, list[ChartLine]]) -> list[Panel]:
     """A panel for each title, all on one scale that covers their numbers."""
     ends = [end for here in lines.values() for line in here for end in line.ends]
-    across = scale_for("percent", ends)
+    across = axis_scale_from_zero("percent", ends)
     return [Panel(title=title, lines=here, across=across) for title, here in lines.items()]

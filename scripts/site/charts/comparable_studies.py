@@ -6,22 +6,26 @@ from itertools import chain
 from scripts.package.files import group_by_key
 from scripts.package.reading import Reading
 from scripts.site.charts import chart_model
-from scripts.site.charts.reading_marks import mark_for_reading, study_years, with_companions
+from scripts.site.charts.reading_marks import (
+    mark_for_reading,
+    readings_with_all_companions,
+    year_of_fieldwork,
+)
 from scripts.site.page_data import PageData
 from scripts.wording.quantity_names import ages_in_words
 from scripts.wording.text_formatting import lowercase_first, small_number_in_words
 
-EARLIER = chart_model.Kind("earlier year", "□", "square", solid=False)
-LATER = chart_model.Kind("later year", "■", "square")
+EARLIER = chart_model.MarkKind("earlier year", "□", "square", solid=False)
+LATER = chart_model.MarkKind("later year", "■", "square")
 Key = tuple[str, str, tuple[str, str]]  # kind of population, indicator, ages
 
 
 def comparable_studies(data: PageData) -> chart_model.Chart:
     """Shares of the same kind that one source elsewhere reports side by side."""
-    groups = _shares_by_key(data)
+    groups = _group_comparable_shares(data)
     drawn = [group for group in groups if len({share.source_id for share in group[1]}) < 2 <= len(group[1])]
     left = sum(len(readings) for key, readings in groups if (key, readings) not in drawn)
-    panels = list(chain.from_iterable(_panel_of_shares(data, *group) for group in drawn))
+    panels = list(chain.from_iterable(_panels_of_shares(data, *group) for group in drawn))
     countries = _countries_in_words(data, chain(*(readings for _, readings in drawn)))
     return chart_model.Chart(
         title=f"Shares in {countries} cannot be compared",
@@ -32,17 +36,17 @@ def comparable_studies(data: PageData) -> chart_model.Chart:
         panels=panels,
         columns=chart_model.PERCENT_COLUMNS,
         tables=("data/derived/values.csv", "data/links.csv"),
-        held_back=len(_shares_of_topic(data)) - sum(len(readings) for _, readings in groups),
+        held_back=len(_shares_on_comparable_studies(data)) - sum(len(readings) for _, readings in groups),
     )
 
 
 def _panel_in_words(panel: chart_model.Panel) -> str:
     """What a panel shows, and the range of its numbers."""
-    ends = [end for mark in panel.marks for end in mark.ends]
+    ends = [end for mark in panel.marks for end in mark.numbers_on_axis]
     return f"{panel.title}: {len(panel.marks)} shares, from {min(ends):g} to {max(ends):g}%."
 
 
-def _shares_of_topic(data: PageData) -> list[Reading]:
+def _shares_on_comparable_studies(data: PageData) -> list[Reading]:
     """The reported shares on the topic of comparable studies."""
     main_mentions = (
         reading for reading in data.reading_index.main_mentions if reading.topic == "comparable_studies"
@@ -52,13 +56,15 @@ def _shares_of_topic(data: PageData) -> list[Reading]:
     ]
 
 
-def _shares_by_key(data: PageData) -> list[tuple[Key, list[Reading]]]:
+def _group_comparable_shares(data: PageData) -> list[tuple[Key, list[Reading]]]:
     """Shares with the same kind of denominator, indicator and ages."""
-    shares = (reading for reading in _shares_of_topic(data) if reading.show != "conflict_only")
+    shares = (reading for reading in _shares_on_comparable_studies(data) if reading.show != "conflict_only")
     groups = sorted(
         group_by_key((_grouping_key(data, reading), reading) for reading in shares).items(), reverse=True
     )
-    return [(key, shown) for key, readings in groups if (shown := with_companions(data, readings))]
+    return [
+        (key, shown) for key, readings in groups if (shown := readings_with_all_companions(data, readings))
+    ]
 
 
 def _grouping_key(data: PageData, reading: Reading) -> Key:
@@ -77,7 +83,7 @@ def _comparable_pairs(data: PageData, readings: Sequence[Reading]) -> list[tuple
     return [(reading, other) for reading, other in linked if reading.id in ids and other.id in ids]
 
 
-def _panel_of_shares(data: PageData, key: Key, readings: Sequence[Reading]) -> list[chart_model.Panel]:
+def _panels_of_shares(data: PageData, key: Key, readings: Sequence[Reading]) -> list[chart_model.Panel]:
     """The panel of a group of shares, with its own scale."""
     title = lowercase_first(_measure_with_ages(data.name_of("indicators", key[1]), readings[0]))
     whom = dict.fromkeys(
@@ -86,7 +92,9 @@ def _panel_of_shares(data: PageData, key: Key, readings: Sequence[Reading]) -> l
     title += "" if " of " in title else f" among {' or '.join(whom)}"
     pairs = _comparable_pairs(data, readings)
     alone = ([reading] for reading in readings if reading not in chain(*pairs))
-    lines = sorted((_panel_line(data, pair) for pair in (*pairs, *alone)), key=lambda line: line.label)
+    lines = sorted(
+        (_chart_line_of_shares(data, pair) for pair in (*pairs, *alone)), key=lambda line: line.label
+    )
     return chart_model.percent_panels({f"{_countries_in_words(data, readings)}: {title}": lines})
 
 
@@ -104,12 +112,12 @@ def _measure_with_ages(name: str, reading: Reading) -> str:
     return told if told != name else f"{name} {ages_in_words(reading)}".rstrip()
 
 
-def _panel_line(data: PageData, readings: Sequence[Reading]) -> chart_model.Line:
+def _chart_line_of_shares(data: PageData, readings: Sequence[Reading]) -> chart_model.ChartLine:
     """A line that says where, of whom, and what is reported for which year, with the caution for it."""
     first = readings[0]
     name = lowercase_first(data.name_of("populations", first.population_id))
     whom = first.scope_as_printed if _grouping_key(data, first)[0] == "all_children" else name
-    years = [study_years(reading, data.reading_index) or "year not stated" for reading in readings]
+    years = [year_of_fieldwork(reading, data.reading_index) or "year not stated" for reading in readings]
     printed = [f"{data.value(reading.id)} ({year})" for reading, year in zip(readings, years, strict=True)]
     label = f"{data.name_of('places', first.place_id)}, {whom}: {', then '.join(printed)}"
     kinds = (EARLIER, LATER) if len(readings) > 1 else (None,)
@@ -118,4 +126,4 @@ def _panel_line(data: PageData, readings: Sequence[Reading]) -> chart_model.Line
         for reading, kind in zip(readings, kinds, strict=True)
     ]
     # The table adds the caution itself.
-    return chart_model.Line(label + data.caution_words(first.id), marks, is_joined=len(readings) > 1)
+    return chart_model.ChartLine(label + data.caution_words(first.id), marks, is_joined=len(readings) > 1)

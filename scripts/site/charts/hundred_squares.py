@@ -6,12 +6,12 @@ from scripts.package.featured_roles import Role
 from scripts.site.charts import chart_model
 from scripts.site.charts.reading_marks import publishers_and_credited_body, readings_in_roles
 from scripts.site.page_data import PageData
-from scripts.site.withdrawn_figures import Gone, answer_or_gone
+from scripts.site.withdrawn_figures import WithdrawnMark, answer_or_withdrawn_mark
 
-FILLED = chart_model.Kind("one in a hundred", "■", "square", size=130)
-EMPTY = chart_model.Kind("one in a hundred of the others", "□", "square", solid=False, size=130)
+FILLED = chart_model.MarkKind("one in a hundred", "■", "square", size=130)
+EMPTY = chart_model.MarkKind("one in a hundred of the others", "□", "square", solid=False, size=130)
 EDGE = 10  # squares along each side
-SIDE = chart_model.Scale(unit="count", ticks=(), start=0, end=EDGE)
+SIDE = chart_model.AxisScale(unit="count", ticks=(), start=0, end=EDGE)
 TINTS = {"earlier": chart_model.EARLIER, "later": chart_model.LATER, "share": chart_model.MEASURED}
 
 
@@ -35,9 +35,9 @@ def in_hundreds(
     roles = {"earlier": earlier, "later": later, "share": share}
     given = {name: role for name, role in roles.items() if role}
     readings = readings_in_roles(data, *given.values())
-    in_hundred = answer_or_gone(data.figures.in_hundred)
+    in_hundred = answer_or_withdrawn_mark(data.figures.in_hundred)
     squares = {name: in_hundred(role, counted if name == "later" else ()) for name, role in given.items()}
-    filled = {name: number for name, number in squares.items() if not isinstance(number, Gone)}
+    filled = {name: number for name, number in squares.items() if not isinstance(number, WithdrawnMark)}
     is_whole = len(filled) == len(given)
     return chart_model.Chart(
         title=title,
@@ -57,13 +57,13 @@ def in_hundreds(
 def _squares_panel(name: str, filled: int, number: str, people: str) -> chart_model.Panel:
     """The squares from the upper left, row by row; raises ValueError for more than a hundred."""
     squares = max(EDGE * EDGE, filled)
-    marks = [_mark_of_square(at, TINTS[name] if at < filled else "") for at in range(squares)]
+    marks = [_square_mark_at(at, TINTS[name] if at < filled else "") for at in range(squares)]
     return chart_model.Panel(
-        title=number, note=people, lines=[chart_model.Line(number, marks)], across=SIDE, up=SIDE
+        title=number, note=people, lines=[chart_model.ChartLine(number, marks)], across=SIDE, up=SIDE
     )
 
 
-def _mark_of_square(at: int, tint: str) -> chart_model.Mark:
+def _square_mark_at(at: int, tint: str) -> chart_model.Mark:
     row, column = divmod(at, EDGE)
     kind = FILLED if tint else EMPTY
     return chart_model.Mark(kind=kind, at=column + 0.5, up=EDGE - row - 0.5, tint=tint or chart_model.RULE)

@@ -8,24 +8,24 @@ from collections.abc import Sequence
 from scripts.package.featured_roles import Role
 from scripts.package.files import Row
 from scripts.package.reading import Reading
-from scripts.site.charts.chart_model import LATER, Chart, Kind, Line, Mark, Panel, Scale
-from scripts.site.charts.reading_marks import readings_in_roles, study_years
+from scripts.site.charts.chart_model import LATER, AxisScale, Chart, ChartLine, Mark, MarkKind, Panel
+from scripts.site.charts.reading_marks import readings_in_roles, year_of_fieldwork
 from scripts.site.page_data import PageData
-from scripts.site.withdrawn_figures import Gone, answer_or_gone
+from scripts.site.withdrawn_figures import WithdrawnMark, answer_or_withdrawn_mark
 from scripts.wording import result_sentences
 from scripts.wording.text_formatting import format_percent, proportion_as_percent
 
-NEAR = Kind("near a share of a sample hidden in another study", "◇", "diamond", solid=False)
-GRID = Kind("a share that we chose", "○", "circle", solid=False)
-NEVER = Kind("no share would be enough", "▷", "triangle-right", solid=False)
+NEAR = MarkKind("near a share of a sample hidden in another study", "◇", "diamond", solid=False)
+GRID = MarkKind("a share that we chose", "○", "circle", solid=False)
+NEVER = MarkKind("no share would be enough", "▷", "triangle-right", solid=False)
 
 
 def people_missed_curve(data: PageData, *, earlier: Role, later: Role) -> Chart:
     """A chart: for each share of people missed, what share of these would have to be children."""
-    found = answer_or_gone(data.figures.parts_outside)(earlier, later)
+    found = answer_or_withdrawn_mark(data.figures.parts_outside)(earlier, later)
     ends = readings_in_roles(data, earlier, later)
-    rows = [] if isinstance(found, Gone) else found
-    near = [row for row in rows if _has_source(data, row)]
+    rows = [] if isinstance(found, WithdrawnMark) else found
+    near = [row for row in rows if _comes_from_a_fact(data, row)]
     return Chart(
         title="Scenario: the fewer people missed, the larger the share who must be children",
         note="Each share of people missed is an assumption. We take the reported shares as exact.",
@@ -39,28 +39,28 @@ def people_missed_curve(data: PageData, *, earlier: Role, later: Role) -> Chart:
 
 def _curve_panel(data: PageData, ends: Sequence[Reading], rows: Sequence[Row]) -> Panel:
     told = ", ".join(
-        f"{data.value(reading.id)} in {study_years(reading, data.reading_index)}" for reading in ends
+        f"{data.value(reading.id)} in {year_of_fieldwork(reading, data.reading_index)}" for reading in ends
     )
     return Panel(
         title=f"Share of those missed who would have to be children for there to be no fall ({told})",
         lines=[_curve_line(data, row) for row in rows],
-        across=Scale(unit="percent", ticks=(0, 25, 50, 75, 100)),
+        across=AxisScale(unit="percent", ticks=(0, 25, 50, 75, 100)),
     )
 
 
-def _curve_line(data: PageData, row: Row) -> Line:
+def _curve_line(data: PageData, row: Row) -> ChartLine:
     """The line for one assumed share of people missed.
 
     If no share of children among them would be enough, its mark is at the end of the axis.
     """
     hidden, affected = proportion_as_percent(row["assumed"], 0), float(row["estimate"])
-    kind, at, words = NEAR if _has_source(data, row) else GRID, affected, format_percent(affected, 1)
+    kind, at, words = NEAR if _comes_from_a_fact(data, row) else GRID, affected, format_percent(affected, 1)
     if row["verdict"] == "impossible":
         kind, at, words = NEVER, 100.0, NEVER.meaning
     mark = Mark(kind=kind, at=at, name=hidden, words=words, tint=LATER)
-    return Line(f"{hidden} missed: {words}", [mark])
+    return ChartLine(f"{hidden} missed: {words}", [mark])
 
 
-def _has_source(data: PageData, row: Row) -> bool:
+def _comes_from_a_fact(data: PageData, row: Row) -> bool:
     """Return whether an assumed value comes from a fact; otherwise, it is a point on a grid."""
     return bool(data.row("scenario_assumptions", row["assumption_id"])["fact_id"])

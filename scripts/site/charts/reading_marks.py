@@ -6,7 +6,16 @@ from collections.abc import Iterable
 from scripts.package.featured_roles import Role
 from scripts.package.reading import Reading, period_contains
 from scripts.package.reading_index import ReadingIndex
-from scripts.site.charts.chart_model import AT_LEAST, AT_MOST, MEASURED, PRINTED, RANGE, ROUGHLY, Kind, Mark
+from scripts.site.charts.chart_model import (
+    AT_LEAST,
+    AT_MOST,
+    MEASURED,
+    PRINTED,
+    RANGE,
+    ROUGHLY,
+    Mark,
+    MarkKind,
+)
 from scripts.site.page_data import PageData
 from scripts.wording.publisher_names import organisation_with_article
 from scripts.wording.text_formatting import join_with_commas_and, lowercase_first
@@ -15,7 +24,7 @@ KINDS = {"about": ROUGHLY, "below": AT_MOST, "above": AT_LEAST}
 
 
 def mark_for_reading(
-    reading: Reading, kind: Kind | None = None, name: str = "", tint: str = MEASURED
+    reading: Reading, kind: MarkKind | None = None, name: str = "", tint: str = MEASURED
 ) -> Mark:
     """A reading as a mark: a point, an approximation, an open end, or a range."""
     if reading.low and reading.high and reading.low != reading.high:
@@ -25,7 +34,7 @@ def mark_for_reading(
     return Mark(kind=told, at=float(reading.low or reading.high), value_id=reading.id, name=name, tint=tint)
 
 
-def study_years(reading: Reading, index: ReadingIndex) -> str:
+def year_of_fieldwork(reading: Reading, index: ReadingIndex) -> str:
     """The year of the fieldwork; the printed year is used only if the fieldwork includes it."""
     period = index.rows_by_key("studies").get(reading.study_id, {}).get("fieldwork") or reading.period
     if len(reading.period) == len("2015") and period_contains(period, reading.period):
@@ -34,7 +43,7 @@ def study_years(reading: Reading, index: ReadingIndex) -> str:
     return " to ".join(years)
 
 
-def publisher_of(reading: Reading, index: ReadingIndex) -> str:
+def publisher_of_reading(reading: Reading, index: ReadingIndex) -> str:
     """The publisher of a reading's source, without remarks on the copy that was read."""
     source = index.rows_by_key("sources")[reading.source_id]
     return re.split(r" [(/]|, archived on | via ", source["publisher"])[0].replace("; ", " and ")
@@ -59,7 +68,7 @@ def without_withdrawn(readings: Iterable[Reading]) -> list[Reading]:
     return [reading for reading in readings if not reading.is_withdrawn]
 
 
-def with_companions(data: PageData, readings: Iterable[Reading]) -> list[Reading]:
+def readings_with_all_companions(data: PageData, readings: Iterable[Reading]) -> list[Reading]:
     """The readings of which all required companions are included; a chart leaves out the others."""
     shown = [*readings]
     while alone := [

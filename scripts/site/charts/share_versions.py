@@ -10,14 +10,14 @@ from scripts.site.charts import chart_model
 from scripts.site.charts.reading_marks import (
     mark_for_reading,
     population_words,
-    publisher_of,
+    publisher_of_reading,
     readings_in_roles,
-    study_years,
-    with_companions,
+    readings_with_all_companions,
     without_withdrawn,
+    year_of_fieldwork,
 )
 from scripts.site.page_data import PageData
-from scripts.site.withdrawn_figures import Gone, answer_or_gone
+from scripts.site.withdrawn_figures import WithdrawnMark, answer_or_withdrawn_mark
 from scripts.wording.reported_by import reported_by_sentence
 from scripts.wording.text_formatting import (
     capitalise_first,
@@ -37,19 +37,19 @@ def printed_versions(
 
     `first` is a different number that another source printed earlier for the earlier survey.
     """
-    surveys = _featured_pair(data, earlier, later)
+    surveys = _shares_of_both_surveys(data, earlier, later)
     printed = _freely_shown_mentions(data, surveys)
     wholes = {reading.population_id for reading in printed if reading.population_id}
     return chart_model.Chart(
         title=_numbers_per_survey(data, printed, age_range_words(surveys[1])),
         note=f"The sources describe {small_number_in_words(len(wholes))} different groups of people. "
         "The title leaves out rounded figures and those for a different age.",
-        found=" ".join(_versions_in_words(data, main) for main in surveys).strip(),
+        found=" ".join(_versions_of_share_in_words(data, main) for main in surveys).strip(),
         panels=chart_model.percent_panels(_lines_by_population(data, printed, surveys)),
         columns=chart_model.PERCENT_COLUMNS,
         tables=("data/derived/values.csv", "data/derived/conflicts.csv"),
         rests_on=[*surveys, *readings_in_roles(data, first), *_withdrawn_mentions(data, surveys)],
-        held_back=_count_held_back(data, surveys),
+        held_back=_count_mentions_not_shown_alone(data, surveys),
     )
 
 
@@ -66,23 +66,24 @@ def shares_and_counts(
 
     `people` is the number seen in the later survey; `elsewhere` is that number by another source.
     """
-    surveys = _featured_pair(data, earlier, later)
+    surveys = _shares_of_both_surveys(data, earlier, later)
     lines = _lines_by_population(data, _freely_shown_mentions(data, surveys), surveys)
     standing = without_withdrawn(surveys)
     shares = join_with_commas_and(
-        f"{data.value(reading.id)} in {study_years(reading, data.reading_index)}" for reading in standing
+        f"{data.value(reading.id)} in {year_of_fieldwork(reading, data.reading_index)}"
+        for reading in standing
     )
     found = [f"Reported: {shares}."] if shares else []
-    interval = answer_or_gone(data.figures.interval)
+    interval = answer_or_withdrawn_mark(data.figures.interval)
     rows = [interval(later, base, effect="least") for base in (people, elsewhere) if base]
-    for row in (found_row for found_row in rows if not isinstance(found_row, Gone)):
-        line = _counted_line(data, row)
+    for row in (found_row for found_row in rows if not isinstance(found_row, WithdrawnMark)):
+        line = _chart_line_of_counted_share(data, row)
         lines.setdefault(population_words(data, surveys[1].population_id), []).append(line)
         low, high = format_percent(row["ci_low"]), format_percent(row["ci_high"])
         ends = f"{format_percent(row['ci_level'], 0)} interval {low} to {high}"
         found.append(f"{line.label}: {format_percent(row['estimate'])} ({ends}).")
     return chart_model.Chart(
-        title=_reporting_publisher(data, surveys, shares),
+        title=_caption_with_publishers(data, surveys, shares),
         note="The year is that of the survey, also where a source names none. The ranges assume that each "
         "person was drawn at random and counted independently, and no mistakes about age or "
         "people out of sight.",
@@ -95,11 +96,11 @@ def shares_and_counts(
             *readings_in_roles(data, count, people, elsewhere),
             *_withdrawn_mentions(data, surveys),
         ],
-        held_back=_count_held_back(data, surveys),
+        held_back=_count_mentions_not_shown_alone(data, surveys),
     )
 
 
-def _featured_pair(data: PageData, earlier: Role, later: Role) -> Surveys:
+def _shares_of_both_surveys(data: PageData, earlier: Role, later: Role) -> Surveys:
     return data.featured_roles.reading(earlier), data.featured_roles.reading(later)
 
 
@@ -117,7 +118,7 @@ def _freely_shown_mentions(data: PageData, main_mentions: Sequence[Reading]) -> 
     """The mentions of each share that may be shown alone, larger numbers first."""
     printed: list[Reading] = []
     for main in main_mentions:
-        free = with_companions(
+        free = readings_with_all_companions(
             data,
             (
                 reading
@@ -129,7 +130,7 @@ def _freely_shown_mentions(data: PageData, main_mentions: Sequence[Reading]) -> 
     return printed
 
 
-def _count_held_back(data: PageData, main_mentions: Surveys) -> int:
+def _count_mentions_not_shown_alone(data: PageData, main_mentions: Surveys) -> int:
     """The number of mentions that may only be shown with others."""
     printed = sum(len(data.reading_index.mentions_of_quantity(main.id)) for main in main_mentions)
     return printed - len(_freely_shown_mentions(data, main_mentions))
@@ -145,7 +146,7 @@ def _numbers_per_survey(data: PageData, printed: Sequence[Reading], ages: str) -
         if not ages_differ(reading, index.readings_by_id[reading.quantity_id])
     ]
     exact = [reading for reading in exact if reading.id not in rounded]
-    numbers = group_by_key((study_years(reading, index), data.value(reading.id)) for reading in exact)
+    numbers = group_by_key((year_of_fieldwork(reading, index), data.value(reading.id)) for reading in exact)
     said = [f"{' or '.join(dict.fromkeys(here))} for {year}" for year, here in numbers.items()]
     return (
         f"{capitalise_first(ages or 'shares')}: sources give {join_with_commas_and(said)}"
@@ -154,17 +155,19 @@ def _numbers_per_survey(data: PageData, printed: Sequence[Reading], ages: str) -
     )
 
 
-def _versions_in_words(data: PageData, main: Reading) -> str:
+def _versions_of_share_in_words(data: PageData, main: Reading) -> str:
     printed = _freely_shown_mentions(data, [main])
     if not printed:
         return ""
     shares = join_with_commas_and(dict.fromkeys(data.value(reading.id) for reading in printed))
-    return f"{study_years(printed[0], data.reading_index)} survey: {shares}, in {len(printed)} mentions."
+    return (
+        f"{year_of_fieldwork(printed[0], data.reading_index)} survey: {shares}, in {len(printed)} mentions."
+    )
 
 
 def _lines_by_population(
     data: PageData, printed: Sequence[Reading], surveys: Surveys
-) -> dict[str, list[chart_model.Line]]:
+) -> dict[str, list[chart_model.ChartLine]]:
     """The lines of each population, that of the later survey first and an unstated one last."""
     own = surveys[1].population_id
     found = group_by_key((reading.population_id, reading) for reading in printed)
@@ -174,50 +177,53 @@ def _lines_by_population(
 
 def _lines_by_number(
     data: PageData, readings: Sequence[Reading], surveys: Surveys
-) -> list[chart_model.Line]:
+) -> list[chart_model.ChartLine]:
     """A line for each number reported for a year, with everyone who reports it."""
-    groups = group_by_key((_line_label(data, reading), reading) for reading in readings)
-    return [_line_of_number(data, label, here, surveys) for label, here in groups.items()]
+    groups = group_by_key((_label_of_chart_line(data, reading), reading) for reading in readings)
+    return [_chart_line_of_number(data, label, here, surveys) for label, here in groups.items()]
 
 
-def _line_label(data: PageData, reading: Reading) -> str:
+def _label_of_chart_line(data: PageData, reading: Reading) -> str:
     """The year and number, and the age if it differs from that of the main mention."""
     ages = (
         f", {age_range_words(reading)}"
         if ages_differ(reading, data.reading_index.readings_by_id[reading.quantity_id])
         else ""
     )
-    return f"{study_years(reading, data.reading_index)}: {data.value(reading.id)}{ages}"
+    return f"{year_of_fieldwork(reading, data.reading_index)}: {data.value(reading.id)}{ages}"
 
 
-def _line_of_number(
+def _chart_line_of_number(
     data: PageData, label: str, readings: Sequence[Reading], surveys: Surveys
-) -> chart_model.Line:
+) -> chart_model.ChartLine:
     """A line with one label and all its publishers; the table has each number as printed."""
-    publishers = dict.fromkeys(publisher_of(reading, data.reading_index) for reading in readings)
+    publishers = dict.fromkeys(publisher_of_reading(reading, data.reading_index) for reading in readings)
     marks = [
-        mark_for_reading(reading, name=_mention_words(data, reading), tint=_tint_of(data, reading, surveys))
+        mark_for_reading(
+            reading,
+            name=_publisher_of_mention_words(data, reading),
+            tint=_colour_of_survey(data, reading, surveys),
+        )
         for reading in readings
     ]
-    return chart_model.Line(f"{label} – {', '.join(publishers)}", marks)
+    return chart_model.ChartLine(f"{label} – {', '.join(publishers)}", marks)
 
 
-def _mention_words(data: PageData, reading: Reading) -> str:
+def _publisher_of_mention_words(data: PageData, reading: Reading) -> str:
     index, place = data.reading_index, data.name_of("places", reading.place_id)
-    words = (
-        f"{study_years(reading, index)}: “{reading.printed.strip()}”, {age_range_words(reading)}, {place}"
-    )
-    return f"{words} – {publisher_of(reading, index)}"
+    ages = age_range_words(reading)
+    words = f"{year_of_fieldwork(reading, index)}: “{reading.printed.strip()}”, {ages}, {place}"
+    return f"{words} – {publisher_of_reading(reading, index)}"
 
 
-def _tint_of(data: PageData, reading: Reading, surveys: Surveys) -> str:
+def _colour_of_survey(data: PageData, reading: Reading, surveys: Surveys) -> str:
     """The colour of a reading's survey; black for a reading from neither survey."""
     earlier, later = (share.study_id for share in surveys)
     study = data.reading_index.readings_by_id[reading.quantity_id].study_id
     return {earlier: chart_model.EARLIER, later: chart_model.LATER}.get(study, chart_model.INK)
 
 
-def _reporting_publisher(data: PageData, surveys: Surveys, shares: str) -> str:
+def _caption_with_publishers(data: PageData, surveys: Surveys, shares: str) -> str:
     """The caption of both shares, with who reported them; without the numbers if one was withdrawn."""
     ages = age_range_words(surveys[1])
     if len(without_withdrawn(surveys)) < len(surveys):
@@ -225,13 +231,15 @@ def _reporting_publisher(data: PageData, surveys: Surveys, shares: str) -> str:
     return f"Judged {ages}: {shares}, {reported_by_sentence(data.package, surveys)}"
 
 
-def _counted_line(data: PageData, row: Row) -> chart_model.Line:
+def _chart_line_of_counted_share(data: PageData, row: Row) -> chart_model.ChartLine:
     """A counted share with its interval, and with who reports each count if they differ."""
     index = data.reading_index
     count, base = (format_whole_number(row[end]) for end in ("numerator", "denominator"))
     ids = row["numerator_id"], row["denominator_id"]
-    by, other = (publisher_of(index.readings_by_id[value_id], index) for value_id in ids)
+    by, other = (publisher_of_reading(index.readings_by_id[value_id], index) for value_id in ids)
     words = f"{count} of {base} people" if by == other else f"{count} ({by}) of {base} people ({other})"
     at, low, high = (float(row[name]) for name in ("estimate", "ci_low", "ci_high"))
     mark = chart_model.Mark(kind=chart_model.COUNTED, at=at, low=low, high=high, tint=chart_model.LATER)
-    return chart_model.Line(f"{study_years(index.readings_by_id[row['value_id']], index)}: {words}", [mark])
+    return chart_model.ChartLine(
+        f"{year_of_fieldwork(index.readings_by_id[row['value_id']], index)}: {words}", [mark]
+    )

@@ -11,7 +11,7 @@ from textwrap import wrap
 
 import vl_convert
 
-from scripts.site.disk_cache import cached_result
+from scripts.site.disk_cache import result_from_cache_or_made
 
 FIGURE = re.compile(r'<figure class="(?:chart|picture)[^>]* id="chart-([\w-]+)">(.*?)</figure>', re.S)
 DESK = re.compile(r'<svg[^>]*class="desk"[^>]*viewBox="0 0 ([\d.]+) ([\d.]+)".*?</svg>', re.S)
@@ -32,10 +32,10 @@ def svg_by_chart_name(pages: Iterable[str], style: str) -> dict[str, str]:
     """The charts of the pages as SVG, by name, in the light colour scheme."""
     colours = dict(reversed(COLOUR.findall(style)))  # the first colour with a name is the light scheme's
     found = {name: figure for page in pages for name, figure in FIGURE.findall(page) if DESK.search(figure)}
-    return {name: _drawing_with_words(figure, colours) for name, figure in found.items()}
+    return {name: _drawing_with_title_and_note(figure, colours) for name, figure in found.items()}
 
 
-def picture_files(pages: Iterable[str], style: str) -> dict[str, bytes]:
+def svg_and_png_files_of_pictures(pages: Iterable[str], style: str) -> dict[str, bytes]:
     """Every picture on these pages, as SVG and PNG.
 
     There is no PNG if a picture has letters that join.
@@ -45,16 +45,16 @@ def picture_files(pages: Iterable[str], style: str) -> dict[str, bytes]:
         made[f"{PLACE}/{name}.svg"] = drawn.encode()
         if not SHAPED.search(drawn):
             made[f"{PLACE}/{name}.png"] = base64.b64decode(
-                cached_result(f"{SCALE} {drawn}", partial(_render_png, drawn))
+                result_from_cache_or_made(f"{SCALE} {drawn}", partial(_render_png, drawn))
             )
     return made
 
 
 def _render_png(drawn: str) -> str:
-    return base64.b64encode(packed(vl_convert.svg_to_png(drawn, scale=SCALE))).decode()
+    return base64.b64encode(recompress_png(vl_convert.svg_to_png(drawn, scale=SCALE))).decode()
 
 
-def packed(png: bytes) -> bytes:
+def recompress_png(png: bytes) -> bytes:
     """The picture as a smaller file with the same pixels."""
     chunks = list(_png_chunks(png))
     pixels = zlib.decompress(b"".join(content for kind, content in chunks if kind == b"IDAT"))
@@ -72,17 +72,20 @@ def _png_chunks(png: bytes) -> Iterator[tuple[bytes, bytes]]:
         at += CHUNK + size
 
 
-def _drawing_with_words(figure: str, colours: dict[str, str]) -> str:
+def _drawing_with_title_and_note(figure: str, colours: dict[str, str]) -> str:
     """The desktop drawing, with the words that surround it on the page."""
     drawing = DESK.search(figure)
     assert drawing
     across = WIDTH - 2 * EDGE
     tall = across * float(drawing[2]) / float(drawing[1])
     above, top = _stacked_svg_texts(
-        [*_paragraph_text(figure, "title", *TITLE), *_paragraph_text(figure, "key", *KEY)], EDGE / 2
+        [*_texts_of_paragraphs(figure, "title", *TITLE), *_texts_of_paragraphs(figure, "key", *KEY)],
+        EDGE / 2,
     )
     said = [
-        words for name in ("note", "source", "cited") for words in _paragraph_text(figure, name, *BELOW)
+        words
+        for name in ("note", "source", "cited")
+        for words in _texts_of_paragraphs(figure, name, *BELOW)
     ]
     below, end = _stacked_svg_texts(said, top + tall + 20)
     place = f'<svg x="{EDGE}" y="{top + 10:.0f}" width="{across}" height="{tall:.0f}"'
@@ -97,7 +100,7 @@ def _drawing_with_words(figure: str, colours: dict[str, str]) -> str:
     return re.sub(r"var\(--([a-z0-9-]+)\)", lambda name: colours.get(name[1], PAPER), whole)
 
 
-def _paragraph_text(figure: str, name: str, size: int, weight: str, most: int) -> Iterator[Words]:
+def _texts_of_paragraphs(figure: str, name: str, size: int, weight: str, most: int) -> Iterator[Words]:
     """Yield the text of a figure's paragraphs, without markup."""
     for words in re.findall(rf'<p class="{name}">(.*?)</p>', figure, re.S):
         words = re.sub(r"</span>\s*<span>", " \N{MIDDLE DOT} ", words)

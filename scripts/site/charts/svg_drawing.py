@@ -16,7 +16,7 @@ from typing import Any
 import vl_convert
 
 from scripts.site.charts import chart_model
-from scripts.site.disk_cache import cached_result
+from scripts.site.disk_cache import result_from_cache_or_made
 
 Spec = dict[str, Any]  # part of a Vega-Lite specification, in its own terms
 FONT, LINE_HEIGHT, MARK_HEIGHT, MARK_AT, LIFT = 12, 14, 25, 9, 11
@@ -59,7 +59,7 @@ IN_INK = {
 
 
 @dataclass(frozen=True, kw_only=True)
-class Width:
+class DrawingMeasures:
     """The measurements of the drawing for a desktop or a phone, in units of the drawing."""
 
     name: str
@@ -71,8 +71,8 @@ class Width:
     square: int  # each side of the picture of a hundred
 
 
-DESK = Width(name="desk", whole=720, marks=330, label=50, title=105, columns=2, square=210)
-PHONE = Width(name="phone", whole=318, marks=0, label=52, title=46, columns=1, square=150)
+DESK = DrawingMeasures(name="desk", whole=720, marks=330, label=50, title=105, columns=2, square=210)
+PHONE = DrawingMeasures(name="phone", whole=318, marks=0, label=52, title=46, columns=1, square=150)
 
 
 def chart_as_svg(chart: chart_model.Chart, name: str) -> str:
@@ -80,11 +80,11 @@ def chart_as_svg(chart: chart_model.Chart, name: str) -> str:
     return "\n".join(_draw_at_width(chart, name, width) for width in (DESK, PHONE))
 
 
-def _draw_at_width(chart: chart_model.Chart, name: str, width: Width) -> str:
+def _draw_at_width(chart: chart_model.Chart, name: str, width: DrawingMeasures) -> str:
     """Draw a chart for one width; raises ValueError if the words do not fit."""
     drawing = {
-        "concat": list(_panel_specs(chart.panels, _with_narrowest_labels(chart, width))),
-        "columns": _panels_side_by_side(chart.panels, width),
+        "concat": list(_panel_specs(chart.panels, _measures_with_narrowest_labels(chart, width))),
+        "columns": _number_of_panels_side_by_side(chart.panels, width),
         "spacing": BETWEEN,
         "background": "transparent",
         "padding": PADDING,
@@ -92,36 +92,38 @@ def _draw_at_width(chart: chart_model.Chart, name: str, width: Width) -> str:
         "config": IN_INK,
     }
     declared = json.dumps([version("vl-convert-python"), VEGA_LITE, drawing])
-    drawn = cached_result(declared, lambda: vl_convert.vegalite_to_svg(drawing, vl_version=VEGA_LITE))
+    drawn = result_from_cache_or_made(
+        declared, lambda: vl_convert.vegalite_to_svg(drawing, vl_version=VEGA_LITE)
+    )
     found = re.search(r'viewBox="0 0 ([\d.]+)', drawn)
     if not found or float(found[1]) > width.whole + STICKS_OUT:
         raise ValueError(f"Words of the chart “{name}” are too long for a {width.name}.")
     return _svg_as_html(drawn, f"{name}-{width.name}", width.name, chart)
 
 
-def _panels_side_by_side(panels: Sequence[chart_model.Panel], width: Width) -> int:
+def _number_of_panels_side_by_side(panels: Sequence[chart_model.Panel], width: DrawingMeasures) -> int:
     """The number of panels side by side."""
     if any(panel.up and not panel.up.ticks for panel in panels):
         return len(panels)
     return width.columns if all(panel.up for panel in panels) else 1
 
 
-def _with_narrowest_labels(chart: chart_model.Chart, width: Width) -> Width:
+def _measures_with_narrowest_labels(chart: chart_model.Chart, width: DrawingMeasures) -> DrawingMeasures:
     """The width with labels only as wide as they need to be, so that the marks get the rest."""
     lines = [words for panel in chart.panels for line in panel.lines for words in line.label.split("\n")]
     longest = max([len(words) for words in lines], default=0)
     return replace(width, marks=min(width.marks, round(LETTER * longest) + 16))
 
 
-def _panel_specs(panels: Sequence[chart_model.Panel], width: Width) -> Iterator[Spec]:
+def _panel_specs(panels: Sequence[chart_model.Panel], width: DrawingMeasures) -> Iterator[Spec]:
     """Yield the panels; those with the same scale share the axis of the last one."""
     for panel, after in zip(panels, (*panels[1:], None), strict=True):
         if panel.up:
             is_square = not panel.up.ticks  # there is no axis to read
             yield (
-                _square_spec(panel, panel.up, width, len(panels))
+                _spec_of_square_panel(panel, panel.up, width, len(panels))
                 if is_square
-                else _plot_spec(panel, panel.up)
+                else _spec_of_panel_over_axis(panel, panel.up)
             )
             continue
         is_shared = after and after.across == panel.across
@@ -132,17 +134,19 @@ def _panel_specs(panels: Sequence[chart_model.Panel], width: Width) -> Iterator[
         }
         bare = {"labels": False, "ticks": False, "domain": False} if is_shared else {}
         axis = _axis_spec(panel.across, **flush, **bare) if panel.across.ticks else None
-        yield _lines_spec(panel, width, axis)
+        yield _spec_of_panel_of_lines(panel, width, axis)
 
 
-def _lines_spec(panel: chart_model.Panel, width: Width, axis: Spec | None) -> Spec:
+def _spec_of_panel_of_lines(panel: chart_model.Panel, width: DrawingMeasures, axis: Spec | None) -> Spec:
     """Labels from the left edge, with their marks next to or below them on the panel's scale."""
     placed = list(_lines_with_heights(panel.lines, width))
     height = placed[-1][-1]
     y = _position_encoding("y", None, domain=[0, height], range=[0, height])
     ends = [width.marks, width.whole - (8 if width.marks else 0)]
     across = {end: _scaled_position(end, panel.across, axis, range=ends) for end in ("at", "low", "high")}
-    rows = [_mark_datum(mark, y - LIFT * mark.lift) for line, _, y, _ in placed for mark in line.marks]
+    rows = [
+        _mark_as_data_row(mark, y - LIFT * mark.lift) for line, _, y, _ in placed for mark in line.marks
+    ]
     labels = [label for _, label, _, _ in placed]
     joins = [
         {"y": y, "low": min(line.ends), "high": max(line.ends)}
@@ -152,15 +156,15 @@ def _lines_spec(panel: chart_model.Panel, width: Width, axis: Spec | None) -> Sp
     span = {"x": across["low"], "x2": {"field": "high"}, "y": y}
     layers = [
         _layer_spec("rule", joins, span, strokeWidth=1),
-        *_mark_layers(rows, {end: {"x": x, "y": y} for end, x in across.items()}, panel.marks),
+        *_layers_of_marks(rows, {end: {"x": x, "y": y} for end, x in across.items()}, panel.marks),
         _layer_spec("text", labels, {"x": {"value": 0}, "y": y, "text": {"field": "text"}}, **LABEL),
     ]
     if panel.across.last and not width.marks:
-        layers.append(_labels_below(panel.across, across["at"], y))
+        layers.append(_spec_of_axis_labels_below(panel.across, across["at"], y))
     return _panel_spec(layers, width.whole, height, _title_spec(panel, width.title, width.label))
 
 
-def _labels_below(scale: chart_model.Scale, x: Spec, y: Spec) -> Spec:
+def _spec_of_axis_labels_below(scale: chart_model.AxisScale, x: Spec, y: Spec) -> Spec:
     """The labels of an axis that is drawn above many lines, repeated below the last line."""
     height = y["scale"]["domain"][1]
     labels = [f"{tick:g}" for tick in scale.ticks[:-1]] + [scale.last]
@@ -168,7 +172,7 @@ def _labels_below(scale: chart_model.Scale, x: Spec, y: Spec) -> Spec:
     return _layer_spec("text", rows, {"x": x, "y": y, "text": {"field": "text"}}, baseline="top", dy=2)
 
 
-def _plot_spec(panel: chart_model.Panel, up: chart_model.Scale) -> Spec:
+def _spec_of_panel_over_axis(panel: chart_model.Panel, up: chart_model.AxisScale) -> Spec:
     """A panel of marks above an axis."""
     has_grid = not any(
         mark.text and not mark.kind.is_dotted for mark in panel.marks
@@ -178,20 +182,22 @@ def _plot_spec(panel: chart_model.Panel, up: chart_model.Scale) -> Spec:
         _scaled_position("at", panel.across, _axis_spec(panel.across, grid=has_grid)),
         _scaled_position("y", up, side),
     )
-    rows = [_mark_datum(mark, mark.up) for mark in panel.marks]
-    layers = list(_mark_layers(rows, {"at": {"x": x, "y": y}}, panel.marks))
+    rows = [_mark_as_data_row(mark, mark.up) for mark in panel.marks]
+    layers = list(_layers_of_marks(rows, {"at": {"x": x, "y": y}}, panel.marks))
     return _panel_spec(
         layers, PHONE.whole - LEFT, panel.height, _title_spec(panel, PHONE.title, PHONE.label)
     )
 
 
-def _square_spec(panel: chart_model.Panel, up: chart_model.Scale, width: Width, beside: int) -> Spec:
+def _spec_of_square_panel(
+    panel: chart_model.Panel, up: chart_model.AxisScale, width: DrawingMeasures, beside: int
+) -> Spec:
     """A panel of marks in a square with a title above; `beside` panels are drawn side by side."""
     x = _scaled_position("at", panel.across, None, range=[0, width.square])
     y = _scaled_position("y", up, None, range=[width.square, 0])
     larger = (width.square / PHONE.square) ** 2  # the area of a mark that fits on a phone
-    rows = [_mark_datum(mark, mark.up) | {"size": mark.kind.size * larger} for mark in panel.marks]
-    layers = _mark_layers(rows, {"at": {"x": x, "y": y}}, panel.marks)
+    rows = [_mark_as_data_row(mark, mark.up) | {"size": mark.kind.size * larger} for mark in panel.marks]
+    layers = _layers_of_marks(rows, {"at": {"x": x, "y": y}}, panel.marks)
     across = (width.whole - BETWEEN * (beside - 1)) / beside
     letters = int(across / LETTER)
     title = _title_spec(panel, int(letters * FONT / LARGE), letters)
@@ -201,7 +207,7 @@ def _square_spec(panel: chart_model.Panel, up: chart_model.Scale, width: Width, 
     return _panel_spec(list(layers), across, width.square, title | led)
 
 
-def _mark_layers(
+def _layers_of_marks(
     rows: list[Spec], places: dict[str, Spec], marks: Sequence[chart_model.Mark]
 ) -> Iterator[Spec]:
     """Yield breaks as dashed lines, spans with ends, points shaped by kind, and their text."""
@@ -209,10 +215,10 @@ def _mark_layers(
     breaks = sorted({row["at"] for row in rows if row["is_break"]})
     yield _layer_spec("rule", [{"at": year} for year in breaks], {"x": at["x"]}, strokeDash=[4, 3])
     if spans := [row for row in rows if row["high"] is not None]:
-        yield from _range_layers(spans, places)
+        yield from _layers_of_ranges(spans, places)
     points = [row for row in rows if row["at"] is not None and not row["is_break"] and not row["letter"]]
     yield _layer_spec("point", points, at | _point_encoding(marks), strokeWidth=1.8, opacity=1)
-    yield from _text_layers([row for row in rows if row["text"] and not row["is_dotted"]], at)
+    yield from _layers_of_mark_texts([row for row in rows if row["text"] and not row["is_dotted"]], at)
     ink = {"field": "ink", "type": "nominal", "scale": None}
     letters = [row for row in rows if row["letter"]]
     written = at | {"text": {"field": "letter"}, "color": ink}
@@ -233,7 +239,7 @@ def _point_encoding(marks: Sequence[chart_model.Mark]) -> Spec:
     }
 
 
-def _range_layers(spans: list[Spec], places: dict[str, Spec]) -> Iterator[Spec]:
+def _layers_of_ranges(spans: list[Spec], places: dict[str, Spec]) -> Iterator[Spec]:
     """Yield bars of given thickness, dotted lines with their words, and lines with a tick at each end."""
     span = places["low"] | {"x2": {"field": "high"}, "color": TINT}
     upright = {"y": span["y"] | {"field": "top"}, "y2": {"field": "bottom"}}
@@ -247,7 +253,7 @@ def _range_layers(spans: list[Spec], places: dict[str, Spec]) -> Iterator[Spec]:
         yield _layer_spec("tick", lines, places[end] | {"color": TINT}, **END)
 
 
-def _text_layers(marks: list[Spec], at: Spec) -> Iterator[Spec]:
+def _layers_of_mark_texts(marks: list[Spec], at: Spec) -> Iterator[Spec]:
     """The text of each mark on its right; in the last quarter of the axis, on its left."""
     first, last = at["x"]["scale"]["domain"]
     turn = last - (last - first) / 4
@@ -257,20 +263,23 @@ def _text_layers(marks: list[Spec], at: Spec) -> Iterator[Spec]:
         yield _layer_spec("text", rows, place, align=align, baseline="middle", dx=dx)
 
 
-def _mark_datum(mark: chart_model.Mark, y: float) -> Spec:
+def _mark_as_data_row(mark: chart_model.Mark, y: float) -> Spec:
     told = {"at": mark.at, "low": mark.low, "high": mark.high, "text": mark.text, "is_break": mark.is_break}
     kind = mark.kind
     look = {"kind": kind.meaning, "fillOpacity": float(kind.solid), "size": kind.size, "bar": kind.bar}
     look["is_dotted"] = kind.is_dotted
     letter = {"letter": kind.letter, "ink": TINTS[kind.letter_tint]}
     ends = {"top": y - kind.bar / 2, "bottom": y + kind.bar / 2}
-    outer = {"first": min(mark.ends, default=None), "last": max(mark.ends, default=None)}
+    outer = {
+        "first": min(mark.numbers_on_axis, default=None),
+        "last": max(mark.numbers_on_axis, default=None),
+    }
     return {"y": y, **ends, **outer, **told, **look, **letter, "tint": TINTS[mark.tint]}
 
 
 def _lines_with_heights(
-    lines: Sequence[chart_model.Line], width: Width
-) -> Iterator[tuple[chart_model.Line, Spec, float, float]]:
+    lines: Sequence[chart_model.ChartLine], width: DrawingMeasures
+) -> Iterator[tuple[chart_model.ChartLine, Spec, float, float]]:
     """Yield each line below the previous one, with its label, the height of its marks, and its end."""
     top = 0.0
     for line in lines:
@@ -295,7 +304,7 @@ def _wrap_text(text: str, width: int) -> list[str]:
     return [line for part in text.split("\n") for line in wrap(part, width) or [""]]
 
 
-def _axis_spec(scale: chart_model.Scale, **options: Any) -> Spec:
+def _axis_spec(scale: chart_model.AxisScale, **options: Any) -> Spec:
     words = LABELS[scale.unit]
     if scale.last:
         words = f"datum.value == {scale.ticks[-1]} ? '{scale.last}' : {words}"
@@ -304,9 +313,11 @@ def _axis_spec(scale: chart_model.Scale, **options: Any) -> Spec:
     return {"title": None, **ticks, **options}
 
 
-def _scaled_position(field: str, scale: chart_model.Scale, axis: Spec | None, **ends: Any) -> Spec:
+def _scaled_position(field: str, scale: chart_model.AxisScale, axis: Spec | None, **ends: Any) -> Spec:
     """The Vega-Lite encoding that places a field on a panel's scale."""
-    return _position_encoding(field, axis, domain=scale.domain, nice=False, zero=False, **ends)
+    return _position_encoding(
+        field, axis, domain=scale.first_and_last_value, nice=False, zero=False, **ends
+    )
 
 
 def _position_encoding(field: str, axis: Spec | None, **scale: Any) -> Spec:
@@ -341,10 +352,12 @@ def _clean_svg(drawn: str, prefix: str) -> str:
         drawn = drawn.replace(colour, "currentColor" if name == chart_model.INK else f"var(--{name})")
     drawn = re.sub(r'\s(?:(?:role|aria-[a-z]+|font-family)="[^"]*"|(?:fill-)?opacity="1")', "", drawn)
     drawn = re.sub(r'\bid="', f'id="{prefix}-', drawn).replace("url(#", f"url(#{prefix}-")
-    drawn = re.sub(r"<[^>]*>", lambda tag: re.sub(r"-?\d+\.\d\d+(?:e-\d+)?", _round_number, tag[0]), drawn)
+    drawn = re.sub(
+        r"<[^>]*>", lambda tag: re.sub(r"-?\d+\.\d\d+(?:e-\d+)?", _round_digits_in_svg, tag[0]), drawn
+    )
     drawn = re.sub(r"<g[^>]*></g>", "", drawn)
     return re.sub(r'<path class="(?:background|foreground)"[^>]*>(?:</path>)?', "", drawn)
 
 
-def _round_number(digits: re.Match[str]) -> str:
+def _round_digits_in_svg(digits: re.Match[str]) -> str:
     return f"{float(digits[0]):.1f}".removesuffix(".0")

@@ -4,8 +4,8 @@ from dataclasses import replace
 
 from scripts.site.charts import chart_model
 from scripts.site.page_data import PageData
-from scripts.site.topic_lists import Cell, Strips, tier_strip
-from scripts.site.withdrawn_figures import Gone, answer_or_gone
+from scripts.site.topic_lists import Cell, TierStrips, tier_strip
+from scripts.site.withdrawn_figures import WithdrawnMark, answer_or_withdrawn_mark
 
 MOST_YEARS = 28  # as many as a phone has room for, with their letters; the list has earlier years
 HALF = 0.46  # half a cell, in years: this leaves a gap between two cells
@@ -17,7 +17,7 @@ MEANINGS = {
     "": "no source found",
 }
 KINDS = {  # a key is sorted by size
-    tier: chart_model.Kind(meaning, "", "square", bar=18, size=size)
+    tier: chart_model.MarkKind(meaning, "", "square", bar=18, size=size)
     for size, (tier, meaning) in enumerate(MEANINGS.items(), start=1)
 }
 LOWEST = "tier_3"
@@ -29,18 +29,18 @@ def tiers_by_year(data: PageData) -> chart_model.Chart:
 
     The country in question comes first.
     """
-    strip = answer_or_gone(tier_strip)(data)
-    if isinstance(strip, Gone):
+    strip = answer_or_withdrawn_mark(tier_strip)(data)
+    if isinstance(strip, WithdrawnMark):
         return chart_model.Chart(title="", note="", found="", panels=(), columns=(), tables=TABLES)
     last = strip.span[1]
     first = max(strip.span[0], last - MOST_YEARS + 1)
     strips = {name: [cell for cell in cells if cell[0] >= first] for name, cells in strip.strips.items()}
     said = f"Tiers of {len(strips)} countries, {first} to {last}"
     return chart_model.Chart(
-        title=_lowest_tier_finding(strip) or said,
+        title=_sentence_on_lowest_tier(strip) or said,
         note="The years are those of the reports. A dash means that we found no source for that year; "
         "the country may still have been ranked.",
-        found=f"{' '.join(_tiers_in_words(*country_strip) for country_strip in strips.items())} "
+        found=f"{' '.join(_tiers_of_country_in_words(*country_strip) for country_strip in strips.items())} "
         f"One character a year from {first}; W is the Watch List, – is not found. "
         "The list has every source.",
         panels=_country_panels(strips, strip.country, _year_scale(first, last)),
@@ -51,7 +51,7 @@ def tiers_by_year(data: PageData) -> chart_model.Chart:
     )
 
 
-def _lowest_tier_finding(strip: Strips) -> str:
+def _sentence_on_lowest_tier(strip: TierStrips) -> str:
     """A sentence on who was in the lowest tier for as long as the country in question.
 
     Blank if that country did not stay in it, or if missing data leave this open.
@@ -71,33 +71,36 @@ def _lowest_tier_finding(strip: Strips) -> str:
 
 
 def _country_panels(
-    strips: dict[str, list[Cell]], here: str, across: chart_model.Scale
+    strips: dict[str, list[Cell]], here: str, across: chart_model.AxisScale
 ) -> list[chart_model.Panel]:
     """A panel for the country in question, and one for all others, with a line for each."""
     others = {name: cells for name, cells in strips.items() if name != here}
     own = {"": strips[here]} if here in strips else {}
     panels = {here: own, "Other countries": others}
-    return [_strips_panel(title, lines, across) for title, lines in panels.items() if lines]
+    return [_panel_of_tier_strips(title, lines, across) for title, lines in panels.items() if lines]
 
 
-def _year_scale(first: int, last: int) -> chart_model.Scale:
+def _year_scale(first: int, last: int) -> chart_model.AxisScale:
     """An axis with room for a cell at each end.
 
     The first year has a tick unless the next tick is near.
     """
     fives = [year for year in range(first, last + 1) if year % 5 == 0]
     ticks = fives if fives and fives[0] - first < 3 else [first, *fives]
-    return chart_model.Scale(unit="year", ticks=ticks, start=first - 0.5, end=last + 0.5)
+    return chart_model.AxisScale(unit="year", ticks=ticks, start=first - 0.5, end=last + 0.5)
 
 
-def _strips_panel(
-    title: str, strips: dict[str, list[Cell]], across: chart_model.Scale
+def _panel_of_tier_strips(
+    title: str, strips: dict[str, list[Cell]], across: chart_model.AxisScale
 ) -> chart_model.Panel:
-    lines = [chart_model.Line(name, list(map(_tier_mark, cells))) for name, cells in strips.items()]
+    lines = [
+        chart_model.ChartLine(name, list(map(_letter_mark_of_tier, cells)))
+        for name, cells in strips.items()
+    ]
     return chart_model.Panel(title=title, lines=lines, across=across)
 
 
-def _tier_mark(cell: Cell) -> chart_model.Mark:
+def _letter_mark_of_tier(cell: Cell) -> chart_model.Mark:
     year, tier, letter = cell
     ink = (
         chart_model.INK
@@ -113,5 +116,5 @@ def _tier_mark(cell: Cell) -> chart_model.Mark:
     return chart_model.Mark(kind=kind, at=year, low=year - HALF, high=year + HALF, tint=tint)
 
 
-def _tiers_in_words(country: str, cells: list[Cell]) -> str:
+def _tiers_of_country_in_words(country: str, cells: list[Cell]) -> str:
     return f"{country}: {''.join(letter for _, _, letter in cells)}."

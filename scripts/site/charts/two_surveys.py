@@ -10,18 +10,18 @@ from scripts.package.reading import Reading
 from scripts.site.charts import chart_model
 from scripts.site.charts.reading_marks import (
     mark_for_reading,
-    publisher_of,
+    publisher_of_reading,
     publishers_and_credited_body,
     readings_in_roles,
-    study_years,
     without_withdrawn,
+    year_of_fieldwork,
 )
 from scripts.site.page_data import PageData
-from scripts.site.withdrawn_figures import Gone, answer_or_gone
+from scripts.site.withdrawn_figures import WithdrawnMark, answer_or_withdrawn_mark
 from scripts.wording.text_formatting import format_percent, format_whole_number
 
-BY_CHANCE = chart_model.Kind("the range from chance alone", "├┤", "stroke")
-CLUSTERED = chart_model.Kind("the range with clustering too", "━", "stroke", bar=14)
+BY_CHANCE = chart_model.MarkKind("the range from chance alone", "├┤", "stroke")
+CLUSTERED = chart_model.MarkKind("the range with clustering too", "━", "stroke", bar=14)
 MOST_BESIDE = 20  # letters of a number beside its mark
 NO_WORDS: Mapping[str, str] = {}
 Ranges = tuple[Row, Row]  # rows with intervals: from chance alone, and with clustering
@@ -48,7 +48,7 @@ def two_surveys(
     shares = {"earlier": earlier, "first": first, "later": later}
     readings = {name: reading for name, role in shares.items() for reading in readings_in_roles(data, role)}
     rests_on = [*readings.values(), *readings_in_roles(data, count, people)]
-    ranges = _interval_ranges(data, later, people)
+    ranges = _chance_and_clustering_intervals(data, later, people)
     is_whole = ranges and len(without_withdrawn(rests_on)) == len(rests_on)
     panels = _survey_panels(data, readings, ranges, words) if is_whole and ranges else []
     return chart_model.Chart(
@@ -64,38 +64,46 @@ def two_surveys(
     )
 
 
-def _interval_ranges(data: PageData, later: Role, people: Role) -> Ranges | None:
+def _chance_and_clustering_intervals(data: PageData, later: Role, people: Role) -> Ranges | None:
     """The counted share's range from chance alone, and with clustering; None if one is gone."""
-    interval = answer_or_gone(data.figures.interval)
+    interval = answer_or_withdrawn_mark(data.figures.interval)
     chance, clustered = (interval(later, people, effect=effect) for effect in ("least", "all_alike"))
-    return None if isinstance(chance, Gone) or isinstance(clustered, Gone) else (chance, clustered)
+    return (
+        None
+        if isinstance(chance, WithdrawnMark) or isinstance(clustered, WithdrawnMark)
+        else (chance, clustered)
+    )
 
 
 def _survey_panels(
     data: PageData, readings: Mapping[str, Reading], ranges: Ranges, words: Mapping[str, str]
 ) -> list[chart_model.Panel]:
     """A panel for each survey, on one scale."""
-    shown = [_reported_line(data, name, reading, words) for name, reading in readings.items()]
-    counted = _counted_line(ranges, words)
-    across = chart_model.scale_for("percent", [end for line in [*shown, *counted] for end in line.ends])
+    shown = [
+        _chart_line_of_reported_share(data, name, reading, words) for name, reading in readings.items()
+    ]
+    counted = _chart_lines_of_counted_share(ranges, words)
+    across = chart_model.axis_scale_from_zero(
+        "percent", [end for line in [*shown, *counted] for end in line.ends]
+    )
     earlier, later = readings["earlier"], readings["later"]
-    years = [study_years(reading, data.reading_index) for reading in (earlier, later)]
+    years = [year_of_fieldwork(reading, data.reading_index) for reading in (earlier, later)]
     return [
         chart_model.Panel(title=years[0], lines=shown[:-1], across=across),
         chart_model.Panel(title=years[1], lines=[shown[-1], *counted], across=across),
     ]
 
 
-def _reported_line(
+def _chart_line_of_reported_share(
     data: PageData, name: str, reading: Reading, words: Mapping[str, str]
-) -> chart_model.Line:
+) -> chart_model.ChartLine:
     tint = chart_model.LATER if name == "later" else chart_model.EARLIER
-    said = words.get(name, publisher_of(reading, data.reading_index))
+    said = words.get(name, publisher_of_reading(reading, data.reading_index))
     number = shorten(data.value(reading.id), MOST_BESIDE, placeholder="…")
-    return chart_model.Line(said, [replace(mark_for_reading(reading, tint=tint), text=number)])
+    return chart_model.ChartLine(said, [replace(mark_for_reading(reading, tint=tint), text=number)])
 
 
-def _counted_line(ranges: Ranges, words: Mapping[str, str]) -> list[chart_model.Line]:
+def _chart_lines_of_counted_share(ranges: Ranges, words: Mapping[str, str]) -> list[chart_model.ChartLine]:
     """Lines for the counted share, its range from chance alone, and its range with clustering."""
     row, level = ranges[0], format_percent(ranges[0]["ci_level"], 0)
     said = {
@@ -111,13 +119,15 @@ def _counted_line(ranges: Ranges, words: Mapping[str, str]) -> list[chart_model.
         tint=chart_model.LATER,
     )
     return [
-        chart_model.Line(said["counted"], [share]),
-        chart_model.Line(said["chance"], [_range_mark(ranges[0], BY_CHANCE, chart_model.LATER)]),
-        chart_model.Line(said["clustered"], [_range_mark(ranges[1], CLUSTERED, chart_model.LATER_PALE)]),
+        chart_model.ChartLine(said["counted"], [share]),
+        chart_model.ChartLine(said["chance"], [_range_mark(ranges[0], BY_CHANCE, chart_model.LATER)]),
+        chart_model.ChartLine(
+            said["clustered"], [_range_mark(ranges[1], CLUSTERED, chart_model.LATER_PALE)]
+        ),
     ]
 
 
-def _range_mark(row: Row, kind: chart_model.Kind, tint: str) -> chart_model.Mark:
+def _range_mark(row: Row, kind: chart_model.MarkKind, tint: str) -> chart_model.Mark:
     low, high = float(row["ci_low"]), float(row["ci_high"])
     text = f"{format_percent(low, 1).removesuffix('%')} to {format_percent(high, 1)}"
     return chart_model.Mark(kind=kind, low=low, high=high, text=text, tint=tint)

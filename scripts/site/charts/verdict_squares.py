@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from scripts.site.charts import chart_model
 from scripts.site.page_data import PageData
 
-STATEMENT = chart_model.Kind("one statement", "■", "square", size=110)
+STATEMENT = chart_model.MarkKind("one statement", "■", "square", size=110)
 DOUBTED = ("disputed", "differs")
 UNSUPPORTED = ("printed_alike", "no_evidence", "not_testable")  # to repeat is not to confirm
 
@@ -19,9 +19,9 @@ def squares_by_verdict(
         row["verdict"] for row in data.rows_with_cell("article_statements", "source_id", source_id)
     )
     told = {f"{counted[verdict]} {said}": verdict for verdict, said in words.items() if counted[verdict]}
-    across = chart_model.Scale(unit="count", ticks=(), start=0, end=max(counted.values(), default=1))
+    across = chart_model.AxisScale(unit="count", ticks=(), start=0, end=max(counted.values(), default=1))
     lines = [
-        chart_model.Line(label, _square_marks(counted[verdict], _tint_of_verdict(verdict)))
+        chart_model.ChartLine(label, _square_marks(counted[verdict], _colour_of_verdict(verdict)))
         for label, verdict in told.items()
     ]
     return chart_model.Chart(
@@ -36,7 +36,7 @@ def squares_by_verdict(
     )
 
 
-def _tint_of_verdict(verdict: str) -> str:
+def _colour_of_verdict(verdict: str) -> str:
     if verdict in DOUBTED:
         return chart_model.OUTSIDE
     return chart_model.RULE if verdict in UNSUPPORTED else chart_model.MEASURED
