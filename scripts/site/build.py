@@ -39,7 +39,7 @@ from scripts.site.render import PageRenderer, render_briefs
 
 MOST_WARNINGS = 100_000
 CONTENTS = "contents"  # the key in MkDocs' `extra` for the files that the site is made from
-KEPT = "kept"  # key for the place of the last build's pages, later for the `KeptPages` read from it
+KEPT = "kept"  # key for the place of the last build's pages, later for the `PageCache` read from it
 
 
 class SiteBuildError(UsageError):

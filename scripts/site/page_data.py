@@ -254,7 +254,7 @@ class FeaturedFigures:
         return self._data.values.natural_frequency(share.id, counted) if gone is None else gone
 
     def in_hundred(self, role: Role, counted: Sequence[str] = ()) -> int | WithdrawnMark:
-        """The number of squares out of a hundred for a share; FigureLost if its versions differ too much."""
+        """The squares out of a hundred for a share; raises FigureLost if versions differ too much."""
         share = self.featured_roles.reading(role)
         if (gone := _missing_inputs(share, counted)) is not None:
             return gone
