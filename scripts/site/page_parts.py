@@ -190,7 +190,7 @@ def statement_links(speaker: str, statements: list[Row]) -> Line:
     """Who made statements, with a link to each of these."""
     dates = ((date_in_words(row["date"]) or "not dated", row["statement_id"]) for row in statements)
     links = join_lines((Link(date, "voices-all/", key),) for date, key in dates)
-    return (f"{speaker} ", in_brackets(*links))
+    return (f"{speaker} ", put_in_brackets(*links))
 
 
 def event_line(data: PageData, event: Row) -> Line:

@@ -10,7 +10,7 @@ from scripts.package.files import Row, group_by_key
 from scripts.package.package import Package
 from scripts.package.reading import Reading
 from scripts.site import page_parts as parts
-from scripts.site.content_nodes import ListEntry, Line, make_entry, join_lines
+from scripts.site.content_nodes import Line, ListEntry, join_lines, make_entry
 from scripts.site.page_data import PageData
 from scripts.site.standards_page import answers_on_bias
 from scripts.site.uncertainty import short_interval_of_counted_share

@@ -14,18 +14,18 @@ from scripts.package.reading import Reading
 from scripts.package.reading_index import ENDS
 from scripts.site import page_parts as parts
 from scripts.site.content_nodes import (
-    ListEntry,
     Line,
     Link,
+    ListEntry,
     MarkedWords,
     Piece,
+    join_lines,
     make_entry,
     put_in_bold,
     put_in_brackets,
-    join_lines,
 )
 from scripts.site.page_data import PageData
-from scripts.site.uncertainty import reported_interval_words, precision_lines
+from scripts.site.uncertainty import precision_lines, reported_interval_words
 from scripts.wording.publisher_names import (
     organisation_with_article,
     phrase_if_partly_read,
@@ -95,8 +95,8 @@ class ValuePage(parts.PageContent):
     value: str
     rounded: str  # the number as people say it; blank if that is no clearer
     byline: Line  # who reported it, and for which study
-    related: tuple[Entry, ...]  # figures that belong to it
-    unrelated: tuple[Entry, ...]  # figures that are not comparable with it
+    related: tuple[ListEntry, ...]  # figures that belong to it
+    unrelated: tuple[ListEntry, ...]  # figures that are not comparable with it
     why_kept: Line  # empty unless the quantity was withdrawn
     card: EmbeddableCard
     is_featured: bool  # if it is featured on pages, its card can be embedded
@@ -320,7 +320,7 @@ def limitations(data: PageData, main: Reading) -> list[Row]:
     return [data.row("limitations", row["limitation_id"]) for row in found]
 
 
-def _related_entries(data: PageData, main: Reading, *, are_comparable: bool) -> Iterator[Entry]:
+def _related_entries(data: PageData, main: Reading, *, are_comparable: bool) -> Iterator[ListEntry]:
     """Yield the figures linked to this one with the reason: those that belong to it, or the others."""
     links = parts.links_of_quantity(data.package, main.id)
     for link in sorted(links, key=itemgetter("relation")):
@@ -333,7 +333,7 @@ def _related_entries(data: PageData, main: Reading, *, are_comparable: bool) -> 
             )
             ours = "" if link["basis"] == "as_printed" else " Our judgement."
             name = f"{data.value(other)}, {parts.label_with_caution(data, other)}"
-            yield entry("", parts.value_link(data, other, name), f"{told} {link['reason']}{ours}")
+            yield make_entry("", parts.value_link(data, other, name), f"{told} {link['reason']}{ours}")
 
 
 def _series_and_claims(data: PageData, main: Reading) -> Iterator[Line]:

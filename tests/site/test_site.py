@@ -165,7 +165,7 @@ def test_links_in_templates_are_sanitised() -> None:
         "{{ address",
         "{{ page }}",
         "{{ root }}",
-        "{{ published.file(",
+        "{{ published.address_of_file_with_suffix(",
         "{{ published.address_of_example_workbook(",
         "{{ engine.",
     )  # built from ids, names of pages and settings

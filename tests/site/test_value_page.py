@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from scripts.site.charts.mention_marks import picture_of_mentions
-from scripts.site.content_nodes import ListEntry, Lines, MarkedWords
+from scripts.site.content_nodes import Lines, ListEntry, MarkedWords
 from scripts.site.page_parts import BEARINGS, effect_in_words
 from scripts.site.value_page import NOTICES, WEIGHTY, ValuePage
 from scripts.wording.text_formatting import (

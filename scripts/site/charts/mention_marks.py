@@ -5,7 +5,16 @@ from collections.abc import Iterator
 from markupsafe import Markup
 
 from scripts.package.files import group_by_key
-from scripts.site.charts.chart_model import COUNTED, INK, RANGE, Chart, Line, Mark, Panel, scale_for
+from scripts.site.charts.chart_model import (
+    COUNTED,
+    INK,
+    RANGE,
+    Chart,
+    ChartLine,
+    Mark,
+    Panel,
+    axis_scale_from_zero,
+)
 from scripts.site.charts.reading_marks import mark_for_reading
 from scripts.site.charts.svg_drawing import chart_as_svg
 from scripts.site.page_data import PageData
@@ -21,7 +30,7 @@ def picture_of_mentions(data: PageData, value_id: str) -> Markup:
     if len({tuple(line.ends) for line in lines}) < 2:
         return Markup()
     unit = data.row("indicators", data.reading(value_id).indicator_id)["unit"]
-    across = scale_for(
+    across = axis_scale_from_zero(
         "percent" if unit == "percent" else "count", [end for line in lines for end in line.ends]
     )
     chart = Chart(
@@ -35,24 +44,24 @@ def picture_of_mentions(data: PageData, value_id: str) -> Markup:
     return Markup(chart_as_svg(chart, value_id))
 
 
-def _number_lines(data: PageData, value_id: str) -> Iterator[Line]:
+def _number_lines(data: PageData, value_id: str) -> Iterator[ChartLine]:
     """Yield a line for each number that mentions give, with how many give it."""
     mentions = data.reading_index.mentions_of_quantity(value_id)
     for words, alike in group_by_key((data.value(reading.id), reading) for reading in mentions).items():
-        yield Line(f"{words}: {number_with_noun(len(alike), 'mention')}", [mark_for_reading(alike[0])])
+        yield ChartLine(f"{words}: {number_with_noun(len(alike), 'mention')}", [mark_for_reading(alike[0])])
 
 
-def _interval_lines(data: PageData, value_id: str) -> Iterator[Line]:
+def _interval_lines(data: PageData, value_id: str) -> Iterator[ChartLine]:
     """Yield a line for each interval, reported or from the reported counts."""
     for reading in data.reading_index.mentions_of_quantity(value_id):
         if reading.interval_low:
             low, high = float(reading.interval_low), float(reading.interval_high)
             mark = Mark(kind=RANGE, low=low, high=high, tint=INK)
             level = f"{reading.interval_level}% interval"
-            yield Line(f"{level}, {data.publisher(reading.id)}", [mark])
+            yield ChartLine(f"{level}, {data.publisher(reading.id)}", [mark])
     for row in estimates_without_clustering(data.package, value_id):
         at, low, high = (float(row[name]) for name in ("estimate", "ci_low", "ci_high"))
         mark = Mark(kind=COUNTED, at=at, low=low, high=high, tint=INK)
         counts = f"{row['numerator']} of {format_whole_number(row['denominator'])} people"
         level = format_percent(row["ci_level"], 0)
-        yield Line(f"{counts}: {format_percent(at)}, {level} interval", [mark])
+        yield ChartLine(f"{counts}: {format_percent(at)}, {level} interval", [mark])
