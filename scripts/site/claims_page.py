@@ -5,7 +5,15 @@ from collections.abc import Iterator
 
 from scripts.package.files import Row, group_by_key
 from scripts.package.reading import Reading, date_span
-from scripts.site.content_nodes import Line, Link, ListEntry, Section, join_lines, make_entry, put_in_bold
+from scripts.site.content_nodes import (
+    Line,
+    Link,
+    ListEntry,
+    Section,
+    join_lines,
+    make_list_entry,
+    put_in_bold,
+)
 from scripts.site.page_data import PageData
 from scripts.site.page_parts import (
     credited_body_in_words,
@@ -57,7 +65,7 @@ def _mention_entry(data: PageData, origin: Row) -> ListEntry:
     reading, values = data.reading(origin["value_id"]), data.values
     earliest = " (earliest read)" if origin["is_earliest"] == "yes" else ""
     credited = credited_body_in_words(data, origin["credited_to"], "; credits ")
-    return make_entry(
+    return make_list_entry(
         "",
         (date_in_words(origin["date_published"]) or "not visible") + earliest,
         (
@@ -89,7 +97,7 @@ def _number_entry(data: PageData, reading: Reading) -> ListEntry:
     same = data.finder.mentions_with_same_number(reading)
     name = "Every mention of this claim"
     claims = [(" ", Link(name, "claims-traced/", key)) for key in data.values.claims_repeated_by(same)]
-    return make_entry(
+    return make_list_entry(
         "",
         _number_line(data, reading, same),
         _words_for_what_was_measured(data, reading),

@@ -68,7 +68,7 @@ class Section:
     rows: tuple[ListEntry, ...] = ()
 
 
-def make_entry(key: str, *cells: Piece | Line, **keys: str) -> ListEntry:
+def make_list_entry(key: str, *cells: Piece | Line, **keys: str) -> ListEntry:
     """An entry whose cells are lines, or single pieces."""
     return ListEntry(key, tuple(cell if isinstance(cell, tuple) else (cell,) for cell in cells), keys)
 

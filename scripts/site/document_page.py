@@ -13,7 +13,7 @@ from scripts.site.content_nodes import (
     Piece,
     Section,
     join_lines,
-    make_entry,
+    make_list_entry,
     put_in_bold,
 )
 from scripts.site.page_data import PageData
@@ -45,7 +45,7 @@ def _figure_entry(data: PageData, reading: Reading) -> ListEntry:
     found = join_lines([*(list(_lines_on_figure_from_others(data, reading)) or [(NOTHING,)]), *seen], " ")
     where = f" ({reading.locator}; {reading.id}){data.caution_words(reading.id)}"
     also = f" {capitalise_first(told)}." if (told := _other_numbers(data, reading.id)) else ""
-    return make_entry(
+    return make_list_entry(
         "",
         (put_in_bold(parts.printed_number_link(data, reading)), where),
         found,

@@ -15,7 +15,14 @@ from scripts.publish.formats import FORMATS
 from scripts.publish.metadata import DownloadableFile, atom_feed, dataset_json_ld, feed_entries
 from scripts.publish.release_files import BuildProvenance, build_provenance, released_descriptor
 from scripts.publish.release_history import read_recorded_releases
-from scripts.site.content_nodes import ListEntry, MarkedWords, Section, WebLink, make_entry, put_in_bold
+from scripts.site.content_nodes import (
+    ListEntry,
+    MarkedWords,
+    Section,
+    WebLink,
+    make_list_entry,
+    put_in_bold,
+)
 from scripts.site.page_data import PageData
 from scripts.wording.citations import Citation
 from scripts.wording.text_formatting import code_for_readers, format_kilobytes, format_whole_number
@@ -121,7 +128,9 @@ def _entry_for_table_file(path: str, about: str, content: bytes) -> ListEntry:
     """A file with its size in kilobytes and its number of rows; this relies on cells without line ends."""
     lines = content.count(b"\n")
     rows = f", {lines - 1:,} rows" if path.endswith(".csv") else ""
-    return make_entry("", WebLink(path, path, "file"), about, f"{format_kilobytes(len(content))}{rows}")
+    return make_list_entry(
+        "", WebLink(path, path, "file"), about, f"{format_kilobytes(len(content))}{rows}"
+    )
 
 
 def dictionary(data: PageData) -> list[Section]:
@@ -142,9 +151,9 @@ def _column_entries(field: Field) -> Iterator[ListEntry]:
     blank = f" Blank: {field.blank}" if field.blank else ""
     holds = put_in_bold(f"{field.title}."), f" {field.description}{blank}"
     kind = ", ".join(filter(None, (field.type, field.unit)))
-    yield make_entry("", field.name, kind, holds, str(field.example), allowed)
+    yield make_list_entry("", field.name, kind, holds, str(field.example), allowed)
     yield from (
-        make_entry("", MarkedWords(category.value, "code"), category.label_and_description)
+        make_list_entry("", MarkedWords(category.value, "code"), category.label_and_description)
         for category in field.categories
     )
 
@@ -170,6 +179,6 @@ def _coverage_of_topic(data: PageData, topic: str) -> ListEntry:
         primary,
         missing,
     )
-    return make_entry(
+    return make_list_entry(
         "", code_for_readers(topic) or "all", *(format_whole_number(len(counts)) for counts in counted)
     )

@@ -9,7 +9,14 @@ from scripts.package.files import Row, group_by_key
 from scripts.package.gap_answers import WHOLE
 from scripts.package.reading import Reading
 from scripts.package.shared_words import language_names
-from scripts.site.content_nodes import Line, ListEntry, MarkedWords, Section, make_entry, put_in_brackets
+from scripts.site.content_nodes import (
+    Line,
+    ListEntry,
+    MarkedWords,
+    Section,
+    make_list_entry,
+    put_in_brackets,
+)
 from scripts.site.page_data import PageData
 from scripts.site.page_parts import (
     address_and_date_seen,
@@ -86,7 +93,7 @@ def _value_entry(data: PageData, reading: Reading) -> ListEntry:
     package, values = data.package, data.values
     subject = ", ".join(part for part in values.measure_ages_and_sex(reading.id) if part)
     caution = values.caution_words(reading.id)
-    return make_entry(
+    return make_list_entry(
         reading.id,
         printed_number_link(data, reading),
         (
@@ -137,7 +144,7 @@ def _source_entry(data: PageData, facets: list[Facet], row: Row) -> ListEntry:
     times = len([reading for reading in readings if reading["show"] != "withdrawn"])
     prints = f"; {number_with_noun(times, 'figure')}" if times else ""
     language = "" if row["language"] == "en" else f", in {_language_name_or_code_label(row['language'])}"
-    return make_entry(
+    return make_list_entry(
         row["source_id"],
         source_link(row, row["title"]),
         row["publisher"] + language,
@@ -171,7 +178,7 @@ def _study_entry(data: PageData, row: Row) -> ListEntry:
     whom = (
         f"{capitalise_first(lowercase_first(population).removeprefix('surveyed '))}. " if population else ""
     )
-    return make_entry(
+    return make_list_entry(
         row["study_id"],
         study_link(data, row["study_id"]),
         f"{organisation_name(data, row)}; {data.name_of('places', row['place_id'])}. Fieldwork: {when}.",
@@ -191,14 +198,16 @@ def _answer_entries(data: PageData, word: str, question: str) -> Iterator[ListEn
     for row in data.featured_roles.role_rows_quoted_for(word):
         if row["not_available_id"]:
             if (row["not_available_id"], WHOLE) not in data.figures.answers:
-                yield make_entry(
+                yield make_list_entry(
                     "", question, "We found none", _missing_answer_line(data, row["not_available_id"])
                 )
             continue
         reading = data.reading(row["value_id"])
-        yield make_entry("", question, _printed_number_line(data, reading), _sentence_line(data, reading))
+        yield make_list_entry(
+            "", question, _printed_number_line(data, reading), _sentence_line(data, reading)
+        )
         for other in _other_numbers(data, reading):
-            yield make_entry(
+            yield make_list_entry(
                 "",
                 f"{question}, another number",
                 _printed_number_line(data, other),

@@ -15,7 +15,7 @@ from scripts.site.content_nodes import (
     Section,
     WebLink,
     join_lines,
-    make_entry,
+    make_list_entry,
 )
 from scripts.site.page_data import PageData
 from scripts.wording.text_formatting import capitalise_first, code_for_readers, lowercase_first
@@ -37,7 +37,7 @@ def _entry_on_missing_item(data: PageData, row: Row) -> ListEntry:
     where: Line = (" Where to look: ", parts.source_title_link(data, source), ".") if source else ()
     facts = f" ({row['fact_ids']})" if row["fact_ids"] else ""
     settles = row["what_would_settle"], *where, facts
-    return make_entry(
+    return make_list_entry(
         row["not_available_id"],
         _missing_item_words(data, row),
         _known_about_item_line(data, row) or why,
@@ -83,7 +83,7 @@ def _gap_entry(data: PageData, row: Row, pages: list[str]) -> ListEntry:
     key = row["not_available_id"]
     changed = join_lines((_page_link(name),) for name in pages)
     settles = _known_about_item_line(data, row) or row["what_would_settle"]
-    return make_entry(
+    return make_list_entry(
         key, _missing_item_words(data, row), settles, "; ".join(_cells_to_fill(data, key)), changed
     )
 

@@ -19,7 +19,7 @@ from scripts.site.content_nodes import (
     Piece,
     WebLink,
     join_lines,
-    make_entry,
+    make_list_entry,
     put_in_brackets,
 )
 from scripts.site.page_data import PageData
@@ -371,7 +371,7 @@ def _study_fact(data: PageData, fact: Row) -> ListEntry:
     speaker = fact["credited_to"] if fact["credited_to"] != study["organisation_id"] else ""
     read = source_link(source, code_for_readers(source["read_extent"]))
     where = f", {source['publisher']}; {fact['locator']}. Read: "
-    return make_entry(
+    return make_list_entry(
         fact["study_fact_id"],
         study["name"],
         code_for_readers(fact["attribute"]) + credited_body_in_words(data, speaker, ", according to "),

@@ -13,7 +13,7 @@ from scripts.site.content_nodes import (
     MarkedWords,
     Piece,
     join_lines,
-    make_entry,
+    make_list_entry,
     put_in_bold,
     put_in_brackets,
 )
@@ -80,7 +80,7 @@ def _entries_for_age_group(data: PageData, studies: list[str], ages: tuple[str, 
     rest = [place for place in cities if place not in seen] if any(map(any, found.values())) else []
     groups = [[area], *([place] for place in seen), *([rest] if rest else [])]
     return [
-        make_entry(
+        make_list_entry(
             "",
             f"{AGES[ages]}, {_place_words(data, places)}",
             *(_result_line(data, readings) for readings in found[places[0]]),
@@ -171,7 +171,7 @@ def _interval_entry(data: PageData, row: Row, clustering: str) -> ListEntry:
     """An entry for a share's interval at one design effect."""
     how = f"{code_for_readers(row['method'])}, level {format_percent(row['ci_level'], 0)}"
     name = _age_and_year(data, row["value_id"])
-    return make_entry(
+    return make_list_entry(
         "", name, f"{interval_limits_in_words(row)} ({how})", clustering, _counts_words(data, row)
     )
 
@@ -181,7 +181,7 @@ def _entries_without_interval(data: PageData) -> Iterator[ListEntry]:
     for row in data.rows("values"):
         if row["no_interval_reason"] and row["value_id"] in _quantity_ids_of_surveys(data):
             why = NO_RANGE[row["no_interval_reason"]]
-            yield make_entry("", _age_and_year(data, row["value_id"]), f"No range: {why}.")
+            yield make_list_entry("", _age_and_year(data, row["value_id"]), f"No range: {why}.")
 
 
 def _age_and_year(data: PageData, value_id: str) -> Piece:
@@ -219,7 +219,7 @@ def _change_entry(data: PageData, row: Row) -> ListEntry:
             f"{format_percent(row['rounding_low'], 1)} to {format_percent(row['rounding_high'], 1)}",
             "rounding",
         )
-    return make_entry(
+    return make_list_entry(
         "", _compared_words(data, row), earlier, later, format_percent(row["estimate"], 1), ends, covers
     )
 
@@ -245,7 +245,7 @@ def _scenario_fall_entry(data: PageData, row: Row) -> ListEntry:
         earlier, later = (format_percent(row[side]) for side in SIDES)
     ends = f"{format_percent(row['ci_low'], 1)} to {format_percent(row['ci_high'], 1)}"
     ends += f" (level {format_percent(row['ci_level'], 0)})"
-    return make_entry(
+    return make_list_entry(
         "", compared, earlier, later, format_percent(row["estimate"], 1), ends, "chance in sampling"
     )
 
@@ -292,6 +292,6 @@ def _hypothesis_entry(data: PageData, tried: Sequence[Row]) -> ListEntry:
     meant = explanation_of_code(data, "reconciliations", "hypothesis", first["hypothesis"]).removesuffix(
         "."
     )
-    return make_entry(
+    return make_list_entry(
         "", meant + which, result_sentences.requirement_of_hypothesis(first), lead + "; ".join(shares)
     )

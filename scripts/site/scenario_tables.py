@@ -11,7 +11,7 @@ from operator import itemgetter
 from scripts.package.featured_roles import Role
 from scripts.package.files import Row
 from scripts.package.reading import Reading, age_range_words
-from scripts.site.content_nodes import Line, ListEntry, make_entry
+from scripts.site.content_nodes import Line, ListEntry, make_list_entry
 from scripts.site.page_data import PageData
 from scripts.site.page_parts import survey_year, value_link
 from scripts.site.uncertainty import interval_limits_in_words
@@ -61,7 +61,7 @@ def _grid_rows(
 ) -> list[ListEntry]:
     """A table line for each run of rows that agree in the column `down`, with a cell for each row."""
     lines = (list(group) for _, group in groupby(rows, key=itemgetter(down)))
-    return [make_entry("", head(group[0]), *map(cell, group)) for group in lines]
+    return [make_list_entry("", head(group[0]), *map(cell, group)) for group in lines]
 
 
 # People outside the frame.
@@ -87,9 +87,9 @@ def _missed_people_entry(row: Row, assumed: str, needed: str) -> ListEntry:
     """The share of people missed, or of those affected among them, and what must then be true."""
     given = f"{proportion_as_percent(row['assumed'], 0)} {assumed}"
     if row["verdict"] == "impossible":
-        return make_entry("", given, "no share would be enough", "")
+        return make_list_entry("", given, "no share would be enough", "")
     told = format_percent if row["unit"] == "percent" else proportion_as_percent
-    return make_entry("", given, f"{told(row['estimate'], 1)} {needed}", _limits_in_words(row, told))
+    return make_list_entry("", given, f"{told(row['estimate'], 1)} {needed}", _limits_in_words(row, told))
 
 
 def _limits_in_words(row: Row, told: Callable[..., str]) -> str:
@@ -162,7 +162,7 @@ def _entry_at_reported_error_rate(data: PageData, assumption: Row, cell: Row) ->
     label = f": {data.label(fact)}{data.caution_words(fact)}"
     share = f"cannot be: {CANNOT_BE[verdict]}" if verdict in CANNOT_BE else _sampling_interval_words(cell)
     share = f"{format_percent(cell['estimate'])} ({share})" if verdict == "possible" else share
-    return make_entry(assumption["assumption_id"], (printed, label), share, assumption["caveat"])
+    return make_list_entry(assumption["assumption_id"], (printed, label), share, assumption["caveat"])
 
 
 def _sampling_interval_words(cell: Row) -> str:
@@ -210,7 +210,7 @@ def _hidden_part_words(row: Row) -> str:
 def bounds_of_none_found(data: PageData, none_found: Role) -> list[ListEntry]:
     """The shares that “none found” does not rule out, by the number of people seen."""
     return [
-        make_entry(
+        make_list_entry(
             "",
             f"{format_whole_number(row['denominator'])} people (scenario)",
             format_percent(row["estimate"]),

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Mapping
 from scripts.package.files import Row
 from scripts.package.shared_words import language_names
 from scripts.site import page_parts as parts
-from scripts.site.content_nodes import Line, Lines, Link, ListEntry, make_entry, put_in_brackets
+from scripts.site.content_nodes import Line, Lines, Link, ListEntry, make_list_entry, put_in_brackets
 from scripts.site.page_data import PageData
 from scripts.wording.text_formatting import (
     capitalise_first,
@@ -102,7 +102,7 @@ def _reading_entry(data: PageData, row: Row) -> ListEntry:
     value_id = row["value_id"]
     where = f"{row['locator']}. {parts.source_and_credited_body(data, row['evidence'], row['credited_to'])}"
     token = parts.printed_number_link(data, data.reading(value_id))
-    return make_entry(value_id, token, parts.label_with_caution(data, value_id), where)
+    return make_list_entry(value_id, token, parts.label_with_caution(data, value_id), where)
 
 
 def _reply_lines(data: PageData, source: Row) -> Lines:

@@ -14,7 +14,7 @@ from scripts.site.content_nodes import (
     MarkedWords,
     Piece,
     join_lines,
-    make_entry,
+    make_list_entry,
     put_in_bold,
     put_in_brackets,
 )
@@ -65,7 +65,7 @@ def _agreement_entry(title: str, said: Counter[str]) -> ListEntry:
     compared = said["agrees"] + said["differs"]
     ends = wilson_interval(said["agrees"], compared)
     span = f"{proportion_as_percent(ends.lower, 1)} to {proportion_as_percent(ends.upper, 1)}"
-    return make_entry("", title, f"{said['agrees']} of {compared}", span, str(said["open"]))
+    return make_list_entry("", title, f"{said['agrees']} of {compared}", span, str(said["open"]))
 
 
 def questions_on_bias(data: PageData) -> dict[str, str]:
@@ -80,7 +80,7 @@ def risk_of_bias(data: PageData) -> list[ListEntry]:
     asked = list(questions_on_bias(data))[:-1]
     letters = {answer: MarkedWords(letter, answer) for answer, letter in LETTERS.items()}
     answers = {study: [letters.get(rows.get((study, item), ""), "") for item in asked] for study in studies}
-    return [make_entry("", study_link(data, study), *row) for study, row in answers.items()]
+    return [make_list_entry("", study_link(data, study), *row) for study, row in answers.items()]
 
 
 def answers_on_bias(data: PageData, study_id: str) -> Iterator[Line]:
@@ -108,7 +108,7 @@ def checklist_result(data: PageData, name: str, caption: str) -> ChecklistResult
     raise_if_unknown_value("checklist_result: name", name, known)
     rows = rows_of_csv(data.package.bytes_of_file(f"docs/assets/{name}.csv"))
     items = [
-        make_entry(
+        make_list_entry(
             f"{name}-{row['item']}",
             f"{row['item']}. {row['asks']}",
             (put_in_bold(code_for_readers(row["status"])), f". {row['note']}"),
@@ -127,7 +127,7 @@ def survey_reporting_checklist(data: PageData) -> ChecklistResult:
         is_seen = any(row["status"] != "not_reported" for row in item_rows)
         asked = f"{number}. {item_rows[0]['asks']} ({item_rows[0]['basis']})"
         items[is_seen].append(
-            make_entry(
+            make_list_entry(
                 f"study-{number}",
                 asked,
                 *map(_survey_item_line if is_seen else _unseen_item_row, item_rows),

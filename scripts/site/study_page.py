@@ -10,7 +10,7 @@ from scripts.package.files import Row, group_by_key
 from scripts.package.package import Package
 from scripts.package.reading import Reading
 from scripts.site import page_parts as parts
-from scripts.site.content_nodes import Line, ListEntry, join_lines, make_entry
+from scripts.site.content_nodes import Line, ListEntry, join_lines, make_list_entry
 from scripts.site.page_data import PageData
 from scripts.site.standards_page import answers_on_bias
 from scripts.site.uncertainty import short_interval_of_counted_share
@@ -97,7 +97,7 @@ def _funder_words(study: Row) -> str:
 
 def _figure_entry(data: PageData, main: Reading) -> ListEntry:
     times = str(len(data.reading_index.mentions_of_quantity(main.id)))
-    return make_entry(
+    return make_list_entry(
         main.id, parts.printed_number_link(data, main), parts.label_with_caution(data, main.id), times
     )
 

@@ -14,7 +14,7 @@ from scripts.site.content_nodes import (
     MarkedWords,
     Section,
     join_lines,
-    make_entry,
+    make_list_entry,
     put_in_bold,
 )
 from scripts.site.page_data import PageData
@@ -160,7 +160,7 @@ def _count_entry(data: PageData, reading: Reading) -> ListEntry:
         "" if reading.is_main else f" (gives {reading.quantity_id} again)"
     )
     scope = reading.scope_as_printed + data.caution_words(reading.id)
-    return make_entry(
+    return make_list_entry(
         "", data.values.period_words(reading), parts.printed_number_link(data, reading), scope, source
     )
 
@@ -191,7 +191,7 @@ def _event_entry(data: PageData, row: Row) -> ListEntry:
         ").",
         *((" The same event as ", Link(other, None, other), ".") if other else ()),
     )
-    return make_entry(row["event_id"], line)
+    return make_list_entry(row["event_id"], line)
 
 
 # Statements and replies.
@@ -265,7 +265,7 @@ def all_replies(data: PageData) -> list[ListEntry]:
     """What each organisation answered when asked about its document, and what it replied to."""
     rows = data.rows("replies")
     return [
-        make_entry(
+        make_list_entry(
             row["reply_id"], (*parts.reply_line(data, row), *_line_on_what_was_replied_to(data, row))
         )
         for row in rows
@@ -310,7 +310,7 @@ def event_checks(data: PageData) -> list[ListEntry]:
 def _event_pair_entry(data: PageData, row: Row) -> ListEntry:
     both = (data.row("events", row[end]) for end in ("event_id", "differs_from"))
     told = f"{disagreement_type_words(row['judgement'])}: {row['explanation']}"
-    return make_entry("", *(parts.event_line(data, event) for event in both), told)
+    return make_list_entry("", *(parts.event_line(data, event) for event in both), told)
 
 
 def _difference_entry(data: PageData, row: Row) -> ListEntry:
@@ -318,7 +318,7 @@ def _difference_entry(data: PageData, row: Row) -> ListEntry:
     value_id, other_id = row["value_id"], row["other_id"]
     here = f": {row['value_has']} – {data.label(value_id)}, {data.publisher(value_id)}"
     other = f": {row['other_has']} – {parts.who_contradicts(data, row)}"
-    return make_entry(
+    return make_list_entry(
         "",
         (parts.value_link(data, value_id, value_id), here),
         (parts.value_link(data, other_id, other_id), other),
@@ -409,7 +409,9 @@ def _share_entry(data: PageData, study: Row, reading: Reading) -> ListEntry:
         + data.caution_words(reading.id)
     )
     share = parts.value_link(data, reading.id, data.value(reading.id)), told
-    return make_entry("", _place_with_country(data, study), period_in_words(study["fieldwork"]), who, share)
+    return make_list_entry(
+        "", _place_with_country(data, study), period_in_words(study["fieldwork"]), who, share
+    )
 
 
 def _change_entry(data: PageData, rounds: list[Row]) -> ListEntry:
@@ -424,7 +426,7 @@ def _change_entry(data: PageData, rounds: list[Row]) -> ListEntry:
         join_lines((*changes, *_changes_at_odds_with_ends(data, rounds)), " ")
         or "We found no later figure."
     )
-    return make_entry("", _place_with_country(data, rounds[0]), told, " ".join(interests))
+    return make_list_entry("", _place_with_country(data, rounds[0]), told, " ".join(interests))
 
 
 def _reporting_newspapers(data: PageData, *told: Reading) -> str:
@@ -514,7 +516,7 @@ def _figure_entry(data: PageData, reading: Reading) -> ListEntry:
     )
     undated = "" if reading.period or reading.period_as_printed else ", year not known"
     words = data.label(reading.id) + undated + data.caution_words(reading.id)
-    return make_entry(
+    return make_list_entry(
         "", number, words, parts.study_link(data, reading.study_id) if reading.study_id else by_whom
     )
 
@@ -528,7 +530,7 @@ def quantities_with_all_numbers(data: PageData, topic: str) -> list[ListEntry]:
     ]
     told = [parts.reported_numbers_in_words(data, reading) for reading in main_mentions]
     return [
-        make_entry(reading.id, name, said)
+        make_list_entry(reading.id, name, said)
         for reading, name, said in zip(main_mentions, names, told, strict=True)
     ]
 

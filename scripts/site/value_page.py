@@ -20,7 +20,7 @@ from scripts.site.content_nodes import (
     MarkedWords,
     Piece,
     join_lines,
-    make_entry,
+    make_list_entry,
     put_in_bold,
     put_in_brackets,
 )
@@ -239,7 +239,7 @@ def _mention_entry(data: PageData, reading: Reading, *, to_quote: bool) -> ListE
     sentence = data.quotes.sentence_to_quote(reading.id) if to_quote else ""
     is_cited = sentence or (reading.is_main and not reading.is_withdrawn)
     cite = (" ", Link("Cite", None, f"cite-{reading.source_id}")) if is_cited else ()
-    return make_entry(
+    return make_list_entry(
         reading.id,
         (
             put_in_bold(data.printed(reading.id)),
@@ -333,7 +333,7 @@ def _related_entries(data: PageData, main: Reading, *, are_comparable: bool) -> 
             )
             ours = "" if link["basis"] == "as_printed" else " Our judgement."
             name = f"{data.value(other)}, {parts.label_with_caution(data, other)}"
-            yield make_entry("", parts.value_link(data, other, name), f"{told} {link['reason']}{ours}")
+            yield make_list_entry("", parts.value_link(data, other, name), f"{told} {link['reason']}{ours}")
 
 
 def _series_and_claims(data: PageData, main: Reading) -> Iterator[Line]:

@@ -87,7 +87,7 @@ class Filled:
         self.files = files or "the downloads"
         Filled.made.append(files)
 
-    def contents(self) -> dict[str, bytes]:
+    def input_files_by_name(self) -> dict[str, bytes]:
         return {}
 
 
