@@ -72,7 +72,7 @@ class DuckDBPyConnection:
         for path in READ_FILE.findall(sql):
             _engine.put(path, to_js(Path(path.replace("''", "'")).read_bytes()))
         try:
-            answer = json.loads(_engine.call_api(self._handle, _with(sql, parameters)))
+            answer = json.loads(_engine.ask(self._handle, _with(sql, parameters)))
         except JsException as error:
             message = str(error.message)
             raise NAMED.get(message.partition(":")[0], Error)(message) from None

@@ -455,7 +455,7 @@ def test_one_changed_value_changes_prose_quote_chart_table_and_look_up(
     for name, part in (
         (
             "index.md",
-            r"<p>Reported: <a [^>]*KH010\">2\.3%</a> \(<a [^>]*>Khmer Times<",
+            r"</strong> Reported: <a [^>]*KH010\">2\.3%</a> \(<a [^>]*>Khmer Times<",
         ),  # below the squares
         ("results.md", r"reported <a [^>]*KH010\">2\.3%</a>, and also the counts"),  # prose
         ("index.md", r"<q [^>]*>[^<]*reported[^<]*2\.3%"),  # the sentence to copy
