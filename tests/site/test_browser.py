@@ -414,9 +414,12 @@ def with_parts(page: str) -> str:
 def test_charts_are_named_take_the_ink_of_the_page_and_are_legible(opened: Opened, scheme: str) -> None:
     phone = opened.seen(PHONE, scheme)
     name = urlsplit(phone.url).path.strip("/") or "index"
-    source = "" if "/" in name else with_parts((ROOT / "docs" / f"{name}.md").read_text(encoding="utf-8"))
     charts = phone.evaluate(CHARTS)
-    assert len(charts) == source.count("{{ chart(")
+    if "/" in name:  # the page of a figure has a picture if there is something to compare
+        assert len(charts) <= 1
+    else:
+        source = with_parts((ROOT / "docs" / f"{name}.md").read_text(encoding="utf-8"))
+        assert len(charts) == source.count("{{ chart(")
     for chart in charts:
         assert chart["role"] == "img"
         assert chart["names"] == ["title", "desc"]
