@@ -442,7 +442,7 @@ def test_failed_import_writes_nothing_and_a_sound_one_names_the_next_steps(
     own: Path, lacking: tuple[Path, Taken], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """If writing fails, no file is changed. The check is stubbed, since only the writing is tested."""
-    monkeypatch.setattr(checks, "run", lambda *given, **named: Report((), checks.OF_THE_DATA, ()))
+    monkeypatch.setattr(checks, "run_layers", lambda *given, **named: Report((), checks.OF_THE_DATA, ()))
     sent, before = folder_of(lacking[1], tmp_path / "study"), data_of(own)
     with monkeypatch.context() as patched:
         patched.setattr(os, "replace", lambda old, new: 1 / 0)

@@ -829,7 +829,7 @@ def test_the_package_archive_is_self_contained(tmp_path: Path) -> None:
         f"import sys; sys.modules.update(dict.fromkeys({(*HEAVY, 'dplib')!r}))\n"
         "from scripts import checks\n"
         "from scripts.contribute.in_browser import _package\n"
-        "print(checks.run(_package(), checks.OF_THE_DATA).findings)"
+        "print(checks.run_layers(_package(), checks.OF_THE_DATA).findings)"
     )
     done = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True)
     assert (done.returncode, done.stdout) == (0, "()\n"), done.stderr

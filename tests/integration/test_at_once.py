@@ -98,7 +98,7 @@ def test_an_edit_by_hand_during_a_command_is_kept_and_nothing_else_is_written(
     still = file_transaction.LockedFiles.refuse_if_edited
     monkeypatch.setattr(file_transaction.LockedFiles, "refuse_if_edited", edited)
     monkeypatch.setattr(source_links, "visit_sources", lambda *given: [])
-    monkeypatch.setattr(make_release, "bundle", lambda *given: {})
+    monkeypatch.setattr(make_release, "all_release_files", lambda *given: {})
     monkeypatch.setattr("scripts.release.release_conditions.report_of_failing_check", lambda package: None)
     done = run_command(*words, "--package", str(package))
     assert done.returncode == 2 and done.stderr.endswith(f"{PLACES} changed meanwhile. Run again.\n")
