@@ -106,7 +106,7 @@ def test_the_result_of_a_stopped_command_is_old_or_new(
     ):
         monkeypatch.setattr(module, check, lambda package: None)
     monkeypatch.setattr(
-        make_release, "bundle", lambda *given: {marker: b"new", "parquet/one.parquet": b"new 2"}
+        make_release, "all_release_files", lambda *given: {marker: b"new", "parquet/one.parquet": b"new 2"}
     )
 
     def run() -> int:
