@@ -12,7 +12,7 @@ from scripts.site.downloads import PublishedPackage
 from scripts.site.render import render_briefs, render_pages
 from tests.conftest import FROZEN, ROOT, change_cells, copy_package, read_csv
 
-MOST_WORDS = 300
+MOST_WORDS = 260
 REVIEWER = "A Native Reader"
 
 
