@@ -122,7 +122,9 @@ class _ComparisonWithBase:
     ) -> None:
         row_changes.load_package_state(context.database, BEFORE, base, before.entered_tables)
         self._reason = reason
-        self._connection, self._before, self._version = context.database, before, version
+        self._connection = context.database
+        self._before = before
+        self._version = version
         self._after = context.package.contract.released_contract
         to_come = earlier_state.parse_version(release_record.upcoming_version(context.package))
         self._version_for_corrections = _version_for_corrections(version, to_come)

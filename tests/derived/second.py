@@ -1004,7 +1004,8 @@ def by_venue(pair: Pair) -> Of:
 
 def alone(measure: str, *results: object) -> tuple[tuple[str, str, Results], Computed]:
     """Return a measure without assumptions: its value, with its ends if it has any."""
-    middle, low, high = (*results, "", "")[:3]
+    blanks = [""] * (3 - len(results))
+    middle, low, high = (*results, *blanks)
     return (measure, measure, (middle, low, high)), {}
 
 
@@ -1036,11 +1037,16 @@ MEASURES = {
 def outcome(measure: str, p1: Fraction, p2: Fraction, value: Fraction) -> Span:
     """Return the needed value as both ends, or the bounds if nobody or everybody hidden is affected."""
     if measure == "affected_needed":  # (1 - h) p2 + h q = p1
-        return ((p1 - (1 - value) * p2) / value,) * 2
+        needed = (p1 - (1 - value) * p2) / value
+        return needed, needed
     if measure == "hidden_share_needed":
-        return ((p1 - p2) / (value - p2),) * 2
-    seen = (1 - value) * (p2 if measure == "later_share_bounds" else p2 - p1)
-    return (seen if measure == "later_share_bounds" else seen - value), seen + value
+        needed = (p1 - p2) / (value - p2)
+        return needed, needed
+    if measure == "later_share_bounds":
+        seen = (1 - value) * p2
+        return seen, seen + value
+    seen = (1 - value) * (p2 - p1)
+    return seen - value, seen + value
 
 
 def verdict_of(measure: str, low: Fraction, high: Fraction) -> str:
@@ -1174,7 +1180,10 @@ def reconciliations(data: Data) -> Iterator[Cells]:
         tried = with_bases(data, share, count, bases) if bases else without_base(data, share, count)
         for name, needs, limits, fits in tried:
             for figure, own in figures:
-                outcome = "can_fit" if fits is None else "not_" * (not fits(figure, own)) + "reproduced"
+                if fits is None:
+                    outcome = "can_fit"
+                else:
+                    outcome = "reproduced" if fits(figure, own) else "not_reproduced"
                 hypothesis, _, variant = name.partition("-")
                 head = (f"{key}.{name}.{figure['value_id']}", study, key, hypothesis, variant, needs)
                 last = (figure["value_id"], figure["printed"], own, outcome)
@@ -2262,8 +2271,9 @@ def beside(data: Data, figure: Row) -> list[str]:
     ends = {
         (link["from_id"], link["to_id"]) for link in data.table("links") if "_end_of" in link["relation"]
     }
-    changes = {change for pair in ends if key in pair for change in pair[1:]}
-    return sorted({value_id for pair in ends if pair[1] in changes for value_id in pair} - {key})
+    changes = {change for end, change in ends if key in (end, change)}
+    ends_of_changes = {end for end, change in ends if change in changes}
+    return sorted((changes | ends_of_changes) - {key})
 
 
 def phrase(data: Data, row: Row) -> str:
