@@ -40,7 +40,7 @@ from scripts.wording.text_formatting import (
 
 TITLES = {
     "venue_studies": "The surveys of venues",
-    "early_claims": "Early claims and counts, most with no stated method",
+    "early_claims": "Claims and early counts, most with no stated method",
     "sex_work_counts": "People in the sex trade in {country}, of any age",
     "not_counted": "Groups the surveys may have missed: on the street, in poor communities, in care",
     "other_surveys": "Other surveys in {country}, such as household surveys",

@@ -568,11 +568,11 @@ def test_a_changed_count_changes_both_pictures_of_the_home_page(package: Path) -
     counted = f"{8400 / 2104:.2f}%"
     assert diamonds(drawn("shares-by-survey", package)) == pytest.approx([8400 / 2104] * 2, abs=0.02)
     for name, part in (
-        ("shares-by-survey", f">{counted}<"),
-        ("shares-by-survey", f"; the counts for 2015 work out at {counted}"),
+        ("shares-by-survey", f">{counted} (3."),
+        ("shares-by-survey", f"The counts for 2015 give {counted}"),
         (
             "shares-by-survey",
-            f"as reported: 2.2%; As counted, 84 of 2,104: {counted}; 95% interval if people are ",
+            f"as reported: 2.2%; 84 of 2,104, with its 95% interval: {counted} (3.",
         ),
         ("frame", "<strong>84</strong> judged to be under 18"),
         ("frame", f'class="young" width="{8400 / 2104:.2f}"'),
@@ -585,8 +585,8 @@ def test_a_changed_count_changes_both_pictures_of_the_home_page(package: Path) -
 def test_interval_for_chance_lies_within_the_interval_for_clustering() -> None:
     words = Figure(picture("shares-by-survey")).words
     inner, outer = (
-        [float(end) for end in re.findall(rf"{lead}: ([\d.]+) to ([\d.]+)%", words)[0]]
-        for lead in ("if people are independent", "if people in one venue are alike")
+        [float(end) for end in re.findall(rf"{lead}([\d.]+) to ([\d.]+)%", words)[0]]
+        for lead in (r"with its 95% interval: [\d.]+% \(", "if people in one venue are alike: ")
     )
     assert outer[0] < inner[0] < inner[1] < outer[1]
 

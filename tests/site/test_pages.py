@@ -465,7 +465,7 @@ def test_one_changed_value_changes_prose_quote_chart_table_and_look_up(
             r"<desc[^>]*>[^<]*People “working”, as reported: 2\.3%",
         ),  # the picture's text alternative
         ("results.md", r"<text [^>]*>2\.3%<"),  # its label
-        ("results.md", r"in 2012 to\s+2\.3% in 2015; the counts for 2015 work out at"),  # its title
+        ("results.md", r"in 2012 and 2\.3% in 2015\. The counts for 2015 give"),  # the title of its chart
         (
             "disagreements.md",
             r"2015: “2\.3”, under 18, .*Khmer Times</a></td><td>as reported</td><td [^>]*>2\.3<",

@@ -184,9 +184,9 @@ def early_claims(data: PageData, *, first: Role | None = None, words: str = "") 
 
 
 def _title_on_credit_chains(chains: Counter[str]) -> str:
-    """A title on how many mentions led back to a count that we could read."""
+    """A title on how many mentions led back to a count by the body that they credit."""
     led = chains["credited_body_read"] + chains["speaks_for_itself"]
-    return f"{led or 'None'} of the mentions led us to a count that we could read"
+    return f"{led or 'None'} of the {chains.total()} mentions led us to a count by the body it credits"
 
 
 def _mentions_by_claim(data: PageData) -> dict[str, list[Row]]:

@@ -20,7 +20,6 @@ from scripts.site.page_data import PageData
 from scripts.site.withdrawn_figures import WithdrawnMark, answer_or_withdrawn_mark
 from scripts.wording.text_formatting import format_percent, format_whole_number
 
-BY_CHANCE = chart_model.MarkKind("the range from chance alone", "├┤", "stroke")
 CLUSTERED = chart_model.MarkKind("the range with clustering too", "━", "stroke", bar=14)
 MOST_BESIDE = 20  # letters of a number beside its mark
 NO_WORDS: Mapping[str, str] = {}
@@ -42,7 +41,7 @@ def two_surveys(
     """The chart of both surveys: shares as reported, and the later one as counted, with its ranges.
 
     `first` is another number that was printed for the share of the earlier survey. `words` are the labels
-    of the lines: `earlier`, `first`, `later`, `counted`, `chance` and `clustered`. If a reading or a range
+    of the lines: `earlier`, `first`, `later`, `counted` and `clustered`. If a reading or a range
     is gone, no line is drawn.
     """
     shares = {"earlier": earlier, "first": first, "later": later}
@@ -104,26 +103,22 @@ def _chart_line_of_reported_share(
 
 
 def _chart_lines_of_counted_share(ranges: Ranges, words: Mapping[str, str]) -> list[chart_model.ChartLine]:
-    """Lines for the counted share, its range from chance alone, and its range with clustering."""
+    """Lines for the counted share: with its range from chance alone, and with clustering too."""
     row, level = ranges[0], format_percent(ranges[0]["ci_level"], 0)
     said = {
         "counted": f"{row['numerator']} of {format_whole_number(row['denominator'])}",
-        "chance": f"{level} range from chance alone",
         "clustered": f"{level} range with clustering too",
         **words,
     }
-    share = chart_model.Mark(
-        kind=chart_model.COUNTED,
-        at=float(row["estimate"]),
-        text=format_percent(row["estimate"]),
-        tint=chart_model.LATER,
+    share = chart_model.Mark(kind=chart_model.COUNTED, at=float(row["estimate"]), tint=chart_model.LATER)
+    by_chance = _range_mark(row, chart_model.COUNTED, chart_model.LATER)
+    with_share = replace(
+        by_chance, at=share.at, text=f"{format_percent(row['estimate'])} ({by_chance.text})"
     )
+    clustered = _range_mark(ranges[1], CLUSTERED, chart_model.LATER_PALE)
     return [
-        chart_model.ChartLine(said["counted"], [share]),
-        chart_model.ChartLine(said["chance"], [_range_mark(ranges[0], BY_CHANCE, chart_model.LATER)]),
-        chart_model.ChartLine(
-            said["clustered"], [_range_mark(ranges[1], CLUSTERED, chart_model.LATER_PALE)]
-        ),
+        chart_model.ChartLine(said["counted"], [with_share]),
+        chart_model.ChartLine(said["clustered"], [clustered, share]),
     ]
 
 
