@@ -69,7 +69,7 @@ class ChartLine:
 
     label: str
     marks: Sequence[Mark]
-    is_joined: bool = False  # steps above its line, so that marks for the same date do not hide each other
+    is_joined: bool = False  # its marks are joined, because a link says that they may be compared
 
     @property
     def ends(self) -> list[float]:
@@ -81,7 +81,7 @@ class ChartLine:
 class AxisScale:
     """An axis from start to end with its ticks; without ticks, it is not drawn."""
 
-    unit: str  # whether its marks are joined, because a link says that they may be compared
+    unit: str  # such as “percent” or “year”
     ticks: Sequence[float]
     start: float | None = None  # before the first tick, if room is needed
     end: float | None = None  # after the last tick
