@@ -174,7 +174,7 @@ def _byline(data: PageData, main: Reading) -> Iterator[Piece]:
 
 
 def _how_often_reported_words(data: PageData, main: Reading) -> str:
-    """How many texts give a number for the quantity, and how many give the main mention's number."""
+    """How many texts give a number for the quantity, and the main mention's number; blank if one does."""
     mentions = data.reading_index.mentions_of_quantity(main.id)
     texts = len({reading.source_id for reading in mentions})
     alike = len(
@@ -187,7 +187,7 @@ def _how_often_reported_words(data: PageData, main: Reading) -> str:
     if texts > alike:
         others = f", {alike} of them this one" if alike > 1 else "; no other gives this one"
         return f" {texts} texts that we read give a number for this{others}."
-    return f" {texts} texts that we read give it." if texts > 1 else " We read no other text that gives it."
+    return f" {texts} texts that we read give it." if texts > 1 else ""
 
 
 def _origin_line(data: PageData, main: Reading) -> Line:

@@ -75,8 +75,9 @@ class ReadingWords:
         `counted` holds shares in percent, computed from counts, that must round to the same number.
         """
         share = self.reading(value_id)
-        is_percent = self._index.indicators_by_id[share.indicator_id]["unit"] == "percent"
-        if not is_percent or share.written_in == "fraction":
+        indicator = self._index.indicators_by_id[share.indicator_id]
+        is_percentage_of_people = (indicator["kind"], indicator["unit"]) == ("share", "percent")
+        if not is_percentage_of_people or share.written_in == "fraction":
             return self.number_with_unit(value_id)
         if not (share.low and share.high):
             return bound_as_frequency_words(

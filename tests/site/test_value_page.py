@@ -253,9 +253,8 @@ def test_the_facts_count_the_texts_that_print_it_apart_from_those_that_print_ano
         told = f" {every} texts that we read give a number for this{which}"
         if every == alike:
             told = f" {every} texts that we read give it."
-        if every == 1:
-            told = " We read no other text that gives it."
-        assert words(quantity(root.id).byline).endswith(told), root.id
+        byline = words(quantity(root.id).byline)
+        assert " texts that we read give " not in byline if every == 1 else byline.endswith(told), root.id
         met.add((every > 1, alike > 1, every > alike))
     assert len(met) == 4
 

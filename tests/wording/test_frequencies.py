@@ -52,6 +52,7 @@ def test_a_bound_keeps_its_word_and_is_not_rounded(words: str, percent: str, sai
         ("KH016", [], "just over 2 in 100"),  # its ages differ from the quantity's, so it is judged alone
         ("KH030", [], "15 to 30%"),
         ("KH007", [], "38"),
+        ("KH022", [], "73%"),  # a fall, which is not so many people in a hundred
     ],
 )
 def test_a_share_in_the_data_is_said_as_people_say_it(value_id: str, counted: list[str], said: str) -> None:
