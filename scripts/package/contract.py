@@ -8,6 +8,8 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
+from scripts.package.known_values import value_or_key_error
+
 EDITORIAL = "editorial"  # the group of settings of this site
 METHOD = "method"  # the group of records of how the data were made
 WITH_A_FOLDER = (EDITORIAL, METHOD)  # groups whose tables are in a folder of the same name in data/
@@ -186,9 +188,12 @@ class Contract:
         return replace(self, tables=tuple(sorted(released, key=lambda table: order.index(table.group))))
 
     @cached_property
-    def table(self) -> Callable[[str], Table]:
-        """Look up a table by name; raises KeyError if there is none."""
-        return {table.name: table for table in self.tables}.__getitem__
+    def _tables_by_name(self) -> dict[str, Table]:
+        return {table.name: table for table in self.tables}
+
+    def table(self, name: str) -> Table:
+        """The table of this name; raises KeyError, which lists the names, if there is none."""
+        return value_or_key_error(self._tables_by_name, name, f"table “{name}”")
 
     @cached_property
     def label_by_code(self) -> dict[str, str]:

@@ -1,9 +1,11 @@
 """Suggestions for somebody who typed an unknown value."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from difflib import get_close_matches
+from typing import TypeVar
 
 LISTED = 12  # the most known values in a message
+Value = TypeVar("Value")
 
 
 def raise_if_unknown_value(name: str, typed: str, known: Collection[str]) -> None:
@@ -13,6 +15,13 @@ def raise_if_unknown_value(name: str, typed: str, known: Collection[str]) -> Non
     """
     if known and typed not in known:
         raise ValueError(f"{name} cannot be “{typed}”.{known_values_sentence(typed, known)}")
+
+
+def value_or_key_error(values: Mapping[str, Value], key: str, what: str) -> Value:
+    """The value of a key; if there is none, raises KeyError, which says what it is and lists the keys."""
+    if key not in values:
+        raise KeyError(f"{what}.{known_values_sentence(key, values.keys())}")
+    return values[key]
 
 
 def known_values_sentence(typed: str, known: Collection[str]) -> str:

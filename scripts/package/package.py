@@ -21,7 +21,7 @@ from scripts.package.files import (
     rows_of_csv,
     why_unreadable,
 )
-from scripts.package.known_values import raise_if_unknown_value
+from scripts.package.known_values import raise_if_unknown_value, value_or_key_error
 from scripts.package.reading_index import ReadingIndex
 
 if TYPE_CHECKING:
@@ -132,8 +132,8 @@ class Package:
         return self._indexes[table]
 
     def row(self, table: str, key: str) -> Row:
-        """Return one row of a table. Raises KeyError for an unknown key."""
-        return self.rows_by_key(table)[key]
+        """One row of a table; raises KeyError, which lists the keys most like it, for an unknown key."""
+        return value_or_key_error(self.rows_by_key(table), key, f"row “{key}” in {table}")
 
     def name_of(self, table: str, key: str) -> str:
         """The name in the row with this key; blank for a blank key."""

@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache, cached_property
 
-from jinja2 import StrictUndefined, TemplateError
+from jinja2 import StrictUndefined, TemplateError, meta
 from jinja2.sandbox import SandboxedEnvironment
 from markupsafe import Markup
 
@@ -315,6 +315,9 @@ class FeaturedFigures:
         if key not in self._verdicts:
             raise ValueError(f"There is no verdict “{key}”.{did_you_mean(key, self._verdicts)}")
         row = self._verdicts[key]
+        needed = meta.find_undeclared_variables(JUDGED.parse(f"{{{{ {row['holds_if']} }}}}"))
+        for name in given:
+            raise_if_unknown_value(f"verdict {key}: a parameter", name, needed)
         asked = {name: getattr(self, name) for name in MACROS}
         asked |= {name: getattr(self._package, name) for name in ("row", "rows")} | {
             "matching": self._package.rows_with_cells
@@ -454,6 +457,10 @@ class FeaturedFigures:
         """The rows of a derived table with these cells and, in the named columns, featured readings."""
         found = self.readings(*roles.values())
         ids = {column: reading.id for column, reading in zip(roles, found, strict=True)}
+        for reference in self._package.contract.table(table).foreign_keys:
+            if key := cells.get(reference.field):
+                known = self._package.rows_by_key(reference.table)
+                raise_if_unknown_value(f"{table}.{reference.field}", key, known)
         return _rows_or_lost(self._package.rows_with_cells(table, **cells, **ids))
 
 

@@ -361,7 +361,8 @@ def _cell_change_words(data: PageData, row: Row) -> str:
 
 def study_facts(data: PageData, studies: Sequence[str], only_source: str = "") -> list[ListEntry]:
     """What sources say about how some studies were done; `only_source` limits this to one source."""
-    facts = (fact for fact in data.rows("study_facts") if fact["study_id"] in studies)
+    ids = {data.row("studies", study)["study_id"] for study in studies}
+    facts = (fact for fact in data.rows("study_facts") if fact["study_id"] in ids)
     return [_study_fact(data, fact) for fact in facts if only_source in ("", fact["source_id"])]
 
 

@@ -55,7 +55,9 @@ MERGED = "<<<<<<< HEAD\n"
 SPOILT: dict[str, Callable[[Path], object]] = {  # message of the build, and the change that causes it
     "ERROR data/derived/results.csv": lambda package: changed(package, "83"),
     f"ERROR {TERMS}": lambda package: linked(package / TERMS),
-    "docs/about.md: there is no no-source": lambda package: add(package / "docs/about.md", BROKEN),
+    "docs/about.md: there is no row “no-source” in sources.": lambda package: add(
+        package / "docs/about.md", BROKEN
+    ),
     "releases.json, the whole file: It cannot be read: ": lambda package: (
         package / "releases.json"
     ).write_text(MERGED, encoding="utf-8"),
@@ -142,7 +144,7 @@ def test_serve_shows_what_was_edited_and_goes_on_after_a_fault(clone: Path) -> N
         assert "script-src 'self' 'unsafe-inline';" in POLICY.findall(page)[0]
         assert 'href="/values/"' in got(f"{address}no/such/page")
         add(about, BROKEN)
-        comes_to_have(said, "docs/about.md: there is no no-source")
+        comes_to_have(said, "docs/about.md: there is no row “no-source” in sources. Known: ")
         frame.write_text(around.replace("Report a concern", "Words of the frame"), encoding="utf-8")
         about.write_text(f"{text}\n\nWords of the page.\n", encoding="utf-8")
         assert "Words of the frame" in shown(f"{address}about/", "Words of the page.")

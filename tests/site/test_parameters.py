@@ -27,6 +27,17 @@ WRONG = {
     'explanations_of_mismatch("KH10")': "question_id cannot be “KH10”. Known: ",
     "results_grid(of=1)": "results_grid: got an unexpected keyword argument 'of'. It takes surveys",
     'sample_size_table(measure="half_width")': "sample_size_table: missing a required argument: 'share'",
+    'rows("lnks")': "there is no table “lnks”. Known: links, ",
+    'row("studies", "no-study")': "there is no row “no-study” in studies. Known: ",
+    'name_of("places", "camboda")': "there is no row “camboda” in places. Known: cambodia",
+    'document("khmer-time-2015")': "there is no row “khmer-time-2015” in sources. Known: khmer-times-2015",
+    'cite_source("khmer-time-2015")': "there is no row “khmer-time-2015” in sources. Known: khmer-times",
+    'study_facts(["no-study"])': "there is no row “no-study” in studies. Known: ",
+    'verdict("agree", told=["S01"], tolld=[])': "verdict agree: a parameter cannot be “tolld”. Known: ",
+    'absent("N999")': "absence_words has no long words for N999 in en",
+    'scenario_change("under-18-seen-earlier", "under-18-seen-later", "difference", assumption_id="x")': (
+        "scenario_changes.assumption_id cannot be “x”. Known: "
+    ),
     'matching("lnks")': "table cannot be “lnks”. Known: links, ",
     'matching("links", relatoin="comparable")': "a column of links cannot be “relatoin”. Known: relation, ",
     'checklist_result("gathr", "Items")': "checklist_result: name cannot be “gathr”. Known: gather, ",

@@ -47,7 +47,7 @@ def test_no_verdict_is_shown_once_the_tables_contradict_it(package: Path) -> Non
     figures = opened(package).figures
     for key in TABLE:
         with pytest.raises(FigureLost, match=key):
-            figures.verdict(key, told=TOLD.get(key, []))
+            figures.verdict(key, **({"told": TOLD[key]} if key in TOLD else {}))
     for key, row in TABLE.items():
         assert f"{VERDICTS}, {key}: no page says “{row['words']}” now." in figures.fallen[key]
         assert figures.fallen[key].endswith(f": {row['claims']}.")
