@@ -20,7 +20,6 @@ from scripts.wording.text_formatting import (
     CONTRADICTION,
     add_thousands_separators,
     code_for_readers,
-    number_with_noun,
     period_in_words,
 )
 
@@ -236,16 +235,6 @@ class ReadingWords:
     def mentions_not_withdrawn_or_all(self, quantity_id: str) -> list[Reading]:
         """The mentions that were not withdrawn; all of them if the whole quantity was."""
         return self._index.mentions_of_quantity(quantity_id) or self.all_mentions(quantity_id)
-
-    def read_extent_words(self, quantity_id: str) -> str:
-        """How much of the documents that report a quantity we read."""
-        ids = {reading.source_id for reading in self.mentions_not_withdrawn_or_all(quantity_id)}
-        extents = Counter(self._package.row("sources", key)["read_extent"] for key in ids)
-        read = (
-            f"{code_for_readers(extent)} of {number_with_noun(times, 'document')}"
-            for extent, times in sorted(extents.items())
-        )
-        return ", ".join(read)
 
     def earliest_published(self, readings: Iterable[Reading]) -> Reading:
         """The reading from the oldest source, as far as dates are known."""
