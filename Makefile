@@ -51,8 +51,8 @@ test: $(READY_TO_TEST)
 	@$(RUN) -m pytest -n 3 --dist loadgroup -m "not long$(if $(FAST), and not slow)"
 
 # The tests that take long: damaged inputs, a second judge, a second builder,
-# the same bytes elsewhere, the worked example, and the other pages, columns, readings and faults where
-# `make test` tries a few.
+# the same bytes elsewhere, the worked example, the steps of the workflows, and the other pages, columns,
+# readings and faults where `make test` tries a few.
 long: $(READY_TO_TEST)
 	@$(RUN) -m tests.browser
 	@$(RUN) -m scripts.site.browser_engine

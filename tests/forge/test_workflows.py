@@ -457,7 +457,7 @@ def test_output_of_frictionless_is_never_a_github_command(code: int, tmp_path: P
     assert not any(line.lstrip().startswith("::") for line in done.output.splitlines())
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_pull_request_with_a_sound_change_passes_and_shows_a_preview(sound_run: Run) -> None:
     assert set(sound_run.codes.values()) == {0}, sound_run.steps
     assert "::error" not in sound_run.steps["Check the data"].output
@@ -466,7 +466,7 @@ def test_pull_request_with_a_sound_change_passes_and_shows_a_preview(sound_run: 
     assert len(sound_run.summary.encode()) < 1_000_000  # GitHub shows no larger summary
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_pull_request_with_a_fault_shows_its_line_and_a_preview(faulty_run: Run) -> None:
     codes = dict.fromkeys(("Set up", VALIDATE, PREVIEW), 0)
     assert faulty_run.codes == codes | {"Check the data": 1, COMPARE: 1, SITE: 1}
@@ -477,7 +477,7 @@ def test_pull_request_with_a_fault_shows_its_line_and_a_preview(faulty_run: Run)
     assert "KH010" in faulty_run.summary
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_unrecorded_change_of_a_published_row_is_found_after_merging(tmp_path: Path) -> None:
     """An unrecorded change already merged into main is still found, by comparing with the published tag."""
     origin = make_repository(tmp_path / "origin", FROZEN)
@@ -493,7 +493,7 @@ def test_unrecorded_change_of_a_published_row_is_found_after_merging(tmp_path: P
     assert "title=published-cell-stays" in run.steps["Check the data"].output
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_hostile_branch_and_file_names_are_never_run_by_the_shell(sound_run: Run, tmp_path: Path) -> None:
     """Neither the name of a branch nor those of files are run; frictionless reads none of these files."""
     clone = merged_clone(make_repository(tmp_path / "origin", FROZEN), hostile, HOSTILE_BRANCH)
@@ -535,7 +535,7 @@ def test_publishing_works_before_the_first_version(tmp_path: Path) -> None:
     assert _run_step(step, {}, tmp_path, dict(os.environ)).code == 0
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_stale_derived_tables_are_not_published(tmp_path: Path) -> None:
     clone = make_repository(tmp_path / "clone", FROZEN)
     change_locator_without_deriving(clone)

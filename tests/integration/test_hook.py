@@ -86,12 +86,14 @@ def test_hook_stops_a_fault_and_names_its_place(place: Path) -> None:
     assert not (place / "build/pre-commit").exists()
 
 
+@pytest.mark.long
 def test_hook_stops_outdated_derived_tables(place: Path) -> None:
     change_locator_without_deriving(place)
     done = refused(place)
     assert "data/derived/values.csv" in done.stdout + done.stderr
 
 
+@pytest.mark.long
 def test_hook_stops_a_fault_whose_fix_is_not_staged(place: Path) -> None:
     right = (place / "data/reported_values.csv").read_bytes()
     set_low_end_above_high_end(place)
@@ -100,6 +102,7 @@ def test_hook_stops_a_fault_whose_fix_is_not_staged(place: Path) -> None:
     assert committed(place).returncode == 1
 
 
+@pytest.mark.long
 def test_hook_ignores_a_fault_that_is_not_staged(place: Path) -> None:
     text = (place / "docs/contribute.md").read_text(encoding="utf-8")
     (place / "docs/contribute.md").write_text(f"{text}\nA sentence.\n", encoding="utf-8")
