@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from scripts import checks
-from scripts.checks.contribution_rules import PART
+from scripts.checks.contribution_rules import LAYOUT, PART
 from scripts.checks.descriptor import TABLES
 from scripts.checks.schema import REQUIRED
 from scripts.checks.sql_rules import NEEDED
@@ -18,7 +18,7 @@ from scripts.contribute import cell_coercion, csv_folder, filled_workbook
 from scripts.contribute.cell_findings import NEEDS_REASON, findings_at_cells, row_place
 from scripts.contribute.key_labels import Names
 from scripts.contribute.merge import Merged, findings_on_unknown_words, merge, shares_without_denominator
-from scripts.contribute.sheets import VALUES, Contribution
+from scripts.contribute.sheets import VALUES, Contribution, Entry, contribution_tables, is_needed
 from scripts.findings import Finding, Report
 from scripts.findings.renderers import RENDERINGS, findings_as_json
 from scripts.package.contract import Contract
@@ -70,11 +70,24 @@ def import_contribution(package: Package, path: Path, is_dry_run: bool) -> Outco
 
 def read_contribution(path: Path, contract: Contract) -> Contribution:
     """Read a workbook, or a folder of CSV files."""
-    return (
-        csv_folder.read_folder(path, contract)
-        if path.is_dir()
-        else filled_workbook.read_workbook(path, contract)
-    )
+    read = csv_folder.read_folder if path.is_dir() else filled_workbook.read_workbook
+    return _with_lone_cells_reported(read(path, contract), contract)
+
+
+def _with_lone_cells_reported(read: Contribution, contract: Contract) -> Contribution:
+    """The contribution with a finding for each row of one cell, such as a note or a total below a table."""
+    tables = contribution_tables(contract)
+    needed = {table.name: sum(is_needed(table, column) for column in table.fields) for table in tables}
+    lone = [entry for entry in read.entries if len(entry.typed) == 1 and needed[entry.table] > 1]
+    others = [entry for entry in read.entries if entry not in lone]
+    return Contribution(others, [*read.findings, *map(_lone_cell_finding, lone)])
+
+
+def _lone_cell_finding(entry: Entry) -> Finding:
+    [(column, text)] = entry.typed.items()
+    message = f"Only this cell of the {entry.noun} is filled in."
+    fix = f"If it is a note or a total, delete the {entry.noun}. Otherwise, fill in the other cells too."
+    return entry.finding(LAYOUT, message, column, text, fix)
 
 
 def add_contribution(

@@ -42,7 +42,7 @@ UNREAD = (
     "Give each number a row of its own. Where it is plain to you, type it under [low] and [high], and "
     f"choose [qualifier]. {QUALIFY}"
 )
-IN_A_MARK = " Where the document writes decimals so, say it under [decimal_mark] in data/sources.csv."
+IN_A_MARK = "Where the document writes decimals so, say it under [decimal_mark] in data/sources.csv. "
 FIXES = {
     NEEDS_REASON: "Fill the cell, or choose why it is blank.",
     UNIQUE.id: "If it is the same, delete this row, and name that one elsewhere. If not, correct the cell.",
@@ -273,9 +273,8 @@ class RowWords(FindingWording):
             return f"Choose a name of the list, or add a row to {referenced}."
         if is_of_unread_result(found, self.entry):
             is_of_mark = IN_DOUBT.search(to_ascii_digits(self.entry.cells["printed"]))
-            return self.fill_template(
-                found, UNREAD + (IN_A_MARK if is_of_mark and not self._has_typed_decimal_mark() else "")
-            )
+            is_mark_missing = is_of_mark and not self._has_typed_decimal_mark()
+            return self.fill_template(found, (IN_A_MARK if is_mark_missing else "") + UNREAD)
         if found.rule == REQUIRED.id and not found.value:
             return f"{fix} {column_description(column).partition('. ')[0].rstrip('.')}."
         return FIXES.get(found.rule, fix)

@@ -2,7 +2,7 @@
 
 import csv
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
@@ -120,6 +120,24 @@ def test_a_slip_is_reported_at_its_line_in_the_words_of_the_files(
         found = next(said for place, said in told.items() if cell in (place, place.replace("high", "low")))
         assert message in found[0] and fix in found[1]
     assert not any(re.search("sheet|data/", " ".join(said)) for said in told.values())
+
+
+@pytest.mark.parametrize(
+    ("write", "place"),
+    [
+        (lambda typed, folder: filled(typed, folder / "study.xlsx"), "sheet “Reported values”, cell C5"),
+        (lambda typed, folder: folder_of(typed, folder / "study"), "line 5, column “topic”"),
+    ],
+    ids=["workbook", "folder"],
+)
+def test_a_note_below_a_table_is_one_finding(
+    write: Callable[[Typed, Path], Path], place: str, tmp_path: Path
+) -> None:
+    note = {"Topic": "Source: annual report of 2019"}
+    sent = write(dict(STUDY) | {V: [*STUDY[V], note]}, tmp_path)
+    [found] = contribute.import_contribution(PACKAGE, sent, is_dry_run=True).report.findings
+    assert found.cell.startswith(place) and found.value == note["Topic"]
+    assert "delete the " in found.fix
 
 
 def test_an_unknown_column_is_refused_at_the_header(tmp_path: Path) -> None:
