@@ -87,7 +87,7 @@ def _lone_cell_finding(entry: Entry) -> Finding:
     [(column, text)] = entry.typed.items()
     message = f"Only this cell of the {entry.noun} is filled in."
     fix = f"If it is a note or a total, delete the {entry.noun}. Otherwise, fill in the other cells too."
-    return entry.finding(LAYOUT, message, column, text, fix)
+    return entry.finding(LAYOUT, message, column, value=text, fix=fix)
 
 
 def add_contribution(
