@@ -310,7 +310,8 @@ NAMES = [("Organisations", "Name"), ("Populations", "Name")]  # other rows refer
 def test_dark_titles_have_to_be_filled_and_light_ones_need_not(tmp_path: Path) -> None:
     """Blank dark columns give errors at their own cells; blank light columns give none."""
     dark = [place for place in TYPED if is_dark(place)]
-    for blank in (NAMES, [place for place in dark if place not in NAMES]):
+    others = [place for place in dark if place not in NAMES]
+    for blank in (NAMES, others[::2], others[1::2]):  # in halves: a row of one cell is taken for a note
         assert set(blank) - told_at(blank, tmp_path) == set()
     light = [place for place in TYPED if place not in dark and place not in LIGHT_BUT_ASKED]
     assert told_at(light, tmp_path) == set() and len(light) > 8
