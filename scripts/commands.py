@@ -212,7 +212,7 @@ def _print_refusal(report: Report, message: str) -> int:
 
 
 def serve_site(options: argparse.Namespace, package: Package) -> int:
-    """Show the built site on this machine until Ctrl+C."""
+    """Show the built site on this machine until Ctrl+C is pressed."""
     from scripts.site import local_server
 
     folder = package.folder / "site"

@@ -122,7 +122,7 @@ def visit_sources(package: Package, visitor: RateLimitedClient, archive: str) ->
 
 
 def archived_copy_url(visitor: RateLimitedClient, archive: str, url: str, *, make: bool) -> str:
-    """The address of an archived copy; if there is none, that of a new one if `make`, or blank."""
+    """The address of an archived copy; if there is none, that of a new one if `make` is true, or blank."""
     asked = visitor.request_up_to(f"{archive}/wayback/available?url={quote(url, safe='')}", LONGEST_ANSWER)
     if copy := _archived_url_if_same_document(url, asked.body.decode("utf-8", "replace"), archive):
         return copy

@@ -184,7 +184,7 @@ def _findings_on_rows(path: Path, table: Table) -> Iterator[Finding]:
 def are_rows_of_width(block: bytes, width: int) -> bool:
     """Return whether every line is a row of this width, by looking at the parts of the text outside quotes.
 
-    Splitting at quotes, every second part lies within them; doubled quotes are split too.
+    When a line is split at quotes, every second part lies within them; doubled quotes are split too.
     """
     outside = block.split(b'"')[::2]
     rows = (b"," * (width - 1) + b"\n") * block.count(b"\n")  # no line may end within quotes

@@ -15,7 +15,7 @@ from scripts.package.contract import Contract, Table
 from scripts.package.sql_quoting import quote_name
 
 CAUSE = rule_from_table("one-row-behind-several")
-MANY, RULES_OF_MANY = 3, 2  # a row without an error is suspect from this many findings, and rules, on
+MANY, RULES_OF_MANY = 3, 2  # how many findings, and rules, must name a sound row to make it suspect
 LISTED = 10  # the most rows that a message names
 WORD = re.compile(r"[\w][\w.-]*[\w]")
 READINGS = "reported_values"

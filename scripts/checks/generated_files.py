@@ -102,7 +102,7 @@ def _releases_later_than_contract(
 def _releases_changed_since_published(
     context: CheckContext, history: list[RecordedRelease]
 ) -> Iterator[release_record.RecordFault]:
-    """Yield faults for versions that the record describes differently than when they were published."""
+    """Yield faults for versions that the record describes differently from when they were published."""
     folder = context.package.folder
     try:
         tag = earlier_state.newest_version_tag(folder)

@@ -32,7 +32,7 @@ class AbsenceMention(NamedTuple):
 
 
 def findings_on_filled_gaps(package: Package) -> Iterator[Finding]:
-    """Yield a finding for each place that calls something missing which has since been entered."""
+    """Yield a finding for each place that says something is missing although it has since been entered."""
     if answered := first_answers_by_gap(package):
         rows = package.rows("absence_words")
         words = {(row["not_available_id"], row["form"], row["language"]): row["words"] for row in rows}

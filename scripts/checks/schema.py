@@ -100,9 +100,9 @@ def _findings_on_country(context: CheckContext) -> list[Finding]:
 def _queries_with_failing_rows(
     connection: duckdb.DuckDBPyConnection, table: Table, questions: list[ConstraintQuery]
 ) -> list[ConstraintQuery]:
-    """The questions that some row fails.
+    """The queries for constraints that some row breaks.
 
-    All are counted in one pass, so that only these few have to be run again to find the rows.
+    One pass counts the faults of all, so that only these few have to be run again to find the rows.
     """
     [numbers] = connection.execute(failure_counts_query(table, questions)).fetchall()
     return [question for question, number in zip(questions, numbers, strict=True) if number]
@@ -137,7 +137,7 @@ def _tables_with_failing_rows(context: CheckContext, tables: Sequence[Table]) ->
 def total_failures_query(
     table: Table, questions: list[ConstraintQuery], formed_there: Collection[str]
 ) -> str:
-    """A query for the number of rows that fail any question."""
+    """A query for numbers of faulty rows: one for all plain conditions, one for each counted one."""
     asked = (
         question
         for question in questions
@@ -151,7 +151,7 @@ def total_failures_query(
 
 
 def failure_counts_query(table: Table, questions: list[ConstraintQuery]) -> str:
-    """A query for the number of rows that fail each question."""
+    """A query for the number of rows that break each constraint."""
     counts = ", ".join(
         f"({question.count})" if question.count else f"count_if({question.condition})"
         for question in questions
@@ -191,7 +191,7 @@ def _suggest_value(value: str, question: ConstraintQuery, words: list[str]) -> s
 
 
 def _suggest_number_without_comma(value: str) -> str:
-    """How to write the number without its comma; both ways if the comma could be a decimal mark or not."""
+    """How to write the number without its comma; both ways if the comma may be a decimal mark."""
     if not re.fullmatch("-?[0-9]+,[0-9]+", value):
         return ""
     point, none = value.replace(",", "."), value.replace(",", "")
@@ -247,7 +247,7 @@ def _uniqueness_query(table: Table, columns: tuple[str, ...], message: str) -> C
 
 
 def _foreign_key_query(table: Table, key: ForeignKey, path: str) -> ConstraintQuery:
-    """A question about a foreign key; counting avoids NOT IN, which would load every key."""
+    """The query for a foreign key; its count avoids NOT IN, which would load every key."""
     here, there = f"raw.{quote_name(table.name)} here", f"raw.{quote_name(key.table)} there"
     field, wanted = quote_name(key.field), quote_name(key.key)
     words = f"SELECT {wanted} FROM {there} WHERE {wanted} IS NOT NULL"

@@ -176,7 +176,7 @@ def _without_findings_of_wrong_parts(findings: Sequence[Finding], merged: Merged
 
 
 def _finding_sort_key(found: Finding) -> tuple[bool, bool]:
-    """A sort key: errors first; last, that no row gives a count, because the count itself may be wrong."""
+    """A sort key: errors first; last, the finding that no row gives a count, which may itself be wrong."""
     return found.level != "error", found.rule == PART.id
 
 

@@ -78,7 +78,7 @@ def with_independence(row: Row, find_row: FindRow) -> Row:
 
 
 def evidence_and_credit(row: Row, find_row: FindRow) -> Row:
-    """Whether the organisation itself counted; a blank credit is that of the study."""
+    """Whether the organisation itself counted; a blank credit is filled in from the study."""
     source = find_row("sources", row["source_id"])
     body = find_row("studies", row["study_id"]).get("organisation_id", "")
     counted_by = {row["credited_to"] or body, body or row["credited_to"]}

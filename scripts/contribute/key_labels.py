@@ -150,7 +150,7 @@ class Names:
         return f"“{row['printed']}”" if row and row["printed"] else ""
 
     def reading(self, key: str, has: str) -> str:
-        """A contradicted reading: by its row if contributed, by its source if it is in the package."""
+        """What to call a contradicted reading: its number, with its row if it was sent, or its source."""
         entry = self._readings_by_key.get(key)
         name = (
             f"{self._quoted_number_of(key)} (yours{entry.row_suffix})"

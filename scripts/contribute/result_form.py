@@ -60,7 +60,7 @@ OF_MEN = re.compile(
     re.IGNORECASE,
 )
 MEASURED = ("years", "ratio", "rank", "us_dollars")  # units of what is not counted
-COVERAGE, SHORT = "coverage", 60  # what a limitation is of, if nobody says; the letters of its name
+COVERAGE, SHORT = "coverage", 60  # the usual kind of a limitation; the most letters in its name
 OF_THE_SHARE_ALONE = ("age_min_reason", "age_max_reason")  # the denominator's ages are not asked for
 OF_AGES = ("age_min", "age_max")
 AGES = re.compile(  # aged 13 to 17, de 13 a 17 años, 13-17 tahun
@@ -79,7 +79,8 @@ HELP_IS_ENOUGH = {
     "place-inside-parent",
     "small-cell-is-marked",
 }
-VAGUE = ("Correct the [cell]", "Correct one of")  # how fixes begin that are too vague without the help text
+# The beginnings of fixes that are too vague without the help text.
+VAGUE = ("Correct the [cell]", "Correct one of")
 Place = tuple[str, int, str]  # table, line of its sheet, field
 
 

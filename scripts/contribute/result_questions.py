@@ -17,7 +17,7 @@ from scripts.package.package import Package
 from scripts.package.reading import ENOUGH_PEOPLE
 
 ORIGIN, STUDY = "origin", "study"  # the first question, and its answer for a study
-NOT_NEEDED = "no"  # of a column that must be filled, and has a default here
+NOT_NEEDED = "no"  # for a column that must be filled in a sheet, but has a default here
 Answers = Mapping[str, str]
 
 
@@ -35,7 +35,7 @@ class Question:
     more: Sequence["Question"] = ()  # follow-up questions on an answer or a new name
     is_beside: bool = False  # whether a phone shows it on the same screen as the question before it
     is_aside: bool = False  # whether it is folded away
-    is_of_a_share: bool = False  # is it asked of shares alone?
+    is_of_a_share: bool = False  # whether it is asked of shares alone
     prefilled: str = ""  # the usual answer
     same_as: str = ""  # the question whose answer may be this one too
     asked_of: str = ""  # the origins for which it is asked; blank for all

@@ -152,7 +152,7 @@ def blank_reasons(table: Table, column: Field) -> tuple[Category, ...]:
 
 
 def matching_code(text: str, categories: Iterable[Category]) -> str:
-    """The code that was typed or chosen, by itself or by its label; blank if it is none of these."""
+    """The code that was typed or chosen, by itself or by its label; blank if there is no such code."""
     typed = _normalise_code(text)
     return next(
         (

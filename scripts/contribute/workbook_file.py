@@ -52,11 +52,11 @@ AS_TEXT_ALONE = (
 
 
 class UnreadableWorkbook(Exception):
-    """Raised with why a workbook cannot be read, and what to do (blank if the rule FILE says it)."""
+    """Raised if a workbook cannot be read: says why, and what to do (blank if the rule FILE says it)."""
 
 
 def open_workbook(path: Path) -> Workbook:
-    """Open a workbook; raises UnreadableWorkbook, which says why, if it cannot be read."""
+    """Open a workbook; if it cannot be read, raises UnreadableWorkbook, which says why."""
     try:
         if fault := workbook_fault(path):
             raise UnreadableWorkbook(*fault)

@@ -123,7 +123,7 @@ def change_ends_and_comparable_pairs(index: ReadingIndex) -> list[Pair]:
 
 
 def exact_pairs_shown_alone(index: ReadingIndex, kind: str) -> list[Pair]:
-    """The pairs of exact figures that may be shown alone, the earlier of this kind and not 0."""
+    """The pairs of exact figures that may be shown alone, if the earlier is of this kind and not 0."""
     of_kind = [
         pair for pair in change_ends_and_comparable_pairs(index) if index.kind_of_indicator(pair[0]) == kind
     ]
@@ -160,7 +160,7 @@ def pairs_of_all_reported_shares(index: ReadingIndex) -> list[Pair]:
 
 
 def distinct_reported_shares(index: ReadingIndex, main: Reading) -> list[Reading]:
-    """Return the different shares reported for a quantity, without any that is just another one rounded."""
+    """Return the different shares reported for a quantity, except for any that is another one rounded."""
     kept: list[Reading] = []
     for share in index.distinct_exact_readings(main.id):
         if share.may_be_shown_alone and not any(_can_both_be_true(other, share) for other in kept):

@@ -47,7 +47,7 @@ def combine_scenario_rows(
 ) -> pd.DataFrame:
     """Combine several kinds of rows in one data frame, with each result in the unit that its row names.
 
-    Methods return proportions, which become percentages where the unit says so. So does the confidence
+    Methods return proportions, which become percentages where the unit says so, as does the confidence
     level.
     """
     header = package.contract.table(table).column_names

@@ -38,14 +38,14 @@ def _main_figure_in_words(
     numbers, published = ReadingWords(package), filter(None, [row["publisher"], row["date_published"]])
 
     def named_in(column: str) -> list[str]:
-        """The figures that a column names, each with number and id; withdrawn ones are left out."""
+        """The figures that a column names, each with its number and id; withdrawn ones are left out."""
         return [
             f"{numbers.number_with_unit(key)} ({key})"
             for key in _without_withdrawn(values_by_id, row[column].split(";"))
         ]
 
     def told_apart(others: Iterable[Value]) -> list[str]:
-        """Other figures with number and id, and with their people and place where these differ."""
+        """Other figures with their numbers and ids, and with their people and place where these differ."""
         return [
             _number_with_differing_scope(row, other, numbers.number_with_unit(other["value_id"]))
             for other in others

@@ -86,7 +86,7 @@ def _make_difference(main: Reading, other: Reading, dimension: str, **cells: str
 
 
 def _differences_between_mentions(index: ReadingIndex, main: Reading) -> Iterator[ReadingDifference]:
-    """Compare the numbers of each two mentions, and the scope of each with that of the main mention.
+    """Compare the numbers of every two mentions, and the scope of each with that of the main mention.
 
     Mentions that are equal in every respect are compared once.
     """
@@ -280,7 +280,7 @@ def _same_number_for_two_quantities(index: ReadingIndex) -> Iterator[ReadingDiff
 
 
 def _pairs_with_same_number(index: ReadingIndex) -> set[tuple[Reading, Reading]]:
-    """Every pair of main mentions with the same percentage in one study or one claim, once."""
+    """The pairs of main mentions with the same percentage in one study or one claim, each pair once."""
     groups: dict[tuple[object, ...], list[Reading]] = defaultdict(list)
     for main in index.main_mentions:
         if index.indicators_by_id[main.indicator_id]["unit"] != "percent":

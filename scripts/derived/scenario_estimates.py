@@ -1,4 +1,4 @@
-"""What if people in a venue resemble each other, ages were misjudged, or an estimate is really a count.
+"""What follows if people in a venue resemble each other, ages were misjudged, or an estimate is a count.
 
 None of the studies reports how often ages were judged correctly or how similar people in a venue are.
 Nothing here was measured.

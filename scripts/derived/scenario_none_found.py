@@ -66,7 +66,7 @@ def _upper_bounds_by_sample_size(index: ReadingIndex) -> Named:
 
 
 def _chances_of_none(index: ReadingIndex, none: Reading) -> Named:
-    """Yield the chance of finding none of that age here if an assumed share of them were here."""
+    """Yield the chance of “none found” if an assumed share of the people of that age were here."""
     for elsewhere in quantities_in_other_places(index, none, none.indicator_id):
         if elsewhere.age_limits != none.age_limits or not elsewhere.is_counted or not float(elsewhere.low):
             continue
@@ -82,7 +82,7 @@ def _chances_of_none(index: ReadingIndex, none: Reading) -> Named:
 
 
 def _people_needed_to_rule_out(share: Reading) -> tuple[str, Cells]:
-    """How many people rule out a reported share, and how many for the limits of its rounding."""
+    """How many people rule out a reported share, and how many the limits of its rounding range."""
     ends = rounding_range(share.low) if share.is_exact_in_digits else None
     sizes = (
         [_sample_size_to_exclude_cell(ends.high), _sample_size_to_exclude_cell(ends.low)]

@@ -109,7 +109,7 @@ def _venue_size_variation_tipping_points(effects: pd.DataFrame) -> Iterator[pd.D
 
 
 def _poisson_variance_tipping_points(by_venue: pd.DataFrame) -> pd.DataFrame:
-    """How many times larger the Poisson variance of counts by venue must be for no fall to be possible."""
+    """The factor on the Poisson variance of counts by venue at which they are compatible with no fall."""
     both = by_venue[(by_venue[["earlier_count", "later_count"]] > 0).all(axis=1)]
     needed = apply_method_to_rows(variance_inflation_until_no_change, both, *COUNTS)
     return both.assign(measure="variance_inflation", estimate=needed)

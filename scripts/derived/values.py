@@ -177,7 +177,7 @@ def _evidence_type(index: ReadingIndex, reading: Reading) -> str:
 
 
 def _is_distinct_from_main_mention(index: ReadingIndex, reading: Reading) -> bool:
-    """Return whether a reading is the main mention, or differs from that in number or in stated scope."""
+    """Return whether a reading is the main mention, or differs from it in number or in stated scope."""
     main = index.readings_by_id[reading.quantity_id]
     pairs = zip(_stated_scope(reading), _stated_scope(main), strict=True)
     is_of_others = any(mine not in ("", other) for mine, other in pairs)
@@ -373,7 +373,7 @@ def _recomputed_share_cells(index: ReadingIndex, main: Reading, x: float, n: flo
 
 
 def _why_no_interval_by_share(index: ReadingIndex) -> dict[str, str]:
-    """Why no interval can be computed for each share, by its id; blank if one can."""
+    """For each share, by its id, why no interval can be computed; blank if one can."""
     return {share.id: _why_no_interval_for_share(index, share) for share in index.shares_in_studies}
 
 

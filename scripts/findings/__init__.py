@@ -122,7 +122,7 @@ class Finding:
 
     @property
     def fix(self) -> str:
-        """What to do about it, in words for the audience."""
+        """How to deal with the fault, in words for the audience."""
         return self.words.fix(self)
 
     @property

@@ -1,4 +1,4 @@
-"""Output formats of findings: text, JSON, Markdown and GitHub, each limited to what can be read."""
+"""Output formats of findings: text, JSON, Markdown and GitHub, each kept short enough to read."""
 
 import json
 import re
@@ -42,7 +42,7 @@ class FindingGroup:
 
     @property
     def table_cells(self) -> tuple[str, str, str, str]:
-        """A table row: where, the value, what is wrong, what to do."""
+        """The cells of a table row: the place, the value, what is wrong, and what to do."""
         first = self.first
         return (
             _file_and_line(first),

@@ -84,7 +84,7 @@ class GitHub:
         return {artifact["name"]: artifact for artifact in found if not artifact["expired"]}
 
     def files_in_artifact(self, artifact: Mapping[str, Any]) -> dict[str, bytes]:
-        """An artifact's files in memory, by name; raises RequestRefused if too large or with a link."""
+        """An artifact's files by name, in memory; raises RequestRefused if it is too big or has a link."""
         if artifact["size_in_bytes"] > LARGEST_ARTIFACT:
             raise RequestRefused("What the run handed over is too large.")
         return regular_files_in_zip(

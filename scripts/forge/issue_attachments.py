@@ -46,7 +46,7 @@ def write_verdict_and_tables(event: Event, package: Path, place: Path, send: Sen
 
 
 def attachment_urls_by_name(text: str) -> dict[str, str]:
-    """The attachments of an issue, as URL by name; if a name is repeated, the last one counts."""
+    """The URLs of an issue's attachments, by name; if a name is repeated, the last one counts."""
     found = {match["name"].lower(): (match["name"], match[0]) for match in ADDRESS.finditer(text)}
     return dict(found.values())
 

@@ -15,7 +15,7 @@ UNSEEN = re.compile(
     "[\x00-\x09\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ue000-\uf8ff\U000e0000-\U000e0fff]"
 )
 NUMERIC = re.compile(r"&#0*([0-9]{1,6});")
-KEPT = 0xE000  # escaped characters are moved to here, and written as escapes again
+KEPT = 0xE000  # escaped characters are moved here, and written as escapes again
 # Characters with a meaning in HTML, links, pictures, footnotes, code blocks, strikethrough or formulas.
 ACTING = re.compile(r"[&<>\[\]`~$\\]")
 CALLING = re.compile(

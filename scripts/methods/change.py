@@ -142,7 +142,7 @@ def poisson_rate_ratio_interval(
 def variance_inflation_until_no_change(
     x1: float, t1: float, x2: float, t2: float, level: float = LEVEL
 ) -> float:
-    """The factor on the Poisson variance at which no change becomes compatible with the counts.
+    """The factor on the Poisson variance at which the counts become compatible with no change.
 
     Uses the normal interval for the logarithm of the ratio; 0 if the two rates are equal.
     """

@@ -56,8 +56,8 @@ def sample_size_per_wave_for_power(
 def deff_until_significance(x1: float, n1: float, x2: float, n2: float, level: float = LEVEL) -> float:
     """The largest design effect, the same in both surveys, at which Newcombe's interval excludes zero.
 
-    Below 1, it does not exclude zero even for independent people; 0 means that the shares are equal. It is
-    at most the smaller n, at which one person is left.
+    A result below 1 means that the interval includes zero even for independent people; 0 means that the
+    shares are equal. The result is at most the smaller n, at which the effective sample is one person.
     """
     newcombe_difference(x1, n1, x2, n2, level=level)  # raises ValueError for impossible counts
     if x1 * n2 == x2 * n1:

@@ -64,13 +64,14 @@ def hidden_part_for_change_limit_zero(
 ) -> float:
     """The smallest proportion outside the frame at which the upper limit of the change reaches zero.
 
-    It allows at once for sampling error, for people in a venue being alike, for poorer recognition of age
-    and for how many of the people outside are affected; it assumes that nobody was outside in the earlier
-    survey and that no adult is mistaken for a child. The limits are combined by the method of variance
-    estimates recovery (MOVER: Zou and Donner 2008, Newcombe 1998), as is done for a parameter known only
-    within an interval (Imbens and Manski 2004) and in bias analysis (Lash, Fox and Fink 2009). ratio is the
-    later sensitivity divided by the earlier one, deff the design effect in both surveys. The result is 0 if
-    no fall is shown even if nobody is outside, and infinity if no proportion undoes it.
+    It allows at the same time for sampling error, for similarity among people in a venue, for poorer
+    recognition of age and for how many of the people outside are affected; it assumes that nobody was
+    outside in the earlier survey and that no adult is mistaken for a child. The limits are combined by
+    the method of variance estimates recovery (MOVER: Zou and Donner 2008, Newcombe 1998), as is done for
+    a parameter known only within an interval (Imbens and Manski 2004) and in bias analysis (Lash, Fox and
+    Fink 2009). ratio is the later sensitivity divided by the earlier one, deff the design effect in both
+    surveys. The result is 0 if no fall is shown even if nobody is outside, and infinity if no proportion
+    undoes it.
     """
     first, second = (
         wilson_interval_at_effective_size(x1, n1, deff, level),

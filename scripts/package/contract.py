@@ -24,7 +24,8 @@ GROUPS = {  # the groups of released tables, in the order in which readers see t
 
 Part = tuple[str, str]  # a place in the contract, and its description in words
 
-# When a new value of these constraints is looser; for any other constraint, whenever it differs.
+# How to tell that a new value of these constraints is looser; any other constraint counts as looser if it
+# differs.
 LOOSER: dict[str, Callable[[Any, Any], bool]] = {
     **dict.fromkeys(("minimum", "minLength"), operator.lt),
     **dict.fromkeys(("maximum", "maxLength"), operator.gt),
@@ -92,12 +93,12 @@ class Field:
 
     @property
     def is_date_or_period(self) -> bool:
-        """Whether this is a day, partial date or period, to judge by a pattern that starts with a year."""
+        """Whether this is a day, partial date or period, judging by a pattern that starts with a year."""
         return self.type == "date" or str(self.constraints.get("pattern", "")).startswith("^[0-9]{4}")
 
     @property
     def is_web_address(self) -> bool:
-        """Whether this is a web address, to judge by its pattern."""
+        """Whether this is a web address, judging by its pattern."""
         return str(self.constraints.get("pattern", "")).startswith("^https?:")
 
     @property
@@ -192,7 +193,7 @@ class Contract:
         return {table.name: table for table in self.tables}
 
     def table(self, name: str) -> Table:
-        """The table of this name; raises KeyError, which lists the names, if there is none."""
+        """The table of this name; for an unknown name, raises KeyError, which lists the known ones."""
         return value_or_key_error(self._tables_by_name, name, f"table “{name}”")
 
     @cached_property

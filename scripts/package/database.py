@@ -17,9 +17,10 @@ from scripts.package.progress_log import log_step
 from scripts.package.sql_quoting import quote_literal, quote_name
 from scripts.package.sql_views import GATHERED, TERMS_TO_AVOID, VIEWS
 
-MEMORY = "1.5GB"  # a million readings need about as much; the rest goes to disk
+MEMORY = "1.5GB"  # about what a million readings need; anything more goes to disk
 SMALL = 60_000_000  # bytes of tables; below this size a single thread is faster
-WIDE = ("text_cells", "references_of_rows", "row_cells")  # stored if small: to read them takes long to plan
+# Stored if small, since queries on views take long to plan.
+WIDE = ("text_cells", "references_of_rows", "row_cells")
 # Dates remain text, because rules compare them with partial dates.
 DUCKDB_TYPES = {"integer": "BIGINT", "number": "DOUBLE", "boolean": "BOOLEAN"}
 

@@ -40,8 +40,8 @@ TABLES = (
     "changes_elsewhere",
     "surveys_without_result",
 )
-# The check treats as roles the positional arguments of these macros, and keyword arguments with these
-# names.
+# The check treats the positional arguments of these macros, and keyword arguments with these names, as
+# roles.
 WITHOUT_A_NAME = (*MACROS, *TABLES, OPTIONAL)
 WITH_A_NAME = (
     "earlier",

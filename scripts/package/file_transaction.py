@@ -27,7 +27,7 @@ STOPPED = "A command was stopped while it wrote."
 
 
 class LockedFiles:
-    """The files of a package, with the hashes that they had when this object was made, under the lock.
+    """The files of a package, with their hashes, taken under the lock when this object was made.
 
     Raises UsageError if one of them is a link, since that may point to any file.
     """

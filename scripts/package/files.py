@@ -1,4 +1,4 @@
-"""Read files of a package, unless they may not be read, and read and write CSV.
+"""Read those files of a package that may be read, and read and write CSV.
 
 A contributed symbolic link or device file must not give access to any other file.
 """
@@ -82,14 +82,14 @@ def why_unreadable(package: Path, path: Path, largest: int) -> str:
 
 
 def read_table_bytes(package: Path, path: Path) -> bytes:
-    """Read the bytes of a table; raises UnreadableFile, which says why, if it cannot be read."""
+    """Read the bytes of a table; if it cannot be read, raises UnreadableFile, which says why."""
     if fault := why_unreadable(package, path, LARGEST_TABLE):
         raise UnreadableFile(fault)
     return path.read_bytes()
 
 
 def read_page_text(package: Path, path: Path) -> str:
-    """Read a page or the contract as text; raises UnreadableFile, which says why, if it cannot be read."""
+    """Read a page or the contract as text; if it cannot be read, raises UnreadableFile, which says why."""
     if fault := why_unreadable(package, path, LARGEST_TEXT):
         raise UnreadableFile(fault)
     try:

@@ -18,7 +18,7 @@ def raise_if_unknown_value(name: str, typed: str, known: Collection[str]) -> Non
 
 
 def value_or_key_error(values: Mapping[str, Value], key: str, what: str) -> Value:
-    """The value of a key; if there is none, raises KeyError, which says what it is and lists the keys."""
+    """The value of a key; for an unknown key, raises KeyError with `what` and the known keys."""
     if key not in values:
         raise KeyError(f"{what}.{known_values_sentence(key, values.keys())}")
     return values[key]

@@ -132,7 +132,7 @@ class Package:
         return self._indexes[table]
 
     def row(self, table: str, key: str) -> Row:
-        """One row of a table; raises KeyError, which lists the keys most like it, for an unknown key."""
+        """One row of a table; for an unknown key, raises KeyError, which lists the most similar keys."""
         return value_or_key_error(self.rows_by_key(table), key, f"row “{key}” in {table}")
 
     def name_of(self, table: str, key: str) -> str:

@@ -1,7 +1,7 @@
-"""A reading: a number that one source reports, as an object made from its row; also its dates and ages.
+"""Readings: numbers that sources report, as objects made from their rows, with their dates and ages.
 
-Partial dates and periods are as in ISO 8601: `2015`, `2015-06`, `2015-06-10`, `2012/2015`. They stay
-strings and are never completed; functions return what can be concluded from them.
+Partial dates and periods are written as in ISO 8601: `2015`, `2015-06`, `2015-06-10`, `2012/2015`. They
+stay strings and are never completed; functions return what can be concluded from them.
 """
 
 from collections.abc import Mapping

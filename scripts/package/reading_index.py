@@ -136,7 +136,7 @@ class ReadingIndex:
         return group_by_key((reading.series, reading) for reading in by_period).__getitem__
 
     def main_mentions_of(self, topic: str, population_kind: str) -> list[Reading]:
-        """The quantities on a topic whose population is of this kind; blank for those without a kind."""
+        """The quantities on a topic whose population is of this kind, or has none if the kind is blank."""
         populations = self.rows_by_key("populations")
         kinds = {"": ""} | {key: row["population_kind"] for key, row in populations.items()}
         return [
@@ -196,7 +196,7 @@ class ReadingIndex:
         )
 
     def _change_and_ends(self, reading: Reading) -> list[Reading]:
-        """The other two of a reported change and its two ends, if the reading is one of these three."""
+        """For a reported change, its two ends; for an end, the change and the other end; else nothing."""
         changes = {change for end, change in self._change_ends if reading.id in (end, change)}
         found = changes | {end for end, change in self._change_ends if change in changes}
         return [self.readings_by_id[key] for key in sorted(found - {reading.id})]

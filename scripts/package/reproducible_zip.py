@@ -22,7 +22,7 @@ TIMES = re.compile(rb"(<dcterms:(?:created|modified)\b[^>]*>)[^<]*")
 def pack_reproducible_zip(
     files: Mapping[str, bytes], is_compressed: bool = False, as_given: bool = False
 ) -> bytes:
-    """Pack files, sorted by name unless `as_given`, without recording time, owner or platform."""
+    """Pack files, sorted by name unless `as_given` is true, without recording time, owner or platform."""
     streams = _compress_files(files) if is_compressed else files
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_STORED) as archive:

@@ -143,7 +143,7 @@ def denominator_in_printed_share(token: str) -> str:
 
 
 def words_to_digits(text: str) -> str:
-    """Replace number words with digits: Seven of the 24 becomes 7 of the 24; a third is unchanged."""
+    """Replace number words with digits: “Seven of the 24” becomes “7 of the 24”; “a third” is unchanged."""
     plain = EVERY.sub(lambda found: _one_in(found["which"]) or found[0], text)
     plain = _number_words_pattern().sub(lambda found: _number_phrase_to_digits(found[0]) or found[0], plain)
     plain = WHOLE_FIRST.sub(r"\g<part> of \g<whole>", plain)
@@ -158,7 +158,7 @@ def _one_in(which: str) -> str:
 
 @cache
 def _divisors_by_ordinal() -> Mapping[str, str]:
-    """The number in each word for one in so many: 7 for seventh, 2 for other."""
+    """The number that each word for one in so many stands for: 7 for seventh, 2 for (every) other."""
     return {word: value for word, kind, value in _words_for_numbers() if kind in ("fraction", "ordinal")}
 
 

@@ -102,7 +102,7 @@ NOTHING = (
     "'' AS reason, '' AS reasons, '' AS to_file, '' AS own, '' AS table_name, "
     "[]::VARCHAR[] AS names, []::VARCHAR[] AS cells WHERE false"
 )
-# The cells of a row followed, if it belongs to a study or is about exactly one, by those of that study.
+# The cells of a row, followed by those of its study if it belongs to one or is about exactly one.
 # `own` has the column names of the row itself.
 ROWS_AND_STUDIES = """
 WITH alone AS (

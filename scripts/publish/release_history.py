@@ -145,7 +145,7 @@ def _rows_differ(before: Row, now: Row) -> bool:
 def least_version_step(release: RecordedRelease) -> int:
     """The part of the version that must rise, by semantic versioning of the data.
 
-    That is the major number if something is gone that code may rely on, the minor one if the data differ in
+    That is the major number if something that code may rely on is gone, the minor one if the data differ in
     any other way, and otherwise the patch number.
     """
     if any(change.startswith("gone: ") for change in release.structure):

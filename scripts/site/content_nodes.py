@@ -17,7 +17,7 @@ class Link:
 
 @dataclass(frozen=True)
 class WebLink:
-    """Words that link to another site or, if `file`, to a download, by its address from the root."""
+    """Words that link to another site or, if `file` is true, a download, by its address from the root."""
 
     words: str
     address: str

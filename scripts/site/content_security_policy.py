@@ -34,7 +34,7 @@ class ScriptNotListed(ValueError):
 
 
 def html_with_security_policy(html: str, names_scripts: bool = True) -> str:
-    """The page with the hashes of its scripts in its policy; without them unless `names_scripts`.
+    """The page with the hashes of its scripts in its policy; without them unless `names_scripts` is true.
 
     Raises ScriptNotListed if a script is not on the list.
     """

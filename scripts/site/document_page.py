@@ -91,7 +91,7 @@ def _evidence_for_statement(data: PageData, row: Row) -> list[Row]:
 
 
 def _cautions_for_statement(data: PageData, row: Row) -> str:
-    """The cautions for those figures behind a statement that its own source gives, and rival numbers."""
+    """The cautions for a statement's figures that its own source gives, with rival numbers for them."""
     values = [
         evidence["value_id"] for evidence in _evidence_for_statement(data, row) if evidence["value_id"]
     ]

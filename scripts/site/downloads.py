@@ -91,7 +91,7 @@ class PublishedPackage:
         return f"{self.root or LOCAL}{path}"
 
     def json_ld(self, base: str, whole: bool) -> Markup:
-        """The description for search engines; `whole` if the page shows all tables and indicators."""
+        """The description for search engines; set `whole` if the page shows all tables and indicators."""
         downloads = self.downloads_with_all_tables + (self.csv_downloads if whole else [])
         root, commit = self.root or base, self.provenance.commit
         return Markup(dataset_json_ld(self.dataset, downloads, root, whole, commit=commit))
@@ -125,7 +125,7 @@ def downloads(data: PageData) -> list[Section]:
 
 
 def _entry_for_table_file(path: str, about: str, content: bytes) -> ListEntry:
-    """A file with its size in kilobytes and its number of rows; this relies on cells without line ends."""
+    """A file with its size in kilobytes and its number of rows; no cell may hold a line end."""
     lines = content.count(b"\n")
     rows = f", {lines - 1:,} rows" if path.endswith(".csv") else ""
     return make_list_entry(
@@ -145,7 +145,7 @@ def _table_section(table: Table) -> Section:
 
 
 def _column_entries(field: Field) -> Iterator[ListEntry]:
-    """Yield a column with type, description and example; then each of its codes, explained."""
+    """Yield a column with its type, description and example; then each of its codes, explained."""
     allowed = "the words below" if field.categories else ""
     allowed += ", several with semicolons" if field.is_list else ""
     blank = f" Blank: {field.blank}" if field.blank else ""

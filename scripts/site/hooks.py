@@ -48,8 +48,9 @@ from scripts.site.no_break_spaces import html_with_no_break_spaces
 from scripts.site.render import BOOST, TEMPLATES
 
 WATCHED = (DATA, DESCRIPTOR, "overrides", TEMPLATES)  # besides docs/ and mkdocs.yml, which MkDocs watches
-MAKERS = ("markdown", "mkdocs", "mkdocs-material")  # of HTML, whose version says whether it is the same
-# A table of all values has five thousand of these. The line end comes first, because it is found fast.
+# These make the HTML; another version may make it differently.
+MAKERS = ("markdown", "mkdocs", "mkdocs-material")
+# The table of all values has five thousand of these. The line end comes first, because it is found fast.
 BETWEEN_CELLS = re.compile(r"\n(?<=</t[dhr]>\n)\n*(?=<)")
 OF_THE_THEME = re.compile(r'class="(?=md-(?:skip|banner|header|tabs|sidebar|footer)[ "])')
 LATE_SEARCH = {  # what the theme's script says: what it says here

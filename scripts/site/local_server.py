@@ -9,7 +9,7 @@ SimpleHTTPRequestHandler.extensions_map[".js"] = "text/javascript"
 
 
 def serve_folder_locally(folder: Path, port: int) -> None:
-    """Serve until Ctrl+C, on this machine only; port 0 picks a free one."""
+    """Serve a folder on this machine only, until Ctrl+C is pressed; port 0 picks a free port."""
     handler = partial(SimpleHTTPRequestHandler, directory=str(folder))
     with ThreadingHTTPServer(("127.0.0.1", port), handler) as server:
         address = f"http://127.0.0.1:{server.server_address[1]}/"

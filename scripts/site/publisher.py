@@ -62,7 +62,7 @@ def link_to_form(name: str, title: str) -> Piece:
 
 
 def where_to_report(data: PageData) -> dict[str, object]:
-    """The country, and who publishes helplines for reporting a child at risk, also as a sentence."""
+    """The country, and the publishers of helplines for reporting a child at risk, as facts and in words."""
     lines = data.rows("helplines")
     bodies = dict.fromkeys((line["organisation_id"], line["source_id"]) for line in lines)
     country = place_with_article(data.name_of("places", data.country))

@@ -1,6 +1,6 @@
 """The picture above the table of all values: a mark for each figure, and a lane for each population.
 
-Years run from left to right. Only the populations with most figures have lanes. When readers filter the
+Years run from left to right. Only the populations with the most figures have lanes. When readers filter the
 table, `picture.js` draws what is left, by the same rules.
 """
 
@@ -93,7 +93,7 @@ def selection_picture(data: PageData) -> SelectionPicture:
 def _largest_populations(
     readings: Sequence[Reading], names: Mapping[str, str]
 ) -> list[tuple[str, list[Reading]]]:
-    """The names of the populations with most figures, each with its figures, in descending order."""
+    """The names of the populations with the most figures, each with its figures, in descending order."""
     stated = ((reading.population_id, reading) for reading in readings if reading.population_id)
     lanes = [(names[key], lane) for key, lane in group_by_key(stated).items()]
     return sorted(lanes, key=lambda lane: (-len(lane[1]), lane[0]))[:MOST_LANES]

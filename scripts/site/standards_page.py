@@ -41,7 +41,7 @@ class ChecklistResult:
 
     @property
     def number_of_items(self) -> int:
-        """The number of items."""
+        """The number of items, each counted once even if it is there for two surveys."""
         return len({row["item"] for row in self.rows})
 
     def count(self, status: str, wave: str = "") -> int:

@@ -1,6 +1,6 @@
 """Natural frequencies: a share as a number of people in every hundred or thousand.
 
-They are easier to grasp than percentages with decimals but they are rounded, so falls, ratios and
+They are easier to grasp than percentages with decimals, but they are rounded, so falls, ratios and
 differences are never computed from them.
 """
 
@@ -33,7 +33,7 @@ def _round_half_up(number: Decimal) -> int:
 
 
 def bound_as_frequency_words(words: str, percent: str) -> str:
-    """A bound, such as “less than 1 in 1,000”, with its qualifier and never rounded; blank if not whole."""
+    """A bound, such as “less than 1 in 1,000”, with its qualifier; never rounded, so blank if not whole."""
     out_of = 100 if Decimal(percent) >= 1 else 1000
     people = Decimal(percent) * out_of / 100
     is_whole = people >= 1 and people == int(people)

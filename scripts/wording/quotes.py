@@ -40,7 +40,7 @@ def _period_with_preposition(date: str) -> str:
 
 
 def period_as_adverb(reading: Reading) -> str:
-    """When: in a year or month, or from one to another; if neither is known, in the source's own words."""
+    """The time: in a year or month, or from one to another; if neither is known, the source's own words."""
     if reading.period:
         return (
             f"from {period_in_words(reading.period)}"

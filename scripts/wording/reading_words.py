@@ -69,7 +69,7 @@ class ReadingWords:
         return self._index.words_for_code("qualifier", reading.qualifier, form)
 
     def natural_frequency(self, value_id: str, counted: Iterable[str] = ()) -> str:
-        """A share as people say it, “about 8 in 100”; as reported if the reported numbers differ too much.
+        """A share as people say it, “about 8 in 100”, or as reported if its mentions round differently.
 
         `counted` holds shares in percent, computed from counts, that must round to the same number.
         """
@@ -172,7 +172,7 @@ class ReadingWords:
         return reading.period or reading.period_as_printed or "not stated"
 
     def number_of_people_asked(self, reading: Reading) -> str:
-        """The number of people asked, of whom a count is a part, if one passage gives both numbers."""
+        """The number of people asked, if one passage gives both this and a count of some of them."""
         where = reading.source_id, reading.locator, reading.population_id
         links = self._package.rows_with_cell("links", "from_id", reading.id)
         wholes = [self.reading(row["to_id"]) for row in links if row["relation"] == "part_of"]

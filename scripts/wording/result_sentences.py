@@ -39,8 +39,8 @@ def follows_from_counts(rows: Rows) -> str:
 def sampling_explains_change(rows: Rows) -> str:
     """Say whether sampling error can explain a change, given its rows in `scenario_changes`.
 
-    The case in which all people in a venue are alike comes first, because none is worse if venues are equal
-    in size.
+    The case in which all people in a venue are alike comes first, because no case is worse if venues are
+    equal in size.
     """
     able = [row for row in rows if _does_interval_include_zero(row)]
     level = f"{format_percent(rows[0]['ci_level'], 0)} confidence interval"
@@ -67,7 +67,7 @@ def _difference_interval(row: Row) -> str:
 
 
 def earlier_denominators(rows: Rows) -> str:
-    """How many people the earlier share may be out of, given rows as for `sampling_explains_change`."""
+    """The possible denominators of the earlier share, given rows as for `sampling_explains_change`."""
     numbers = sorted({int(row["earlier_denominator"]) for row in rows})
     return " to ".join(format_whole_number(number) for number in dict.fromkeys((numbers[0], numbers[-1])))
 

@@ -84,7 +84,7 @@ def require_site_address(address: str) -> Markup:
 
 
 def quote_as_css_string(text: str) -> str:
-    """Quote a text as a CSS string."""
+    """A text as a CSS string, in double quotes and with special characters escaped."""
     return '"' + re.sub(r"[^\w ,.()%-]", lambda sign: f"\\{ord(sign[0]):x} ", text) + '"'
 
 

@@ -97,7 +97,7 @@ def _ids_of_withdrawn_readings(chart: Chart) -> list[str]:
 
 
 def _refuse_missing_companions(data: PageData, chart: Chart) -> None:
-    """Raise ValueError if a line joins figures that are no trend, or a figure lacks required company."""
+    """Raise ValueError if a line joins figures that form no trend, or a figure lacks a companion."""
     lines = [line for panel in chart.panels for line in panel.lines]
     joined = {mark.value_id for line in lines if line.is_joined for mark in line.marks}
     shown = {mark.value_id for mark in chart.marks} - {""}

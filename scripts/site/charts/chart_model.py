@@ -18,7 +18,7 @@ TINTS = (*(INK, EARLIER, LATER, LATER_PALE, MEASURED, OUTSIDE, RULE, *TIERS, ON_
 
 @dataclass(frozen=True)
 class MarkKind:
-    """A kind of mark: what it means, and how it differs from others apart from its colour."""
+    """A kind of mark: what it means, and what other than its colour distinguishes it."""
 
     meaning: str
     glyph: str  # the same shape as a character, for the key
@@ -89,7 +89,7 @@ class AxisScale:
 
     @property
     def first_and_last_value(self) -> list[float]:
-        """The first and last value."""
+        """The values at the two ends of the axis."""
         first = self.ticks[0] if self.start is None else self.start
         return [first, self.ticks[-1] if self.end is None else self.end]
 
@@ -140,7 +140,7 @@ class Chart:
     has_key: bool = True  # false if labels say what its marks are
     rests_on: Sequence[Reading] = ()  # the readings that it is made from, withdrawn or not
     source: str = ""  # replaces the publishers' names if there are too many readings
-    held_back: int = 0  # readings left out because they may only be shown with others
+    held_back: int = 0  # readings left out because they may be shown only with others
 
     @property
     def marks(self) -> list[Mark]:

@@ -69,7 +69,7 @@ def without_withdrawn(readings: Iterable[Reading]) -> list[Reading]:
 
 
 def readings_with_all_companions(data: PageData, readings: Iterable[Reading]) -> list[Reading]:
-    """The readings of which all required companions are included; a chart leaves out the others."""
+    """The readings whose required companions are all included; a chart leaves out the others."""
     shown = [*readings]
     while alone := [
         reading for reading in shown if missing_companions(data, reading, {other.id for other in shown})

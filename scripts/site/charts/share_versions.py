@@ -64,7 +64,7 @@ def shares_and_counts(
 ) -> chart_model.Chart:
     """A share as reported for both surveys, and as counted in the later one.
 
-    `people` is the number seen in the later survey; `elsewhere` is that number by another source.
+    `people` is the number seen in the later survey; `elsewhere` is that number according to another source.
     """
     surveys = _shares_of_both_surveys(data, earlier, later)
     lines = _lines_by_population(data, _freely_shown_mentions(data, surveys), surveys)
@@ -131,7 +131,7 @@ def _freely_shown_mentions(data: PageData, main_mentions: Sequence[Reading]) -> 
 
 
 def _count_mentions_not_shown_alone(data: PageData, main_mentions: Surveys) -> int:
-    """The number of mentions that may only be shown with others."""
+    """The number of mentions that may be shown only with others."""
     printed = sum(len(data.reading_index.mentions_of_quantity(main.id)) for main in main_mentions)
     return printed - len(_freely_shown_mentions(data, main_mentions))
 

@@ -129,5 +129,5 @@ def _range_mark(row: Row, kind: chart_model.MarkKind, tint: str) -> chart_model.
 
 
 def _panel_in_words(panel: chart_model.Panel) -> str:
-    """Say each line of a panel, with the number at its mark."""
+    """A panel in words: its title, then each line with the number at its first mark."""
     return f"{panel.title}: {'; '.join(f'{line.label}: {line.marks[0].text}' for line in panel.lines)}."
