@@ -96,7 +96,7 @@ def write_many_values(package: Path, size: int, with_faults: bool) -> None:
 
 
 def write_many_quantities(package: Path, size: int) -> None:
-    """Copy each quantity with its study, sources and links, which gives many quantities of few mentions."""
+    """Copy each quantity with its study, sources and links, to give many quantities with few mentions."""
     with Package(package) as opened:
         for name in ("sources", "studies", "reported_values", "links"):
             table = opened.contract.table(name)

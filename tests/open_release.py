@@ -22,7 +22,7 @@ Counts = dict[str, int]
 
 
 def file_with_suffix(dist: Path, suffix: str) -> Path:
-    """Return the only file with this suffix."""
+    """Return the path of the only file with this suffix; raises ValueError if there is not exactly one."""
     [path] = dist.glob(f"*.{suffix}")
     return path
 

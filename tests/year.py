@@ -115,7 +115,7 @@ class Clone:
             writer.writerows(rows)
 
     def next_version(self) -> str:
-        """Return the next version."""
+        """Return the version that would be released next."""
         return release_record.upcoming_version(Package(self.folder))
 
     def change_reading(self, key: str, **cells: str) -> None:

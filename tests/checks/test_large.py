@@ -1,4 +1,4 @@
-"""A large package is stored in another way than a small one, but checked with the same findings."""
+"""A large package is stored differently from a small one, but the check has the same findings."""
 
 from pathlib import Path
 

@@ -60,7 +60,8 @@ def test_frictionless_accepts_the_frozen_package() -> None:
 
 
 PROFILE = json.loads((ROOT / "scripts/checks/profiles/datapackage-2.0.json").read_text(encoding="utf-8"))
-# Of what the published profile forbids: `forbidden` gives the same of the file on datapackage.org.
+# The hash of what the published profile forbids, as `forbidden` extracts it from the file on
+# datapackage.org.
 PUBLISHED = "917422fb4097134ee3e37172dc94bc88b79e4fd924ef6fcfe4ee4c94c79d2983"
 FOR_PEOPLE = {"$comment", "context", "default", "examples", "notes", "options", "propertyOrder", "title"}
 

@@ -133,7 +133,7 @@ def cell(table: str, row: int, field: str, value: object, number_format: str = "
 
 
 def on(edit: Callable[[Worksheet], object]) -> Change:
-    """Return a change of the sheet of values."""
+    """Return a change to the sheet of values."""
     return lambda book: edit(book[VALUES]) and None
 
 
@@ -193,7 +193,7 @@ FLAWS: dict[str, Change] = {
     "cell far below": typed(A90000="x"),
 }
 TOLD = {row["flaw"]: row for row in read_csv(Path(__file__).parent / "flaws.csv")}
-# Flaws that have nothing to do with each other share a workbook; each of the others has one of its own.
+# Independent flaws share a workbook; each of the others has one of its own.
 TOGETHER = (
     (
         "text in a number",

@@ -289,8 +289,8 @@ def test_form_answers_become_a_sound_workbook_with_share_count_and_denominator(t
     assert said["form"]["title"] == "New source: Survey of venues"
 
 
-# What is typed for a question, and what is told there: what is wrong, and what to do. Those of one form are
-# of no matter to each other.
+# What is typed for a question, and what the form says there: what is wrong, and what to do. The cases in
+# one form do not affect each other.
 IS_ONE, IS_NONE = "the body is of the kind implementer.", "This name is not in the list."
 TOLD: tuple[dict[str, tuple[str, str, str]], ...] = (
     {
@@ -314,7 +314,7 @@ def test_slip_in_the_form_is_reported_at_its_question(
     assert not said["can_be_sent"] and result_form.NAME in said["files"]
     parts = [zip(part["questions"], part["rows"], strict=True) for part in said["parts"]]
     found = [pair for part in parts for pair in part]
-    assert sorted(question for question, _ in found) == sorted(told)  # to fix, or to look at
+    assert sorted(question for question, _ in found) == sorted(told)  # to fix, or only to look at
     for question, (where, _, why, fix) in found:
         assert told[question][1] in why and told[question][2] in fix
         assert where.startswith("“") and not re.search("column|sheet", fix)
@@ -681,7 +681,7 @@ def test_reason_of_a_blank_depends_on_how_much_of_the_document_was_read(
     share, count, base = rows["reported_values"]
     assert {row["period_reason"] for row in (share, count, base)} == {reason}
     assert (share["age_min_reason"], count["age_min_reason"]) == (reason, reason)
-    assert base["age_min_reason"] == reason  # the form does not ask it, nor the next but one
+    assert base["age_min_reason"] == reason  # the form asks neither for this nor for the setting
     assert rows["studies"][0]["setting"] == reason
     assert rows["studies"][0]["observation_mode"] == reason
     assert not [sentence for sentence in told if "“Observation”" in sentence]
@@ -692,7 +692,7 @@ def test_reason_of_a_blank_depends_on_how_much_of_the_document_was_read(
     ]
 
 
-OF_A_DENOMINATOR = (  # its words, and the ends of its ages and its sex that they give
+OF_A_DENOMINATOR = (  # its words, and the ages and sex that follow from them
     ("rapazes encontrados nos pontos", "", "", "male"),
     ("mujeres de 15 a 17 años", "15", "17", "female"),
     ("pupils aged 14 to 17", "14", "17", "not_stated"),

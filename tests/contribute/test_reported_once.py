@@ -141,7 +141,7 @@ def test_messages_of_rules_for_a_sheet_hold_no_jargon(rule: rule_files.SqlRule) 
         assert not JARGON.search(text) and "[" not in text, text
 
 
-# Slips that have nothing to do with each other: the question, what is typed, and words of what is said.
+# Independent slips: the question, what is typed, and words of the message.
 FORM = (
     (
         ("published", "2015-13", "is not in the calendar"),

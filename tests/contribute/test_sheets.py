@@ -273,7 +273,7 @@ def test_few_people_are_reported_by_the_name_of_their_place_at_the_cell_to_fill(
     assert (small.cell, small.value) == (f"sheet “{V}”, cell X5, column “Small count”", "")
 
 
-LIGHT_BUT_ASKED = {  # what another answer decides about, as notes or Read me say, and where it is told
+LIGHT_BUT_ASKED = {  # columns that another answer makes necessary, and where the error then is
     ("Sources", "Body that speaks"): (V, "Credited to"),
     ("Studies", "Population"): (V, "Population"),  # needed for a study with shares
     (V, "Count of the share"): (V, "Nature"),  # its row is then separate
@@ -410,7 +410,7 @@ def test_each_name_leads_to_its_own_key_in_any_case() -> None:
     ("typed", "key"),
     [
         *(("APLE", "aple"), ("action pour les enfants", "aple")),
-        ("Government of Cambodia", "Government of Cambodia"),  # of which the brackets say more
+        ("Government of Cambodia", "Government of Cambodia"),  # its name has further words in brackets
     ],
 )
 def test_a_body_is_known_by_its_short_and_by_its_long_name(typed: str, key: str) -> None:
@@ -566,7 +566,7 @@ def test_where_a_study_has_both_kinds_of_shares_the_words_beside_one_tell(
 
 
 def test_unknown_words_beside_a_number_are_named_once_and_refuse_nothing(tmp_path: Path) -> None:
-    """Somebody who has chosen what the words mean is not told of them again."""
+    """Somebody who has chosen what the words mean is not told about them again."""
     typed = copy.deepcopy(dict(STUDY))
     typed[V][1]["As printed"] = "kwanzi 37"
     for qualifier, told in (("", ["“kwanzi”"]), ("exact", [])):
@@ -661,10 +661,10 @@ def slip(name: str) -> Typed:
     return typed
 
 
-CELLS = read_csv(Path(__file__).parent / "slips.csv")  # the first of a slip says what is told of it
+CELLS = read_csv(Path(__file__).parent / "slips.csv")  # the first row of a slip says what is reported
 OF_THE_PACKAGE = {"url": PACKAGE.rows("sources")[0]["url"]}
 SLIPS = {row["slip"]: (slip(row["slip"]), row) for row in CELLS if row["rule"]}
-# Slips that have nothing to do with each other share a workbook; each of the others has one of its own.
+# Independent slips share a workbook; each of the others has one of its own.
 TOGETHER = (
     (
         *("a date in doubt", "a name with a slip", "an address that is there", "a decimal comma"),

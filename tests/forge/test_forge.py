@@ -186,7 +186,7 @@ NASTY = st.lists(st.sampled_from(SIGNS), max_size=24)
 
 @settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @example("    <")  # four spaces begin a block of code
-@example("@  \n@")  # two spaces at the end of a line break it, and call nobody
+@example("@  \n@")  # two spaces at the end break a line, and mention nobody
 @given(NASTY.map("".join))
 def test_random_markdown_in_a_comment_mentions_nobody(text: str) -> None:
     _calls_nobody(make_markdown_harmless(text))

@@ -36,8 +36,8 @@ pytestmark = pytest.mark.xdist_group("workflows")  # so that one worker runs the
 GITHUB = ROOT / ".github"
 WORKFLOWS = {path.name: path for path in sorted((GITHUB / "workflows").glob("*.yml"))}
 FORMS = [path for path in sorted((GITHUB / "ISSUE_TEMPLATE").glob("*.yml")) if path.name != "config.yml"]
-# Each commit was read beside its version in two or more public repositories that have nothing to do with
-# each other, among them python/cpython, zizmorcore/zizmor and pypa/cibuildwheel.
+# Each commit was found beside its version in two or more unrelated public repositories, among them
+# python/cpython, zizmorcore/zizmor and pypa/cibuildwheel.
 PINNED = {
     "actions/checkout": "3d3c42e5aac5ba805825da76410c181273ba90b1 # v7.0.1",
     "actions/configure-pages": "45bfe0192ca1faeb007ade9deae92b16b8254a0d # v6.0.0",

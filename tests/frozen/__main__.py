@@ -5,7 +5,8 @@ longer exist are removed. Roles that pages ask for and keys that they pass to ch
 that they refer to. All other cells stay, so that no test depends on later changes of `data/`.
 
 `--cut` keeps the rows named in `kept.txt`, those passed to a chart, those in a role, all rows that these
-refer to, and rows that depend on nothing else. To add a row of today, copy it into its table by hand first.
+refer to, and rows that depend on nothing else. To add one of today's rows, copy it into its table by hand
+first.
 """
 
 import re
@@ -66,7 +67,7 @@ def _roles_and_words_in_pages() -> list[tuple[str, str]]:
 
 
 def _add_rows_of_today(held: Rows, today: Package, asked: list[tuple[str, str]]) -> None:
-    """Add to the kept rows those of today that are asked for, and all that these refer to."""
+    """Add today's rows that are asked for to the kept rows, with all that these refer to."""
     while asked:
         name, key = asked.pop()
         table, row = today.contract.table(name), today.rows_by_key(name).get(key)

@@ -17,7 +17,7 @@ STANDS_ON = {
     "package": set(),
     "findings": set(),
     "methods": set(),
-    "derived": {"package", "methods", "wording"},  # of which names alone: see below
+    "derived": {"package", "methods", "wording"},  # only two classes of `wording`: see below
     "checks": {"package", "findings", "derived", "publish"},
     "wording": {"package"},
     "publish": {"package", "wording"},

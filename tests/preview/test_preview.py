@@ -317,7 +317,7 @@ def test_a_base_without_computed_tables_gets_them_and_another_contract_is_said(
     assert made is None and why.startswith("The base cannot be computed by the code of today")
 
 
-# How a table of the contract changes, and what is told of it.
+# How a table of the contract changes, and what the preview says about it.
 NOTE = "column places.note (string)"
 CONTRACTS: dict[str, tuple[Callable[[Any], object], list[str]]] = {
     "a word more": (
@@ -569,7 +569,7 @@ def test_preview_checks_published_rows_of_the_named_version_only(
     assert free.report.findings == () and [len(table.rows) for table in free.changed_tables] == [1]
 
 
-# The readings that came, changed or went: all that is held beside the source, and what goes with them.
+# Readings that were added, changed or removed: what a reviewer compares with the source, and related rows.
 
 NEW = "KH010-new"
 

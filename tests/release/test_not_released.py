@@ -77,7 +77,7 @@ def test_every_released_format_opens_with_all_rows(made: Path, package: Path) ->
 
 
 def told(dist: Path) -> dict[str, str]:
-    """Return what each file that gives the version says of it."""
+    """Return what each file that gives the version says about it."""
     texts = open_release.texts_in_zip(dist)
     sheet = openpyxl.load_workbook(open_release.file_with_suffix(dist, "xlsx"), read_only=True)["Read me"]
     with pd.io.stata.StataReader(dist / "values.dta") as reader:

@@ -223,7 +223,7 @@ def headlines() -> list[str]:
     return [f"about {round(shares[0])} in 100", f"about {round(shares[1])} in 2015"]
 
 
-# The text of each heading or paragraph of which both the figure and the word “venues” are on the screen.
+# The text of each heading or paragraph whose figure and whose word “venues” are both on the screen.
 ON_SCREEN = """figure => {
   const visible = (node, match) => {
     const range = document.createRange();
@@ -261,7 +261,7 @@ def test_first_screen_shows_figures_and_what_they_are_of(
             assert cards, f"{figure} and “venues” do not stand together in the first screen"
 
 
-# What of the text a reader cannot see: beyond the window, unless its table scrolls, or cut off.
+# The text that a reader cannot see: cut off, or beyond the window unless its table scrolls.
 LOST = """() => [...document.querySelectorAll(".md-header__title, article *")].filter(one => {
   if (![...one.childNodes].some(node => node.nodeType === 3 && node.data.trim())) return false;
   const apart = ".scroll, .md-typeset__scrollwrap, svg, .md-search, pre, .headerlink, [hidden]";
@@ -306,9 +306,9 @@ def test_downloads_are_the_very_files(browser: Browser, site_address: str, site_
 
 
 COLOURS = ["color-contrast", "link-in-text-block"]
-# Texts in the same elements of the same classes have the same colours: three of each are judged,
-# so that odd and even rows are among them. Colours of all take axe ten times as long as all else together.
-# One run judges by every rule, since each run measures the whole page anew.
+# Texts in the same elements of the same classes have the same colours: three of each are judged, so that
+# odd and even rows are among them. Judging every colour would take axe ten times as long as everything
+# else together. One run judges by every rule, since each run measures the whole page anew.
 AXE = """async options => {
   const times = new Map(), paths = new Map([[null, ""]]);
   const path = one => {
@@ -333,8 +333,8 @@ AXE = """async options => {
 }"""
 
 
-# The theme lets the keyboard into code that is wider than its box, some time after the box has its width.
-# If it has not within half a minute, axe reports it.
+# The theme lets the keyboard focus code that is wider than its box, some time after the box has its width.
+# If that takes more than half a minute, axe reports it.
 CODE_IS_WITHIN_REACH = """async () => {
   const isWithin = one => one.scrollWidth <= one.clientWidth || one.tabIndex === 0;
   for (let tries = 0; tries < 600; tries++) {
@@ -371,7 +371,7 @@ def test_axe_would_find_a_colour_that_is_too_pale(browser: Browser, site_address
         assert [rule for rule, *_ in found_by_axe(page, runOnly=COLOURS)] == ["color-contrast"]
 
 
-# The switch of the menu takes the keyboard without a script, so the theme has it before all landmarks.
+# The switch of the menu takes the focus without a script, so the theme puts it before all landmarks.
 SWITCH = (
     '<input class="md-toggle" data-md-toggle="drawer" type="checkbox" id="__drawer" autocomplete="off">'
 )

@@ -446,7 +446,8 @@ def test_a_chart_has_its_words_its_caveats_and_its_downloads(name: str) -> None:
         and "Cite this chart. “" in chart.caption
         and re.search(r"Sources?: ", chart.caption)
     )
-    # As a word: the text of two lines of a drawing stands here without a space, such as “women” and “and”.
+    # Only as a word: two lines of a drawing follow each other here without a space, such as “women” and
+    # “and”.
     assert not re.search(r"\bNone\b(?! found| is| of the)|\bnan\b|Undefined", chart.text)
 
 
@@ -524,7 +525,7 @@ def test_figure_shown_with_both_denominators_is_not_in_charts(package: Path) -> 
     assert f'#{value_id}"' not in chart("response", package)
 
 
-# Charts whose labels say their numbers, the picture that a part of a page lays out, and each as a file.
+# Charts whose labels give their numbers, the picture that a part of a page lays out, and each as a file.
 
 TEMPLATES = {
     "frame": '{% include "parts/frame.html" %}',

@@ -174,7 +174,7 @@ def test_a_study_passes_all_rules_in_the_browser_and_its_rows_can_be_kept(
     links = warm.locator("#check-answer a[download]").all()
     assert len(links) > 5 and not any(link.is_visible() for link in links)
     warm.click("#check-answer summary >> text=Other formats")
-    assert all((link.bounding_box() or {})["height"] >= 44 for link in links)  # for a thumb
+    assert all((link.bounding_box() or {})["height"] >= 44 for link in links)  # large enough for a thumb
     with warm.expect_download() as kept:
         warm.click("#check-answer a[download='studies.csv']")
     rows = lacking[1]["studies"]
@@ -227,7 +227,7 @@ def test_new_name_in_the_form_is_asked_about_once(warm: Page) -> None:
     own = "[...document.querySelectorAll('option.own')].map((one) => [one.parentElement.id, one.value])"
     assert warm.evaluate(own) == [
         ["names-organisations", "A new body"]
-    ]  # to be chosen where it is meant again
+    ]  # so that it can be chosen for later questions
 
 
 def test_form_draft_is_cleared_only_after_confirmation(warm: Page) -> None:
@@ -254,7 +254,7 @@ def test_two_tabs_keep_separate_form_drafts(warm: Page) -> None:
     other.fill("#one-title", "Of the second tab")
     warm.fill("#one-publisher", "A publisher")
     other.reload()
-    other.wait_for_selector("#questions[open]")  # since there is a draft
+    other.wait_for_selector("#questions[open]")  # open, since there is a draft
     assert other.input_value("#one-title") == "Of the second tab"
     other.close()
     warm.context.set_offline(True)
@@ -417,7 +417,7 @@ def test_failed_loading_of_the_check_is_reported_in_a_sentence(
         comes_to_say(page, "too large for a browser")
 
 
-# Nothing runs, and the last of two modules is compiled only when it is let go.
+# A stub: no check runs, and the second of two modules is compiled only when the test releases it.
 HELD = """
 let modules = 0;
 window.Worker = class { postMessage() {} terminate() {} };

@@ -58,10 +58,10 @@ DOCS = {page.name: page.read_text(encoding="utf-8") for page in sorted(ROOT.glob
 # The pages that ask for roles, or show charts that do; all others are filled in once, with all withdrawn.
 ASKING = [name for name, text in DOCS.items() if any(f'"{role}"' in text for role in READINGS)]
 ASKING += [] if "disagreements.md" in ASKING else ["disagreements.md"]
-# Errors that the withdrawal of a root brings by itself, each with its own fix.
+# Errors that the withdrawal of a main mention itself causes, each with its own fix.
 OF_A_ROOT = {"withdrawn-main-mention-is-alone", "kept-apart"}
-# Where the printing that follows says another thing than the one before, each cell that differs is told.
-# And warnings speak of rows that stood beside the one withdrawn.
+# If the new main mention differs from the one before, each cell that differs is reported. Warnings also
+# name rows that were compared with the one withdrawn.
 OF_ANOTHER = {
     "change-of-its-ends",
     "end-of-its-change",
@@ -246,7 +246,7 @@ def test_role_given_to_another_reading_changes_every_page(tmp_path: Path) -> Non
     assert after.count(f"values/{new}/#{new}") > 1 and f"#{old}" not in after
 
 
-# Roles that are not there, and roles that nothing asks for.
+# Roles that do not exist, and roles that nothing asks for.
 
 
 def told(package: Path) -> list[tuple[str, int, str, str]]:

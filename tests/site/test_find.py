@@ -522,7 +522,7 @@ def test_each_quote_and_citation_is_copied_with_one_click(browser: Browser, site
         cited = len({row["source_id"] for row in printings}) + 1  # this data set too
         bibtex = 1  # of the first source; the page of each other source has its own
         snippet = 1  # the code that embeds the card
-        # The sentence of the root stands above them.
+        # The sentence of the main mention is above the list.
         assert parts.count() == len(printings) + cited + bibtex + snippet
         for at in (0, 1, parts.count() - 3, parts.count() - 2, parts.count() - 1):
             part = parts.nth(at)

@@ -32,7 +32,7 @@ BASES = {row["population_id"]: row["population_kind"] for row in table("populati
 ROOTS = {key: row for key, row in VALUES.items() if not row["mention_of"]}
 
 
-# Panels: unlike bases never meet.
+# Panels: shares of different denominators are never in one panel.
 
 
 @pytest.mark.parametrize("topic", ["comparable_studies", "sex_work_counts", "response", "other_surveys"])

@@ -32,7 +32,7 @@ class Built(HTMLParser):
         self.head: dict[str, str] = {}
         self.report = ""
         self.khmer = ""
-        self._open: list[tuple[str, bool, bool]] = []  # is it in the box of where to report, in Khmer?
+        self._open: list[tuple[str, bool, bool]] = []  # whether it is in the Khmer box on where to report
         self.feed(html)
         self.close()
 

@@ -26,7 +26,7 @@ def test_every_page_is_in_the_short_menu_or_has_its_reason() -> None:
     menu = mkdocs_settings()["nav"]
     pages = pages_of(menu)
     assert len(menu) == len(pages) == len(set(pages)) <= MOST_PAGES
-    # For a wrong address, in the head of pages, for those who enter, in sentences, and below the look-up.
+    # Not in the menu: the error page, and pages linked from the page head, guides, sentences or look-up.
     apart = {
         "404.md",
         "km.md",
@@ -39,7 +39,7 @@ def test_every_page_is_in_the_short_menu_or_has_its_reason() -> None:
         "glossary.md",
         "numbers.md",
         "numbers-elsewhere.md",
-        # Long tables, below the page that speaks of them.
+        # Long tables, linked from the page on their subject.
         "series.md",
         "events.md",
         "article-statements.md",

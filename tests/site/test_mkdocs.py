@@ -1,4 +1,4 @@
-"""Plain `mkdocs build` and `mkdocs serve` give the same site, with no step before."""
+"""Plain `mkdocs build` and `mkdocs serve` give the same site, with no step beforehand."""
 
 import re
 import signal

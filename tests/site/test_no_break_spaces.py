@@ -46,7 +46,7 @@ def test_no_break_spaces_are_added_only_within_the_article() -> None:
     assert html_with_no_break_spaces("<title>2 %</title><article>2 %</article>2 %").count("\xa0") == 1
 
 
-# Asked in a browser, by test_browser.py.
+# Run in a browser, by test_browser.py.
 # Each block of text as one string; each match as a range, which has more than one line if it has more tops.
 BROKEN = """() => {
   for (const one of document.querySelectorAll("details")) one.open = true;

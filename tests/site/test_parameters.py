@@ -63,7 +63,7 @@ def test_a_wrong_parameter_is_reported_with_its_page(call: str) -> None:
 
 
 def test_a_new_chart_needs_no_code_to_have_its_values_checked(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A parameter that is called after a column of the contract takes what the column may hold."""
+    """A parameter that is named after a column of the contract takes what the column may hold."""
 
     def of_indicator(data: PageData, *, indicator: str, title: str = "") -> Chart:
         return Chart(title=title or indicator, note="", found="", panels=(), columns=(), tables=())

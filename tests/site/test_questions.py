@@ -34,7 +34,7 @@ QUESTIONS = {
     for title, body in re.findall(r"<summary>(.*?)</summary>\n(.*?)</details>", TEN, re.DOTALL)
 }
 LONGEST = 6  # lines of an answer
-# What R has by itself and what readr adds.
+# What R itself has, and what readr adds.
 OF_R = {"library", "read_csv", "readr", "subset", "order", "match", "data.frame", "cbind", "reshape"}
 OF_R |= {"strsplit", "rep", "seq_along", "lengths", "unlist"}
 OF_R |= {"as.data.frame", "as.vector", "is.na", "c", "names", "paste", "sub", "tapply"}
@@ -120,7 +120,7 @@ def test_r_is_closed_and_names_what_is_there(title: str) -> None:
     assert names <= OF_R | ARGUMENTS | columns | own, names - OF_R - ARGUMENTS - columns - own
 
 
-# Each answer by itself, then what the columns are and, as text, what stands in them.
+# Each answer by itself, then the types of its columns and, as text, their cells.
 IN_R = """
 local({{
 {code}

@@ -81,7 +81,7 @@ def choose(page: Page, **chosen: str) -> list[str]:
 
 
 def expected_lanes(ids: list[str]) -> dict[str, set[str]]:
-    """Return the figures of the twelve populations that have most, by the name of the population."""
+    """Return the figures of the twelve populations that have the most, by the name of the population."""
     stated = [(NAMES[VALUES[key]["population_id"]], key) for key in ids if VALUES[key]["population_id"]]
     most = sorted(group_by_key(stated).items(), key=lambda lane: (-len(lane[1]), lane[0]))[:12]
     return {name: {*keys} for name, keys in most}
@@ -251,12 +251,12 @@ def test_the_key_takes_one_line_on_a_phone(page: Page) -> None:
 
 
 def told(page: Page) -> str:
-    """Return what the picture says of the mark that was last pointed at."""
+    """Return what the picture says about the mark that was last pointed at."""
     return page.locator("#picture output").inner_text().replace("\xa0", " ")
 
 
 def says(page: Page, value_id: str) -> bool:
-    """Return whether the picture says number, population and publisher of a figure."""
+    """Return whether the picture gives the number, population and publisher of a figure."""
     row = VALUES[value_id]
     sources = {row["source_id"]: row["publisher"] for row in read_csv(FROZEN / "data/sources.csv")}
     parts = (f"“{row['printed']}”", NAMES[row["population_id"]], sources[row["source_id"]])
@@ -301,7 +301,7 @@ def test_the_picture_is_one_stop_of_the_keyboard_and_arrows_lead_to_each_mark(pa
     page.keyboard.press("Tab")
     if page.evaluate(
         "Boolean(document.activeElement.closest('#picture output'))"
-    ):  # the link of what is told
+    ):  # the link in the text about the mark
         page.keyboard.press("Tab")
     assert page.evaluate("Boolean(document.activeElement.closest('#found-table thead'))")
 

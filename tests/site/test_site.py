@@ -190,7 +190,7 @@ def test_a_script_in_place_of_an_address_stops_the_build(package: Path, table: s
     assert not (package / "site").exists()
 
 
-BROKEN = {  # what is written at the end of a page, and what the build then says of it
+BROKEN = {  # what is written at the end of a page, and what the build then reports
     "glossary": ("{{ v('KH999') }}", "KH999"),
     "about": ("{{ row('sources', 'no-source').title }}", "no-source"),
     "context": ("{{ nothing }}", "nothing"),

@@ -24,7 +24,7 @@ from scripts.methods.undercoverage import (
 from tests.conftest import FROZEN, ROOT, read_csv
 
 SCRIPT = (ROOT / "docs/assets/what-if.js").read_text(encoding="utf-8")
-BOUNDS = {  # name of an input, its least and its greatest value, whether it is whole, and where it starts
+BOUNDS = {  # name of an input: its least and greatest value, whether it is whole, and its initial value
     "effect": (1, 2104, "", "1"),
     "sensitivity": (0, 100, "", "100"),
     "specificity": (0, 100, "", "100"),
@@ -35,7 +35,7 @@ BOUNDS = {  # name of an input, its least and its greatest value, whether it is 
     "others": (0, 100, "", "50"),
     "city": (1, 1000000, "yes", "300"),
 }
-Typed = Sequence[tuple[str, str]]  # into a form: a name and a text each
+Typed = Sequence[tuple[str, str]]  # the name of each input, and the text typed into it
 ALONE = "(by sampling, people treated as independent)"
 TOO_MANY = "cannot be: so many mistakes would give more than was counted"
 BY_CHANCE = "cannot be: such judging is worse than chance"

@@ -24,7 +24,7 @@ class Article(HTMLParser):
     def __init__(self, path: Path, address: str) -> None:
         super().__init__()
         self.is_open = False
-        self.is_hidden = False  # the words that a page is searched by, which one builder writes unseen
+        self.is_hidden = False  # words for the search, which only one builder writes, hidden from view
         self.words = ""
         self.links: list[str] = []
         self.anchors: list[str] = []
