@@ -7,7 +7,7 @@
 -- example: {"table": "reported_values", "row": "KH018", "set": {"age_max": "16"}}
 -- fixed: {"age_max": "15"}
 -- says: ["reported_values", "KH018", "age_max"]
-WITH told AS ( -- what adults recall of the time before is no age of theirs
+WITH told AS ( -- what adults recall of years ago does not give their own age
     SELECT line, age_min, age_max, scope_as_printed, lower(scope_as_printed) AS text,
         list_transform(regexp_extract_all(text, '\b(?:under|younger than|below|unter|moins de|menores de) (?:the age of |age )?([0-9]{2})\b', 1),
             lambda one: try_cast(one AS BIGINT) - 1)

@@ -8,7 +8,7 @@
 -- says: ["limitations", "L01", "raised_by"]
 WITH listed (table_name, reads, field) AS (VALUES ('reported_values', 'scope_as_printed', 'credited_to'), ('studies', 'name', 'organisation_id'),
     ('limitations', 'text', 'raised_by'), ('statements', 'locator', 'organisation_id'), ('study_facts', 'locator', 'credited_to')
-), names AS ( -- as texts call a body: by its name up to a bracket, by what stands in brackets, or by a short id
+), names AS ( -- what texts call a body: its name up to a bracket, the name in brackets, or a short id
     SELECT organisation_id, unnest([regexp_extract(name, '^[^(,]+[^(, ]'), nullif(regexp_extract(name, '[(]([^)]+)[)]', 1), ''),
         CASE WHEN length(organisation_id) < 6 THEN upper(organisation_id) END]) AS called FROM organisations
 ), rows AS MATERIALIZED (
@@ -16,7 +16,7 @@ WITH listed (table_name, reads, field) AS (VALUES ('reported_values', 'scope_as_
     FROM listed l JOIN row_cells USING (table_name)
 ), texts AS MATERIALIZED (
     SELECT text, ' ' || translate(text, ',;:.()“”', '        ') || ' ' AS bare FROM (SELECT DISTINCT text FROM rows WHERE text IS NOT NULL)
-), named AS ( -- each text is looked at once
+), named AS ( -- each text is searched only once
     SELECT text, organisation_id, called FROM texts JOIN names ON contains(bare, ' ' || called || ' ')
 )
 SELECT r.file, r.line, r.field, o.organisation_id AS value, key, reads AS read, coalesce(o.organisation_id, 'blank') AS shown,

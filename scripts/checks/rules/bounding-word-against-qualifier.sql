@@ -7,10 +7,10 @@
 -- example: {"table": "reported_values", "row": "RESP-106", "set": {"qualifier": "less_than", "low": "", "high": "130"}}
 -- fixed: {"qualifier": "more_than", "low": "130", "high": ""}
 -- says: ["reported_values", "RESP-106", "qualifier"]
-WITH alike AS MATERIALIZED ( -- 14 of them under 18 are not less than 14
+WITH alike AS MATERIALIZED ( -- “14 of them under 18” does not mean less than 14
     SELECT DISTINCT token_words, regexp_replace(token_words, '([0-9].*)\b(?:under|below|over|above|aged) .*', '\1') AS words
     FROM tokens WHERE regexp_matches(words, getvariable('patterns')['qualifier'])
-), bounding AS ( -- a word is looked for once in all that differ in their digits alone
+), bounding AS ( -- a word is sought only once in tokens that differ only in their digits
     SELECT token_id, written_in, string_agg(codes, ' ') AS codes
     FROM alike JOIN words.telling ON about = 'qualifier' AND regexp_matches(words, pattern) JOIN tokens USING (token_words),
         (SELECT DISTINCT written_in FROM all_readings)

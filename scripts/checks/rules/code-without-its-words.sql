@@ -6,7 +6,7 @@
 -- example: {"table": "study_facts", "row": "KH003", "set": {"attribute": "age_band"}}
 -- fixed: {"attribute": "fieldwork"}
 -- says: ["study_facts", "KH003", "attribute"]
-WITH listed AS ( -- “convict-” stands for all words that begin so, “plan” for itself
+WITH listed AS ( -- “convict-” means every word that begins with it, “plan” only itself
     SELECT *, ' ' || replace(unnest(string_split(words, '|')) || ' ', '- ', '') AS word FROM words.codes_and_words
 )
 SELECT r.file, r.line, w.field, cells[list_position(names, w.field)] AS code, code AS value, key

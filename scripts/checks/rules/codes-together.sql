@@ -7,13 +7,13 @@
 -- example: {"table": "reported_values", "row": "KH010", "set": {"weighted": "yes"}}
 -- fixed: {"weighted": "unknown"}
 -- says: ["reported_values", "KH010", "weighted"]
-WITH coded AS ( -- readings with the same codes are asked once
+WITH coded AS ( -- readings with the same codes are tested only once
     SELECT 'reported_values' AS table_name, MAP {'nature': nature, 'topic': topic, 'weighted': weighted, 'show': "show", 'sex': sex, 'unit': unit,
         'kind': kind, 'population_kind': population_kind, 'weighting': weighting, 'design': design, 'in_series': in_series} AS code, lines
     FROM (SELECT nature, topic, weighted, "show", sex, unit, kind, population_kind, weighting, design, if(series IS NULL, 'no', 'yes') AS in_series,
         list(line) AS lines FROM all_readings GROUP BY ALL)
     UNION ALL SELECT table_name, MAP(names, cells), [line] FROM row_cells WHERE table_name IN ('studies', 'statements')
-), denied AS ( -- a list that begins with ! holds what may stand there
+), denied AS ( -- a list that begins with ! has the codes that are allowed
     SELECT *, code[w.field] AS value, code[w.other] AS has, code[w.third] AS third_has FROM coded JOIN words.codes_together w USING (table_name)
 )
 SELECT 'data/' || table_name || '.csv' AS file, unnest(lines) AS line, field, value, other AS other_field, has, third_has, says,

@@ -11,9 +11,9 @@ WITH plain AS ( -- digits, dashes and spaces in one form, and no sign that hides
         '០១២៣៤៥៦៧៨៩๐๑๒๓๔๕๖๗๘๙０１２３４５６７８９‐‑‒–—―−－＋＠．（）／', '012345678901234567890123456789--------+@.()/'),
         '[\p{Cf}\p{Mn}\p{Me}]', '', 'g'), '[\s\p{Z}]+', ' ', 'g') END AS said
     FROM texts WHERE NOT is_helpline AND (has_signs AND regexp_matches(value, '[@＠°:/／]')
-        OR CASE WHEN has_signs THEN regexp_matches(value, '(?:\p{Nd}\P{Nd}*){8}') -- else eight near each other, or two of a coordinate
+        OR CASE WHEN has_signs THEN regexp_matches(value, '(?:\p{Nd}\P{Nd}*){8}') -- otherwise, eight digits near each other, or the two numbers of a coordinate
             ELSE regexp_matches(value, '[0-9](?:[^A-Za-z0-9]{0,3}[0-9]){7}|[.][0-9]{4}') END)
-), numbers AS ( -- without the digits of an ISBN, of a numbered report or of a day. Signs that are no letters become
+), numbers AS ( -- without the digits of an ISBN, of a numbered report or of a day. Signs that are not letters become
     -- ASCII, so that the classes below are small: with large ones this rule took five times as long
     SELECT *, '  ' || regexp_replace(regexp_replace(said, '\bIS[BS]N:? ?[0-9][0-9X -]{7,16}'
         || '|\b(?:report|paper|document|publication|series|grant|protocol) (?:no\.?|nr\.?|number) ?[0-9]{1,20}\b'

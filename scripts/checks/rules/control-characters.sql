@@ -7,7 +7,7 @@
 -- fixed: {"name": "Phnom Penh"}
 -- says: ["places", "phnom-penh", "name"]
 SELECT value FROM texts
-WHERE has_signs AND regexp_matches(value, -- all but visible signs, plain spaces, and what Khmer sets between two of its letters
+WHERE has_signs AND regexp_matches(value, -- anything but visible signs, plain spaces, and what Khmer puts between two of its letters
     '[^\pL\pM\pN\pP\pS\p{Zs}\x{200B}-\x{200D}]|[\x{034F}\x{115F}\x{1160}\x{2800}\x{3164}\x{FE00}-\x{FE0F}\x{FFA0}]'
     || '|(?:^|[^\x{1780}-\x{17FF}])[\x{200B}-\x{200D}]|[\x{200B}-\x{200D}](?:[^\x{1780}-\x{17FF}]|$)')
 ;

@@ -7,7 +7,7 @@
 -- example: {"table": "sources", "row": "xinhua-2016", "set": {"date_published": "2015-03-24"}}
 -- fixed: {"date_published": "2016-03-24"}
 -- says: ["sources", "xinhua-2016", "date_published"]
-WITH told AS ( -- what was uploaded may be older than its folder
+WITH told AS ( -- an uploaded file may be older than its folder
     SELECT line, date_published AS value, regexp_extract(url, '/((?:19|20)[0-9]{2}[/-](?:0[1-9]|1[0-2])[/-][0-3][0-9])(?:[/_.-]|$)', 1) AS path
     FROM sources WHERE NOT regexp_matches(url, '/(?:uploads?|files)/')
 )

@@ -19,7 +19,7 @@ SELECT 'data/reported_values.csv' AS file, line, 'denominator_reason' AS field, 
 FROM judged
 WHERE CASE WHEN is_linked THEN denominator_reason IS NOT NULL
     ELSE denominator_reason IS NULL AND mention_of IS NULL AND (kind = 'change' OR qualifier = 'none_found'
-        AND value_id NOT IN (SELECT from_id FROM links WHERE relation = 'part_of')) END -- it is then counted within its base
+        AND value_id NOT IN (SELECT from_id FROM links WHERE relation = 'part_of')) END -- such a part is counted within its whole
 -- breaks: [{"table": "reported_values", "row": "KH010", "set": {"denominator_reason": "not_reported"}}]
 -- says: ["reported_values", "KH010", "denominator_reason"]
 -- passes: [{"table": "reported_values", "row": "KH021", "set": {"denominator_reason": ""}}, {"table": "links", "row": ["KH005", "denominator_of", "KH018"], "set": {"to_id": "KH021"}}]

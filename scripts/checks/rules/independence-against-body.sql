@@ -9,7 +9,7 @@
 -- says: ["sources", "xinhua-2016", "independence"]
 WITH home AS ( -- the country that the figures of our own government are about
     SELECT mode(country) AS home FROM all_readings v JOIN organisations o ON o.organisation_id = v.speaker WHERE o.kind = 'government'
-), abroad AS ( -- there the government of that country is its own, and ours a foreign one
+), abroad AS ( -- there, that country's government is the domestic one, and ours is foreign
     SELECT DISTINCT source_id FROM all_readings v JOIN places c ON c.place_id = v.country AND c.level = 'country' JOIN home ON v.country <> home
 ), told AS (
     SELECT s.line, source_id, s.independence, if(o.kind IS NULL, 'document', 'body') AS who, coalesce(o.kind, s.kind) AS kind

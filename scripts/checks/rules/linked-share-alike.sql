@@ -14,12 +14,12 @@ WITH told AS (
         {'field': 'indicator_id', 'value': one.indicator_id, 'expected': 'a count', 'wrong': one.kind <> 'count'},
         {'field': 'to_id', 'value': share.value_id, 'expected': 'a share', 'wrong': NOT is_base AND share.kind <> 'share'},
         {'field': 'topic', 'value': one.topic, 'expected': share.topic, 'wrong': one.topic <> share.topic},
-        {'field': 'place_id', 'value': one.place_id, 'expected': share.place_id, -- a city's share of all in its country
+        {'field': 'place_id', 'value': one.place_id, 'expected': share.place_id, -- a city may have a share of all people in its country
             'wrong': one.place_id <> share.place_id AND NOT (is_base AND list_contains(near.within, one.place_id))},
         {'field': 'sex', 'value': one.sex, 'expected': share.sex, 'wrong': CASE
             WHEN is_base THEN one.sex IN ('female', 'male') AND share.sex NOT IN (one.sex, 'not_stated')
             ELSE share.sex IN ('female', 'male') AND one.sex NOT IN (share.sex, 'not_stated') END},
-        {'field': 'period', 'value': one.period, 'expected': share.period, -- the people of a base may have been counted before
+        {'field': 'period', 'value': one.period, 'expected': share.period, -- those in a denominator may have been counted before
             'wrong': one.from_year > share.to_year OR NOT is_base AND one.to_year < share.from_year},
         {'field': 'age_max', 'value': one.age_max::VARCHAR, 'expected': share.age_max::VARCHAR,
             'wrong': if(is_base, one.age_max < share.age_max, one.age_max <> share.age_max)},

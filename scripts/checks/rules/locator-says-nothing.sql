@@ -7,7 +7,7 @@
 -- fixed: {"locator": "para 4"}
 -- says: ["reported_values", "KH010", "locator"]
 SELECT file, line, field, value
-FROM locators -- one with a digit leads somewhere
+FROM locators -- one with a digit can be followed
 WHERE NOT regexp_matches(value, '[0-9]') AND regexp_matches(trim(lower(value)), getvariable('patterns')['locator'])
 -- breaks: [{"table": "reported_values", "row": "KH010", "set": {"locator": "Ibid."}}, {"table": "statements", "row": "S12", "set": {"locator": "see source"}}]
 -- says: ["reported_values", "KH010", "locator"]

@@ -6,7 +6,7 @@
 -- example: {"table": "places", "row": "phnom-penh", "set": {"name": "<img src=x onerror=alert(1)>"}}
 -- fixed: {"name": "Phnom Penh"}
 -- says: ["places", "phnom-penh", "name"]
-WITH suspects AS ( -- a pattern of a term may name a group, (?P<x>...), and put one behind a list of letters, [ab](c|d)
+WITH suspects AS ( -- a pattern of a term may name a group, (?P<x>...), and put one after a list of letters, [ab](c|d)
     SELECT value, is_pattern, unnest([false, true]) AS as_pattern, CASE WHEN as_pattern THEN regexp_replace(value, '\(\?P?<|]\(', '', 'g') ELSE value END AS said
     FROM texts WHERE has_signs AND regexp_matches(value, '[<&:\]]')
 )

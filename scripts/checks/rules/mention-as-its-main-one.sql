@@ -10,7 +10,7 @@ WITH told AS (
     SELECT p.line, r.value_id AS main, p.indicator_id <> r.indicator_id AS by_indicator, p.study_id IS DISTINCT FROM r.study_id AS by_study,
         p.topic <> r.topic AS by_topic, p.country <> r.country AND [p.country, r.country] <@ countries.ids
             OR p.place_id <> r.place_id AND p.place_level = r.place_level AND r.place_level IN ('city', 'province')
-            AS by_place, -- a wider place, or a set of places, may be meant for the same
+            AS by_place, -- a wider place, or a set of places, may mean the same one
         unnest([
             {'field': 'indicator_id', 'has': p.indicator_id, 'main': r.indicator_id, 'wrong': by_indicator},
             {'field': 'study_id', 'has': p.study_id, 'main': r.study_id, 'wrong': by_study},

@@ -7,11 +7,11 @@
 -- fixed: {"parent_id": ""}
 -- says: ["places", "cambodia", "parent_id"]
 -- says: ["places", "phnom-penh", "parent_id"]
-WITH RECURSIVE steps AS ( -- each id leads to one other, so a walk of 1, 2, 4, 8 … steps is one row an id
+WITH RECURSIVE steps AS ( -- each id leads to one other, so a walk of 1, 2, 4, 8 … steps is one row per id
     SELECT file, line, field, own AS id, value FROM references_of_rows
     WHERE own IS NOT NULL AND file <> 'data/reported_values.csv' -- mention-points-at-main-one asks more of mentions
 ), enough AS (SELECT 1 + ceil(log2(1 + count(*))) AS doublings FROM steps
-), walks AS ( -- one of more steps than there are ids must go round
+), walks AS ( -- a walk with more steps than there are ids must be in a ring
     SELECT 0 AS doubled, file, field, id AS start, value AS stop FROM steps
     UNION ALL
     SELECT a.doubled + 1, a.file, a.field, a.start, b.stop
@@ -21,7 +21,7 @@ WITH RECURSIVE steps AS ( -- each id leads to one other, so a walk of 1, 2, 4, 8
 SELECT file, line, field, value, id
 FROM steps
 WHERE (file, field, id) IN (FROM on_ring)
-UNION ALL -- a part has many wholes: here only a pair that holds each other is looked for
+UNION ALL -- a part may have many wholes, so only pairs that contain each other are sought here
 SELECT 'data/links.csv', line, 'to_id', to_id, from_id
 FROM links
 WHERE relation = 'part_of' AND (to_id, from_id) IN (SELECT (from_id, to_id) FROM links WHERE relation = 'part_of')

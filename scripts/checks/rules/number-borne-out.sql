@@ -7,11 +7,11 @@
 -- fixed: {"text": "APLE says that the study left out children living on the street."}
 -- says: ["limitations", "L01", "text"]
 WITH rows AS MATERIALIZED (FROM row_cells), links AS MATERIALIZED (FROM references_of_rows
-), anchors AS ( -- two rows are near each other where both are, or name, the same row; places and the like say nothing
+), anchors AS ( -- two rows are near each other if both are, or name, the same row; places and the like do not count
     SELECT file, line, file || ' ' || key AS anchor FROM rows
     UNION SELECT file, line, to_file || ' ' || value FROM links
     WHERE to_file NOT IN ('data/places.csv', 'data/organisations.csv', 'data/indicators.csv')
-), near AS ( -- and a table that only joins two others brings the one near to the other
+), near AS ( -- a table that only joins two others brings these near each other
     FROM anchors
     UNION SELECT r.file, r.line, b.to_file || ' ' || b.value FROM links a JOIN links b USING (file, line)
     JOIN rows r ON r.file = a.to_file AND r.key = a.value
@@ -19,7 +19,7 @@ WITH rows AS MATERIALIZED (FROM row_cells), links AS MATERIALIZED (FROM referenc
 ), numbers AS MATERIALIZED (
     SELECT file, line, field, value, unnest(regexp_extract_all(replace(value, ',', ''), '[0-9]+(?:[.][0-9]+)?')) AS number FROM (
         SELECT file, line, unnest(names) AS field, unnest(cells) AS value FROM rows)
-), told AS ( -- a year is compared with dates elsewhere, and who is under 18 is at most 17
+), told AS ( -- a year is compared with dates elsewhere, and anybody under 18 is at most 17
     FROM numbers WHERE field IN ('text', 'paraphrase', 'what', 'definition', 'generalises_to') AND file <> 'data/claims.csv'
         AND length(number) > 1 AND NOT regexp_matches(number, '^(?:18|(?:19|20)[0-9]{2})$')
 ), borne AS (

@@ -11,7 +11,7 @@ WITH told AS (
     SELECT l.line, l.from_id, l.to_id, unnest([
         {'cell': 'place_id', 'own': part.place_id, 'other': whole.place_id, 'apart': whole.place_level NOT IN ('region', 'world')
             AND NOT (list_contains(within, whole.place_id) OR contains(its.name, w.name))},
-        {'cell': 'period', 'own': part.period, 'other': whole.period, -- a year more or less: studies begin and end within one
+        {'cell': 'period', 'own': part.period, 'other': whole.period, -- a year more or less, since studies begin and end within a year
             'apart': part.from_year < whole.from_year - 1 OR part.to_year > whole.to_year + 1
             OR whole.kind = 'count' AND length(part.period) = length(whole.period)
             AND (part.from_year < whole.from_year OR part.to_year > whole.to_year OR length(part.period) <> 9 AND part.period <> whole.period)},
@@ -19,7 +19,7 @@ WITH told AS (
         {'cell': 'age_min', 'own': part.age_min::VARCHAR, 'other': whole.age_min::VARCHAR, 'apart': part.age_min < whole.age_min},
         {'cell': 'sex', 'own': part.sex, 'other': whole.sex,
             'apart': part.sex <> whole.sex AND whole.sex IN ('female', 'male') AND part.sex <> 'not_stated'},
-        {'cell': 'indicator_id', 'own': part.unit, 'other': whole.unit, -- a report may tell of a case
+        {'cell': 'indicator_id', 'own': part.unit, 'other': whole.unit, -- a report may be about a case
             'apart': part.unit <> whole.unit AND (part.unit, whole.unit) <> ('cases', 'reports')},
         {'cell': 'study_id', 'own': coalesce(part.study_id, 'blank'), 'other': coalesce(whole.study_id, 'blank'),
             'apart': part.study_id IS DISTINCT FROM whole.study_id}

@@ -7,10 +7,10 @@
 -- example: {"table": "reported_values", "row": "KH005", "set": {"period": "2014"}}
 -- fixed: {"period": "2015-03"}
 -- says: ["reported_values", "KH005", "period"]
-WITH results AS ( -- a change is of the study that ends it
+WITH results AS ( -- a change belongs to the study that ends it
     SELECT line, period, study_id, fieldwork, split_part(period, '/', CASE kind WHEN 'change' THEN -1 ELSE 1 END) AS begins,
         split_part(period, '/', -1) AS ends, split_part(fieldwork, '/', 1) AS fieldwork_begins, split_part(fieldwork, '/', -1) AS fieldwork_ends,
-        nature = 'recorded' OR study_id IN (SELECT study_id FROM studies WHERE sampling_unit = 'record') AS reads_records -- which are older
+        nature = 'recorded' OR study_id IN (SELECT study_id FROM studies WHERE sampling_unit = 'record') AS reads_records -- records may be older
     FROM all_readings WHERE mention_of IS NULL
 )
 SELECT 'data/reported_values.csv' AS file, line, 'period' AS field, period AS value, study_id, fieldwork

@@ -16,7 +16,7 @@ WITH years AS (
         SELECT DISTINCT period_as_printed, from_year, to_year FROM all_readings WHERE period_basis = 'as_printed'
     ) USING (period_as_printed)
     WHERE len(years) > 0 AND NOT list_has_any(years || [try_cast(short_end AS BIGINT)], [from_year, to_year])
-        AND list_min(years) < to_year + 50 -- else they are of another calendar
+        AND list_min(years) < to_year + 50 -- otherwise they belong to another calendar
 )
 SELECT 'data/reported_values.csv' AS file, line, 'period' AS field, period AS value, period_as_printed
 FROM all_readings JOIN told USING (period_as_printed, from_year, to_year) WHERE period_basis = 'as_printed'

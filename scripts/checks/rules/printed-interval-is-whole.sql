@@ -17,7 +17,7 @@ WITH ends AS (
             {'field': 'interval_level', 'value': interval_level}], recursive := true)
     FROM (FROM reported_values WHERE interval_low IS NOT NULL AND regexp_matches(printed, '\b(?:CI|CrI|UI|IC|KI|interval)\b')) r
     JOIN all_readings v USING (line) JOIN tokens k USING (token_id) WHERE v.written_in <> 'fraction'
-), sure AS ( -- read for certain: two ends in digits and nothing more, or the level in front of the word
+), sure AS ( -- read with certainty: two ends in digits and nothing else, or the level before the word
     SELECT *, CASE field WHEN 'interval_level' THEN regexp_matches(token, '[0-9] ?%? (?:CI|CrI|UI|IC|KI)\b')
         ELSE regexp_matches(token, '\b(?:CI|CrI|UI|IC|KI)[ :=,]*[0-9.,]+ ?%?(?: to |;? |, | ?[–-] ?)[0-9.,]+ ?%?[)\]]?$') END AS is_sure
     FROM beside WHERE value IS NOT NULL AND NOT list_contains(numbers, abs(value))

@@ -6,7 +6,7 @@
 -- example: {"table": "reported_values", "row": "KH010", "set": {"qualifier": "less_than"}}
 -- fixed: {"qualifier": "exact"}
 -- says: ["reported_values", "KH010", "qualifier"]
-SELECT 'data/reported_values.csv' AS file, line, if(coalesce(low, high) IS NULL, 'printed', 'qualifier') AS field, -- which then tells no number
+SELECT 'data/reported_values.csv' AS file, line, if(coalesce(low, high) IS NULL, 'printed', 'qualifier') AS field, -- which then gives no number
     if(field = 'printed', printed, qualifier) AS value, if(field = 'printed', '“{value}” needs its number under [low] and [high].', NULL) AS says
 FROM all_readings JOIN (
     SELECT code AS qualifier, words AS bound FROM code_words WHERE column_name = 'qualifier' AND form = 'kind'

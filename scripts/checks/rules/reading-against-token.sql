@@ -7,12 +7,12 @@
 -- fixed: {"low": "2.2", "high": "2.2"}
 -- says: ["reported_values", "KH010", "high"]
 -- says: ["reported_values", "KH010", "low"]
-WITH alike AS ( -- readings with the same token and numbers are asked once
+WITH alike AS ( -- readings with the same token and numbers are tested only once
     SELECT token_id, written_in, qualifier = 'none_found' AS is_none, coalesce(unit, 'percent') AS unit, low, high, list(line) AS lines
     FROM all_readings WHERE written_in <> 'words' GROUP BY ALL
-), told AS ( -- 2.4 per 1,000 is a rate, 1 in 22 a quotient; the largest scale, because mil stands in million
+), told AS ( -- 2.4 per 1,000 is a rate, 1 in 22 a quotient; the largest scale decides, because “mil” is part of “million”
     SELECT *, list_transform(numbers_printed, lambda one: try_cast(one AS DOUBLE)) AS numbers,
-        list_concat(numbers, list_transform(numbers_otherwise, lambda one: try_cast(one AS DOUBLE))) AS either, -- with 9,0 for 9.0
+        list_concat(numbers, list_transform(numbers_otherwise, lambda one: try_cast(one AS DOUBLE))) AS either, -- 9,0 is also tried as 9.0
         CASE WHEN unit <> 'percent' OR regexp_matches(token, '(?i)%|per ?cent') THEN NULL WHEN regexp_matches(token, '(?i)‰|per mille') THEN 0.1
             ELSE 100 / try_cast(regexp_replace(regexp_extract(token, '(?i)[0-9][^0-9]*\b(?:in|per|for|of|pour|por|pro|je|sur) (?:every |each )?(10{0,2}[,. \x{A0}]?0{3}|100)\b', 1), '\D', '', 'g') AS DOUBLE) END AS rate,
         CASE WHEN len(numbers) > 1 THEN numbers[1] / numbers[2] ELSE 1 / numbers[1] END * if(unit = 'ratio', 1, 100) AS quotient,
@@ -26,7 +26,7 @@ WITH alike AS ( -- readings with the same token and numbers are asked once
             THEN list_contains(list_transform(either, lambda one: round(one * 100, 9)), value)
         ELSE abs(value - quotient) <= 0.0006 * quotient OR value IN (round(quotient), round(quotient, 1)) END, false) AS is_fraction,
         coalesce(list_contains(list_transform(either, lambda one: round(one * scale)), value), false) AS is_scaled
-    FROM told WHERE value IS NOT NULL AND NOT (is_none AND regexp_matches(token, '\pL')) -- no girl under 14
+    FROM told WHERE value IS NOT NULL AND NOT (is_none AND regexp_matches(token, '\pL')) -- as in “no girl under 14”
 ), differing AS MATERIALIZED (
     SELECT * FROM judged
     WHERE NOT CASE written_in WHEN 'digits' THEN stands AND coalesce(rate, 1) = 1 WHEN 'fraction' THEN is_fraction ELSE is_scaled END
@@ -34,12 +34,12 @@ WITH alike AS ( -- readings with the same token and numbers are asked once
     SELECT (SELECT string_agg('(?:' || pattern || ')', '|') FROM words.telling
             WHERE about IN ('unit', 'sex', 'counted') OR codes IN ('at_most', 'at_least', 'less_than', 'more_than', 'about')) AS words,
         (SELECT '\b(?:' || string_agg(word, '|') || ')\b' FROM number_words WHERE kind = 'scale') AS scales
-), sure AS ( -- read for certain: one number, beside which every sign and word is known
+), sure AS ( -- read with certainty: one number, next to which every sign and word is known
     SELECT *, regexp_full_match(regexp_replace(regexp_replace(regexp_replace(token_words,
             if(rate IS NULL, '^$', '\b(?:in|per|for|of|pour|por|pro|je|sur) (?:every |each )?0(?:[,. \x{A0}]0)?'), ' '), words, ' ', 'g'), scales, ' '),
         '[^0-9\pL''’·½¼¾±/–—-]*0(?:[,. \x{A0}\x{202F}]0)*[^0-9\pL''’·½¼¾±/–—-]*') AS is_sure,
         is_fraction OR is_scaled OR value = 0 OR value = list_sum(numbers) OR list_bool_or(list_transform(either,
-            lambda one: if(unit = 'percent', value < one, value > 10 * one) AND abs(log10(value / one) - round(log10(value / one))) < 1e-9)) AS may_fit -- five laki is 500,000
+            lambda one: if(unit = 'percent', value < one, value > 10 * one) AND abs(log10(value / one) - round(log10(value / one))) < 1e-9)) AS may_fit -- “five laki” is 500,000
     FROM differing, known
 )
 SELECT 'data/reported_values.csv' AS file, unnest(lines) AS line, field, value, printed,

@@ -7,7 +7,7 @@
 -- fixed: {"helpline_id": "H1"}
 -- says: ["helplines", "H2", "helpline_id"]
 SELECT file, line, field, value, split_part(key_before, chr(1), 1) AS before
-FROM ( -- rows come as they stand in their files
+FROM ( -- rows are in the order of their files
     SELECT *, lag(key) OVER () AS key_before FROM keys_of_rows
 )
 WHERE key < key_before AND line > 2

@@ -12,7 +12,7 @@ FROM all_readings
 WHERE CASE WHEN disclosure IS NOT NULL THEN number >= getvariable('enough_people')
     ELSE number > 0 AND number < getvariable('enough_people') AND kind = 'count' AND unit IN ('people', 'families')
     AND place_level IN ('city', 'study_area')
-    AND NOT regexp_full_match(printed, '\D*[0-9]+([.,][0-9]+)?\s*(%|per ?cent)\D*') END -- a share under a count is another slip
+    AND NOT regexp_full_match(printed, '\D*[0-9]+([.,][0-9]+)?\s*(%|per ?cent)\D*') END -- a share entered as a count is a different mistake
 -- breaks: [{"table": "reported_values", "row": "KH010", "set": {"disclosure": "source_printed", "high": "11"}}]
 -- says: ["reported_values", "KH010", "disclosure"]
 -- passes: [{"table": "reported_values", "row": "KH021", "set": {"low": "", "high": "11"}}, {"table": "reported_values", "row": "KH021", "set": {"printed": "3 %", "low": "3", "high": "3", "qualifier": "exact"}}]

@@ -6,7 +6,7 @@
 -- example: {"table": "limitations", "row": "L01", "set": {"text": "Child prostitutes on the street were not counted."}}
 -- fixed: {"text": "APLE says that the study left out children living on the street."}
 -- says: ["limitations", "L01", "text"]
-WITH plain AS ( -- “child-sex” with any hyphen, space or underscore is “child sex”; a soft hyphen is nothing
+WITH plain AS ( -- “child-sex” with any hyphen, space or underscore is “child sex”; a soft hyphen is ignored
     SELECT value, CASE WHEN has_signs THEN regexp_replace(replace(value, chr(173), ''), '[\p{Z}\p{Pd}_]+', ' ', 'g')
         ELSE replace(value, '-', ' ') END AS words
     FROM texts
@@ -21,7 +21,7 @@ SELECT c.file, c.line, c.field, c.value, t.use_instead,
     regexp_extract(s.words, '(?i)' || t.pattern) AS found
 FROM asked s JOIN terms t ON t.level = 'error' AND TRY(regexp_matches(s.words, '(?i)' || t.pattern))
     JOIN text_cells c ON c.value = s.value AND c.our_words AND c.file <> 'data/editorial/terms.csv'
-WHERE NOT (c.file = 'data/corrections.csv' AND (c.field = 'was' OR c.field = 'became' AND EXISTS ( -- what a source printed stays
+WHERE NOT (c.file = 'data/corrections.csv' AND (c.field = 'was' OR c.field = 'became' AND EXISTS ( -- what a source printed may stay
     FROM corrections k WHERE k.line = c.line AND (k.table_name, k.field) NOT IN (FROM ours))))
 -- breaks: [{"table": "limitations", "row": "L01", "set": {"text": "Sex tourism was not counted."}}, {"table": "terms", "row": "minor", "set": {"pattern": "\\bminors?("}}]
 -- says: ["limitations", "L01", "text"]

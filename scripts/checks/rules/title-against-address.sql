@@ -8,7 +8,7 @@
 -- says: ["sources", "phnom-penh-post-2015", "title"]
 WITH endings AS (
     SELECT *, regexp_extract(url, '([^/]+)/?$', 1) AS ending, lower(regexp_extract(url, '//([^/]+)', 1)) AS host FROM sources
-), marked AS ( -- a word that the name of the site has too says nothing of the title
+), marked AS ( -- a word that is also in the name of the site says nothing about the title
     SELECT *, list_filter(regexp_extract_all(lower(regexp_extract(ending, '^[^.]+')), '[a-z]{4,}'), lambda one: NOT contains(host, one)) AS marks FROM endings
 )
 SELECT 'data/sources.csv' AS file, line, 'title' AS field, title AS value, source_id, ending

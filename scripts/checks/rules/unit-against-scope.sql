@@ -6,7 +6,7 @@
 -- example: {"table": "reported_values", "row": "KH087", "set": {"indicator_id": "victims-recorded"}}
 -- fixed: {"indicator_id": "cases-recorded"}
 -- says: ["reported_values", "KH087", "indicator_id"]
-WITH heads AS ( -- “victims freed in sex trafficking cases” are victims: what stands behind the first small word does not count
+WITH heads AS ( -- “victims freed in sex trafficking cases” are victims: what follows the first small word does not count
     SELECT line, indicator_id, unit, scope_as_printed AS words, regexp_replace(lower(scope_as_printed),
         '[,;:(].*|\b(?:of|in|to|by|for|from|with|at|on|after|against|among|about|between|under|aged|that|who|whom|which|leading|involving|living|working)\b.*', '') AS head
     FROM all_readings JOIN (SELECT line, scope_as_printed FROM reported_values) USING (line) WHERE kind = 'count'

@@ -8,7 +8,7 @@
 -- says: ["reported_values", "E2-009", "indicator_id"]
 WITH suspects AS MATERIALIZED (
     SELECT DISTINCT token_words FROM tokens WHERE regexp_matches(token_words, getvariable('patterns')['unit'])
-), nouns AS ( -- looked for once in all tokens that differ in their digits alone
+), nouns AS ( -- sought only once in tokens that differ only in their digits
     SELECT token_id, string_agg(codes, ' ') AS codes FROM suspects
     JOIN words.telling ON about = 'unit' AND regexp_matches(token_words, pattern) JOIN tokens USING (token_words) GROUP BY token_id
 )

@@ -6,7 +6,7 @@
 -- example: {"table": "studies", "row": "ijm-khm-2012", "set": {"design_note": "Respondent-driven sampling."}}
 -- fixed: {"design_note": "Named in the title of the report of 2013."}
 -- says: ["studies", "ijm-khm-2012", "design"]
-WITH listed AS ( -- “convict-” stands for all words that begin so, “plan” for itself
+WITH listed AS ( -- “convict-” means every word that begins with it, “plan” only itself
     SELECT *, ' ' || replace(unnest(string_split(words, '|')) || ' ', '- ', '') AS word FROM words.words_and_codes
 ), told AS MATERIALIZED (
     SELECT file, line, t.field AS read, min(trim(word)) AS said, l.field AS judged, codes

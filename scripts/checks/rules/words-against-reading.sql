@@ -11,7 +11,7 @@ WITH words AS ( -- one in eight, or ten to fifteen, is more than one number
         regexp_extract_all(lower(token), '[^[:space:][:punct:]]+'), 1) AS position
     FROM all_readings JOIN tokens USING (token_id)
     WHERE written_in = 'words' AND qualifier <> 'none_found' AND NOT regexp_matches(lower(token), '\b(?:in|of|to|de|en|sur|half) |cent\b')
-), said AS ( -- a hundred multiplies what stands before it, a third divides it
+), said AS ( -- a hundred multiplies the number before it, a third divides it
     SELECT line, list(CASE kind WHEN 'number' THEN value ELSE -value END ORDER BY position) FILTER (WHERE kind <> 'fraction') AS steps,
         list_reduce(list_prepend(0::DOUBLE, steps), lambda sum, one: CASE WHEN one >= 0 THEN sum + one
             WHEN one = -100 THEN floor(sum / 1000) * 1000 + greatest(sum % 1000, 1) * 100 ELSE greatest(sum, 1) * -one END) AS number,

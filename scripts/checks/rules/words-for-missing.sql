@@ -7,7 +7,7 @@
 -- fixed: {"creator": "", "creator_reason": "not_recorded"}
 -- says: ["sources", "acton-2015", "creator"]
 SELECT value, may_stand_in FROM texts JOIN words.words_for_missing ON word = lower(trim(value)) -- a token, or the words of a code, may be “none”
-WHERE has_signs OR length(value) <= getvariable('longest_for_missing') -- as one with a blank at an end has
+WHERE has_signs OR length(value) <= getvariable('longest_for_missing') -- as one with a space at either end has
 ;
 SELECT file, line, field, value
 FROM text_cells JOIN asked USING (value)

@@ -6,7 +6,7 @@
 -- example: {"table": "reported_values", "row": "KH022", "set": {"scope_as_printed": "rise of the prevalence of under 18"}}
 -- fixed: {"scope_as_printed": "prevalence of under 18"}
 -- says: ["reported_values", "KH022", "indicator_id"]
-WITH listed AS ( -- “convict-” stands for all words that begin so, “up” for itself
+WITH listed AS ( -- “convict-” means every word that begins with it, “up” only itself
     SELECT of, sense, ' ' || replace(unnest(string_split(words, '|')) || ' ', '- ', '') AS word FROM words.told_apart
 ), told AS (
     SELECT file, line, of, list(DISTINCT sense) AS senses FROM spoken t JOIN listed ON contains(t.words, word)
