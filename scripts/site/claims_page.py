@@ -143,7 +143,7 @@ def _where_number_comes_from(data: PageData, reading: Reading, same: list[Readin
 
 
 def _earliest_source_words(data: PageData, first: Reading, same: list[Reading]) -> str:
-    """A phrase for the earliest source, with how exact its date is if another may be as early."""
+    """A phrase for the earliest source; it says how exact the date is if another may be as early."""
     dates = {data.reading_index.date_published(reading) for reading in same}
     date = data.reading_index.date_published(first)
     perhaps = [other for other in dates - {date, ""} if date_span(other).start <= date_span(date).end]

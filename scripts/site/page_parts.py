@@ -247,7 +247,7 @@ def credited_body_in_words(data: PageData, body_id: str, lead: str) -> str:
 
 
 def who_contradicts(data: PageData, difference: Row) -> str:
-    """Who reports what contradicts a figure; if it is computed from reported figures, we do."""
+    """Who reports what contradicts a figure: a source or, if it is computed from reported figures, we."""
     if difference["dimension"] in WORKED_OUT:
         return "our arithmetic on reported figures"
     return data.publisher(difference["other_id"])

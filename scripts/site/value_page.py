@@ -206,7 +206,7 @@ def _origin_line(data: PageData, main: Reading) -> Line:
 
 
 def _fact_lines(data: PageData, main: Reading) -> Iterator[tuple[str, Line]]:
-    """Yield facts with labels: of whom the figure is, its kind, and how age was found."""
+    """Yield facts with labels: whom the figure is about, its kind, and how age was found."""
     if main.population_id_reason != "not_applicable":
         name = data.name_of("populations", main.population_id) or "people"
         told = data.rows_by_key("populations").get(main.population_id, {}).get("definition")

@@ -672,7 +672,7 @@ def test_each_constraint_is_checked_in_every_column_that_has_it(constraint: str,
 
 
 def test_package_without_pages_needs_no_featured_role() -> None:
-    """There, a role that nothing uses is not a fault."""
+    """In a package without pages, a role that nothing uses is not a fault."""
     featured = [{"role": "a-role", "quote_for": ""}]
     assert [*featured_role_references.findings_on_roles([], featured)] == []
     page = featured_role_references.RoleUse("another", "docs/index.md", 1)
