@@ -18,6 +18,8 @@ import tempfile
 from functools import cache
 from pathlib import Path
 
+from filelock import FileLock
+
 from scripts import derived
 from scripts.package.atomic_write import write_text_atomically
 from scripts.package.files import csv_text, rows_of_csv
@@ -41,10 +43,13 @@ def whole_frozen_package() -> Path:
 
 @cache
 def frozen_package_with_rows_aside() -> Path:
-    """Return the frozen package with the rows in `aside/` added, for tests that need them."""
-    place = Path(tempfile.mkdtemp(prefix="frozen-"))
-    atexit.register(shutil.rmtree, place, ignore_errors=True)
-    return write_whole_package(place / "package", KEPT / "aside")
+    """Return the frozen package with the rows in `aside/` added, made by the first process that needs it."""
+    place = whole_frozen_package().with_name("with-aside")
+    with FileLock(place.with_suffix(".lock")):
+        if not place.exists():
+            new = place.with_suffix(".new")
+            write_whole_package(new, KEPT / "aside").rename(place)
+    return place
 
 
 def write_whole_package(place: Path, *more: Path) -> Path:
