@@ -43,7 +43,7 @@ def whole_frozen_package() -> Path:
 
 @cache
 def frozen_package_with_rows_aside() -> Path:
-    """Return the frozen package with the rows in `aside/` added, made by the first process that needs it."""
+    """Return the frozen package with the rows in `aside/` added, made once per test run."""
     place = whole_frozen_package().with_name("with-aside")
     with FileLock(place.with_suffix(".lock")):
         if not place.exists():

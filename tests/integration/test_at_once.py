@@ -14,7 +14,16 @@ from scripts.package import file_transaction
 from scripts.package.atomic_write import write_bytes_atomically
 from scripts.package.files import Row
 from scripts.release import make_release
-from tests.conftest import COLUMNS, ROOT, bytes_of_files, change_rows, edit_contract, read_csv, run_command
+from tests.conftest import (
+    COLUMNS,
+    ROOT,
+    bytes_of_files,
+    change_rows,
+    edit_contract,
+    mark_later_cases_long,
+    read_csv,
+    run_command,
+)
 from tests.contribute.contributions import folder_of
 from tests.package.stopped import NO_FORK, exit_code_if_killed_at
 
@@ -130,9 +139,11 @@ def test_checking_links_keeps_sources_that_were_added_or_edited_meanwhile(
 
 
 @NO_FORK
+@pytest.mark.parametrize("step", mark_later_cases_long(1, [(5,), (1,)]))
 def test_preparing_a_version_writes_all_files_or_none(
-    package: Path, monkeypatch: pytest.MonkeyPatch
+    package: Path, step: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    """The command is killed at every moment, or at each fifth."""
     monkeypatch.setattr(commands, "_print_findings_and_may_continue", lambda *given: True)
     edit_contract(package, lambda contract: contract.update(version="0.9.0"))
     old = {name: (package / name).read_bytes() for name in PREPARED if (package / name).exists()}
@@ -142,7 +153,7 @@ def test_preparing_a_version_writes_all_files_or_none(
 
     seen, code, moment = [], 9, 0
     while code == 9:
-        moment += 1
+        moment += step
         for name in PREPARED:
             (package / name).unlink(missing_ok=True)
         for name, content in old.items():

@@ -62,6 +62,8 @@ def test_command_restores_the_old_folder_even_if_it_then_fails(
     command: str, package: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     place = {"site": "site", "release": "dist"}[command]
+    monkeypatch.setattr(checks, "report_if_pages_blocked", lambda package: None)
+    monkeypatch.setattr(release_conditions, "report_of_failing_check", lambda package: None)
     write_bytes_atomically(package / f".{place}.old/notes.txt", b"of somebody")
     assert __main__.main([command, "--package", str(package)]) != 0
     assert (package / place / "notes.txt").read_bytes() == b"of somebody"

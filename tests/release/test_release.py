@@ -38,6 +38,7 @@ from tests.conftest import (
     change_rows,
     copy_package,
     findings_of,
+    mark_later_cases_long,
     read_csv,
     rebuild_derived_tables,
 )
@@ -435,7 +436,7 @@ def test_published_version_is_not_published_again_from_another_commit(
     assert release_conditions.reasons_to_refuse(Package(ready)) == []
 
 
-@pytest.mark.parametrize("table", ["links", "changes"])
+@pytest.mark.parametrize("table", mark_later_cases_long(1, zip(["links", "changes"])))
 def test_release_is_refused_if_the_check_fails(
     ready: Path, table: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
