@@ -20,12 +20,13 @@ from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 
-from scripts.package.contract import Field, Table, Value
+from scripts.package.contract import Field, Table
 from scripts.package.files import Row, csv_text
 from scripts.package.package import Package
 from scripts.package.reproducible_zip import NO_TIME, remove_workbook_timestamps
 from scripts.package.sql_quoting import quote_literal, quote_name
 from scripts.publish.dataset import CITE, DescribedDataset
+from scripts.publish.sheet_rows import Cell, rows_as_xml, workbook_with_rows
 
 TEMPLATES = Path(__file__).parent / "templates"
 AS_TEXT = "@"  # the format that keeps Excel from turning 2015-06 into a date when a cell is edited
@@ -43,8 +44,6 @@ PAGE_SIZE = 4096
 HOW = "(FORMAT parquet, COMPRESSION zstd)"
 LONGEST_LABEL = 80  # characters, the limit of Stata's format
 STATA_VERSION = 118  # of the file format, the first that holds UTF-8
-
-Cell = Value | None
 
 
 def codebook_rows(tables: Sequence[Table]) -> list[Row]:
@@ -102,23 +101,18 @@ def excel_workbook_file(package: Package, dataset: DescribedDataset) -> dict[str
     book.properties.title, book.properties.creator = dataset.title, "; ".join(dataset.creators)
     _add_read_me_sheet(book, dataset)
     first, *others = dataset.tables
-    _add_table_sheet(book, package, first)
+    xml = {first.name: _add_table_sheet(book, package, first)}
     codebook = codebook_rows(dataset.tables)
-    add_filtered_sheet(book, "Codebook", list(codebook[0]), [list(row.values()) for row in codebook])
-    for table in others:
-        _add_table_sheet(book, package, table)
-    buffer = io.BytesIO()
-    book.save(buffer)
-    return {
-        f"{dataset.release_file_stem}.xlsx": remove_workbook_timestamps(
-            buffer.getvalue(), is_compressed=True
-        )
-    }
+    cells = [list(row.values()) for row in codebook]
+    xml["Codebook"] = add_filtered_sheet(book, "Codebook", list(codebook[0]), cells)
+    xml |= {table.name: _add_table_sheet(book, package, table) for table in others}
+    whole = remove_workbook_timestamps(workbook_with_rows(book, xml), is_compressed=True)
+    return {f"{dataset.release_file_stem}.xlsx": whole}
 
 
-def _add_table_sheet(book: Workbook, package: Package, table: Table) -> None:
+def _add_table_sheet(book: Workbook, package: Package, table: Table) -> str:
     rows = [list(table.typed_row(row).values()) for row in package.rows(table.name)]
-    add_filtered_sheet(book, table.name, table.column_names, rows)
+    return add_filtered_sheet(book, table.name, table.column_names, rows)
 
 
 def _add_read_me_sheet(book: Workbook, dataset: DescribedDataset) -> None:
@@ -140,8 +134,11 @@ def _add_read_me_sheet(book: Workbook, dataset: DescribedDataset) -> None:
 
 def add_filtered_sheet(
     book: Workbook, name: str, header: Sequence[str], rows: Sequence[Sequence[Cell]]
-) -> None:
-    """Add a sheet with a frozen header, a filter, and columns wide enough for most cells."""
+) -> str:
+    """Add a sheet with a frozen header, a filter, and columns wide enough for most cells.
+
+    The rows are returned as XML for `workbook_with_rows`.
+    """
     sheet = book.create_sheet(name)
     sheet.freeze_panes = "B2"
     sheet.auto_filter.ref = f"A1:{get_column_letter(len(header))}{len(rows) + 1}"
@@ -154,13 +151,8 @@ def add_filtered_sheet(
     for title in titles:
         title.font = Font(bold=True)
     sheet.append(titles)
-    for row in rows:
-        sheet.append([_typed_excel_cell(sheet, cell) for cell in row])
-
-
-def _typed_excel_cell(sheet: object, value: Cell) -> Any:
-    """A cell with an explicit type, since text starting with = would otherwise become a formula."""
-    return (_text_excel_cell(sheet, value) if value else None) if isinstance(value, str) else value
+    day = WriteOnlyCell(sheet, date.min)
+    return rows_as_xml(rows, text_style=_text_excel_cell(sheet, "").style_id, day_style=day.style_id)
 
 
 def _text_excel_cell(sheet: object, value: str) -> Any:

@@ -266,11 +266,12 @@ def test_text_that_a_spreadsheet_would_run_stays_text(tmp_path: Path) -> None:
     from openpyxl import Workbook
 
     from scripts.publish.formats import add_filtered_sheet
+    from scripts.publish.sheet_rows import workbook_with_rows
 
     book = Workbook(write_only=True)
     cells = ["=1+1", "#N/A", "2015-06", "2015-06-10", "007", "1e5", "TRUE", "@x"]
-    add_filtered_sheet(book, "one", ["column"], [[cell] for cell in cells])
-    book.save(tmp_path / "book.xlsx")
+    xml = add_filtered_sheet(book, "one", ["column"], [[cell] for cell in cells])
+    (tmp_path / "book.xlsx").write_bytes(workbook_with_rows(book, {"one": xml}))
     sheet = openpyxl.load_workbook(tmp_path / "book.xlsx")["one"]
     assert [(cell.value, cell.data_type) for [cell] in sheet.iter_rows(min_row=2)] == [
         (cell, "s") for cell in cells
