@@ -41,7 +41,7 @@ def check_package(options: argparse.Namespace, package: Package) -> int:
         return OK
     skipped = [*options.skip, *(() if options.with_derived else READ_DERIVED)]
     layers = [name for name in options.layer or checks.LAYERS if name not in skipped]
-    if set(checks.with_prerequisites(layers)) & set(options.skip):
+    if set(checks.add_prerequisite_layers(layers)) & set(options.skip):
         raise UsageError("The other layers need descriptor and bytes: leave out --skip of these.")
     if not layers:
         raise UsageError("No layer is left to run: another option takes away what --layer names.")

@@ -57,12 +57,12 @@ def run_layers(
     from scripts.checks import finding_causes
     from scripts.checks.context import CheckContext
 
-    chosen = with_prerequisites(layers)
+    chosen = add_prerequisite_layers(layers)
     with ExitStack() as at_the_end:
         subject = CheckContext(package, base=base, at_the_end=at_the_end, asked=asked)
         findings, times = _findings_and_seconds_of_layers(chosen, subject, layers_run_despite_errors)
         if not {*times} <= {*FIRST}:
-            findings = without_consequences(findings)
+            findings = drop_consequences_of_errors(findings)
         if {"schema", "rules"} & {*times} and asked.tables is None:  # else the caller orders the findings
             findings = finding_causes.sort_package_findings_causes_first(
                 findings, subject.database, package.contract
@@ -118,7 +118,7 @@ def _findings_on_entered_files(findings: Iterable[Finding]) -> list[Finding]:
     return [found for found in findings if not is_derived(found.table)]
 
 
-def without_consequences(findings: Sequence[Finding]) -> list[Finding]:
+def drop_consequences_of_errors(findings: Sequence[Finding]) -> list[Finding]:
     """The findings on entered files, and those on derived tables that do not follow from the former.
 
     If the data have errors, the derived tables are computed from other data; if derived tables are
@@ -130,7 +130,7 @@ def without_consequences(findings: Sequence[Finding]) -> list[Finding]:
     return [*written, *(stale if stale or not has_no_errors(written) else derived)]
 
 
-def with_prerequisites(layers: Collection[str]) -> list[str]:
+def add_prerequisite_layers(layers: Collection[str]) -> list[str]:
     """The chosen layers in order, preceded by those that make sure the files can be read."""
     later = [name for name in LAYERS if name in layers and name not in FIRST]
     needed = FIRST if later else FIRST[:1] if "bytes" in layers else ()

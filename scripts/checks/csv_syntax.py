@@ -76,7 +76,7 @@ def _is_file_faultless(path: Path, table: Table) -> bool:
     head, width = ",".join(table.column_names).encode() + b"\n", len(table.column_names)
     for first, block in _blocks_of_lines(path):
         is_rest = first > 1 or block.startswith(head)
-        if not (is_rest and _is_block_faultless(block) and are_rows_of_width(block, width)):
+        if not (is_rest and _is_block_faultless(block) and has_only_rows_of_width(block, width)):
             return False
     return width > 1  # with a single column, a blank line would look regular
 
@@ -175,13 +175,13 @@ def _names_in_words(names: list[str]) -> str:
 def _findings_on_rows(path: Path, table: Table) -> Iterator[Finding]:
     width = len(table.column_names)
     for first, block in _blocks_of_lines(path):
-        if not are_rows_of_width(block, width):
+        if not has_only_rows_of_width(block, width):
             for number, line in enumerate(block.split(b"\n")[:-1], start=first):
                 if message := fault_of_row(line, width):
                     yield make_finding(CELLS, table.path, message, line=number, value=line.decode())
 
 
-def are_rows_of_width(block: bytes, width: int) -> bool:
+def has_only_rows_of_width(block: bytes, width: int) -> bool:
     """Return whether every line is a row of this width, by looking at the parts of the text outside quotes.
 
     When a line is split at quotes, every second part lies within them; doubled quotes are split too.

@@ -96,7 +96,7 @@ def sort_causes_first(
         )
         if behind and begins:
             followers = [replace(found[at], follows=row) for at in behind]
-            told += [_with_disagreeing_rows(begins[0], followers), *begins[1:], *followers]
+            told += [_add_disagreeing_rows(begins[0], followers), *begins[1:], *followers]
             for at in (*of_row, *behind):
                 del left[at]
     return sorted([*told, *(found[at] for at in left)], key=lambda found: found.level != "error")
@@ -109,7 +109,7 @@ def _causes_and_positions_of_consequences(
     begins = [found[at] for at in of_row]
     if any(fault.level == "error" for fault in begins):
         return begins, [at for at in behind if _may_result_from_row_errors(found[at], begins)]
-    return _cause_finding_if_suspected(head(), [found[at] for at in behind], begins), behind
+    return _findings_on_suspected_cause(head(), [found[at] for at in behind], begins), behind
 
 
 def _positions_of_findings_by_row(
@@ -125,7 +125,7 @@ def _positions_of_findings_by_row(
     return own, naming
 
 
-def _cause_finding_if_suspected(
+def _findings_on_suspected_cause(
     head: Finding | None, behind: Sequence[Finding], own: Sequence[Finding]
 ) -> list[Finding]:
     """The finding to put first for a row without an error, if many findings under several rules name it."""
@@ -135,7 +135,7 @@ def _cause_finding_if_suspected(
     return [replace(head, level=level), *own]
 
 
-def _with_disagreeing_rows(head: Finding, behind: Sequence[Finding]) -> Finding:
+def _add_disagreeing_rows(head: Finding, behind: Sequence[Finding]) -> Finding:
     """The leading finding, with the rows that disagree with it."""
     rows = list(
         dict.fromkeys(name for found in behind for name in _rows_disagreeing_with_cause(found, head.row))

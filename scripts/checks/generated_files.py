@@ -74,7 +74,7 @@ def _findings_on_release_record(context: CheckContext) -> Iterator[Finding]:
 
 def _findings_on_current_release(package: Package, place: str, own: RecordedRelease) -> Iterator[Finding]:
     """Yield faults in the entry for the contract's version."""
-    if _was_prepared_with_other_data(package, own):
+    if _is_prepared_with_other_data(package, own):
         said = f"Version {own.version} was prepared with other data than these."
         fault = release_record.RecordFault(f"{place}.data_sha256", own.data_sha256, said)
         yield _finding_on_release_record(OF_DATA, fault, prepare_command(package))
@@ -122,7 +122,7 @@ def _releases_changed_since_published(
             yield release_record.RecordFault(f"$[{at}]{name}", value, f"{when}: {before}.")
 
 
-def _was_prepared_with_other_data(package: Package, own: RecordedRelease) -> bool:
+def _is_prepared_with_other_data(package: Package, own: RecordedRelease) -> bool:
     """Return whether an unpublished version was prepared with other data; False without git tags."""
     try:
         has_tags = earlier_state.newest_version_tag(package.folder) is not None

@@ -49,7 +49,7 @@ def check(context: CheckContext) -> list[Finding]:
     unneeded = (
         findings_on_unused_exceptions(found, connection) if asked is None else []
     )  # only if all rules ran
-    return without_exceptions(found, connection) + add_row_keys(
+    return drop_excepted_findings(found, connection) + add_row_keys(
         unneeded, connection, context.package.tables
     )
 
@@ -70,7 +70,7 @@ def _exception_key_of_finding(found: Finding) -> Place:
     return found.rule, PurePath(found.table).stem, found.row
 
 
-def without_exceptions(found: list[Finding], connection: duckdb.DuckDBPyConnection) -> list[Finding]:
+def drop_excepted_findings(found: list[Finding], connection: duckdb.DuckDBPyConnection) -> list[Finding]:
     """The findings without recorded exceptions; only rules about meaning may have these."""
     recorded = {place for place in _exceptions_with_lines(connection) if place[0] in OPEN}
     return [fault for fault in found if _exception_key_of_finding(fault) not in recorded]

@@ -16,7 +16,7 @@ import duckdb
 
 from scripts.checks.context import CheckContext, add_row_keys
 from scripts.checks.rule_files import HEADER_LINE, RULES, SqlRule
-from scripts.checks.sql_rules import findings_of_rule, without_exceptions
+from scripts.checks.sql_rules import drop_excepted_findings, findings_of_rule
 from scripts.findings import HINT, Finding
 from scripts.package.database import WIDE
 from scripts.package.package import Package
@@ -137,7 +137,7 @@ class Bench:
         usual = self.usual(rule) if rule.level == HINT else set()
         return [
             finding
-            for finding in without_exceptions(found, self.connection)
+            for finding in drop_excepted_findings(found, self.connection)
             if place_of(finding) not in usual
         ]
 

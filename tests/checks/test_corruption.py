@@ -731,7 +731,7 @@ def test_quick_check_of_a_block_finds_the_irregular_rows_of_the_check_by_line(
 ) -> None:
     assume(all(lines))
     faults = [csv_syntax.fault_of_row(line.encode(), width) for line in lines]
-    assert csv_syntax.are_rows_of_width("".join(f"{line}\n" for line in lines).encode(), width) == (
+    assert csv_syntax.has_only_rows_of_width("".join(f"{line}\n" for line in lines).encode(), width) == (
         not any(faults)
     )
 
