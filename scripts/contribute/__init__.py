@@ -16,9 +16,15 @@ from scripts.checks.schema import REQUIRED
 from scripts.checks.sql_rules import NEEDED
 from scripts.contribute import cell_coercion, csv_folder, filled_workbook
 from scripts.contribute.cell_findings import NEEDS_REASON, findings_at_cells, row_place
+from scripts.contribute.contribution_layout import (
+    VALUES,
+    Contribution,
+    Entry,
+    contribution_tables,
+    is_needed,
+)
 from scripts.contribute.key_labels import Names
 from scripts.contribute.merge import Merged, findings_on_unknown_words, merge, shares_without_denominator
-from scripts.contribute.sheets import VALUES, Contribution, Entry, contribution_tables, is_needed
 from scripts.findings import Finding, Report
 from scripts.findings.renderers import RENDERINGS, findings_as_json
 from scripts.package.contract import Contract
@@ -71,10 +77,10 @@ def import_contribution(package: Package, path: Path, is_dry_run: bool) -> Outco
 def read_contribution(path: Path, contract: Contract) -> Contribution:
     """Read a workbook, or a folder of CSV files."""
     read = csv_folder.read_folder if path.is_dir() else filled_workbook.read_workbook
-    return _with_lone_cells_reported(read(path, contract), contract)
+    return _report_lone_cells(read(path, contract), contract)
 
 
-def _with_lone_cells_reported(read: Contribution, contract: Contract) -> Contribution:
+def _report_lone_cells(read: Contribution, contract: Contract) -> Contribution:
     """The contribution with a finding for each row of one cell, such as a note or a total below a table."""
     tables = contribution_tables(contract)
     needed = {table.name: sum(is_needed(table, column) for column in table.fields) for table in tables}
@@ -110,7 +116,11 @@ def add_contribution(
         Names(package, merged.added),
         lines_on_unanswered(merged.unanswered, package.contract.label_by_code),
     )
-    notes = (*names.similar_to_existing(), *cell_coercion.coercion_lines(merged.coercions), *left_blank)
+    notes = (
+        *names.questions_on_similar_names(),
+        *cell_coercion.coercion_lines(merged.coercions),
+        *left_blank,
+    )
     return Outcome(report, merged, names, written=is_written, notes=notes)
 
 
@@ -239,7 +249,7 @@ def lines_on_added_rows(outcome: Outcome) -> list[str]:
     """How many rows each sheet adds, their names, and how many are already in the package."""
     number_unchanged = sum(map(len, outcome.merged.unchanged.values()))
     known = [f"In the package already, and not changed: {number_unchanged:,}"] if number_unchanged else []
-    return [*outcome.names.added(), *known]
+    return [*outcome.names.new_row_sentences(), *known]
 
 
 def _lines_on_outcome(outcome: Outcome) -> list[str]:

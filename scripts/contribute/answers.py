@@ -4,9 +4,9 @@ import re
 import unicodedata
 from collections.abc import Mapping
 
-from scripts.contribute.cell_coercion import NUMBERS, coerce
+from scripts.contribute.cell_coercion import NUMBERS, coerce_text_to_column
+from scripts.contribute.contribution_layout import PARTS, Entry, blank_reasons, matching_code
 from scripts.contribute.plain_numbers import to_ascii_digits
-from scripts.contribute.sheets import PARTS, Entry, blank_reasons, matching_code
 from scripts.findings import Cell
 from scripts.package.contract import Field, Table
 from scripts.package.files import Row
@@ -45,7 +45,9 @@ def cells_of_answer(text: str, field: Field, table: Table) -> Row:
         return {f"{field.name}_reason": why_blank}
     words = text.split(";") if field.is_list else [text]
     return {
-        field.name: ";".join(matching_code(word, field.categories) or coerce(field, word) for word in words)
+        field.name: ";".join(
+            matching_code(word, field.categories) or coerce_text_to_column(field, word) for word in words
+        )
     }
 
 

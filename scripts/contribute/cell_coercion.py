@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
+from scripts.contribute.contribution_layout import Entry
 from scripts.contribute.plain_numbers import is_same_number
-from scripts.contribute.sheets import Entry
 from scripts.package.contract import Field, Table
 from scripts.package.files import Row
 from scripts.package.shared_words import language_names
@@ -52,7 +52,7 @@ class Coercion(NamedTuple):
     stored: str
 
 
-def coerce(field: Field, text: str) -> str:
+def coerce_text_to_column(field: Field, text: str) -> str:
     """The text in the form that its column requires, if it can only mean that; otherwise unchanged."""
     if NOTHING.fullmatch(text) and field.name != "printed":
         return ""

@@ -14,11 +14,7 @@ from scripts.checks import finding_causes
 from scripts.checks.rule_files import words_in_query_of_rule
 from scripts.checks.schema import ENUM, PATTERN, REFERENCE, REQUIRED, TYPE, UNIQUE
 from scripts.checks.sql_rules import NEEDED, OPEN
-from scripts.contribute.key_labels import Labels, Names, row_name
-from scripts.contribute.merge import FILLED_IN, Merged
-from scripts.contribute.plain_numbers import IN_DOUBT, to_ascii_digits
-from scripts.contribute.printed_result import part_in_doubt
-from scripts.contribute.sheets import (
+from scripts.contribute.contribution_layout import (
     ALWAYS,
     PARTS,
     VALUES,
@@ -29,6 +25,10 @@ from scripts.contribute.sheets import (
     sheet_name,
     sheet_tables,
 )
+from scripts.contribute.key_labels import Labels, Names, row_name
+from scripts.contribute.merge import FILLED_IN, Merged
+from scripts.contribute.plain_numbers import IN_DOUBT, to_ascii_digits
+from scripts.contribute.printed_result import part_in_doubt
 from scripts.findings import MARK, Finding, FindingWording
 from scripts.package.contract import Field, Table
 from scripts.package.package import Package
@@ -252,11 +252,11 @@ class RowWords(FindingWording):
             sentence
             for sentence in sentences
             if not any(map(self._is_missing_column, _marked_names(sentence)))
-            and self._mentions_visible_tables_only(sentence)
+            and self._has_visible_tables_only(sentence)
         ]
         return " ".join(usable) or fix
 
-    def _mentions_visible_tables_only(self, sentence: str) -> bool:
+    def _has_visible_tables_only(self, sentence: str) -> bool:
         """Return whether the tables that a sentence mentions are sheets of every template or filled in."""
         tables = {mark["table"] for mark in MARK.finditer(sentence) if mark["table"]}
         return all(table in ALWAYS or self.sheets.has_typed_row(table) for table in tables)
@@ -322,14 +322,14 @@ class _FindingLocator:
         typed: list[Finding] = []
         filled_in: list[Finding] = []
         others: list[Finding] = []
-        for found in map(self._at_contributed_duplicate, findings):
+        for found in map(self._move_to_contributed_duplicate, findings):
             entry = self._entry_at(found.table, found.line)
             if entry and _is_filled_in(entry, found.field):
-                filled_in.append(self._at_filled_in_cell(found, entry))
+                filled_in.append(self._move_from_filled_in_cell(found, entry))
             elif entry:
-                typed.append(self._at_entry(found, entry))
+                typed.append(self._move_to_entry(found, entry))
             elif not self._is_unrelated(found):
-                others.append(self._at_causing_entry(found))
+                others.append(self._move_to_causing_entry(found))
         yield from typed
         if not any(found.level == "error" for found in typed):  # otherwise, others may follow from these
             reported = {(row_place(found), found.rule, found.field) for found in typed}
@@ -357,7 +357,7 @@ class _FindingLocator:
         table = self._tables.get(path)
         return self._merged.added.get(table.name, {}).get(line) if table else None
 
-    def _at_entry(self, found: Finding, entry: Entry) -> Finding:
+    def _move_to_entry(self, found: Finding, entry: Entry) -> Finding:
         """The finding, moved to the contributor's row, in the sheet's words and with the typed value."""
         typed = entry.typed.get(found.field, "")
         if typed and found.value:
@@ -375,14 +375,14 @@ class _FindingLocator:
         place, words = entry.place(column), RowWords(self._sheets, entry)
         return replace(found, table=entry.file, line=entry.line, value=value, cells=(place,), words=words)
 
-    def _at_filled_in_cell(self, found: Finding, entry: Entry) -> Finding:
+    def _move_from_filled_in_cell(self, found: Finding, entry: Entry) -> Finding:
         """A finding on a cell that the import filled in, located at the contributor's row."""
         is_seen = entry.has_column(found.field) or (found.field in ENDS and entry.table == VALUES)
-        return self._at_entry(
+        return self._move_to_entry(
             found if is_seen else replace(found, level="warning", fix_template=NOTHING), entry
         )
 
-    def _at_contributed_duplicate(self, found: Finding) -> Finding:
+    def _move_to_contributed_duplicate(self, found: Finding) -> Finding:
         """If two rows are duplicates, a finding at the contributed one, naming the other."""
         other = int(dict(found.parameters).get("first", 0)) if found.rule == UNIQUE.id else 0
         if not other:
@@ -395,13 +395,13 @@ class _FindingLocator:
         first = entry.row_reference if entry else f"row {key} of the package"
         return replace(found, line=line, template=HELD, parameters=(("first", first),), names=(key,))
 
-    def _at_causing_entry(self, found: Finding) -> Finding:
+    def _move_to_causing_entry(self, found: Finding) -> Finding:
         """A finding on a row in the package, moved to the contributed row that causes it."""
         entry = (self._mentioned_entries(found) or self._corrections_by_cell)[0]
         parameters = (*found.parameters, ("of_package", found.row or found.value))
         template = f"{BESIDE_IT}{found.template}"
         found = replace(found, template=template, parameters=parameters, field="", value="")
-        return self._at_entry(found, entry)
+        return self._move_to_entry(found, entry)
 
     def _is_unrelated(self, found: Finding) -> bool:
         """Return whether the finding is on a row in the package that the contribution does not mention."""
@@ -476,7 +476,7 @@ class _RepeatedFindings:
         rules_and_cells = {(found.rule, found.cell), *([] if found.value else [("", found.cell)])}
         if found.cell and (rules_and_cells & self._reported or self._is_superseded(found)):
             return False
-        if found.rule not in NO_ANSWER and self._depends_on_unreadable(found):
+        if found.rule not in NO_ANSWER and self._is_based_on_unreadable(found):
             return False
         self._reported |= rules_and_cells
         return True
@@ -490,7 +490,7 @@ class _RepeatedFindings:
             is_judged_further or is_plainer or is_beside_an_error or INSTEAD.get(found.rule) in rules
         )
 
-    def _depends_on_unreadable(self, found: Finding) -> bool:
+    def _is_based_on_unreadable(self, found: Finding) -> bool:
         """Return whether a finding depends on a column with no usable value, here or in a copied row."""
         if not found.value:
             return bool(FILLED_FROM.get(found.field, set()) & self._unreadable_columns)

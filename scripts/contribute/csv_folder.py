@@ -14,7 +14,7 @@ from pathlib import Path
 from scripts.checks import csv_syntax
 from scripts.checks.contribution_rules import FILE, SHEET
 from scripts.contribute.answers import make_entry, normalise_text
-from scripts.contribute.sheets import PARTS, VALUES, Contribution, Entry, contribution_tables
+from scripts.contribute.contribution_layout import PARTS, VALUES, Contribution, Entry, contribution_tables
 from scripts.findings import Cell, Finding, make_finding
 from scripts.package.contract import Contract, Table
 from scripts.package.files import Row, csv_text, rows_of_csv, why_unreadable
@@ -57,10 +57,10 @@ def _file_fault(path: Path, tables: Mapping[str, Table]) -> Finding | None:
 
 def _read_file(path: Path, whole: Table) -> tuple[list[Entry], list[Finding]]:
     data = _undo_spreadsheet_changes(path.read_bytes())
-    table = _with_columns_of(data, replace(whole, path=path.name))
+    table = _table_with_columns_of_file(data, replace(whole, path=path.name))
     with tempfile.TemporaryDirectory() as place:
         copy = Path(place) / path.name
-        copy.write_bytes(_with_comma_separators(data, table))
+        copy.write_bytes(_separate_cells_with_commas(data, table))
         if found := csv_syntax.findings_on_file(copy.parent, table):
             return [], found
         rows = rows_of_csv(copy.read_bytes())
@@ -75,7 +75,7 @@ def _entry_of_row(row: Row, table: Table, file: str, line: int) -> Entry:
     return make_entry(table, file=file, line=line, typed=typed, places=places, noun="line")
 
 
-def _with_columns_of(data: bytes, table: Table) -> Table:
+def _table_with_columns_of_file(data: bytes, table: Table) -> Table:
     """The table with the columns of the file, if they are all known; missing columns count as blank."""
     first = data.split(b"\n", 1)[0].decode("utf-8", "replace").replace('"', "")
     header = first.split(";" if ";" in first else ",")
@@ -92,7 +92,7 @@ def _undo_spreadsheet_changes(data: bytes) -> bytes:
     return b"\n".join([*lines, b""])
 
 
-def _with_comma_separators(data: bytes, table: Table) -> bytes:
+def _separate_cells_with_commas(data: bytes, table: Table) -> bytes:
     """The file with commas between cells; unchanged if it is not certain where they belong."""
     first = data.split(b"\n", 1)[0].replace(b'"', b"")
     if len(table.column_names) > 1 and first.startswith(";".join(table.column_names).encode()):

@@ -8,14 +8,14 @@ column is visible, so its cells are used as they are.
 import re
 from collections.abc import Callable
 
+from scripts.contribute.contribution_layout import Entry, code_for_no_answer
 from scripts.contribute.plain_numbers import ENDS, IN_DOUBT
 from scripts.contribute.printed_result import (
     OF_INTERVALS,
     cells_from_token,
     split_interval,
-    with_plain_numbers,
+    write_numbers_plainly,
 )
-from scripts.contribute.sheets import Entry, code_for_no_answer
 from scripts.package.contract import Table
 from scripts.package.files import Row
 
@@ -71,13 +71,13 @@ def cells_from_study(row: Row, find_row: FindRow) -> Row:
     }
 
 
-def with_independence(row: Row, find_row: FindRow) -> Row:
+def fill_in_independence(row: Row, find_row: FindRow) -> Row:
     """How a publisher is related to the counts, if the kind of organisation determines that."""
     kind = find_row("organisations", row["organisation_id"]).get("kind", "")
     return row if row["independence"] or kind not in STANDS_SO else row | {"independence": kind}
 
 
-def evidence_and_credit(row: Row, find_row: FindRow) -> Row:
+def evidence_and_credit_cells(row: Row, find_row: FindRow) -> Row:
     """Whether the organisation itself counted; a blank credit is filled in from the study."""
     source = find_row("sources", row["source_id"])
     body = find_row("studies", row["study_id"]).get("organisation_id", "")
@@ -97,10 +97,10 @@ def cell_for_weighted(row: Row, find_row: FindRow) -> Row:
     if indicator.get("kind") != "share" or OF_THE_INVITED.search(_indicator_words(indicator)):
         return {"weighted": "not_applicable"}
     weighting = find_row("studies", row["study_id"]).get("weighting", "")
-    return {"weighted": WEIGHTED.get(weighting) or _weighted_by_wording(row)}
+    return {"weighted": WEIGHTED.get(weighting) or _weighted_code_from_wording(row)}
 
 
-def _weighted_by_wording(row: Row) -> str:
+def _weighted_code_from_wording(row: Row) -> str:
     """Whether a share is weighted, judged by the words next to it, if the study has both kinds."""
     words = f"{row['scope_as_printed']} {row['printed']}"
     if NOT_WEIGHTED.search(words):
@@ -134,7 +134,7 @@ def reading_defaults(row: Row, find_row: FindRow, is_plain: bool = False) -> Row
     """All cells of a reading that follow from others; `is_plain` is for CSV, where numbers are plain."""
     mark, indicator = decimal_mark_of_source(row, find_row), find_row("indicators", row["indicator_id"])
     row = split_interval(
-        row if is_plain else with_plain_numbers(row, mark), mark, indicator.get("unit", "")
+        row if is_plain else write_numbers_plainly(row, mark), mark, indicator.get("unit", "")
     )
     was_blank = not row["period"]
     row = row | cells_from_study(row, find_row)
@@ -143,7 +143,7 @@ def reading_defaults(row: Row, find_row: FindRow, is_plain: bool = False) -> Row
     basis = "not_stated" if not row["period"] else "our_reading" if is_ours else "as_printed"
     inferred = {"period_basis": basis} | cells_from_token(row, mark, indicator)
     inferred |= (
-        evidence_and_credit(row, find_row)
+        evidence_and_credit_cells(row, find_row)
         | cell_for_weighted(row, find_row)
         | cell_for_show(row, find_row)
         | reason_for_no_interval(row, find_row)
@@ -156,7 +156,7 @@ def decimal_mark_of_source(row: Row, find_row: FindRow) -> str:
     return find_row("sources", row["source_id"]).get("decimal_mark", "point")
 
 
-def with_decimal_mark(row: Row, tokens: list[str]) -> Row:
+def fill_in_decimal_mark(row: Row, tokens: list[str]) -> Row:
     """A document's decimal mark: that of English, of the document's own numbers, or of its language."""
     if row["language"] == "en" and not row["decimal_mark"]:
         return row | {"decimal_mark": "point"}

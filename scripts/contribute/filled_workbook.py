@@ -16,9 +16,9 @@ from openpyxl.workbook.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from scripts.checks.contribution_rules import CELL, COLUMN, FILE, LAYOUT, SHEET
-from scripts.contribute import sheets
+from scripts.contribute import contribution_layout
 from scripts.contribute.answers import make_entry, normalise_text
-from scripts.contribute.sheets import Contribution, Entry, is_needed
+from scripts.contribute.contribution_layout import Contribution, Entry, is_needed
 from scripts.contribute.template import DEFINITIONS, GUIDE, LISTS
 from scripts.contribute.workbook_file import UnreadableWorkbook, open_workbook
 from scripts.findings import Cell, Finding, Rule, make_finding, to_one_printable_line
@@ -49,7 +49,9 @@ def read_workbook(path: Path, contract: Contract) -> Contribution:
 
 def read_open_workbook(book: Workbook, file: str, contract: Contract) -> Contribution:
     """Read every sheet of a workbook in memory, which has or will have this file name."""
-    tables = {sheets.sheet_name(table): table for table in sheets.sheet_tables(contract)}
+    tables = {
+        contribution_layout.sheet_name(table): table for table in contribution_layout.sheet_tables(contract)
+    }
     entries: list[Entry] = []
     findings = [*_hidden_sheet_findings(book, file, tables), *_unknown_sheet_findings(book, file, tables)]
     for title in (title for title in tables if title in book.sheetnames):
@@ -91,7 +93,7 @@ class _SheetReader:
     def __init__(self, sheet: Worksheet, file: str, table: Table) -> None:
         self.findings: list[Finding] = []  # what is wrong with the sheet
         self._sheet, self._file, self._table = sheet, file, table
-        self._known = {column.title: column for column in sheets.sheet_columns(table)}
+        self._known = {column.title: column for column in contribution_layout.sheet_columns(table)}
         self._titles = {column.name: title for title, column in self._known.items()}
         self._columns: dict[int, Field] = {}
 
@@ -155,7 +157,7 @@ class _SheetReader:
         found = {column.name for column in self._columns.values()}
         return [
             column.title
-            for column in sheets.required_columns(self._table)
+            for column in contribution_layout.required_columns(self._table)
             if column.name not in found and (others or is_needed(self._table, column))
         ]
 

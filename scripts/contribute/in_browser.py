@@ -14,7 +14,7 @@ from pathlib import Path
 from scripts import checks, contribute
 from scripts.checks import descriptor
 from scripts.contribute import Outcome, cell_coercion, result_form, template
-from scripts.contribute.sheets import VALUES
+from scripts.contribute.contribution_layout import VALUES
 from scripts.derived import conflicts
 from scripts.findings import Report
 from scripts.findings.renderers import NOT_SHOWN, groups_that_fit_a_page
@@ -107,8 +107,8 @@ def _check_one_result(answers: Mapping[str, str]) -> Answer:
     report = replace(outcome.report, findings=words.findings_in_question_order(outcome.report.findings))
     taken = cell_coercion.coercion_lines([*filled.coercions, *outcome.merged.coercions])
     left_open = contribute.lines_on_unanswered(filled.blank, words.words)
-    notes = (*outcome.names.similar_to_existing(), *taken, *left_open)
-    found = answer_from_outcome(_package(), replace(outcome, report=report, notes=notes), of_the_form=True)
+    notes = (*outcome.names.questions_on_similar_names(), *taken, *left_open)
+    found = answer_from_outcome(_package(), replace(outcome, report=report, notes=notes), is_from_form=True)
     holds_a_contact = any(found.rule == CONTACT for found in outcome.report.findings)  # never saved
     book_of = (
         {} if holds_a_contact else {result_form.NAME: template.workbook_bytes(book, is_compressed=False)}
@@ -136,11 +136,11 @@ def _save_files(place: Path, files: Mapping[str, bytes]) -> Path | None:
     return folder if are_tables else folder / next(iter(names))
 
 
-def answer_from_outcome(package: Package, outcome: Outcome, of_the_form: bool = False) -> Answer:
+def answer_from_outcome(package: Package, outcome: Outcome, is_from_form: bool = False) -> Answer:
     """The outcome of an import, as shown on the page."""
     is_sound = outcome.report.is_valid
     parts = [
-        *_sections_of_findings(outcome.report, of_the_form),
+        *_sections_of_findings(outcome.report, is_from_form),
         Section("Put right, and left open", tuple(outcome.notes)),
     ]
     if is_sound:
@@ -149,7 +149,7 @@ def answer_from_outcome(package: Package, outcome: Outcome, of_the_form: bool = 
         log.info("Comparing with what is printed elsewhere …")
         parts.append(Section("What it would contradict", tuple(_contradiction_lines(package, outcome))))
     parts = [part for part in parts if part.sentences or part.rows]
-    verdict = _verdict(outcome)
+    verdict = _verdict_sentence(outcome)
     return Answer(
         verdict=verdict,
         can_be_sent=is_sound and bool(outcome.added),
@@ -162,14 +162,14 @@ def answer_from_outcome(package: Package, outcome: Outcome, of_the_form: bool = 
     )
 
 
-def _sections_of_findings(report: Report, of_the_form: bool) -> Iterator[Section]:
+def _sections_of_findings(report: Report, is_from_form: bool) -> Iterator[Section]:
     """Yield what must be fixed and, separately, what should only be looked at."""
     for heading, is_error in (("What to fix", True), ("What to look at", False)):
         groups, number_left = groups_that_fit_a_page(
             [found for found in report.findings if (found.level == "error") is is_error]
         )
         sentences = (NOT_SHOWN.format(number_left),) if number_left else ()
-        if of_the_form:
+        if is_from_form:
             rows = tuple((row.first.cell, *row.table_cells[1:]) for row in groups)
             ids = tuple(row.first.field for row in groups)
             yield Section(heading, sentences, head=QUESTIONS, rows=rows, questions=ids)
@@ -186,7 +186,7 @@ def _answer_as_text(verdict: str, parts: Sequence[Section]) -> str:
     return "\n".join(lines)
 
 
-def _verdict(outcome: Outcome) -> str:
+def _verdict_sentence(outcome: Outcome) -> str:
     errors = sum(found.level == "error" for found in outcome.report.findings)
     looks = len(outcome.report.findings) - errors
     if errors:
@@ -203,7 +203,7 @@ def _contradiction_lines(package: Package, outcome: Outcome) -> Iterator[str]:
     for row in (row for row in found if row["type"] == CONTRADICTION):
         ends = (("value_id", "value_has"), ("other_id", "other_has"))
         if new & {row[key] for key, _ in ends}:
-            sides = " – ".join(names.reading(str(row[key]), str(row[has])) for key, has in ends)
+            sides = " – ".join(names.name_of_reading(str(row[key]), str(row[has])) for key, has in ends)
             yield f"{sides}: {row['decided_by']}."
 
 

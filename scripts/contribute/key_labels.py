@@ -11,7 +11,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from scripts.contribute.sheets import LINKS, SCOPES, VALUES, Entry, blank_reasons, contribution_tables
+from scripts.contribute.contribution_layout import (
+    LINKS,
+    SCOPES,
+    VALUES,
+    Entry,
+    blank_reasons,
+    contribution_tables,
+)
 from scripts.package.contract import Field, Table
 from scripts.package.files import Row
 from scripts.package.package import Package
@@ -107,16 +114,16 @@ class Names:
     package: Package
     entries: Mapping[str, Mapping[int, Entry]] = field(default_factory=dict)  # by table and line
 
-    def added(self) -> Iterator[str]:
+    def new_row_sentences(self) -> Iterator[str]:
         """Yield how many rows are new in each sheet, and their names."""
         for table, entries in self.entries.items():
             rows = sorted(entries.values(), key=lambda entry: entry.line)
             count = f"{len(rows):,} {'row' if len(rows) == 1 else 'rows'}"
-            named = "; ".join(self.row(table, entry.cells) for entry in rows[:MOST])
+            named = "; ".join(self.name_of_row(table, entry.cells) for entry in rows[:MOST])
             more = f"; and {len(rows) - MOST:,} more" if len(rows) > MOST else ""
             yield f"{self.package.contract.table(table).title}: {count} ({named}{more})"
 
-    def similar_to_existing(self) -> Iterator[str]:
+    def questions_on_similar_names(self) -> Iterator[str]:
         """Yield new organisations and places with names so like existing ones that they may be misspelt."""
         for table in NAMED_ALIKE:
             known = {row["name"].casefold(): row["name"] for row in self.package.rows(table)}
@@ -125,7 +132,7 @@ class Names:
                 for close in difflib.get_close_matches(name.casefold(), known, 1, ALIKE):
                     yield f"“{name}” is new here. Did you mean {known[close]}, which the package has?"
 
-    def row(self, table: str, cells: Row) -> str:
+    def name_of_row(self, table: str, cells: Row) -> str:
         """What to call a row: its name, what it reports, or the rows that it refers to."""
         labels = self.package.contract.label_by_code
         if table == LINKS:
@@ -149,7 +156,7 @@ class Names:
         )
         return f"“{row['printed']}”" if row and row["printed"] else ""
 
-    def reading(self, key: str, has: str) -> str:
+    def name_of_reading(self, key: str, has: str) -> str:
         """What to call a contradicted reading: its number, with its row if it was sent, or its source."""
         entry = self._readings_by_key.get(key)
         name = (

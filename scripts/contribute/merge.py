@@ -6,12 +6,21 @@ from dataclasses import dataclass, field, replace
 from itertools import chain, count
 
 from scripts.checks.contribution_rules import NO_BASE, PART, TWICE, UNREAD_WORDS
-from scripts.contribute import defaults, sheets
+from scripts.contribute import contribution_layout, defaults
 from scripts.contribute.cell_coercion import Coercion, coerced_cells, slug
+from scripts.contribute.contribution_layout import (
+    LIMITS,
+    LINKS,
+    NOT_READ,
+    NOT_REPORTED,
+    SCOPES,
+    VALUES,
+    WHOLE,
+    Entry,
+)
 from scripts.contribute.key_labels import SEVERAL, Labels
 from scripts.contribute.plain_numbers import ENDS
 from scripts.contribute.printed_result import parse_count, unknown_words_before_number
-from scripts.contribute.sheets import LIMITS, LINKS, NOT_READ, NOT_REPORTED, SCOPES, VALUES, WHOLE, Entry
 from scripts.findings import Finding, make_finding
 from scripts.package.contract import Table
 from scripts.package.files import Row
@@ -24,7 +33,7 @@ OF_A_LIMIT = {"handled_by": "narrative", "reach": STUDIES}  # what blank cells i
 # A blank source or study means the only one in the contribution, if there is exactly one.
 FILLED_IN = {"source_id": "sources", "study_id": "studies"}
 # Tables with names that others refer to come first.
-TAKEN_FIRST = (*sheets.NEW_WORDS, *sheets.MAIN, "study_facts")
+TAKEN_FIRST = (*contribution_layout.NEW_WORDS, *contribution_layout.MAIN, "study_facts")
 WHICH = (
     "Give the row that is meant a short name in the first column, such as Denominator-1, "
     "and write that name here."
@@ -50,7 +59,7 @@ class Merged:
 def merge(entries: Sequence[Entry], package: Package) -> Merged:
     """Add entries to the tables; entries that are already there, cell by cell, change nothing."""
     merger = _Merger(package, entries)
-    names = [table.name for table in sheets.contribution_tables(package.contract)]
+    names = [table.name for table in contribution_layout.contribution_tables(package.contract)]
     for name in sorted(names, key=(*TAKEN_FIRST, *names).index):
         for entry in _containing_places_first([entry for entry in entries if entry.table == name]):
             merger.add_entry(entry, package.contract.table(name))
@@ -84,8 +93,8 @@ class _Merger:
     def add_entry(self, entry: Entry, table: Table) -> None:
         """Add an entry, or note that its row is already there, or report why it cannot be added."""
         if table.name == LIMITS:
-            entry = _without_scope(entry)
-        sent = replace(entry, cells=self._with_keys_of_names(entry, table))
+            entry = _drop_scope_cells(entry)
+        sent = replace(entry, cells=self._replace_names_with_keys(entry, table))
         is_known = table.key_of(sent.cells) in self._package.rows_by_key(table.name)
         sent = sent if is_known else self._complete_entry(sent, table)
         key = table.key_of(sent.cells)
@@ -117,7 +126,7 @@ class _Merger:
     def _labels_of(self, table: Table) -> Labels:
         return self._labels.setdefault(table.name, Labels(self._package, table))
 
-    def _with_keys_of_names(self, entry: Entry, table: Table) -> Row:
+    def _replace_names_with_keys(self, entry: Entry, table: Table) -> Row:
         """The cells with keys in place of names."""
         cells = dict(entry.cells)
         for key in table.foreign_keys:
@@ -127,17 +136,17 @@ class _Merger:
 
     def _complete_entry(self, entry: Entry, table: Table) -> Entry:
         """Fill in references, inferred cells, reasons for blanks, and a key."""
-        cells = self._with_cells_of_share(entry)
-        cells = self._with_references(cells, table)
+        cells = self._fill_in_from_share(entry)
+        cells = self._fill_in_only_references(cells, table)
         cells = self._infer_and_report_cells(replace(entry, cells=cells), table)
-        return replace(entry, cells=self._with_key(replace(entry, cells=cells), table))
+        return replace(entry, cells=self._add_key(replace(entry, cells=cells), table))
 
-    def _with_cells_of_share(self, entry: Entry) -> Row:
+    def _fill_in_from_share(self, entry: Entry) -> Row:
         """The cells of an entry; in a count or a denominator, blanks are filled in from the share."""
         if entry.table != VALUES or entry.line not in self._shares.of_part:
             return entry.cells
         share, relation = self._shares.of_part[entry.line]
-        whole = replace(share, cells=self._with_keys_of_names(share, self._table(VALUES)))
+        whole = replace(share, cells=self._replace_names_with_keys(share, self._table(VALUES)))
         return defaults.cells_from_share(whole, entry, relation)
 
     def add_links_of_shares(self) -> None:
@@ -204,7 +213,7 @@ class _Merger:
 
     def _infer_and_report_cells(self, entry: Entry, table: Table) -> Row:
         """Add what follows from other cells, then the reasons for the blanks that remain."""
-        cells = self._with_inferred_cells(entry, table)
+        cells = self._fill_in_inferred_cells(entry, table)
         blanks = self._reasons_for_blanks(replace(entry, cells=cells), table)
         indicator = self._find_row("indicators", cells.get("indicator_id", ""))
         unit = indicator.get("unit", "")
@@ -235,14 +244,16 @@ class _Merger:
         weighting = self._find_row(STUDIES, cells.get("study_id", "")).get("weighting")
         return reasons | ({"weighted": UNKNOWN} if is_unsure and weighting == "mixed" else {})
 
-    def _with_inferred_cells(self, entry: Entry, table: Table) -> Row:
+    def _fill_in_inferred_cells(self, entry: Entry, table: Table) -> Row:
         """The cells of a row, with those that follow from other cells."""
         cells = entry.cells
         if table.name == VALUES:
             return defaults.reading_defaults(cells, self._find_row, is_plain=entry.noun == "line")
         if table.name == "sources":
             tokens = [value.cells["printed"] for value in self._values]
-            return defaults.with_decimal_mark(defaults.with_independence(cells, self._find_row), tokens)
+            return defaults.fill_in_decimal_mark(
+                defaults.fill_in_independence(cells, self._find_row), tokens
+            )
         if table.name == LIMITS:
             return cells | {name: cells[name] or word for name, word in OF_A_LIMIT.items()}
         return cells
@@ -257,7 +268,7 @@ class _Merger:
             blanks |= dict.fromkeys(unread, NOT_REPORTED)
         return blanks
 
-    def _with_references(self, cells: Row, table: Table) -> Row:
+    def _fill_in_only_references(self, cells: Row, table: Table) -> Row:
         """Fill in the contribution's only source and only study where they are blank.
 
         A limitation that nobody raised and that has no page comes from this publication, and so from no
@@ -269,7 +280,7 @@ class _Merger:
         needed = [name for name in names if not cells[name] + cells.get(f"{name}_reason", "")]
         return cells | {name: self._only_key(FILLED_IN[name]) for name in needed}
 
-    def _with_key(self, entry: Entry, table: Table) -> Row:
+    def _add_key(self, entry: Entry, table: Table) -> Row:
         """Fill in a blank key: that of an equal row or one with the same name, else the next free key."""
         cells, (name, *others) = entry.cells, table.primary_key
         if cells[name] or others:
@@ -278,8 +289,8 @@ class _Merger:
         for row in self._package.rows_with_cell(table.name, column, cells[column]):
             if row | {name: ""} == cells and row[name] not in self._seen[table.name]:
                 return row
-        rows = self._package.rows(table.name) if table.name in sheets.NEW_WORDS else ()
-        for row in (named for named in rows if _identity(named) == _identity(cells)):
+        rows = self._package.rows(table.name) if table.name in contribution_layout.NEW_WORDS else ()
+        for row in (named for named in rows if _identifying_cells(named) == _identifying_cells(cells)):
             existing = f"{row[name]} of the package"
             self._merged.coercions.append(Coercion(entry.place("name").title, cells["name"], existing))
             return row | {
@@ -324,18 +335,18 @@ class _Merger:
         return self._merged
 
 
-def _without_scope(entry: Entry) -> Entry:
+def _drop_scope_cells(entry: Entry) -> Entry:
     """A limitation as in its table: without the studies and values in its sheet."""
     if "reach" in entry.cells:
         return entry
     cells = dict(entry.cells)
-    parts = {name: cells.pop(name) for name in sheets.BESIDE_A_LIMIT}
+    parts = {name: cells.pop(name) for name in contribution_layout.BESIDE_A_LIMIT}
     cells["reach"] = cells.pop("study_id_reason")
     places = {**entry.places, "reach": entry.place("study_id")}
     return replace(entry, cells=cells, parts=parts, places=places)
 
 
-def _identity(row: Row) -> tuple[str, str]:
+def _identifying_cells(row: Row) -> tuple[str, str]:
     """What identifies a row that defines a word: its name and, for a place, the place that contains it."""
     return " ".join(row["name"].split()).casefold(), row.get("parent_id", "")
 
@@ -384,7 +395,9 @@ class PartsOfShares:
         found = {line for name in names for line in self._rows.get(name, ())[: MOST + 1]}
         lines = sorted(found - {share.line})[:MOST]
         is_whole = len({*map(_normalised_number, share.parts.values())}) == 1
-        return [lines[[*sheets.PARTS].index(relation)]] if is_whole and len(lines) == 2 else lines
+        return (
+            [lines[[*contribution_layout.PARTS].index(relation)]] if is_whole and len(lines) == 2 else lines
+        )
 
 
 def _normalised_number(token: str) -> str:

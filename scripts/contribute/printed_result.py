@@ -125,7 +125,7 @@ def _in_ascii_digits(token: str) -> str:
     return re.sub(r"(?<![\w.,])([.,])(?=[0-9])", r"0\1", to_ascii_digits(token))
 
 
-def with_plain_numbers(row: Row, mark: str) -> Row:
+def write_numbers_plainly(row: Row, mark: str) -> Row:
     """Write numbers plainly: 6.4 for “6.4%”, 1204 for “1,204”, and 15 for “១៥”."""
     cells = {}
     for name in (*ENDS, *OF_INTERVALS, LEVEL, *OF_AGES):

@@ -14,7 +14,7 @@ from openpyxl.workbook.workbook import Workbook
 
 from scripts.checks.contribution_rules import NO_BASE, PART
 from scripts.checks.schema import PATTERN, REFERENCE, REQUIRED
-from scripts.contribute import defaults, filled_workbook, result_questions, sheets, template
+from scripts.contribute import contribution_layout, defaults, filled_workbook, result_questions, template
 from scripts.contribute.answers import normalise_text
 from scripts.contribute.cell_coercion import NOTHING, Coercion
 from scripts.contribute.cell_findings import (
@@ -24,6 +24,7 @@ from scripts.contribute.cell_findings import (
     SheetWords,
     is_of_unread_result,
 )
+from scripts.contribute.contribution_layout import LIMITS, NEW_WORDS, PARTS, VALUES, Contribution, Entry
 from scripts.contribute.key_labels import Labels, Names
 from scripts.contribute.plain_numbers import to_ascii_digits
 from scripts.contribute.result_questions import (
@@ -35,7 +36,6 @@ from scripts.contribute.result_questions import (
     own_field,
     question_rows,
 )
-from scripts.contribute.sheets import LIMITS, NEW_WORDS, PARTS, VALUES, Contribution, Entry
 from scripts.findings import Cell, Finding
 from scripts.package.contract import Table
 from scripts.package.files import Row
@@ -99,7 +99,7 @@ class FormRows:
         if self._kind not in ("", "share"):
             self.given |= {row["question"]: "" for row in asked_rows if row["of_a_share"]}
         self.rows: dict[str, list[Row]] = {
-            table.name: [] for table in sheets.contribution_tables(package.contract)
+            table.name: [] for table in contribution_layout.contribution_tables(package.contract)
         }
         self.asked: dict[Place, Row] = {}  # the question of each cell
         self.blank: dict[str, str] = {}  # the reason for each blank, by the quoted question
@@ -117,9 +117,9 @@ class FormRows:
         """The contribution in this workbook, with each cell linked to its question."""
         read = filled_workbook.read_open_workbook(book, NAME, self.package.contract)
         findings = [found.located_at(*map(self._question_at, found.cells)) for found in read.findings]
-        return replace(read, entries=[*map(self._with_question_places, read.entries)], findings=findings)
+        return replace(read, entries=[*map(self._add_question_places, read.entries)], findings=findings)
 
-    def _with_question_places(self, entry: Entry) -> Entry:
+    def _add_question_places(self, entry: Entry) -> Entry:
         table, line = entry.table, entry.line
         names = {
             name
@@ -152,7 +152,7 @@ class FormRows:
             row = dict.fromkeys(self._table(name).column_names, "") | cells | why[name]
             self.rows[name] = self._rows_of_table(name, row)
         for question in self._asked:
-            self._describe_new_name(question)
+            self._add_row_for_new_name(question)
         [first] = [row for row in question_rows() if row["question"] == ORIGIN]
         self.asked.setdefault((VALUES, LINE, "study_id"), first)
 
@@ -205,7 +205,9 @@ class FormRows:
     def _cells_of_vague_time(self, words: str) -> Row:
         """If a time has no year, keep its words and leave the period blank, marked as vague."""
         table = self._table(VALUES)
-        is_reason = sheets.matching_code(words, sheets.blank_reasons(table, table.field_by_name["period"]))
+        is_reason = contribution_layout.matching_code(
+            words, contribution_layout.blank_reasons(table, table.field_by_name["period"])
+        )
         if not words or is_reason or YEAR.search(to_ascii_digits(words)):
             return {}
         question = self.question(VALUES, LINE, "period")
@@ -225,7 +227,8 @@ class FormRows:
         """
         qualifiers = self._table(VALUES).field_by_name["qualifier"].categories
         is_none = (
-            sheets.matching_code(row["qualifier"], qualifiers) == "none_found" and not row["denominator_of"]
+            contribution_layout.matching_code(row["qualifier"], qualifiers) == "none_found"
+            and not row["denominator_of"]
         )
         return {"denominator_reason": self._reason_for_blanks} if self._kind == "change" or is_none else {}
 
@@ -241,7 +244,11 @@ class FormRows:
     @property
     def _reason_for_blanks(self) -> str:
         """Why questions are blank: not reported, if the whole document was read; otherwise, not read."""
-        return sheets.NOT_REPORTED if self.given.get("extent") == sheets.WHOLE else sheets.NOT_READ
+        return (
+            contribution_layout.NOT_REPORTED
+            if self.given.get("extent") == contribution_layout.WHOLE
+            else contribution_layout.NOT_READ
+        )
 
     def _reasons_by_table(self, tables: Sequence[str]) -> Mapping[str, Row]:
         """The reasons for blank cells, by table and column, whether or not there is a question for them."""
@@ -271,7 +278,7 @@ class FormRows:
         fields = {
             name: table.field_by_name[name.removesuffix("_reason")]
             for name, word in blanks.items()
-            if word == sheets.NOT_READ
+            if word == contribution_layout.NOT_READ
         }
         return {
             name: f"“{field.title}”"
@@ -279,7 +286,7 @@ class FormRows:
             if (table.name, LINE, field.name) not in self.asked
         }
 
-    def _describe_new_name(self, question: Row) -> None:
+    def _add_row_for_new_name(self, question: Row) -> None:
         """Add a row for a name that is on no list, if it was described; the first answer counts."""
         name = self._answer(question)
         target = result_questions.table_of_names(question, self._table(question["table"]))
@@ -309,8 +316,8 @@ class FormRows:
 
     def _is_listed(self, name: str, question: Row, target: str) -> bool:
         table = self._table(question["table"])
-        is_reason = sheets.matching_code(
-            name, sheets.blank_reasons(table, result_questions.question_field(question, table))
+        is_reason = contribution_layout.matching_code(
+            name, contribution_layout.blank_reasons(table, result_questions.question_field(question, table))
         )
         key = Labels(self.package, self._table(target)).key_of(name)
         return not name or bool(is_reason) or key in self.package.rows_by_key(target)
@@ -335,7 +342,7 @@ def _column_for_reason(why: str, table: Table, name: str) -> str:
     column = table.field_by_name.get(name)
     if column and why in column.allowed_codes:
         return name
-    words = sheets.blank_reasons(table, column) if column else ()
+    words = contribution_layout.blank_reasons(table, column) if column else ()
     return f"{name}_reason" if any(word.value == why for word in words) else ""
 
 
@@ -436,7 +443,7 @@ class FormWords(SheetWords):
             for found in first_findings.values()
             if _is_on_missing_answer(found) or found.field not in basic
         ]
-        shown = map(self._with_answer, filter(self._is_worth_showing, remaining))
+        shown = map(self._replace_value_with_answer, filter(self._is_worth_showing, remaining))
         return tuple(sorted(shown, key=lambda found: (found.level != "error", order.index(found.field))))
 
     def _findings_by_question(self, found: Finding) -> Iterator[Finding]:
@@ -454,7 +461,7 @@ class FormWords(SheetWords):
             return False
         return found.level == "error" or bool(found.value) or not self.answer(found.field)
 
-    def _with_answer(self, found: Finding) -> Finding:
+    def _replace_value_with_answer(self, found: Finding) -> Finding:
         return replace(found, value=self._filled.given.get(found.field, "" if found.field else found.value))
 
     def answer(self, question: str) -> str:

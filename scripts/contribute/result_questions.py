@@ -9,8 +9,8 @@ from dataclasses import dataclass, replace
 from functools import cache
 from importlib import resources
 
+from scripts.contribute.contribution_layout import PARTS, blank_reasons, column_description, is_needed
 from scripts.contribute.key_labels import Labels
-from scripts.contribute.sheets import PARTS, blank_reasons, column_description, is_needed
 from scripts.package.contract import Category, Field, Table
 from scripts.package.files import Row, rows_of_csv
 from scripts.package.package import Package
@@ -54,7 +54,7 @@ def _csv_rows_of(name: str) -> list[Row]:
     return rows_of_csv((resources.files("scripts.contribute") / name).read_bytes())
 
 
-def origins() -> list[Category]:
+def origin_categories() -> list[Category]:
     """Where a number may come from: a study, or the reason why there is none."""
     return [Category(**row) for row in _csv_rows_of("origins.csv")]
 
@@ -96,7 +96,7 @@ def _make_question(row: Row, package: Package, follow_ups: Sequence[Question] = 
         label=row["label"],
         help=row["help"] or column_description(field),
         needed=needed,
-        choices=origins() if row["question"] == ORIGIN else choices,
+        choices=origin_categories() if row["question"] == ORIGIN else choices,
         target=table_of_names(row, table),
         more=follow_ups,
         is_beside=bool(row["beside"]),

@@ -15,9 +15,9 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 from openpyxl.writer.theme import theme_xml
 
-from scripts.contribute import sheets
+from scripts.contribute import contribution_layout
+from scripts.contribute.contribution_layout import LIMITS, SCOPES, VALUES
 from scripts.contribute.key_labels import SEVERAL, Labels, displayed_cell
-from scripts.contribute.sheets import LIMITS, SCOPES, VALUES
 from scripts.package.atomic_write import (
     remove_leftover_temporary_files,
     replace_folder_atomically,
@@ -74,9 +74,9 @@ def write_template(package: Package, place: Path, study: str) -> None:
 
 def csv_template(package: Package, rows: Rows) -> dict[str, str]:
     """The template as CSV files with these rows, by file name."""
-    tables = sheets.contribution_tables(package.contract)
+    tables = contribution_layout.contribution_tables(package.contract)
     headers = {
-        table.name: [*table.column_names, *(sheets.PARTS if table.name == VALUES else ())]
+        table.name: [*table.column_names, *(contribution_layout.PARTS if table.name == VALUES else ())]
         for table in tables
     }
     return {
@@ -89,7 +89,7 @@ def csv_template(package: Package, rows: Rows) -> dict[str, str]:
 
 def rows_of_study(package: Package, study_id: str) -> Rows:
     """All rows that make up a study, by table; raises KeyError for an unknown study."""
-    tables = sheets.contribution_tables(package.contract)
+    tables = contribution_layout.contribution_tables(package.contract)
     chosen: dict[str, set[str]] = {table.name: set() for table in tables}  # keys
     chosen["studies"].add(package.row("studies", study_id)["study_id"])
     for target in NOT_FOLLOWED:  # rows that refer to the study, then those that refer to its values
@@ -129,12 +129,12 @@ def build_workbook(package: Package, rows: Rows) -> Workbook:
     book.remove(book.active)
     _write_guide(book.create_sheet(GUIDE), package.contract)
     lists = _DropDownLists(book, package)
-    for table in sheets.sheet_tables(package.contract):
+    for table in contribution_layout.sheet_tables(package.contract):
         table_rows = rows.get(table.name, [])
         if table.name == LIMITS:
-            table_rows = [_with_scopes(row, rows[SCOPES]) for row in table_rows]
-        if table_rows or table.name in sheets.ALWAYS:
-            sheet = book.create_sheet(sheets.sheet_name(table))
+            table_rows = [_add_scope_cells(row, rows[SCOPES]) for row in table_rows]
+        if table_rows or table.name in contribution_layout.ALWAYS:
+            sheet = book.create_sheet(contribution_layout.sheet_name(table))
             _write_sheet(
                 sheet, table, chosen=_chosen_columns(table, table_rows), rows=table_rows, lists=lists
             )
@@ -159,20 +159,20 @@ def _write_definitions(sheet: Worksheet, table: Table, package: Package) -> None
 
 def _chosen_columns(table: Table, rows: Sequence[Row]) -> list[Field]:
     """The columns that every sheet must have, and those that a row fills."""
-    required = sheets.required_columns(table)
+    required = contribution_layout.required_columns(table)
     return [
         column
-        for column in sheets.sheet_columns(table)
+        for column in contribution_layout.sheet_columns(table)
         if column in required or any(row.get(column.name) for row in rows)
     ]
 
 
-def _with_scopes(row: Row, scopes: Sequence[Row]) -> Row:
+def _add_scope_cells(row: Row, scopes: Sequence[Row]) -> Row:
     """A limitation with its scope, as shown in the sheet."""
     scopes_of_limitation = [scope for scope in scopes if scope["limitation_id"] == row["limitation_id"]]
     beside = {
         name: SEVERAL.join(scope[name] for scope in scopes_of_limitation if scope[name])
-        for name in sheets.BESIDE_A_LIMIT
+        for name in contribution_layout.BESIDE_A_LIMIT
     }
     return row | beside | {"study_id_reason": row["reach"]}
 
@@ -182,7 +182,7 @@ def _write_guide(sheet: Worksheet, contract: Contract) -> None:
     tables = contract.tables
     titles = {table.name: table.title for table in tables}
     named = {
-        table.name: {column.name: column.title for column in sheets.sheet_columns(table)}
+        table.name: {column.name: column.title for column in contribution_layout.sheet_columns(table)}
         for table in tables
     }
     text = (resources.files("scripts.contribute") / "guide.txt").read_text(encoding="utf-8")
@@ -201,7 +201,9 @@ def _write_sheet(
     for row in rows:
         sheet.append([displayed_cell(column, table, row, lists.labels(table)) for column in chosen])
     for number, column in enumerate(chosen, start=1):
-        _format_column(sheet, get_column_letter(number), column, sheets.is_needed(table, column))
+        _format_column(
+            sheet, get_column_letter(number), column, contribution_layout.is_needed(table, column)
+        )
         sheet.cell(1, number).comment = _column_comment(table, column, lists.labels(table))
         lists.add_drop_down(sheet, get_column_letter(number), table, column)
     sheet.freeze_panes = "B2"
@@ -220,11 +222,17 @@ def _column_comment(table: Table, column: Field, labels: dict[str, Labels]) -> C
 
 def column_help(table: Table, column: Field, example: str) -> str:
     """What a contributor needs to know about a column, with an example as it would look in a cell."""
-    needed = "Has to be filled. " if sheets.is_needed(table, column) else ""
-    description = MADE if table.primary_key == (column.name,) else sheets.column_description(column)
+    needed = "Has to be filled. " if contribution_layout.is_needed(table, column) else ""
+    description = (
+        MADE if table.primary_key == (column.name,) else contribution_layout.column_description(column)
+    )
     unit = f" Unit: {column.unit}." if column.unit else ""
     example_sentence = f" Example: {example.removesuffix('.')}." if example else ""
-    words = [*map(_code_with_explanation, (*column.categories, *sheets.blank_reasons(table, column)))]
+    words = [
+        *map(
+            _code_with_explanation, (*column.categories, *contribution_layout.blank_reasons(table, column))
+        )
+    ]
     return "\n".join([f"{needed}{description}{unit}{example_sentence}", *([""] if words else []), *words])
 
 
@@ -265,7 +273,7 @@ class _DropDownLists:
         targets = [key.table for key in table.foreign_keys if key.field == column.name]
         labels = [self.labels(table)[target] for target in targets if target not in TOO_LONG]
         names = sorted((name for target in labels for name in target.by_key.values()), key=str.casefold)
-        why_blank = sorted(why.label for why in sheets.blank_reasons(table, column))
+        why_blank = sorted(why.label for why in contribution_layout.blank_reasons(table, column))
         if choices := (*words, *why_blank, *names):
             drop_down = DataValidation(
                 "list", self._range_of_choices(choices), allow_blank=True, showErrorMessage=is_closed

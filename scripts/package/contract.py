@@ -8,7 +8,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from scripts.package.known_values import value_or_key_error
+from scripts.package.unknown_value_errors import value_or_key_error
 
 EDITORIAL = "editorial"  # the group of settings of this site
 METHOD = "method"  # the group of records of how the data were made

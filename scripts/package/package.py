@@ -21,8 +21,8 @@ from scripts.package.files import (
     rows_of_csv,
     why_unreadable,
 )
-from scripts.package.known_values import raise_if_unknown_value, value_or_key_error
 from scripts.package.reading_index import ReadingIndex
+from scripts.package.unknown_value_errors import raise_if_unknown_value, value_or_key_error
 
 if TYPE_CHECKING:
     import duckdb

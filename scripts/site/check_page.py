@@ -6,10 +6,10 @@ from dataclasses import dataclass, replace
 from scripts import checks
 from scripts.checks.contribution_rules import RULES as CONTRIBUTION_RULES
 from scripts.checks.rule_files import SqlRule, example_in_words, spell_columns_as_in_files
+from scripts.contribute.contribution_layout import FURTHER, MAIN
 from scripts.contribute.in_browser import MOST_BYTES
 from scripts.contribute.key_labels import Labels
 from scripts.contribute.result_questions import Question, name_suggestions, nested_questions
-from scripts.contribute.sheets import FURTHER, MAIN
 from scripts.findings import Rule
 from scripts.package.files import Row, group_by_key, rows_of_csv
 from scripts.package.package import Package

@@ -16,9 +16,9 @@ from scripts.findings import did_you_mean
 from scripts.package.featured_roles import MACROS, Role
 from scripts.package.files import Row, rows_of_csv
 from scripts.package.gap_answers import WHOLE, AnsweringRow, Gap, first_answers_by_gap
-from scripts.package.known_values import raise_if_unknown_value
 from scripts.package.package import Package
 from scripts.package.reading import Reading
+from scripts.package.unknown_value_errors import raise_if_unknown_value
 from scripts.publish.dataset import describe_dataset
 from scripts.site.content_nodes import Link
 from scripts.site.table_filters import ReadingFinder

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from scripts.methods.proportion import wilson_interval
 from scripts.package.files import Row, group_by_key, rows_of_csv
-from scripts.package.known_values import raise_if_unknown_value
+from scripts.package.unknown_value_errors import raise_if_unknown_value
 from scripts.site.content_nodes import (
     Line,
     Link,

@@ -6,8 +6,8 @@ from inspect import BoundArguments, Parameter, Signature, signature
 from typing import Any, get_args
 
 from scripts.package.featured_roles import TABLE, Role
-from scripts.package.known_values import raise_if_unknown_value
 from scripts.package.package import Package
+from scripts.package.unknown_value_errors import raise_if_unknown_value
 
 
 def with_arguments_checked(

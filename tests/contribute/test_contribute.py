@@ -22,9 +22,9 @@ from scripts import checks, contribute
 from scripts.checks import contribution_rules
 from scripts.checks.descriptor import TABLES
 from scripts.contribute import (
+    contribution_layout,
     csv_folder,
     filled_workbook,
-    sheets,
     template,
     workbook_file,
 )
@@ -524,8 +524,8 @@ def test_wrong_arguments_of_contribute_are_refused_with_a_message(arguments: lis
 
 def test_the_template_says_what_each_column_holds_and_offers_its_words() -> None:
     book = load_workbook(empty())
-    for table in sheets.sheet_tables(Package(FROZEN).contract):
-        name, asked = sheets.sheet_name(table), sheets.required_columns(table)
+    for table in contribution_layout.sheet_tables(Package(FROZEN).contract):
+        name, asked = contribution_layout.sheet_name(table), contribution_layout.required_columns(table)
         if name not in book:
             continue
         sheet = book[name]
@@ -537,9 +537,11 @@ def test_the_template_says_what_each_column_holds_and_offers_its_words() -> None
             offered[str(rule.sqref).split("2:")[0]] = words
         for head, field in zip(sheet[1], asked, strict=True):
             own = table.primary_key == (field.name,)
-            assert (template.MADE if own else sheets.column_description(field)) in head.comment.text
+            assert (
+                template.MADE if own else contribution_layout.column_description(field)
+            ) in head.comment.text
             assert not re.search(r"\b(?:roots?|tokens?|keys?|coding)\b", head.comment.text.split("\n")[0])
-            for word in (*field.categories, *sheets.blank_reasons(table, field)):
+            for word in (*field.categories, *contribution_layout.blank_reasons(table, field)):
                 told = f"{word.label} – {word.description}".removesuffix(" – ")
                 assert told in head.comment.text.split("\n")
                 assert word.label in offered[head.column_letter]
@@ -550,7 +552,9 @@ def test_example_of_each_name_column_is_a_name_in_the_data() -> None:
     """The example of a name is one in the data, so somebody who types it refers to a row."""
     package = Package(ROOT, with_derived=False)
     named = [
-        table for table in sheets.contribution_tables(package.contract) if "name" in table.column_names
+        table
+        for table in contribution_layout.contribution_tables(package.contract)
+        if "name" in table.column_names
     ]
     for table in named:
         assert table.field_by_name["name"].example in {row["name"] for row in package.rows(table.name)}

@@ -18,12 +18,12 @@ from scripts.checks import sql_rules
 from scripts.checks.context import CheckContext
 from scripts.checks.schema import ENUM
 from scripts.contribute import defaults, in_browser, result_form, result_questions, template
+from scripts.contribute.contribution_layout import Contribution
 from scripts.contribute.filled_workbook import read_open_workbook
 from scripts.contribute.filled_workbook import read_workbook as read_workbook
 from scripts.contribute.key_labels import Names
 from scripts.contribute.merge import merge
 from scripts.contribute.result_form import BLANK, FormWords
-from scripts.contribute.sheets import Contribution
 from scripts.findings import Cell, make_finding
 from scripts.package.package import Package
 from scripts.package.reproducible_zip import unzip_files

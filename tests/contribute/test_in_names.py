@@ -28,7 +28,7 @@ def names_of(typed: Typed, place: Path) -> Names:
 
 
 def test_import_names_new_rows_by_name_or_printed_words(tmp_path: Path) -> None:
-    assert [*names_of(STUDY, tmp_path).added()] == [
+    assert [*names_of(STUDY, tmp_path).new_row_sentences()] == [
         "Organisations: 1 row (“Aspen Health Network”)",
         "Populations: 1 row (“People interviewed in entertainment venues of Phnom Penh”)",
         "Sources: 1 row (“Adolescents in entertainment venues of Phnom Penh”)",
@@ -42,7 +42,7 @@ def test_import_names_new_rows_by_name_or_printed_words(tmp_path: Path) -> None:
 
 def test_import_names_the_first_of_many_new_rows(tmp_path: Path) -> None:
     many = [{"Name": f"Body {number}", "Kind": "media"} for number in range(MOST + 2)]
-    [said] = names_of({"Organisations": many}, tmp_path).added()
+    [said] = names_of({"Organisations": many}, tmp_path).new_row_sentences()
     assert said.startswith(f"Organisations: {MOST + 2} rows (“Body 0”; “Body 1”; ")
     assert said.endswith(f"“Body {MOST - 1}”; and 2 more)")
 
@@ -58,7 +58,7 @@ def test_import_names_the_first_of_many_new_rows(tmp_path: Path) -> None:
 def test_new_name_close_to_a_known_one_is_questioned(
     sheet: str, name: str, close: str, tmp_path: Path
 ) -> None:
-    told = names_of({sheet: [{"Name": name}]}, tmp_path).similar_to_existing()
+    told = names_of({sheet: [{"Name": name}]}, tmp_path).questions_on_similar_names()
     assert [*told] == [f"“{name}” is new here. Did you mean {close}, which the package has?"] * bool(close)
 
 
@@ -66,11 +66,11 @@ def test_row_without_a_name_is_called_by_the_rows_it_refers_to(tmp_path: Path) -
     names = names_of(STUDY, tmp_path)
     limit, study = PACKAGE.rows_by_key("limitations")["L01"], PACKAGE.rows_by_key("studies")["ijm-khm-2015"]
     assert (
-        names.row("scopes", PACKAGE.row("scopes", "L01.ijm-khm-2015"))
+        names.name_of_row("scopes", PACKAGE.row("scopes", "L01.ijm-khm-2015"))
         == f"“{limit['name']}”, “{study['name']}”"
     )
     fact = {"study_id": "ijm-khm-2015", "source_id": "", "credited_to": "", "attribute": "venue_types"}
-    assert names.row("study_facts", fact) == f"“{study['name']}”, venue types"
+    assert names.name_of_row("study_facts", fact) == f"“{study['name']}”, venue types"
 
 
 def test_a_reading_is_called_by_what_it_prints_and_where(tmp_path: Path) -> None:
@@ -78,9 +78,9 @@ def test_a_reading_is_called_by_what_it_prints_and_where(tmp_path: Path) -> None
     [own] = [entry for entry in names.entries["reported_values"].values() if entry.line == 2]
     row = PACKAGE.rows_by_key("reported_values")["KH010"]
     title = PACKAGE.rows_by_key("sources")[row["source_id"]]["title"]
-    assert names.reading("KH010", "x") == f"“{row['printed']}” (KH010, in “{title}”), x"
+    assert names.name_of_reading("KH010", "x") == f"“{row['printed']}” (KH010, in “{title}”), x"
     key = own.cells["value_id"]
-    assert names.reading(key, "9.0 %") == "“9.0 %” (yours, row 2)"
+    assert names.name_of_reading(key, "9.0 %") == "“9.0 %” (yours, row 2)"
 
 
 def test_progress_of_an_import_shows_no_layer_and_no_time() -> None:

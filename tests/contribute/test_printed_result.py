@@ -8,6 +8,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from scripts.contribute.contribution_layout import VALUES
 from scripts.contribute.plain_numbers import only_number, to_ascii_digits
 from scripts.contribute.printed_result import (
     LONGEST,
@@ -15,10 +16,9 @@ from scripts.contribute.printed_result import (
     notation,
     split_interval,
     unknown_words_before_number,
-    with_plain_numbers,
+    write_numbers_plainly,
 )
 from scripts.contribute.printed_result import parse_token as number_of
-from scripts.contribute.sheets import VALUES
 from scripts.package.files import Row
 from scripts.package.package import Package
 from tests.conftest import FROZEN, mark_later_cases_long
@@ -435,10 +435,10 @@ def test_an_interval_beside_a_result_gets_cells_of_its_own(token: str) -> None:
 def test_numbers_of_intervals_and_ages_are_read_without_their_sign() -> None:
     typed = {"interval_low": "6,4 %", "interval_high": "១២,២", "interval_level": "95%"}
     typed |= {"age_min": "១៥", "age_max": "15 %", "low": "1.204", "high": "9,0 per cent", "printed": ""}
-    row = with_plain_numbers(typed, "comma")
+    row = write_numbers_plainly(typed, "comma")
     assert [*row.values()] == ["6.4", "12.2", "95", "15", "15 %", "1204", "9.0", ""]
     others = dict.fromkeys(row, "(all ages)") | {"age_min": "", "age_max": "about 17"}
-    assert with_plain_numbers(others, "point") == others
+    assert write_numbers_plainly(others, "point") == others
 
 
 BEFORE = (

@@ -14,8 +14,8 @@ from scripts.contribute.cell_findings import (
     SheetWords,
     without_repeated_findings,
 )
+from scripts.contribute.contribution_layout import Entry
 from scripts.contribute.key_labels import Names
-from scripts.contribute.sheets import Entry
 from scripts.findings import Cell, Finding, Rule, make_finding
 from scripts.package.package import Package
 from tests.conftest import FROZEN, mark_later_cases_long, with_subtests

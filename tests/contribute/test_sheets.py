@@ -15,7 +15,7 @@ from openpyxl.styles import Font
 from openpyxl.worksheet.formula import ArrayFormula
 
 from scripts import contribute
-from scripts.contribute import cell_coercion, defaults, filled_workbook, in_browser, sheets
+from scripts.contribute import cell_coercion, contribution_layout, defaults, filled_workbook, in_browser
 from scripts.contribute import template as template_module
 from scripts.contribute.key_labels import Labels, row_name
 from scripts.contribute.merge import Merged, merge, proposed_keys
@@ -398,7 +398,7 @@ def test_each_key_is_looked_at_once_however_many_rows_have_one_name(
 
 
 def test_each_name_leads_to_its_own_key_in_any_case() -> None:
-    for table in sheets.contribution_tables(PACKAGE.contract):
+    for table in contribution_layout.contribution_tables(PACKAGE.contract):
         names = Labels(PACKAGE, table)
         if row_name(PACKAGE.rows(table.name)[0]):
             assert {names.key_of(label.upper()): key for key, label in names.by_key.items()} == {
@@ -490,9 +490,10 @@ def test_only_unambiguous_cells_are_coerced() -> None:
     told += [(column, typed, typed) for column, spellings in EITHER.items() for typed in spellings]
     for column, typed, meant in told:
         table, _, name = column.partition(".")
-        assert cell_coercion.coerce(PACKAGE.contract.table(table).field_by_name[name], typed) == meant, (
-            typed
-        )
+        assert (
+            cell_coercion.coerce_text_to_column(PACKAGE.contract.table(table).field_by_name[name], typed)
+            == meant
+        ), typed
 
 
 def test_coerced_cells_are_reported_but_for_names_of_languages(tmp_path: Path) -> None:

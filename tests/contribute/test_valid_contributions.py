@@ -12,8 +12,8 @@ import pytest
 
 from scripts import checks, contribute
 from scripts.contribute import csv_folder
+from scripts.contribute.contribution_layout import Entry
 from scripts.contribute.merge import merge
-from scripts.contribute.sheets import Entry
 from scripts.findings import Finding
 from scripts.package.package import Package
 from tests.conftest import read_csv, with_subtests

@@ -1,4 +1,4 @@
-"""The tables and columns that a contribution may fill, and the entries that it consists of."""
+"""The layout of a contribution: the tables and columns that it may fill, and the entries that it has."""
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
@@ -105,13 +105,13 @@ def contribution_tables(contract: Contract) -> list[Table]:
 def sheet_tables(contract: Contract) -> list[Table]:
     """The tables as sheets of a workbook, with the scope of a limitation in the limitation's sheet."""
     return [
-        _with_scope(table, contract.table(SCOPES)) if table.name == LIMITS else table
+        _replace_reach_with_scope_columns(table, contract.table(SCOPES)) if table.name == LIMITS else table
         for table in contribution_tables(contract)
         if table.name != SCOPES
     ]
 
 
-def _with_scope(table: Table, scopes: Table) -> Table:
+def _replace_reach_with_scope_columns(table: Table, scopes: Table) -> Table:
     """Replace the column `reach` with study and value; its other codes explain why no study is named."""
     key, reach, *others = table.fields
     study, value = (field for field in scopes.fields if field.name in BESIDE_A_LIMIT)

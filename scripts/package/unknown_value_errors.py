@@ -1,4 +1,4 @@
-"""Suggestions for somebody who typed an unknown value."""
+"""Errors that say which values are known, for somebody who typed an unknown one."""
 
 from collections.abc import Collection, Mapping
 from difflib import get_close_matches
