@@ -1,6 +1,6 @@
--- title: No two sources have one address
+-- title: No two sources have the same address
 -- level: warning
--- why: One page entered twice counts twice, as if two sources agreed.
+-- why: A page entered twice counts twice, as if two sources agreed.
 -- fix: Enter the page once, and let its readings name that row.
 -- message: {value} is the address of {other} too, but for scheme, case, slash or fragment.
 -- example: {"table": "sources", "row": "xp-missions", "set": {"url": "http://naaa.it/modules.php?name=Paesi&siteid=9#top"}}

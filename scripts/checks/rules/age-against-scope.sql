@@ -1,6 +1,6 @@
--- title: The ages are those that the words of the scope give
+-- title: The ages are those that the words of the scope state
 -- level: warning
--- why: Under 18 is 17 and younger. One year more makes it another figure.
+-- why: “Under 18” means 17 and younger. A year more would make it a different figure.
 -- fix: Count in completed years: under 18 is 17, aged 12 to 17 is 12 and 17. Correct the ages, or the words.
 -- message: The {which} age is {value}, and the scope says “{scope_as_printed}”.
 -- except: yes

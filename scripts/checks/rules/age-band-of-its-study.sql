@@ -1,6 +1,6 @@
--- title: The oldest age that a fact of a study gives is that of its figures
+-- title: The oldest age in a fact about a study is the oldest age in its figures
 -- level: hint
--- why: A study of people aged 13 to 17 whose figures reach 18 was misread in one of two places.
+-- why: If a study is of people aged 13 to 17 but its figures go up to 18, one of the two was misread.
 -- fix: Look at the source again, and correct the ages of the figures or the fact.
 -- message: {study_fact_id} says “{value}”, and the figures of {study_id} are of people up to {oldest}.
 -- example: {"table": "study_facts", "row": "E2-115", "set": {"fact_as_printed": "aged 8-21"}}

@@ -1,6 +1,6 @@
--- title: A cell is as in the other rows, four or more and all alike, that share certain cells with its row
+-- title: A cell is the same as in the other rows that share certain cells with its row, if there are four or more, all alike
 -- level: hint
--- why: A cell that differs from all its neighbours is most often a slip; where the source says so, it is right.
+-- why: A cell that differs from all its neighbours is usually a slip; if the source says so, it is right.
 -- fix: Look at the source again, and correct the [cell] if it is another.
 -- message: {key}: the {field} is {shown}; in all {others} other rows with the same {same} it is {usual}.
 -- example: {"table": "reported_values", "row": "KH010", "set": {"nature": "claimed"}}

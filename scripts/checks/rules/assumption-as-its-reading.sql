@@ -1,6 +1,6 @@
 -- title: An assumption that names a reading has its source and its token
 -- level: error
--- why: A source beside the number of another would be cited for what it does not give.
+-- why: A source next to another source's number would be cited for something that it does not say.
 -- fix: Correct the [cell], or name the reading that the assumption rests on.
 -- message: {assumption_id}: {field} is {value}, and that of {value_id} is {wanted}.
 -- example: {"table": "scenario_assumptions", "row": "deff-2", "set": {"source_id": "xinhua-2016"}}

@@ -1,6 +1,6 @@
 -- title: The value of an assumption from a source is a number that the source gives
 -- level: error
--- why: A mistyped value moves every result that is worked out with it.
+-- why: A mistyped value changes every result computed from it.
 -- fix: Correct [value] or [value_as_printed].
 -- message: {assumption_id} is {value}, and its source gives {value_as_printed}.
 -- example: {"table": "scenario_assumptions", "row": "deff-2", "set": {"value": "3"}}

@@ -1,6 +1,6 @@
 -- title: An assumed value lies within the range of its parameter
 -- level: error
--- why: A share above 1 or a sample of half a person is a slip that every figure computed from it would carry on.
+-- why: A share above 1 or a sample of half a person is a slip that would affect every figure computed from it.
 -- fix: Correct the value, or the parameter. Shares are written as 0.05, not as 5.
 -- message: {parameter} is {value}, and may be from {least} to {most}, in steps of {step}.
 -- example: {"table": "scenario_assumptions", "row": "icc-0.01", "set": {"value": "1.01"}}

@@ -1,6 +1,6 @@
--- title: A source rests on one that was there before it
+-- title: A source is based on one that existed before it
 -- level: error
--- why: A copy is not older than what it copies.
+-- why: A copy cannot be older than what it copies.
 -- fix: Correct one of the two dates, or [based_on].
 -- message: {source_id} is of {published} and rests on {value}, which is of {other}.
 -- except: yes

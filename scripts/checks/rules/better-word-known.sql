@@ -1,6 +1,6 @@
--- title: Our own words hold no word of laws and reports for which a better one is known
+-- title: Our own text avoids legal and report terms for which there is a better word
 -- level: warning
--- why: “Minor” has other ages in other laws, and hides that a child is meant.
+-- why: “Minor” means different ages in different laws, and hides that a child is meant.
 -- fix: Write the word that the message proposes. Words of a source belong into a column for words as printed.
 -- message: The text holds “{found}”. Better: {use_instead}.
 -- example: {"table": "limitations", "row": "L01", "set": {"text": "Minors on the street were not counted."}}

@@ -1,4 +1,4 @@
--- title: A blank cell has its reason, a filled cell has none
+-- title: A blank cell has a reason, and a filled cell has none
 -- level: error
 -- why: Unknown is not the same as forgotten.
 -- fix: Fill the [cell], or the column of the same name with _reason; never both.

@@ -1,6 +1,6 @@
--- title: A source whose publisher has the name of a body is put down to no other body
+-- title: A source whose publisher has the name of an organisation is attributed to no other organisation
 -- level: warning
--- why: A document put down to another body is quoted against the wrong one.
+-- why: A document attributed to the wrong organisation would be quoted as that organisation's view.
 -- fix: Correct [organisation_id] or [publisher].
 -- message: The body is {value}, and the publisher {publisher} is {organisation_id}.
 -- except: yes

@@ -1,6 +1,6 @@
--- title: One of the bodies that the words of a row name is the one that is credited
+-- title: The organisation credited is one of those that the words of the row name
 -- level: hint
--- why: A number or a doubt credited to another body gives it a voice that it has not raised.
+-- why: A number or a doubt credited to the wrong organisation attributes to it something that it never said.
 -- fix: Read the words again, and correct the body if it is another.
 -- message: {key}: the {read} names {named}, and the {field} is {shown}.
 -- example: {"table": "limitations", "row": "L01", "set": {"raised_by": "unicef"}}

@@ -1,6 +1,6 @@
--- title: Where a token holds a bounding word, the qualifier is one of that word
+-- title: If a token has a bounding word, the qualifier is one that goes with that word
 -- level: warning
--- why: Over 130 entered as less than 130 turns a figure round.
+-- why: “Over 130” entered as “less than 130” reverses the meaning of a figure.
 -- fix: Choose the qualifier that the word asks for, and fill its end: [low] for more than and at least, [high] for less than and at most.
 -- message: “{printed}” does not say {value}.
 -- except: yes

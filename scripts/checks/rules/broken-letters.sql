@@ -1,6 +1,6 @@
--- title: No â€, Ã or Â that a wrong encoding left in place of a letter, no � and no ???
+-- title: No â€, Ã or Â left by a wrong encoding in place of a letter, no � and no ???
 -- level: error
--- why: “â€™” was an apostrophe once, “???” a word of another script.
+-- why: “â€™” was once an apostrophe, and “???” a word in another script.
 -- fix: Type the letter again.
 -- message: The [cell] holds letters broken by a wrong encoding.
 -- example: {"table": "organisations", "row": "mlop-tapang", "set": {"name": "Mâ€™lop Tapang"}}

@@ -1,4 +1,4 @@
--- title: A change is a fall or a rise, and nothing else is
+-- title: A change is a fall or a rise, and nothing else is either
 -- level: error
 -- why: “Changed by 50 percent” can be read both ways.
 -- fix: Fill [direction] for an indicator of the kind change, and only there.

@@ -1,6 +1,6 @@
--- title: A change is the difference of its two ends, in percent of the earlier end where its unit is percent
+-- title: A change is the difference between its two ends, as a percentage of the earlier end if its unit is percent
 -- level: warning
--- why: A change that its ends do not make was misread, reckoned by the source otherwise, or has another end.
+-- why: A change that does not follow from its ends was misread, was computed differently by the source, or has another end.
 -- fix: Compare the three numbers with the source. Where it gives them so, leave them. Percentage points are no change in percent: of such a change enter the two ends alone.
 -- message: {change} is {low}, and from {earlier} ({first}) to {later} ({last}) it would be {made}.
 -- except: yes

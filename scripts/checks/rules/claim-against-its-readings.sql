@@ -1,6 +1,6 @@
--- title: A reading under a claim gives a number of the claim
+-- title: A reading linked to a claim gives a number that the claim gives
 -- level: hint
--- why: A claim with the mentions of another seems older or wider than it is.
+-- why: A claim with another claim's mentions seems older or more widespread than it is.
 -- fix: Move the reading to the claim that it gives, or add the spelling to lookup.
 -- message: {value} gives “{printed}”, which is no spelling of “{name}”.
 -- example: {"table": "scopes", "row": "2.2-percent.KH010", "set": {"claim_id": "40-percent"}}

@@ -1,6 +1,6 @@
--- title: A code that readings have is worded in every form
+-- title: A code that readings have has words in every form
 -- level: error
--- why: A sentence that needs the words of a code cannot be written without them, and none is made up.
+-- why: A sentence that needs the words of a code cannot be written without them, and none are made up.
 -- fix: Add the row to data/editorial/code_words.csv; leave [words] blank where the sentence says nothing there.
 -- message: Nothing says how {value} is worded: data/editorial/code_words.csv has no row {key}.
 -- example: {"table": "code_words", "row": ["nature", "observed", "tallied"], "set": {"code": "seen"}}

@@ -1,6 +1,6 @@
--- title: Beside certain codes the words of the row hold one of the words that go with the code
+-- title: If a row has one of certain codes, its words include one that goes with the code
 -- level: hint
--- why: A row coded as a law whose title speaks of a plan is most often coded wrongly.
+-- why: A row coded as a law whose title mentions a plan is usually coded wrongly.
 -- fix: Read the words again, and correct the code if it is another.
 -- message: {key}: the {field} is {value}, and nothing in the words tells of it.
 -- example: {"table": "study_facts", "row": "KH003", "set": {"attribute": "age_band"}}

@@ -1,6 +1,6 @@
--- title: Codes that a table lists as denying each other do not stand together
+-- title: Codes that are listed as excluding each other do not occur together
 -- level: warning
--- why: A claim entered as an observation, or a review that draws households, carries what it does not have.
+-- why: A claim entered as an observation, or a review that samples households, has a property that it cannot have.
 -- fix: Correct one of the two cells.
 -- message: {field} is {value}, and {other_field} is {has}, with which go {allowed}.
 -- except: yes

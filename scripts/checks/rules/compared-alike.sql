@@ -1,6 +1,6 @@
--- title: What is compared has one topic, indicator, place, weighting, sex, age band and kind of denominator
+-- title: Figures that are compared share topic, indicator, place, weighting, sex, age band and kind of denominator
 -- level: error
--- why: Shares of two different kinds of people, a share and a count, or two age bands make no change.
+-- why: Shares of different kinds of people, a share and a count, or two age bands do not make a change.
 -- fix: Link two main mentions of one indicator, place, age band and sex, or write [not_comparable].
 -- message: {value} and {other} differ in {what}: {has} and {expected}.
 -- example: {"table": "links", "row": ["KH043", "comparable", "KH018"], "set": {"to_id": "KH009"}}

@@ -1,6 +1,6 @@
--- title: No contact and no coordinates outside the helplines
+-- title: No contact details and no coordinates, except for helplines
 -- level: error
--- why: An address, a number or a point on the map could lead to a person. Numbers for help stand in data/editorial/helplines.csv.
+-- why: An address, a telephone number or a point on the map could lead to a person. Helpline numbers belong in data/editorial/helplines.csv.
 -- fix: Delete it; say where the source is with [url] and [locator].
 -- message: The [cell] holds {what}.
 -- example: {"table": "places", "row": "phnom-penh", "set": {"name": "Phnom Penh, 012 345 678"}}

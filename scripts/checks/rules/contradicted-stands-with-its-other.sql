@@ -1,6 +1,6 @@
--- title: A reading of which a mention gives another number is not shown alone where the mention is not
+-- title: If a mention with another number may not be shown alone, its main mention may not be either
 -- level: hint
--- why: A contradicted figure alone looks settled.
+-- why: A contradicted figure shown alone looks settled.
 -- fix: Look whether both give the same quantity; if they do, write [conflict_only].
 -- message: {value_id} is shown {value}, but {other} gives {number} for the same.
 -- example: {"table": "reported_values", "row": "KH005", "set": {"show": "free"}}

@@ -1,6 +1,6 @@
 -- title: No invisible characters
 -- level: error
--- why: They hide text, or turn its direction.
+-- why: They hide text, or reverse its direction.
 -- fix: Delete the invisible character and type the text again.
 -- message: The [cell] holds an invisible character.
 -- example: {"table": "places", "row": "phnom-penh", "set": {"name": "Phnom\u200bPenh"}}

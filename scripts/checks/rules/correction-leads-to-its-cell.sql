@@ -1,6 +1,6 @@
--- title: Corrections lead from one state of a cell to the next, and the last to what stands there now
+-- title: Corrections lead from one state of a cell to the next, and the last leads to its present content
 -- level: error
--- why: A record of changes that does not end at the cell tells a change that was not made.
+-- why: A record of changes that does not end at the present cell describes a change that was not made.
 -- fix: Write in was what the [cell] was after the correction before, in became what it is now; or set the [cell] to what the correction says.
 -- message: The [cell] is now {now}.
 -- example: {"table": "corrections", "row": "C999", "add": {"correction_id": "C999", "version": "1.1.0", "date": "2026-11-25", "kind": "correction", "table_name": "places", "row_key": "phnom-penh", "field": "name", "was": "Phnom Pen", "became": "Phnom Phen", "reason": "A slip."}}

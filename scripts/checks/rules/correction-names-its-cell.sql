@@ -1,6 +1,6 @@
 -- title: A correction names a row and a column that exist
 -- level: error
--- why: A correction that cannot be followed to its cell explains nothing.
+-- why: A correction that cannot be traced to a cell explains nothing.
 -- fix: Write the key of the row as it stands in its table, parts with one space between them, and the name of the column.
 -- message: There is no such row in {table_name}.
 -- example: {"table": "corrections", "row": "C999", "add": {"correction_id": "C999", "version": "1.0.1", "date": "2026-11-25", "kind": "correction", "table_name": "places", "row_key": "phnom-penhh", "field": "name", "was": "Phnom Pen", "became": "Phnom Penh", "reason": "A slip."}}

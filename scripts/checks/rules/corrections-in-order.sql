@@ -1,6 +1,6 @@
--- title: Corrections stand in the order of their versions and days, and in a version that changes cells
+-- title: Corrections are in the order of their versions and dates, and in a version that may change cells
 -- level: error
--- why: Readers follow what changed by the number and the day; an entry out of order tells another story.
+-- why: Readers follow changes by number and date; an entry out of order gives a wrong account.
 -- fix: Write the version in which the change is made, such as 1.1.0, the day on which it is made, and why; number the entries as they are made.
 -- message: {earlier} is of a later version or day.
 -- example: {"table": "corrections", "row": "C999", "add": {"correction_id": "C999", "version": "1.0.1", "date": "2026-11-25", "kind": "correction", "table_name": "places", "row_key": "phnom-penh", "field": "name", "was": "Phnom Pen", "became": "Phnom Penh", "reason": "A slip."}}

@@ -1,6 +1,6 @@
 -- title: A count is a whole number
 -- level: warning
--- why: People and venues come in ones; only a weighted count may be none.
+-- why: People and venues are counted in whole numbers; only a weighted count may have decimals.
 -- fix: Correct the number, unless the source weights the count. If it is a share, choose an indicator that is measured in percent.
 -- message: A count is a whole number, and {value} is none.
 -- example: {"table": "reported_values", "row": "KH007", "set": {"low": "38.5", "high": "38.5", "printed": "38.5"}}

@@ -1,6 +1,6 @@
--- title: A place lies in the country that its ISO code names
+-- title: A place is in the country that its ISO code names
 -- level: error
--- why: A city under another country gives that country a number which is not its own.
+-- why: A city under the wrong country gives that country a number that is not its own.
 -- fix: Correct [parent_id], or the code.
 -- message: The code {value} is of {told}, and {place_id} lies in {name}.
 -- example: {"table": "places", "row": "siem-reap", "set": {"parent_id": "philippines"}}

@@ -1,6 +1,6 @@
--- title: The date of a source is the day that stands in its address
+-- title: The date of a source is the day in its address
 -- level: warning
--- why: An address that ends in 2015/06/24 was not published in 2013.
+-- why: A page whose address ends in 2015/06/24 was not published in 2013.
 -- fix: Compare the page with the date; write only as much of the date as is known. An address to which a document was moved later stays.
 -- message: The date is {value}, and the address says {said}.
 -- except: yes

@@ -1,6 +1,6 @@
--- title: A date is a day of the calendar, not in the future and not before 1900
+-- title: A date is a real day, not in the future and not before 1900
 -- level: error
--- why: A month 13, a date to come or a year 1015 is a slip; nothing that is told of here is older.
+-- why: A month 13, a future date or a year 1015 is a slip; nothing recorded here is that old.
 -- fix: Correct the date; write only as much of it as is known.
 -- message: {value} is not in the calendar, or not between 1900 and today.
 -- example: {"table": "sources", "row": "phnom-penh-post-2015", "set": {"date_published": "2015-02-30"}}

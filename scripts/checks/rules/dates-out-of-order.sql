@@ -1,6 +1,6 @@
--- title: What comes first has the earlier date: fieldwork, publication and reading, the start of a period and its end
+-- title: What comes first has the earlier date: fieldwork before publication before reading, and the start of a period before its end
 -- level: error
--- why: A source cannot report what had not happened, and nobody reads what is not there.
+-- why: A source cannot report what had not happened yet, and nobody can read what has not been published.
 -- fix: Correct the date that is wrong. A plan, or what is only claimed, is entered as claimed; a forecast, as modelled.
 -- message: {field} {value} and {other_field} {other} are out of order.
 -- except: yes

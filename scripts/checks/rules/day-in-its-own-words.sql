@@ -1,6 +1,6 @@
--- title: A date is the day with which its own words begin
+-- title: A date is the day with which the text about it begins
 -- level: hint
--- why: A day too late stands behind the event that it caused.
+-- why: A day too late would come after an event that it caused.
 -- fix: Correct the date, or the words.
 -- message: The date is {value}, and the words say {said}.
 -- example: {"table": "events", "row": "RESP-117", "set": {"date": "2013-12-12"}}

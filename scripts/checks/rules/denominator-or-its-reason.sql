@@ -1,6 +1,6 @@
--- title: What a change or a finding of none rests on is linked, or denominator_reason says why not
+-- title: The figures on which a change or a “none found” rests are linked, or denominator_reason says why not
 -- level: error
--- why: A fall without its ends cannot be checked, and zero of 20 and zero of 2,000 say different things.
+-- why: A fall without its ends cannot be checked, and none of 20 does not mean the same as none of 2,000.
 -- fix: Link the two ends of a change, or the people seen ([denominator_of]); or say in [denominator_reason] why they are not linked, and only then.
 -- message: {value_id} has its denominator linked, and [denominator_reason] still says {value}.
 -- example: {"table": "reported_values", "row": "KH021", "set": {"denominator_reason": ""}}

@@ -1,6 +1,6 @@
 -- title: A change begins in the period of its earlier end and ends in that of its later end
 -- level: error
--- why: A fall reckoned from another year is another fall.
+-- why: A fall from a different year is a different fall.
 -- fix: Correct the period, or link the end that the change is reckoned from.
 -- message: {value} is of {period}, and {change}, whose {role} end it is, is of {whole}.
 -- example: {"table": "reported_values", "row": "KH010", "set": {"period": "2014-03"}}

@@ -1,6 +1,6 @@
--- title: The ends of a change are of its place, oldest age and sex
+-- title: The ends of a change have its place, oldest age and sex
 -- level: error
--- why: The fall in three cities is no fall of one of them.
+-- why: The fall in three cities is not the fall in one of them.
 -- fix: Link the end that the change is reckoned from, or correct the [cell].
 -- message: {value} is an end of {change}, and the {other} of the one is {has}, of the other {wanted}.
 -- example: {"table": "reported_values", "row": "KH010", "set": {"place_id": "phnom-penh"}}

@@ -1,4 +1,4 @@
--- title: News, a blog, or a press release or page without an author is primary evidence only where a body speaks in it
+-- title: News, a blog, or a press release or page without an author is primary evidence only if an organisation speaks in it
 -- level: warning
 -- why: A newspaper that reports a study is not the study.
 -- fix: Write secondary, or say in data/sources.csv which body speaks ([organisation_id]).

@@ -1,6 +1,6 @@
--- title: One id of the evidence stands for one number
+-- title: Each id of the evidence belongs to one number
 -- level: error
--- why: An id used twice counts a number twice, and what is said to be missing must not be there.
+-- why: An id used twice counts a number twice, and a number said to be missing must not exist.
 -- fix: Remove the short name from this [cell], or the row that has it as its own.
 -- message: {value} is also a row of its own.
 -- example: {"table": "reported_values", "row": "KH010", "set": {"also_fact_ids": "KH205;KH002"}}

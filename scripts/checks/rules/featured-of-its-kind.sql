@@ -1,6 +1,6 @@
--- title: A role names what it is for
+-- title: A role names a row of the kind that it is for
 -- level: error
--- why: A page that writes a share would write a count with the words of a share.
+-- why: A page written for a share would describe a count in the words for a share.
 -- fix: Point the role at a row of its kind, or correct kind.
 -- message: The role {role} is for a {kind}, and {value} is a {is_a}.
 -- example: {"table": "featured", "row": "share-under-18-later", "set": {"value_id": "KH007"}}

@@ -1,6 +1,6 @@
--- title: A featured reading stands
+-- title: A featured reading has not been withdrawn
 -- level: warning
--- why: The pages that speak about it say no more than that it was withdrawn.
+-- why: Pages that mention it can only say that it was withdrawn.
 -- fix: Point the role at another reading in data/editorial/featured.csv. Or leave it: these pages then say that this figure was withdrawn.
 -- message: {value} is withdrawn. It stands in the role {role}, for which these ask: {pages}.
 -- example: {"table": "reported_values", "row": "KH023", "set": {"show": "withdrawn"}}

@@ -1,4 +1,4 @@
--- title: No cell that a spreadsheet would run
+-- title: No cell that a spreadsheet would run as a formula
 -- level: error
 -- why: A cell that begins with =, +, - or @ is run as a formula when the file is opened.
 -- fix: Begin the [cell] with a letter, a digit or a quote.

@@ -1,6 +1,6 @@
 -- title: A helpline is the one that was compared with its source
 -- level: error
--- why: A child who calls a wrong number gets no help, so each line stands a second time in data/editorial/helplines_compared.csv, and a digit that is swapped by a slip cannot pass.
+-- why: A child who calls a wrong number gets no help, so each line is recorded a second time in data/editorial/helplines_compared.csv, where a mistyped digit shows.
 -- fix: Put the [cell] back. Where the source gives something else now, let two people type it from there, one into data/editorial/helplines.csv and one into data/editorial/helplines_compared.csv.
 -- message: {helpline_id} was compared with its source as “{wanted}”.
 -- example: {"table": "helplines", "row": "H2", "set": {"contact_as_printed": "1828"}}

@@ -1,6 +1,6 @@
--- title: An id can be the name of a page on every system
+-- title: An id can be used as the name of a page on every system
 -- level: error
--- why: The page of a row has its id as file name, and some names are devices on Windows, the page of a whole folder, or too long.
+-- why: The page of a row has its id as its file name, and some names are devices on Windows, the page of a whole folder, or too long.
 -- fix: Choose another short name, of at most 80 letters, that does not end in a dot and is not such a word.
 -- message: {value} cannot be the name of a page.
 -- example: {"table": "places", "row": "aux", "add": {"place_id": "aux", "name": "Aux", "level": "country"}}

@@ -1,6 +1,6 @@
 -- title: Two keys differ in more than capitals and a sign at the end
 -- level: error
--- why: Who looks for one of two such rows finds the other, and some programs take both for one.
+-- why: Anyone who looks for one of two such rows finds the other, and some programs take both to be the same.
 -- fix: Give one of the two rows another key; if both mean the same, keep one.
 -- message: {key} and {other} differ in nothing but capitals, dots or hyphens at the end.
 -- example: {"table": "places", "row": "phnom-penh", "copy": {"place_id": "phnom-penh."}}

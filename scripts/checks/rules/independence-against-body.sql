@@ -1,6 +1,6 @@
--- title: How a publisher stands to the counts fits the kind of its body, or else of the document
+-- title: The relation of a publisher to the counts fits the kind of organisation or, without one, the kind of document
 -- level: warning
--- why: A newspaper is not the government, and the body that ran a programme is not independent of it.
+-- why: A newspaper is not the government, and an organisation that ran a programme is not independent of it.
 -- fix: Correct [independence], [kind] or [organisation_id].
 -- message: [independence] is {value}, but the {who} is of the kind {kind}.
 -- except: yes

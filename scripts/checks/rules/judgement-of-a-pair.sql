@@ -1,6 +1,6 @@
--- title: What is checked against another has a judgement, and nothing else has one
+-- title: What is checked against something else has a judgement, and nothing else has one
 -- level: error
--- why: Two things set side by side without a judgement leave open whether both can hold.
+-- why: Two things compared without a judgement leave it open whether both can be true.
 -- fix: Fill the [judgement] with what explains it, or take the pair out.
 -- message: The [judgement] is {shown}, and the [relation] is {relation}.
 -- example: {"table": "links", "row": ["KH022", "checked_against", "KH024"], "set": {"judgement": ""}}

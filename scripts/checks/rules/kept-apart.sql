@@ -1,6 +1,6 @@
 -- title: What must be kept apart is not compared
 -- level: error
--- why: Recalled shares beside others, editions of one index and contradicted pairs would look like a trend.
+-- why: Recalled shares next to others, editions of one index and contradicting pairs would look like a trend.
 -- fix: Write [not_comparable], or remove the link.
 -- message: {value} is to be shown {show}, but is compared with {other}.
 -- example: {"table": "reported_values", "row": "KH043", "set": {"show": "no_trend"}}

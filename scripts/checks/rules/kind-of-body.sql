@@ -1,4 +1,4 @@
--- title: The kind of a body is one that goes with the words of its name
+-- title: The kind of an organisation goes with the words of its name
 -- level: warning
 -- why: A ministry coded as an organisation would count as an independent voice.
 -- fix: Correct [kind], or the name.

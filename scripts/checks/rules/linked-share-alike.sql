@@ -1,6 +1,6 @@
--- title: A share, its numerator and its denominator are about one study, place, time, sex and age
+-- title: A share, its numerator and its denominator have the same study, place, time, sex and age
 -- level: error
--- why: A denominator of another country or year makes another share.
+-- why: A denominator from another country or year makes it a different share.
 -- fix: Correct the [cell], or that of the share. A wrong link is corrected in data/links.csv.
 -- message: {value_id} is the {role} of {share}, but its {field} is {value}, and {expected} is expected.
 -- except: yes

@@ -1,6 +1,6 @@
--- title: A locator tells where in the document the passage stands
+-- title: A locator says where in the document the passage is
 -- level: warning
--- why: Nobody finds the number again by “p.” or “see source”.
+-- why: Nobody can find the number again from “p.” or “see source”.
 -- fix: Write the page, the paragraph, the table or the heading, such as p. 12 or para 3.
 -- message: “{value}” leads to no passage.
 -- example: {"table": "reported_values", "row": "KH010", "set": {"locator": "p."}}

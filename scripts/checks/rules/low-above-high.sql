@@ -1,6 +1,6 @@
--- title: A lower end does not lie above its upper end
+-- title: A lower end is not above its upper end
 -- level: error
--- why: A range, an interval or an age band that is turned round holds nothing.
+-- why: A range, an interval or an age band whose ends are swapped contains nothing.
 -- fix: Exchange the two numbers, or correct the wrong one.
 -- message: The lower end {low} lies above the upper end {high}.
 -- example: {"table": "reported_values", "row": "KH046", "set": {"low": "30.5", "printed": "between 30.5 percent and 30 percent"}}

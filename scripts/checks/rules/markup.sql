@@ -1,6 +1,6 @@
 -- title: No markup
 -- level: error
--- why: Text from data is shown as text; markup in it is a slip or an attack.
+-- why: Text from the data is shown as text; markup in it is a slip or an attack.
 -- fix: Write the text without tags and entities.
 -- message: The [cell] holds markup.
 -- example: {"table": "places", "row": "phnom-penh", "set": {"name": "<img src=x onerror=alert(1)>"}}

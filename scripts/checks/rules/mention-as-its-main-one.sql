@@ -1,4 +1,4 @@
--- title: A mention has the indicator, the study and the topic of its main mention, and is of no other place
+-- title: A mention has the indicator, study and topic of its main mention, and no different place
 -- level: error
 -- why: A share and a count, or the figures of two cities, are never mentions of one quantity.
 -- fix: Correct the [cell], or leave [mention_of] blank and link the row.

@@ -1,6 +1,6 @@
--- title: A mention is near its main mention in number and years, and not of the other sex
+-- title: A mention is close to its main mention in number and year, and not about the other sex
 -- level: warning
--- why: A mention of another quantity makes a disagreement that is none.
+-- why: A mention of a different quantity would look like a disagreement.
 -- fix: Let [mention_of] name the main mention, which the source restates, or leave it blank.
 -- message: {value_id} is a mention of {value}, but its {cell} is {own}, that of the main mention {other}.
 -- except: yes

@@ -1,6 +1,6 @@
 -- title: A mention points at a main mention
 -- level: error
--- why: A chain of mentions has no quantity at its end.
+-- why: A chain of mentions does not end at a quantity.
 -- fix: Set [mention_of] to the row that defines the quantity, whose own [mention_of] is blank.
 -- message: {value} is itself a mention of {main}.
 -- example: {"table": "reported_values", "row": "KH012", "set": {"mention_of": "KH011"}}

@@ -1,6 +1,6 @@
--- title: Words that tell one row from the others stand in one row alone
+-- title: The words that distinguish a row occur in one row only
 -- level: warning
--- why: Of two rows with one name nobody can tell which is meant, and one was most often entered twice.
+-- why: If two rows have the same name, nobody can tell which one is meant; usually, one was entered twice.
 -- fix: Use the row that is there, or say in the name what tells them apart.
 -- message: {key} has {field} of {other}.
 -- example: {"table": "populations", "row": "venue-workers", "copy": {"population_id": "venue-people", "definition": "Others."}}

@@ -1,6 +1,6 @@
--- title: A row that leads to one thing names one
+-- title: A row that refers to one thing names exactly one
 -- level: error
--- why: A page that asks what a role or a statement rests on gets one row, and neither two nor none.
+-- why: A page that asks what a role or a statement rests on gets one row, not two and not none.
 -- fix: Fill one of these columns, and leave the others blank.
 -- message: {value} fills {filled} of these columns; one is expected: {columns}.
 -- example: {"table": "featured", "row": "share-under-18-later", "set": {"study_id": "ijm-khm-2015"}}

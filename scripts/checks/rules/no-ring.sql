@@ -1,6 +1,6 @@
--- title: No row leads back to itself by way of others of its table, and no two readings are parts of each other
+-- title: No row leads back to itself through others in its table, and no two readings are parts of each other
 -- level: error
--- why: A place that lies in itself, or a source that rests on itself, has no beginning.
+-- why: A place that contains itself, or a source that is based on itself, has no beginning.
 -- fix: Correct the row that points the wrong way.
 -- message: {id} leads back to itself by way of {value}.
 -- example: {"table": "places", "row": "cambodia", "set": {"parent_id": "phnom-penh"}}

@@ -1,4 +1,4 @@
--- title: What is entered is not listed as not available
+-- title: Nothing that has been entered is listed as not available
 -- level: hint
 -- why: A denominator that was worked back from a share would look as if a source reported it.
 -- fix: Where a source gives the value, remove the row of data/not_available.csv; else remove the value.

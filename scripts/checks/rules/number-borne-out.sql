@@ -1,6 +1,6 @@
--- title: A number in our words stands in a row that they rest on
+-- title: A number in our own text is in a row on which that text rests
 -- level: hint
--- why: A digit changed in a sentence is seen nowhere else.
+-- why: Nothing else would reveal a digit changed in a sentence.
 -- fix: Compare the sentence with the rows that it speaks of.
 -- message: {key}: “{shown}” stands in the {field}, and in no row that these words rest on.
 -- example: {"table": "limitations", "row": "L01", "set": {"text": "APLE says that the study left out 54 places."}}

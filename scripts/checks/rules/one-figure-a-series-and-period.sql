@@ -1,6 +1,6 @@
--- title: A series has one count of one period
+-- title: A series has one count for each period
 -- level: warning
--- why: Two main mentions for one period are drawn as two points of one year.
+-- why: Two main mentions for one period would be drawn as two points for one year.
 -- fix: Correct the period, or make one of the two a mention of the other.
 -- message: {value_id} and {other} both count the same people in {value} of {series}.
 -- except: yes

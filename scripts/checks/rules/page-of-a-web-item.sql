@@ -1,6 +1,6 @@
--- title: News on the web is found by paragraph, not by the page of a book
+-- title: The locator of web news is a paragraph, not a page
 -- level: warning
--- why: Nobody finds page 12 in an article on the web that has no pages.
+-- why: Nobody can find page 12 of a web article that has no pages.
 -- fix: Write where the number stands on the page, such as para 3 or table 2; or correct the source.
 -- message: {source_id} is a {kind} on the web, and [locator] is “{value}”.
 -- except: yes

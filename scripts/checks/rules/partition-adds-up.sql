@@ -1,6 +1,6 @@
 -- title: The parts of a partition add up to their whole
 -- level: warning
--- why: A sum that is off by one shows a slip of the finger, or a source that contradicts itself.
+-- why: A sum that is off by one is a sign of a typing error, or of a source that contradicts itself.
 -- fix: Read the numbers again. If the source gives them so, leave them.
 -- message: The {parts} parts of {whole_id} add up to {total}, and it is {whole}.
 -- except: yes

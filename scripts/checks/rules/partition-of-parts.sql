@@ -1,6 +1,6 @@
--- title: A partition is made of parts of one whole
+-- title: A partition consists of parts of one whole
 -- level: error
--- why: Parts that make up their whole are added up; one alone, or another relation, cannot be.
+-- why: Parts that make up their whole are added up; a single part, or another relation, cannot be.
 -- fix: Give all parts of the whole the same word, or leave the column blank.
 -- message: The partition {value} of {to_id} has one part alone, or another relation than [part_of].
 -- example: {"table": "links", "row": ["KH018", "part_of", "KH010"], "set": {"partition": ""}}

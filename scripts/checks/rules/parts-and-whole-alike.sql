@@ -1,6 +1,6 @@
--- title: A part lies inside its whole in place, period, ages, sex, unit and study
+-- title: A part lies within its whole in place, period, ages, sex, unit and study
 -- level: warning
--- why: A part of another city, year or age is no part of the whole.
+-- why: A part from another city, year or age is not part of the whole.
 -- fix: Correct the [cell] that differs. A wrong link is corrected in data/links.csv.
 -- message: {value} is part of {whole_id}, but its {cell} is {own}, that of the whole {other}.
 -- except: yes

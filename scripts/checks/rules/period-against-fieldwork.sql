@@ -1,6 +1,6 @@
 -- title: The period of a result and the fieldwork of its study overlap
 -- level: warning
--- why: A result of another year belongs to another study.
+-- why: A result for a different year belongs to a different study.
 -- fix: Correct [period], the study, or [fieldwork] in data/studies.csv. What a source gives wrong is entered as a mention; what was asked of an earlier time stays.
 -- message: [period] is {value}, [fieldwork] of {study_id} was {fieldwork}.
 -- except: yes

@@ -1,6 +1,6 @@
--- title: A period that is said to be reported has its year in the reported words
+-- title: The reported words include the year of a period that is said to be reported
 -- level: warning
--- why: A year too early or too late moves a count to another year.
+-- why: A wrong year moves a count to another year.
 -- fix: Correct [period] or the words, or write [our_reading] where you worked the period out.
 -- message: The period {value} is said to be as printed, and the years are others in “{period_as_printed}”.
 -- except: yes

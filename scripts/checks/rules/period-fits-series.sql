@@ -1,6 +1,6 @@
--- title: A reading runs as long as one count of its series
+-- title: A reading covers as long a period as the other counts in its series
 -- level: error
--- why: A half-year in a line of years looks like a fall.
+-- why: Half a year in a series of whole years looks like a fall.
 -- fix: Correct [period] or [series], or [period_kind] in data/series.csv.
 -- message: [period] is {value}, and one count of {series} runs for {period_kind}.
 -- except: yes

@@ -1,6 +1,6 @@
 -- title: A period says where it comes from
 -- level: error
--- why: A period carried over from another source is not reported by this one.
+-- why: A period taken over from another source is not reported by this one.
 -- fix: Set [period_basis] to [not_stated] where [period] is blank, and only there.
 -- message: [period] is “{period}”, but [period_basis] is {value}.
 -- example: {"table": "reported_values", "row": "KH010", "set": {"period_basis": "not_stated"}}

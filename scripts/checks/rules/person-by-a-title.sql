@@ -1,6 +1,6 @@
--- title: Our words name nobody by a title
+-- title: Our own text names nobody by a title
 -- level: warning
--- why: A person who is named beside such figures can be found and harmed, and nobody can take the name back.
+-- why: A person named next to such figures can be found and harmed, and the name cannot be taken back.
 -- fix: Delete the name. Say which office or body speaks.
 -- message: “{said}” in {field} may be a person.
 -- example: {"table": "limitations", "row": "L01", "set": {"text": "Mrs Sok of APLE says that the study left out children living on the street."}}

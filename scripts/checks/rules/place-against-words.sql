@@ -1,6 +1,6 @@
--- title: A place that the words of a row name is that of the row, or of its study
+-- title: A place named in the words of a row is the place of the row or of its study
 -- level: hint
--- why: A result of one city under another joins the wrong readings.
+-- why: A result for one city under another is linked to the wrong readings.
 -- fix: Read the words again, and correct the place if it is another.
 -- message: {key}: the words name {named}, and the place is {place}.
 -- example: {"table": "studies", "row": "ijm-khm-2012", "set": {"name": "Venue study of Kolkata, 2012"}}

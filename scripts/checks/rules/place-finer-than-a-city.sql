@@ -1,4 +1,4 @@
--- title: The name of a place holds no word for what is finer than a city
+-- title: The name of a place has no word for anything smaller than a city
 -- level: warning
 -- why: A village, a street or a venue leads to people who could be found there.
 -- fix: Choose the city or the province that it lies in.

@@ -1,6 +1,6 @@
--- title: A place lies in a larger one, a city or province in a country; a country, a region and the world lie in none
+-- title: A place is in a larger one, a city or province in a country; a country, a region and the world are in none
 -- level: error
--- why: A child inside a wrong parent carries its figures to another country.
+-- why: A place under the wrong parent takes its figures to another country.
 -- fix: Correct [parent_id] or [level].
 -- message: {place} is a {level}, and lies in {within}, a {parent_level}.
 -- except: yes

@@ -1,4 +1,4 @@
--- title: A reading lies in the country and the city of its study
+-- title: A reading is from the country and the city of its study
 -- level: warning
 -- why: A number of another city or country is not a result of the study.
 -- fix: Correct the place of the reading, its study, or the place of the study in data/studies.csv.

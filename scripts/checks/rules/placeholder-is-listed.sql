@@ -1,6 +1,6 @@
--- title: Words of indicators hold the placeholders that are filled in
+-- title: The words of indicators use only the placeholders that are filled in
 -- level: error
--- why: A placeholder that nobody knows would stand on the pages as it is, and a sentence without {n} tells no number.
+-- why: An unknown placeholder would appear on the pages as it is, and a sentence without {n} gives no number.
 -- fix: Write a placeholder of the list, in plain braces and with nothing added; or leave the [cell] blank, and the general words serve.
 -- message: “{other}” in braces is not filled in. This column may hold: {listed}.
 -- example: {"table": "indicator_words", "row": "share-in-age-band", "set": {"sentence": "{nn} of {group} {where} {were} {ages}"}}

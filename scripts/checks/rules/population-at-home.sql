@@ -1,6 +1,6 @@
--- title: A population whose words name places of one country is used in that country
+-- title: A population whose words name places in one country is used in that country
 -- level: hint
--- why: A figure of people elsewhere is another figure.
+-- why: A figure about people elsewhere is a different figure.
 -- fix: Correct [population_id] or [place_id], or the words of the population.
 -- message: {value_id} in {place_id} is about {value}, which its words place in {home}.
 -- example: {"table": "reported_values", "row": "E2-059", "set": {"population_id": "guangxi-establishment-women"}}

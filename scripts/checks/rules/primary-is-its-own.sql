@@ -1,6 +1,6 @@
--- title: A primary reading is of the body that measured
+-- title: A primary reading comes from the organisation that measured it
 -- level: warning
--- why: A chain of credits would seem to reach its origin where a body reports the count of another.
+-- why: A chain of credits would seem to reach its origin at an organisation that reports somebody else's count.
 -- fix: Write secondary; or say in data/editorial/speaks_for.csv why the document speaks for the other body as well.
 -- message: {speaker} speaks in {source_id}, and the count is of {body}.
 -- example: {"table": "reported_values", "row": "JJAY-NPL-02", "set": {"evidence": "primary"}}

@@ -1,6 +1,6 @@
--- title: A reported interval holds its value
+-- title: A reported interval contains its value
 -- level: warning
--- why: An interval that does not hold its value was most often read from another line.
+-- why: An interval that does not contain its value was usually read from another line.
 -- fix: Compare [printed], [interval_low] and [interval_high] with the source, each in the same unit.
 -- message: {value} of “{printed}” lies {side} of the reported interval, which is {interval_low} to {interval_high}.
 -- example: {"table": "reported_values", "row": "KH010", "set": {"interval_low": "3", "interval_high": "4", "interval_level": "95", "interval_level_reason": ""}}

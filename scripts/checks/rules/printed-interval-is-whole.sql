@@ -1,6 +1,6 @@
--- title: A reported interval has two ends and its level, all of them as they are reported
+-- title: A reported interval has two ends and its level, all as reported
 -- level: error
--- why: One end alone, a level without its ends, or another number than the source gives was read from the wrong line.
+-- why: A single end, a level without ends, or a number that the source does not give was read from the wrong line.
 -- fix: Compare [interval_low], [interval_high], [interval_level] and its reason with the source; fill both ends or none.
 -- message: The reported interval lacks an end.
 -- example: {"table": "reported_values", "row": "KH263", "set": {"interval_low": ""}}

@@ -1,6 +1,6 @@
--- title: The number that was read stands in the reported token
+-- title: The number entered is in the reported token
 -- level: error
--- why: A slip of the finger would change the figure.
+-- why: A typing error would change the figure.
 -- fix: Compare [low] and [high] with [printed], digit by digit. [decimal_mark] in data/sources.csv says whether a comma is the decimal mark.
 -- message: The number {value} does not stand in “{printed}”, which holds {numbers}.
 -- example: {"table": "reported_values", "row": "KH010", "set": {"low": "2.3", "high": "2.3"}}

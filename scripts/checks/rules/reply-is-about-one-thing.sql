@@ -1,6 +1,6 @@
--- title: What a reply names is of its study, and a statement was made before it
+-- title: What a reply names belongs to its study, and the statement that it answers was made before it
 -- level: error
--- why: A reply shown beside another figure is a false quotation.
+-- why: A reply shown next to the wrong figure is a false quotation.
 -- fix: Correct [study_id], [value_id], [statement_id] or date.
 -- message: {value} is not of {study}.
 -- example: {"table": "replies", "row": "A001", "add": {"reply_id": "A001", "organisation_id": "ijm", "date": "2026-01", "study_id": "ijm-khm-2012", "value_id": "KH010", "text": "It answers."}}

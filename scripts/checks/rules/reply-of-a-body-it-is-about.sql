@@ -1,6 +1,6 @@
--- title: A reply is of a body whose study, figure or statement it answers, or which reported it
+-- title: A reply comes from an organisation whose study, figure or statement it answers, or which reported it
 -- level: error
--- why: A reply of somebody else is a statement, and stands with the statements.
+-- why: A reply from somebody else is a statement, and belongs with the statements.
 -- fix: Correct [organisation_id], or name what the body answers.
 -- message: {reply_id} answers nothing that is of {value}, or was reported by it.
 -- example: {"table": "replies", "row": "A000", "set": {"organisation_id": "moj"}}

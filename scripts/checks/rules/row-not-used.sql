@@ -1,6 +1,6 @@
 -- title: Every source, claim and word of the vocabulary is used
 -- level: warning
--- why: What nothing uses is a slip, or was left behind.
+-- why: Anything that is not used is a slip, or was left behind.
 -- fix: Name it in a row, or remove it.
 -- message: Nothing uses {value}.
 -- example: {"table": "indicators", "row": "people-trained", "copy": {"indicator_id": "never-used"}}

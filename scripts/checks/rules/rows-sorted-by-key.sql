@@ -1,6 +1,6 @@
 -- title: Rows are sorted by their key
 -- level: error
--- why: Sorted rows keep changes small and doubles visible.
+-- why: Sorted rows keep changes small and make duplicates easy to see.
 -- fix: Sort the rows by the key of the table, digits and capital letters first.
 -- message: {value} stands after {before}.
 -- example: {"table": "helplines", "row": "H1", "set": {"helpline_id": "H9"}}

@@ -1,4 +1,4 @@
--- title: One number of a source is entered once
+-- title: Each number of a source is entered once
 -- level: warning
 -- why: Two rows for one reported number count it twice.
 -- fix: If both are one number, remove one row. Its short name may stand in [also_fact_ids] of the other. If they are two numbers, say of whom in [scope_as_printed].

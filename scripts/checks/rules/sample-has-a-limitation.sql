@@ -1,6 +1,6 @@
 -- title: A study that drew a sample says what its result leaves out
 -- level: hint
--- why: A share from a sample is copied onward as a share of everybody.
+-- why: Without this, a share from a sample is copied as a share of everybody.
 -- fix: Add a row to data/limitations.csv, and one to data/scopes.csv.
 -- message: No limitation bears on {value}, which drew a sample.
 -- example: {"table": "studies", "row": "dh-khm-2022", "set": {"is_sample": "yes"}}

@@ -1,6 +1,6 @@
--- title: What concerns studies or single values names them, what concerns a topic names it, and nothing else names a study
+-- title: Anything about studies or single values names them, anything about a topic names it, and nothing else names a study
 -- level: error
--- why: A reader of one study would not find the limits that it shares with others.
+-- why: Readers of one study would not find the limits that it shares with others.
 -- fix: For studies or values add a row each to data/scopes.csv, for a whole topic fill topic; else leave these out.
 -- message: It is about {value}, and names this many studies: {studies}.
 -- example: {"table": "limitations", "row": "L19", "set": {"reach": "studies"}}

@@ -1,6 +1,6 @@
--- title: A scope joins two things, and is called by their keys
+-- title: A scope joins two things, and its key is made of their keys
 -- level: error
--- why: A row that joins more says two things at once, and one without such a key can stand twice.
+-- why: A row that joins more says two things at once, and one without such a key can occur twice.
 -- fix: Fill one of the first four columns and one of study and value; the key is these two with a dot. [bearing] is of a statement on a value.
 -- message: {value} would be {expected} by its cells, which are of {ends} things.
 -- example: {"table": "scopes", "row": "L07.ijm-khm-2012", "set": {"scope_id": "L07.another-study"}}

@@ -1,6 +1,6 @@
--- title: A second reading that agrees has the figure that stands in the row
+-- title: A second reading that agrees has the same figure as the row
 -- level: error
--- why: The page of the figure says that it was read again; after a correction that would vouch for a number nobody read twice.
+-- why: The page of the figure says that it was read again; after a correction, that would be said of a number that nobody read twice.
 -- fix: Read the figure again in its source and add that reading with its own date. In the one that no longer agrees, write differs, and in [decision] which of the two holds.
 -- message: A second reading of {value_id} agrees with “{figure}”, and the row now has “{printed}”. Read the figure again.
 -- example: {"table": "reported_values", "row": "KH011", "set": {"printed": "2.3", "low": "2.3", "high": "2.3"}}

@@ -1,6 +1,6 @@
--- title: A secondary reading is not of the body that speaks
+-- title: A secondary reading does not come from the organisation that speaks
 -- level: hint
--- why: The count of a body in its own document would look as if somebody else had passed it on.
+-- why: An organisation's count in its own document would look as if somebody else had passed it on.
 -- fix: Write primary, unless the page is a copy or an excerpt by others.
 -- message: {source_id} is of {body}, and so is the number, but the evidence is secondary.
 -- example: {"table": "reported_values", "row": "RESP-014", "set": {"evidence": "secondary"}}

@@ -1,6 +1,6 @@
 -- title: A value has the indicator of its series
 -- level: error
--- why: A line through two different counts is no series.
+-- why: A line through two different counts is not a series.
 -- fix: Correct the series or the indicator of the value, or fix the series in data/series.csv.
 -- message: {value_id} has {has}, its series {value} has {expected}.
 -- example: {"table": "reported_values", "row": "KH087", "set": {"series": "tip-convictions-year"}}

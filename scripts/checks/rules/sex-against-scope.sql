@@ -1,6 +1,6 @@
--- title: The sex is that of the words of the scope and of the population
+-- title: The sex is the one in the words of the scope and of the population
 -- level: warning
--- why: A share of girls entered as one of boys is another figure.
+-- why: A share of girls entered as one of boys is a different figure.
 -- fix: Correct sex, or the words of the scope, or the population.
 -- message: The sex is {value}, but the words are “{words}”.
 -- except: yes

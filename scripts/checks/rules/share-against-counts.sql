@@ -1,6 +1,6 @@
--- title: A share that is not weighted is the quotient of its linked counts
+-- title: An unweighted share is the quotient of its linked counts
 -- level: warning
--- why: A digit of a share that is far from its own counts is a slip, or the source contradicts itself.
+-- why: A share far from what its own counts give is a slip, or the source contradicts itself.
 -- fix: Read the three numbers again. If the source gives them so, leave them, and say so where you send the file.
 -- message: The share is {value}, but {numerator} of {denominator} is {quotient}.
 -- except: yes

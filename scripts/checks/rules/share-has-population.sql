@@ -1,6 +1,6 @@
 -- title: A share that defines a quantity says what it is a share of
 -- level: error
--- why: A share without its whole is copied onward as a share of something else.
+-- why: A share without its whole is copied as a share of something else.
 -- fix: Say in [population_id] what it is a share of. If no name in the list fits, describe a new one.
 -- message: The share {value_id} does not say what it is a share of.
 -- example: {"table": "reported_values", "row": "KH010", "set": {"population_id": "", "population_id_reason": "not_reported"}}

@@ -1,6 +1,6 @@
--- title: A number that may not stand alone has its company
+-- title: A number that may not be shown alone has another to be shown with
 -- level: error
--- why: What must be shown beside another number needs that number in the data.
+-- why: A number that must be shown next to another needs that other number in the data.
 -- fix: Add the other reported number as a mention of the same quantity, link the pair as the ends of a change, or set [show] to free.
 -- message: [show] is {value}, but no other mention of {value_id} has another number.
 -- example: {"table": "reported_values", "row": "KH009", "set": {"show": "with_both_denominators"}}

@@ -1,4 +1,4 @@
--- title: A small count in one city, and no other number, is marked as printed by the source
+-- title: A small count in one city is marked as printed by the source, and no other number is
 -- level: error
 -- why: A count of so few in one place and age band could point at a child.
 -- fix: Leave the row out, or write [source_printed] into [disclosure] where the source itself reported the count.

@@ -1,4 +1,4 @@
--- title: No spaces at the ends, none doubled
+-- title: No spaces at either end, and no double spaces
 -- level: error
 -- why: “police” and “police ” look alike and do not match.
 -- fix: Delete the spaces.

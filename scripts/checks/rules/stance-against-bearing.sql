@@ -1,6 +1,6 @@
--- title: A stance and how a statement bears on its values say the same
+-- title: A stance agrees with how the statement bears on its values
 -- level: warning
--- why: A body that supports a figure would be shown as disputing it.
+-- why: An organisation that supports a figure would be shown as disputing it.
 -- fix: Correct stance in data/statements.csv or bearing in data/scopes.csv.
 -- message: The stance of {statement_id} is {value}, but how it bears on its values is: {bearings}.
 -- except: yes

@@ -1,6 +1,6 @@
 -- title: A statement bears on values of the studies that it is about, measured before it was made
 -- level: error
--- why: A quotation about one study beside the figure of another misleads.
+-- why: A quotation about one study next to a figure from another is misleading.
 -- fix: Correct [study_id] or [value_id] in the rows of the statement.
 -- message: {statement_id} is about {study}, but bears on {value} of {other}.
 -- except: yes

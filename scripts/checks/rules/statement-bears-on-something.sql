@@ -1,6 +1,6 @@
 -- title: A statement bears on a value, unless it is about a TIP tier or was made before the study
 -- level: error
--- why: A statement without a value cannot be set beside what it is about.
+-- why: A statement without a value cannot be shown next to what it is about.
 -- fix: Add a row to data/scopes.csv; only a statement about a TIP tier, or one made before the study was known, needs none.
 -- message: {value} bears on no value.
 -- example: {"table": "statements", "row": "S02", "copy": {"statement_id": "S99"}}

@@ -1,6 +1,6 @@
 -- title: A statement has the date on which its source was reported
 -- level: warning
--- why: A statement in another month stands before or after the figures that it answers.
+-- why: A statement in the wrong month appears before or after the figures that it answers.
 -- fix: Correct [date], or the date of the source.
 -- message: {statement_id} is of {value}, and {source_id} of {date_published}.
 -- example: {"table": "statements", "row": "S01", "set": {"date": "2016-06"}}

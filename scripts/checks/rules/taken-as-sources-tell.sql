@@ -1,6 +1,6 @@
--- title: Each search took as many sources as name it, of the new pages that it showed
+-- title: The number of sources taken from a search agrees with the sources that name it and the new pages that it showed
 -- level: error
--- why: The log tells how the sources were found. It and the table of sources have to say the same.
+-- why: The log says how the sources were found. It has to agree with the table of sources.
 -- fix: Correct the count, or [search_id] of the source that the search was the first to show.
 -- message: The search showed {found} pages, {new} of them new; {taken} are said to be taken, and {named} sources name it.
 -- example: {"table": "searches", "row": "s35", "set": {"taken": "2"}}

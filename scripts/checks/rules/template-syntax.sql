@@ -1,6 +1,6 @@
 -- title: No template syntax
 -- level: error
--- why: Text from data is never run; syntax of templates in it is a slip or an attack.
+-- why: Text from the data is never run; template syntax in it is a slip or an attack.
 -- fix: Write the text without double braces.
 -- message: The [cell] holds template syntax.
 -- example: {"table": "places", "row": "phnom-penh", "set": {"name": "{{ 7 * 7 }}"}}

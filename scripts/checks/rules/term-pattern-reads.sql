@@ -1,6 +1,6 @@
--- title: The pattern of a term can be read, and finds what it is for and not every text
+-- title: The pattern of a term is valid, and matches what it is for but not every text
 -- level: error
--- why: A pattern that cannot be read finds nothing, and the term slips through; one that fits every text finds nothing but noise.
+-- why: An invalid pattern matches nothing, so the term slips through; one that matches every text only makes noise.
 -- fix: Close every bracket, and put a backslash before a sign that stands for itself; or correct the words in avoid.
 -- message: The pattern {value} cannot be read as a regular expression.
 -- except: yes

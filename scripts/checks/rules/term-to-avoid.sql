@@ -1,4 +1,4 @@
--- title: Our own words hold none of the terms to avoid
+-- title: Our own text has none of the terms to avoid
 -- level: error
 -- why: Words can blame a child or hide an offence.
 -- fix: Write the words that the message proposes. Words of a source belong into a column for words as printed.

@@ -1,6 +1,6 @@
--- title: A source states the tier that the table has
+-- title: The tier in the table is the one that its source states
 -- level: warning
--- why: A tier that a source states otherwise was misread in one of two places.
+-- why: If a source states another tier, one of the two was misread.
 -- fix: Look at the source again, and correct one of the two.
 -- message: {source_id} states {value} for {place_id} in {report_year}, and the tier is {tier}.
 -- example: {"table": "tip_tier_sources", "row": ["brunei", "2009", "gvnet-ratings", "snapshot adapted from TIP 2009"], "set": {"tier_as_stated": "tier_3"}}

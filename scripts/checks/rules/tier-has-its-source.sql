@@ -1,4 +1,4 @@
--- title: A tier has a source that states it, and every row that speaks of a tier finds it
+-- title: Each tier has a source that states it, and every row that mentions a tier refers to one in the table
 -- level: error
 -- why: A tier without a source cannot be checked.
 -- fix: Restore or correct the tier in data/tip_tiers.csv, or add the source to data/tip_tier_sources.csv.

@@ -1,6 +1,6 @@
--- title: A title shares a quarter of the words that end its address
+-- title: A title shares a quarter of the words at the end of its address
 -- level: hint
--- why: A title beside the address of another page is most often a row copied in part.
+-- why: A title next to the address of another page usually means that a row was copied in part.
 -- fix: Open the address, and correct the title or the address.
 -- message: The title of {source_id} shares few words with its address, which ends in {ending}.
 -- example: {"table": "sources", "row": "phnom-penh-post-2015", "set": {"title": "Police raid three venues"}}

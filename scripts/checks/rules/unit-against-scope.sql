@@ -1,6 +1,6 @@
--- title: The unit of a count is what the words of the scope count
+-- title: The unit of a count is what the words of the scope say is counted
 -- level: hint
--- why: Cases that led to convictions, entered as people, become people convicted.
+-- why: Cases that led to convictions, if entered as people, become convicted people.
 -- fix: Choose the indicator in the unit of the words. A mention that counts another unit is a main mention of its own, linked to the other as [checked_against].
 -- message: The words “{words}” count {told}, and the indicator counts {unit}.
 -- example: {"table": "reported_values", "row": "KH087", "set": {"indicator_id": "victims-recorded"}}

@@ -1,6 +1,6 @@
 -- title: The noun of the token fits the unit of the indicator
 -- level: warning
--- why: A count of cases entered as people, or a percentage entered as a count, is another figure.
+-- why: A count of cases entered as people, or a percentage entered as a count, is a different figure.
 -- fix: Choose the indicator that counts what [printed] names.
 -- message: “{printed}” names another unit than {unit}, in which {value} is measured.
 -- example: {"table": "reported_values", "row": "E2-009", "set": {"indicator_id": "victims-recorded"}}

@@ -1,6 +1,6 @@
--- title: Readings of unknown weighting are compared only where the source does so
+-- title: Readings of unknown weighting are compared only if the source compares them
 -- level: error
--- why: Two unknowns may differ, and weighted against unweighted is no change.
+-- why: Two unknown weightings may differ, and weighted against unweighted is not a change.
 -- fix: Set basis to [as_printed] where the source itself sets the two side by side, or remove the link.
 -- message: {from_id} and {to_id} have unknown weighting, and the comparison is ours.
 -- example: {"table": "links", "row": ["KH043", "comparable", "KH018"], "set": {"basis": "our_reading"}}

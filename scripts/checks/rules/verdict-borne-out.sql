@@ -1,6 +1,6 @@
--- title: A verdict on a statement is borne out by what bears on it
+-- title: A verdict on a statement is supported by the evidence on it
 -- level: error
--- why: Pages count the statements by their verdicts, and would tell one that nothing bears out as found.
+-- why: Pages count statements by verdict, and would count one that nothing supports.
 -- fix: Add what bears the verdict out to data/editorial/article_evidence.csv, or choose another verdict.
 -- message: The verdict on {article_statement_id} is {value}, for which {lacking}.
 -- example: {"table": "article_statements", "row": "KT05", "set": {"verdict": "disputed"}}

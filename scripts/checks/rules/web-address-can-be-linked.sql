@@ -1,6 +1,6 @@
 -- title: An address can be linked to
 -- level: error
--- why: A page writes it into a link, and what ends an address, hides its host or is no letter of a host cannot stand there.
+-- why: A page turns it into a link, so it must not contain anything that ends an address, hides its host or is not allowed in a host name.
 -- fix: Copy the address from the browser. A host in other letters is written as xn--…, a name before @ is left out, and a space or one of <>"\^`{|} is written as % and its code.
 -- message: {value} cannot stand in a link.
 -- example: {"table": "sources", "row": "acton-2015", "set": {"url": "https://reader@example.org/report"}}

@@ -1,6 +1,6 @@
--- title: What is withdrawn says why
+-- title: Anything withdrawn has a correction that says why
 -- level: error
--- why: A published figure that vanishes without a word cannot be trusted, and neither can the others.
+-- why: A published figure that vanishes without explanation cannot be trusted, and neither can the others.
 -- fix: Add a row to data/corrections.csv: kind withdrawal, [table_name] [reported_values], [row_key] the [value_id], field show, was what show was, became withdrawn. Or set show back.
 -- message: {value} is shown as withdrawn, but corrections has no withdrawal of it.
 -- example: {"table": "reported_values", "row": "KH012", "set": {"show": "withdrawn"}}

@@ -1,6 +1,6 @@
--- title: A quantity whose other mentions stand is defined by one of them
+-- title: A quantity with mentions that are not withdrawn is defined by one of these
 -- level: error
--- why: The mentions that are left would hang on a figure that was taken back.
+-- why: The remaining mentions would depend on a figure that was withdrawn.
 -- fix: Withdraw its mentions too. Or let the oldest that gives the same number of the same people and place define the quantity: blank its [mention_of], point the others at it. Record each change in data/corrections.csv.
 -- message: {value} is withdrawn, but its mentions are not: {mentions}.
 -- example: {"table": "reported_values", "row": "KH010", "set": {"show": "withdrawn"}}

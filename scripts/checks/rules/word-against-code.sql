@@ -1,6 +1,6 @@
--- title: Where the words of a row tell a code, the row, or its study, has that code
+-- title: If the words of a row imply a code, the row or its study has that code
 -- level: hint
--- why: “Household survey” beside the code of a convenience sample is most often a slip of one of them.
+-- why: If “household survey” is next to the code for a convenience sample, one of the two is usually a slip.
 -- fix: Read the words again, and correct the code if it is another.
 -- message: {key}: the {read} says “{said}”, and the {judged} is {code}.
 -- example: {"table": "studies", "row": "ijm-khm-2012", "set": {"design_note": "Respondent-driven sampling."}}

@@ -1,6 +1,6 @@
--- title: A number in words is the number that was read
+-- title: A number in words is the number entered
 -- level: hint
--- why: A number word can be read wrong like a digit, and no digit shows it.
+-- why: A number in words can be misread as easily as digits, and no digits reveal it.
 -- fix: Compare [low] and [high] with the words of [printed]. A fraction is read in percent.
 -- message: “{printed}” says {said}, the number is {value}.
 -- example: {"table": "reported_values", "row": "KH008", "set": {"low": "36", "high": "36"}}

@@ -1,4 +1,4 @@
--- title: No word that stands for a missing value
+-- title: No word that means a missing value
 -- level: error
 -- why: “NA” is read as missing by some programs and as text by others.
 -- fix: Write what is meant, or leave the [cell] blank and say why, where the table has a place for it.

@@ -1,6 +1,6 @@
--- title: The words of a row and of its indicator or population do not tell of opposites
+-- title: The words of a row and of its indicator or population do not contradict each other
 -- level: hint
--- why: A number of people convicted, filed under the arrests, joins another series.
+-- why: A number of people convicted, filed under arrests, ends up in the wrong series.
 -- fix: Read the words again, and correct the code if it is another.
 -- message: {key}: the words tell of {said}, and what the {field} names ({value}) of {other}.
 -- example: {"table": "reported_values", "row": "KH022", "set": {"scope_as_printed": "rise of the prevalence of under 18"}}

@@ -1,6 +1,6 @@
--- title: written_in says truly whether the number of a token is in words or in digits
+-- title: written_in says correctly whether the number in a token is in words or in digits
 -- level: error
--- why: Digits can be compared by machine, words only by people, so the column must say which it is.
+-- why: Digits can be compared by machine, words only by people, so the column must say which they are.
 -- fix: Set [written_in] to digits, fraction or scaled where [printed] holds the number in digits, else to words.
 -- message: In “{value}” the number is not written in {written_in}.
 -- example: {"table": "reported_values", "row": "KH010", "set": {"written_in": "words"}}

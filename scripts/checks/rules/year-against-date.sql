@@ -1,6 +1,6 @@
--- title: Of the years in the words of a row one lies in its date, or in the fieldwork of its study
+-- title: One of the years in the words of a row lies in its date, or in the fieldwork of its study
 -- level: hint
--- why: An event or a fact in a wrong year stands beside the wrong count.
+-- why: An event or a fact in the wrong year appears next to the wrong count.
 -- fix: Read the words again, and correct the date if it is another.
 -- message: {key}: the words say {said}, and the {judged} is {date}.
 -- example: {"table": "study_facts", "row": "KH003", "set": {"fact_as_printed": "March 2014"}}
