@@ -51,8 +51,8 @@ def run_layers(
 ) -> Report:
     """Run the chosen layers over the package; log the time that each took and what was left out.
 
-    The layer `published` compares the package with `base`; without a base, it is left out. A layer in
-    `past` never ends the run, for callers who want to see at once everything that can be known.
+    The layer `published` compares the package with `base`; without a base, it is left out. The layers in
+    `layers_run_despite_errors` never end the run, for callers who want to see everything at once.
     """
     from scripts.checks import finding_causes
     from scripts.checks.context import CheckContext
@@ -76,7 +76,7 @@ def run_layers(
 
 
 def _findings_and_seconds_of_layers(
-    chosen: Sequence[str], context: "CheckContext", past: Collection[str]
+    chosen: Sequence[str], context: "CheckContext", layers_run_despite_errors: Collection[str]
 ) -> tuple[list[Finding], dict[str, float]]:
     """The findings of the layers, up to the first that ends the run, and the seconds that each took."""
     findings: list[Finding] = []
@@ -88,7 +88,7 @@ def _findings_and_seconds_of_layers(
         times[name] = time.perf_counter() - start
         if (
             not has_no_errors(findings if name in FIRST else _findings_on_entered_files(findings))
-            and name not in past
+            and name not in layers_run_despite_errors
         ):
             break
     if context.beside:

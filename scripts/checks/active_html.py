@@ -23,7 +23,7 @@ Line = tuple[int, str]  # its number, and the active tag or attribute
 
 
 @lru_cache(maxsize=200)  # a preview, or a server after an edit, reads most pages again unchanged
-def active_lines(text: str, *, is_markdown: bool = True) -> tuple[Line, ...]:
+def lines_with_active_html(text: str, *, is_markdown: bool = True) -> tuple[Line, ...]:
     """The lines of a page that a browser would run or fetch; line 1 if a line cannot be located."""
     masked = MACRO.sub(_mask_macro, text)
     reader = _ActiveHtmlParser()
@@ -58,7 +58,7 @@ class _ActiveHtmlParser(HTMLParser):
         self.found: list[str] = []
 
     def handle_starttag(self, tag: str, attrs: Attributes) -> None:
-        if tag in ACTIVE_TAGS or (tag == "script" and not _is_harmless(dict(attrs))):
+        if tag in ACTIVE_TAGS or (tag == "script" and not _is_harmless_script(dict(attrs))):
             self.found.append(f"<{tag}")
         self.found += [
             name
@@ -67,7 +67,7 @@ class _ActiveHtmlParser(HTMLParser):
         ]
 
 
-def _is_harmless(script: dict[str, str | None]) -> bool:
+def _is_harmless_script(script: dict[str, str | None]) -> bool:
     """Return whether a script is data, or one of the site's own files with deferred loading."""
     if script.get("type") == "application/ld+json":
         return "src" not in script

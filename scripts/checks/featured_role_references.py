@@ -46,7 +46,7 @@ def template_pages(folder: Path) -> list[Path]:
 
 
 def _role_uses_in_page(folder: Path, page: Path) -> Iterator[RoleUse]:
-    text = text_or_blank(folder, page)
+    text = text_of_file_or_blank(folder, page)
     asked = list(_roles_in_template(text))
     optional = {role for role, _, is_optional in asked if is_optional}
     name = page.relative_to(folder).as_posix()
@@ -54,13 +54,13 @@ def _role_uses_in_page(folder: Path, page: Path) -> Iterator[RoleUse]:
 
 
 def _role_uses_in_verdicts(folder: Path) -> Iterator[RoleUse]:
-    text = text_or_blank(folder, folder / VERDICTS)
+    text = text_of_file_or_blank(folder, folder / VERDICTS)
     for line, row in enumerate(rows_of_csv(text.encode()), start=2):
         for role, _, _ in _roles_in_template(f"{{{{ {row.get('holds_if')} }}}}"):
             yield RoleUse(role, VERDICTS, line)
 
 
-def text_or_blank(folder: Path, file: Path) -> str:
+def text_of_file_or_blank(folder: Path, file: Path) -> str:
     """The text of a file; blank if it is missing or unreadable, which the `prose` layer reports."""
     try:
         return read_page_text(folder, file) if file.exists() else ""

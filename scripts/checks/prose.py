@@ -11,8 +11,8 @@ from itertools import chain, islice
 
 import duckdb
 
-from scripts.checks import featured_role_references, outdated_not_found
-from scripts.checks.active_html import active_lines
+from scripts.checks import featured_role_references, outdated_absences
+from scripts.checks.active_html import lines_with_active_html
 from scripts.checks.context import CheckContext
 from scripts.checks.python_rules import rule_from_table
 from scripts.findings import MOST_OF_A_KIND, Finding, make_finding
@@ -23,7 +23,7 @@ FIGURE = rule_from_table("prose-figure")
 TERM = rule_from_table("prose-term")
 READABLE = rule_from_table("prose-readable")
 ACTIVE = rule_from_table("prose-active")
-RULES = (READABLE, ACTIVE, FIGURE, TERM, outdated_not_found.ANSWERED, *featured_role_references.RULES)
+RULES = (READABLE, ACTIVE, FIGURE, TERM, outdated_absences.ANSWERED, *featured_role_references.RULES)
 
 # A percentage, a decimal or a number of two or more digits counts as a figure, unless it is one of these.
 NOT_FIGURES = re.compile(
@@ -77,7 +77,7 @@ def check(context: CheckContext) -> list[Finding]:
     of_roles = featured_role_references.findings_on_roles(
         context.uses_of_roles, context.package.rows("featured")
     )
-    of_absences = outdated_not_found.findings_on_filled_gaps(context.package)
+    of_absences = outdated_absences.findings_on_filled_gaps(context.package)
     return list(
         islice(
             chain(found, _findings_on_typed_figures(lines), terms, of_roles, of_absences), MOST_OF_A_KIND
@@ -109,7 +109,7 @@ def _find_faulty_lines(text: str) -> Iterator[tuple[int, str]]:
 
 
 def _findings_on_active_html(name: str, text: str) -> Iterator[Finding]:
-    for number, found in active_lines(text, is_markdown=name.endswith(".md")):
+    for number, found in lines_with_active_html(text, is_markdown=name.endswith(".md")):
         yield make_finding(ACTIVE, name, "A browser would run or fetch this.", line=number, value=found)
 
 

@@ -98,7 +98,7 @@ def findings_on_unused_exceptions(
     return unneeded
 
 
-def _without_trailing_zero(cell: Any) -> Any:
+def _drop_decimals_of_whole_number(cell: Any) -> Any:
     """Return a whole number without decimals (38, not 38.0), and anything else as it is."""
     return int(cell) if isinstance(cell, float) and cell.is_integer() else cell
 
@@ -114,7 +114,7 @@ def findings_of_rule(connection: duckdb.DuckDBPyConnection, rule: SqlRule) -> li
     except duckdb.Error as error:
         raise RuleCrash(f"The rule {rule.id} failed: {error}") from error
     found = [
-        _finding_for_row(rule, {name: _without_trailing_zero(fact) for name, fact in row.items()})
+        _finding_for_row(rule, {name: _drop_decimals_of_whole_number(fact) for name, fact in row.items()})
         for row in rows
     ]
     return sorted(found, key=lambda found: (found.table, found.line, found.field))

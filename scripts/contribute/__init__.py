@@ -15,7 +15,7 @@ from scripts.checks.descriptor import TABLES
 from scripts.checks.schema import REQUIRED
 from scripts.checks.sql_rules import NEEDED
 from scripts.contribute import cell_coercion, csv_folder, filled_workbook
-from scripts.contribute.cell_findings import NEEDS_REASON, findings_at_cells, row_place
+from scripts.contribute.cell_findings import NEEDS_REASON, findings_at_cells, table_and_line
 from scripts.contribute.contribution_layout import (
     VALUES,
     Contribution,
@@ -77,19 +77,19 @@ def import_contribution(package: Package, path: Path, is_dry_run: bool) -> Outco
 def read_contribution(path: Path, contract: Contract) -> Contribution:
     """Read a workbook, or a folder of CSV files."""
     read = csv_folder.read_folder if path.is_dir() else filled_workbook.read_workbook
-    return _report_lone_cells(read(path, contract), contract)
+    return _move_single_cell_rows_to_findings(read(path, contract), contract)
 
 
-def _report_lone_cells(read: Contribution, contract: Contract) -> Contribution:
+def _move_single_cell_rows_to_findings(read: Contribution, contract: Contract) -> Contribution:
     """The contribution with a finding for each row of one cell, such as a note or a total below a table."""
     tables = contribution_tables(contract)
     needed = {table.name: sum(is_needed(table, column) for column in table.fields) for table in tables}
     lone = [entry for entry in read.entries if len(entry.typed) == 1 and needed[entry.table] > 1]
     others = [entry for entry in read.entries if entry not in lone]
-    return Contribution(others, [*read.findings, *map(_lone_cell_finding, lone)])
+    return Contribution(others, [*read.findings, *map(_single_cell_row_finding, lone)])
 
 
-def _lone_cell_finding(entry: Entry) -> Finding:
+def _single_cell_row_finding(entry: Entry) -> Finding:
     [(column, text)] = entry.typed.items()
     message = f"Only this cell of the {entry.noun} is filled in."
     fix = f"If it is a note or a total, delete the {entry.noun}. Otherwise, fill in the other cells too."
@@ -114,7 +114,7 @@ def add_contribution(
         files.write_all_or_none(texts)
     names, left_blank = (
         Names(package, merged.added),
-        lines_on_unanswered(merged.unanswered, package.contract.label_by_code),
+        lines_on_unanswered_questions(merged.unanswered, package.contract.label_by_code),
     )
     notes = (
         *names.questions_on_similar_names(),
@@ -130,7 +130,7 @@ def hide_layer_messages(record: logging.LogRecord) -> bool:
     return record.levelno == logging.DEBUG
 
 
-def lines_on_unanswered(unanswered: Mapping[str, str], labels: Mapping[str, str]) -> list[str]:
+def lines_on_unanswered_questions(unanswered: Mapping[str, str], labels: Mapping[str, str]) -> list[str]:
     """A line for each code that is recorded for unanswered questions, with these questions."""
     by_word = group_by_key((word, title) for title, word in unanswered.items())
     return [
@@ -169,20 +169,20 @@ def _check_copy(copy: Package, package: Package, merged: Merged) -> Report:
     report = checks.run_layers(
         copy, checks.OF_THE_DATA, layers_run_despite_errors=("schema",), asked=changed
     )
-    of_package = _findings_of_the_new_rows(report, merged, package)
+    of_package = _findings_caused_by_contribution(report, merged, package)
     news = findings_at_cells([*of_package, *findings_on_unknown_words(merged, package)], merged, package)
     findings = [*merged.findings, *news]
     if any(found.rule in (PART.id, PART_ABOVE_WHOLE) for found in findings):
-        findings = [*merged.findings, *_without_findings_of_wrong_parts(news, merged)]
+        findings = [*merged.findings, *_drop_findings_caused_by_wrong_parts(news, merged)]
     findings = sorted([*findings, *shares_without_denominator(merged, package)], key=_finding_sort_key)
     return replace(report, findings=tuple(findings), layers_run=(READ, *report.layers_run))
 
 
-def _without_findings_of_wrong_parts(findings: Sequence[Finding], merged: Merged) -> list[Finding]:
+def _drop_findings_caused_by_wrong_parts(findings: Sequence[Finding], merged: Merged) -> list[Finding]:
     """The findings without those that only follow from a share that names a wrong row as a part."""
     parts = {(VALUES, entry.line) for entry in merged.added.get(VALUES, {}).values() if not entry.parts}
     others = [found for found in findings if found.rule != OF_ITS_PARTS]
-    return [found for found in others if not (_is_blank(found) and row_place(found) in parts)]
+    return [found for found in others if not (_is_blank(found) and table_and_line(found) in parts)]
 
 
 def _finding_sort_key(found: Finding) -> tuple[bool, bool]:
@@ -194,7 +194,7 @@ def _is_blank(found: Finding) -> bool:
     return found.rule in (REQUIRED.id, NEEDS_REASON) and not found.value
 
 
-def _findings_of_the_new_rows(report: Report, merged: Merged, package: Package) -> list[Finding]:
+def _findings_caused_by_contribution(report: Report, merged: Merged, package: Package) -> list[Finding]:
     """The findings that the package would not have on its own; all of them if the check ended early."""
     lines = {package.contract.table(name).path: rows for name, rows in merged.added.items()}
     others = [found for found in report.findings if found.line not in lines.get(found.table, ())]

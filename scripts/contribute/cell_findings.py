@@ -28,7 +28,7 @@ from scripts.contribute.contribution_layout import (
 from scripts.contribute.key_labels import Labels, Names, row_name
 from scripts.contribute.merge import FILLED_IN, Merged
 from scripts.contribute.plain_numbers import IN_DOUBT, to_ascii_digits
-from scripts.contribute.printed_result import part_in_doubt
+from scripts.contribute.printed_result import unclear_part_of_token
 from scripts.findings import MARK, Finding, FindingWording
 from scripts.package.contract import Field, Table
 from scripts.package.package import Package
@@ -205,8 +205,8 @@ class RowWords(FindingWording):
             return self.sheets.no_single_match_message(
                 self.entry.typed.get(found.field, found.value), self._referenced_table(found)
             )
-        if is_of_unread_result(found, self.entry):
-            part = part_in_doubt(self.entry.cells["printed"])
+        if is_due_to_unread_result(found, self.entry):
+            part = unclear_part_of_token(self.entry.cells["printed"])
             title = self.name_of_column_or_code("printed")
             return (
                 f"“{part}” is not understood. What the number is cannot be told for certain from {title}."
@@ -245,7 +245,7 @@ class RowWords(FindingWording):
         """Return whether this is a column of the table that is missing from the sheet."""
         return name in self._table.field_by_name and not self.entry.has_column(name)
 
-    def sentences_on_visible(self, fix: str) -> str:
+    def sentences_on_visible_tables(self, fix: str) -> str:
         """The sentences of a fix that only mention what the contributor sees; all of them if none does."""
         sentences = re.split(r"(?<=[.:]) (?=[A-Z“])", fix)
         usable = [
@@ -263,7 +263,7 @@ class RowWords(FindingWording):
 
     def _fix_by_rule(self, found: Finding) -> str:
         fix, column = (
-            self.fill_template(found, self.sentences_on_visible(found.fix_template)),
+            self.fill_template(found, self.sentences_on_visible_tables(found.fix_template)),
             self._column_of_finding(found),
         )
         if column is None:
@@ -271,7 +271,7 @@ class RowWords(FindingWording):
         if found.rule == REFERENCE.id:
             referenced = self.name_of_table(self._referenced_table(found).name)
             return f"Choose a name of the list, or add a row to {referenced}."
-        if is_of_unread_result(found, self.entry):
+        if is_due_to_unread_result(found, self.entry):
             is_of_mark = IN_DOUBT.search(to_ascii_digits(self.entry.cells["printed"]))
             is_mark_missing = is_of_mark and not self._has_typed_decimal_mark()
             return self.fill_template(found, (IN_A_MARK if is_mark_missing else "") + UNREAD)
@@ -290,7 +290,7 @@ def _marked_names(text: str) -> list[str]:
     return [mark["name"] for mark in MARK.finditer(text) if mark["name"]]
 
 
-def is_of_unread_result(found: Finding, entry: Entry) -> bool:
+def is_due_to_unread_result(found: Finding, entry: Entry) -> bool:
     """Return whether a number is said to be missing only because a result could not be read."""
     is_blank = (found.rule, found.field) in ((REQUIRED.id, "qualifier"), (FITS, "printed"))
     return is_blank and not any(map(entry.typed.get, ENDS))
@@ -300,7 +300,7 @@ def findings_at_cells(findings: Iterable[Finding], merged: Merged, package: Pack
     """Findings on the package, moved to the cells where contributors look for them."""
     shares = {(VALUES, part): (VALUES, share) for part, share in merged.of_share.items()}
     locator = _FindingLocator(merged, package)
-    remaining = [*without_repeated_findings(locator.locate_findings(findings), shares)]
+    remaining = [*drop_repeated_findings(locator.locate_findings(findings), shares)]
     return tuple(finding_causes.sort_causes_first(remaining, locator.is_contributed_row, lambda row: None))
 
 
@@ -324,7 +324,7 @@ class _FindingLocator:
         others: list[Finding] = []
         for found in map(self._move_to_contributed_duplicate, findings):
             entry = self._entry_at(found.table, found.line)
-            if entry and _is_filled_in(entry, found.field):
+            if entry and _is_filled_in_by_import(entry, found.field):
                 filled_in.append(self._move_from_filled_in_cell(found, entry))
             elif entry:
                 typed.append(self._move_to_entry(found, entry))
@@ -332,7 +332,7 @@ class _FindingLocator:
                 others.append(self._move_to_causing_entry(found))
         yield from typed
         if not any(found.level == "error" for found in typed):  # otherwise, others may follow from these
-            reported = {(row_place(found), found.rule, found.field) for found in typed}
+            reported = {(table_and_line(found), found.rule, found.field) for found in typed}
             for found in filled_in:
                 if (self._place_of_share(found), found.rule, found.field) not in reported:
                     yield found
@@ -350,7 +350,7 @@ class _FindingLocator:
 
     def _place_of_share(self, found: Finding) -> Place:
         """The row of the share that a count or a denominator takes its blank cells from."""
-        table, line = row_place(found)
+        table, line = table_and_line(found)
         return table, self._merged.of_share.get(line, 0) if table == VALUES else 0
 
     def _entry_at(self, path: str, line: int) -> Entry | None:
@@ -367,7 +367,7 @@ class _FindingLocator:
         if (
             found.rule == REQUIRED.id
             and found.field == "qualifier"
-            and not is_of_unread_result(found, entry)
+            and not is_due_to_unread_result(found, entry)
         ):
             choose = f"Choose [qualifier] for [low] and [high]. {QUALIFY}"
             found = replace(found, rule=FITS, template=NOT_QUALIFIED, fix_template=choose)
@@ -437,7 +437,7 @@ def _column_to_look_at(found: Finding, entry: Entry) -> str:
     return "printed" if is_read and entry.table == VALUES else found.field
 
 
-def _is_filled_in(entry: Entry, name: str) -> bool:
+def _is_filled_in_by_import(entry: Entry, name: str) -> bool:
     """Return whether the import, rather than a person, filled in this cell.
 
     Ends read from a typed result count as typed.
@@ -446,9 +446,9 @@ def _is_filled_in(entry: Entry, name: str) -> bool:
     return bool(entry.cells.get(name) and not entry.typed.get(name))
 
 
-def without_repeated_findings(findings: Iterable[Finding], shares: ShareOfPart) -> Iterator[Finding]:
+def drop_repeated_findings(findings: Iterable[Finding], shares: ShareOfPart) -> Iterator[Finding]:
     """Leave out findings that repeat another, and merge those on the cells of one mistake."""
-    repeated = _RepeatedFindings(_merge_same_findings(_without_inherited_blanks([*findings], shares)))
+    repeated = _RepeatedFindings(_merge_same_findings(_drop_blanks_due_to_share([*findings], shares)))
     return filter(repeated.is_new, repeated.findings)
 
 
@@ -465,9 +465,9 @@ class _RepeatedFindings:
         self._errors = {found.cell for found in findings if found.level == "error"}
         for found in findings:
             self._rules_by_cell[found.cell].add(found.rule)
-            self._rules_by_row[row_place(found)] |= {found.rule} if found.cell else set()
+            self._rules_by_row[table_and_line(found)] |= {found.rule} if found.cell else set()
             if found.rule in {*NO_ANSWER, REQUIRED.id, UNIQUE.id}:
-                self._unreadable_by_row[row_place(found)].add(found.field)
+                self._unreadable_by_row[table_and_line(found)].add(found.field)
                 self._columns_by_text[found.value].add(found.field)
         self._unreadable_columns = set[str]().union(*self._unreadable_by_row.values())
 
@@ -476,7 +476,7 @@ class _RepeatedFindings:
         rules_and_cells = {(found.rule, found.cell), *([] if found.value else [("", found.cell)])}
         if found.cell and (rules_and_cells & self._reported or self._is_superseded(found)):
             return False
-        if found.rule not in NO_ANSWER and self._is_based_on_unreadable(found):
+        if found.rule not in NO_ANSWER and self._is_based_on_unreadable_cell(found):
             return False
         self._reported |= rules_and_cells
         return True
@@ -484,13 +484,13 @@ class _RepeatedFindings:
     def _is_superseded(self, found: Finding) -> bool:
         rules = self._rules_by_cell[found.cell]
         is_judged_further = rules & NO_ANSWER and found.rule not in NO_ANSWER
-        is_plainer = self._rules_by_row[row_place(found)].intersection(TOLD_BY.get(found.rule, ()))
+        is_plainer = self._rules_by_row[table_and_line(found)].intersection(TOLD_BY.get(found.rule, ()))
         is_beside_an_error = found.level != "error" and found.cell in self._errors
         return bool(
             is_judged_further or is_plainer or is_beside_an_error or INSTEAD.get(found.rule) in rules
         )
 
-    def _is_based_on_unreadable(self, found: Finding) -> bool:
+    def _is_based_on_unreadable_cell(self, found: Finding) -> bool:
         """Return whether a finding depends on a column with no usable value, here or in a copied row."""
         if not found.value:
             return bool(FILLED_FROM.get(found.field, set()) & self._unreadable_columns)
@@ -501,14 +501,16 @@ class _RepeatedFindings:
         repeated = (
             columns for text, columns in self._columns_by_text.items() if len(text) > 2 and text in facts
         )
-        return any(reads & columns for columns in (self._unreadable_by_row[row_place(found)], *repeated))
+        return any(
+            reads & columns for columns in (self._unreadable_by_row[table_and_line(found)], *repeated)
+        )
 
 
-def _without_inherited_blanks(findings: Sequence[Finding], shares: ShareOfPart) -> Iterator[Finding]:
+def _drop_blanks_due_to_share(findings: Sequence[Finding], shares: ShareOfPart) -> Iterator[Finding]:
     """Leave out blanks in the row of a count or a denominator that are only due to a blank in its share."""
-    blank = {(row_place(found), found.field) for found in findings if _is_blank(found)}
+    blank = {(table_and_line(found), found.field) for found in findings if _is_blank(found)}
     for found in findings:
-        share = shares.get(row_place(found))
+        share = shares.get(table_and_line(found))
         if not (_is_blank(found) and share and (share, found.field) in blank):
             yield found
 
@@ -521,13 +523,13 @@ def _merge_same_findings(findings: Iterable[Finding]) -> list[Finding]:
     """Merge findings under the same rule on cells of one row."""
     joined: dict[tuple[object, ...], Finding] = {}
     for number, found in enumerate(findings):
-        same = (found.rule, row_place(found), found.message) if found.cell else (number,)
+        same = (found.rule, table_and_line(found), found.message) if found.cell else (number,)
         first = joined.setdefault(same, found)
         if not {*found.cells} <= {*first.cells}:
             joined[same] = first.located_at(*first.cells, *found.cells)
     return [*joined.values()]
 
 
-def row_place(found: Finding) -> Place:
+def table_and_line(found: Finding) -> Place:
     """The row that a finding is about: its table (or its file, outside a workbook) and its line."""
     return next((cell.table for cell in found.cells if cell.place), found.table), found.line

@@ -129,8 +129,8 @@ class _SheetReader:
 
     def _find_columns(self, cells: Sequence[SheetCell]) -> None:
         """Find the columns by the titles in row 1; report titles that are missing, repeated or unknown."""
-        if (row := self._title_row(cells)) > 1:
-            self._report_titles_below(row)
+        if (row := self._number_of_title_row(cells)) > 1:
+            self._report_title_row_not_first(row)
             return
         titles = {cell.column: " ".join(str(cell.value).split()) for cell in cells if cell.row == 1}
         repeated = {title: times for title, times in Counter(titles.values()).items() if times > 1}
@@ -148,9 +148,9 @@ class _SheetReader:
         ]
         others = [title for title in titles.values() if title not in self._known]
         if missing := self._missing_titles(others):
-            self._report_missing(missing, others, unread)
+            self._report_missing_titles(missing, others, unread)
         else:
-            self._report_unread(unread)
+            self._report_unread_columns(unread)
 
     def _missing_titles(self, others: Sequence[str]) -> list[str]:
         """The missing titles; optional ones only if there are unknown titles."""
@@ -161,24 +161,24 @@ class _SheetReader:
             if column.name not in found and (others or is_needed(self._table, column))
         ]
 
-    def _report_missing(
+    def _report_missing_titles(
         self, missing: Sequence[str], others: Sequence[str], unread: Sequence[tuple[str, str]]
     ) -> None:
         quoted = [", ".join(f"“{title}”" for title in titles) for titles in (missing, others) if titles]
         place, value = unread[0] if unread else ("", "")
         self._report(COLUMN, f"Missing: {'; found instead '.join(quoted)}.", place, value=value)
 
-    def _report_unread(self, unread: Sequence[tuple[str, str]]) -> None:
+    def _report_unread_columns(self, unread: Sequence[tuple[str, str]]) -> None:
         for place, title in unread:
             fix = "Delete the column, or give it its title. Names of people are never sent."
             self._report(COLUMN, NOT_READ.format("column", "title"), place, value=title, fix=fix)
 
-    def _report_titles_below(self, row: int) -> None:
+    def _report_title_row_not_first(self, row: int) -> None:
         above = "row 1" if row == 2 else f"rows 1 to {row - 1}"
         message = f"The titles of the columns are in row {row}, not in row 1."
         self._report(LAYOUT, message, f"A{row}", fix=f"Delete {above}, so that the titles come first.")
 
-    def _title_row(self, cells: Sequence[SheetCell]) -> int:
+    def _number_of_title_row(self, cells: Sequence[SheetCell]) -> int:
         """The row with the most column titles: the first, unless somebody wrote above it."""
         titled = Counter(cell.row for cell in cells if " ".join(str(cell.value).split()) in self._known)
         return max(titled, key=lambda row: (titled[row], -row), default=1)

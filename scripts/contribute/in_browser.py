@@ -106,7 +106,7 @@ def _check_one_result(answers: Mapping[str, str]) -> Answer:
     words = result_form.FormWords(filled, outcome.names)
     report = replace(outcome.report, findings=words.findings_in_question_order(outcome.report.findings))
     taken = cell_coercion.coercion_lines([*filled.coercions, *outcome.merged.coercions])
-    left_open = contribute.lines_on_unanswered(filled.blank, words.words)
+    left_open = contribute.lines_on_unanswered_questions(filled.blank, words.words)
     notes = (*outcome.names.questions_on_similar_names(), *taken, *left_open)
     found = answer_from_outcome(_package(), replace(outcome, report=report, notes=notes), is_from_form=True)
     holds_a_contact = any(found.rule == CONTACT for found in outcome.report.findings)  # never saved

@@ -150,35 +150,35 @@ class Names:
     def _quoted_number_of(self, key: str) -> str:
         """The number that a reading reports, quoted; blank if there is no such reading."""
         row = (
-            self._readings_by_key[key].cells
-            if key in self._readings_by_key
+            self._contributed_readings_by_key[key].cells
+            if key in self._contributed_readings_by_key
             else self.package.rows_by_key(VALUES).get(key)
         )
         return f"“{row['printed']}”" if row and row["printed"] else ""
 
     def name_of_reading(self, key: str, has: str) -> str:
         """What to call a contradicted reading: its number, with its row if it was sent, or its source."""
-        entry = self._readings_by_key.get(key)
+        entry = self._contributed_readings_by_key.get(key)
         name = (
             f"{self._quoted_number_of(key)} (yours{entry.row_suffix})"
             if entry
-            else self._reading_in_package(key) or key
+            else self._name_of_package_reading(key) or key
         )
         return name if name.startswith(f"“{has}” ") else f"{name}, {has}"
 
-    def _reading_in_package(self, key: str) -> str:
+    def _name_of_package_reading(self, key: str) -> str:
         """A reading in the package, by what it reports, with its key and source."""
         row = self.package.rows_by_key(VALUES).get(key)
         source = self.package.rows_by_key("sources").get(row["source_id"]) if row else None
         return f"“{row['printed']}” ({key}, in “{source['title']}”)" if row and source else ""
 
     @cached_property
-    def _readings_by_key(self) -> dict[str, Entry]:
+    def _contributed_readings_by_key(self) -> dict[str, Entry]:
         return {entry.cells["value_id"]: entry for entry in self.entries.get(VALUES, {}).values()}
 
     def name_of_key(self, key: str) -> str:
         """The name of the row with this key; any other word is unchanged."""
-        return self._names_by_key.get(key) or self._reading_in_package(key) or key
+        return self._names_by_key.get(key) or self._name_of_package_reading(key) or key
 
     @cached_property
     def _names_by_key(self) -> Mapping[str, str]:
@@ -192,6 +192,6 @@ class Names:
             names |= {table.key_of(cells): row_name(cells) for cells in contributed if row_name(cells)}
         return names | {
             key: f"“{entry.cells['printed']}”{f' ({entry.row_suffix[2:]})' if entry.row_suffix else ''}"
-            for key, entry in self._readings_by_key.items()
+            for key, entry in self._contributed_readings_by_key.items()
             if not entry.typed.get("value_id")
         }

@@ -61,14 +61,14 @@ def merge(entries: Sequence[Entry], package: Package) -> Merged:
     merger = _Merger(package, entries)
     names = [table.name for table in contribution_layout.contribution_tables(package.contract)]
     for name in sorted(names, key=(*TAKEN_FIRST, *names).index):
-        for entry in _containing_places_first([entry for entry in entries if entry.table == name]):
+        for entry in _sort_containing_places_first([entry for entry in entries if entry.table == name]):
             merger.add_entry(entry, package.contract.table(name))
         if name == VALUES:
             merger.add_links_of_shares()
     return merger.sorted_tables()
 
 
-def _containing_places_first(entries: Sequence[Entry]) -> list[Entry]:
+def _sort_containing_places_first(entries: Sequence[Entry]) -> list[Entry]:
     """Sort places so that each comes before those inside it; everything else stays in order."""
     parents = {entry.cells.get("parent_id") for entry in entries}
     return sorted(entries, key=lambda entry: entry.cells.get("name") not in parents)
@@ -101,7 +101,7 @@ class _Merger:
         present, twin = self._package.rows_by_key(table.name).get(key), self._new[table.name].get(key)
         self._remember_key(sent, table, key)
         if present:
-            self._compare_with_present(sent, table, present)
+            self._compare_with_existing_row(sent, table, present)
         elif twin:
             self._merged.findings.append(_duplicate_finding(sent, table, key, twin))
         else:
@@ -115,7 +115,7 @@ class _Merger:
         if table.name == VALUES:
             self._keys[entry.line] = key
 
-    def _compare_with_present(self, entry: Entry, table: Table, present: Row) -> None:
+    def _compare_with_existing_row(self, entry: Entry, table: Table, present: Row) -> None:
         """Compare an entry with the row that has its key; a blank cell in the entry matches anything."""
         typed = [name for name in table.column_names if entry.cells[name]]
         if differing := [name for name in typed if present[name] != entry.cells[name]]:
@@ -180,9 +180,9 @@ class _Merger:
         If nothing is named, that is the only study or, if no study was sent, all values that were sent.
         """
         table, named = self._table(SCOPES), {**limit.parts}
-        is_named = any(named.values()) or self._has_scopes_sent(limit)
+        is_named = any(named.values()) or self._has_contributed_scopes(limit)
         if is_new and limit.cells["reach"] == STUDIES and not is_named:
-            named["study_id"] = self._only_key(STUDIES)
+            named["study_id"] = self._key_of_only_contributed_row(STUDIES)
             named["value_id"] = "" if self._seen[STUDIES] else SEVERAL.join(self._keys.values())
         ends = [(name, end.strip()) for name in named for end in named[name].split(SEVERAL.strip())]
         for name, end in ends:
@@ -194,12 +194,12 @@ class _Merger:
                     replace(limit, table=SCOPES, cells=cells, places=places, typed=scope_cells), table
                 )
 
-    def _has_scopes_sent(self, limit: Entry) -> bool:
+    def _has_contributed_scopes(self, limit: Entry) -> bool:
         """Return whether rows of `scopes` were sent for a limitation, by its key or by a name."""
         labels = self._labels_of(self._table(LIMITS))
         return limit.cells[OF_A_SCOPE] in map(labels.key_of, self._scoped)
 
-    def _only_key(self, table: str) -> str:
+    def _key_of_only_contributed_row(self, table: str) -> str:
         """The key of the only row of a table that was sent; blank if there is not exactly one."""
         keys = self._seen[table]
         return next(iter(keys)) if len(keys) == 1 else ""
@@ -222,7 +222,7 @@ class _Merger:
             mark = defaults.decimal_mark_of_source(cells, self._find_row)
             self._merged.unknown_words[entry.line] = unknown_words_before_number(cells, mark, indicator)
         self._merged.coercions.extend(coerced_cells(entry, cells, table, unit))
-        for name, word in self._reasons_to_report(entry, cells | blanks, blanks).items():
+        for name, word in self._blank_reasons_worth_reporting(entry, cells | blanks, blanks).items():
             name = name.removesuffix("_reason")
             title = (
                 entry.place(name).title
@@ -232,7 +232,7 @@ class _Merger:
             self._merged.unanswered[title] = word
         return cells | blanks
 
-    def _reasons_to_report(self, entry: Entry, cells: Row, blanks: Row) -> Row:
+    def _blank_reasons_worth_reporting(self, entry: Entry, cells: Row, blanks: Row) -> Row:
         """The reasons for blanks in questions that were asked, and for a weighting that nothing reveals."""
         has_interval = bool(cells.get("interval_low"))
         reasons = {
@@ -261,7 +261,7 @@ class _Merger:
     def _reasons_for_blanks(self, entry: Entry, table: Table) -> Row:
         """The reason for each blank; if the whole document was read, that the answer is not in it."""
         blanks = defaults.reasons_for_blanks(entry.cells, table)
-        source_id = entry.cells.get("source_id") or self._only_key("sources")
+        source_id = entry.cells.get("source_id") or self._key_of_only_contributed_row("sources")
         source = self._find_row("sources", source_id) or entry.cells
         if source.get("read_extent") == WHOLE:
             unread = [name for name, word in blanks.items() if word == NOT_READ]
@@ -278,7 +278,7 @@ class _Merger:
             return cells
         names = [name for name in FILLED_IN if name in cells and name not in table.primary_key]
         needed = [name for name in names if not cells[name] + cells.get(f"{name}_reason", "")]
-        return cells | {name: self._only_key(FILLED_IN[name]) for name in needed}
+        return cells | {name: self._key_of_only_contributed_row(FILLED_IN[name]) for name in needed}
 
     def _add_key(self, entry: Entry, table: Table) -> Row:
         """Fill in a blank key: that of an equal row or one with the same name, else the next free key."""
@@ -290,7 +290,9 @@ class _Merger:
             if row | {name: ""} == cells and row[name] not in self._seen[table.name]:
                 return row
         rows = self._package.rows(table.name) if table.name in contribution_layout.NEW_WORDS else ()
-        for row in (named for named in rows if _identifying_cells(named) == _identifying_cells(cells)):
+        for row in (
+            named for named in rows if _name_and_parent_place(named) == _name_and_parent_place(cells)
+        ):
             existing = f"{row[name]} of the package"
             self._merged.coercions.append(Coercion(entry.place("name").title, cells["name"], existing))
             return row | {
@@ -298,9 +300,9 @@ class _Merger:
                 for field in entry.typed or cells
                 if field != "name" and cells.get(field)
             }
-        return cells | {name: self._free_key(table, cells)}
+        return cells | {name: self._next_free_key(table, cells)}
 
-    def _free_key(self, table: Table, cells: Row) -> str:
+    def _next_free_key(self, table: Table, cells: Row) -> str:
         """The first proposed key that is free; the next search continues after it."""
         keys = proposed_keys(table.name, cells)
         first = next(keys)
@@ -346,7 +348,7 @@ def _drop_scope_cells(entry: Entry) -> Entry:
     return replace(entry, cells=cells, parts=parts, places=places)
 
 
-def _identifying_cells(row: Row) -> tuple[str, str]:
+def _name_and_parent_place(row: Row) -> tuple[str, str]:
     """What identifies a row that defines a word: its name and, for a place, the place that contains it."""
     return " ".join(row["name"].split()).casefold(), row.get("parent_id", "")
 
@@ -472,11 +474,11 @@ def _numbered_keys(prefix: str, digits: int) -> Iterator[str]:
     return (f"{prefix}{number:0{digits}}" for number in count(1))
 
 
-def _keys_from_ends(*ends: str) -> Iterator[str]:
+def _keys_joined_by_dots(*ends: str) -> Iterator[str]:
     return chain([".".join(ends)], _numbered_slugs(*ends))
 
 
-def _capital_letters(word: str) -> str:
+def _key_prefix_in_capitals(word: str) -> str:
     letters = word.upper().replace(".", "-")
     return letters if letters[:1].isalpha() else f"N-{letters}"
 
@@ -484,8 +486,8 @@ def _capital_letters(word: str) -> str:
 PROPOSED: dict[str, Callable[[Row], Iterator[str]]] = {
     "sources": lambda row: _numbered_slugs(row["publisher"], row["date_published"][:4]),
     STUDIES: lambda row: _numbered_slugs(row["organisation_id"], row["place_id"], row["fieldwork"][:4]),
-    VALUES: lambda row: _numbered_keys(f"{_capital_letters(row['source_id'])}-", 3),
+    VALUES: lambda row: _numbered_keys(f"{_key_prefix_in_capitals(row['source_id'])}-", 3),
     LIMITS: lambda row: _numbered_keys("L", 2),
-    SCOPES: lambda row: _keys_from_ends(row["limitation_id"], row["study_id"] or row["value_id"]),
-    "study_facts": lambda row: _numbered_keys(f"{_capital_letters(row['study_id'])}-F", 2),
+    SCOPES: lambda row: _keys_joined_by_dots(row["limitation_id"], row["study_id"] or row["value_id"]),
+    "study_facts": lambda row: _numbered_keys(f"{_key_prefix_in_capitals(row['study_id'])}-F", 2),
 }

@@ -100,16 +100,16 @@ def _parse_number(text: str, mark: str) -> Row:
 def _parse_range(text: str, mark: str) -> Row:
     """The two ends of a range; empty if the text is not a range."""
     match = RANGE.fullmatch(text)
-    if not match or _is_changed_by_words_after(match["behind"]):
+    if not match or _is_changed_by_words_after_number(match["behind"]):
         return {}
     sign = "%" if re.search(PERCENT, text) else ""
     ends = {name: unambiguous_number(match[name] + sign, mark) for name in ENDS}
     are_years = all(YEAR.fullmatch(match[name]) for name in ENDS)
-    is_sure = all(ends.values()) and not are_years and not _may_lack_thousands(ends)
+    is_sure = all(ends.values()) and not are_years and not _may_low_end_mean_thousands(ends)
     return {**ends, "qualifier": "range", UNREAD: ""} if is_sure else {}
 
 
-def _may_lack_thousands(ends: Row) -> bool:
+def _may_low_end_mean_thousands(ends: Row) -> bool:
     """Return whether the lower end may also be in thousands, as in “10 to 15,000”."""
     low, high = (Decimal(ends[name]) for name in ENDS)
     return 0 < low * 1_000 <= high and not high % 1_000
@@ -160,19 +160,20 @@ def _qualifier_and_unknown_words(text: str) -> tuple[str, str]:
         unread = ""
     return (
         ("", "")
-        if _is_changed_by_words_after(behind) or (unread and _is_changed_by_words_before(unread))
+        if _is_changed_by_words_after_number(behind)
+        or (unread and _is_changed_by_words_before_number(unread))
         else (bound, unread)
     )
 
 
-def _is_changed_by_words_before(before: str) -> bool:
+def _is_changed_by_words_before_number(before: str) -> bool:
     """Return whether a known word or sign before a number changes it: a third of 30 is not 30."""
     is_number = any(map(is_number_in_words, re.findall(rf"{LETTER}+", before)))
     is_known = any(words.search(before) for words in (CHANGES, SIGNS, *_patterns_by_qualifier().values()))
     return is_known or is_number or has_scale_word(before) or bool(fraction_words_in(before))
 
 
-def _is_changed_by_words_after(behind: str) -> bool:
+def _is_changed_by_words_after_number(behind: str) -> bool:
     """Return whether a word or sign after a number changes it: 5 dozen is not 5."""
     behind = f"0{behind.lower()}"
     beside = re.findall(r"[0-9](?:\s*%)?\s*([^\s0-9.,;:()%/–—-]+)", behind)

@@ -87,7 +87,7 @@ LEVEL = "interval_level"
 
 def split_interval(row: Row, mark: str, unit: str) -> Row:
     """The row with only the result in its cell, and the interval in its own cells."""
-    token = number_in_unit(row["printed"], unit)
+    token = number_of_token_in_unit(row["printed"], unit)
     match = INTERVAL.search(_in_ascii_digits(token)) if len(token) <= LONGEST else None
     if not match or not match.start():
         return row | {"printed": token}
@@ -95,7 +95,7 @@ def split_interval(row: Row, mark: str, unit: str) -> Row:
     scale = scale_values().get((match["scale"] or "").lower(), 1)
     sign = "%" if scale > 1 else sign
     ends = {f"interval_{end}": unambiguous_number(match[end] + sign, mark) for end in ENDS}
-    low, high = (_write_in_full(number, scale) for number in ends.values())
+    low, high = (_multiply_by_scale(number, scale) for number in ends.values())
     cells = {"interval_low": low and f"{match['minus'] and '-'}{low}", "interval_high": high}
     level = {LEVEL: match["level"] or match["behind"] or ""}
     interval_cells = cells | (level if level[LEVEL] else {f"{LEVEL}_reason": "not_reported"})
@@ -112,7 +112,7 @@ def split_interval(row: Row, mark: str, unit: str) -> Row:
     return row | interval_cells | {"printed": token[: match.start()].strip()}
 
 
-def number_in_unit(token: str, unit: str) -> str:
+def number_of_token_in_unit(token: str, unit: str) -> str:
     """The number in the given unit, from a token with both count and share, such as 37 (9.0 %)."""
     if unit != "percent":
         return COUNT_AND_SHARE.sub(lambda found: found["count"], token).strip()
@@ -179,7 +179,7 @@ def _multiply(number: str, times: Decimal) -> str:
 def cells_from_token(row: Row, mark: str, indicator: Row) -> Row:
     """The cells that follow from a row's result; ends typed in the token's unit are converted."""
     typed = {name: row[name] for name in ENDS if row[name]}
-    parsed = _best_reading(row, typed, mark, indicator)
+    parsed = _best_interpretation(row, typed, mark, indicator)
     if parsed is None:
         return {"written_in": notation(row["printed"], indicator.get("unit", ""))}
     filled = {"written_in": parsed.written_in} | parsed.interval(row)
@@ -204,17 +204,17 @@ def _ends_for_qualifier(ends: Row, qualifier: str) -> Row:
     return {"low": low, "high": high}
 
 
-def _best_reading(row: Row, typed: Row, mark: str, indicator: Row) -> ParsedResult | None:
+def _best_interpretation(row: Row, typed: Row, mark: str, indicator: Row) -> ParsedResult | None:
     """The reading of a token that fits what was typed next to it; otherwise the likeliest."""
-    found = possible_readings(row["printed"], mark, indicator)
+    found = possible_interpretations(row["printed"], mark, indicator)
     if not found:
         found = [
             reading
-            for reading in _all_readings(row["printed"], mark, indicator)
+            for reading in _all_interpretations(row["printed"], mark, indicator)
             if _may_be_stored(reading, typed)
         ]
     if typed and not found:  # brackets may be the reason
-        found = possible_readings(BRACKETS.sub("", row["printed"]), mark, indicator)
+        found = possible_interpretations(BRACKETS.sub("", row["printed"]), mark, indicator)
     allowed = [candidate for candidate in found if row["written_in"] in ("", candidate.written_in)]
     fitting = [candidate for candidate in allowed if candidate.matching_ends(typed).keys() == typed.keys()]
     return next(iter([*fitting, *allowed]), None)
@@ -232,9 +232,9 @@ def _may_be_stored(reading: ParsedResult, typed: Row) -> bool:
 
 def unknown_words_before_number(row: Row, mark: str, indicator: Row) -> str:
     """The unknown words before a number that is stored nevertheless; blank if there are none."""
-    if possible_readings(row["printed"], mark, indicator):
+    if possible_interpretations(row["printed"], mark, indicator):
         return ""
-    found = _all_readings(row["printed"], mark, indicator)
+    found = _all_interpretations(row["printed"], mark, indicator)
     stored = {name: row[name] for name in ENDS if row[name]}
     fitting = [
         reading
@@ -248,19 +248,19 @@ def unknown_words_before_number(row: Row, mark: str, indicator: Row) -> str:
 
 def parse_token(token: str, mark: str, indicator: Row) -> Row:
     """The ends and qualifier of a token, in the indicator's unit; empty if it is not understood."""
-    found = possible_readings(token, mark, indicator)
+    found = possible_interpretations(token, mark, indicator)
     return found[0].ends_in_unit | {"qualifier": found[0].qualifier} if found else {}
 
 
-def possible_readings(token: str, mark: str, indicator: Row) -> list[ParsedResult]:
+def possible_interpretations(token: str, mark: str, indicator: Row) -> list[ParsedResult]:
     """What a token may mean, likeliest first: 0.05 may be a proportion or a percentage.
 
     Empty if a word before the number is unknown.
     """
-    return [reading for reading in _all_readings(token, mark, indicator) if not reading.unread]
+    return [reading for reading in _all_interpretations(token, mark, indicator) if not reading.unread]
 
 
-def _all_readings(token: str, mark: str, indicator: Row) -> list[ParsedResult]:
+def _all_interpretations(token: str, mark: str, indicator: Row) -> list[ParsedResult]:
     """What a token may mean, even if there are unknown words next to a single number in digits."""
     if len(token) > LONGEST:
         return []
@@ -283,18 +283,18 @@ def _all_readings(token: str, mark: str, indicator: Row) -> list[ParsedResult]:
     elif unit != "percent":
         text = PART_OF.sub(lambda found: found[0] if found["who"] else found["part"], text)
     elif not re.search(PERCENT, text, re.IGNORECASE):
-        return _readings_of_share(text, mark, how, indicator.get("kind", ""))
+        return _interpretations_of_share(text, mark, how, indicator.get("kind", ""))
     return _parse_digits(OF_THEM.sub("", text), mark, how)
 
 
-def _readings_of_share(text: str, mark: str, how: str, kind: str) -> list[ParsedResult]:
+def _interpretations_of_share(text: str, mark: str, how: str, kind: str) -> list[ParsedResult]:
     """The readings of a share without a percent sign: a rate, a part of a whole, or a number alone."""
     if rate := RATE.search(text):
         of_hundred = Decimal(100) / denominator_of_rate_match(rate)
         return _parse_digits(text.replace(rate[0], " %", 1), mark, how, of_hundred)
     if part := PART_OF.search(text):
         return _parse_digits(text.replace(part[0], _part_as_percentage(part, mark), 1), "point", how)
-    readings = [reading for reading in _parse_digits(text, mark, how) if not _may_be_a_whole(reading)]
+    readings = [reading for reading in _parse_digits(text, mark, how) if not _may_be_n_of_one_in_n(reading)]
     numbers = [end for end in readings[0].ends.values() if end] if readings else []
     if not any("." in number for number in numbers) or any(Decimal(number) > 1 for number in numbers):
         return readings
@@ -303,7 +303,7 @@ def _readings_of_share(text: str, mark: str, how: str, kind: str) -> list[Parsed
     return [*proportions, *readings] if is_likely else [*readings, *proportions]
 
 
-def _may_be_a_whole(reading: ParsedResult) -> bool:
+def _may_be_n_of_one_in_n(reading: ParsedResult) -> bool:
     """Return whether a number with unknown words, and no percent sign, may be the 22 of “one in 22”.
 
     A number with decimals cannot be.
@@ -322,7 +322,7 @@ def _parse_digits(text: str, mark: str, how: str, times: Decimal = Decimal(1)) -
     parsed = parse_number_or_range(OF_AGE.sub(r"\1", text), mark)
     if not parsed:
         return []
-    ends = {name: _write_in_full(parsed[name], scale) for name in ENDS}
+    ends = {name: _multiply_by_scale(parsed[name], scale) for name in ENDS}
     return [ParsedResult(ends, parsed["qualifier"], how, times, unread=parsed[UNREAD])]
 
 
@@ -394,7 +394,7 @@ def _scaled_number_pattern() -> re.Pattern[str]:
     return re.compile(rf"(?P<number>{NUMBER})\s*(?P<scale>{SCALES})(?![a-z])", re.IGNORECASE)
 
 
-def _write_in_full(number: str, scale: int) -> str:
+def _multiply_by_scale(number: str, scale: int) -> str:
     """The number in full: 1200000 for 1.2 and a scale of a million; unchanged if the scale is 1."""
     return format((Decimal(number) * scale).to_integral_value(), "f") if number and scale > 1 else number
 
@@ -416,7 +416,7 @@ def _ratio_as_decimal(match: re.Match[str], mark: str) -> str:
     return format(Decimal(f"{quotient:.4g}"), "f") if quotient is not None else match[0]
 
 
-def part_in_doubt(token: str) -> str:
+def unclear_part_of_token(token: str) -> str:
     """The part of a token that is not a clear number: from its first to its last number, or all of it."""
     numbers = [*re.finditer(NUMBER, to_ascii_digits(INTERVAL.sub("", token)))]
     return token[numbers[0].start() : numbers[-1].end()] if len(numbers) > 1 else token
@@ -424,5 +424,5 @@ def part_in_doubt(token: str) -> str:
 
 def parse_count(token: str) -> str:
     """The number in a count, however it is written: 37 for “37 (9.0 %)”."""
-    text = number_in_unit(token, "people")
+    text = number_of_token_in_unit(token, "people")
     return parse_token(text, "point", {"unit": "people"}).get("low") or only_number(to_ascii_digits(text))

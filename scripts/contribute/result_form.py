@@ -22,7 +22,7 @@ from scripts.contribute.cell_findings import (
     OF_THE_TOKEN,
     RowWords,
     SheetWords,
-    is_of_unread_result,
+    is_due_to_unread_result,
 )
 from scripts.contribute.contribution_layout import LIMITS, NEW_WORDS, PARTS, VALUES, Contribution, Entry
 from scripts.contribute.key_labels import Labels, Names
@@ -144,7 +144,7 @@ class FormRows:
 
     def _fill_rows(self) -> None:
         for question in self._questions:
-            self._place_question(question)
+            self._record_cells_of_question(question)
         tables = self._tables_with_a_row()
         why = self._reasons_by_table(tables)
         for name in tables:
@@ -232,7 +232,7 @@ class FormRows:
         )
         return {"denominator_reason": self._reason_for_blanks} if self._kind == "change" or is_none else {}
 
-    def _place_question(self, question: Row) -> None:
+    def _record_cells_of_question(self, question: Row) -> None:
         table, name = question["table"], question["field"]
         self.asked[table, LINES[name.rpartition(".")[0]], own_field(question)] = question
         if name in PARTS:  # a count or denominator has its own row
@@ -255,7 +255,7 @@ class FormRows:
         cells: dict[str, Row] = defaultdict(dict)
         for question in self._questions:
             if not self._answer(question) and question["field"] != CREDITED:
-                for table_name, column, why in self._blank_cells(question):
+                for table_name, column, why in self._cells_left_blank_with_question(question):
                     cells[table_name][column] = why
                     if table_name == question["table"] and table_name in tables:
                         self.blank[f"“{question['label']}”"] = why
@@ -264,12 +264,12 @@ class FormRows:
             cells[table.name] |= dict.fromkeys(unasked, self._reason_for_blanks)
         return cells
 
-    def _blank_cells(self, question: Row) -> Iterator[tuple[str, str, str]]:
+    def _cells_left_blank_with_question(self, question: Row) -> Iterator[tuple[str, str, str]]:
         """Yield the cells that stay blank if a question does: table, column and column of the reason."""
         why = self._reason_for_blanks
         for place in (f"{question['table']}.{question['field']}", *question["tells"].split()):
             table, _, name = place.partition(".")
-            if column := _column_for_reason(why, self._table(table), name):
+            if column := _column_that_records_reason(why, self._table(table), name):
                 yield table, column, why
 
     def _columns_without_question(self, table: Table) -> dict[str, str]:
@@ -298,14 +298,14 @@ class FormRows:
         if target == "indicators":
             is_part = question["field"] != own_field(question)
             cells["kind"] = "count" if is_part else self._kind
-        position = self._position_of_name(name, target)
+        position = self._find_or_add_name(name, target)
         row = self.rows[target][position]
         row |= {column: cell for column, cell in cells.items() if cell and not row[column]}
         self.asked.setdefault((target, LINE + position, "name"), question)
         for description in descriptions:
             self.asked.setdefault((target, LINE + position, description["field"]), description)
 
-    def _position_of_name(self, name: str, table: str) -> int:
+    def _find_or_add_name(self, name: str, table: str) -> int:
         """The position of the row with this name; if there is none, add it at the end."""
         rows = self.rows[table]
         names = [row["name"].casefold() for row in rows]
@@ -337,7 +337,7 @@ def _kind_of_new_indicator(unit: str, direction: str) -> str:
     return kinds.get(unit, "count")
 
 
-def _column_for_reason(why: str, table: Table, name: str) -> str:
+def _column_that_records_reason(why: str, table: Table, name: str) -> str:
     """The column that can record why a question is blank; blank if there is none."""
     column = table.field_by_name.get(name)
     if column and why in column.allowed_codes:
@@ -355,7 +355,7 @@ def _name_of_limitation(text: str) -> str:
 def _split_into_parts(row: Row, why: str) -> list[Row]:
     """A share, its count and its denominator as separate rows; a blank row for a missing count."""
     why_blank = {name: cell for name, cell in row.items() if name.endswith("_reason")}
-    parts = {relation: _pop_cells(row, f"{relation}.") for relation in PARTS}
+    parts = {relation: _pop_cells_with_prefix(row, f"{relation}.") for relation in PARTS}
     if not any(row[relation] for relation in PARTS):
         return [row]
     rows, blank = [row | {SMALL: ""}], dict.fromkeys(row, "")
@@ -371,7 +371,7 @@ def _split_into_parts(row: Row, why: str) -> list[Row]:
     return rows
 
 
-def _pop_cells(row: Row, prefix: str) -> Row:
+def _pop_cells_with_prefix(row: Row, prefix: str) -> Row:
     """Remove the cells whose names begin with the prefix, and return them."""
     names = [name for name in row if name.startswith(prefix)]
     return {name.removeprefix(prefix): row.pop(name) for name in names}
@@ -495,14 +495,14 @@ class AnswerWords(RowWords):
     def fix(self, found: Finding) -> str:
         """What to type to correct the answer."""
         found, question = self._found, self._question
-        if is_of_unread_result(found, self.entry) and not self._is_unanswered:
+        if is_due_to_unread_result(found, self.entry) and not self._is_unanswered:
             return super().fix(found).replace(OWN_ROWS, ONE_AT_A_TIME)
         if found.rule in HELP_IS_ENOUGH or self._is_unanswered:
             return question.help
         if found.rule == REFERENCE.id:
             hint = f" {DESCRIBE}" if question.target and question.more else ""
             return f"Choose a name of the list.{hint} {question.help}"
-        fix = self.fill_template(found, self.sentences_on_visible(found.fix_template))
+        fix = self.fill_template(found, self.sentences_on_visible_tables(found.fix_template))
         return f"{fix} {question.help}" if found.fix_template.startswith(VAGUE) else fix
 
     def _is_missing_column(self, name: str) -> bool:

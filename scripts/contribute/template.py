@@ -136,7 +136,11 @@ def build_workbook(package: Package, rows: Rows) -> Workbook:
         if table_rows or table.name in contribution_layout.ALWAYS:
             sheet = book.create_sheet(contribution_layout.sheet_name(table))
             _write_sheet(
-                sheet, table, chosen=_chosen_columns(table, table_rows), rows=table_rows, lists=lists
+                sheet,
+                table,
+                chosen=_required_and_filled_columns(table, table_rows),
+                rows=table_rows,
+                lists=lists,
             )
     _write_definitions(book.create_sheet(DEFINITIONS), package.contract.table("indicators"), package)
     book.move_sheet(LISTS, len(book.sheetnames))
@@ -157,7 +161,7 @@ def _write_definitions(sheet: Worksheet, table: Table, package: Package) -> None
     sheet.freeze_panes = "A2"
 
 
-def _chosen_columns(table: Table, rows: Sequence[Row]) -> list[Field]:
+def _required_and_filled_columns(table: Table, rows: Sequence[Row]) -> list[Field]:
     """The columns that every sheet must have, and those that a row fills."""
     required = contribution_layout.required_columns(table)
     return [

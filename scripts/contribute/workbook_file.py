@@ -74,7 +74,7 @@ def workbook_fault(path: Path) -> tuple[str, str] | None:
     if path.stat().st_size > LARGEST_FILE:
         return f"The file has more than {LARGEST_FILE:,} bytes.", ""
     if not zipfile.is_zipfile(path):
-        return _fault_of_bytes(path.read_bytes())
+        return _fault_of_non_zip_bytes(path.read_bytes())
     if path.read_bytes().count(b"PK\x01\x02") > MOST_PARTS:
         return f"The file has more than {MOST_PARTS:,} parts.", ""
     with zipfile.ZipFile(path) as archive:
@@ -82,17 +82,17 @@ def workbook_fault(path: Path) -> tuple[str, str] | None:
 
 
 @cache
-def _refusals_by_mark(how: str) -> dict[str, tuple[str, str]]:
+def _refusals_by_signature(how: str) -> dict[str, tuple[str, str]]:
     """What is wrong and what to send, by a file's first bytes, the name of a part, or its content."""
     rows = rows_of_csv((resources.files("scripts.contribute") / "no_workbooks.csv").read_bytes())
     return {row["mark"]: (row["message"], row["fix"]) for row in rows if row["how"] == how}
 
 
-def _fault_of_bytes(data: bytes) -> tuple[str, str]:
+def _fault_of_non_zip_bytes(data: bytes) -> tuple[str, str]:
     """What is wrong with a file that is not a zip, and what to send instead."""
     if data.startswith(OLD_FORM) and LOCKED in data:
         return "The workbook has a password.", "Take the password off, save it, and send that file."
-    for beginning, fault in _refusals_by_mark("begins").items():
+    for beginning, fault in _refusals_by_signature("begins").items():
         if data.startswith(bytes.fromhex(beginning)):
             return fault
     if not data.strip(b"\0"):
@@ -106,18 +106,18 @@ def _fault_of_archive(archive: zipfile.ZipFile) -> tuple[str, str] | None:
     names = archive.namelist()
     if sum(entry.file_size for entry in archive.infolist()) > LARGEST_CONTENT:
         return f"Unpacked, the file has more than {LARGEST_CONTENT:,} bytes.", ""
-    for start, fault in _refusals_by_mark("holds").items():
+    for start, fault in _refusals_by_signature("holds").items():
         if any(name.lower().startswith(start) for name in names):
             return fault
     if "xl/workbook.xml" not in names:
-        kind = next((kind for part, kind in _refusals_by_mark("is").items() if part in names), None)
+        kind = next((kind for part, kind in _refusals_by_signature("is").items() if part in names), None)
         return kind or ("This is a zip file, but no workbook in the format .xlsx.", "")
     if b"purl.oclc.org/ooxml" in archive.read("xl/workbook.xml"):
         return "The workbook is saved as “Strict Open XML”, which few programs read.", SAVE_AS
-    return _find_excess(archive)
+    return _fault_of_excessive_size(archive)
 
 
-def _find_excess(archive: zipfile.ZipFile) -> tuple[str, str] | None:
+def _fault_of_excessive_size(archive: zipfile.ZipFile) -> tuple[str, str] | None:
     """Read every XML part, and report what there is too much of, if anything."""
     counts: Counter[str] = Counter()
     try:

@@ -69,7 +69,7 @@ def compare_packages(package: Package, base: Package, published: Package | None 
     )
     result = Preview(
         report=report,
-        hints=_only_hints_on_changed_rows(whole.findings, package, rows),
+        hints=_drop_hints_on_unchanged_rows(whole.findings, package, rows),
         contract=tuple(structure_changes(before.tables, package.contract.tables)),
         rows=rows,
         readings=_reading_changes_unless_contract_changed(base, package, rows)
@@ -90,7 +90,7 @@ def _merge_stale_findings(findings: Sequence[Finding]) -> tuple[Finding, ...]:
     return (*(found for found in findings if found.rule != STALE), merged)
 
 
-def _only_hints_on_changed_rows(
+def _drop_hints_on_unchanged_rows(
     findings: Iterable[Finding], package: Package, rows: Sequence[TableChanges]
 ) -> tuple[Finding, ...]:
     """The hints on new or changed rows; other hints are not about this change."""

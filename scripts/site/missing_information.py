@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
-from scripts.checks.outdated_not_found import pages_by_absence
+from scripts.checks.outdated_absences import pages_by_absence
 from scripts.package.files import Row, group_by_key
 from scripts.package.gap_answers import WHOLE
 from scripts.site import page_parts as parts

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from scripts.checks.active_html import active_lines
+from scripts.checks.active_html import lines_with_active_html
 from tests.conftest import ROOT
 
 ACTIVE = [
@@ -46,20 +46,20 @@ HARMLESS = [
 
 @pytest.mark.parametrize("text", ACTIVE)
 def test_active_html_in_a_page_is_reported_with_its_line(text: str) -> None:
-    [(line, _)] = active_lines(f"# A title\n\nWords.\n\n{text}\n")
+    [(line, _)] = lines_with_active_html(f"# A title\n\nWords.\n\n{text}\n")
     assert line in (1, 5, 7)
 
 
 @pytest.mark.parametrize("text", HARMLESS)
 def test_plain_text_code_blocks_and_own_files_pass_the_active_html_check(text: str) -> None:
-    assert [*active_lines(f"# A title\n\n{text}\n")] == []
+    assert [*lines_with_active_html(f"# A title\n\n{text}\n")] == []
 
 
 @pytest.mark.parametrize("page", [*(ROOT / "docs").glob("*.md")], ids=lambda page: page.name)
 def test_no_page_of_docs_holds_active_html(page: Path) -> None:
-    assert [*active_lines(page.read_text(encoding="utf-8"))] == []
+    assert [*lines_with_active_html(page.read_text(encoding="utf-8"))] == []
 
 
 @pytest.mark.parametrize("part", [*(ROOT / "docs/parts").glob("*.html")], ids=lambda part: part.name)
 def test_no_include_of_docs_holds_active_html(part: Path) -> None:
-    assert [*active_lines(part.read_text(encoding="utf-8"), is_markdown=False)] == []
+    assert [*lines_with_active_html(part.read_text(encoding="utf-8"), is_markdown=False)] == []

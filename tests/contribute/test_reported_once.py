@@ -12,7 +12,7 @@ from scripts.contribute.cell_findings import (
     TOLD_BY,
     RowWords,
     SheetWords,
-    without_repeated_findings,
+    drop_repeated_findings,
 )
 from scripts.contribute.contribution_layout import Entry
 from scripts.contribute.key_labels import Names
@@ -34,7 +34,7 @@ def at(rule: str, cell: str, line: int = 2, value: str = "x", field: str = "") -
 
 def told(*found: Finding) -> list[tuple[str, int]]:
     """Return the findings left after deduplication; row 3 is the count of the share in row 2."""
-    left = without_repeated_findings(found, {("V", 3): ("V", 2)})
+    left = drop_repeated_findings(found, {("V", 3): ("V", 2)})
     return [(finding.rule, finding.line) for finding in left]
 
 

@@ -8,7 +8,7 @@ from scripts.checks.featured_role_references import (
     calls_in_template,
     included_files,
     template_pages,
-    text_or_blank,
+    text_of_file_or_blank,
 )
 from scripts.checks.python_rules import rule_from_table
 from scripts.findings import Finding, make_finding
@@ -51,7 +51,7 @@ def _absences_on_pages(package: Package) -> Iterator[AbsenceMention]:
 def _absences_in_file(package: Package, file: Path) -> Iterator[AbsenceMention]:
     """Yield each absence that a file mentions, with its form, its language and its line."""
     name = file.relative_to(package.folder).as_posix()
-    for macro, call in calls_in_template(text_or_blank(package.folder, file)):
+    for macro, call in calls_in_template(text_of_file_or_blank(package.folder, file)):
         if macro == WRITES and call.args:
             key, *forms = [str(getattr(given, "value", "")) for given in call.args]
             form = forms[0] if forms else "long"
@@ -93,6 +93,6 @@ def pages_by_absence(package: Package) -> dict[str, list[str]]:
 
 def _absences_on_page(package: Package, page: Path) -> Iterator[AbsenceMention]:
     """Yield each absence that a page or a part included in it mentions."""
-    included = included_files(text_or_blank(package.folder, page))
+    included = included_files(text_of_file_or_blank(package.folder, page))
     for file in [page, *(page.parent / name for name in included)]:
         yield from _absences_in_file(package, file)
