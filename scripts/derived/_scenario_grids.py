@@ -36,7 +36,7 @@ def keys_joined_from_columns(frame: pd.DataFrame, columns: list[str]) -> list[st
     return [".".join(map(str, ids)) for ids in frame[columns].itertuples(index=False)]
 
 
-def which_are_of_venue_studies(package: Package, ids: pd.Series) -> pd.Series:
+def belongs_to_venue_study_by_row(package: Package, ids: pd.Series) -> pd.Series:
     """Return whether each reading is on the topic of the two surveys, for which the grids were chosen."""
     topics = package.rows_as_frame("reported_values").set_index("value_id")["topic"]
     return ids.map(topics) == "venue_studies"

@@ -16,11 +16,11 @@ from scripts.derived._linked_figures import JUDGED_SHARE, UNDER_18, number_of_ve
 from scripts.derived._people_per_venue import per_venue_measures
 from scripts.derived._scenario_grids import (
     apply_method_to_rows,
+    belongs_to_venue_study_by_row,
     combine_scenario_rows,
     cross_with_assumptions,
     interval_limit_columns,
     keys_joined_from_columns,
-    which_are_of_venue_studies,
 )
 from scripts.methods.common import LEVEL, Interval
 from scripts.methods.design_effect import design_effect_from_icc
@@ -99,7 +99,7 @@ def _shares_if_misjudged(package: Package, judged: pd.DataFrame) -> pd.DataFrame
     Whether error rates are possible is judged by the confidence limits of the counted share, since its
     point estimate may be off by chance.
     """
-    first = judged[which_are_of_venue_studies(package, judged["value_id"])].drop_duplicates("value_id")
+    first = judged[belongs_to_venue_study_by_row(package, judged["value_id"])].drop_duplicates("value_id")
     grid = _combinable_error_rates(package, cross_with_assumptions(package, first, **RATES))
     counted = apply_method_to_rows(wilson_interval, grid, "numerator", "denominator")
     rates = {"sensitivity": 1 - grid["false_negative"], "specificity": 1 - grid["false_positive"]}

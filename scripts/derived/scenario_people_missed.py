@@ -17,11 +17,11 @@ from scripts.derived._linked_figures import decimal_share_pairs
 from scripts.derived._scenario_grids import (
     BOUNDS,
     apply_method_to_rows,
+    belongs_to_venue_study_by_row,
     combine_scenario_rows,
     cross_with_assumptions,
     interval_limit_columns,
     keys_joined_from_columns,
-    which_are_of_venue_studies,
 )
 from scripts.methods.undercoverage import (
     affected_share_to_cancel_fall,
@@ -38,7 +38,7 @@ def rows(package: Package) -> pd.DataFrame:
         printed_and_counted_share_pairs(package.reading_index, decimal_share_pairs(package.reading_index)),
         ignore_index=True,
     )
-    pairs = pairs[which_are_of_venue_studies(package, pairs["later_id"])]
+    pairs = pairs[belongs_to_venue_study_by_row(package, pairs["later_id"])]
     hidden = cross_with_assumptions(package, pairs, assumption="hidden_share")
     affected = cross_with_assumptions(package, pairs, assumption="hidden_affected")
     # People outside who are less affected than those seen are left out: they would only lower the later
@@ -68,10 +68,10 @@ def _shares_needed_to_cancel_fall(
     Between 0 and 1, it increases with the earlier share and decreases with the later one.
     """
     grid = grid.assign(**apply_at_rounding_ends(method, grid, BOUNDS, "assumption"))
-    return grid.assign(verdict=apply_method_to_rows(_whether_possible, grid, *BOUNDS))
+    return grid.assign(verdict=apply_method_to_rows(_possibility_verdict, grid, *BOUNDS))
 
 
-def _whether_possible(low: float, high: float) -> str:
+def _possibility_verdict(low: float, high: float) -> str:
     if low < 0 or low > 1:
         return "impossible"
     return "possible" if high <= 1 else "depends_on_rounding"

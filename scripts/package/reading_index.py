@@ -146,12 +146,12 @@ class ReadingIndex:
         ]
 
     @cached_property
-    def _by_study(self) -> dict[tuple[str, str], list[Reading]]:
+    def _main_mentions_by_study_and_indicator(self) -> dict[tuple[str, str], list[Reading]]:
         return group_by_key(((main.study_id, main.indicator_id), main) for main in self.main_mentions)
 
     def main_mentions_in_study(self, study_id: str, indicator_id: str) -> list[Reading]:
         """The quantities in a study with this indicator."""
-        return self._by_study[study_id, indicator_id]
+        return self._main_mentions_by_study_and_indicator[study_id, indicator_id]
 
     def containing_places(self, place_id: str) -> list[str]:
         """The places that contain this one, nearest first."""

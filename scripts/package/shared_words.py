@@ -144,13 +144,13 @@ def denominator_in_printed_share(token: str) -> str:
 
 def words_to_digits(text: str) -> str:
     """Replace number words with digits: “Seven of the 24” becomes “7 of the 24”; “a third” is unchanged."""
-    plain = EVERY.sub(lambda found: _one_in(found["which"]) or found[0], text)
+    plain = EVERY.sub(lambda found: _ordinal_as_one_in_n(found["which"]) or found[0], text)
     plain = _number_words_pattern().sub(lambda found: _number_phrase_to_digits(found[0]) or found[0], plain)
     plain = WHOLE_FIRST.sub(r"\g<part> of \g<whole>", plain)
     return OF_A_SCALE.sub(lambda found: f"{found['join']} {_scale_word_in_digits(found['scale'])}", plain)
 
 
-def _one_in(which: str) -> str:
+def _ordinal_as_one_in_n(which: str) -> str:
     """“1 in 7” for seventh or 7th; blank for a word that is not an ordinal."""
     number = which[:-2] if which[0].isdecimal() else _divisors_by_ordinal().get(which.lower(), "")
     return number and f"1 in {number}"

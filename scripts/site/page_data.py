@@ -30,8 +30,8 @@ from scripts.site.withdrawn_figures import (
     without_marked_sentences,
 )
 from scripts.wording import citations
-from scripts.wording.natural_frequencies import frequency_all_round_to
-from scripts.wording.quotes import QuotableSentences
+from scripts.wording.natural_frequencies import count_that_percentages_round_to
+from scripts.wording.quotable_sentences import QuotableSentences
 from scripts.wording.reading_words import CAUTIONS, ReadingWords
 from scripts.wording.text_formatting import escape_html_and_markdown, sort_by_number
 
@@ -259,7 +259,7 @@ class FeaturedFigures:
         if (gone := _missing_inputs(share, counted)) is not None:
             return gone
         squares = {
-            frequency_all_round_to(100, [version])
+            count_that_percentages_round_to(100, [version])
             for version in (*self._data.values.percentages_of_mentions(share.id), *counted)
         }
         if len(squares) != 1:

@@ -22,7 +22,7 @@ from scripts.site.page_parts import explanation_of_code, survey_year, value_link
 from scripts.site.uncertainty import NO_RANGE, interval_limits_in_words
 from scripts.site.withdrawn_figures import WithdrawnMark
 from scripts.wording import result_sentences
-from scripts.wording.quotes import estimates_without_clustering
+from scripts.wording.quotable_sentences import estimates_without_clustering
 from scripts.wording.text_formatting import (
     code_for_readers,
     format_decimals,

@@ -14,7 +14,7 @@ from scripts.site.content_nodes import Line, ListEntry, join_lines, make_list_en
 from scripts.site.page_data import PageData
 from scripts.site.standards_page import answers_on_bias
 from scripts.site.uncertainty import short_interval_of_counted_share
-from scripts.wording.quotes import estimates_without_clustering
+from scripts.wording.quotable_sentences import estimates_without_clustering
 from scripts.wording.text_formatting import (
     capitalise_first,
     code_for_readers,

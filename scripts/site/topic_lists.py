@@ -21,7 +21,7 @@ from scripts.site.page_data import PageData
 from scripts.site.value_page import WEIGHTY
 from scripts.site.withdrawn_figures import FigureLost
 from scripts.wording.quantity_names import ages_in_words
-from scripts.wording.result_sentences import SHORTLY, tiers_over_time
+from scripts.wording.result_sentences import SHORTLY, tier_history_sentence
 from scripts.wording.text_formatting import (
     capitalise_first,
     code_for_readers,
@@ -564,7 +564,7 @@ def tier_strip(data: PageData) -> TierStrips:
     here = data.rows_with_cell("tip_tiers", "place_id", data.country)
     latest = max((row["report_year"] for row in here if row["tier"]), default="")
     country = data.name_of("places", data.country)
-    return TierStrips(country, tiers_over_time(here, latest) if latest else "", (first, last), strips)
+    return TierStrips(country, tier_history_sentence(here, latest) if latest else "", (first, last), strips)
 
 
 def tier_sources(data: PageData) -> list[Section]:

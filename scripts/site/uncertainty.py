@@ -8,7 +8,7 @@ from scripts.site import page_parts as parts
 from scripts.site.content_nodes import Line, Link, put_in_brackets
 from scripts.site.page_data import PageData
 from scripts.wording import result_sentences
-from scripts.wording.quotes import AGAINST_ITS_ENDS, estimates_without_clustering
+from scripts.wording.quotable_sentences import AGAINST_ITS_ENDS, estimates_without_clustering
 from scripts.wording.text_formatting import (
     code_for_readers,
     format_percent,
@@ -104,8 +104,8 @@ def _none_found_lines(data: PageData, main: Reading) -> Iterator[Line]:
     if main.is_none_found:
         known = data.rows_with_cell("estimates", "value_id", main.id)
         scenarios = data.rows_with_cell("scenario_none_found", "value_id", main.id)
-        sizes = result_sentences.people_to_rule_out(scenarios)
-        yield (f"{result_sentences.none_found_leaves_open(known)} {sizes}".strip(),)
+        sizes = result_sentences.sentence_on_people_needed_to_rule_out_share(scenarios)
+        yield (f"{result_sentences.sentence_on_none_found(known)} {sizes}".strip(),)
 
 
 def _counts_consistency_lines(data: PageData, main: Reading) -> Iterator[Line]:

@@ -32,7 +32,7 @@ from scripts.wording.publisher_names import (
     publisher_in_sentence,
 )
 from scripts.wording.quantity_names import NAMES_PEOPLE, ages_in_words
-from scripts.wording.quotes import LAST
+from scripts.wording.quotable_sentences import LAST
 from scripts.wording.reported_by import traceability_sentence
 from scripts.wording.text_formatting import (
     capitalise_first,

@@ -14,7 +14,7 @@ OUT_OF = (100, 1000)
 LEAST = 2  # with fewer people, the number would be mostly rounding
 
 
-def frequency_all_round_to(out_of: int, percentages: Iterable[str]) -> int:
+def count_that_percentages_round_to(out_of: int, percentages: Iterable[str]) -> int:
     """How many people in `out_of` every percentage rounds to (half up); 0 if they round differently."""
     people = {_round_half_up(Decimal(percent) * out_of / 100) for percent in percentages}
     return people.pop() if len(people) == 1 else 0
@@ -23,7 +23,7 @@ def frequency_all_round_to(out_of: int, percentages: Iterable[str]) -> int:
 def about_how_many_in_hundred(percentages: Iterable[str]) -> str:
     """“about 8 in 100” if all these percentages round to the same number; otherwise blank."""
     shares = list(percentages)
-    found = ((frequency_all_round_to(out_of, shares), out_of) for out_of in OUT_OF)
+    found = ((count_that_percentages_round_to(out_of, shares), out_of) for out_of in OUT_OF)
     return next((f"about {people} in {out_of:,}" for people, out_of in found if people >= LEAST), "")
 
 

@@ -153,12 +153,12 @@ def direction_whoever_was_missed(row: Row) -> str:
     return f"With {outside} of the people missed in both surveys, and nothing known of them, {tail}."
 
 
-def none_found_leaves_open(rows: Rows) -> str:
+def sentence_on_none_found(rows: Rows) -> str:
     """Say what “none found” does not rule out, given its rows of `estimates`."""
     return " ".join(["None found is not none.", *map(_upper_bound_words, rows[:1])])
 
 
-def people_to_rule_out(rows: Rows) -> str:
+def sentence_on_people_needed_to_rule_out_share(rows: Rows) -> str:
     """Say how many people must be seen, with none found, given rows of `scenario_none_found`."""
     sizes = {_sample_size_words(row): row["ci_level"] for row in rows if row["measure"] == "n_to_exclude"}
     return (
@@ -285,7 +285,7 @@ IN_WORDS = {
 SHORTLY = {"tier_1": "1", "tier_2": "2", "tier_2_watch_list": "W", "tier_3": "3", "": "–"}
 
 
-def tiers_over_time(rows: Sequence[Row], since: str = "") -> str:
+def tier_history_sentence(rows: Sequence[Row], since: str = "") -> str:
     """Say in which tier a country was and when, given rows of `tip_tiers`; early spells are left out."""
     found = sorted((row for row in rows if row["tier"]), key=lambda row: row["report_year"])
     spells = [

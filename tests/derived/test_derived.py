@@ -315,7 +315,7 @@ def test_a_fall_is_given_from_each_share_that_sources_give_for_the_earlier_surve
 INVERTED = r"(?<!\d)(?<!\d\.)193[678](?!\d)"  # as a number of its own, not among the decimals of another
 
 
-def test_bases_that_were_worked_back_stand_in_scenarios_only() -> None:
+def test_denominators_inferred_from_a_share_are_used_in_scenarios_only() -> None:
     """Outside scenario tables, a back-calculated denominator appears only as a requirement or range,
     never as a number of people.
     """

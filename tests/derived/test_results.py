@@ -30,7 +30,7 @@ def test_result_takes_place_and_year_only_from_its_source(package: Path) -> None
     assert "The source" not in str(row["note"])
 
 
-def test_a_count_stands_beside_the_share_that_its_source_gives(package: Path) -> None:
+def test_count_is_in_the_row_of_the_share_whose_source_gives_it(package: Path) -> None:
     """Two shares of one quantity: a count is shown only with the share whose document gives it."""
     assert row_of(package, "KH037")["numerator"] == "147"
     assert "as an estimate" in str(row_of(package, "KH037")["note"])

@@ -67,7 +67,7 @@ def test_only_files_in_the_derived_folder_count_as_derived() -> None:
     assert not is_derived("docs/data/derived/results.csv")
 
 
-def test_without_parameters_a_message_stands_as_it_is_whatever_it_quotes() -> None:
+def test_message_without_parameters_is_left_unchanged() -> None:
     quoted = "[age_min] {value} {told} data/places.csv"
     assert make_finding(RULE, PLACES, quoted, value="x").message == quoted
 

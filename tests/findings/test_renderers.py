@@ -157,7 +157,7 @@ def test_a_blank_value_and_a_long_message_are_still_reported() -> None:
 # As text.
 
 
-def test_text_tells_the_first_of_a_rule_in_full_and_where_the_others_are() -> None:
+def test_text_gives_the_first_finding_of_a_rule_in_full_and_the_places_of_the_others() -> None:
     findings = [found(line, value=f"v{line}", row=f"r{line}", field="name") for line in range(2, 10)]
     said = renderers.findings_as_text(report(*findings))
     assert said.splitlines() == [

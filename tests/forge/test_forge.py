@@ -296,7 +296,7 @@ def test_failed_run_without_a_preview_still_gets_a_comment() -> None:
     assert comments.NO_PREVIEW in comment_on({"preview": {"other.md": b"x"}})
 
 
-def test_our_comment_is_found_behind_those_of_others_who_write_the_mark() -> None:
+def test_our_comment_is_recognised_among_others_that_copy_its_mark() -> None:
     forge = Forge()
     others = [{"id": at, "user": {"login": "someone"}, "body": MARK.format("preview")} for at in range(100)]
     forge.comments = [*others]

@@ -18,7 +18,7 @@ from scripts.package.package import Package
 from tests.conftest import FROZEN, ROOT, change_rows, findings_of, run_command
 
 FILES = sorted(path.name for path in (FROZEN / "data/derived").glob("*.csv"))
-AS_GIVEN = "The derived tables are what the data give."
+UP_TO_DATE_MESSAGE = "The derived tables are what the data give."
 LEFT_OUT = "No findings. Not checked: frictionless, published, reproduction, made."
 OPTIONS = {
     "check": {"--package", "--format", "--layer", "--skip"},
@@ -75,7 +75,7 @@ ELSEWHERE: tuple[tuple[int, dict[str, str]], ...] = (
 
 
 @pytest.mark.long
-def test_the_bytes_are_the_same_elsewhere(package: Path) -> None:
+def test_derived_bytes_do_not_depend_on_umask_or_environment(package: Path) -> None:
     """Elsewhere, all or half of the derived tables are made again, and get the same bytes."""
     shutil.copytree(ROOT / "scripts", package / "scripts")  # with the compiled files
     shutil.rmtree(package / "data/derived")
@@ -96,7 +96,7 @@ def test_the_bytes_are_the_same_elsewhere(package: Path) -> None:
 def test_derive_does_not_rewrite_up_to_date_tables(package: Path) -> None:
     before = {path: path.stat().st_mtime_ns for path in (package / "data").rglob("*")}
     done = run_command("derive", "--package", str(package))
-    assert (done.returncode, done.stdout.splitlines()[1:]) == (0, [AS_GIVEN]), done.stderr
+    assert (done.returncode, done.stdout.splitlines()[1:]) == (0, [UP_TO_DATE_MESSAGE]), done.stderr
     assert before == {path: path.stat().st_mtime_ns for path in (package / "data").rglob("*")}
 
 
@@ -104,7 +104,7 @@ def test_committed_derived_tables_are_up_to_date() -> None:
     """The committed tables match the data, and `derive --check` writes nothing."""
     before = {path: path.stat().st_mtime_ns for path in (FROZEN / "data").rglob("*")}
     done = run_command("derive", "--check")
-    assert (done.returncode, done.stdout.splitlines()) == (0, [LEFT_OUT, AS_GIVEN]), done.stderr
+    assert (done.returncode, done.stdout.splitlines()) == (0, [LEFT_OUT, UP_TO_DATE_MESSAGE]), done.stderr
     assert before == {path: path.stat().st_mtime_ns for path in (FROZEN / "data").rglob("*")}
 
 

@@ -13,7 +13,7 @@ from tests.conftest import ROOT
 
 FILES = sorted((ROOT / "scripts").rglob("*.py"))
 # The parts that each part may import. A part is a folder of scripts/, or a file directly in it.
-STANDS_ON = {
+ALLOWED_IMPORTS_BY_FOLDER = {
     "package": set(),
     "findings": set(),
     "methods": set(),
@@ -70,11 +70,13 @@ def test_each_folder_of_scripts_imports_only_those_listed_in_the_architecture() 
         if path != ROOT / "scripts/__init__.py":
             part = part_of(module_of(path))
             used[part] |= {part_of(name) for name in imported(path)} - {part}
-    assert dict(used) == STANDS_ON
+    assert dict(used) == ALLOWED_IMPORTS_BY_FOLDER
 
 
 def test_imports_between_folders_have_no_cycle() -> None:
-    assert len([*TopologicalSorter(STANDS_ON).static_order()]) == len(STANDS_ON)
+    assert len([*TopologicalSorter(ALLOWED_IMPORTS_BY_FOLDER).static_order()]) == len(
+        ALLOWED_IMPORTS_BY_FOLDER
+    )
 
 
 def test_imports_between_modules_have_no_cycle() -> None:

@@ -90,7 +90,7 @@ def test_mistakes_in_the_earlier_wave_alone_explain_a_fall(p1: float, p2: float)
         (38, 0.0131, 1, "above_1"),
     ],
 )
-def test_only_a_whole_interval_outside_is_impossible(
+def test_error_rates_are_impossible_only_if_the_whole_corrected_interval_is_outside_0_to_1(
     x: int, sensitivity: float, specificity: float, verdict: str
 ) -> None:
     limits = wilson_interval(x, 2104)

@@ -95,7 +95,9 @@ def test_agrees_with_the_reference_table(effect: str, printed: str) -> None:
 
 @FEW
 @given(WAVES, st.floats(0, 1), st.floats(0.3, 2), st.floats(1, 5))
-def test_by_looking_along_the_upper_limit(waves: Waves, affected: float, ratio: float, deff: float) -> None:
+def test_joint_tipping_point_is_where_the_upper_limit_reaches_zero(
+    waves: Waves, affected: float, ratio: float, deff: float
+) -> None:
     """With limits by statsmodels, take the first hidden part on a grid whose limit is zero or above."""
     x1, n1, x2, n2 = (10 * count for count in waves)
     found = hidden_part_for_change_limit_zero(x1, n1, x2, n2, affected, ratio, deff)
@@ -113,7 +115,7 @@ def test_by_looking_along_the_upper_limit(waves: Waves, affected: float, ratio: 
 
 @FEW
 @given(st.floats(0.1, 1), st.floats(0.4, 1), st.floats(1, 12))
-def test_more_of_any_error_leaves_less_room(affected: float, ratio: float, deff: float) -> None:
+def test_a_larger_error_lowers_the_joint_tipping_point(affected: float, ratio: float, deff: float) -> None:
     waves = (147, 1936, 38, 2104)
     room = hidden_part_for_change_limit_zero(*waves, affected, ratio, deff)
     assert hidden_part_for_change_limit_zero(*waves, min(1, affected * 1.2), ratio, deff) <= room

@@ -60,7 +60,7 @@ def test_n_per_wave_is_the_first_that_suffices(
 
 @FEW
 @given(WAVES, LEVEL)
-def test_deff_until_significance_by_trying(waves: Waves, level: float) -> None:
+def test_deff_until_significance_agrees_with_a_search(waves: Waves, level: float) -> None:
     x1, n1, x2, n2 = waves
     found = deff_until_significance(*waves, level)
     assert 0 <= found <= min(n1, n2)

@@ -3,7 +3,7 @@
 from scripts.package.progress_log import log, log_step, send_log_to
 
 
-def test_long_work_tells_its_steps_and_short_work_is_silent() -> None:
+def test_long_work_logs_its_steps_and_short_work_logs_nothing() -> None:
     said: list[str] = []
     for every in (-1, 3600):
         send_log_to(said.append, every)

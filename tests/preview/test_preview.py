@@ -213,7 +213,7 @@ def test_computed_values_before_and_after_the_largest_change_first(
     assert sizes == sorted(sizes, reverse=True) and sizes[0] > sizes[-1]
 
 
-def test_a_disagreement_is_gone_and_pages_that_hold_what_changed(
+def test_preview_lists_an_ended_disagreement_and_the_pages_with_changed_cells(
     base: Path, changed: Path, seen: Preview
 ) -> None:
     """The list of disagreements and the quantity's page change; the page of another quantity does not."""
@@ -612,7 +612,7 @@ def test_unknown_words_before_a_number_are_shown_to_the_reviewer(
         assert ("does not know: “kwanzi”" in said) is is_told
 
 
-def test_a_new_reading_is_shown_with_all_that_stands_in_the_source(
+def test_preview_shows_a_new_reading_with_the_words_of_its_source(
     printed_once_more: tuple[Package, Package],
 ) -> None:
     package = printed_once_more[1]

@@ -332,7 +332,7 @@ def text(element: ElementTree.Element, name: str) -> str:
     return element.findtext(f"{{{ATOM}}}{name}") or ""
 
 
-def test_the_feed_tells_of_releases_and_corrections_the_newest_first() -> None:
+def test_feed_lists_releases_and_corrections_newest_first() -> None:
     xml = feed_of(RELEASES, [CORRECTION])
     found = xml.findall(f"{{{ATOM}}}entry")
     assert [text(entry, "id") for entry in found] == [

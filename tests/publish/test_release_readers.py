@@ -308,7 +308,7 @@ def test_sqlite_has_an_index_on_every_key_that_refers(dist: Path) -> None:
             assert keys <= first, name
 
 
-def test_the_views_of_sqlite_answer_what_they_are_called(dist: Path) -> None:
+def test_each_sqlite_view_returns_the_rows_that_its_name_says(dist: Path) -> None:
     """The views are compared with the tables, read without other libraries."""
     [path] = dist.glob("*.sqlite")
     with closing(sqlite3.connect(path)) as base:

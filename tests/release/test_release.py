@@ -224,7 +224,9 @@ def elsewhere(released: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.mark.long
-def test_the_bytes_are_the_same_elsewhere(released: Path, elsewhere: Path) -> None:
+def test_release_bytes_are_the_same_from_another_clone_and_environment(
+    released: Path, elsewhere: Path
+) -> None:
     first, second = bytes_of_files(released / "dist"), bytes_of_files(elsewhere / "dist")
     assert [name for name in first | second if first.get(name) != second.get(name)] == []
 

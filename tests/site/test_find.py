@@ -18,7 +18,7 @@ from playwright.sync_api import Browser, Page
 from scripts.package.package import Package
 from scripts.site.index_pages import TOPICS
 from scripts.site.table_filters import is_number_of_people, numbers_that_find_readings
-from scripts.wording.quotes import QuotableSentences
+from scripts.wording.quotable_sentences import QuotableSentences
 from scripts.wording.reading_words import ReadingWords
 from tests.browser import STARTED, open_page, serve_site
 from tests.conftest import FROZEN, mark_later_cases_long, read_csv

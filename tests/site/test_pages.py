@@ -20,7 +20,7 @@ from scripts.package.package import Package
 from scripts.publish.dataset import describe_dataset
 from scripts.wording import citations
 from scripts.wording.citations import Citation, citation_of_source, escape_latex
-from scripts.wording.quotes import QuotableSentences
+from scripts.wording.quotable_sentences import QuotableSentences
 from scripts.wording.reading_words import ReadingWords
 from scripts.wording.text_formatting import (
     capitalise_first,

@@ -7,7 +7,7 @@ import pytest
 
 from scripts import checks
 from scripts.package.package import DESCRIPTOR, Package
-from scripts.wording.quotes import QuotableSentences
+from scripts.wording.quotable_sentences import QuotableSentences
 from scripts.wording.reading_words import ReadingWords
 from tests.conftest import FROZEN, change_rows, read_csv
 

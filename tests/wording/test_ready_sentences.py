@@ -11,7 +11,7 @@ import pytest
 from scripts.package.shared_words import ALLOWED
 from scripts.wording.publisher_names import organisation_with_article, publisher_in_sentence
 from scripts.wording.quantity_names import QuantityNames
-from scripts.wording.quotes import QuotableSentences
+from scripts.wording.quotable_sentences import QuotableSentences
 from scripts.wording.reading_words import ReadingWords
 from scripts.wording.text_formatting import capitalise_first
 from tests.conftest import FROZEN, read_csv, with_subtests
@@ -224,7 +224,7 @@ def test_most_important_sentences_are_worded_as_expected() -> None:
         assert [part for part in parts if part not in sentence(value_id)] == [], value_id
 
 
-def test_a_claim_stands_with_what_its_own_text_says_of_numbers() -> None:
+def test_quoted_claim_is_followed_by_what_its_text_says_of_numbers() -> None:
     of_text = {"source_id": "ijm-letter-2015", "claim_type": "measurement", "reach": "no_study_named"}
     told = {
         **DATA.package.rows("statements")[0],

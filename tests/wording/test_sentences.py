@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scripts.wording import result_sentences as say
-from scripts.wording.result_sentences import tiers_over_time
+from scripts.wording.result_sentences import tier_history_sentence
 from scripts.wording.text_formatting import one_in_so_many
 
 Row = dict[str, str]
@@ -101,8 +101,8 @@ def test_tiers_are_reported_as_spells_and_the_last_one_ends_with_the_last_report
     rows = [{"report_year": year, "tier": tier} for year, tier in tiers.items()]
     rows += [{"report_year": "2017", "tier": "tier_3"}, {"report_year": "2016", "tier": ""}]
     whole = "on the Tier 2 Watch List from 2013 to 2014, in Tier 2 in 2015 and in Tier 3 in 2017"
-    assert tiers_over_time(rows) == tiers_over_time(rows, "2014") == whole
-    assert tiers_over_time(rows, "2015") == whole.partition("2014, ")[2]
+    assert tier_history_sentence(rows) == tier_history_sentence(rows, "2014") == whole
+    assert tier_history_sentence(rows, "2015") == whole.partition("2014, ")[2]
 
 
 @pytest.mark.parametrize(
@@ -129,21 +129,21 @@ def test_none_found_says_what_its_numbers_leave_open() -> None:
     few = bound("n_to_exclude", "", "2995", assumed="0.1", rounding_low="1996", rounding_high="5990")
     assumed = bound("upper_bound", "300", "0.99")
     at_least = bound("bound_at_least", "2104", "0.14228")
-    words = say.none_found_leaves_open([at_least])
+    words = say.sentence_on_none_found([at_least])
     for part in (
         "None found is not none. We do not know how many people were seen there.",
         "all 2,104 people in the survey had been seen there, finding none would not rule out",
         "a true share of up to 0.142% (one-sided 95% limit, if people were independent",
     ):
         assert part in words
-    sizes = say.people_to_rule_out([assumed, needed, few])
+    sizes = say.sentence_on_people_needed_to_rule_out_share([assumed, needed, few])
     for part in (
         "393 people to rule out a share of exactly 0.76% (391 to 396 by rounding)",
         "2,995 people to rule out a share of exactly 0.1% (1,996 to 5,990 by rounding)",
     ):
         assert part in sizes
-    assert say.people_to_rule_out([at_least]) == ""
-    counted = say.none_found_leaves_open(
+    assert say.sentence_on_people_needed_to_rule_out_share([at_least]) == ""
+    counted = say.sentence_on_none_found(
         [bound("upper_bound", "1203", "0.249", denominator_id="KH005"), few]
     )
     assert "Among 1,203 people, shares up to 0.249% are still possible" in counted

@@ -18,7 +18,7 @@ from scripts.site.charts.chart_model import (
 from scripts.site.charts.reading_marks import mark_for_reading
 from scripts.site.charts.svg_drawing import chart_as_svg
 from scripts.site.page_data import PageData
-from scripts.wording.quotes import estimates_without_clustering
+from scripts.wording.quotable_sentences import estimates_without_clustering
 from scripts.wording.text_formatting import format_percent, format_whole_number, number_with_noun
 
 TITLE = "What the sources give for this figure"
