@@ -1,6 +1,6 @@
-# `make` does everything a reader needs; `make test` and `make long` everything a reviewer needs.
-# A reader's libraries are in requirements.lock; requirements-dev.lock has the same and those of the tests.
-# Where make is missing, README.md gives the same commands for python.
+# `make` does everything a reader needs; `make test` and `make long` do everything a reviewer needs.
+# requirements.lock has the libraries that a reader needs; requirements-dev.lock adds those for the tests.
+# README.md gives equivalent Python commands for machines without make.
 
 PYTHON ?= python3
 PORT ?= 8000
@@ -11,11 +11,11 @@ READY_TO_TEST := $(VENV)/ready-to-test
 
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PYTHONUTF8 := 1
-# What was compiled is kept, whatever the shell says: libraries are compiled when they are first used, not all of
-# them in the set-up, and each of many processes would compile again.
+# Keep compiled bytecode, even if the shell turns it off: libraries are compiled on first use, not during
+# set-up, so each process would otherwise compile them again.
 export PYTHONDONTWRITEBYTECODE :=
 
-# A set-up that was damaged since is made again: what marks it as ready goes.
+# If the environment has been damaged since, remove its ready marker so that it is set up again.
 NEEDED := duckdb frictionless jinja2 jsonschema mkdocs openpyxl pandas scipy typst vl_convert yaml
 SOUND := import sys, importlib.util as util; sys.exit(any(util.find_spec(name) is None for name in sys.argv[1:]))
 $(shell test ! -e $(READY) || $(RUN) -c '$(SOUND)' $(NEEDED) >/dev/null 2>&1 || rm -f $(READY))
@@ -24,11 +24,11 @@ $(shell test ! -e $(READY) || $(RUN) -c '$(SOUND)' $(NEEDED) >/dev/null 2>&1 || 
 
 all: derive site
 
-# All layers, with frictionless and with the derived tables as they stand.
+# All layers, including frictionless, on the derived tables as they are.
 check: $(READY)
 	@$(RUN) -m scripts check
 
-# It checks the data first, and says what it finds.
+# This checks the data first and reports what it finds.
 derive: $(READY)
 	@$(RUN) -m scripts derive
 
@@ -41,7 +41,7 @@ release: $(READY)
 serve: $(READY)
 	@$(RUN) -m scripts serve --port $(PORT)
 
-# FAST=1 leaves out the browser, the whole sites and what else takes long.
+# FAST=1 leaves out the browser, whole sites and other slow tests.
 test: $(READY_TO_TEST)
 	@$(if $(FAST),,$(RUN) -m tests.browser)
 	@$(if $(FAST),,$(RUN) -m scripts.site.browser_engine)
@@ -50,33 +50,33 @@ test: $(READY_TO_TEST)
 	@$(RUN) -m mypy --no-error-summary
 	@$(RUN) -m pytest -n 3 --dist loadgroup -m "not long$(if $(FAST), and not slow)"
 
-# The tests that take long: damaged inputs, a second judge, a second builder,
-# the same bytes elsewhere, the worked example, the steps of the workflows, and the other pages, columns,
-# readings and faults where `make test` tries a few.
+# The long tests: damaged inputs, a comparison with frictionless, a build with Zensical, identical files from
+# another folder, the worked example, the steps of the workflows, and all the pages, columns, readings and
+# faults that `make test` only samples.
 long: $(READY_TO_TEST)
 	@$(RUN) -m tests.browser
 	@$(RUN) -m scripts.site.browser_engine
 	@$(RUN) -m pytest -n 3 --dist loadgroup -m long
 
-# The year, replayed: contributions, withdrawals, corrections and a version, in clones of HEAD (half an hour);
-# and the packages of eight other countries, cut out of the tables.
+# Replay a year's work in clones of HEAD: contributions, withdrawals, corrections and a version (half an hour).
+# Then build packages for eight other countries from their rows in our tables.
 year: $(READY)
 	@$(RUN) -m tests.year
 	@$(RUN) -m tests.country
 
-# Every page through the checker of the W3C; it needs Java and npm.
+# Validate every page with the W3C's HTML checker, which needs Java and npm.
 markup: $(READY_TO_TEST) site
 	@$(RUN) -m tests.markup
 
-# How fast the check is beside frictionless, with up to a million rows, and the site after an edit (several minutes).
+# Time the check against frictionless on up to a million rows, and the site after an edit (several minutes).
 bench: $(READY_TO_TEST)
 	@$(RUN) -m tests.bench
 
-# The picture in README.md; run it when the home page has changed.
+# Take the picture in README.md; run this when the home page has changed.
 picture: $(READY_TO_TEST) site
 	@$(RUN) -m tests.picture
 
-# A reader's file begins as the other one, so that what stands in both has one version.
+# Start the reader's file from the other, so that both name the same version of each library.
 RESOLVE := $(RUN) -m uv pip compile --quiet --universal --generate-hashes --no-header --no-emit-index-url
 lock: $(READY_TO_TEST)
 	@$(RESOLVE) --python-version 3.11 --extra dev --output-file requirements-dev.lock pyproject.toml
@@ -84,7 +84,7 @@ lock: $(READY_TO_TEST)
 	@$(RESOLVE) --python-version 3.11 --output-file requirements.lock pyproject.toml
 	@$(RESOLVE) --python-version 3.14 --output-file engine/wheels.lock engine/wheels.in
 
-# From now on git runs the check before each commit that touches the data.
+# Make git run the check before each commit that changes the data or pages.
 hook:
 	@git config core.hooksPath .githooks
 	@echo "The check runs before each commit that touches data/, docs/ or datapackage.json."
@@ -101,7 +101,7 @@ $(READY): requirements.lock
 	@$(INSTALL) requirements.lock
 	@touch $(READY)
 
-# On top of what is there, which stays as it is.
+# Install in addition to what is already there, leaving that unchanged.
 $(READY_TO_TEST): requirements-dev.lock $(READY)
 	@echo "Adding the libraries of the tests from requirements-dev.lock (once, about half a minute) …"
 	@$(INSTALL) requirements-dev.lock
