@@ -55,7 +55,7 @@ def swap(old: str, new: str) -> Edit:
     return edit
 
 
-def in_row(key: str, old: str, new: str) -> Edit:
+def replace_in_row_with_key(key: str, old: str, new: str) -> Edit:
     """Return an edit that replaces the first occurrence of a text in the line with this key."""
 
     def edit(data: bytes) -> bytes:
@@ -81,12 +81,12 @@ CR = "\\r"
 
 def ages(low: str, high: str) -> Edit:
     """Return an edit that gives KH007 another age band."""
-    return in_row("KH007", ",0,,17,,", f",{low},,{high},,")
+    return replace_in_row_with_key("KH007", ",0,,17,,", f",{low},,{high},,")
 
 
 def reading(low: str, high: str) -> Edit:
     """Return an edit that changes the two ends of the reading KH010."""
-    return in_row("KH010", READING, f",2.2,digits,{low},{high},")
+    return replace_in_row_with_key("KH010", READING, f",2.2,digits,{low},{high},")
 
 
 # The column whose largest number is 100.
@@ -118,15 +118,19 @@ BYTE_FAULTS: dict[str, list[tuple[Edit, int | str, str]]] = {  # edit, line or k
         (lambda data: data.replace(b"\n", b"\r\n"), 1, CR),
         (lambda data: data.replace(b"\n", b"\r"), 1, CR),
         (lambda data: 100 * data.replace(b"\n", b"\r"), 1, CR),
-        (in_row("ijm", "implementer", "implementer\r"), "ijm", CR),
+        (replace_in_row_with_key("ijm", "implementer", "implementer\r"), "ijm", CR),
         (lambda data: data[:-1] + "é".encode() * 40, LAST, "é" * 40),
         (swap("\nijm", "\n\nijm"), "ijm", ""),
         (swap("\nijm", "\n \t\nijm"), "ijm", ""),
         (lambda data: data + b"\n", END, ""),
     ],
     "bytes-cells": [
-        (in_row("ijm", ",implementer", ""), "ijm", "ijm,International Justice Mission"),
-        (in_row("ijm", ",implementer", ",a,b"), "ijm", "ijm,International Justice Mission,a,b"),
+        (replace_in_row_with_key("ijm", ",implementer", ""), "ijm", "ijm,International Justice Mission"),
+        (
+            replace_in_row_with_key("ijm", ",implementer", ",a,b"),
+            "ijm",
+            "ijm,International Justice Mission,a,b",
+        ),
         (swap("M'lop Tapang", '"M\nT"'), "mlop-tapang", 'mlop-tapang,"M'),
         (swap("M'lop", 'M"lop'), "mlop-tapang", 'mlop-tapang,M"lop Tapang,local_ngo'),
         (swap("M'lop", '"M'), "mlop-tapang", 'mlop-tapang,"M Tapang,local_ngo'),
@@ -137,34 +141,44 @@ BYTE_FAULTS: dict[str, list[tuple[Edit, int | str, str]]] = {  # edit, line or k
 }
 
 CELL_FAULTS: list[tuple[str, str, Edit, str]] = [  # table:key:field, rule, edit, value
-    ("organisations:aple:kind", "schema-enum", in_row("aple", "local_ngo", "charity"), "charity"),
-    ("organisations:ncct:kind", "schema-enum", in_row("ncct", ",government", ",Government"), "Government"),
+    (
+        "organisations:aple:kind",
+        "schema-enum",
+        replace_in_row_with_key("aple", "local_ngo", "charity"),
+        "charity",
+    ),
+    (
+        "organisations:ncct:kind",
+        "schema-enum",
+        replace_in_row_with_key("ncct", ",government", ",Government"),
+        "Government",
+    ),
     (
         *("populations:venue-workers:about_group", "schema-enum"),
-        *(in_row("venue-workers", ",venues", ",venues;pubs"), "venues;pubs"),
+        *(replace_in_row_with_key("venue-workers", ",venues", ",venues;pubs"), "venues;pubs"),
     ),
     ("organisations:mlop-tapang:name", "schema-required", swap("M'lop Tapang", ""), ""),
     ("helplines:H1:helpline_id", "schema-pattern", swap("H1", "h1"), "h1"),
     ("helplines:H3:helpline_id", "schema-unique", swap("\nH3,", "\nH2,"), "H2"),
     (
         *("sources:phnom-penh-post-2015:date_published", "schema-pattern"),
-        *(in_row("phnom-penh-post-2015", "2015-06-10", "10.6.2015"), "10.6.2015"),
+        *(replace_in_row_with_key("phnom-penh-post-2015", "2015-06-10", "10.6.2015"), "10.6.2015"),
     ),
     (
         *("sources:terre-des-hommes-scrol:date_copy_read", "schema-type"),
-        *(in_row("terre-des-hommes-scrol", "2026-11-29", "2026-11"), "2026-11"),
+        *(replace_in_row_with_key("terre-des-hommes-scrol", "2026-11-29", "2026-11"), "2026-11"),
     ),
     (
         *("sources:terre-des-hommes-scrol:date_copy_read", "date-does-not-exist"),
-        *(in_row("terre-des-hommes-scrol", "2026-11-29", "2026-11-31"), "2026-11-31"),
+        *(replace_in_row_with_key("terre-des-hommes-scrol", "2026-11-29", "2026-11-31"), "2026-11-31"),
     ),
     (
         *("sources:phnom-penh-post-2015:date_published", "date-does-not-exist"),
-        *(in_row("phnom-penh-post-2015", "2015-06-10", "2015-06-31"), "2015-06-31"),
+        *(replace_in_row_with_key("phnom-penh-post-2015", "2015-06-10", "2015-06-31"), "2015-06-31"),
     ),
     (
         *("reported_values:KH001:study_id", "schema-reference"),
-        *(in_row("KH001", ",ijm-khm-2015", ",ijm-x"), "ijm-x"),
+        *(replace_in_row_with_key("KH001", ",ijm-khm-2015", ",ijm-x"), "ijm-x"),
     ),
     ("reported_values:KH010:low", "schema-type", reading('"2,2"', "2.2"), "2,2"),
     ("reported_values:KH010:low", "schema-type", reading("1_000", "2.2"), "1_000"),
@@ -287,7 +301,7 @@ def run(package: Path) -> tuple[Finding, ...]:
     return report(package).findings
 
 
-def flat(faults: dict[str, list[Any]]) -> list[tuple[Any, ...]]:
+def flatten_cases(faults: dict[str, list[Any]]) -> list[tuple[Any, ...]]:
     """Return one tuple per fault, with its rule first."""
     return [(rule, *fault) for rule, of_rule in faults.items() for fault in of_rule]
 
@@ -296,7 +310,7 @@ def one_of_each(faults: dict[str, list[Any]]) -> list[Any]:
     """Return the first fault of each rule for every run; `make long` takes the others too."""
     first = [(rule, *fault) for rule, (fault, *_) in faults.items()]
     return mark_later_cases_long(
-        len(first), first + [fault for fault in flat(faults) if fault not in first]
+        len(first), first + [fault for fault in flatten_cases(faults) if fault not in first]
     )
 
 
@@ -308,7 +322,7 @@ def assert_found(package: Path, rule: str, file: str, line: int, field: str, val
     assert all(finding.message and finding.fix and finding.link.endswith(f"#{rule}") for finding in found)
 
 
-@pytest.mark.parametrize(("rule", "edit", "line", "value"), flat(BYTE_FAULTS))
+@pytest.mark.parametrize(("rule", "edit", "line", "value"), flatten_cases(BYTE_FAULTS))
 def test_fault_of_bytes_is_reported_at_its_line(
     rule: str, edit: Edit, line: int | str, value: str, package: Path
 ) -> None:
@@ -321,12 +335,22 @@ def test_fault_of_bytes_is_reported_at_its_line(
 HINTS: list[tuple[str, Edit, str, str]] = [  # table, edit, words of the message and of the fix
     (
         "organisations",
-        in_row("aple", "aple,", "aple ,"),
+        replace_in_row_with_key("aple", "aple,", "aple ,"),
         "begins or ends with a space",
         "Delete the space.",
     ),
-    ("organisations", in_row("aple", "local_ngo", "local_ngo "), "with a space", "Delete the space."),
-    ("organisations", in_row("aple", "local_ngo", "local_ngos"), "Did you mean local_ngo?", "listed"),
+    (
+        "organisations",
+        replace_in_row_with_key("aple", "local_ngo", "local_ngo "),
+        "with a space",
+        "Delete the space.",
+    ),
+    (
+        "organisations",
+        replace_in_row_with_key("aple", "local_ngo", "local_ngos"),
+        "Did you mean local_ngo?",
+        "listed",
+    ),
     ("reported_values", reading('"2,2"', "2.2"), "such as 2.2. Write 2.2.", "Write digits"),
     ("reported_values", reading('"2,200"', "2.2"), "Write 2200, or 2.200 if the comma is a", "digits"),
 ]
@@ -442,7 +466,7 @@ def pipe(path: Path) -> None:
     os.mkfifo(path)
 
 
-def saved(text: str, encoding: str) -> Callable[[Path], Any]:
+def save_page_edit(text: str, encoding: str) -> Callable[[Path], Any]:
     """Return an edit that saves a page with this text and encoding."""
     return lambda path: path.write_text(text, encoding=encoding)
 
@@ -451,11 +475,11 @@ PAGE_FAULTS: list[tuple[Callable[[Path], Any], str]] = [
     (far_link, "This is a link, or lies behind one."),
     (pipe, "This is not a plain file."),
     (lambda path: os.truncate(path, 10**10), "The file has 10,000,000,000 bytes, more than 2,000,000."),
-    (saved("a page", "utf-16"), "The file is not UTF-8, at byte 1."),
-    (saved("a café", "cp1252"), "The file is not UTF-8, at byte 6."),
-    (saved("{{" * 30_000, "utf-8"), "The line is longer than 5,000 characters."),
-    (saved("<q>" * 20_000, "utf-8"), "The line is longer than 5,000 characters."),
-    (saved("17.3 percent. " * 1_000, "utf-8"), "The line is longer than 5,000 characters."),
+    (save_page_edit("a page", "utf-16"), "The file is not UTF-8, at byte 1."),
+    (save_page_edit("a café", "cp1252"), "The file is not UTF-8, at byte 6."),
+    (save_page_edit("{{" * 30_000, "utf-8"), "The line is longer than 5,000 characters."),
+    (save_page_edit("<q>" * 20_000, "utf-8"), "The line is longer than 5,000 characters."),
+    (save_page_edit("17.3 percent. " * 1_000, "utf-8"), "The line is longer than 5,000 characters."),
 ]
 
 
@@ -559,7 +583,7 @@ FILE_FAULTS: dict[str, list[tuple[str, Callable[[Path], Any], str, str]]] = {
 }
 
 
-@pytest.mark.parametrize(("rule", "file", "change", "named", "words"), flat(FILE_FAULTS))
+@pytest.mark.parametrize(("rule", "file", "change", "named", "words"), flatten_cases(FILE_FAULTS))
 def test_missing_or_undeclared_file_is_reported(
     rule: str, file: str, change: Callable[[Path], Any], named: str, words: str, package: Path
 ) -> None:

@@ -16,11 +16,13 @@ from scripts.package.package import Package
 from tests.conftest import change_cells, copy_package
 
 
-def anything(row: str) -> bool:
+def always_true(row: str) -> bool:
     return True
 
 
-def at(row: str, *names: str, rule: str = "x", level: str = "error", field: str = "low") -> Finding:
+def finding_in_row_naming_others(
+    row: str, *names: str, rule: str = "x", level: str = "error", field: str = "low"
+) -> Finding:
     """Return a finding in one row that names other rows."""
     told = {f"n{number}": name for number, name in enumerate(names)}
     message = f"It is beside {', '.join(f'{{{name}}}' for name in told)}."
@@ -72,8 +74,14 @@ def test_finding_in_a_row_comes_before_findings_that_name_the_row(changed: Calla
 
 
 def test_findings_of_several_rules_that_name_one_row_are_headed_by_that_row() -> None:
-    three = [at("A", "K", rule="a"), at("B", "K", rule="b"), at("C", "K", rule="a", level="warning")]
-    first, *others = finding_causes.sort_causes_first([at("Z"), *three], anything, head)
+    three = [
+        finding_in_row_naming_others("A", "K", rule="a"),
+        finding_in_row_naming_others("B", "K", rule="b"),
+        finding_in_row_naming_others("C", "K", rule="a", level="warning"),
+    ]
+    first, *others = finding_causes.sort_causes_first(
+        [finding_in_row_naming_others("Z"), *three], always_true, head
+    )
     assert (first.row, first.level, first.message) == ("K", "error", "Found wrong beside it: A, B, C.")
     assert [(finding.row, finding.follows) for finding in others] == [
         ("A", "K"),
@@ -81,13 +89,15 @@ def test_findings_of_several_rules_that_name_one_row_are_headed_by_that_row() ->
         ("Z", ""),
         ("C", "K"),
     ]
-    beside = finding_causes.sort_causes_first([at("K", level="warning"), *three], anything, head)
+    beside = finding_causes.sort_causes_first(
+        [finding_in_row_naming_others("K", level="warning"), *three], always_true, head
+    )
     told = [(finding.level, finding.follows) for finding in beside[:3]]
     assert told == [("error", ""), ("error", "K"), ("error", "K")]
     for findings in (three[:2], [replace(finding, rule="a") for finding in three]):
-        assert finding_causes.sort_causes_first(findings, anything, head) == findings
+        assert finding_causes.sort_causes_first(findings, always_true, head) == findings
     assert (
-        finding_causes.sort_causes_first(three, anything, no_head)
+        finding_causes.sort_causes_first(three, always_true, no_head)
         == finding_causes.sort_causes_first(three, lambda row: False, head)
         == three
     )
@@ -95,9 +105,12 @@ def test_findings_of_several_rules_that_name_one_row_are_headed_by_that_row() ->
 
 def test_cause_with_the_most_consequences_comes_first() -> None:
     reads = "share-against-counts"
-    own = [at("K"), at("L")]
-    behind = [at("A", "K", rule=reads), *(at(row, "L", rule=reads) for row in "BC")]
-    told = finding_causes.sort_causes_first([*own, *behind], anything, no_head)
+    own = [finding_in_row_naming_others("K"), finding_in_row_naming_others("L")]
+    behind = [
+        finding_in_row_naming_others("A", "K", rule=reads),
+        *(finding_in_row_naming_others(row, "L", rule=reads) for row in "BC"),
+    ]
+    told = finding_causes.sort_causes_first([*own, *behind], always_true, no_head)
     assert [(found.row, found.follows) for found in told] == [
         *(("L", ""), ("B", "L"), ("C", "L")),
         *(("K", ""), ("A", "K")),
@@ -106,23 +119,36 @@ def test_cause_with_the_most_consequences_comes_first() -> None:
 
 def test_only_findings_of_rules_that_read_the_faulty_cell_are_consequences() -> None:
     reads = "share-against-counts"
-    own, behind = at("K", field="low"), at("A", "K", rule=reads)
+    own, behind = (
+        finding_in_row_naming_others("K", field="low"),
+        finding_in_row_naming_others("A", "K", rule=reads),
+    )
     assert [
-        finding.follows for finding in finding_causes.sort_causes_first([behind, own], anything, no_head)
+        finding.follows for finding in finding_causes.sort_causes_first([behind, own], always_true, no_head)
     ] == [
         "",
         "K",
     ]
-    for other in (at("K", field="locator"), replace(own, value=""), at("K", level="warning")):
+    for other in (
+        finding_in_row_naming_others("K", field="locator"),
+        replace(own, value=""),
+        finding_in_row_naming_others("K", level="warning"),
+    ):
         assert {
             finding.follows
-            for finding in finding_causes.sort_causes_first([behind, other], anything, no_head)
+            for finding in finding_causes.sort_causes_first([behind, other], always_true, no_head)
         } == {""}
 
 
 def test_like_findings_are_grouped_with_a_count_in_every_format() -> None:
-    findings = [replace(at(f"R{number}", f"Q{number}"), line=number + 2) for number in range(400)]
-    others = [replace(at("A"), rule=f"r{number}", line=1) for number in range(LAID_OUT + 4)]
+    findings = [
+        replace(finding_in_row_naming_others(f"R{number}", f"Q{number}"), line=number + 2)
+        for number in range(400)
+    ]
+    others = [
+        replace(finding_in_row_naming_others("A"), rule=f"r{number}", line=1)
+        for number in range(LAID_OUT + 4)
+    ]
     assert len(group_similar_findings(findings)) == 1
     report = Report((*findings, *others), (), ())
     told = json.loads(RENDERINGS["json"](report))
@@ -139,14 +165,17 @@ def test_like_findings_are_grouped_with_a_count_in_every_format() -> None:
 
 
 def test_finding_in_thousands_of_cells_is_printed_on_a_short_line() -> None:
-    rows = [at("A").located_at(Cell(f"sheet “Reported values”, cell C{number}")) for number in range(3_000)]
+    rows = [
+        finding_in_row_naming_others("A").located_at(Cell(f"sheet “Reported values”, cell C{number}"))
+        for number in range(3_000)
+    ]
     text = RENDERINGS["text"](Report(tuple(rows), (), ()))
     assert max(map(len, text.splitlines())) < 3_000
     assert f"; {2_999 - CELLS_SHOWN:,} more" in text
 
 
 def test_repeated_findings_of_one_cell_are_grouped_with_a_count() -> None:
-    findings = [replace(at("A", f"Q{number}"), line=2) for number in range(5)]
+    findings = [replace(finding_in_row_naming_others("A", f"Q{number}"), line=2) for number in range(5)]
     [group] = group_similar_findings(findings)
     assert len(group.others) == 4 and "The same 4 more times, line 2." in group.table_cells[2]
     assert len(group_similar_findings([*findings, replace(findings[0], value="3")])) == 2

@@ -27,7 +27,17 @@ from scripts.findings import Finding, Report
 from scripts.findings.renderers import RENDERINGS, group_similar_findings
 from scripts.package.package import Package
 from scripts.release import release_conditions
-from tests.checks.test_corruption import MARKUP, TEMPLATE, Edit, ages, in_row, reading, spoil, swap, whole
+from tests.checks.test_corruption import (
+    MARKUP,
+    TEMPLATE,
+    Edit,
+    ages,
+    reading,
+    replace_in_row_with_key,
+    spoil,
+    swap,
+    whole,
+)
 from tests.checks.test_rules import broken_rule
 from tests.conftest import (
     DESCRIPTOR,
@@ -127,32 +137,32 @@ def number(text: str) -> Edit:
 BOTH_ACCEPT: list[tuple[str, Edit]] = [
     ("organisations", lambda data: data),
     ("organisations", swap("M'lop", "Mlop")),
-    ("organisations", in_row("aple", "aple,", '"aple",')),
+    ("organisations", replace_in_row_with_key("aple", "aple,", '"aple",')),
     ("organisations", swap("M'lop Tapang", '"M""lop, Tapang"')),
     ("reported_values", number("3.25")),
 ]
 BOTH_REFUSE: list[tuple[str, Edit]] = [
-    ("organisations", in_row("aple", "local_ngo", "charity")),
-    ("organisations", in_row("aple", "local_ngo", "local_ngo ")),
+    ("organisations", replace_in_row_with_key("aple", "local_ngo", "charity")),
+    ("organisations", replace_in_row_with_key("aple", "local_ngo", "local_ngo ")),
     ("organisations", swap("M'lop Tapang", "")),
-    ("organisations", in_row("aple", "aple,", "aple ,")),
-    ("organisations", in_row("aple", "aple,", "ijm,")),
+    ("organisations", replace_in_row_with_key("aple", "aple,", "aple ,")),
+    ("organisations", replace_in_row_with_key("aple", "aple,", "ijm,")),
     ("organisations", swap("name,kind", "kind,name")),
     ("organisations", swap("name", "Name")),
     ("organisations", swap("name,", "kind,")),
     ("organisations", swap("M'lop", "M\udc92lop")),
     ("organisations", swap("\nijm", "\n\nijm")),
-    ("organisations", in_row("ijm", ",implementer", "")),
-    ("organisations", in_row("ijm", ",implementer", ",implementer,")),
+    ("organisations", replace_in_row_with_key("ijm", ",implementer", "")),
+    ("organisations", replace_in_row_with_key("ijm", ",implementer", ",implementer,")),
     ("organisations", swap("M'lop", '"M')),
     ("organisations", lambda data: data.replace(b",", b";")),
     ("organisations", lambda data: data.decode().encode("utf-16")),
     ("organisations", whole(b"")),
     ("organisations", whole(b"PK\x03\x04" + bytes(500))),
-    ("sources", in_row("phnom-penh-post-2015", "2015-06-10", "10.6.2015")),
+    ("sources", replace_in_row_with_key("phnom-penh-post-2015", "2015-06-10", "10.6.2015")),
     ("sources", swap("http://www.ganas.or.jp/20170909cambodia/", URL)),
     ("sources", swap(",tip-report-2015", ",tip-report-2016")),
-    ("reported_values", in_row("KH001", ",ijm-khm-2015", ",ijm-khm-2016")),
+    ("reported_values", replace_in_row_with_key("KH001", ",ijm-khm-2015", ",ijm-khm-2016")),
     ("reported_values", number('"2,2"')),
     ("reported_values", number("2.2 %")),
     ("reported_values", ages("-1", "17")),
@@ -213,12 +223,12 @@ def test_each_documented_difference_to_frictionless_still_exists(
 
 
 # Its errors are reported at their cells.
-def said_by(package: Path, *more: str, **options: Any) -> Report:
+def report_of_frictionless_layer(package: Path, *more: str, **options: Any) -> Report:
     """Return the report of this layer and of any other layers that are named."""
     return checks.run_layers(Package(package), ["frictionless", *more], **options)
 
 
-def in_short(found: Sequence[Finding]) -> list[tuple[str, str, int, str, str]]:
+def rule_place_and_value_of_findings(found: Sequence[Finding]) -> list[tuple[str, str, int, str, str]]:
     """Return the rule, file, line, field and value of each finding."""
     return [(finding.rule, finding.table, finding.line, finding.field, finding.value) for finding in found]
 
@@ -234,7 +244,7 @@ CELLS: list[tuple[str, Edit, str, str]] = [  # table:key:field, edit, value, wor
         *(URL, "the same as in the row at position <ganas-2017>"),
     ),
     (
-        *("reported_values:KH001:study_id", in_row("KH001", ",ijm-khm-2015", ",ijm-x")),
+        *("reported_values:KH001:study_id", replace_in_row_with_key("KH001", ",ijm-khm-2015", ",ijm-x")),
         *("ijm-x", '"ijm-x" not found in the lookup table "studies"'),
     ),
     ("reported_values:KH010:low", reading("2.2 %", "2.2"), "2.2 %", 'type is "number'),
@@ -252,8 +262,8 @@ def test_frictionless_finds_faults_without_our_schema(
     line = line_of(package, table, key)
     words = re.sub("<(.+)>", lambda match: str(line_of(package, table, match[1])), words)
     spoil(package, PATHS[table], edit)
-    found = said_by(package).findings
-    assert in_short(found) == [("frictionless", PATHS[table], line, field, value)]
+    found = report_of_frictionless_layer(package).findings
+    assert rule_place_and_value_of_findings(found) == [("frictionless", PATHS[table], line, field, value)]
     assert words in found[0].message and found[0].fix and found[0].row
 
 
@@ -276,8 +286,8 @@ def test_contract_fault_that_only_frictionless_finds_is_reported(
 ) -> None:
     package = small_package(tmp_path, "reported_values")
     edit_contract(package, edit)
-    [found] = said_by(package).findings
-    assert in_short([found]) == [("frictionless", "datapackage.json", 0, field, "")]
+    [found] = report_of_frictionless_layer(package).findings
+    assert rule_place_and_value_of_findings([found]) == [("frictionless", "datapackage.json", 0, field, "")]
     assert message in found.message
     assert checks.run_layers(Package(package), ["descriptor", "bytes"]).is_valid
 
@@ -298,19 +308,23 @@ def test_fault_that_both_validators_find_is_reported_once(
     """An error of frictionless is dropped where we report an error too, but not where we only warn."""
     package = small_package(tmp_path, "organisations")
     lines = [line_of(package, "organisations", key) for key in ("aple", "ncct")]
-    spoil(package, "data/organisations.csv", in_row("aple", "local_ngo", "charity"))
-    spoil(package, "data/organisations.csv", in_row("ncct", ",government", ",Government"))
-    ours = said_by(package, "schema").findings
+    spoil(package, "data/organisations.csv", replace_in_row_with_key("aple", "local_ngo", "charity"))
+    spoil(package, "data/organisations.csv", replace_in_row_with_key("ncct", ",government", ",Government"))
+    ours = report_of_frictionless_layer(package, "schema").findings
     assert [(finding.rule, finding.line) for finding in ours] == [("schema-enum", line) for line in lines]
     theirs = [("frictionless", line) for line in lines]
-    assert [(finding.rule, finding.line) for finding in said_by(package).findings] == theirs
+    assert [
+        (finding.rule, finding.line) for finding in report_of_frictionless_layer(package).findings
+    ] == theirs
     monkeypatch.setattr(schema, "check", lambda subject: [replace(ours[0], level="error")])
-    found = said_by(package, "schema").findings
+    found = report_of_frictionless_layer(package, "schema").findings
     assert [(finding.rule, finding.line) for finding in found] == [("schema-enum", lines[0]), theirs[1]]
     monkeypatch.setattr(
         schema, "check", lambda subject: [replace(finding, level="warning") for finding in ours]
     )
-    assert [(finding.rule, finding.line) for finding in said_by(package, "schema").findings][2:] == theirs
+    assert [
+        (finding.rule, finding.line) for finding in report_of_frictionless_layer(package, "schema").findings
+    ][2:] == theirs
 
 
 HOSTILE = [TEMPLATE, MARKUP, "a\x1b[31mb\u202e", "::error::x", "{note} {wanted[0]} %s"]
@@ -326,7 +340,7 @@ def test_frictionless_findings_show_hostile_cells_escaped(tmp_path: Path) -> Non
         f"{line.rpartition(',')[0]},{text}" for line, text in zip(lines[1:6], HOSTILE, strict=True)
     ]
     rows.write_text("\n".join(lines), encoding="utf-8")
-    done = said_by(package)
+    done = report_of_frictionless_layer(package)
     assert [(finding.rule, finding.value) for finding in done.findings] == [
         ("frictionless", text) for text in HOSTILE
     ]
@@ -388,7 +402,7 @@ def test_frictionless_process_ends_with_the_check(package: Path, monkeypatch: py
     monkeypatch.setattr(rules, "RULES", (broken_rule(),))
     pretend(monkeypatch, ENDLESS)
     with pytest.raises(RuleCrash):
-        said_by(package, "rules")
+        report_of_frictionless_layer(package, "rules")
     assert [process.returncode is None for process in started] == [False]
 
 
@@ -398,7 +412,7 @@ def test_report_notes_the_file_in_which_frictionless_stopped(
     package = small_package(tmp_path, "organisations")
     spoil(package, "data/organisations.csv", lambda data: data.replace(b"government\n", b"state\n"))
     monkeypatch.setattr(public_validator, "MOST_ERRORS", 2)
-    done = said_by(package)
+    done = report_of_frictionless_layer(package)
     assert len(done.findings) == 2
     assert done.notes == ("There may be more: frictionless stopped at 2 errors in data/organisations.csv.",)
 
@@ -409,7 +423,7 @@ def test_frictionless_needs_no_network(tmp_path: Path, monkeypatch: pytest.Monke
     guard.mkdir()
     (guard / "sitecustomize.py").write_text(GUARD.format(mark=str(guard / "guarded")), encoding="utf-8")
     monkeypatch.setenv("PYTHONPATH", os.pathsep.join([str(guard), str(ROOT)]))
-    assert said_by(small_package(tmp_path / "package", "organisations")).is_valid
+    assert report_of_frictionless_layer(small_package(tmp_path / "package", "organisations")).is_valid
     assert (guard / "guarded").exists() and not (guard / "asked").exists()
 
 

@@ -137,7 +137,7 @@ def test_every_term_has_an_example_text() -> None:
     assert {term for term, pattern in terms.items() if any(map(pattern.search, faults))} == set(terms)
 
 
-def uses(*words: str) -> list[tuple[str, str, str]]:
+def references_to_tables(*words: str) -> list[tuple[str, str, str]]:
     """Return every column of data/ that refers to one of these tables: table, referring table, column.
 
     The table `indicator_words` is left out, since it does not count as a use.
@@ -168,7 +168,7 @@ WORDS = ("sources", "indicators", "populations", "places", "organisations", "ser
 
 def test_new_key_counts_as_unused_until_any_column_refers_to_it(bench: Bench) -> None:
     rule = BY_ID["row-not-used"]
-    places = {f"word-{number}": use for number, use in enumerate(uses(*WORDS))}
+    places = {f"word-{number}": use for number, use in enumerate(references_to_tables(*WORDS))}
     assert {word for word, _, _ in places.values()} == set(WORDS)
     with bench.trial():
         for word, (table, _, _) in places.items():

@@ -110,13 +110,15 @@ class Data:
     def versions(self, root: Row) -> list[Row]:
         """Return one exact mention for each number reported for a quantity, the main mention first."""
         others = sorted(self.mentions[root["value_id"]], key=lambda row: row["value_id"])
-        printings = exact([root, *(row for row in others if row is not root)])
+        printings = rows_with_exact_number([root, *(row for row in others if row is not root)])
         numbers = [row["low"] for row in printings]
         return [row for at, row in enumerate(printings) if row["low"] not in numbers[:at]]
 
     def earliest_published(self, root: Row) -> Row:
         dates = {row["source_id"]: row["date_published"] or "unknown" for row in self.table("sources")}
-        return min(in_digits(self.versions(root)), key=lambda row: dates[row["source_id"]] + "~")
+        return min(
+            rows_printed_in_digits(self.versions(root)), key=lambda row: dates[row["source_id"]] + "~"
+        )
 
     def numerators(self, share: Row) -> list[Row]:
         return counted(self.linked("numerator_of", share))
@@ -144,7 +146,11 @@ class Data:
         """Every mention of a share in digits, with the count behind it."""
         roots = [(root, self.count(root)) for root in self.shares]
         known = [(root, count) for root, count in roots if count is not None]
-        return [(mention, count) for root, count in known for mention in in_digits(self.versions(root))]
+        return [
+            (mention, count)
+            for root, count in known
+            for mention in rows_printed_in_digits(self.versions(root))
+        ]
 
     def beside(self, share: Row) -> list[tuple[Row, int]]:
         """Return the figures of one study about the same people, which may have the same denominator."""
@@ -171,16 +177,16 @@ class Data:
         return found
 
 
-def exact(rows: Iterable[Row]) -> list[Row]:
+def rows_with_exact_number(rows: Iterable[Row]) -> list[Row]:
     return [row for row in rows if row["qualifier"] == "exact"]
 
 
 def counted(rows: Iterable[Row]) -> list[Row]:
     """Return exact rows that were observed or recorded; no share follows from other counts."""
-    return [row for row in exact(rows) if row["nature"] in ("observed", "recorded")]
+    return [row for row in rows_with_exact_number(rows) if row["nature"] in ("observed", "recorded")]
 
 
-def in_digits(rows: Iterable[Row]) -> list[Row]:
+def rows_printed_in_digits(rows: Iterable[Row]) -> list[Row]:
     """Return the rows written in digits; “one in so many” is not a rounded percentage."""
     return [row for row in rows if row["written_in"] == "digits"]
 
@@ -190,12 +196,12 @@ def same_people(*rows: Row) -> bool:
     return len(scopes) == 1
 
 
-def prints(percent: Fraction, token: str, rule: str = "either_half") -> bool:
+def is_printed_as(percent: Fraction, token: str, rule: str = "either_half") -> bool:
     """Return whether a percentage, rounded by this rule, gives the token."""
-    return prints_ratio(percent.numerator, 100 * percent.denominator, token, rule)
+    return is_ratio_printed_as(percent.numerator, 100 * percent.denominator, token, rule)
 
 
-def prints_ratio(count: int, n: int, token: str, rule: str = "either_half") -> bool:
+def is_ratio_printed_as(count: int, n: int, token: str, rule: str = "either_half") -> bool:
     """Return whether a count of n people, as a percentage rounded by this rule, gives the token."""
     rules = ("half_up", "half_down") if rule == "either_half" else (rule,)
     return digits(token) in {rounded(count, n, token, each_rule) for each_rule in rules}
@@ -208,13 +214,13 @@ def digits(token: str) -> int:
 
 def rounded(count: int, n: int, token: str, rule: str) -> int:
     """Return a count of n people as a percentage in units of a token's last digit, in integers."""
-    whole, rest = divmod(count * 100 * int("1" + "0" * decimals(token)), n)
+    whole, rest = divmod(count * 100 * int("1" + "0" * decimal_places(token)), n)
     half_up, half_down = 2 * rest >= n, 2 * rest > n
     goes_up = {"half_up": half_up, "half_down": half_down, "truncation": False, "ceiling": rest > 0}
     return whole + goes_up[rule]
 
 
-def halves(rule: str) -> tuple[str, str]:
+def rounding_rules_of_range_ends(rule: str) -> tuple[str, str]:
     """Return the rounding rule for each end of the range that is printed the same.
 
     If either half may round, the lower end rounds up and the upper end rounds down.
@@ -228,7 +234,7 @@ def sizes(token: str, count: int, rule: str = "either_half") -> range:
 
     The larger the denominator, the smaller the percentage, so that bisection finds both ends.
     """
-    (low, high), tried = halves(rule), range(max(count, 1), LARGEST + 1)
+    (low, high), tried = rounding_rules_of_range_ends(rule), range(max(count, 1), LARGEST + 1)
 
     def reaches(n: int) -> bool:
         return rounded(count, n, token, high) <= digits(token)
@@ -241,9 +247,9 @@ def sizes(token: str, count: int, rule: str = "either_half") -> range:
 
 
 @cache
-def counts_of(token: str, n: int, rule: str = "either_half") -> range:
+def counts_that_give(token: str, n: int, rule: str = "either_half") -> range:
     """Return every count out of n people that gives the token."""
-    low, high = halves(rule)
+    low, high = rounding_rules_of_range_ends(rule)
 
     def reaches(count: int) -> bool:
         return rounded(count, n, token, low) >= digits(token)
@@ -255,7 +261,7 @@ def counts_of(token: str, n: int, rule: str = "either_half") -> range:
     return range(start, stop)
 
 
-def common_sizes(figures: list[tuple[Row, int]], rule: str = "either_half") -> range:
+def denominators_that_fit_all(figures: list[tuple[Row, int]], rule: str = "either_half") -> range:
     fits = [sizes(share["low"], count, rule) for share, count in figures]
     return range(max(fit.start for fit in fits), min(fit.stop for fit in fits)) if all(fits) else range(0)
 
@@ -264,15 +270,15 @@ def ends(numbers: range) -> Cells:
     return (numbers[0], numbers[-1]) if numbers else ("", "")
 
 
-def decimals(token: str) -> int:
+def decimal_places(token: str) -> int:
     return len(token.partition(".")[2])
 
 
 def half_unit(token: str) -> Fraction:
-    return Fraction(1, 2 * 10 ** decimals(token))
+    return Fraction(1, 2 * 10 ** decimal_places(token))
 
 
-def around(token: str) -> tuple[Fraction, Fraction]:
+def rounding_limits(token: str) -> tuple[Fraction, Fraction]:
     return max(Fraction(0), Fraction(token) - half_unit(token)), Fraction(token) + half_unit(token)
 
 
@@ -309,26 +315,26 @@ CHANCE, ROUNDED = ("ci_low", "ci_high"), ("rounding_low", "rounding_high")
 
 def estimates(data: Data) -> Iterator[Computed]:
     """Yield the estimates that follow from the counts of one figure."""
-    for share, above, below in counted_bases(data):
-        for row in of_base(share, above, below, 1):
+    for share, above, below in sampled_shares_with_counts(data):
+        for row in interval_rows_of_share(share, above, below, 1):
             key = f"{share['value_id']}.{below['value_id']}.{row['method']}"
             yield row | {"estimate_id": key}
-    for none in nothing_found(data):
+    for none in none_found_readings(data):
         for name, measure, people in people_seen(data, none):
-            cells = bound(people) | {"measure": measure, "denominator_id": people["value_id"]}
+            cells = upper_bound_cells(people) | {"measure": measure, "denominator_id": people["value_id"]}
             yield cells | {"estimate_id": f"{none['value_id']}.{name}", "value_id": none["value_id"]}
     yield from venue_counts(data, "estimate_id", estimated=False)
 
 
 def scenario_estimates(data: Data) -> Iterator[Computed]:
     """Yield the estimates that would follow from the counts of one figure under assumptions."""
-    for share, above, below in counted_bases(data):
+    for share, above, below in sampled_shares_with_counts(data):
         for name, deff in design_effects(data, int(below["low"]), share["study_id"]):
-            for row in of_base(share, above, below, deff) if deff != 1 else ():
+            for row in interval_rows_of_share(share, above, below, deff) if deff != 1 else ():
                 key = f"{share['value_id']}.{below['value_id']}.{name}.{row['method']}"
                 effect = {"design_effect": deff, "effective_n": int(below["low"]) / deff}
                 yield row | effect | {"scenario_id": key, "assumption_id": name}
-    yield from misjudged(data)
+    yield from misjudgement_scenarios(data)
     yield from venue_counts(data, "scenario_id", estimated=True)
 
 
@@ -343,9 +349,9 @@ def results(data: Data) -> Iterator[Computed]:
             continue
         found: Iterable[Computed] = ()
         if root["indicator_id"] == "share-in-age-band":
-            found = of_share(data, root)
+            found = result_rows_of_share(data, root)
         elif root["indicator_id"] == "people-in-age-band" and root["value_id"] not in shares:
-            found = [of_count(data, root)]
+            found = [result_row_of_count(data, root)]
         for row in found:
             own = data.value[str(row["value_id"])]
             note = str(row["note"])
@@ -378,25 +384,25 @@ def publisher(data: Data, row: Row) -> str:
     return {row["source_id"]: row["publisher"] for row in data.table("sources")}[row["source_id"]]
 
 
-def of_share(data: Data, root: Row) -> Iterator[Computed]:
+def result_rows_of_share(data: Data, root: Row) -> Iterator[Computed]:
     """Yield each distinct share over each number of people, or its bound if that is all there is."""
     several, bases = reported_shares(data, root), data.bases(root)
     shares = [f"{row['low']} percent" for row in several]
-    rivals = each_has_a_row("shares", shares)
-    rivals += each_has_a_row("numbers of people", [f"{int(n['low']):,}" for _, n in bases])
+    rivals = note_on_several_numbers("shares", shares)
+    rivals += note_on_several_numbers("numbers of people", [f"{int(n['low']):,}" for _, n in bases])
     for share in several or [root]:
         counts = data.linked("numerator_of", root)
         if len(several) > 1:
-            counts = given_with(data, share, counts)
+            counts = counts_in_documents_giving_share(data, share, counts)
         own = {row["mention_of"] or row["value_id"] for row in counts}
         over_its_own = [(above, below) for above, below in bases if above["value_id"] in own]
-        number = share["low"] if exact([share]) else ""
+        number = share["low"] if rows_with_exact_number([share]) else ""
         common: Computed = {"reported_share": number, "value_id": share["value_id"]}
-        worded = as_worded("share", share)
+        worded = note_quoting_inexact_number("share", share)
         for above, below in over_its_own:
-            yield common | over_people(data, share, above, below, worded + rivals)
+            yield common | share_row_with_denominator(data, share, above, below, worded + rivals)
         if not over_its_own:
-            yield common | without_people(data, root, share, counts, worded, rivals)
+            yield common | share_row_without_denominator(data, root, share, counts, worded, rivals)
 
 
 def reported_shares(data: Data, root: Row) -> list[Row]:
@@ -409,7 +415,7 @@ def reported_shares(data: Data, root: Row) -> list[Row]:
     return several
 
 
-def given_with(data: Data, share: Row, counts: list[Row]) -> list[Row]:
+def counts_in_documents_giving_share(data: Data, share: Row, counts: list[Row]) -> list[Row]:
     """Return the mentions of counts in documents that give this number of the share."""
     shares = data.mentions[share["mention_of"] or share["value_id"]]
     number = ("low", "high", "qualifier")
@@ -423,22 +429,24 @@ def given_with(data: Data, share: Row, counts: list[Row]) -> list[Row]:
     return found
 
 
-def over_people(data: Data, share: Row, above: Row, below: Row, told: list[str]) -> Computed:
+def share_row_with_denominator(data: Data, share: Row, above: Row, below: Row, told: list[str]) -> Computed:
     x, n = int(above["low"]), int(below["low"])
     if below["population_id"] != share["population_id"]:
         told = [*told, f"The number of people is reported of “{below['scope_as_printed']}”."]
-    if in_digits(exact([share])) and not any(prints_ratio(x, n, share["low"], rule) for rule in RULES):
+    if rows_printed_in_digits(rows_with_exact_number([share])) and not any(
+        is_ratio_printed_as(x, n, share["low"], rule) for rule in RULES
+    ):
         told = [*told, "The counts do not give the reported share, however it is rounded."]
-    told = told + of_one_sex(share, above)
+    told = told + note_on_count_of_one_sex(share, above)
     numbers = {"numerator": x, "denominator": n, "share_from_counts": three_digits(Fraction(100 * x, n))}
     interval = interval_of(x, n)
     if sampled(data)[share["study_id"]] != "yes":
         told, interval = [*told, "The people are not known to be a sample, so there is no interval."], {}
-    by = told_by(data, share, {"count": above, "number of people": below})
+    by = publishers_of_figures(data, share, {"count": above, "number of people": below})
     return numbers | interval | {"reported_by": by, "note": " ".join(told)}
 
 
-def without_people(
+def share_row_without_denominator(
     data: Data, root: Row, share: Row, counts: list[Row], told: list[str], rivals: list[str]
 ) -> Computed:
     if not data.linked("denominator_of", root):
@@ -452,20 +460,22 @@ def without_people(
         if not data.linked("numerator_of", root):
             told = [*told, "No source that we read gives the count."]
         return {"reported_by": publisher(data, share), "note": " ".join(told + rivals)}
-    told = told + as_worded("count", counts[0])
+    told = told + note_quoting_inexact_number("count", counts[0])
     if counts[0]["nature"] == "estimated" and share["nature"] == "observed":
         told = [*told, "The source gives the count as an estimate."]
-    told = told + of_one_sex(share, counts[0])
-    by = told_by(data, share, {"count": counts[0]})
-    number = counts[0]["low"] if exact(counts[:1]) else ""
+    told = told + note_on_count_of_one_sex(share, counts[0])
+    by = publishers_of_figures(data, share, {"count": counts[0]})
+    number = counts[0]["low"] if rows_with_exact_number(counts[:1]) else ""
     return {"numerator": number, "reported_by": by, "note": " ".join(told + rivals)}
 
 
-def as_worded(number_name: str, row: Row) -> list[str]:
-    return [] if exact([row]) else [f"The {number_name} is reported as “{row['printed']}”."]
+def note_quoting_inexact_number(number_name: str, row: Row) -> list[str]:
+    return (
+        [] if rows_with_exact_number([row]) else [f"The {number_name} is reported as “{row['printed']}”."]
+    )
 
 
-def of_one_sex(share: Row, count: Row) -> list[str]:
+def note_on_count_of_one_sex(share: Row, count: Row) -> list[str]:
     is_named = count["sex"] in ("female", "male") and count["sex"] != share["sex"]
     return [f"The count is of {count['sex']} people only."] if is_named else []
 
@@ -473,14 +483,14 @@ def of_one_sex(share: Row, count: Row) -> list[str]:
 NOBODY = "None found. No source that we read says how many people were seen here."
 
 
-def each_has_a_row(number_name: str, numbers: list[str]) -> list[str]:
+def note_on_several_numbers(number_name: str, numbers: list[str]) -> list[str]:
     if len(numbers) < 2:
         return []
     listed = ", ".join(numbers[:-1])
     return [f"Sources give different {number_name}, {listed} and {numbers[-1]}: each has a row."]
 
 
-def told_by(data: Data, share: Row, others: dict[str, Row]) -> str:
+def publishers_of_figures(data: Data, share: Row, others: dict[str, Row]) -> str:
     own = publisher(data, share)
     named = [
         f"{number_name}: {publisher(data, row)}"
@@ -498,12 +508,18 @@ def interval_of(x: int, n: int) -> Computed:
     return ends | {"ci_method": f"{name}, 95 percent, if people were counted independently"}
 
 
-def of_count(data: Data, count: Row) -> Computed:
+def result_row_of_count(data: Data, count: Row) -> Computed:
     """Return the row of a count without a share, or of “none found”."""
     common: Computed = {"value_id": count["value_id"], "reported_by": publisher(data, count)}
     if count["qualifier"] != "none_found":
-        told = ["A count; no source that we read gives a share for it.", *as_worded("count", count)]
-        return common | {"numerator": count["low"] if exact([count]) else "", "note": " ".join(told)}
+        told = [
+            "A count; no source that we read gives a share for it.",
+            *note_quoting_inexact_number("count", count),
+        ]
+        return common | {
+            "numerator": count["low"] if rows_with_exact_number([count]) else "",
+            "note": " ".join(told),
+        }
     for _, measure, people in people_seen(data, count):
         n = int(people["low"])
         largest = three_digits(100 * (1 - 0.05 ** (1 / n)))
@@ -516,7 +532,7 @@ def of_count(data: Data, count: Row) -> Computed:
     return common | {"numerator": 0, "note": f"{NOBODY} So we cannot say what it rules out."}
 
 
-def over(above: Row, below: Row) -> Computed:
+def count_and_denominator_cells(above: Row, below: Row) -> Computed:
     """Return the cells of a count and its number of people."""
     both = {"numerator": above, "denominator": below}
     ids = {f"{name}_id": row["value_id"] for name, row in both.items()}
@@ -528,7 +544,7 @@ def sampled(data: Data) -> dict[str, str]:
     return {row["study_id"]: row["is_sample"] for row in data.table("studies")}
 
 
-def counted_bases(data: Data) -> Iterator[tuple[Row, Row, Row]]:
+def sampled_shares_with_counts(data: Data) -> Iterator[tuple[Row, Row, Row]]:
     """Yield shares of samples with each count and number of people."""
     for share in data.shares:
         if sampled(data)[share["study_id"]] == "yes":
@@ -546,7 +562,7 @@ def why_no_interval(data: Data, share: Row) -> str:
     return NOT_SAMPLED.get(is_sample, f"{missing}_not_printed")
 
 
-def of_base(share: Row, above: Row, below: Row, deff: float) -> Iterator[Computed]:
+def interval_rows_of_share(share: Row, above: Row, below: Row, deff: float) -> Iterator[Computed]:
     """Yield both intervals of a share over one denominator, at a design effect."""
     x, n = int(above["low"]), int(below["low"])
     methods = {"wilson": wilson, "clopper_pearson": clopper_pearson}
@@ -555,7 +571,7 @@ def of_base(share: Row, above: Row, below: Row, deff: float) -> Iterator[Compute
         low, high = methods[method](x / deff, n / deff)
         yield (
             BY_CHANCE
-            | over(above, below)
+            | count_and_denominator_cells(above, below)
             | {
                 **{"measure": "sampled_share", "unit": "percent", "value_id": share["value_id"]},
                 **{"estimate": Fraction(100 * x, n), "ci_low": 100 * low, "ci_high": 100 * high},
@@ -566,7 +582,7 @@ def of_base(share: Row, above: Row, below: Row, deff: float) -> Iterator[Compute
 
 def design_effects(data: Data, n: int, study: str) -> Iterator[tuple[str, float]]:
     yield from data.assumed_values("design_effect").items()
-    of_study = [root for root in exact(data.main_mentions) if root["study_id"] == study]
+    of_study = [root for root in rows_with_exact_number(data.main_mentions) if root["study_id"] == study]
     venues = [root for root in of_study if root["indicator_id"] == "venues-visited"]
     for name, icc in data.assumed_values("icc").items() if venues else ():
         yield name, 1 - icc + icc * n / int(venues[0]["low"])
@@ -583,7 +599,7 @@ def venue_counts(data: Data, id_: str, *, estimated: bool) -> Iterator[Computed]
             people, places = int(count["low"]), int(venues["low"])
             without = len(range(people, places))
             key = f"{count['value_id']}.{venues['value_id']}"
-            common = over(count, venues) | {"value_id": count["value_id"]}
+            common = count_and_denominator_cells(count, venues) | {"value_id": count["value_id"]}
             yield common | {
                 **{id_: f"{key}.per_venue", "measure": "people_per_venue"},
                 **{"unit": "people_per_venue", "estimate": Fraction(people, places)},
@@ -594,15 +610,15 @@ def venue_counts(data: Data, id_: str, *, estimated: bool) -> Iterator[Computed]
             }
 
 
-def nothing_found(data: Data) -> list[Row]:
+def none_found_readings(data: Data) -> list[Row]:
     return [root for root in data.main_mentions if root["qualifier"] == "none_found"]
 
 
 def people_seen(data: Data, none: Row) -> Iterator[tuple[str, str, Row]]:
     """Yield key ending, measure and reported number of people at that place, or else at other places."""
-    there = exact(data.linked("denominator_of", none))
+    there = rows_with_exact_number(data.linked("denominator_of", none))
     yield from ((row["value_id"], "upper_bound", row) for row in there)
-    others = [] if there else elsewhere(data, none)
+    others = [] if there else readings_for_other_places(data, none)
     roots = [root for root in others if root["indicator_id"] == "people-observed"]
     printed = [row for root in roots for row in counted(data.versions(root)) if int(row["low"])]
     for row in sorted(printed, key=lambda row: int(row["low"]), reverse=True)[:1]:
@@ -611,27 +627,27 @@ def people_seen(data: Data, none: Row) -> Iterator[tuple[str, str, Row]]:
 
 def scenario_none_found(data: Data) -> Iterator[Computed]:
     country = countries(data)
-    for none in nothing_found(data):
+    for none in none_found_readings(data):
         common = {"value_id": none["value_id"], "unit": "percent", **BY_CHANCE, "method": "exact_one_sided"}
-        is_known = bool(exact(data.linked("denominator_of", none)))
-        for name, row in assumed_of_none(data, none) if not is_known else ():
+        is_known = bool(rows_with_exact_number(data.linked("denominator_of", none)))
+        for name, row in assumed_scenarios_of_none_found(data, none) if not is_known else ():
             yield common | {"scenario_id": f"{none['value_id']}.{name}"} | row
-        for share in exact(data.shares):
+        for share in rows_with_exact_number(data.shares):
             same = [(ages(row), row["topic"], country[row["place_id"]]) for row in (none, share)]
             if same[0] == same[1] and Fraction(share["low"]):
                 id_ = {"scenario_id": f"{none['value_id']}.exclude.{share['value_id']}"}
-                yield common | id_ | needed_for(share)
+                yield common | id_ | sample_size_to_exclude_cells(share)
 
 
-def bound(row: Row) -> Computed:
+def upper_bound_cells(row: Row) -> Computed:
     n = int(row.get("low") or row["value"])
     how = {"unit": "percent", "method": "exact_one_sided", **BY_CHANCE}
     return how | {"denominator": n, "estimate": 100 * (1 - 0.05 ** (1 / n))}
 
 
-def needed_for(share: Row) -> Computed:
+def sample_size_to_exclude_cells(share: Row) -> Computed:
     """Return the people needed to rule out a share, and the ends of what rounds to it."""
-    ends_of = [Fraction(share["low"]), *reversed(around(share["low"]))]
+    ends_of = [Fraction(share["low"]), *reversed(rounding_limits(share["low"]))]
     sizes_at = [size_to_exclude(float(end / 100)) if 0 < end < 100 else "" for end in ends_of]
     if share["written_in"] != "digits":
         sizes_at[1:] = ["", ""]
@@ -640,23 +656,23 @@ def needed_for(share: Row) -> Computed:
     return numbers | cells | {"assumed": Fraction(share["low"]), "unit": "people"}
 
 
-def elsewhere(data: Data, none: Row) -> list[Row]:
+def readings_for_other_places(data: Data, none: Row) -> list[Row]:
     """Return the main mentions in the same study for other places."""
     of_study = [root for root in data.main_mentions if root["study_id"] == none["study_id"]]
     return [root for root in of_study if root["place_id"] != none["place_id"]]
 
 
-def assumed_of_none(data: Data, none: Row) -> Iterator[tuple[str, Computed]]:
+def assumed_scenarios_of_none_found(data: Data, none: Row) -> Iterator[tuple[str, Computed]]:
     """Yield what assumed numbers of people, and counts elsewhere, imply for a place with none found."""
     for name, assumed in data.rates("city_sample_size"):
-        yield name, bound(assumed) | {"assumption_id": name, "measure": "upper_bound"}
-    for row in counted(elsewhere(data, none)):
+        yield name, upper_bound_cells(assumed) | {"assumption_id": name, "measure": "upper_bound"}
+    for row in counted(readings_for_other_places(data, none)):
         same = all(row[name] == none[name] for name in ("indicator_id", "age_min", "age_max"))
         if same and int(row["low"]):
-            yield from luck(data, row["value_id"], int(row["low"]))
+            yield from chance_of_none_scenarios(data, row["value_id"], int(row["low"]))
 
 
-def luck(data: Data, key: str, found: int) -> Iterator[tuple[str, Computed]]:
+def chance_of_none_scenarios(data: Data, key: str, found: int) -> Iterator[tuple[str, Computed]]:
     """Yield the chance of missing all people found elsewhere, and the share that makes this unlikely.
 
     A chance of one in twenty counts as unlikely; people are taken one by one.
@@ -677,25 +693,25 @@ def size_to_exclude(rate: float) -> int:
     return bisect_left(range(10**9), True, key=lambda n: (1 - rate) ** n <= 0.05)
 
 
-def misjudged(data: Data) -> Iterator[Computed]:
+def misjudgement_scenarios(data: Data) -> Iterator[Computed]:
     """Yield the specificity at which a count is all errors, and shares corrected for misjudged ages."""
     first: dict[str, tuple[Row, Row]] = {}
     for share, above, below in judged_and_counted(data):
         key, x, n = share["value_id"], int(above["low"]), int(below["low"])
         low, high = wilson(n - x, n)  # of the adults: everyone else
-        common = over(above, below) | BY_CHANCE | {"value_id": key}
+        common = count_and_denominator_cells(above, below) | BY_CHANCE | {"value_id": key}
         yield common | {
             "scenario_id": f"{key}.{below['value_id']}.least_specificity",
             **{"measure": "least_specificity", "unit": "proportion"},
             **{"estimate": Fraction(n - x, n), "ci_low": low, "ci_high": high},
         }
         if share["topic"] == "venue_studies" and first.setdefault(key, (above, below)) == (above, below):
-            for row in if_misjudged(data, x, n):
+            for row in corrected_share_scenarios(data, x, n):
                 rates = f"{row['assumption_id']}.{row['further_assumption_id']}"
                 yield common | row | {"scenario_id": f"{key}.{below['value_id']}.{rates}"}
 
 
-def if_misjudged(data: Data, x: int, n: int) -> Iterator[Computed]:
+def corrected_share_scenarios(data: Data, x: int, n: int) -> Iterator[Computed]:
     """Yield the true share under 18 that gives the counted share, for assumed error rates."""
     rates = [data.rates(f"false_{kind}_rate") for kind in ("negative", "positive")]
     seen = [Fraction(x, n), *map(Fraction, wilson(x, n))]
@@ -710,11 +726,15 @@ def if_misjudged(data: Data, x: int, n: int) -> Iterator[Computed]:
             **{"measure": "share_if_age_misjudged", "unit": "percent"},
             **dict(zip(("estimate", *CHANCE), kept, strict=True)),
             **{"assumption_id": missed, "further_assumption_id": mistaken},
-            **{"sensitivity": 1 - fnr, "specificity": 1 - fpr, "verdict": can_be(seen, fpr, 1 - fnr)},
+            **{
+                "sensitivity": 1 - fnr,
+                "specificity": 1 - fpr,
+                "verdict": possibility_verdict(seen, fpr, 1 - fnr),
+            },
         }
 
 
-def can_be(seen: list[Fraction], least: Fraction, most: Fraction) -> str:
+def possibility_verdict(seen: list[Fraction], least: Fraction, most: Fraction) -> str:
     """Return whether corrected shares are possible or, if error rates rule them out, on which side."""
     if seen[2] < least or seen[1] > most:
         return "below_0" if seen[2] < least else "above_1"
@@ -773,35 +793,35 @@ UNITS = {
 
 def changes(data: Data) -> Iterator[Computed]:
     """Yield the changes between reported figures."""
-    for row in comparisons(data):
+    for row in two_figure_rows(data):
         compared = str(row["compared"]).replace("other", "printed")
         if compared in ("printed_shares", "counts") and row["measure"] in CHANGES:
-            yield in_columns(row | {"compared": compared}, "change_id", ROUNDED)
+            yield rename_key_and_end_columns(row | {"compared": compared}, "change_id", ROUNDED)
 
 
 def scenario_changes(data: Data) -> Iterator[Computed]:
     """Yield the changes over denominators that are worked back from shares, and by venue."""
-    for row in comparisons(data):
+    for row in two_figure_rows(data):
         if row["compared"] in ("counted_shares", "counts_per_venue") and row["measure"] in CHANGES:
-            yield in_columns(row, "scenario_id", CHANCE)
+            yield rename_key_and_end_columns(row, "scenario_id", CHANCE)
 
 
 def scenario_people_missed(data: Data) -> Iterator[Computed]:
-    for row in comparisons(data):
+    for row in two_figure_rows(data):
         if row["measure"] in MEASURES:
-            yield in_columns(row, "scenario_id", ("lower", "upper"))
+            yield rename_key_and_end_columns(row, "scenario_id", ("lower", "upper"))
 
 
 def scenario_tipping_points(data: Data) -> Iterator[Computed]:
-    for row in comparisons(data):
+    for row in two_figure_rows(data):
         if row["measure"] not in (*CHANGES, *MEASURES):
-            yield in_columns(row, "scenario_id", CHANCE if "ci_level" in row else ROUNDED)
+            yield rename_key_and_end_columns(row, "scenario_id", CHANCE if "ci_level" in row else ROUNDED)
 
 
 CHANGES = ("relative_reduction", "difference")
 
 
-def in_columns(row: Computed, id_: str, ends: tuple[str, str]) -> Computed:
+def rename_key_and_end_columns(row: Computed, id_: str, ends: tuple[str, str]) -> Computed:
     """Return a row with the column names of a table for its key and the two ends of its range."""
     names = dict(zip(("id", "lower", "upper"), (id_, *ends), strict=True))
     cells = {names.get(name, name): cell for name, cell in row.items()}
@@ -809,7 +829,7 @@ def in_columns(row: Computed, id_: str, ends: tuple[str, str]) -> Computed:
 
 
 @lru_cache(maxsize=1)
-def comparisons(data: Data) -> list[Computed]:
+def two_figure_rows(data: Data) -> list[Computed]:
     """Return all rows computed from two figures, each with its unit."""
     return [*of_two_figures(data)]
 
@@ -823,7 +843,7 @@ def of_two_figures(data: Data) -> Iterator[Computed]:
             **dict(zip(("earlier_denominator", "later_denominator"), pair.bases, strict=True)),
         }
         key = f"{common['earlier_id']}.{common['later_id']}"
-        for (tail, measure, low_high), row in of_pair(data, pair):
+        for (tail, measure, low_high), row in scenario_results_of_pair(data, pair):
             unit = UNITS.get(measure, "ratio")
             times = 100 if unit in ("percent", "percentage_points") else 1
             numbers = dict(zip(("estimate", "lower", "upper"), low_high, strict=True))
@@ -859,17 +879,19 @@ def pairs(data: Data) -> Iterator[Pair]:
     """Yield linked pairs in which both are exact and may be compared, and the earlier is not zero."""
     for earlier, later, fall in data.falls():
         if (
-            len(exact([earlier, later])) < 2
+            len(rows_with_exact_number([earlier, later])) < 2
             or not may_be_compared(earlier, later)
             or not Fraction(earlier["low"])
         ):
             continue
-        if data.kind(earlier) == "share" and len(in_digits([earlier, later])) == 2:
+        if data.kind(earlier) == "share" and len(rows_printed_in_digits([earlier, later])) == 2:
             sides = tuple(Fraction(row["low"]) for row in (earlier, later))
-            first, second = (tuple(end / 100 for end in around(row["low"])) for row in (earlier, later))
+            first, second = (
+                tuple(end / 100 for end in rounding_limits(row["low"])) for row in (earlier, later)
+            )
             yield Pair("printed_shares", earlier, later, fall, sides, spans=(first, second))
-            yield from over_bases(data, earlier, later, fall)
-            yield from of_other_shares(data, earlier, later)
+            yield from pairs_by_earlier_denominator(data, earlier, later, fall)
+            yield from pairs_of_other_reported_shares(data, earlier, later)
         elif data.kind(earlier) == "count":
             x1, x2 = int(earlier["low"]), int(later["low"])
             yield Pair("counts", earlier, later, fall, (x1, x2))
@@ -878,17 +900,17 @@ def pairs(data: Data) -> Iterator[Pair]:
                 yield Pair("counts_per_venue", earlier, later, fall, rates, both)
 
 
-def of_other_shares(data: Data, earlier: Row, later: Row) -> Iterator[Pair]:
+def pairs_of_other_reported_shares(data: Data, earlier: Row, later: Row) -> Iterator[Pair]:
     """Yield pairs of the other shares reported for two quantities; no source prints their change."""
-    for first in in_digits(reported_shares(data, earlier)):
-        for second in in_digits(reported_shares(data, later)):
+    for first in rows_printed_in_digits(reported_shares(data, earlier)):
+        for second in rows_printed_in_digits(reported_shares(data, later)):
             is_further = bool(first["mention_of"] or second["mention_of"])
             if is_further and Fraction(first["low"]):
                 sides = (Fraction(first["low"]), Fraction(second["low"]))
                 yield Pair("other_shares", first, second, "", sides)
 
 
-def over_bases(data: Data, earlier: Row, later: Row, fall: str) -> Iterator[Pair]:
+def pairs_by_earlier_denominator(data: Data, earlier: Row, later: Row, fall: str) -> Iterator[Pair]:
     """Yield a pair for each earlier denominator that gives the share as it was first printed."""
     above, later_denominators = data.numerators(earlier), data.bases(later)
     if data.bases(earlier) or not (above and later_denominators):
@@ -910,28 +932,32 @@ Results = tuple[object, object, object]  # estimate, lower, upper
 Of = Iterator[tuple[tuple[str, str, Results], Computed]]  # end of the key, measure, results; other cells
 
 
-def of_pair(data: Data, pair: Pair) -> Of:
+def scenario_results_of_pair(data: Data, pair: Pair) -> Of:
     if pair.kind in ("printed_shares", "other_shares"):
-        yield from printed_changes(pair.earlier["low"], pair.later["low"])
+        yield from change_results_from_printed_shares(pair.earlier["low"], pair.later["low"])
     elif pair.kind == "counted_shares":
-        yield from scenarios(data, pair)
+        yield from change_results_by_design_effect(data, pair)
         if pair.later["topic"] == "venue_studies":
             yield from joint_tipping_points(data, pair)
     elif pair.kind == "counts":
         fall = 1 - Fraction(pair.sides[1]) / pair.sides[0]
         yield ("relative_reduction.counts", "relative_reduction", (fall, "", "")), {}
     else:
-        yield from by_venue(pair)
+        yield from change_results_per_venue(pair)
     if pair.is_judged and pair.kind in ("printed_shares", "counted_shares"):
         name = f"{pair.bases[0]}." if pair.bases[0] else ""
-        undone = of_counts_over_bases(data, pair) if name else of_printed_ends(*pair.spans)
-        outside = hidden_share(data, pair) if pair.later["topic"] == "venue_studies" else ()
+        undone = (
+            tipping_points_from_counts(data, pair)
+            if name
+            else error_rate_results_from_printed_shares(*pair.spans)
+        )
+        outside = hidden_share_results(data, pair) if pair.later["topic"] == "venue_studies" else ()
         for (tail, measure, results), row in chain(undone, outside):
             yield (name + tail, measure, results), row
 
 
-def printed_changes(earlier: str, later: str) -> Of:
-    (low1, high1), (low2, high2) = around(earlier), around(later)
+def change_results_from_printed_shares(earlier: str, later: str) -> Of:
+    (low1, high1), (low2, high2) = rounding_limits(earlier), rounding_limits(later)
     first, second = Fraction(earlier), Fraction(later)
     fall = (1 - second / first, 1 - high2 / low1, 1 - low2 / high1)
     gap = ((second - first) / 100, (low2 - high1) / 100, (high2 - low1) / 100)
@@ -939,10 +965,10 @@ def printed_changes(earlier: str, later: str) -> Of:
     yield ("difference.printed", "difference", gap), {}
 
 
-def scenarios(data: Data, pair: Pair) -> Of:
+def change_results_by_design_effect(data: Data, pair: Pair) -> Of:
     x1, n1, x2, n2 = pair.counts
     p1, p2 = Fraction(x1, n1), Fraction(x2, n2)
-    for name, d1, d2 in effects_of_both(data, (pair.earlier, n1), (pair.later, n2)):
+    for name, d1, d2 in design_effects_of_both_surveys(data, (pair.earlier, n1), (pair.later, n2)):
         if n1 / d1 < 1 or n2 / d2 < 1:
             continue
         for measure, method, *limits in sampled_changes(x1 / d1, n1 / d1, x2 / d2, n2 / d2):
@@ -952,7 +978,7 @@ def scenarios(data: Data, pair: Pair) -> Of:
             yield (f"{measure}.{n1}.{name}.{method}", measure, (estimate, *limits)), BY_CHANCE | row
 
 
-def effects_of_both(
+def design_effects_of_both_surveys(
     data: Data, *waves: tuple[Row, int]
 ) -> Iterator[tuple[str, float | Fraction, float | Fraction]]:
     """Yield the assumed design effects, and those from the largest assumed correlation within venues."""
@@ -988,7 +1014,7 @@ def venues_of_both(data: Data, earlier: Row, later: Row) -> tuple[int, int] | No
     return first, second
 
 
-def by_venue(pair: Pair) -> Of:
+def change_results_per_venue(pair: Pair) -> Of:
     """Yield the change per venue; its limits follow from binomial limits of the later survey's part."""
     x1, t1, x2, t2 = pair.counts
     limits = [1 - part / (1 - part) * t1 / t2 for part in clopper_pearson(x2, x1 + x2)]
@@ -999,17 +1025,17 @@ def by_venue(pair: Pair) -> Of:
     if x2:
         gap, away = NormalDist(0, sqrt(1 / x1 + 1 / x2)), abs(log(x2 * t1 / (x1 * t2)))
         inflation = bisect(lambda f: sqrt(f) * gap.inv_cdf(0.975) - away, 0, 1e6)
-        yield alone("variance_inflation", inflation)
+        yield result_without_assumptions("variance_inflation", inflation)
 
 
-def alone(measure: str, *results: object) -> tuple[tuple[str, str, Results], Computed]:
+def result_without_assumptions(measure: str, *results: object) -> tuple[tuple[str, str, Results], Computed]:
     """Return a measure without assumptions: its value, with its ends if it has any."""
     blanks = [""] * (3 - len(results))
     middle, low, high = (*results, *blanks)
     return (measure, measure, (middle, low, high)), {}
 
 
-def hidden_share(data: Data, pair: Pair) -> Of:
+def hidden_share_results(data: Data, pair: Pair) -> Of:
     """Yield the hidden share that would undo a change, or the bounds of the later share or the change."""
     first, second = pair.spans
     corners = [(sum(first) / 2, sum(second) / 2), *product(first, second)]
@@ -1059,7 +1085,7 @@ def verdict_of(measure: str, low: Fraction, high: Fraction) -> str:
     return "depends_on_rounding" if high > 1 else "possible"
 
 
-def of_printed_ends(first: Span, second: Span) -> Of:
+def error_rate_results_from_printed_shares(first: Span, second: Span) -> Of:
     """Yield error rates that alone explain a change: p1 = p2 + f (1 - p2), and p2 = r p1.
 
     Their ends come from the ends of the rounding of both shares.
@@ -1067,18 +1093,22 @@ def of_printed_ends(first: Span, second: Span) -> Of:
     (p1, p2), (low1, high1), (low2, high2) = (sum(first) / 2, sum(second) / 2), first, second
     if high2 < 1:
         mistakes = [(a - b) / (1 - b) for a, b in ((p1, p2), (low1, high2), (high1, low2))]
-        yield alone("earlier_false_positive_rate", *mistakes)
-    yield alone("sensitivity_ratio", p2 / p1, low2 / high1, high2 / low1)
+        yield result_without_assumptions("earlier_false_positive_rate", *mistakes)
+    yield result_without_assumptions("sensitivity_ratio", p2 / p1, low2 / high1, high2 / low1)
 
 
-def of_counts_over_bases(data: Data, pair: Pair) -> Of:
+def tipping_points_from_counts(data: Data, pair: Pair) -> Of:
     x1, n1, x2, n2 = pair.counts
     low, high = confint_proportions_2indep(x2, n2, x1, n1, method="score", compare="ratio")
-    recognised, cells = alone("sensitivity_ratio", Fraction(x2 * n1, n2 * x1), low, high)
+    recognised, cells = result_without_assumptions(
+        "sensitivity_ratio", Fraction(x2 * n1, n2 * x1), low, high
+    )
     yield recognised, cells | BY_CHANCE
     # The adults are all but the later share; the earlier wave judged some of them under 18.
     if x2 < n2:
-        yield alone("earlier_false_positive_rate", 1 - Fraction(n1 - x1, n1) / Fraction(n2 - x2, n2))
+        yield result_without_assumptions(
+            "earlier_false_positive_rate", 1 - Fraction(n1 - x1, n1) / Fraction(n2 - x2, n2)
+        )
 
     def nearer_limit(effect: float) -> float:
         """Return the Newcombe limit nearer zero, negated for a rise; it grows with the design effect."""
@@ -1086,12 +1116,12 @@ def of_counts_over_bases(data: Data, pair: Pair) -> Of:
         return float(high if x2 * n1 < x1 * n2 else -low)
 
     effect = bisect(nearer_limit, 0.1, 1e4)
-    yield alone("design_effect_to_include_zero", effect)
+    yield result_without_assumptions("design_effect_to_include_zero", effect)
     for side, row, n in (("earlier", pair.earlier, n1), ("later", pair.later, n2)):
         people = float(mean_people(data, row, n))
         if people >= 1:
             cv = 0.0 if effect <= people else bisect(lambda c, p=people: (1 + c * c) * p - effect, 0, 1e3)
-            yield alone(f"{side}_venue_size_cv", cv)
+            yield result_without_assumptions(f"{side}_venue_size_cv", cv)
 
 
 def joint_tipping_points(data: Data, pair: Pair) -> Of:
@@ -1102,14 +1132,14 @@ def joint_tipping_points(data: Data, pair: Pair) -> Of:
         (deff, d), (affected, q), (recognised, r) = grid
         if min(n1, n2) / d < 1 or q <= x1 / n1:
             continue
-        hidden = hidden_by_formula(pair.counts, d, q, r)
+        hidden = hidden_share_from_quadratic(pair.counts, d, q, r)
         cells = {"design_effect": d, "sensitivity_ratio": r}
         cells |= {"assumption_id": affected, "assumed": q}
         tail = f"{n1}.{deff}.{affected}.{recognised}"
         yield (tail, "hidden_share_needed_jointly", (hidden, "", "")), BY_CHANCE | cells
 
 
-def hidden_by_formula(waves: tuple[int, int, int, int], d: float, q: float, r: float) -> object:
+def hidden_share_from_quadratic(waves: tuple[int, int, int, int], d: float, q: float, r: float) -> object:
     """Solve (g0 + h s)² = ((1 - h) b)² + c² for h, where g0 + h s ≤ 0, with a = p2 / r, arms b and c."""
     x1, n1, x2, n2 = map(Decimal, waves)
     p1, p2, d, q, r = x1 / n1, x2 / n2, Decimal(d), Decimal(str(q)), Decimal(str(r))
@@ -1134,30 +1164,30 @@ def consistency(data: Data) -> Iterator[Cells]:
         bases: list[Row | None] = [n for _, n in data.bases(root)]
         for base in bases or [None]:
             for rule in RULES:
-                yield single(share, count, base, rule)
+                yield single_share_test_row(share, count, base, rule)
     for share, _ in data.figures:
         together = data.beside(share)
         for rule in RULES if len(together) > 1 and share is together[0][0] else ():
-            if not any(prints(Fraction(1, 10**9), share["low"], rule) for share, _ in together):
+            if not any(is_printed_as(Fraction(1, 10**9), share["low"], rule) for share, _ in together):
                 yield joint(data, share["study_id"], together, rule)
 
 
-def single(share: Row, count: int, base: Row | None, rule: str) -> Cells:
+def single_share_test_row(share: Row, count: int, base: Row | None, rule: str) -> Cells:
     token, key, fit = share["low"], share["value_id"], ends(sizes(share["low"], count, rule))
     head = (share["study_id"], "single", key, share["printed"], count)
     if base is None:
         return (f"{key}.{rule}", *head, "", "", rule, "", "", *fit, "", "", "", "not_testable")
     n = int(base["low"])
     # The weight spans the last printed digit, whichever rule the row is about.
-    weights = [part * n / (100 * count) for part in (Fraction(token), *around(token))]
-    verdict = "consistent" if prints_ratio(count, n, token, rule) else "inconsistent_unweighted"
-    counts = ends(counts_of(token, n, rule))
+    weights = [part * n / (100 * count) for part in (Fraction(token), *rounding_limits(token))]
+    verdict = "consistent" if is_ratio_printed_as(count, n, token, rule) else "inconsistent_unweighted"
+    counts = ends(counts_that_give(token, n, rule))
     own = base["value_id"]
     return (f"{key}.{own}.{rule}", *head, own, n, rule, *counts, *fit, *weights, verdict)
 
 
 def joint(data: Data, study: str, figures: list[tuple[Row, int]], rule: str) -> Cells:
-    fit = common_sizes(figures, rule)
+    fit = denominators_that_fit_all(figures, rule)
     printed = {int(n["low"]) for share, _ in figures for _, n in data.bases(share)}
     lists = [";".join(share[name] for share, _ in figures) for name in ("value_id", "printed")]
     counts = ";".join(str(count) for _, count in figures)
@@ -1177,7 +1207,11 @@ def reconciliations(data: Data) -> Iterator[Cells]:
             figures = [
                 figure for figure in data.figures if key in (figure[0]["value_id"], figure[0]["mention_of"])
             ]
-        tried = with_bases(data, share, count, bases) if bases else without_base(data, share, count)
+        tried = (
+            hypotheses_with_denominator(data, share, count, bases)
+            if bases
+            else hypotheses_without_denominator(data, share, count)
+        )
         for name, needs, limits, fits in tried:
             for figure, own in figures:
                 if fits is None:
@@ -1192,33 +1226,33 @@ def reconciliations(data: Data) -> Iterator[Cells]:
 
 def fits_at(bases: Iterable[int]) -> Fits:
     """Return a test of whether a printed share results from its count over one of the denominators."""
-    return lambda figure, count: any(prints_ratio(count, n, figure["low"]) for n in bases)
+    return lambda figure, count: any(is_ratio_printed_as(count, n, figure["low"]) for n in bases)
 
 
-def with_bases(data: Data, share: Row, count: int, printed: list[Row]) -> Iterator[Tried]:
+def hypotheses_with_denominator(data: Data, share: Row, count: int, printed: list[Row]) -> Iterator[Tried]:
     bases = [int(row["low"]) for row in printed]
     token, n = share["low"], bases[0]
-    given, needed = Fraction(100 * count, n), counts_of(share["low"], n)
-    narrow = common_sizes(data.beside(share))
+    given, needed = Fraction(100 * count, n), counts_that_give(share["low"], n)
+    narrow = denominators_that_fit_all(data.beside(share))
 
     def fits_slip(figure: Row, own: int) -> bool:
         """Return whether a figure fits if the doubtful count changes; a count derived from it moves too."""
         moves = figure is share or not data.numerators(figure)
         moved = [own + (k - count) * moves for k in needed]
-        return any(prints_ratio(k, n, figure["low"]) for k in moved)
+        return any(is_ratio_printed_as(k, n, figure["low"]) for k in moved)
 
     def weight_of(figure: Row, own: int) -> Fraction:
-        return around(figure["low"])[0] / Fraction(100 * own, n)
+        return rounding_limits(figure["low"])[0] / Fraction(100 * own, n)
 
-    if not prints(given, token):
+    if not is_printed_as(given, token):
         for row in printed:
             size = int(row["low"])
-            whole = sorted({k for rule in RULES for k in counts_of(token, size, rule)})
+            whole = sorted({k for rule in RULES for k in counts_that_give(token, size, rule)})
             limits = (whole[0], whole[-1]) if whole else ("", "")
             yield f"any_count-{row['value_id']}", "numerator", limits, any_count_of(size)
         heaviest = max(weight_of(figure, own) for figure, own in data.beside(share) if 0 < own <= n)
         yield "city_weights", "city_weight", (heaviest, ""), None
-        yield "weighting", "mean_weight", tuple(part / given for part in around(token)), None
+        yield "weighting", "mean_weight", tuple(part / given for part in rounding_limits(token)), None
         yield "narrower_denominator", "denominator", ends(narrow), fits_at(narrow)
         yield "slip_in_count", "numerator", ends(needed), fits_slip
         yield "slip_in_share", "share", (given, given), fits_at([n])
@@ -1228,16 +1262,16 @@ def with_bases(data: Data, share: Row, count: int, printed: list[Row]) -> Iterat
 
 def any_count_of(n: int) -> Fits:
     """Return a test of whether a printed share results from some count of n people."""
-    return lambda figure, _: any(counts_of(figure["low"], n, rule) for rule in RULES)
+    return lambda figure, _: any(counts_that_give(figure["low"], n, rule) for rule in RULES)
 
 
-def without_base(data: Data, share: Row, count: int) -> Iterator[Tried]:
+def hypotheses_without_denominator(data: Data, share: Row, count: int) -> Iterator[Tried]:
     first = data.earliest_published(share)
     if first["low"] != share["low"]:
         for version in (share, first):
             fit = sizes(version["low"], count)
             yield f"two_denominators-{version['value_id']}", "denominator", ends(fit), fits_at(fit)
-        (low, high), (old_low, old_high) = around(share["low"]), around(first["low"])
+        (low, high), (old_low, old_high) = rounding_limits(share["low"]), rounding_limits(first["low"])
         yield "weighting", "mean_weight", (low / old_high, high / old_low), None
 
 
@@ -1293,14 +1327,20 @@ DECIDED = {
 @lru_cache(maxsize=1)
 def conflicts(data: Data) -> list[Cells]:
     """Return every conflict once; cached for the table of values, which counts them."""
-    changes = (of_ends(data), of_differences(data))
-    computed = (of_counts(data), of_parts(data), *changes, of_methods(data), twins(data))
+    changes = (differences_of_changes_from_ends(data), differences_of_changes_from_printed_cases(data))
+    computed = (
+        differences_of_shares_from_counts(data),
+        of_parts(data),
+        *changes,
+        differences_between_methods(data),
+        twins(data),
+    )
     rows: list[Cells] = []
-    for row, to, dimension, kind, has, gives in chain(of_mentions(data), *computed):
+    for row, to, dimension, kind, has, gives in chain(differences_between_mentions(data), *computed):
         ids = (row["value_id"], to["value_id"], dimension)
         is_scope = dimension in {*ANOTHER, "nature"}
         test = f"the {dimension} that is named differs" if is_scope else DECIDED[kind]
-        rows.append((".".join(ids), *ids, kind, meaning(kind, row, to), has, gives, test))
+        rows.append((".".join(ids), *ids, kind, type_of_difference(kind, row, to), has, gives, test))
     for check in (link for link in data.table("links") if link["relation"] == "checked_against"):
         two = [data.value[check["from_id"]], data.value[check["to_id"]]]
         ids, shown = [row["value_id"] for row in two], [row["printed"] for row in two]
@@ -1315,7 +1355,7 @@ NEVER_BOTH = {
 }
 
 
-def meaning(kind: str, row: Row, to: Row) -> str:
+def type_of_difference(kind: str, row: Row, to: Row) -> str:
     """Return what a difference means; it is a contradiction only if both cannot be true."""
     if kind in NEVER_BOTH or (kind == "share_against_its_counts" and row["weighted"] == "no"):
         return "contradiction"
@@ -1329,7 +1369,7 @@ def meaning(kind: str, row: Row, to: Row) -> str:
     return "both_can_hold" if is_wording else "other_counter_or_scope"
 
 
-def of_mentions(data: Data) -> Iterator[Found]:
+def differences_between_mentions(data: Data) -> Iterator[Found]:
     """Yield differences of mentions: scope against the main mention, and numbers between all pairs."""
     scopes: dict[tuple[str, str], list[tuple[str, str, str, str]]] = defaultdict(list)
     for main_id, mention_id, *difference in data.database.execute(SCOPES).fetchall():
@@ -1381,7 +1421,7 @@ def ages(row: Row) -> str:
 
 
 @cache
-def days(period: str) -> tuple[date, date]:
+def first_and_last_day(period: str) -> tuple[date, date]:
     """Return the first and last day of a partial date, or of a span of two."""
     first, _, last = period.partition("/")
     begin, end = ([int(part) for part in end.split("-")] for end in (first, last or first))
@@ -1395,7 +1435,10 @@ def periods_differ(root: Row, printing: Row) -> bool:
     """Return whether neither period lies within the other; a blank is unknown."""
     if not (root["period"] and printing["period"]):
         return False
-    (start, end), (other_start, other_end) = days(root["period"]), days(printing["period"])
+    (start, end), (other_start, other_end) = (
+        first_and_last_day(root["period"]),
+        first_and_last_day(printing["period"]),
+    )
     lies_within = other_start <= start and end <= other_end
     return not (lies_within or bool(start <= other_start and other_end <= end))
 
@@ -1403,69 +1446,79 @@ def periods_differ(root: Row, printing: Row) -> bool:
 def number_kind(root: Row, printing: Row, scopes: set[str]) -> str:
     """Return the first kind of difference that a printed number shows against its main mention."""
     own_low, other_low, how = root["low"], printing["low"], {root["qualifier"], printing["qualifier"]}
-    if (len(how) == 1 or how <= BOUNDS) and written_out(root) == written_out(printing):
+    if (len(how) == 1 or how <= BOUNDS) and low_and_high_as_numbers(root) == low_and_high_as_numbers(
+        printing
+    ):
         return ""  # also two ranges with the same ends, however worded
-    if is_roughly(root, printing):
+    if is_one_an_approximation(root, printing):
         return "rough_wording"
     if how & BOUNDS:
-        return "overlapping_bound" if meet(roughly(root), roughly(printing)) else "separate_bound"
+        return (
+            "overlapping_bound"
+            if ranges_overlap(low_and_high_with_rounding(root), low_and_high_with_rounding(printing))
+            else "separate_bound"
+        )
     if own_low != other_low and sorted(own_low) == sorted(other_low):
         return "transposed_digits"
     gap = abs(Fraction(own_low) - Fraction(other_low))
-    if decimals(own_low) != decimals(other_low) and gap <= half_unit(own_low) + half_unit(other_low):
+    if decimal_places(own_low) != decimal_places(other_low) and gap <= half_unit(own_low) + half_unit(
+        other_low
+    ):
         return "rounding"
-    if decimals(own_low) != decimals(other_low) and is_cut(*sorted((own_low, other_low), key=decimals)):
+    if decimal_places(own_low) != decimal_places(other_low) and is_number_truncated(
+        *sorted((own_low, other_low), key=decimal_places)
+    ):
         return "truncation"
     return next((ANOTHER[name][0] for name in ANOTHER if name in scopes), "unexplained")
 
 
-def is_cut(short: str, long: str) -> bool:
+def is_number_truncated(short: str, long: str) -> bool:
     """Return whether the longer number begins with the digits of the shorter."""
     return long.startswith(short + ("" if "." in short else "."))
 
 
-def written_out(row: Row) -> list[Fraction | str]:
+def low_and_high_as_numbers(row: Row) -> list[Fraction | str]:
     """Return both ends as numbers, so that 2.20 equals 2.2; an open end stays blank."""
     return [Fraction(row[end]) if row[end] else "" for end in ("low", "high")]
 
 
-def is_roughly(*rows: Row) -> bool:
+def is_one_an_approximation(*rows: Row) -> bool:
     """Return whether an approximate number is close enough to the other."""
-    reaches = [rough_half(row["low"]) for row in rows if row["qualifier"] == "about"]
+    reaches = [half_of_last_significant_digit(row["low"]) for row in rows if row["qualifier"] == "about"]
     if not reaches or any(row["low"] != row["high"] for row in rows):
         return False
     first, second = (Fraction(row["low"]) for row in rows)
     return abs(first - second) <= max(reaches)
 
 
-def rough_half(token: str) -> Fraction:
+def half_of_last_significant_digit(token: str) -> Fraction:
     """Return half a unit of the last significant digit: 20000 is rough to 10000."""
     zeros = 0 if "." in token else len(token) - len(token.rstrip("0"))
     return half_unit(token) * int("1" + "0" * zeros)
 
 
-def span(row: Row) -> Span:
+def low_and_high_with_open_ends(row: Row) -> Span:
     """Return the low and high end; an open end is 0 or infinity."""
     return Fraction(row["low"] or 0), Fraction(row["high"]) if row["high"] else inf
 
 
-def roughly(row: Row) -> Span:
+def low_and_high_with_rounding(row: Row) -> Span:
     """Return the low and high end, widened on both sides for an approximate number."""
-    (low, high), is_rough = span(row), row["qualifier"] == "about"
-    half = rough_half(row["low"]) if is_rough and row["low"] else 0
+    (low, high), is_rough = low_and_high_with_open_ends(row), row["qualifier"] == "about"
+    half = half_of_last_significant_digit(row["low"]) if is_rough and row["low"] else 0
     return low - half, high + half
 
 
-def meet(first: Span, second: Span) -> bool:
+def ranges_overlap(first: Span, second: Span) -> bool:
     return max(first[0], second[0]) <= min(first[1], second[1])
 
 
-def of_counts(data: Data) -> Iterator[Found]:
+def differences_of_shares_from_counts(data: Data) -> Iterator[Found]:
     """Yield shares that do not follow from their own counts."""
-    for share in in_digits(exact(data.main_mentions)):
+    for share in rows_printed_in_digits(rows_with_exact_number(data.main_mentions)):
         for x, n in data.bases(share)[:1]:
             percent = Fraction(100 * int(x["low"]), int(n["low"]))
-            if not prints(percent, share["low"]):
+            if not is_printed_as(percent, share["low"]):
                 gives = f"{int(x['low']):,} of {int(n['low']):,} is {float(percent):.2f} percent"
                 yield share, x, "counts", "share_against_its_counts", share["printed"], gives
 
@@ -1474,9 +1527,9 @@ def of_parts(data: Data) -> Iterator[Found]:
     """Yield parts that make up a whole but do not add up to it."""
     for (key, _), parts in data.parts.items():
         whole, spread = data.value[key], spread_of(data, data.value[key])
-        if len(exact([whole, *parts])) == 1 + len(parts):
+        if len(rows_with_exact_number([whole, *parts])) == 1 + len(parts):
             lows, highs = zip(*(spread(part["low"]) for part in parts), strict=True)
-            if not meet((sum(lows), sum(highs)), spread(whole["low"])):
+            if not ranges_overlap((sum(lows), sum(highs)), spread(whole["low"])):
                 total = f"{float(sum(Fraction(part['low']) for part in parts)):,.10g}"
                 gives = f"{' + '.join(part['printed'] for part in parts)} is {total}"
                 for part in parts:
@@ -1488,42 +1541,48 @@ def spread_of(data: Data, row: Row) -> Callable[[str], tuple[Fraction, Fraction]
 
     A count has no such range.
     """
-    return around if data.kind(row) == "share" else lambda number: (Fraction(number), Fraction(number))
+    return (
+        rounding_limits
+        if data.kind(row) == "share"
+        else lambda number: (Fraction(number), Fraction(number))
+    )
 
 
-def of_ends(data: Data) -> Iterator[Found]:
+def differences_of_changes_from_ends(data: Data) -> Iterator[Found]:
     """Yield printed changes that do not follow from their two ends, by truncation or otherwise."""
     for earlier, later, key in data.falls():
-        if not key or len(exact([earlier, later])) < 2:
+        if not key or len(rows_with_exact_number([earlier, later])) < 2:
             continue
         change, sign = data.value[key], {"fall": -1, "rise": 1}
         way = sign[data.indicator[change["indicator_id"]]["direction"]]
         spread = spread_of(data, earlier)
         given = way * 100 * (Fraction(later["low"]) / Fraction(earlier["low"]) - 1)
         possible = [way * 100 * (b / a - 1) for a in spread(earlier["low"]) for b in spread(later["low"])]
-        if not meet((min(possible), max(possible)), printed(change)):
+        if not ranges_overlap((min(possible), max(possible)), printed(change)):
             gives = f"{earlier['printed']} to {later['printed']} is {float(given):.2f} percent"
-            cut = change["qualifier"] == "exact" and is_cut(change["low"], f"{float(given):.9f}")
+            cut = change["qualifier"] == "exact" and is_number_truncated(
+                change["low"], f"{float(given):.9f}"
+            )
             kind = "truncation" if cut else "change_against_its_ends"
             yield change, later, "ends", kind, change["printed"], gives
 
 
-def of_differences(data: Data) -> Iterator[Found]:
+def differences_of_changes_from_printed_cases(data: Data) -> Iterator[Found]:
     """Yield printed changes that disagree with the printed number of cases more or fewer."""
     named = defaultdict(list)
     for link in data.table("links"):
         named[link["from_id"]].append(link["to_id"])
-    for later in exact(data.main_mentions):
+    for later in rows_with_exact_number(data.main_mentions):
         linked = named[later["value_id"]]
         beside = [data.value[key] for key in linked if later in data.joined["later_end_of", key]]
-        for change, gap in product(beside, exact(beside)):
+        for change, gap in product(beside, rows_with_exact_number(beside)):
             kinds = (data.kind(change), data.kind(gap))
             if kinds != ("change", "measure") or change["period"] != gap["period"]:
                 continue
             is_fall = data.indicator[change["indicator_id"]]["direction"] == "fall"
             before = int(later["low"]) + int(gap["low"]) * (1 if is_fall else -1)
             given = Fraction(100 * int(gap["low"]), before) if before > 0 else None
-            if given is not None and not meet((given, given), printed(change)):
+            if given is not None and not ranges_overlap((given, given), printed(change)):
                 words = f"{gap['printed']} {'fewer' if is_fall else 'more'}"
                 gives = f"{before} to {later['printed']} ({words}) is {float(given):.2f} percent"
                 yield change, gap, "ends", "change_against_its_difference", change["printed"], gives
@@ -1532,13 +1591,13 @@ def of_differences(data: Data) -> Iterator[Found]:
 def printed(change: Row) -> Span:
     """Return the range of numbers that a printed change may be rounded from."""
     if change["qualifier"] == "exact":
-        return around(change["low"])
-    half = rough_half(change["low"]) if change["qualifier"] == "about" else 0
-    low, high = span(change)
+        return rounding_limits(change["low"])
+    half = half_of_last_significant_digit(change["low"]) if change["qualifier"] == "about" else 0
+    low, high = low_and_high_with_open_ends(change)
     return low - half, high + half
 
 
-def of_methods(data: Data) -> Iterator[Found]:
+def differences_between_methods(data: Data) -> Iterator[Found]:
     """Yield two counts of the same thing by different methods, unless the numbers agree."""
     for to in data.main_mentions:
         for row in data.linked("same_by_other_method", to):
@@ -1569,16 +1628,16 @@ def twins(data: Data) -> Iterator[Found]:
     }
     for first_id, second_id in sorted(pairs):
         first, second = data.value[first_id], data.value[second_id]
-        if counts_what(first) != counts_what(second):
-            words = said(data, first), said(data, second)
+        if what_is_counted_key(first) != what_is_counted_key(second):
+            words = reading_in_words(data, first), reading_in_words(data, second)
             yield first, second, "indicator", "one_numeral_two_quantities", *words
 
 
-def counts_what(row: Row) -> Cells:
+def what_is_counted_key(row: Row) -> Cells:
     return row["indicator_id"], row["population_id"], row["place_id"], ages(row)
 
 
-def said(data: Data, row: Row) -> str:
+def reading_in_words(data: Data, row: Row) -> str:
     """Return a number with what it counts, of whom and where."""
     population = data.names("populations").get(row["population_id"], "")
     place = data.names("places")[row["place_id"]]
@@ -1607,7 +1666,7 @@ def in_time(printings: list[tuple[Row, Row]]) -> list[tuple[Row, Row]]:
     """Sort by the last possible day, then by the first; undated mentions come last."""
     ordered = sorted(printings, key=lambda mention: mention[0]["value_id"])
     dated = [mention for mention in ordered if mention[1]["date_published"]]
-    dated.sort(key=lambda mention: days(mention[1]["date_published"])[::-1])
+    dated.sort(key=lambda mention: first_and_last_day(mention[1]["date_published"])[::-1])
     return dated + [mention for mention in ordered if not mention[1]["date_published"]]
 
 
@@ -1643,7 +1702,10 @@ def is_earliest(date: str, others: list[str]) -> str:
     """Return whether all others certainly came later; “unknown” if their dates leave it open."""
     if not date:
         return "unknown"
-    (first, last), dated = days(date), [days(other) for other in others if other and other != date]
+    (first, last), dated = (
+        first_and_last_day(date),
+        [first_and_last_day(other) for other in others if other and other != date],
+    )
     if any(end < first for _, end in dated):
         return "no"
     return "yes" if all(start > last for start, _ in dated) else "unknown"
@@ -1666,7 +1728,7 @@ def scenario_sample_sizes(data: Data) -> Iterator[Cells]:
     sampled = {row["study_id"] for row in data.table("studies") if row["is_sample"] == "yes"}
     nothing = [row for row in data.main_mentions if row["qualifier"] == "none_found"]
     young = {ages(row) for row in nothing if row["topic"] == "venue_studies"}
-    for share in in_digits(exact(data.shares)):
+    for share in rows_printed_in_digits(rows_with_exact_number(data.shares)):
         is_judged = share["indicator_id"] == "share-in-age-band" and share["study_id"] in sampled
         p = Fraction(share["low"]) / 100
         is_earlier = share["value_id"] in {earlier["value_id"] for earlier, _, _ in data.falls()}
@@ -1677,7 +1739,7 @@ def scenario_sample_sizes(data: Data) -> Iterator[Cells]:
         for deff, effect in data.assumed_values("design_effect").items():
             is_for = {"exclude_after_none_found": ages(share) in young}
             is_under_18 = (share["age_min"], share["age_max"]) == ("0", "17")
-            for measure, aim, value, power, n in aims(data, float(p), effect):
+            for measure, aim, value, power, n in sample_size_aims(data, float(p), effect):
                 if not is_for.get(measure, is_under_18):
                     continue
                 venues = venues_for(data, share, n)
@@ -1685,24 +1747,26 @@ def scenario_sample_sizes(data: Data) -> Iterator[Cells]:
                 yield *head, *(power or ("", "")), share["value_id"], 95, n, venues
 
 
-def aims(data: Data, p: float, effect: float) -> Iterator[tuple[str, str, float, Cells, int]]:
+def sample_size_aims(data: Data, p: float, effect: float) -> Iterator[tuple[str, str, float, Cells, int]]:
     for aim, width in data.assumed_values("half_width").items():
         if width < p:
-            n = fewest(lambda n, w=width: Z * sqrt(p * (1 - p) * effect / n) <= w)
+            n = smallest_sufficient_number(lambda n, w=width: Z * sqrt(p * (1 - p) * effect / n) <= w)
             yield "half_width", aim, width, (), n
     for (aim, fall), power in product(
         data.assumed_values("relative_fall").items(), data.assumed_values("power").items()
     ):
-        n = fewest(lambda n, fall=fall, power=power: power_of(p, p * (1 - fall), n / effect) >= power[1])
+        n = smallest_sufficient_number(
+            lambda n, fall=fall, power=power: power_of(p, p * (1 - fall), n / effect) >= power[1]
+        )
         yield "further_fall", aim, fall, power, n
     for aim, row in data.rates("false_negative_rate"):
         if not row["fact_id"]:
             seen = p * float(1 - Fraction(row["value"]))
-            n = fewest(lambda n, seen=seen: (1 - seen) ** (n / effect) <= 0.05)
+            n = smallest_sufficient_number(lambda n, seen=seen: (1 - seen) ** (n / effect) <= 0.05)
             yield "exclude_after_none_found", aim, float(row["value"]), (), n
 
 
-def fewest(is_enough: Callable[[int], bool]) -> int:
+def smallest_sufficient_number(is_enough: Callable[[int], bool]) -> int:
     return bisect_left(range(1, 10**9), True, key=is_enough) + 1
 
 
@@ -1738,7 +1802,9 @@ def can_bear(data: Data, limit: Row, root: Row) -> bool:
     of_parts, known = kind in ("share", "change"), {root["age_min"], root["age_max"]} - {"", "0"}
     aged = bool(known) or root["show"] == "with_both_denominators"
     if limit["reach"] == "all_figures":
-        read = [data.extents[row["source_id"]] for row in in_force(data.mentions[root["value_id"]])]
+        read = [
+            data.extents[row["source_id"]] for row in rows_not_withdrawn(data.mentions[root["value_id"]])
+        ]
         return any(extent != "whole" for extent in read)
     if limit["reach"] == "whole_topic":
         return of_parts or kind == "count"
@@ -1970,7 +2036,7 @@ def flat_rows(data: Data) -> Iterator[Computed]:
         if link["relation"] == "not_comparable":
             opposed["not_comparable_with", link["from_id"]].add(link["to_id"])
             opposed["not_comparable_with", link["to_id"]].add(link["from_id"])
-        ends = in_force([data.value[link[end]] for end in ("from_id", "to_id")])
+        ends = rows_not_withdrawn([data.value[link[end]] for end in ("from_id", "to_id")])
         kinds = [row["indicator_id"] for row in ends]
         if link["relation"] == "part_of" and len(kinds) == 2 and len({*kinds}) == 1:
             opposed["part_of", link["from_id"]].add(link["to_id"])
@@ -1994,7 +2060,11 @@ def flat_rows(data: Data) -> Iterator[Computed]:
         """Return what contradicts a reading, or one of the two ends of a change."""
         linked, names = data.linked, set(OPPOSED.values())
         main = data.value[row["mention_of"] or row["value_id"]]
-        ends = [*linked("earlier_end_of", main), *linked("later_end_of", main)] if in_force([main]) else []
+        ends = (
+            [*linked("earlier_end_of", main), *linked("later_end_of", main)]
+            if rows_not_withdrawn([main])
+            else []
+        )
         ids = [row["value_id"], main["value_id"], *(end["value_id"] for end in ends)]
         return {other for key in ids for name in names for other in met(name, key)} - {row["value_id"]}
 
@@ -2019,7 +2089,11 @@ def flat_rows(data: Data) -> Iterator[Computed]:
             else reading["show"],
             **{name: ";".join(met(name, key)) for name in (*OPPOSED.values(), "differs_from")},
             "part_of": ";".join(
-                sorted(opposed["part_of", reading["mention_of"] or key] if in_force([reading]) else ())
+                sorted(
+                    opposed["part_of", reading["mention_of"] or key]
+                    if rows_not_withdrawn([reading])
+                    else ()
+                )
             ),
             "not_comparable_with": ";".join(
                 sorted(opposed["not_comparable_with", reading["mention_of"] or key])
@@ -2128,7 +2202,7 @@ def named_groups(groups: set[str], row: Row) -> set[str]:
 
 def whom_later(data: Data, row: Row) -> str:
     """Return the population of a change's later end; if there is none, the scope that the source gives."""
-    later = data.linked("later_end_of", row) if in_force([row]) else []
+    later = data.linked("later_end_of", row) if rows_not_withdrawn([row]) else []
     found = [data.names("populations")[end["population_id"]] for end in later if end["population_id"]]
     return found[0] if found else row["scope_as_printed"]
 
@@ -2167,7 +2241,7 @@ def how_long(data: Data, row: Row) -> str:
     is_of_work = row["topic"] == "response" and data.kind(row) not in ("share", "change")
     if is_rise or not row["period"] or not is_of_work:
         return ""
-    first, last = days(row["period"])
+    first, last = first_and_last_day(row["period"])
     told = [
         int(word) for word in re.split(r"\W+", row["period_as_printed"]) if word.isdigit() and len(word) < 3
     ]
@@ -2256,7 +2330,7 @@ def share_over(data: Data, root: Row, upper: str, lower: str) -> tuple[str, dict
     return words, found
 
 
-def in_force(rows: Iterable[Row]) -> list[Row]:
+def rows_not_withdrawn(rows: Iterable[Row]) -> list[Row]:
     """Return the rows that are not withdrawn."""
     return [row for row in rows if row["show"] != "withdrawn"]
 
@@ -2265,7 +2339,9 @@ def beside(data: Data, figure: Row) -> list[str]:
     """Return what must be shown with a reading: other mentions, main mention, or change and both ends."""
     key, root = figure["value_id"], figure["mention_of"]
     if figure["show"] == "with_both_denominators":
-        return [row["value_id"] for row in in_force(data.mentions[root or key]) if row is not figure]
+        return [
+            row["value_id"] for row in rows_not_withdrawn(data.mentions[root or key]) if row is not figure
+        ]
     if figure["show"] != "conflict_only" or root:
         return [root] if figure["show"] == "conflict_only" else []
     ends = {

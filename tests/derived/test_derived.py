@@ -39,7 +39,7 @@ def package(tmp_path: Path) -> Path:
     return copy_package(tmp_path / "package", FROZEN)
 
 
-def committed(table: str) -> list[Row]:
+def committed_rows(table: str) -> list[Row]:
     """Return the committed rows of a derived table."""
     return read_csv(FROZEN / f"data/derived/{table}.csv")
 
@@ -89,7 +89,7 @@ def compare(table: Table, data: Data, rows: list[Row]) -> None:
 
 @EVERY_TABLE
 def test_every_derived_row_equals_the_second_computation(table: Table) -> None:
-    compare(table, Data(FROZEN), committed(table.__name__))
+    compare(table, Data(FROZEN), committed_rows(table.__name__))
 
 
 VALUES, BLANK_AGES = "reported_values", {"age_min": "", "age_max": "", "age_max_reason": "not_read"}
@@ -270,7 +270,7 @@ def build(package: Path) -> dict[str, list[Row]]:
 @cache
 def unchanged() -> dict[str, list[Row]]:
     """Return every derived table as committed, by name."""
-    return {table.__name__: committed(table.__name__) for table in TABLES}
+    return {table.__name__: committed_rows(table.__name__) for table in TABLES}
 
 
 @pytest.mark.slow
@@ -289,7 +289,7 @@ def test_both_computations_agree_on_changed_data(changes: dict[str, Change], pac
 def test_no_change_compares_a_reported_share_with_a_counted_one() -> None:
     """Both sides are printed percentages, or counts, or counts over denominators; they are never mixed."""
     low = {row["value_id"]: row["low"] for row in read_csv(FROZEN / "data/reported_values.csv")}
-    reported, assumed = committed("changes"), committed("scenario_changes")
+    reported, assumed = committed_rows("changes"), committed_rows("scenario_changes")
     assert {row["compared"] for row in reported} == {"printed_shares", "counts"}
     assert {row["compared"] for row in assumed} == {"counted_shares", "counts_per_venue"}
     for side in ("earlier", "later"):
@@ -302,7 +302,7 @@ def test_a_fall_is_given_from_each_share_that_sources_give_for_the_earlier_surve
     """The later of two mentions is not the main one, and no source prints the change from it."""
     falls = {
         row["earlier"]: row
-        for row in committed("changes")
+        for row in committed_rows("changes")
         if row["later_id"] == "KH010" and row["measure"] == "relative_reduction"
     }
     assert {share: row["printed_change_id"] for share, row in falls.items()} == {
@@ -322,7 +322,7 @@ def test_denominators_inferred_from_a_share_are_used_in_scenarios_only() -> None
     allowed = {"denominators_min", "denominators_max", "needs_low", "needs_high"}
     found: set[str] = set()
     for table in TABLES:
-        for row in committed(table.__name__):
+        for row in committed_rows(table.__name__):
             names = {name for name, cell in row.items() if re.search(INVERTED, cell)}
             assert table.__name__.startswith("scenario_") or names <= allowed
             found |= names
@@ -335,8 +335,8 @@ def test_tables_that_refer_to_assumptions_are_scenario_tables() -> None:
         keys = {key.table for key in table.foreign_keys}
         assert table.name.startswith("scenario_") or "scenario_assumptions" not in keys
         assert (table.group == "scenarios") == table.name.startswith("scenario_")
-    assert all(Decimal(row["design_effect"] or 2) != 1 for row in committed("scenario_estimates"))
-    of_one_city = [row for row in committed("estimates") if row["value_id"] == "KH021"]
+    assert all(Decimal(row["design_effect"] or 2) != 1 for row in committed_rows("scenario_estimates"))
+    of_one_city = [row for row in committed_rows("estimates") if row["value_id"] == "KH021"]
     assert [row["measure"] for row in of_one_city] == ["bound_at_least"]  # the city has no printed number
 
 
@@ -352,7 +352,7 @@ WITH_INTERVALS = [("estimates", "scenario_estimates"), ("scenario_changes",)]
 
 @pytest.mark.parametrize("tables", WITH_INTERVALS)
 def test_limits_hold_the_estimate_and_widen_with_clustering(tables: tuple[str, ...]) -> None:
-    every = [row for table in tables for row in committed(table)]
+    every = [row for table in tables for row in committed_rows(table)]
     rows = [row for row in every if row["ci_low"] and row["method"]]
     same = ("value_id", "denominator_id", "earlier_id", "earlier_denominator", "measure", "method")
 
@@ -431,7 +431,7 @@ def test_conflicts_run_without_pandas_and_scipy() -> None:
         text=True,
         check=True,
     )
-    assert done.stdout.splitlines() == [str(len(committed("conflicts"))), "[]"]
+    assert done.stdout.splitlines() == [str(len(committed_rows("conflicts"))), "[]"]
 
 
 def test_second_computation_imports_no_code_of_the_project() -> None:

@@ -242,7 +242,7 @@ UNNAMED = {"", "not stated", "not_stated", "not reported", "not read", "upper ag
 NUMBER = ("value_or_bound", "at_most")
 
 
-def unlike(row: dict[str, str]) -> list[str]:
+def columns_differing_from_main_mention(row: dict[str, str]) -> list[str]:
     """Return the columns in which a row differs from the main mention, as far as it states them."""
     main = ROW[row["quantity_id"]]
     names = SCOPE if READINGS[row["value_id"]]["population_id"] else SCOPE[1:]
@@ -252,12 +252,14 @@ def unlike(row: dict[str, str]) -> list[str]:
 
 def test_the_advised_filter_loses_no_number_and_no_scope() -> None:
     dropped = [row for row in ROWS if row["is_distinct"] == "false" and row["to_show"] != "withdrawn"]
-    assert dropped and not any(map(unlike, dropped))
+    assert dropped and not any(map(columns_differing_from_main_mention, dropped))
     assert all(row["mention"] == "further" for row in dropped)
     kept = [row for row in ROWS if row["mention"] == "further" and row not in dropped]
     wording = {"qualifier"}  # “more than 2” is not 2
     for row in kept:
-        assert unlike(row) or any(row[name] != ROW[row["quantity_id"]][name] for name in wording), row
+        assert columns_differing_from_main_mention(row) or any(
+            row[name] != ROW[row["quantity_id"]][name] for name in wording
+        ), row
     assert {"KH006", "KH037"} <= {row["value_id"] for row in kept}
 
 
@@ -270,7 +272,7 @@ HOLDS: dict[str, Callable[[str, str], bool]] = {
 }
 
 
-def chosen_by(filter_: str) -> list[dict[str, str]]:
+def rows_selected_by_filter(filter_: str) -> list[dict[str, str]]:
     """Return the rows that a filter in the read-me of the data selects."""
     found = ROWS
     for term in filter_.split(", "):
@@ -281,13 +283,13 @@ def chosen_by(filter_: str) -> list[dict[str, str]]:
 
 @pytest.mark.parametrize("filter_", FILTERS)
 def test_each_first_filter_leaves_some_rows_and_drops_some(filter_: str) -> None:
-    assert 0 < len(chosen_by(filter_)) < len(ROWS)
+    assert 0 < len(rows_selected_by_filter(filter_)) < len(ROWS)
 
 
 def test_the_filters_for_shares_under_18_give_what_was_judged_or_recorded_in_the_country() -> None:
     """The filters leave out claims, shares of boys, and shares whose ages are of the denominator."""
     filters = [text for text in FILTERS if "ages_counted = under 18, in_country = yes" in text]
-    surveys, others, records = map(chosen_by, filters)
+    surveys, others, records = map(rows_selected_by_filter, filters)
     found = [*surveys, *others, *records]
     assert {"KH010", "KH037", "KH038"} <= {row["value_id"] for row in surveys}
     assert {row["topic"] for row in surveys} == {"venue_studies"}

@@ -372,11 +372,11 @@ def test_an_attachment_is_read_up_to_its_limit_and_by_https_alone() -> None:
         read_https_body_up_to(Answer(b"1", "http://store.example/x"), 5)  # type: ignore[arg-type]
 
 
-def answering(content: bytes) -> Callable[[urllib.request.Request], bytes]:
+def sender_returning(content: bytes) -> Callable[[urllib.request.Request], bytes]:
     return lambda request: content
 
 
-def failing(request: urllib.request.Request) -> bytes:
+def raise_no_route(request: urllib.request.Request) -> bytes:
     raise OSError("no route")
 
 
@@ -384,13 +384,15 @@ def test_an_issue_without_a_file_or_whose_file_cannot_be_had_gets_a_verdict(tmp_
     none = {"issue": {"number": 1, "body": None}}
     assert not issue_attachments.write_verdict_and_tables(none, tmp_path, tmp_path / "a")
     assert (tmp_path / "a/verdict.md").read_text("utf-8") == issue_attachments.NO_WORKBOOK.format("nothing")
-    assert not issue_attachments.write_verdict_and_tables(ISSUE, tmp_path, tmp_path / "b", failing)
+    assert not issue_attachments.write_verdict_and_tables(ISSUE, tmp_path, tmp_path / "b", raise_no_route)
     assert (tmp_path / "b/verdict.md").read_text("utf-8") == issue_attachments.NO_ANSWER
 
 
 def test_a_broken_workbook_gets_the_verdict_of_the_import(tmp_path: Path) -> None:
     place = tmp_path / "issue"
-    assert not issue_attachments.write_verdict_and_tables(ISSUE, FROZEN, place, answering(b"no workbook"))
+    assert not issue_attachments.write_verdict_and_tables(
+        ISSUE, FROZEN, place, sender_returning(b"no workbook")
+    )
     said = (place / "verdict.md").read_text("utf-8")
     assert said.startswith(issue_attachments.FAULTS) and "workbook.xlsx" in said
     assert [path.name for path in place.iterdir()] == ["verdict.md"]
@@ -424,7 +426,7 @@ def test_issue_may_attach_one_workbook_or_the_tables_of_one_study(
     monkeypatch.setattr(issue_attachments, "_run_package_command", run)
     body = "\n".join(f"{KEPT}/{at}/{name}" for at, name in enumerate(names))
     assert not issue_attachments.write_verdict_and_tables(
-        {"issue": {"body": body}}, FROZEN, tmp_path / "issue", answering(b"x")
+        {"issue": {"body": body}}, FROZEN, tmp_path / "issue", sender_returning(b"x")
     )
     assert runs == asked
     said = (tmp_path / "issue/verdict.md").read_text("utf-8")
@@ -435,12 +437,12 @@ def test_issue_may_attach_one_workbook_or_the_tables_of_one_study(
 
 def test_failed_import_is_not_reported_as_a_fault_of_the_file(tmp_path: Path) -> None:
     assert not issue_attachments.write_verdict_and_tables(
-        ISSUE, tmp_path, tmp_path / "issue", answering(b"x")
+        ISSUE, tmp_path, tmp_path / "issue", sender_returning(b"x")
     )  # no package there
     assert (tmp_path / "issue/verdict.md").read_text("utf-8") == issue_attachments.FAILED
 
 
-def in_this_python(package: Path, *words: str) -> subprocess.CompletedProcess[str]:
+def run_command_in_this_process(package: Path, *words: str) -> subprocess.CompletedProcess[str]:
     """Run a command of the job within this Python."""
     return run_command(*words, "--package", str(package))
 
@@ -450,23 +452,23 @@ def test_sound_workbook_of_an_issue_becomes_a_pull_request(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A sound workbook becomes a pull request; commands run within this Python, to save three starts."""
-    monkeypatch.setattr(issue_attachments, "_run_package_command", in_this_python)
+    monkeypatch.setattr(issue_attachments, "_run_package_command", run_command_in_this_process)
     package = clone_of(FROZEN, tmp_path / "package")
     rows = take_out(package)
     rebuild_derived_tables(package)
     commit_all(package, "Without the study")
     workbook_of(rows, tmp_path / "study.xlsx")
     place, content = tmp_path / "issue", (tmp_path / "study.xlsx").read_bytes()
-    assert issue_attachments.write_verdict_and_tables(ISSUE, package, place, answering(content))
+    assert issue_attachments.write_verdict_and_tables(ISSUE, package, place, sender_returning(content))
     assert (place / "verdict.md").read_text("utf-8").startswith(issue_attachments.SOUND)
     handed = {
         path.relative_to(place / "rows").as_posix(): path.read_bytes() for path in place.rglob("*.csv")
     }
     assert {"data/studies.csv", "data/reported_values.csv", "data/derived/values.csv"} <= set(handed)
     run_git(package, "checkout", "--quiet", "--", ".")
-    forge, remote = Forge({"rows": handed}), bare(tmp_path)
+    forge, remote = Forge({"rows": handed}), create_bare_repository(tmp_path)
     forge.pulls = []
-    assert offered(forge, package, remote) == "#9 opened"
+    assert result_of_opening_pull_request(forge, package, remote) == "#9 opened"
     shown = run_git(remote, "show", "--stat", "--format=%ce", "new-source-12")
     assert MAIL in shown and "data/studies.csv" in shown
 
@@ -550,21 +552,21 @@ def clone_of(source: Path, place: Path) -> Path:
     return place
 
 
-def bare(folder: Path) -> Path:
+def create_bare_repository(folder: Path) -> Path:
     """Create a bare repository to push to."""
     run_git(folder, "init", "--quiet", "--bare", "remote.git")
     return folder / "remote.git"
 
 
-def offered(forge: Forge, folder: Path, remote: Path) -> str:
+def result_of_opening_pull_request(forge: Forge, folder: Path, remote: Path) -> str:
     return open_pull_request(forge.with_remote(str(remote)), ISSUE, folder)
 
 
 def test_rows_become_one_commit_on_main_and_the_check_is_started(tables: Path, tmp_path: Path) -> None:
-    clone, remote = clone_of(tables, tmp_path / "clone"), bare(tmp_path)
+    clone, remote = clone_of(tables, tmp_path / "clone"), create_bare_repository(tmp_path)
     forge = Forge({"rows": {PLACES: MORE}})
     forge.pulls = []
-    assert offered(forge, clone, remote) == "#9 opened"
+    assert result_of_opening_pull_request(forge, clone, remote) == "#9 opened"
     assert run_git(remote, "show", "--name-only", "--format=%an %s", "new-source-12").split("\n") == [
         "github-actions[bot] Add the rows of issue 12",
         "",
@@ -587,11 +589,11 @@ def test_rows_become_one_commit_on_main_and_the_check_is_started(tables: Path, t
 def test_a_fixed_workbook_takes_the_place_of_the_first_and_the_work_of_others_stays(
     tables: Path, tmp_path: Path
 ) -> None:
-    clone, remote = clone_of(tables, tmp_path / "clone"), bare(tmp_path)
-    offered(Forge({"rows": {PLACES: MORE}}), clone, remote)
+    clone, remote = clone_of(tables, tmp_path / "clone"), create_bare_repository(tmp_path)
+    result_of_opening_pull_request(Forge({"rows": {PLACES: MORE}}), clone, remote)
     run_git(clone, "checkout", "--quiet", "main")
     again = Forge({"rows": {PLACES: MORE + b"c,C\n"}})
-    assert offered(again, clone, remote) == "#5 brought up to date"
+    assert result_of_opening_pull_request(again, clone, remote) == "#5 brought up to date"
     assert run_git(remote, "show", f"new-source-12:{PLACES}").encode() == MORE + b"c,C\n"
     assert run_git(remote, "rev-list", "--count", "new-source-12").strip() == "2"
     (clone / "note").write_text("x", encoding="utf-8")
@@ -599,7 +601,7 @@ def test_a_fixed_workbook_takes_the_place_of_the_first_and_the_work_of_others_st
     run_git(clone, "push", "--quiet", str(remote), "HEAD:new-source-12")
     run_git(clone, "checkout", "--quiet", "main")
     with pytest.raises(RequestRefused, match="work of others"):
-        offered(Forge({"rows": {PLACES: MORE}}), clone, remote)
+        result_of_opening_pull_request(Forge({"rows": {PLACES: MORE}}), clone, remote)
     assert "note" in run_git(remote, "ls-tree", "--name-only", "new-source-12")
 
 
@@ -629,7 +631,7 @@ def test_each_job_that_may_write_runs_this_folder_alone_without_libraries() -> N
         assert command == ["python3", "-m", "scripts.forge.jobs"] and name in JOBS
 
 
-def handed_over(name: str) -> dict[str, str]:
+def uploaded_artifact_paths(name: str) -> dict[str, str]:
     """Return the artifacts that the jobs of a workflow upload, name to path."""
     steps = [step for job in jobs_of(name).values() for step in job["steps"]]
     return {
@@ -643,11 +645,11 @@ def test_workflows_agree_on_the_names_of_artifacts() -> None:
     request_name = yaml.safe_load((WORKFLOWS / "pull-request.yml").read_text("utf-8"))["name"]
     comment = yaml.safe_load((WORKFLOWS / "comment.yml").read_text("utf-8"))
     assert comment[True]["workflow_run"]["workflows"] == [request_name]  # YAML 1.1 reads “on” as true
-    assert handed_over("pull-request.yml") == {
+    assert uploaded_artifact_paths("pull-request.yml") == {
         comments.PREVIEW: f"build/{comments.PREVIEW_FILE}",
         comments.SITE: "site",
     }
-    assert handed_over("new-source.yml") == {
+    assert uploaded_artifact_paths("new-source.yml") == {
         comments.VERDICT: f"build/issue/{comments.VERDICT_FILE}",
         issue_attachments.ROWS: f"build/issue/{issue_attachments.ROWS}",
     }

@@ -224,7 +224,7 @@ def test_workflow_and_form_files_match_the_schemas_of_github(schema: str, tmp_pa
 # What people are asked.
 
 
-def care_of(form: Path) -> str:
+def introduction_of_form(form: Path) -> str:
     """Return the text that a form shows before its first question."""
     first = parsed(form)["body"][0]
     assert first["type"] == "markdown"
@@ -236,9 +236,9 @@ def care_of(form: Path) -> str:
 def test_a_form_begins_with_care_and_asks_for_it_and_for_no_person(form: Path) -> None:
     """Each form opens with the care notice, which must be confirmed; blank issues are disabled."""
     asked = {field.get("id"): field["attributes"] for field in parsed(form)["body"]}
-    assert care_of(form) == care_of(FORMS[0])
+    assert introduction_of_form(form) == introduction_of_form(FORMS[0])
     for word in ("names of people or venues", "cases", "pictures", "deleted", "`docs/about.md`"):
-        assert word in care_of(form)
+        assert word in introduction_of_form(form)
     assert (ROOT / "docs/about.md").is_file()
     assert "Where to report" in (ROOT / "scripts/site/templates/report.html").read_text(encoding="utf-8")
     assert [option["required"] for option in asked.pop("care")["options"]] == [True]
@@ -402,7 +402,7 @@ def test_a_change_of_data_alone_runs_the_fast_tests(
     assert run.steps[TESTS] == Step(0, f"{asked}\n")
 
 
-def installed_by(target: str, place: Path) -> list[str]:
+def lock_files_installed_by_target(target: str, place: Path) -> list[str]:
     """Return the lock files that make would install for a target, in order."""
     done = subprocess.run(["make", "-n", target], cwd=place, capture_output=True, text=True, check=True)
     return re.findall(r"--requirement (\S+)", done.stdout)
@@ -420,7 +420,9 @@ def test_make_installs_once_what_a_target_needs(tmp_path: Path) -> None:
         os.utime(tmp_path / name, (second, second))
 
     def needed() -> tuple[list[str], list[str]]:
-        return installed_by("all", tmp_path), installed_by("test", tmp_path)
+        return lock_files_installed_by_target("all", tmp_path), lock_files_installed_by_target(
+            "test", tmp_path
+        )
 
     written(1, reader)
     written(1, tests)

@@ -43,7 +43,7 @@ def organisation(name: str) -> Row:
     }
 
 
-def begun(*words: str) -> "subprocess.Popen[str]":
+def start_command(*words: str) -> "subprocess.Popen[str]":
     """Start a command in a process of its own."""
     return subprocess.Popen(
         [sys.executable, "-m", "scripts", *words], cwd=ROOT, stdout=subprocess.PIPE, text=True
@@ -53,7 +53,7 @@ def begun(*words: str) -> "subprocess.Popen[str]":
 def test_two_imports_at_once_both_add_their_row(package: Path, tmp_path: Path) -> None:
     names = ("first-body", "second-body")
     sent = [folder_of({"organisations": [organisation(name)]}, tmp_path / name) for name in names]
-    both = [begun("contribute", "import", str(path), "--package", str(package)) for path in sent]
+    both = [start_command("contribute", "import", str(path), "--package", str(package)) for path in sent]
     said = [process.communicate(timeout=240)[0] for process in both]
     assert all("Added:" in output for output in said)
     assert {*names} < {row["organisation_id"] for row in read_csv(package / "data/organisations.csv")}

@@ -27,30 +27,31 @@ from tests.site.page_models import CHARTS, chart, withdraw
 KEPT = {"subjects", "values", "value_limitations"}  # a withdrawn reading keeps its rows there
 
 
-def with_mentions(package: Path, value_id: str) -> set[str]:
+def ids_of_reading_and_mentions(package: Path, value_id: str) -> set[str]:
     """Return the ids of a reading and its further mentions."""
     rows = read_csv(package / "data/reported_values.csv")
     return {row["value_id"] for row in rows if value_id in (row["value_id"], row["mention_of"])}
 
 
-def without_rows(package: Path) -> set[str]:
+def empty_derived_tables(package: Path) -> set[str]:
     return {place.stem for place in package.glob("data/derived/*.csv") if not read_csv(place)}
 
 
 @pytest.fixture
-def bare(package: Path) -> Path:
+def package_with_all_readings_withdrawn(package: Path) -> Path:
     """The package with every reading withdrawn, and its derived tables rebuilt."""
     withdraw(package, *(row["value_id"] for row in read_csv(package / "data/reported_values.csv")))
     rebuild_derived_tables(package)
     assert (
-        without_rows(package) == {table.name for table in Package(package).contract.derived_tables} - KEPT
+        empty_derived_tables(package)
+        == {table.name for table in Package(package).contract.derived_tables} - KEPT
     )
     return package
 
 
 @pytest.mark.slow
 def test_every_command_works_after_a_reading_is_withdrawn_with_its_mentions(package: Path) -> None:
-    ids = with_mentions(package, "KH010")
+    ids = ids_of_reading_and_mentions(package, "KH010")
     assert len(ids) > 1
     withdraw(package, *ids)
     stale = findings_of(package)
@@ -92,7 +93,7 @@ def test_each_row_that_refers_to_a_deleted_reading_is_reported_once(
 
     There is none in derived tables.
     """
-    gone = with_mentions(package, "KH010")
+    gone = ids_of_reading_and_mentions(package, "KH010")
     change_rows(
         package,
         "reported_values",
@@ -113,7 +114,9 @@ def test_link_between_two_withdrawn_readings_is_one_finding(package: Path) -> No
         for row in read_csv(package / "data/links.csv")
         if row["relation"] == "comparable" and row["from_id"] == "KH043"
     ]
-    withdraw(package, *(value_id for root in pair for value_id in with_mentions(package, root)))
+    withdraw(
+        package, *(value_id for root in pair for value_id in ids_of_reading_and_mentions(package, root))
+    )
     errors = [finding for finding in findings_of(package) if finding["level"] == "error"]
     assert [finding["rule"] for finding in errors] == ["kept-apart"]
 
@@ -130,16 +133,16 @@ def test_edited_derived_table_is_reported_at_the_cell_only(
     assert (found["rule"], found["value"]) == ("schema-reference", "KH999")
 
 
-def test_every_page_and_chart_without_a_figure_says_so(bare: Path) -> None:
-    pages = render_pages_of(bare)
+def test_every_page_and_chart_without_a_figure_says_so(package_with_all_readings_withdrawn: Path) -> None:
+    pages = render_pages_of(package_with_all_readings_withdrawn)
     for name, page in pages.items():
         assert START not in page and END not in page, name
         assert not re.search(r"</thead>\s*(<tbody>\s*</tbody>\s*)?</table>", page), name
-    for page in bare.glob("docs/*.md"):
+    for page in package_with_all_readings_withdrawn.glob("docs/*.md"):
         anchors = re.findall(r'\{ #[\w-]+ \}|<span id="[\w-]+">', page.read_text(encoding="utf-8"))
         assert [anchor for anchor in anchors if anchor not in pages[page.name]] == [], page.name
     for name in CHARTS:
-        drawn = unescape(chart(name, bare))
+        drawn = unescape(chart(name, package_with_all_readings_withdrawn))
         assert NOTHING in drawn and "<svg" not in drawn, name
     for name in ("ranges.md", "what-if.md"):
         assert NOTHING in pages[name], name
@@ -149,9 +152,11 @@ def test_every_page_and_chart_without_a_figure_says_so(bare: Path) -> None:
 
 
 @pytest.mark.slow
-def test_every_download_of_empty_tables_is_opened(bare: Path, tmp_path: Path) -> None:
+def test_every_download_of_empty_tables_is_opened(
+    package_with_all_readings_withdrawn: Path, tmp_path: Path
+) -> None:
     """Downloads of empty tables open, with their columns and types."""
-    package = Package(bare)
+    package = Package(package_with_all_readings_withdrawn)
     for name, content in all_release_files(package).items():
         write_bytes_atomically(tmp_path / name, content)
     assert [*open_release.release_file_faults(tmp_path)] == []

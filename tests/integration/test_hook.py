@@ -43,15 +43,15 @@ def place(kept_place: Path) -> Iterator[Path]:
     assert run_git(kept_place, "status", "--porcelain") == ""
 
 
-def committed(place: Path) -> subprocess.CompletedProcess[str]:
+def commit_staged(place: Path) -> subprocess.CompletedProcess[str]:
     """Commit what is staged."""
     return try_git(place, "commit", "--quiet", "-m", "A change")
 
 
-def refused(place: Path) -> subprocess.CompletedProcess[str]:
+def assert_commit_refused(place: Path) -> subprocess.CompletedProcess[str]:
     """Stage and commit all changes, and assert that the hook refuses."""
     run_git(place, "add", "--all")
-    done = committed(place)
+    done = commit_staged(place)
     assert done.returncode == 1
     return done
 
@@ -59,7 +59,7 @@ def refused(place: Path) -> subprocess.CompletedProcess[str]:
 def test_hook_lets_a_sound_change_be_committed(place: Path) -> None:
     change_locator_and_derive(place)
     run_git(place, "add", "--all")
-    done = committed(place)
+    done = commit_staged(place)
     assert done.returncode == 0, done.stderr
     assert CHECKING in done.stderr
     [checked] = [line for line in done.stderr.splitlines() if line.startswith("Checked: ")]
@@ -74,13 +74,13 @@ def test_hook_stops_an_unrecorded_change_of_a_published_row(place: Path) -> None
     run_git(place, "commit", "--quiet", "--no-verify", "-am", "Version 1.0.0")
     run_git(place, "tag", "v1.0.0")
     change_locator_and_derive(place)
-    done = refused(place)
+    done = assert_commit_refused(place)
     assert "published-cell-stays" in done.stdout + done.stderr
 
 
 def test_hook_stops_a_fault_and_names_its_place(place: Path) -> None:
     set_low_end_above_high_end(place)
-    done = refused(place)
+    done = assert_commit_refused(place)
     assert "data/reported_values.csv, line" in done.stdout + done.stderr
     assert "The commit was stopped." in done.stderr
     assert not (place / "build/pre-commit").exists()
@@ -89,7 +89,7 @@ def test_hook_stops_a_fault_and_names_its_place(place: Path) -> None:
 @pytest.mark.long
 def test_hook_stops_outdated_derived_tables(place: Path) -> None:
     change_locator_without_deriving(place)
-    done = refused(place)
+    done = assert_commit_refused(place)
     assert "data/derived/values.csv" in done.stdout + done.stderr
 
 
@@ -99,7 +99,7 @@ def test_hook_stops_a_fault_whose_fix_is_not_staged(place: Path) -> None:
     set_low_end_above_high_end(place)
     run_git(place, "add", "--all")
     (place / "data/reported_values.csv").write_bytes(right)
-    assert committed(place).returncode == 1
+    assert commit_staged(place).returncode == 1
 
 
 @pytest.mark.long
@@ -108,7 +108,7 @@ def test_hook_ignores_a_fault_that_is_not_staged(place: Path) -> None:
     (place / "docs/contribute.md").write_text(f"{text}\nA sentence.\n", encoding="utf-8")
     run_git(place, "add", "--all")
     set_low_end_above_high_end(place)
-    done = committed(place)
+    done = commit_staged(place)
     assert done.returncode == 0, done.stdout + done.stderr
     assert CHECKING in done.stderr
 
@@ -117,7 +117,7 @@ def test_hook_skips_the_check_if_only_other_files_are_staged(place: Path) -> Non
     set_low_end_above_high_end(place)
     (place / "Makefile").write_text("# other\n", encoding="utf-8")
     run_git(place, "add", "Makefile")
-    done = committed(place)
+    done = commit_staged(place)
     assert done.returncode == 0, done.stderr
     assert CHECKING not in done.stderr
 

@@ -92,7 +92,7 @@ def test_tidy_leaves_a_table_that_needs_a_decision(
 ONE_MORE = {"value": "diaspora", "label": "diaspora", "description": "Figures on people abroad."}
 
 
-def alike(column: str) -> list[str]:
+def columns_with_same_codes(column: str) -> list[str]:
     """Return the columns that have the codes of this one, in order, with the column itself."""
     tables = json.loads((FROZEN / "datapackage.json").read_text(encoding="utf-8"))["resources"]
     fields = [(table["name"], field) for table in tables for field in table["schema"]["fields"]]
@@ -107,7 +107,7 @@ def test_tidy_adds_a_new_code_to_every_list_of_its_kind(tmp_path: Path) -> None:
         package,
         lambda whole: column_entry(whole, "reported_values", "topic")["categories"].append(ONE_MORE),
     )
-    places = alike("reported_values.topic")
+    places = columns_with_same_codes("reported_values.topic")
     assert sorted(finding.field for finding in run(package)) == places and len(places) > 3
     assert main(["tidy", "--package", str(package)]) == 0
     whole = json.loads((package / "datapackage.json").read_text(encoding="utf-8"))
@@ -120,7 +120,7 @@ def test_tidy_adds_a_new_code_for_list_columns_too(tmp_path: Path) -> None:
     package = copy_package(tmp_path / "package")
     groups = ("populations", "about_group")
     edit_contract(package, lambda whole: column_entry(whole, *groups)["listOf"].append(ONE_MORE))
-    columns = alike("populations.about_group")
+    columns = columns_with_same_codes("populations.about_group")
     assert sorted(finding.field for finding in run(package)) == columns and len(columns) > 3
     assert main(["tidy", "--package", str(package)]) == 0
     whole = json.loads((package / "datapackage.json").read_text(encoding="utf-8"))

@@ -100,7 +100,7 @@ def test_the_result_of_a_stopped_command_is_old_or_new(
 ) -> None:
     """Slow steps that write nothing are stubbed; MkDocs and the release write a few small files."""
     package = prepared(tmp_path / "package", FROZEN)
-    monkeypatch.setattr(build, "_run_mkdocs", few_pages)
+    monkeypatch.setattr(build, "_run_mkdocs", write_few_pages)
     monkeypatch.setattr(build, "mkdocs_input_files", lambda package, site_url: {})
     for module, check in (
         (release_conditions, "report_of_failing_check"),
@@ -132,7 +132,7 @@ def test_the_result_of_a_stopped_command_is_old_or_new(
     assert missing == 1  # between the two renames, and nowhere else
 
 
-def few_pages(package: Path, contents: dict[str, bytes], out: Path, *more: str, **named: str) -> None:
+def write_few_pages(package: Path, contents: dict[str, bytes], out: Path, *more: str, **named: str) -> None:
     """Write a few pages in place of MkDocs."""
     for name in ("sitemap.xml", "index.html"):
         write_bytes_atomically(out / name, f"new {name}".encode())

@@ -31,7 +31,7 @@ A_DAY = re.compile(r"\b20\d\d-\d\d-\d\d\b|January 20\d\d|None")
 
 
 @pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def package_with_unreleased_files(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An unreleased clone, with the files that `release` makes after the check by our own layers."""
     package = clone(tmp_path_factory.mktemp("made") / "package", FROZEN)
     ours = {name: layer for name, layer in checks.LAYERS.items() if name != "frictionless"}
@@ -41,9 +41,9 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def package(made: Path, tmp_path: Path) -> Path:
+def package(package_with_unreleased_files: Path, tmp_path: Path) -> Path:
     """A copy of the unreleased clone, for a test to change."""
-    return shutil.copytree(made, tmp_path / "package")
+    return shutil.copytree(package_with_unreleased_files, tmp_path / "package")
 
 
 def release(package: Path) -> Path:
@@ -61,14 +61,19 @@ def rows_of(package: Path) -> dict[str, int]:
     }
 
 
-def test_every_released_format_opens_with_all_rows(made: Path, package: Path) -> None:
-    assert [*open_release.release_file_faults(made / "dist")] == []
-    found, rows = open_release.row_counts_by_format(made / "dist"), rows_of(made)
+def test_every_released_format_opens_with_all_rows(
+    package_with_unreleased_files: Path, package: Path
+) -> None:
+    assert [*open_release.release_file_faults(package_with_unreleased_files / "dist")] == []
+    found, rows = (
+        open_release.row_counts_by_format(package_with_unreleased_files / "dist"),
+        rows_of(package_with_unreleased_files),
+    )
     assert found.keys() == {".zip", *(kind.suffix for kind in FORMATS)}
     assert found.pop(".dta") == {"values": rows["values"]}
     assert all(of_tables == rows for of_tables in found.values())
     (package / "dist/parquet/places.parquet").write_bytes(
-        (made / "dist/parquet/links.parquet").read_bytes()
+        (package_with_unreleased_files / "dist/parquet/links.parquet").read_bytes()
     )
     assert [fault.split()[0] for fault in open_release.release_file_faults(package / "dist")] == [
         "places",
@@ -94,13 +99,15 @@ def told(dist: Path) -> dict[str, str]:
     }
 
 
-def test_every_file_of_an_unreleased_version_is_marked_not_released(made: Path) -> None:
-    said = told(made / "dist")
+def test_every_file_of_an_unreleased_version_is_marked_not_released(
+    package_with_unreleased_files: Path,
+) -> None:
+    said = told(package_with_unreleased_files / "dist")
     assert [name for name, text in said.items() if VERSION not in text] == []
     for name in ("read me", "workbook", "codebook"):
         assert f"{VERSION} (not released), {DAY}" in said[name], name
     assert "date-released" not in said["citation"]
-    assert open_release.texts_in_zip(made / "dist")["CHANGELOG-DATA.md"].endswith(
+    assert open_release.texts_in_zip(package_with_unreleased_files / "dist")["CHANGELOG-DATA.md"].endswith(
         "No version has been released yet.\n"
     )
 
@@ -176,7 +183,7 @@ def test_released_version_is_published_unchanged(package: Path) -> None:
 
 
 @pytest.fixture
-def gone_on(package: Path) -> Path:
+def site_with_data_changed_after_release(package: Path) -> Path:
     """The pages of a package whose data changed after version 1.0.0."""
     prepare(package, "1.0.0")
     commit_all(package, "Ready")
@@ -190,25 +197,39 @@ def gone_on(package: Path) -> Path:
     return package / "build/docs"
 
 
-def test_pages_and_feed_have_the_counts_and_version_of_the_current_data(gone_on: Path) -> None:
+def test_pages_and_feed_have_the_counts_and_version_of_the_current_data(
+    site_with_data_changed_after_release: Path,
+) -> None:
     """Pages and feed have the counts and version of the data in hand, not those recorded for 1.0.0."""
-    rows = rows_of(gone_on)
-    page, feed = ((gone_on / name).read_text(encoding="utf-8") for name in ("data.md", "feed.xml"))
+    rows = rows_of(site_with_data_changed_after_release)
+    page, feed = (
+        (site_with_data_changed_after_release / name).read_text(encoding="utf-8")
+        for name in ("data.md", "feed.xml")
+    )
     listed = page.partition("What it holds")[2]
     for name, number in rows.items():
-        path = Package(gone_on).contract.table(name).path
+        path = Package(site_with_data_changed_after_release).contract.table(name).path
         row = next(table_row for table_row in listed.split("<tr") if f'href="../{path}"' in table_row)
         assert f", {number:,} rows" in row, name
     held = f"These data: {sum(rows.values())} rows in {len(rows)} tables"
     said = f"{held}, version 1.1.0-dev0 (not released), {DAY}."
     assert f"<subtitle>{said}</subtitle>" in feed
     assert feed.count("<title>Version 1.0.0<") == feed.count("<title>Version ") == 1
-    assert json.loads((gone_on / "datapackage.json").read_text(encoding="utf-8"))["version"] == "1.1.0-dev0"
+    assert (
+        json.loads((site_with_data_changed_after_release / "datapackage.json").read_text(encoding="utf-8"))[
+            "version"
+        ]
+        == "1.1.0-dev0"
+    )
     single = {kind.suffix for kind in FORMATS if kind.words} - {".dta"}
-    assert {path.name for path in (gone_on / "download").glob("*1.*")} == {
+    assert {path.name for path in (site_with_data_changed_after_release / "download").glob("*1.*")} == {
         f"cambodia-csec-evidence-1.1.0-dev0{suffix}" for suffix in (".zip", *single)
     }
-    number = next(path for path in (gone_on / "values").glob("*.json") if path.name.count(".") == 1)
+    number = next(
+        path
+        for path in (site_with_data_changed_after_release / "values").glob("*.json")
+        if path.name.count(".") == 1
+    )
     assert json.loads(number.read_text(encoding="utf-8"))["version"] == "1.1.0-dev0"
     for cited in (page, number.read_text(encoding="utf-8")):
         assert (

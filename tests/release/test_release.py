@@ -116,7 +116,7 @@ def released(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return package
 
 
-def in_zip(dist: Path) -> dict[str, bytes]:
+def files_in_zip_by_path(dist: Path) -> dict[str, bytes]:
     """Return the content of each file in the zip, by its path below the top folder."""
     [path] = dist.glob("*.zip")
     files = unzip_files(path.read_bytes())
@@ -135,7 +135,7 @@ def test_release_folder_holds_the_expected_files(released: Path) -> None:
     for suffix in (kind.suffix for kind in FORMATS if not kind.words):
         files |= {f"{suffix[1:]}/{name}{suffix}" for name in tables}
     assert bytes_of_files(released / "dist").keys() == files
-    names = in_zip(released / "dist").keys()
+    names = files_in_zip_by_path(released / "dist").keys()
     assert {name for name in names if name.startswith("data/")} == {table["path"] for table in RELEASED}
     assert {"LICENSE", "LICENSES/MIT.txt", "LICENSES/CC-BY-4.0.txt", "README.md", "CITATION.cff"} < names
     assert {"datapackage.json", "codebook.csv", "codebook.html", "PROVENANCE.json", "sources.bib"} < names
@@ -143,7 +143,7 @@ def test_release_folder_holds_the_expected_files(released: Path) -> None:
 
 
 def test_the_read_me_in_the_zip_names_only_what_is_in_there(released: Path) -> None:
-    files = in_zip(released / "dist")
+    files = files_in_zip_by_path(released / "dist")
     text = files["README.md"].decode()
     named = set(re.findall(r"^(?:-|## Start with) `([^`]+)`", text, re.MULTILINE))
     assert {table["path"] for table in RELEASED} < named <= files.keys()
@@ -162,7 +162,7 @@ def test_every_recorded_hash_matches_its_file(released: Path) -> None:
     lines = files.pop("SHA256SUMS").decode().splitlines()
     told = {name: digest for digest, _, name in (line.partition("  ") for line in lines)}
     assert told == {name: hashlib.sha256(content).hexdigest() for name, content in files.items()}
-    packed = in_zip(released / "dist")
+    packed = files_in_zip_by_path(released / "dist")
     resources = json.loads(packed["datapackage.json"])["resources"]
     assert len(resources) == len(RELEASED)
     for resource in resources:
@@ -172,7 +172,7 @@ def test_every_recorded_hash_matches_its_file(released: Path) -> None:
 
 
 def test_released_descriptor_adds_only_hash_and_size(released: Path) -> None:
-    descriptor = json.loads(in_zip(released / "dist")["datapackage.json"])
+    descriptor = json.loads(files_in_zip_by_path(released / "dist")["datapackage.json"])
     for resource in descriptor["resources"]:
         del resource["hash"], resource["bytes"]
     whole = json.loads((released / "datapackage.json").read_text(encoding="utf-8"))
@@ -180,7 +180,7 @@ def test_released_descriptor_adds_only_hash_and_size(released: Path) -> None:
 
 
 def test_the_tables_in_the_zip_are_the_committed_ones(released: Path) -> None:
-    packed = in_zip(released / "dist")
+    packed = files_in_zip_by_path(released / "dist")
     for table in RELEASED:
         assert packed[table["path"]] == (FROZEN / table["path"]).read_bytes()
 
@@ -232,14 +232,14 @@ def test_release_bytes_are_the_same_from_another_clone_and_environment(
 
 
 def test_released_files_hold_no_local_path(released: Path) -> None:
-    for files in (bytes_of_files(released / "dist"), in_zip(released / "dist")):
+    for files in (bytes_of_files(released / "dist"), files_in_zip_by_path(released / "dist")):
         for name, content in files.items():
             for place in (ROOT, released):
                 assert str(place).encode() not in content, name
 
 
 def test_provenance_file_follows_from_the_commit(released: Path) -> None:
-    made = json.loads(in_zip(released / "dist")["PROVENANCE.json"])
+    made = json.loads(files_in_zip_by_path(released / "dist")["PROVENANCE.json"])
     lock = (ROOT / "requirements.lock").read_bytes()
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     dates = [row["date_published"] for row in read_csv(FROZEN / "data/sources.csv")]
@@ -287,7 +287,7 @@ def refusal(package: Path, capsys: pytest.CaptureFixture[str], fallen: Sequence[
     return said
 
 
-def not_put_in_place(package: Path, capsys: pytest.CaptureFixture[str]) -> str:
+def assemble_refusal_message(package: Path, capsys: pytest.CaptureFixture[str]) -> str:
     """Return the message with which `release --assemble` refuses to publish."""
     capsys.readouterr()
     place = package.parent / "versions"
@@ -322,7 +322,7 @@ def inside_the_repository_of_another(package: Path) -> None:
     commit_all(package.parent)
 
 
-def committed(name: str, text: str) -> Callable[[Path], None]:
+def commit_file_change(name: str, text: str) -> Callable[[Path], None]:
     """Return a change that writes a file and commits it."""
 
     def change(package: Path) -> None:
@@ -335,9 +335,15 @@ def committed(name: str, text: str) -> Callable[[Path], None]:
 REFUSALS: list[tuple[Callable[[Path], None], str]] = [
     (a_new_file, "Not committed: note.txt. Commit or undo these changes."),
     (inside_the_repository_of_another, "The package is not in git"),
-    (committed("CHANGELOG.md", "## 1.0.01 (2026-01-01)\n"), "CHANGELOG.md has no section “## 1.0.0”."),
-    (committed("CHANGELOG.md", "## 1.0.0 (not released yet)\n"), "CHANGELOG.md calls 1.0.0 not released."),
-    (committed("CITATION.cff", "title: x\n"), "CITATION.cff is not what datapackage.json gives."),
+    (
+        commit_file_change("CHANGELOG.md", "## 1.0.01 (2026-01-01)\n"),
+        "CHANGELOG.md has no section “## 1.0.0”.",
+    ),
+    (
+        commit_file_change("CHANGELOG.md", "## 1.0.0 (not released yet)\n"),
+        "CHANGELOG.md calls 1.0.0 not released.",
+    ),
+    (commit_file_change("CITATION.cff", "title: x\n"), "CITATION.cff is not what datapackage.json gives."),
 ]
 
 
@@ -360,8 +366,9 @@ def test_unprepared_version_is_built_as_development_version_but_not_published(
 ) -> None:
     (ready / release_history.NAME).unlink()
     commit_all(ready)
-    assert f"{release_history.NAME} does not record version 1.0.0 with these data." in not_put_in_place(
-        ready, capsys
+    assert (
+        f"{release_history.NAME} does not record version 1.0.0 with these data."
+        in assemble_refusal_message(ready, capsys)
     )
     assert made(ready, capsys) == "1.0.0-dev0"
 
@@ -378,7 +385,9 @@ def test_changed_data_are_built_as_the_next_development_version(
     """Changed data get the next development version, although datapackage.json still has the old one."""
     sound_change(ready)
     commit_all(ready)
-    assert "releases.json does not record version 1.0.0 with these data." in not_put_in_place(ready, capsys)
+    assert "releases.json does not record version 1.0.0 with these data." in assemble_refusal_message(
+        ready, capsys
+    )
     assert made(ready, capsys) == "1.1.0-dev0"
     assert findings_of(ready) == []
 
@@ -432,7 +441,7 @@ def test_published_version_is_not_published_again_from_another_commit(
     (ready / "note.txt").write_text("a note", encoding="utf-8")
     commit_all(ready)
     assert made(ready, capsys) == "1.0.0"
-    said = not_put_in_place(ready, capsys)
+    said = assemble_refusal_message(ready, capsys)
     assert "Version 1.0.0 was used before with the same data (tag v1.0.0" in said
     run_git(ready, "checkout", "--quiet", "v1.0.0")
     assert release_conditions.reasons_to_refuse(Package(ready)) == []
@@ -483,7 +492,7 @@ def test_the_first_record_counts_every_row(released: Path) -> None:
     for table in Package(released).contract.released_contract.tables:
         rows = len(read_csv(released / table.path))
         assert entry.tables[table.name] == release_history.RowCounts(rows, rows, 0, 0), table.name
-    text = in_zip(released / "dist")["CHANGELOG-DATA.md"].decode()
+    text = files_in_zip_by_path(released / "dist")["CHANGELOG-DATA.md"].decode()
     rows = len(read_csv(FROZEN / "data/reported_values.csv"))
     assert f"| reported_values | {rows} | {rows} | 0 | 0 |" in text
     assert "## 1.0.0 (" in text

@@ -37,7 +37,7 @@ def recode(package: Path, column: str, old: str, new: str) -> None:
     (package / DESCRIPTOR).write_text(json.dumps(contract, ensure_ascii=False, indent=2) + "\n", "utf-8")
 
 
-def said(folder: Path) -> list[str]:
+def labels_and_sentences(folder: Path) -> list[str]:
     """Return the label and the sentence of every reading."""
     package = Package(folder)
     values = ReadingWords(package)
@@ -52,7 +52,7 @@ def said(folder: Path) -> list[str]:
 @pytest.mark.parametrize("column", NEW)
 def test_new_code_with_its_words_leaves_all_sentences_unchanged(column: str, package: Path) -> None:
     recode(package, column, NEW[column], "in_another_way")
-    assert said(package) == said(FROZEN)
+    assert labels_and_sentences(package) == labels_and_sentences(FROZEN)
 
 
 @pytest.mark.parametrize("column", NEW)

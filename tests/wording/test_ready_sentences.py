@@ -55,7 +55,7 @@ def told(value_id: str) -> str:
     return re.split(r"(?<=[.])(?= (?:But|Editions|Quote|The) )", sentence(value_id))[0]
 
 
-def of_source(value_id: str) -> str:
+def first_sentence_without_our_remarks(value_id: str) -> str:
     """Return the first sentence without the remarks that it marks as ours."""
     return OURS.sub(".", told(value_id))
 
@@ -80,7 +80,7 @@ def test_words_of_an_indicator_make_a_phrase_and_a_clause(indicator_id: str) -> 
 
 @with_subtests(key for key, row in VALUES.items() if row["show"] != "withdrawn")
 def test_a_sentence_has_subject_verb_base_place_time_printer_and_credit(value_id: str) -> None:
-    row, first, every = VALUES[value_id], of_source(value_id), sentence(value_id)
+    row, first, every = VALUES[value_id], first_sentence_without_our_remarks(value_id), sentence(value_id)
     assert re.match(r"[A-Z0-9]", first) and first.endswith(".")
     source = SOURCES[row["source_id"]]
     assert first.startswith(capitalise_first(publisher_in_sentence(source)))
@@ -261,7 +261,7 @@ def test_a_printer_is_named_as_a_sentence_names_it(publisher: str, kind: str, sa
     assert publisher_in_sentence({"publisher": publisher, "kind": kind}) == says
 
 
-def naming_with(*rows: Row) -> QuantityNames:
+def names_with_indicator_words(*rows: Row) -> QuantityNames:
     """Return the naming of quantities, if indicators have only these words."""
     return QuantityNames(DATA.package.with_rows({"indicator_words": rows}))
 
@@ -274,7 +274,7 @@ OWN = dict.fromkeys(("caption", "heading", "sentence", "unnamed"), "") | {
 @pytest.mark.parametrize("rows", [(), (OWN,)])
 def test_an_indicator_without_words_of_its_own_is_called_by_its_name(rows: tuple[Row, ...]) -> None:
     """A new or blank indicator in a contribution still gives a sentence."""
-    naming, reading = naming_with(*rows), READINGS["KH010"]
+    naming, reading = names_with_indicator_words(*rows), READINGS["KH010"]
     assert naming.heading_for_quantity(reading).startswith(
         "Share in the age band, people working in sampled "
     )
@@ -284,7 +284,10 @@ def test_an_indicator_without_words_of_its_own_is_called_by_its_name(rows: tuple
 
 
 def test_each_blank_indicator_wording_falls_back_by_itself() -> None:
-    naming, reading = naming_with(OWN | {"caption": "part {judged} {ages}"}), READINGS["KH010"]
+    naming, reading = (
+        names_with_indicator_words(OWN | {"caption": "part {judged} {ages}"}),
+        READINGS["KH010"],
+    )
     assert naming.heading_for_quantity(reading).startswith(
         "Part judged under 18, people working in sampled "
     )
@@ -300,14 +303,14 @@ def test_what_is_no_placeholder_stays_as_it_is(words: str) -> None:
     """The check refuses such words; rendering neither fails because of them nor expands them."""
     reading = READINGS["KH010"]
     assert (
-        naming_with(OWN | {"sentence": f"{words} and {{n}}"}).finding_clause(reading, "7")
+        names_with_indicator_words(OWN | {"sentence": f"{words} and {{n}}"}).finding_clause(reading, "7")
         == f"{words} and 7"
     )
 
 
 def said(column: str, words: str) -> str:
     """Return the phrase made from words in one column."""
-    naming = naming_with(OWN | {column: words})
+    naming = names_with_indicator_words(OWN | {column: words})
     ways = {
         "caption": naming.caption_phrase,
         "heading": naming.heading_for_quantity,
