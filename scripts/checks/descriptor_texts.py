@@ -1,4 +1,4 @@
-"""Check that the words of `datapackage.json` can be shown, and that its examples meet its constraints."""
+"""Check that the texts of `datapackage.json` can be shown, and that its examples meet its constraints."""
 
 import re
 import unicodedata

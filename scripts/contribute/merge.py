@@ -349,7 +349,7 @@ def _drop_scope_cells(entry: Entry) -> Entry:
 
 
 def _name_and_parent_place(row: Row) -> tuple[str, str]:
-    """What identifies a row that defines a word: its name and, for a place, the place that contains it."""
+    """What identifies a row that others refer to: its name and, for a place, the place that contains it."""
     return " ".join(row["name"].split()).casefold(), row.get("parent_id", "")
 
 

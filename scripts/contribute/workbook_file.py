@@ -52,7 +52,7 @@ AS_TEXT_ALONE = (
 
 
 class UnreadableWorkbook(Exception):
-    """Raised if a workbook cannot be read: says why, and what to do (blank if the rule FILE says it)."""
+    """Raised if a workbook cannot be read; it says why, and what to do (blank if the rule FILE does)."""
 
 
 def open_workbook(path: Path) -> Workbook:

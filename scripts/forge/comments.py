@@ -127,7 +127,7 @@ def _commit_and_link_words(run: Mapping[str, Any], handed_over: Artifacts) -> st
 
 
 def _note_whether_text_is_trusted(github: GitHub, number: int) -> str:
-    """Say whether the text can be trusted: people who change code can make it say anything."""
+    """Say whether the text can be trusted: whoever changes code can make it say anything."""
     files = list(github.items_of_paged_list(f"/pulls/{number}/files"))
     names = [name for file in files for name in (file["filename"], file.get("previous_filename"))]
     others = [name for name in names if name and not TABLE.fullmatch(name)]

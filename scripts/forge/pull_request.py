@@ -33,7 +33,7 @@ TEXT = (
 
 
 def open_pull_request(github: GitHub, event: Event, folder: Path = Path()) -> str:
-    """Put the rows that the run handed over on a branch, open a pull request and start the check."""
+    """Put the rows from the run on a branch, open a pull request and start the check."""
     artifact = github.artifacts_of_run(github.run_id).get(ROWS)
     if artifact is None:
         raise RequestRefused("The run handed over no rows.")

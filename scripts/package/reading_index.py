@@ -1,4 +1,4 @@
-"""The data as objects: readings, the quantities that they report, and the links between these."""
+"""The data as objects: readings, the quantities that they report, and the links between them."""
 
 from collections.abc import Callable
 from dataclasses import dataclass

@@ -1,6 +1,6 @@
 """The rows of a worksheet as XML.
 
-openpyxl makes several objects of each cell and takes seconds for a hundred thousand cells. It writes the
+openpyxl makes several objects for each cell: a hundred thousand cells take seconds. It writes the
 workbook with the header of each sheet, and the rows below are put into its XML as text.
 """
 

@@ -33,7 +33,7 @@ def check_settings(data: PageData) -> dict[str, object]:
 
 
 def questions_of_group(data: PageData, group: str) -> tuple[list[list[Question]], list[Question]]:
-    """The screens of the form for one result, and the questions that it folds away.
+    """The screens of the form for one result, and the questions that it hides until they are opened.
 
     They come from the Python code that also checks the answers.
     """

@@ -68,7 +68,7 @@ def _grid_rows(
 
 
 def people_missed_to_undo_fall(data: PageData, earlier: Role, later: Role) -> ScenarioTable:
-    """What would undo the reported fall of a share."""
+    """What would undo the reported fall in a share."""
     found = data.figures.rows("scenario_people_missed", earlier_id=earlier, later_id=later)
     ages = age_range_words(data.featured_roles.reading(later))
     words = {

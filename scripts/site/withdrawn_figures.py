@@ -31,7 +31,7 @@ Answer = TypeVar("Answer")
 
 
 class FigureLost(Exception):
-    """Raised if something was withdrawn (with the readings' ids), or can no longer be computed or said."""
+    """Raised if something was withdrawn (with the readings' ids), or cannot now be computed or stated."""
 
 
 class WithdrawnMark(ChainableUndefined):

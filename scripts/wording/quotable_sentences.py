@@ -98,7 +98,7 @@ class QuotableSentences:
         )
 
     def _number_with_printed_token(self, reading: Reading) -> str:
-        """The number, with the printed token if that does not have the number in digits."""
+        """The number, followed by the source's own words if these do not give it in digits."""
         words = MILLIONS.sub(r"\1.\2 million", self._values.number_with_unit(reading.id)).replace(
             ".0 million", " million"
         )

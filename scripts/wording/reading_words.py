@@ -145,7 +145,7 @@ class ReadingWords:
         return Counter(self.naming.heading_for_quantity(reading) for reading in self._index.main_mentions)
 
     def scope_words(self, value_id: str) -> str:
-        """Whom, where and when a reading is about, according to its source."""
+        """The people, place and time that a reading covers, according to its source."""
         reading = self.reading(value_id)
         unknown = reading.age_max_reason not in ("", "all_ages") and not reading.age_limits[0]
         place = self._package.name_of("places", reading.place_id)

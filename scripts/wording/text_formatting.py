@@ -1,4 +1,4 @@
-"""How pages write data: escaped text, numbers, addresses, and sorted rows."""
+"""How data are written on pages: escaped text, numbers, addresses, and sorted rows."""
 
 import re
 from collections.abc import Iterable
@@ -148,7 +148,7 @@ def proportion_as_percent(proportion: str | float, digits: int = 2) -> str:
 
 
 def one_in_so_many(proportion: str | float) -> str:
-    """A proportion as people say it: about one in 16, about three in five."""
+    """A proportion as people would say it, such as “about one in 16” or “about three in five”."""
     share = float(proportion)
     near = Fraction(1, round(1 / share)) if 0 < share < 0.35 else Fraction(share).limit_denominator(5)
     return f"about {small_number_in_words(near.numerator)} in {small_number_in_words(near.denominator)}"
