@@ -55,7 +55,7 @@ OLD = {  # a correction in the published version
 }
 
 
-def entry(
+def new_correction(
     number: int, table: str, key: str, field: str, was: str, became: str, **cells: str
 ) -> dict[str, str]:
     """Return a valid row of the table of corrections."""
@@ -137,7 +137,7 @@ def drop_row(package: Path, table: str, key: str) -> None:
     change_rows_of(package, table, lambda rows: [row for row in rows if next(iter(row.values())) != key])
 
 
-def tell(package: Path, *entries: dict[str, str]) -> None:
+def add_corrections(package: Path, *entries: dict[str, str]) -> None:
     """Add rows to the table of corrections."""
     change_rows_of(package, "corrections", lambda rows: [*rows, *entries])
 
@@ -147,12 +147,12 @@ def findings(head: Path, base: Path) -> list[Finding]:
     return published.check(CheckContext(Package(head, with_derived=False), base=Package(base)))
 
 
-def short(found: list[Finding]) -> list[tuple[str, str, str, str]]:
+def facts_of_findings(found: list[Finding]) -> list[tuple[str, str, str, str]]:
     """Return the rule, file, field and value of each finding."""
     return [(finding.rule, Path(finding.table).stem, finding.field, finding.value) for finding in found]
 
 
-def proposed(found: Finding) -> dict[str, str]:
+def proposed_correction(found: Finding) -> dict[str, str]:
     """Parse the row of corrections that a finding proposes."""
     (cells,) = csv.reader([found.fix.split("your reason for WHY: ")[1]])
     return dict(zip(COLUMNS["corrections"], cells, strict=True))
@@ -178,7 +178,7 @@ def test_changed_published_cell_without_correction_is_reported_with_the_row_to_a
     )
     assert (found.line, found.row) == (line_of(head, "places", "phnom-penh"), "phnom-penh")
     assert was in found.message and "1.0.0" in found.message
-    row = proposed(found)
+    row = proposed_correction(found)
     assert row == OLD | {
         "correction_id": "C002",
         "version": "1.1.0",
@@ -188,7 +188,7 @@ def test_changed_published_cell_without_correction_is_reported_with_the_row_to_a
         "became": 'Phnom, "Penh"',
         "reason": "WHY",
     }
-    tell(head, row)
+    add_corrections(head, row)
     assert findings(head, base) == [], "the row that was proposed is what was missing"
 
 
@@ -196,9 +196,9 @@ def test_corrections_proposed_by_several_findings_are_accepted_together(base: Pa
     change_cells(head, "places", "phnom-penh", name="Another")
     change_cells(head, "places", "phnom-penh", note="A note.")
     drop_row(head, "scopes", read_csv(head / "data/scopes.csv")[0]["scope_id"])
-    rows = [proposed(finding) for finding in findings(head, base)]
+    rows = [proposed_correction(finding) for finding in findings(head, base)]
     assert [row["correction_id"] for row in rows] == [f"C{at:03}" for at in range(2, 2 + len(rows))]
-    tell(head, *rows)
+    add_corrections(head, *rows)
     assert findings(head, base) == []
 
 
@@ -209,10 +209,10 @@ def test_removed_published_row_without_correction_is_reported(base: Path, head: 
         finding.line for finding in found
     } == {0}
     gone = read_csv(base / "data/series_breaks.csv")[0]
-    row = proposed(found[0])
+    row = proposed_correction(found[0])
     assert row["row_key"] == f"{gone['series_id']} {gone['break_id']}"
     assert (row["kind"], row["field"]) == ("removal", "")
-    tell(head, *(proposed(finding) for finding in found))
+    add_corrections(head, *(proposed_correction(finding) for finding in found))
     assert findings(head, base) == []
 
 
@@ -225,14 +225,14 @@ def test_changed_key_is_reported_as_a_removed_row(base: Path, head: Path) -> Non
 def test_published_reading_can_be_withdrawn_but_not_removed(base: Path, head: Path) -> None:
     show = change_cells(head, "reported_values", "KH012", show="withdrawn")["show"]
     (found,) = findings(head, base)
-    row = proposed(found)
+    row = proposed_correction(found)
     assert (row["kind"], row["field"], row["was"], row["became"]) == (
         "withdrawal",
         "show",
         show,
         "withdrawn",
     )
-    tell(head, row)
+    add_corrections(head, row)
     assert findings(head, base) == []
     drop_row(head, "reported_values", "KH012")
     (found,) = findings(head, base)
@@ -244,60 +244,75 @@ def test_correction_cannot_excuse_the_removal_of_a_reading(base: Path, head: Pat
     drop_row(head, "reported_values", "KH012")
     (found,) = findings(head, base)
     assert found.fix.endswith("One that is wrong is withdrawn.")
-    tell(head, entry(2, "reported_values", "KH012", "", "", ""))
+    add_corrections(head, new_correction(2, "reported_values", "KH012", "", "", ""))
     assert [finding.rule for finding in findings(head, base)] == ["published-row-stays"]
 
 
 PENH = ("places", "phnom-penh", "name")
 MISMATCHES: dict[str, tuple[list[dict[str, str]], list[tuple[str, str]]]] = {
-    "as it was": ([entry(2, *PENH, "Phnom Penh", "X")], []),
-    "in two steps": ([entry(2, *PENH, "Phnom Penh", "Y"), entry(3, *PENH, "Y", "X")], []),
-    "another was": ([entry(2, *PENH, "Phnom Pen", "X")], [("was", "Phnom Pen")]),
-    "another became": ([entry(2, *PENH, "Phnom Penh", "Z")], [("became", "Z")]),
-    "turned round": ([entry(2, *PENH, "X", "Phnom Penh")], [("was", "X"), ("became", "Phnom Penh")]),
+    "as it was": ([new_correction(2, *PENH, "Phnom Penh", "X")], []),
+    "in two steps": ([new_correction(2, *PENH, "Phnom Penh", "Y"), new_correction(3, *PENH, "Y", "X")], []),
+    "another was": ([new_correction(2, *PENH, "Phnom Pen", "X")], [("was", "Phnom Pen")]),
+    "another became": ([new_correction(2, *PENH, "Phnom Penh", "Z")], [("became", "Z")]),
+    "turned round": (
+        [new_correction(2, *PENH, "X", "Phnom Penh")],
+        [("was", "X"), ("became", "Phnom Penh")],
+    ),
     "steps that do not meet": (
-        [entry(2, *PENH, "Phnom Penh", "Y"), entry(3, *PENH, "Z", "X")],
+        [new_correction(2, *PENH, "Phnom Penh", "Y"), new_correction(3, *PENH, "Z", "X")],
         [("was", "Z")],
     ),
     "steps in the wrong order": (
-        [entry(2, *PENH, "Y", "X"), entry(3, *PENH, "Phnom Penh", "Y")],
+        [new_correction(2, *PENH, "Y", "X"), new_correction(3, *PENH, "Phnom Penh", "Y")],
         [("was", "Y"), ("was", "Phnom Penh"), ("became", "Y")],
     ),
     "the published version": (
-        [entry(2, *PENH, "Phnom Penh", "X", version="1.0.0")],
+        [new_correction(2, *PENH, "Phnom Penh", "X", version="1.0.0")],
         [("version", "1.0.0")],
     ),
-    "an older version": ([entry(2, *PENH, "Phnom Penh", "X", version="0.9.9")], [("version", "0.9.9")]),
+    "an older version": (
+        [new_correction(2, *PENH, "Phnom Penh", "X", version="0.9.9")],
+        [("version", "0.9.9")],
+    ),
     "a version after the next": (
-        [entry(2, *PENH, "Phnom Penh", "X", version="10.0.0")],
+        [new_correction(2, *PENH, "Phnom Penh", "X", version="10.0.0")],
         [("version", "10.0.0")],
     ),
     "a version that changes no cell": (
-        [entry(2, *PENH, "Phnom Penh", "X", version="1.0.1")],
+        [new_correction(2, *PENH, "Phnom Penh", "X", version="1.0.1")],
         [("version", "1.0.1")],
     ),
     "there and back": (
         [
-            entry(2, *PENH, "Phnom Penh", "X"),
-            entry(3, "places", "siem-reap", "name", "Siem Reap", "Y"),
-            entry(4, "places", "siem-reap", "name", "Y", "Siem Reap"),
+            new_correction(2, *PENH, "Phnom Penh", "X"),
+            new_correction(3, "places", "siem-reap", "name", "Siem Reap", "Y"),
+            new_correction(4, "places", "siem-reap", "name", "Y", "Siem Reap"),
         ],
         [("became", "Siem Reap")],
     ),
     "a withdrawal of a place": (
-        [entry(2, *PENH, "Phnom Penh", "X", kind="withdrawal")],
+        [new_correction(2, *PENH, "Phnom Penh", "X", kind="withdrawal")],
         [("kind", "withdrawal")],
     ),
     "a change that was not made": (
-        [entry(2, *PENH, "Phnom Penh", "X"), entry(3, "places", "siem-reap", "name", "Siem Reap", "Y")],
+        [
+            new_correction(2, *PENH, "Phnom Penh", "X"),
+            new_correction(3, "places", "siem-reap", "name", "Siem Reap", "Y"),
+        ],
         [("became", "Y")],
     ),
     "a row that is new": (
-        [entry(2, *PENH, "Phnom Penh", "X"), entry(3, "places", "a-new-place", "name", "A", "B")],
+        [
+            new_correction(2, *PENH, "Phnom Penh", "X"),
+            new_correction(3, "places", "a-new-place", "name", "A", "B"),
+        ],
         [("row_key", "a-new-place")],
     ),
     "a table that is new": (
-        [entry(2, *PENH, "Phnom Penh", "X"), entry(3, "a_new_table", "a", "name", "A", "B")],
+        [
+            new_correction(2, *PENH, "Phnom Penh", "X"),
+            new_correction(3, "a_new_table", "a", "name", "A", "B"),
+        ],
         [("table_name", "a_new_table")],
     ),
 }
@@ -307,23 +322,25 @@ MISMATCHES: dict[str, tuple[list[dict[str, str]], list[tuple[str, str]]]] = {
 def test_correction_that_does_not_match_the_change_is_reported(case: str, base: Path, head: Path) -> None:
     told, faults = MISMATCHES[case]
     change_cells(head, "places", "phnom-penh", name="X")
-    tell(head, *told)
+    add_corrections(head, *told)
     wanted = [("correction-tells-a-change", "corrections", field, value) for field, value in faults]
-    assert short(findings(head, base)) == wanted
+    assert facts_of_findings(findings(head, base)) == wanted
 
 
 def test_the_thousandth_correction_follows_the_one_before(base: Path, head: Path) -> None:
     """Ids of corrections are sorted as numbers, not as text: C1000 comes after C999."""
     change_cells(head, "places", "phnom-penh", name="X")
-    tell(head, entry(1000, *PENH, "Y", "X"), entry(999, *PENH, "Phnom Penh", "Y"))
+    add_corrections(
+        head, new_correction(1000, *PENH, "Y", "X"), new_correction(999, *PENH, "Phnom Penh", "Y")
+    )
     assert findings(head, base) == []
 
 
 def test_a_removal_may_follow_a_correction(base: Path, head: Path) -> None:
     key = read_csv(head / "data/claims.csv")[0]
     drop_row(head, "claims", key["claim_id"])
-    told = entry(2, "claims", key["claim_id"], "name", key["name"], "Another")
-    tell(head, told, entry(3, "claims", key["claim_id"], "", "", ""))
+    told = new_correction(2, "claims", key["claim_id"], "name", key["name"], "Another")
+    add_corrections(head, told, new_correction(3, "claims", key["claim_id"], "", "", ""))
     assert findings(head, base) == []
 
 
@@ -380,7 +397,9 @@ def drop_column(package: Path, table: str, column: str) -> None:
 def test_removing_a_table_needs_a_new_major_version(table: str, base: Path, head: Path) -> None:
     (head / PATHS[table]).unlink()
     edit_contract(head, lambda whole: whole["resources"].remove(table_entry(whole, table)))
-    assert short(findings(head, base)) == [("published-column-stays", "datapackage", table, "1.1.0")]
+    assert facts_of_findings(findings(head, base)) == [
+        ("published-column-stays", "datapackage", table, "1.1.0")
+    ]
     set_version(head, "2.0.0")
     assert findings(head, base) == []
 
@@ -426,10 +445,10 @@ def test_rows_may_not_change_freely_from_version_1_0_0(
     set_version(head, version)
     change_cells(head, "places", "phnom-penh", name="X")
     (found,) = findings(head, before)
-    row = proposed(found)
+    row = proposed_correction(found)
     assert found.rule == "published-cell-stays"
     assert earlier_state.parse_version(row["version"]) > earlier_state.parse_version(version)  # type: ignore[operator]
-    tell(head, row)
+    add_corrections(head, row)
     assert findings(head, before) == []
 
 
@@ -437,7 +456,9 @@ def test_rows_may_not_change_freely_from_version_1_0_0(
 def test_lower_version_than_the_base_is_reported(version: str, base: Path, head: Path) -> None:
     """A version must not fall below the published one, or the next check would find nothing published."""
     set_version(head, version)
-    assert short(findings(head, base)) == [("version-goes-on", "datapackage", "version", version)]
+    assert facts_of_findings(findings(head, base)) == [
+        ("version-goes-on", "datapackage", "version", version)
+    ]
 
 
 @pytest.mark.parametrize("version", ["", "v1", "1.0", "1.0.0.0", "２.0.0", "9" * 5000 + ".0.0", 1])
@@ -566,7 +587,7 @@ def test_check_command_compares_with_a_folder_and_accepts_a_correction(
 ) -> None:
     place = copy_data(repository, tmp_path / "package")
     note = ("places", "phnom-penh", "note")
-    tell(place, entry(2, *note, "", "X"))
+    add_corrections(place, new_correction(2, *note, "", "X"))
     done = run_command("check", "--package", str(place), *UP_TO_HERE, "--base", str(whole))
     assert (done.returncode, done.stdout) == (
         0,

@@ -28,7 +28,7 @@ ROLES = "featured"  # the roles of pages, which are no part of a study
 Taken = dict[str, list[Row]]  # rows by table
 
 
-def take_out(package: Path, study_id: str = STUDY) -> Taken:
+def remove_study(package: Path, study_id: str = STUDY) -> Taken:
     """Remove a study and all rows that only it uses, and return the removed rows by table."""
     tables = {table["name"]: read_csv(package / table["path"]) for table in DATA}
     values = {row["value_id"] for row in tables["reported_values"] if row["study_id"] == study_id}
@@ -45,7 +45,7 @@ def take_out(package: Path, study_id: str = STUDY) -> Taken:
     gone["limitations"] = [row for row in left["limitations"] if row["limitation_id"] in named]
     left["limitations"] = [row for row in left["limitations"] if row["limitation_id"] not in named]
     for name in ("sources", "organisations", "populations", "indicators", "places", "places"):
-        was, now = used(tables, name), used(left, name)
+        was, now = keys_referred_to(tables, name), keys_referred_to(left, name)
         key = KEYS[name][0]
         lost = [row for row in left[name] if row[key] in was and row[key] not in now]
         gone[name] += lost
@@ -55,7 +55,7 @@ def take_out(package: Path, study_id: str = STUDY) -> Taken:
     return {name: rows for name, rows in gone.items() if rows and name in TABLES}
 
 
-def used(tables: Mapping[str, list[Row]], name: str) -> set[str]:
+def keys_referred_to(tables: Mapping[str, list[Row]], name: str) -> set[str]:
     """Return the keys of a table that other rows refer to."""
     return {
         row[key["fields"][0]]
@@ -73,7 +73,9 @@ def write_rows(path: Path, table: str, rows: list[Row]) -> None:
     )
 
 
-def workbook_of(rows: Taken, place: Path, change: Callable[[Workbook], None] = lambda book: None) -> Path:
+def write_workbook(
+    rows: Taken, place: Path, change: Callable[[Workbook], None] = lambda book: None
+) -> Path:
     """Fill a workbook that has every column with rows, as a person would, then apply a change."""
     book = load_workbook(io.BytesIO(_with_all_columns()))
     for sheet in book.worksheets[1:-2]:
@@ -141,7 +143,7 @@ def folder_of(rows: Taken, place: Path) -> Path:
     return place
 
 
-def data_of(package: Path) -> dict[str, bytes]:
+def bytes_of_tables(package: Path) -> dict[str, bytes]:
     """Return the bytes of every table that importing a study can change."""
     tables = sorted((package / "data").glob("*.csv"))
     return {path.name: path.read_bytes() for path in tables if path.stem != ROLES}
@@ -150,4 +152,4 @@ def data_of(package: Path) -> dict[str, bytes]:
 def package_without_study(place: Path, source: Path = FROZEN) -> tuple[Path, Taken]:
     """Copy a package without the study; return the copy and the removed rows."""
     package = copy_package(place, source)
-    return package, take_out(package)
+    return package, remove_study(package)

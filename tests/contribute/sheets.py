@@ -82,9 +82,9 @@ STUDY: Typed = {
 }
 
 
-def filled(typed: Typed, place: Path) -> Path:
+def save_filled_template(typed: Typed, place: Path) -> Path:
     """Type cells into the empty template, by sheet and title, and save it."""
-    book = opened()
+    book = open_template()
     for title, rows in typed.items():
         for number, cells in enumerate(rows, start=2):
             for name, value in cells.items():
@@ -93,7 +93,7 @@ def filled(typed: Typed, place: Path) -> Path:
     return place
 
 
-def opened() -> Workbook:
+def open_template() -> Workbook:
     """Return the template without its example rows."""
     book = load_workbook(template())
     for sheet in book.worksheets[1:-2]:
@@ -107,6 +107,6 @@ def type_in(book: Workbook, title: str, row: int, name: str, value: object) -> N
     book[title].cell(row, column).value = value
 
 
-def cells_of(typed: Typed) -> int:
+def count_typed_cells(typed: Typed) -> int:
     """Return how many cells a person types."""
     return sum(len(row) for rows in typed.values() for row in rows)

@@ -17,12 +17,12 @@ from tests.conftest import FROZEN, mark_later_cases_long
 RULE = BY_RULE["contact-or-coordinate"]
 
 
-def in_lines(texts: str) -> list[str]:
+def split_at_bars(texts: str) -> list[str]:
     """Return the single texts of a string that separates them by bars."""
     return texts.split(" | ")
 
 
-TELEPHONES = in_lines(
+TELEPHONES = split_at_bars(
     "០១២ ៣៤៥ ៦៧៨ | ០១២៣៤៥៦៧៨ | ទូរស័ព្ទ០១២៣៤៥៦៧៨ | ０１２ ３４５ ６７８ | 012345678 | 012 345 6789 | "
     "012/345/678 | 012‑345‑678 | 012–345–678 | 012−345−678 | 012, 345, 678 | (012) 345-678 | "
     "+(855) 12 345 678 | 855 12 345 678 | (855) 12-34-56-78 | +855, 12, 345, 678 | 00 855 12 345 678 | "
@@ -32,14 +32,14 @@ TELEPHONES = in_lines(
     "ask at 012 345 678, 2 of them | in 2018 012 345 678 | call no. 012345678 | +1–202–555–0123 | "
     "02−123−4567 | 855 (0)12 345 678 | Report no. 12, 012 345 678 | on 01.03.2018 at 012 345 678"
 )
-MAILS = in_lines(
+MAILS = split_at_bars(
     "someone@example.org | someone @ example.org | someone＠example．org | a.b@mail.example.co.uk | "
     "mailto:someone@example.org | some\u200bone@exam\xadple.org | <someone@1example.org>"
 )
-CHATS = in_lines(
+CHATS = split_at_bars(
     "t.me/girl | https://wa.me/85512345678 | https://T.ME/girl | tel:1288 | viber://chat | www.t.me /a"
 )
-SPARED = in_lines(
+SPARED = split_at_bars(
     "Report no. 0123456789 | ISBN 012-345-678-9 | ISBN 978-99963-123-4-5 | ISBN 978-99963-… | "
     "01.03.2018-31.03.2018 survey | from 01-03-2018 to 05-04-2018 | 2018-03-01/2018-05-01 | 2018-03-01 | "
     "alpha 0.05 1.96 12 34 | people aged 05-09 10-14 15-19 | p < 0.00000001 | pp. 12-19, 30-35 | "
@@ -48,24 +48,24 @@ SPARED = in_lines(
     "5 @ 3.50 each | medium.com/@organisation/paper.html | medium.com/@some.name | on WhatsApp: a study | "
     "hotel: 12 | at.me/a"
 )
-ADDRESSES = in_lines(
+ADDRESSES = split_at_bars(
     "flickr.com/photos/54591706@N02/5261.html | https://example.org/012345678/report | "
     "https://doi.org/10.1371/journal.pone.0216578012"
 )
 
 
-REPORTS = in_lines(
+REPORTS = split_at_bars(
     "CSEC/2015/0123-4567 | E/CN.4/2015/0123 | A/HRC/0123-4567 | case 0123-4567 | p. 012-345 | "
     "Grant no. 012345678 | ISSN 0123-4567 | doi 10.1016/j.x.2005.012345678 | Publication nr. 0123456789"
 )
-MORE_TELEPHONES = in_lines(
+MORE_TELEPHONES = split_at_bars(
     "Ref. 012-345-678 | no. 023-456-7890 | KH-012-345-678 | document/012345678 | 0123-456-789"
 )
-POINTS = in_lines("11.5564, 104.9282 | at 11°33′20″N 104°55′E | -8.6500;115.2167 | ១១.៥៥៦៤, ១០៤.៩២៨២")
+POINTS = split_at_bars("11.5564, 104.9282 | at 11°33′20″N 104°55′E | -8.6500;115.2167 | ១១.៥៥៦៤, ១០៤.៩២៨២")
 NO_TEXT_OF_A_TABLE = re.compile("[\x00-\x08\x1b\ud800]")  # refused by the layer of bytes, before any rule
 
 
-def found_by_the_rule(texts: list[str], field: str = "b") -> set[str]:
+def texts_with_contacts(texts: list[str], field: str = "b") -> set[str]:
     """Return the texts in which the rule finds a contact, as cells of one column."""
     rule = next(rule for rule in sql_rules.RULES if rule.id == "contact-or-coordinate")
     with duckdb.connect() as connection:
@@ -83,12 +83,12 @@ def test_the_rule_finds_contacts_however_they_are_written() -> None:
     spared = [*SPARED, *REPORTS, *RULE.spares]
     texts = [text for text in (*contacts, *spared) if not NO_TEXT_OF_A_TABLE.search(text)]
     assert len(texts) > 100
-    assert found_by_the_rule(texts) == {text for text in contacts if text in texts}
+    assert texts_with_contacts(texts) == {text for text in contacts if text in texts}
 
 
 def test_of_a_web_address_only_mail_and_chats_are_contacts() -> None:
     addresses = [*ADDRESSES, *CHATS, *MAILS, *TELEPHONES]
-    found = found_by_the_rule([text for text in addresses if not NO_TEXT_OF_A_TABLE.search(text)], "url")
+    found = texts_with_contacts([text for text in addresses if not NO_TEXT_OF_A_TABLE.search(text)], "url")
     assert found == {*CHATS, *MAILS}
 
 

@@ -36,11 +36,11 @@ from tests.contribute.contributions import (
     STUDY,
     TITLES,
     Taken,
-    data_of,
+    bytes_of_tables,
     folder_of,
     package_without_study,
-    workbook_of,
     write_rows,
+    write_workbook,
 )
 from tests.contribute.contributions import template as empty
 
@@ -61,7 +61,7 @@ def own(lacking: tuple[Path, Taken], tmp_path: Path) -> Path:
 HEADLINES = PATHS["subject_headlines"]
 
 
-def bring_in(package: Path, path: Path, *options: str) -> dict[str, object]:
+def run_import(package: Path, path: Path, *options: str) -> dict[str, object]:
     """Run `contribute import`, and return its JSON."""
     done = run_command(
         "contribute", "import", str(path), "--package", str(package), "--format", "json", *options
@@ -71,21 +71,21 @@ def bring_in(package: Path, path: Path, *options: str) -> dict[str, object]:
     return said
 
 
-@pytest.mark.parametrize("make", mark_later_cases_long(1, [(workbook_of,), (folder_of,)]))
+@pytest.mark.parametrize("make", mark_later_cases_long(1, [(write_workbook,), (folder_of,)]))
 def test_workbook_and_csv_import_add_the_same_rows(
     make: Callable[[Taken, Path], Path], own: Path, lacking: tuple[Path, Taken], tmp_path: Path
 ) -> None:
     """A study of another country, design and age group goes in; the package is then as it was before."""
-    sent = make(lacking[1], tmp_path / "study.xlsx" if make is workbook_of else tmp_path / "study")
-    before = data_of(own)
-    dry = bring_in(own, sent, "--dry-run")
-    assert (dry["valid"], dry["written"], data_of(own)) == (True, False, before)
-    wet = bring_in(own, sent)
+    sent = make(lacking[1], tmp_path / "study.xlsx" if make is write_workbook else tmp_path / "study")
+    before = bytes_of_tables(own)
+    dry = run_import(own, sent, "--dry-run")
+    assert (dry["valid"], dry["written"], bytes_of_tables(own)) == (True, False, before)
+    wet = run_import(own, sent)
     assert (wet["valid"], wet["written"], wet["added"]) == (True, True, dry["added"])
-    again = bring_in(own, sent)
+    again = run_import(own, sent)
     assert (again["valid"], again["written"], again["added"]) == (True, False, {})
     shutil.copyfile(FROZEN / HEADLINES, own / HEADLINES)  # which an editor adds
-    assert data_of(own) == data_of(FROZEN)
+    assert bytes_of_tables(own) == bytes_of_tables(FROZEN)
     assert run_command("derive", "--package", str(own)).returncode == 0
     assert {path.name: path.read_bytes() for path in (own / "data/derived").iterdir()} == {
         path.name: path.read_bytes() for path in (FROZEN / "data/derived").iterdir()
@@ -105,8 +105,8 @@ def without_keys(rows: Taken) -> Taken:
 def test_keys_are_proposed_and_the_only_source_and_study_are_filled_in(
     own: Path, lacking: tuple[Path, Taken], tmp_path: Path
 ) -> None:
-    sent = workbook_of(without_keys(lacking[1]), tmp_path / "study.xlsx")
-    added = bring_in(own, sent)["added"]
+    sent = write_workbook(without_keys(lacking[1]), tmp_path / "study.xlsx")
+    added = run_import(own, sent)["added"]
     assert isinstance(added, dict)
     assert added["sources"] == ["share-net-bangladesh"]
     assert added["studies"] == ["population-council-dhaka"]
@@ -115,8 +115,8 @@ def test_keys_are_proposed_and_the_only_source_and_study_are_filled_in(
     assert {(rows[key]["source_id"], rows[key]["study_id"]) for key in added[V]} == {
         ("share-net-bangladesh", "population-council-dhaka")
     }
-    after = data_of(own)
-    assert bring_in(own, sent)["added"] == {} and data_of(own) == after
+    after = bytes_of_tables(own)
+    assert run_import(own, sent)["added"] == {} and bytes_of_tables(own) == after
 
 
 def cell(table: str, row: int, field: str, value: object, number_format: str = "@") -> Change:
@@ -132,22 +132,24 @@ def cell(table: str, row: int, field: str, value: object, number_format: str = "
     return change
 
 
-def on(edit: Callable[[Worksheet], object]) -> Change:
+def change_values_sheet(edit: Callable[[Worksheet], object]) -> Change:
     """Return a change to the sheet of values."""
     return lambda book: edit(book[VALUES]) and None
 
 
-def both(*changes: Change) -> Change:
+def combine_changes(*changes: Change) -> Change:
     """Return a change that makes several changes in turn."""
     return lambda book: [change(book) for change in changes] and None
 
 
-def typed(**cells: object) -> Change:
+def set_values_cells(**cells: object) -> Change:
     """Return a change that sets cells of the sheet of values by their addresses."""
-    return on(lambda sheet: [sheet.__setitem__(place, value) for place, value in cells.items()])
+    return change_values_sheet(
+        lambda sheet: [sheet.__setitem__(place, value) for place, value in cells.items()]
+    )
 
 
-def titled(old: str, new: str | None) -> Change:
+def rename_column(old: str, new: str | None) -> Change:
     """Return a change that renames the column with a title, or deletes it if there is no new title."""
 
     def change(sheet: Worksheet) -> None:
@@ -156,24 +158,24 @@ def titled(old: str, new: str | None) -> Change:
         if new is None:
             sheet.delete_cols(head.column)
 
-    return on(change)
+    return change_values_sheet(change)
 
 
 MAY = datetime.datetime(2021, 5, 1)
 FLAWS: dict[str, Change] = {
     "sheet renamed": lambda book: setattr(book[VALUES], "title", "Reported value"),
     "sheet of one's own": lambda book: book.create_sheet("Notes").append(["Interview of a case"]),
-    "column renamed": titled(TITLE["printed"], "Reported text"),
-    "column missing": titled(TITLE["locator"], None),
-    "column of names": typed(AL1="Names of children", AL2="A. B."),
-    "column without title": typed(AL3="A. B."),
-    "title twice": typed(AL1=TITLE["printed"]),
-    "merged": on(lambda sheet: sheet.merge_cells("A2:A3")),
-    "row hidden": on(lambda sheet: setattr(sheet.row_dimensions[3], "hidden", True)),
+    "column renamed": rename_column(TITLE["printed"], "Reported text"),
+    "column missing": rename_column(TITLE["locator"], None),
+    "column of names": set_values_cells(AL1="Names of children", AL2="A. B."),
+    "column without title": set_values_cells(AL3="A. B."),
+    "title twice": set_values_cells(AL1=TITLE["printed"]),
+    "merged": change_values_sheet(lambda sheet: sheet.merge_cells("A2:A3")),
+    "row hidden": change_values_sheet(lambda sheet: setattr(sheet.row_dimensions[3], "hidden", True)),
     "sheet hidden": lambda book: setattr(book[TITLES["studies"][0]], "sheet_state", "hidden"),
-    "titles in row 2": on(lambda sheet: sheet.insert_rows(1)),
+    "titles in row 2": change_values_sheet(lambda sheet: sheet.insert_rows(1)),
     "text in a number": cell(V, 2, "low", "about 38"),
-    "as a proportion": both(cell(V, 2, "low", "0.38"), cell(V, 2, "high", "0.38")),
+    "as a proportion": combine_changes(cell(V, 2, "low", "0.38"), cell(V, 2, "high", "0.38")),
     "percent format": cell(V, 2, "low", 0.022, "0.0%"),
     "formula": cell(V, 2, "low", "=SUM(A1:A9)", "General"),
     "formula as text": cell(V, 2, "scope_as_printed", "=HYPERLINK(1)"),
@@ -184,13 +186,15 @@ FLAWS: dict[str, Change] = {
     "decimal comma": cell(V, 3, "low", "2,5"),
     "word of no list": cell(V, 2, "qualifier", "exactly"),
     "blank": cell(V, 2, "printed", None),
-    "blank without reason": both(cell(V, 2, "study_id", "(not a study)"), cell(V, 2, "credited_to", None)),
-    "row twice": on(lambda sheet: sheet.append([cell.value for cell in sheet[2]])),
+    "blank without reason": combine_changes(
+        cell(V, 2, "study_id", "(not a study)"), cell(V, 2, "credited_to", None)
+    ),
+    "row twice": change_values_sheet(lambda sheet: sheet.append([cell.value for cell in sheet[2]])),
     "name of no row": cell(V, 2, "place_id", "Dakka"),
     "term to avoid": cell("populations", 2, "definition", "Women described as child prostitutes."),
     "telephone": cell("populations", 2, "name", "Call 012 345 678"),
     "very long": cell("studies", 2, "interest", "x" * 6000),
-    "cell far below": typed(A90000="x"),
+    "cell far below": set_values_cells(A90000="x"),
 }
 TOLD = {row["flaw"]: row for row in read_csv(Path(__file__).parent / "flaws.csv")}
 # Independent flaws share a workbook; each of the others has one of its own.
@@ -227,8 +231,8 @@ def test_flawed_workbook_gets_the_expected_findings(
     flaws: Sequence[str], lacking: tuple[Path, Taken], tmp_path: Path
 ) -> None:
     package, rows = lacking
-    before = data_of(package)
-    sent = workbook_of(rows, tmp_path / "study.xlsx", both(*(FLAWS[flaw] for flaw in flaws)))
+    before = bytes_of_tables(package)
+    sent = write_workbook(rows, tmp_path / "study.xlsx", combine_changes(*(FLAWS[flaw] for flaw in flaws)))
     outcome = contribute.import_contribution(Package(package), sent, is_dry_run=False)
     found = {
         (finding.rule, re.sub(r"cell [A-Z]+([0-9]+), column", r"row \1, column", finding.cell)): finding
@@ -238,7 +242,7 @@ def test_flawed_workbook_gets_the_expected_findings(
     for told in (TOLD[flaw] for flaw in flaws):
         finding = found[told["rule"], place(told)]
         assert told["message"] in finding.message and told["fix"] in finding.fix
-    assert not outcome.report.is_valid and not outcome.written and data_of(package) == before
+    assert not outcome.report.is_valid and not outcome.written and bytes_of_tables(package) == before
 
 
 @pytest.mark.parametrize(
@@ -253,7 +257,7 @@ def test_a_date_of_a_spreadsheet_is_taken_as_far_as_it_is_shown(
     table: str, column: str, shown: str, taken: str, lacking: tuple[Path, Taken], tmp_path: Path
 ) -> None:
     package, rows = lacking
-    sent = workbook_of(rows, tmp_path / "study.xlsx", cell(table, 2, column, MAY, shown))
+    sent = write_workbook(rows, tmp_path / "study.xlsx", cell(table, 2, column, MAY, shown))
     merged = contribute.import_contribution(Package(package), sent, is_dry_run=True).merged
     assert merged and taken in {entry.cells[column] for entry in merged.added[table].values()}
 
@@ -346,13 +350,13 @@ def test_a_file_that_is_not_csv_is_reported(
 def test_importing_an_existing_study_changes_nothing(
     lacking: tuple[Path, Taken], tmp_path: Path, package: Path
 ) -> None:
-    sent = workbook_of(lacking[1], tmp_path / "study.xlsx", cell("studies", 2, "name", "Another study"))
+    sent = write_workbook(lacking[1], tmp_path / "study.xlsx", cell("studies", 2, "name", "Another study"))
     outcome = contribute.import_contribution(Package(package), sent, is_dry_run=False)
     [found] = outcome.report.findings
     assert found.rule == "contribution-known-key" and found.cell.endswith("column “Study”")
     name = Package(FROZEN).name_of("studies", STUDY)
     assert found.message == f"The package has {STUDY} already, and there “Name” is “{name}”."
-    assert data_of(package) == data_of(FROZEN)
+    assert bytes_of_tables(package) == bytes_of_tables(FROZEN)
 
 
 def semicolons(text: str, quoting: Literal[0, 1] = csv.QUOTE_MINIMAL) -> str:
@@ -414,7 +418,7 @@ def test_a_fault_that_the_package_has_by_itself_is_not_the_contributors(
     faulty = next(row for row in rows if row["kind"] != "government")
     faulty["name"] = "Ministry of Something"
     write_rows(own / "data/organisations.csv", "organisations", rows)
-    sent = workbook_of(lacking[1], tmp_path / "study.xlsx")
+    sent = write_workbook(lacking[1], tmp_path / "study.xlsx")
     outcome = contribute.import_contribution(Package(own), sent, is_dry_run=True)
     assert outcome.report.is_valid and outcome.added
     assert "kind-of-body" not in {found.rule for found in outcome.report.findings}
@@ -431,7 +435,7 @@ def test_a_rule_that_cannot_run_is_no_fault_that_was_there_before(
     broken = make_finding(TABLES, "datapackage.json", "The rule x cannot work.", field="resources")
     layers = dict.fromkeys(checks.OF_THE_DATA)
     monkeypatch.setattr(checks, "run_layers", lambda *given, **named: Report((broken,), tuple(layers), ()))
-    sent = workbook_of(lacking[1], tmp_path / "study.xlsx")
+    sent = write_workbook(lacking[1], tmp_path / "study.xlsx")
     outcome = contribute.import_contribution(Package(own), sent, is_dry_run=True)
     assert [finding.rule for finding in outcome.report.findings] == [
         TABLES.id
@@ -443,16 +447,16 @@ def test_failed_import_writes_nothing_and_a_sound_one_names_the_next_steps(
 ) -> None:
     """If writing fails, no file is changed. The check is stubbed, since only the writing is tested."""
     monkeypatch.setattr(checks, "run_layers", lambda *given, **named: Report((), checks.OF_THE_DATA, ()))
-    sent, before = folder_of(lacking[1], tmp_path / "study"), data_of(own)
+    sent, before = folder_of(lacking[1], tmp_path / "study"), bytes_of_tables(own)
     with monkeypatch.context() as patched:
         patched.setattr(os, "replace", lambda old, new: 1 / 0)
         with pytest.raises(ZeroDivisionError):
             contribute.import_contribution(Package(own), sent, is_dry_run=False)
-    assert data_of(own) == before
+    assert bytes_of_tables(own) == before
     told = contribute.outcome_text(
         contribute.import_contribution(Package(own), sent, is_dry_run=False), "text"
     )
-    assert data_of(own) != before and "preview --base HEAD" in told and "page “Contribute”" in told
+    assert bytes_of_tables(own) != before and "preview --base HEAD" in told and "page “Contribute”" in told
 
 
 def test_one_fault_has_the_same_message_in_workbook_csv_and_data(
@@ -465,7 +469,7 @@ def test_one_fault_has_the_same_message_in_workbook_csv_and_data(
     keys = {row["value_id"]: row for row in flawed[V]}
     table = [keys.get(row["value_id"], row) for row in read_csv(own / f"data/{V}.csv")]
     write_rows(own / f"data/{V}.csv", V, table)
-    sent = workbook_of(flawed, tmp_path / "a.xlsx"), folder_of(flawed, tmp_path / "a")
+    sent = write_workbook(flawed, tmp_path / "a.xlsx"), folder_of(flawed, tmp_path / "a")
     told = [contribute.import_contribution(Package(package), path, True).report.findings for path in sent]
     told.append(checks.run_layers(Package(own, with_derived=False), checks.OF_THE_DATA).findings)
     said = [
@@ -490,7 +494,7 @@ def test_one_fault_has_the_same_message_in_workbook_csv_and_data(
 def refused(lacking: tuple[Path, Taken], tmp_path_factory: pytest.TempPathFactory) -> contribute.Outcome:
     """The outcome of importing a workbook with one fault."""
     place = tmp_path_factory.mktemp("refused") / "study.xlsx"
-    sent = workbook_of(lacking[1], place, FLAWS["decimal comma"])
+    sent = write_workbook(lacking[1], place, FLAWS["decimal comma"])
     return contribute.import_contribution(Package(lacking[0]), sent, is_dry_run=False)
 
 
@@ -571,7 +575,7 @@ def test_a_column_of_reasons_names_the_column_that_it_explains_by_its_title() ->
 
 
 def test_template_filled_with_a_study_imports_that_study(tmp_path: Path) -> None:
-    """`--study` fills in the rows that `take_out` removes, with the rows that they refer to."""
+    """`--study` fills in the rows that `remove_study` removes, with the rows that they refer to."""
     done = run_command("contribute", "template", str(tmp_path / "example.xlsx"), "--study", STUDY)
     assert done.returncode == 0, done.stderr
     own, taken = package_without_study(tmp_path / "own")
@@ -580,7 +584,7 @@ def test_template_filled_with_a_study_imports_that_study(tmp_path: Path) -> None
     assert {name: set(keys) for name, keys in outcome.added.items()} == {
         name: set(map(key_of[name], rows)) for name, rows in taken.items()
     }
-    assert data_of(own) == data_of(FROZEN)
+    assert bytes_of_tables(own) == bytes_of_tables(FROZEN)
 
 
 @given(st.one_of(st.integers(-(10**9), 10**9), st.decimals(0, 10**6, places=4, allow_nan=False).map(float)))

@@ -10,7 +10,7 @@ import pytest
 
 from scripts import commands
 from tests.conftest import FROZEN, ROOT, copy_package, run_command
-from tests.contribute.contributions import Taken, data_of, folder_of, take_out, workbook_of
+from tests.contribute.contributions import Taken, bytes_of_tables, folder_of, remove_study, write_workbook
 
 PAGE = (ROOT / "docs/contribute-tables.md").read_text(encoding="utf-8")
 COMMANDS = [
@@ -25,7 +25,7 @@ def project(
 ) -> tuple[Path, Taken]:
     """A git repository of the package without one study, as the working folder, and the study's rows."""
     place = copy_package(tmp_path / "project")
-    taken = take_out(place)
+    taken = remove_study(place)
     for step in (["init", "-q"], ["add", "-A"], ["commit", "-qm", "Without the study"]):
         subprocess.run(["git", *GIT, *step], cwd=place, check=True)
     monkeypatch.chdir(place)
@@ -36,7 +36,7 @@ def project(
 def fill_in(place: Path, rows: Taken) -> None:
     """Do what a contributor does between two commands: fill in the template."""
     shutil.rmtree(place) if place.is_dir() else place.unlink()
-    (folder_of if not place.suffix else workbook_of)(rows, place)
+    (folder_of if not place.suffix else write_workbook)(rows, place)
 
 
 @pytest.mark.long
@@ -58,4 +58,4 @@ def test_every_command_of_the_worked_example_succeeds(project: tuple[Path, Taken
     assert "the import changes nothing" in said[f"{start} example.xlsx"]
     assert "the import changes nothing" in said[f"{start} my-study --dry-run"]
     assert "pc-bgd-dhaka-2024" in said["python -m scripts preview --base HEAD"]
-    assert data_of(place) == data_of(FROZEN)
+    assert bytes_of_tables(place) == bytes_of_tables(FROZEN)

@@ -12,7 +12,7 @@ from scripts.contribute import csv_folder
 from scripts.package.package import Package
 from tests.conftest import FROZEN
 from tests.contribute.contributions import TITLES
-from tests.contribute.sheets import STUDY, Typed, filled
+from tests.contribute.sheets import STUDY, Typed, save_filled_template
 
 PACKAGE = Package(FROZEN, with_derived=False)
 PARTS = {"Count of the share": "numerator_of", "Denominator of the share": "denominator_of"}
@@ -38,7 +38,7 @@ def folder_of(typed: Typed, place: Path) -> Path:
 
 @pytest.mark.slow
 def test_a_folder_adds_the_rows_of_the_workbook_with_the_same_cells(tmp_path: Path) -> None:
-    sent = folder_of(STUDY, tmp_path / "study"), filled(STUDY, tmp_path / "study.xlsx")
+    sent = folder_of(STUDY, tmp_path / "study"), save_filled_template(STUDY, tmp_path / "study.xlsx")
     by_folder, by_workbook = (
         contribute.import_contribution(PACKAGE, path, is_dry_run=True) for path in sent
     )
@@ -125,7 +125,10 @@ def test_a_slip_is_reported_at_its_line_in_the_words_of_the_files(
 @pytest.mark.parametrize(
     ("write", "place"),
     [
-        (lambda typed, folder: filled(typed, folder / "study.xlsx"), "sheet “Reported values”, cell C5"),
+        (
+            lambda typed, folder: save_filled_template(typed, folder / "study.xlsx"),
+            "sheet “Reported values”, cell C5",
+        ),
         (lambda typed, folder: folder_of(typed, folder / "study"), "line 5, column “topic”"),
     ],
     ids=["workbook", "folder"],

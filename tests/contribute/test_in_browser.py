@@ -29,7 +29,7 @@ from scripts.package.package import Package
 from scripts.package.reproducible_zip import unzip_files
 from scripts.site import browser_engine, check_page
 from tests.conftest import COLUMNS, FROZEN, ROOT, mark_later_cases_long, read_csv
-from tests.contribute.contributions import STUDY, Taken, folder_of, workbook_of
+from tests.contribute.contributions import STUDY, Taken, folder_of, write_workbook
 
 pytestmark = pytest.mark.xdist_group("in browser")  # so that one worker makes the package without the study
 HEAVY = ("pandas", "frictionless", "mkdocs", "scipy", "numpy", "yaml", "jinja2", "vl_convert", "pyarrow")
@@ -73,7 +73,7 @@ def test_rules_run_without_duckdb_extensions_and_use_the_given_day() -> None:
 def test_sound_study_is_answered_with_what_it_adds_and_its_rows(
     ask: Callable[..., dict[str, Any]], lacking: tuple[Path, Taken], tmp_path: Path
 ) -> None:
-    sent = workbook_of(lacking[1], tmp_path / "study.xlsx")
+    sent = write_workbook(lacking[1], tmp_path / "study.xlsx")
     said = ask(sent)
     assert (said["can_be_sent"], said["verdict"]) == (True, "The file is sound. You can send it.")
     assert [part["heading"] for part in said["parts"]] == ["What it would add"]
@@ -88,7 +88,7 @@ def test_figure_that_contradicts_another_is_named_in_the_answer(
 ) -> None:
     with Package(lacking[0], with_derived=False) as package:
         outcome = contribute.import_contribution(
-            package, workbook_of(lacking[1], tmp_path / "a.xlsx"), is_dry_run=True
+            package, write_workbook(lacking[1], tmp_path / "a.xlsx"), is_dry_run=True
         )
         key = outcome.added["reported_values"][0]
         row = {"value_id": key, "other_id": "X", "value_has": "1", "other_has": "2", "decided_by": "test"}
@@ -112,7 +112,7 @@ def test_what_to_fix_is_a_table_of_where_what_why_and_what_to_do(
 ) -> None:
     rows = {name: [dict(row) for row in table_rows] for name, table_rows in lacking[1].items()}
     rows["reported_values"][0]["low"] = "<img src=x onerror=alert(1)>"
-    said = ask(workbook_of(rows, tmp_path / "study.xlsx"))
+    said = ask(write_workbook(rows, tmp_path / "study.xlsx"))
     assert not said["can_be_sent"] and said["verdict"] == "Not yet sound. To fix: 1."
     [[where, found, why, _]] = said["parts"][0]["rows"]
     assert where.startswith("study.xlsx, sheet “") and found == "<img src=x onerror=alert(1)>"
@@ -265,7 +265,7 @@ ANSWERS = {
 }
 
 
-def of_one(answers: dict[str, str]) -> dict[str, Any]:
+def answer_to_form(answers: dict[str, str]) -> dict[str, Any]:
     """Return the answer of the form about one result, for the frozen package."""
     found: dict[str, Any] = json.loads(in_browser.answer(json.dumps({"result": answers}), {}, print))
     return found
@@ -273,7 +273,7 @@ def of_one(answers: dict[str, str]) -> dict[str, Any]:
 
 @pytest.mark.slow
 def test_form_answers_become_a_sound_workbook_with_share_count_and_denominator(tmp_path: Path) -> None:
-    said = of_one(ANSWERS)
+    said = answer_to_form(ANSWERS)
     assert said["verdict"] == "The file is sound. You can send it.", said["parts"]
     sent = tmp_path / result_form.NAME
     sent.write_bytes(base64.b64decode(said["files"][result_form.NAME]))
@@ -310,7 +310,7 @@ FEW = {"design": "convenience", "result": "5 %", "count": "3", "base": "60"}
 def test_slip_in_the_form_is_reported_at_its_question(
     told: dict[str, tuple[str, str, str]], beside: dict[str, str]
 ) -> None:
-    said = of_one(ANSWERS | beside | {question: typed for question, (typed, _, _) in told.items()})
+    said = answer_to_form(ANSWERS | beside | {question: typed for question, (typed, _, _) in told.items()})
     assert not said["can_be_sent"] and result_form.NAME in said["files"]
     parts = [zip(part["questions"], part["rows"], strict=True) for part in said["parts"]]
     found = [pair for part in parts for pair in part]
@@ -360,9 +360,9 @@ ALONE_IN_ITS_SOURCE: dict[str, dict[str, str]] = {
 @pytest.mark.parametrize("name", ALONE_IN_ITS_SOURCE)
 def test_form_number_without_a_study_is_sound_and_records_why(name: str, tmp_path: Path) -> None:
     answers = OF_A_DOCUMENT | ALONE_IN_ITS_SOURCE[name]
-    said = of_one(answers)
+    said = answer_to_form(answers)
     assert said["can_be_sent"] and not rows_of(said) + rows_of(said, "What to look at"), said["parts"]
-    rows = read(said, tmp_path / "a.xlsx")
+    rows = rows_of_answer_workbook(said, tmp_path / "a.xlsx")
     [value] = rows["reported_values"]
     assert "studies" not in rows and (value["study_id"], value["study_id_reason"]) == (
         "",
@@ -402,7 +402,7 @@ def test_form_keeps_a_period_with_a_year_or_a_reason_as_typed(typed: str) -> Non
 
 @pytest.mark.slow
 def test_a_number_without_a_study_needs_the_questions_that_are_marked_so() -> None:
-    said = of_one({"origin": "not_a_study", "title": "A document"})
+    said = answer_to_form({"origin": "not_a_study", "title": "A document"})
     told = {row[0].strip("“”") for row in rows_of(said)}
     asked = result_questions.nested_questions(Package(FROZEN, with_derived=False))
     needed = {question.label for question in asked if is_needed(question, "not_a_study")}
@@ -485,7 +485,7 @@ MAY_PRINT = {
 @pytest.mark.long
 @pytest.mark.parametrize("kind", mark_later_cases_long(1, zip(MAY_PRINT)))
 def test_form_accepts_each_kind_of_printed_result(kind: str) -> None:
-    said = of_one(MAY_PRINT[kind])
+    said = answer_to_form(MAY_PRINT[kind])
     assert said["can_be_sent"] and not rows_of(said), said["parts"]
 
 
@@ -523,13 +523,15 @@ def test_form_reads_the_sex_of_a_denominator_from_its_words(words: str, sex: str
 def test_a_share_of_women_with_its_interval_is_sound_and_reported_as_it_is_taken(tmp_path: Path) -> None:
     scopes = {"scope": "women and girls judged to be under 18", "base_scope": "all women and girls seen"}
     typed = {"published": "May 2019", "language": "English", "age_from": "N/A", "credited": "n/a"}
-    said = of_one(ANSWERS | scopes | typed | {"sex": "female", "result": "9.0 % (95 % CI 6.4–12.2)"})
+    said = answer_to_form(
+        ANSWERS | scopes | typed | {"sex": "female", "result": "9.0 % (95 % CI 6.4–12.2)"}
+    )
     assert said["can_be_sent"], said["parts"]
     told = next(part["sentences"] for part in said["parts"] if part["heading"].startswith("Put right"))
     assert "“When was it published?”: “May 2019” is taken as “2019-05”." in told
     result = "“9.0 % (95 % CI 6.4–12.2)” is taken as “9.0 percent, interval 6.4 to 12.2”."
     assert f"“The result, as printed”: {result}" in told
-    share, *_ = read(said, tmp_path / "a.xlsx")["reported_values"]
+    share, *_ = rows_of_answer_workbook(said, tmp_path / "a.xlsx")["reported_values"]
     assert (share["interval_low"], share["interval_high"], share["interval_level"]) == ("6.4", "12.2", "95")
 
 
@@ -538,21 +540,21 @@ def rows_of(said: dict[str, Any], heading: str = "What to fix") -> list[list[str
     return [row for part in said["parts"] if part["heading"] == heading for row in part["rows"]]
 
 
-def read(said: dict[str, Any], place: Path) -> dict[str, list[dict[str, str]]]:
+def rows_of_answer_workbook(said: dict[str, Any], place: Path) -> dict[str, list[dict[str, str]]]:
     """Return the rows that an answer's workbook would add, by table."""
     place.write_bytes(base64.b64decode(said["files"][result_form.NAME]))
     package = Package(FROZEN, with_derived=False)
-    return added(read_workbook(place, package.contract), package)  # `said` has checked them
+    return new_rows_by_table(read_workbook(place, package.contract), package)  # `said` has checked them
 
 
 def rows_from(answers: dict[str, str]) -> dict[str, list[dict[str, str]]]:
     """Return the rows that form answers would add, by table, before they are checked."""
     package = Package(FROZEN, with_derived=False)
     book = result_form.FormRows(package, answers).workbook()
-    return added(read_open_workbook(book, result_form.NAME, package.contract), package)
+    return new_rows_by_table(read_open_workbook(book, result_form.NAME, package.contract), package)
 
 
-def added(read: Contribution, package: Package) -> dict[str, list[dict[str, str]]]:
+def new_rows_by_table(read: Contribution, package: Package) -> dict[str, list[dict[str, str]]]:
     """Return the new rows of a contribution, by table."""
     taken = merge(read.entries, package).added
     return {name: [dict(entry.cells) for entry in entries.values()] for name, entries in taken.items()}
@@ -572,9 +574,9 @@ NEW = {
 
 @pytest.mark.long
 def test_new_names_in_the_form_become_new_rows(tmp_path: Path) -> None:
-    said = of_one(ANSWERS | A_NEW_BODY | NEW)
+    said = answer_to_form(ANSWERS | A_NEW_BODY | NEW)
     assert said["can_be_sent"], said["parts"]
-    rows = read(said, tmp_path / "a.xlsx")
+    rows = rows_of_answer_workbook(said, tmp_path / "a.xlsx")
     [body], [place], [people] = (rows[name] for name in ("organisations", "places", "populations"))
     assert body == {"organisation_id": "mekong-watch-of-kratie", "name": A_NEW_BODY["speaks"]} | {
         "kind": "local_ngo"
@@ -605,7 +607,9 @@ def test_form_accepts_a_new_place_in_a_new_country() -> None:
 @pytest.fixture(scope="module")
 def half_described() -> dict[str, Any]:
     """The answers about a new place that is not fully described, with a result that cannot be read."""
-    return of_one(ANSWERS | {"place": "Kratie town", "place_inside": "Cambodya", "result": "37 and 412"})
+    return answer_to_form(
+        ANSWERS | {"place": "Kratie town", "place_inside": "Cambodya", "result": "37 and 412"}
+    )
 
 
 @pytest.mark.slow
@@ -631,7 +635,7 @@ def is_needed(question: result_questions.Question, origin: str) -> bool:
 
 @pytest.mark.slow
 def test_form_reports_all_faults_at_once_by_question() -> None:
-    said = of_one(
+    said = answer_to_form(
         {"origin": "study", "title": "A survey", "result": "9.0 %", "count": "37", "base": "312"}
         | {"place": "Siem Reab"}
     )
@@ -670,12 +674,12 @@ def test_reason_of_a_blank_depends_on_how_much_of_the_document_was_read(
     extent: str, reason: str, tmp_path: Path
 ) -> None:
     answers = {name: cell for name, cell in ANSWERS.items() if name not in ("published", "fieldwork")}
-    said = of_one(answers | {"extent": extent})
+    said = answer_to_form(answers | {"extent": extent})
     assert said["can_be_sent"], said["parts"]
     words = f"Left blank, and recorded as “{reason}”: “When was it published?”"
     told = next(part["sentences"] for part in said["parts"] if part["heading"].startswith("Put right"))
     assert [line for line in told if line.startswith(words)]
-    rows, reason = read(said, tmp_path / "a.xlsx"), RECORDED[reason]
+    rows, reason = rows_of_answer_workbook(said, tmp_path / "a.xlsx"), RECORDED[reason]
     assert rows["sources"][0]["date_published_reason"] == reason
     assert rows["studies"][0]["fieldwork_reason"] == reason
     share, count, base = rows["reported_values"]
@@ -763,7 +767,7 @@ def test_one_fault_in_the_rows_of_one_answer_is_reported_once() -> None:
 
 
 def test_empty_form_is_answered_with_one_sentence() -> None:
-    said = of_one({"title": "  "})
+    said = answer_to_form({"title": "  "})
     assert said["verdict"] == in_browser.NO_ANSWER and said["parts"] == []
 
 

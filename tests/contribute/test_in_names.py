@@ -15,15 +15,17 @@ from scripts.package import progress_log
 from scripts.package.package import Package
 from tests.conftest import FROZEN
 from tests.contribute.contributions import template
-from tests.contribute.sheets import STUDY, Typed, filled
-from tests.contribute.test_sheets import changed
+from tests.contribute.sheets import STUDY, Typed, save_filled_template
+from tests.contribute.test_sheets import study_with_changed_cells
 
 PACKAGE = Package(FROZEN, with_derived=False)
 
 
 def names_of(typed: Typed, place: Path) -> Names:
     """Return the names of the rows that a workbook would add."""
-    read = filled_workbook.read_workbook(filled(typed, place / "study.xlsx"), PACKAGE.contract)
+    read = filled_workbook.read_workbook(
+        save_filled_template(typed, place / "study.xlsx"), PACKAGE.contract
+    )
     return Names(PACKAGE, merge(read.entries, PACKAGE).added)
 
 
@@ -95,14 +97,18 @@ def test_progress_of_an_import_shows_no_layer_and_no_time() -> None:
 
 def outcome_of(typed: Typed, place: Path) -> contribute.Outcome:
     """Return the outcome of a dry run with a workbook."""
-    return contribute.import_contribution(PACKAGE, filled(typed, place / "study.xlsx"), is_dry_run=True)
+    return contribute.import_contribution(
+        PACKAGE, save_filled_template(typed, place / "study.xlsx"), is_dry_run=True
+    )
 
 
 @pytest.fixture(scope="module")
 def of_hostesses(tmp_path_factory: pytest.TempPathFactory) -> contribute.Outcome:
     """The outcome for a study of a population that the workbook itself describes."""
     hostesses = "Hostesses in the bars of Phnom Penh"
-    typed = changed("Populations", 0, Name=hostesses, Definition="Hostesses who worked in bars.")
+    typed = study_with_changed_cells(
+        "Populations", 0, Name=hostesses, Definition="Hostesses who worked in bars."
+    )
     typed["Studies"][0]["Population"] = hostesses
     return outcome_of(typed, tmp_path_factory.mktemp("hostesses"))
 
@@ -110,7 +116,7 @@ def of_hostesses(tmp_path_factory: pytest.TempPathFactory) -> contribute.Outcome
 @pytest.fixture(scope="module")
 def flawed(tmp_path_factory: pytest.TempPathFactory) -> contribute.Outcome:
     """The outcome for four flaws: bad date, unknown place, wrong quotient, missing denominator."""
-    typed = changed("Sources", 0, Published="spring")
+    typed = study_with_changed_cells("Sources", 0, Published="spring")
     typed["Studies"][0]["Place"] = "Phnom Pen"
     typed["Reported values"][0]["As printed"] = "9.1 %"
     other = {"As printed": "12.5 %", "Sex": "female", "Count of the share": ""}

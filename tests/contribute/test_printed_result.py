@@ -22,7 +22,7 @@ from scripts.contribute.printed_result import parse_token as number_of
 from scripts.package.files import Row
 from scripts.package.package import Package
 from tests.conftest import FROZEN, mark_later_cases_long
-from tests.contribute.test_in_browser import ANSWERS, of_one, read, rows_of
+from tests.contribute.test_in_browser import ANSWERS, answer_to_form, rows_of, rows_of_answer_workbook
 from tests.contribute.test_valid_contributions import entries
 
 OF_A_SHARE = ("count", "base", "of_count", "of_base", "base_scope")
@@ -37,7 +37,7 @@ SOUND = "The file is sound. You can send it."
 BLANK = tuple(Package(FROZEN, with_derived=False).contract.table("reported_values").column_names)
 
 
-def ends(row: Row) -> tuple[str, str, str]:
+def stored_ends_and_qualifier(row: Row) -> tuple[str, str, str]:
     """Return the stored low end, high end and qualifier of a number."""
     return row.get("low", ""), row.get("high", ""), row.get("qualifier", "")
 
@@ -199,7 +199,7 @@ READ = {  # text to low end, high end and qualifier, by decimal mark
 def test_printed_number_is_parsed_by_its_decimal_mark_and_words() -> None:
     for mark, texts in READ.items():
         for text, stored in texts.items():
-            assert told(text, mark, IN_PERCENT) == stored, text
+            assert stored_as_line(text, mark, IN_PERCENT) == stored, text
     assert [text for text, mark in AGAINST if number_of(text, mark, IN_PERCENT)] == []
 
 
@@ -302,7 +302,7 @@ WITH_A_WORD_NOT_KNOWN = (  # token, qualifier and ends as typed, and what is sto
 
 def test_printed_numbers_in_other_languages_are_parsed() -> None:
     for mark, texts in IN_OTHER_LANGUAGES.items():
-        assert {text: told(text, mark, IN_PERCENT) for text in texts} == texts
+        assert {text: stored_as_line(text, mark, IN_PERCENT) for text in texts} == texts
 
 
 @pytest.mark.parametrize(("token", "indicator", "typed", "stored", "words"), WITH_A_WORD_NOT_KNOWN)
@@ -312,13 +312,13 @@ def test_one_number_in_digits_is_stored_beside_unknown_words(
     """A number in words beside unknown words is not stored, since these may be part of the number."""
     row = dict.fromkeys(BLANK, "") | typed | {"printed": token}
     row |= cells_from_token(row, "point", indicator)
-    assert " ".join(cell or "-" for cell in ends(row)) == stored
+    assert " ".join(cell or "-" for cell in stored_ends_and_qualifier(row)) == stored
     assert unknown_words_before_number(row, "point", indicator) == words
 
 
-def told(text: str, mark: str, indicator: Row) -> str:
+def stored_as_line(text: str, mark: str, indicator: Row) -> str:
     """Return what is stored for a text, as one line."""
-    return " ".join(end or "-" for end in ends(number_of(text, mark, indicator)))
+    return " ".join(end or "-" for end in stored_ends_and_qualifier(number_of(text, mark, indicator)))
 
 
 OF_OTHER_UNITS = (
@@ -341,7 +341,7 @@ OF_OTHER_UNITS = (
 
 
 def test_a_number_is_read_in_the_unit_of_its_indicator() -> None:
-    assert [(text, told(text, "point", unit)) for text, unit, _ in OF_OTHER_UNITS] == [
+    assert [(text, stored_as_line(text, "point", unit)) for text, unit, _ in OF_OTHER_UNITS] == [
         (text, stored) for text, _, stored in OF_OTHER_UNITS
     ]
 
@@ -364,7 +364,7 @@ def test_what_is_typed_may_be_in_percent_or_as_it_is_printed(
 ) -> None:
     row = dict.fromkeys(BLANK, "") | typed | {"printed": token}
     row |= cells_from_token(row, "point", IN_PERCENT)
-    assert " ".join((*ends(row), row["written_in"])) == stored
+    assert " ".join((*stored_ends_and_qualifier(row), row["written_in"])) == stored
 
 
 @pytest.mark.parametrize("interval", [("0.032", "0.078"), ("3.2", "7.8")])
@@ -457,7 +457,11 @@ TEXTS = st.lists(PIECES, min_size=1, max_size=3).map(
 def test_each_number_that_is_stored_stands_in_the_text_and_none_is_left_out(text: str, mark: str) -> None:
     plain = to_ascii_digits(text)
     assume(not re.search(" mille| of | / ", text))  # a rate, or a part of a whole
-    stored = [number for number in dict.fromkeys(ends(number_of(text, mark, A_FALL))[:2]) if number]
+    stored = [
+        number
+        for number in dict.fromkeys(stored_ends_and_qualifier(number_of(text, mark, A_FALL))[:2])
+        if number
+    ]
     tokens = re.findall(r"[0-9][0-9.,]*(?: [0-9]{3}(?![0-9]))*", plain)
     printed = [only_number(token.rstrip(".,"), mark) for token in tokens]
     assert not stored or sorted(stored) == sorted(dict.fromkeys(printed))
@@ -490,7 +494,11 @@ def test_parsed_printed_numbers_agree_with_the_data() -> None:
     told = [(row, number_of(row["printed"], mark, unit)) for row, mark, unit in rows_with_indicators()]
     read = [(row, found) for row, found in told if found]
     assert len(read) > 0.8 * len(told) and len(told) > 500
-    assert [row["printed"] for row, found in read if not _is_same(ends(row), ends(found))] == []
+    assert [
+        row["printed"]
+        for row, found in read
+        if not _is_same(stored_ends_and_qualifier(row), stored_ends_and_qualifier(found))
+    ] == []
 
 
 def _is_same(stored: tuple[str, ...], told: tuple[str, ...]) -> bool:
@@ -521,7 +529,7 @@ def test_a_long_text_is_refused() -> None:
 
 @pytest.mark.slow
 def test_a_refusal_is_reported_at_the_question() -> None:
-    [[where, answer, said, _]] = rows_of(of_one(ONE | FRENCH | {"result": "12,000 filles"}))
+    [[where, answer, said, _]] = rows_of(answer_to_form(ONE | FRENCH | {"result": "12,000 filles"}))
     assert (where, answer) == ("“The result, as printed”", "12,000 filles") and "cannot be told" in said
 
 
@@ -550,6 +558,9 @@ READ_SO: list[tuple[dict[str, str], tuple[str, ...]]] = [
 def test_every_parsed_token_is_valid(
     answers: dict[str, str], stored: tuple[str, ...], tmp_path: Path
 ) -> None:
-    said = of_one(answers)
+    said = answer_to_form(answers)
     assert said["verdict"].startswith(SOUND), said["parts"]
-    assert ends(read(said, tmp_path / "a.xlsx")["reported_values"][0]) == stored
+    assert (
+        stored_ends_and_qualifier(rows_of_answer_workbook(said, tmp_path / "a.xlsx")["reported_values"][0])
+        == stored
+    )

@@ -19,20 +19,20 @@ from scripts.contribute.key_labels import Names
 from scripts.findings import Cell, Finding, Rule, make_finding
 from scripts.package.package import Package
 from tests.conftest import FROZEN, mark_later_cases_long, with_subtests
-from tests.contribute.test_in_browser import ANSWERS, of_one
+from tests.contribute.test_in_browser import ANSWERS, answer_to_form
 
 RULES = {rule.id: rule for rule in rule_files.RULES}
 BARE = re.compile(r"(?<![\w\[{/.-])[a-z]+(?:_[a-z0-9]+)+(?![\w\]}]|\.csv)")
 JARGON = re.compile(r"\b(?:tokens?|roots?|ids?)\b|\b(?:low|high)(?! and (?:low|high)\b)\b")
 
 
-def at(rule: str, cell: str, line: int = 2, value: str = "x", field: str = "") -> Finding:
+def finding_at_cell(rule: str, cell: str, line: int = 2, value: str = "x", field: str = "") -> Finding:
     """Return a finding of a rule at a cell of the sheet of values."""
     found = make_finding(Rule(rule, "", "", "Fix."), "a.xlsx", rule, line=line, value=value, field=field)
     return found.located_at(Cell(f"sheet “V”, cell {cell}{line}", "V", line, field))
 
 
-def told(*found: Finding) -> list[tuple[str, int]]:
+def rules_and_lines_left(*found: Finding) -> list[tuple[str, int]]:
     """Return the findings left after deduplication; row 3 is the count of the share in row 2."""
     left = drop_repeated_findings(found, {("V", 3): ("V", 2)})
     return [(finding.rule, finding.line) for finding in left]
@@ -40,41 +40,60 @@ def told(*found: Finding) -> list[tuple[str, int]]:
 
 @pytest.mark.parametrize("rule", sorted(NO_ANSWER))
 def test_unreadable_cell_gets_no_further_findings(rule: str) -> None:
-    assert told(at("dates-out-of-order", "A"), at(rule, "A"), at("other", "B")) == [(rule, 2), ("other", 2)]
+    assert rules_and_lines_left(
+        finding_at_cell("dates-out-of-order", "A"),
+        finding_at_cell(rule, "A"),
+        finding_at_cell("other", "B"),
+    ) == [(rule, 2), ("other", 2)]
 
 
 def test_rule_that_reads_an_unreadable_cell_is_not_reported_for_that_row() -> None:
     """An end that is not a number suppresses findings on the qualifier of its row; a bad sex does not."""
     fits, no_number = "qualifier-fits-bounds", "schema-type"
     ends = {"field": "qualifier", "value": "about"}
-    assert told(at(no_number, "P", field="low"), at(fits, "R", **ends)) == [(no_number, 2)]
-    assert told(at(REQUIRED.id, "P", field="low", value=""), at(fits, "R", **ends)) == [(REQUIRED.id, 2)]
+    assert rules_and_lines_left(
+        finding_at_cell(no_number, "P", field="low"), finding_at_cell(fits, "R", **ends)
+    ) == [(no_number, 2)]
+    assert rules_and_lines_left(
+        finding_at_cell(REQUIRED.id, "P", field="low", value=""), finding_at_cell(fits, "R", **ends)
+    ) == [(REQUIRED.id, 2)]
     both = [(no_number, 2), (fits, 2)]
-    assert told(at(no_number, "P", field="sex"), at(fits, "R", **ends)) == both
-    assert told(at(no_number, "P", field="low"), at(fits, "R", line=4, **ends)) == [
+    assert (
+        rules_and_lines_left(
+            finding_at_cell(no_number, "P", field="sex"), finding_at_cell(fits, "R", **ends)
+        )
+        == both
+    )
+    assert rules_and_lines_left(
+        finding_at_cell(no_number, "P", field="low"), finding_at_cell(fits, "R", line=4, **ends)
+    ) == [
         (no_number, 2),
         (fits, 4),
     ]
-    assert told(at(no_number, "P", field="low", value=""), at(fits, "R", **ends)) == [(no_number, 2)]
+    assert rules_and_lines_left(
+        finding_at_cell(no_number, "P", field="low", value=""), finding_at_cell(fits, "R", **ends)
+    ) == [(no_number, 2)]
 
 
 def test_unknown_name_is_not_reported_again_for_other_rows() -> None:
-    place = at("schema-reference", "H", value="Dakka", field="place_id")
-    beside = at("linked-share-alike", "A", line=5)
+    place = finding_at_cell("schema-reference", "H", value="Dakka", field="place_id")
+    beside = finding_at_cell("linked-share-alike", "A", line=5)
     of_it, of_another = (
         replace(beside, parameters=(("told", f"PC-01 is under PC-02, but its place is {name}."),))
         for name in ("dhaka and not Dakka", "dhaka and not delhi")
     )
-    assert told(place, of_it) == [(place.rule, 2)]
-    assert told(place, of_another) == [(place.rule, 2), (beside.rule, 5)]
+    assert rules_and_lines_left(place, of_it) == [(place.rule, 2)]
+    assert rules_and_lines_left(place, of_another) == [(place.rule, 2), (beside.rule, 5)]
 
 
 @pytest.mark.parametrize(
     ("rule", "other"), [(rule, other) for rule, others in TOLD_BY.items() for other in others]
 )
 def test_plainer_rule_replaces_the_other_in_its_own_row_only(rule: str, other: str) -> None:
-    assert told(at(rule, "A"), at(other, "B"), at(rule, "A", line=3)) == [(other, 2), (rule, 3)]
-    assert told(at(rule, "A")) == [(rule, 2)]
+    assert rules_and_lines_left(
+        finding_at_cell(rule, "A"), finding_at_cell(other, "B"), finding_at_cell(rule, "A", line=3)
+    ) == [(other, 2), (rule, 3)]
+    assert rules_and_lines_left(finding_at_cell(rule, "A")) == [(rule, 2)]
 
 
 def test_rules_that_replace_others_exist() -> None:
@@ -86,13 +105,13 @@ def test_rules_that_replace_others_exist() -> None:
 
 
 def test_blank_of_a_share_is_not_reported_again_for_its_count() -> None:
-    share = at(REQUIRED.id, "C", value="", field="topic")
-    count = at(REQUIRED.id, "C", line=3, value="", field="topic")
-    other = at(REQUIRED.id, "D", line=3, value="", field="locator")
-    assert told(share, count, other) == [(REQUIRED.id, 2), (REQUIRED.id, 3)]
-    assert told(count) == [(REQUIRED.id, 3)]
+    share = finding_at_cell(REQUIRED.id, "C", value="", field="topic")
+    count = finding_at_cell(REQUIRED.id, "C", line=3, value="", field="topic")
+    other = finding_at_cell(REQUIRED.id, "D", line=3, value="", field="locator")
+    assert rules_and_lines_left(share, count, other) == [(REQUIRED.id, 2), (REQUIRED.id, 3)]
+    assert rules_and_lines_left(count) == [(REQUIRED.id, 3)]
     elsewhere = count.located_at(Cell("sheet “W”, cell C3", "W", 3, "topic"))
-    assert told(share, elsewhere) == [(REQUIRED.id, 2), (REQUIRED.id, 3)]
+    assert rules_and_lines_left(share, elsewhere) == [(REQUIRED.id, 2), (REQUIRED.id, 3)]
 
 
 PACKAGE = Package(FROZEN, with_derived=False)
@@ -102,7 +121,7 @@ IN_SHEET = RowWords(
 )
 
 
-def in_a_sheet(template: str, **parameters: str) -> str:
+def fill_template_for_sheet(template: str, **parameters: str) -> str:
     """Return a template filled in with the words of the sheet of values."""
     found = make_finding(Rule("x", "", "", ""), "a.xlsx", template, parameters=parameters)
     return IN_SHEET.fill_template(found, template)
@@ -124,7 +143,7 @@ def test_message_template_is_filled_in_with_sheet_titles(template: str, said: st
     """The value of a parameter is not filled in again as a template."""
     facts = {"place": "phnom-penh", "kind": "ngo_report", "other": "[low]", "told": "no word"}
     facts |= {"field": "nature"}
-    assert in_a_sheet(template, printed="412", value="en", **facts) == said
+    assert fill_template_for_sheet(template, printed="412", value="en", **facts) == said
 
 
 @with_subtests(RULES.values(), ids=lambda rule: rule.id)
@@ -137,7 +156,7 @@ def test_each_name_of_the_contract_is_marked_in_what_a_rule_says(rule: rule_file
 @with_subtests(RULES.values(), ids=lambda rule: rule.id)
 def test_messages_of_rules_for_a_sheet_hold_no_jargon(rule: rule_files.SqlRule) -> None:
     for template in (rule.message, rule.fix):
-        text = in_a_sheet(re.sub(r"\{\w+\}", "x", template))
+        text = fill_template_for_sheet(re.sub(r"\{\w+\}", "x", template))
         assert not JARGON.search(text) and "[" not in text, text
 
 
@@ -160,7 +179,7 @@ FORM = (
 @pytest.mark.slow
 @pytest.mark.parametrize("slips", mark_later_cases_long(1, zip(FORM)))
 def test_one_slip_in_the_form_is_reported_once(slips: tuple[tuple[str, str, str], ...]) -> None:
-    said = of_one(ANSWERS | {question: typed for question, typed, _ in slips})
+    said = answer_to_form(ANSWERS | {question: typed for question, typed, _ in slips})
     found = {
         question: row
         for part in said["parts"]
@@ -175,15 +194,16 @@ def test_one_slip_in_the_form_is_reported_once(slips: tuple[tuple[str, str, str]
 @pytest.mark.long
 def test_a_new_place_that_is_nearly_one_of_the_list_is_asked_about() -> None:
     new = {"place": "Siem Riep", "place_level": "city", "place_inside": "Cambodia"}
-    notes = [text for part in of_one(ANSWERS | new)["parts"] for text in part["sentences"]]
+    notes = [text for part in answer_to_form(ANSWERS | new)["parts"] for text in part["sentences"]]
     assert "“Siem Riep” is new here. Did you mean Siem Reap, which the package has?" in notes
 
 
 def test_two_reasons_of_one_rule_for_one_cell_are_reported_once() -> None:
     first, second = (
-        replace(at("codes-together", "J"), parameters=(("told", why),)) for why in ("One.", "Two.")
+        replace(finding_at_cell("codes-together", "J"), parameters=(("told", why),))
+        for why in ("One.", "Two.")
     )
-    assert told(first, second, second.located_at(Cell("sheet “V”, cell K2", "V", 2))) == [
+    assert rules_and_lines_left(first, second, second.located_at(Cell("sheet “V”, cell K2", "V", 2))) == [
         (first.rule, 2),
         (first.rule, 2),
     ]

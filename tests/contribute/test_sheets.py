@@ -22,16 +22,25 @@ from scripts.contribute.merge import Merged, merge, proposed_keys
 from scripts.package.package import Package
 from tests.conftest import FROZEN, mark_later_cases_long, read_csv
 from tests.contribute.contributions import template
-from tests.contribute.sheets import STUDY, Typed, cells_of, filled, opened, type_in
+from tests.contribute.sheets import (
+    STUDY,
+    Typed,
+    count_typed_cells,
+    open_template,
+    save_filled_template,
+    type_in,
+)
 
 PACKAGE = Package(FROZEN)
 V, V_TABLE = "Reported values", "reported_values"
 MOST_CELLS = 60  # the most to type for “37 of 412 (9.0 %), under 18, page 14”
 
 
-def merged(typed: Typed, place: Path) -> Merged:
+def merge_workbook(typed: Typed, place: Path) -> Merged:
     """Return the result of merging a workbook, before it is checked."""
-    read = filled_workbook.read_workbook(filled(typed, place / "study.xlsx"), PACKAGE.contract)
+    read = filled_workbook.read_workbook(
+        save_filled_template(typed, place / "study.xlsx"), PACKAGE.contract
+    )
     assert read.findings == []
     return merge(read.entries, PACKAGE)
 
@@ -43,7 +52,7 @@ def rows(taken: Merged, table: str) -> list[dict[str, str]]:
     ]
 
 
-def changed(sheet: str, row: int, **cells: object) -> Typed:
+def study_with_changed_cells(sheet: str, row: int, **cells: object) -> Typed:
     """Return the study with some cells changed, given by title with underscores for spaces."""
     typed = copy.deepcopy(dict(STUDY))
     typed[sheet][row].update({name.replace("_", " "): value for name, value in cells.items()})
@@ -52,9 +61,9 @@ def changed(sheet: str, row: int, **cells: object) -> Typed:
 
 @pytest.mark.slow
 def test_a_count_of_a_base_takes_few_cells_and_is_sound(tmp_path: Path) -> None:
-    assert cells_of(STUDY) <= MOST_CELLS
+    assert count_typed_cells(STUDY) <= MOST_CELLS
     outcome = contribute.import_contribution(
-        PACKAGE, filled(STUDY, tmp_path / "study.xlsx"), is_dry_run=True
+        PACKAGE, save_filled_template(STUDY, tmp_path / "study.xlsx"), is_dry_run=True
     )
     assert outcome.report.findings == ()
     assert {name: len(keys) for name, keys in outcome.added.items()} == {
@@ -69,10 +78,10 @@ def test_a_blank_is_recorded_by_how_much_was_read_and_listed(
     extent: str, reason: str, tmp_path: Path
 ) -> None:
     """A blank is “not reported” if the whole source was read; only blanks in the sheet are listed."""
-    typed = changed("Sources", 0, How_much_was_read=extent)
+    typed = study_with_changed_cells("Sources", 0, How_much_was_read=extent)
     typed[V][0] |= {"Printed interval from": "6.4", "Printed interval to": "12.2"}
     del typed["Sources"][0]["Published"], typed["Studies"][0]["Sampling unit"]
-    taken = merged(typed, tmp_path)
+    taken = merge_workbook(typed, tmp_path)
     [source], [study], [share, *_] = (
         rows(taken, name) for name in ("sources", "studies", "reported_values")
     )
@@ -87,10 +96,10 @@ def test_a_blank_is_recorded_by_how_much_was_read_and_listed(
 @pytest.mark.slow
 def test_a_name_of_several_rows_is_reported_from_one_of_none(tmp_path: Path) -> None:
     for typed, said in (("aspen health network", "Several rows of"), ("Elm Network", "No row of")):
-        study = changed("Studies", 0, Run_by=typed)
+        study = study_with_changed_cells("Studies", 0, Run_by=typed)
         study["Organisations"] = [*study["Organisations"], {"Name": "ASPEN HEALTH NETWORK"}]
         found = contribute.import_contribution(
-            PACKAGE, filled(study, tmp_path / "study.xlsx"), is_dry_run=True
+            PACKAGE, save_filled_template(study, tmp_path / "study.xlsx"), is_dry_run=True
         ).report
         assert next(
             finding for finding in found.findings if finding.rule == "schema-reference"
@@ -99,7 +108,7 @@ def test_a_name_of_several_rows_is_reported_from_one_of_none(tmp_path: Path) -> 
 
 @pytest.mark.slow
 def test_a_known_key_of_another_row_is_one_finding_at_the_key(tmp_path: Path) -> None:
-    sent = filled(changed(V, 0, Value="KH010"), tmp_path / "study.xlsx")
+    sent = save_filled_template(study_with_changed_cells(V, 0, Value="KH010"), tmp_path / "study.xlsx")
     [found] = contribute.import_contribution(PACKAGE, sent, is_dry_run=True).report.findings
     assert (found.rule, found.value) == ("contribution-known-key", "KH010")
     assert found.cell == "sheet “Reported values”, cell A2, column “Value”"
@@ -109,7 +118,7 @@ def test_a_known_key_of_another_row_is_one_finding_at_the_key(tmp_path: Path) ->
 
 def test_a_name_that_the_package_has_is_its_row(tmp_path: Path) -> None:
     place = {"Name": "phnom  penh", "Level": "city", "Inside": "Cambodia"}
-    taken = merged(STUDY | {"Places": [place]}, tmp_path)
+    taken = merge_workbook(STUDY | {"Places": [place]}, tmp_path)
     assert "places" not in taken.added and taken.unchanged["places"] == ["phnom-penh"]
     assert taken.coercions[0] == ("“Name”", "phnom penh", "phnom-penh of the package")
     assert rows(taken, "studies")[0]["place_id"] == "phnom-penh"
@@ -118,7 +127,7 @@ def test_a_name_that_the_package_has_is_its_row(tmp_path: Path) -> None:
 def test_a_place_may_stand_above_the_one_in_which_it_lies(tmp_path: Path) -> None:
     inside = {"Name": "Newtown", "Level": "city", "Inside": "New Province"}
     province = {"Name": "New Province", "Level": "province", "Inside": "Cambodia"}
-    places = rows(merged(STUDY | {"Places": [inside, province]}, tmp_path), "places")
+    places = rows(merge_workbook(STUDY | {"Places": [inside, province]}, tmp_path), "places")
     assert [(place["place_id"], place["parent_id"]) for place in places] == [
         ("newtown", "new-province"),
         ("new-province", "cambodia"),
@@ -128,7 +137,9 @@ def test_a_place_may_stand_above_the_one_in_which_it_lies(tmp_path: Path) -> Non
 @pytest.mark.slow
 def test_an_address_of_a_later_row_of_the_package_is_reported_at_the_new_row(tmp_path: Path) -> None:
     last = [row for row in PACKAGE.rows("sources") if row["url"]][-1]
-    sent = filled(changed("Sources", 0, Address=last["url"]), tmp_path / "study.xlsx")
+    sent = save_filled_template(
+        study_with_changed_cells("Sources", 0, Address=last["url"]), tmp_path / "study.xlsx"
+    )
     [found] = contribute.import_contribution(PACKAGE, sent, is_dry_run=True).report.findings
     assert (found.value, found.cell) == (last["url"], "sheet “Sources”, cell G2, column “Address”")
     assert found.message.endswith("of the package holds this already.")
@@ -143,13 +154,13 @@ def test_an_address_of_a_later_row_of_the_package_is_reported_at_the_new_row(tmp
     ],
 )
 def test_of_two_rows_that_fit_a_name_the_exact_spelling_wins(typed: str, key: str, tmp_path: Path) -> None:
-    study = changed("Studies", 0, Run_by=typed)
+    study = study_with_changed_cells("Studies", 0, Run_by=typed)
     study["Organisations"] = [*study["Organisations"], {"Name": "ASPEN HEALTH NETWORK"}]
-    assert rows(merged(study, tmp_path), "studies")[0]["organisation_id"] == key
+    assert rows(merge_workbook(study, tmp_path), "studies")[0]["organisation_id"] == key
 
 
 def test_cells_that_follow_from_others_are_filled_in(tmp_path: Path) -> None:
-    share, count, base = rows(merged(STUDY, tmp_path), "reported_values")
+    share, count, base = rows(merge_workbook(STUDY, tmp_path), "reported_values")
     readings = [
         (row["low"], row["high"], row["qualifier"], row["written_in"]) for row in (share, count, base)
     ]
@@ -160,7 +171,9 @@ def test_cells_that_follow_from_others_are_filled_in(tmp_path: Path) -> None:
     assert (count["age_max"], base["age_max"], base["age_max_reason"]) == ("17", "", "all_ages")
     assert (share["evidence"], share["credited_to"]) == ("primary", "aspen-health-network")
     assert (share["weighted"], count["weighted"]) == ("unknown", "not_applicable")
-    estimate = rows(merged(changed(V, 1, Nature="estimated"), tmp_path), "reported_values")[1]
+    estimate = rows(
+        merge_workbook(study_with_changed_cells(V, 1, Nature="estimated"), tmp_path), "reported_values"
+    )[1]
     why = [row["interval_level_reason"] for row in (count, base, share, estimate)]
     assert why == [
         "not_applicable",
@@ -172,13 +185,13 @@ def test_cells_that_follow_from_others_are_filled_in(tmp_path: Path) -> None:
 
 def test_unanswered_columns_get_a_reason_or_the_code_that_claims_least(tmp_path: Path) -> None:
     """An unanswered question leaves a blank with a reason, or gets the code that claims least."""
-    taken = merged(STUDY, tmp_path)
+    taken = merge_workbook(STUDY, tmp_path)
     [study], [source] = rows(taken, "studies"), rows(taken, "sources")
     assert source["date_seen"] == ""
     assert (study["weighting"], study["observation_mode"]) == ("unknown", "not_reported")
     assert source["independence"] == "unknown"
-    typed = changed(V, 0, Sex=None, Age_to="(not reported)")
-    share = rows(merged(typed, tmp_path), "reported_values")[0]
+    typed = study_with_changed_cells(V, 0, Sex=None, Age_to="(not reported)")
+    share = rows(merge_workbook(typed, tmp_path), "reported_values")[0]
     assert (share["sex"], share["age_max"], share["age_max_reason"]) == ("not_stated", "", "not_reported")
 
 
@@ -194,19 +207,21 @@ def test_limitation_without_author_gets_the_source_only_with_a_page(
     typed: dict[str, object], stored: str, tmp_path: Path
 ) -> None:
     """A limitation without an author is this project's, unless it names a page of the source."""
-    [limit] = rows(merged(changed("Limitations", 0, **typed), tmp_path), "limitations")
+    [limit] = rows(
+        merge_workbook(study_with_changed_cells("Limitations", 0, **typed), tmp_path), "limitations"
+    )
     assert limit["source_id"] == stored
 
 
 def test_blank_study_is_not_filled_in_if_there_are_two(tmp_path: Path) -> None:
-    typed = changed("Studies", 0)
+    typed = study_with_changed_cells("Studies", 0)
     typed["Studies"] = [*typed["Studies"], {**typed["Studies"][0], "Name": "Another", "Fieldwork": "2017"}]
-    share = rows(merged(typed, tmp_path), V_TABLE)[0]
+    share = rows(merge_workbook(typed, tmp_path), V_TABLE)[0]
     assert (share["study_id"], share["source_id"]) == ("", "aspen-health-network-2019")
 
 
 def test_count_and_denominator_of_a_share_become_links(tmp_path: Path) -> None:
-    links = rows(merged(STUDY, tmp_path), "links")
+    links = rows(merge_workbook(STUDY, tmp_path), "links")
     assert {(row["relation"], row["basis"], row["from_id"][-3:], row["to_id"][-3:]) for row in links} == {
         ("numerator_of", "as_printed", "002", "001"),
         ("denominator_of", "as_printed", "003", "001"),
@@ -216,14 +231,14 @@ def test_count_and_denominator_of_a_share_become_links(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("typed", "message"),
     [
-        (changed(V, 0, Denominator_of_the_share="312"), "No other row gives “312”."),
-        (changed(V, 1, As_printed="412"), "Rows 3, 4 all give “412”."),
+        (study_with_changed_cells(V, 0, Denominator_of_the_share="312"), "No other row gives “312”."),
+        (study_with_changed_cells(V, 1, As_printed="412"), "Rows 3, 4 all give “412”."),
     ],
 )
 def test_count_or_denominator_without_exactly_one_row_is_reported(
     typed: Typed, message: str, tmp_path: Path
 ) -> None:
-    found = merged(typed, tmp_path).findings
+    found = merge_workbook(typed, tmp_path).findings
     assert message in [finding.message for finding in found]
     assert {finding.rule for finding in found} == {"contribution-part"}
     assert all(finding.cell.startswith(f"sheet “{V}”, cell ") for finding in found)
@@ -231,10 +246,10 @@ def test_count_or_denominator_without_exactly_one_row_is_reported(
 
 @pytest.mark.slow
 def test_a_share_against_its_counts_is_a_warning_only(tmp_path: Path) -> None:
-    typed = changed(V, 0, Count_of_the_share="41")
+    typed = study_with_changed_cells(V, 0, Count_of_the_share="41")
     typed = {**typed, V: [typed[V][0], {**typed[V][1], "As printed": "41"}, typed[V][2]]}
     outcome = contribute.import_contribution(
-        PACKAGE, filled(typed, tmp_path / "study.xlsx"), is_dry_run=True
+        PACKAGE, save_filled_template(typed, tmp_path / "study.xlsx"), is_dry_run=True
     )
     [found] = outcome.report.findings
     assert (found.rule, found.level) == ("share-against-counts", "warning")
@@ -243,30 +258,30 @@ def test_a_share_against_its_counts_is_a_warning_only(tmp_path: Path) -> None:
 
 
 def test_a_formula_over_several_cells_is_shown_as_it_was_typed(tmp_path: Path) -> None:
-    typed = changed(V, 0, Age_to=ArrayFormula("H2", "=SUM(A1:A3*2)"))
+    typed = study_with_changed_cells(V, 0, Age_to=ArrayFormula("H2", "=SUM(A1:A3*2)"))
     [found] = contribute.import_contribution(
-        PACKAGE, filled(typed, tmp_path / "study.xlsx"), True
+        PACKAGE, save_filled_template(typed, tmp_path / "study.xlsx"), True
     ).report.findings
     assert (found.rule, found.value) == ("contribution-cell", "=SUM(A1:A3*2)")
 
 
 def test_ages_and_dates_in_khmer_digits_are_taken(tmp_path: Path) -> None:
-    typed = changed(V, 0, Age_to="១៧")
+    typed = study_with_changed_cells(V, 0, Age_to="១៧")
     typed["Sources"][0] = {**typed["Sources"][0], "Published": "២០១៩-០៥"}
-    taken = merged(typed, tmp_path)
+    taken = merge_workbook(typed, tmp_path)
     assert rows(taken, "reported_values")[0]["age_max"] == "17"
     assert rows(taken, "sources")[0]["date_published"] == "2019-05"
 
 
 @pytest.mark.long
 def test_few_people_are_reported_by_the_name_of_their_place_at_the_cell_to_fill(tmp_path: Path) -> None:
-    typed = changed("Studies", 0, Place="Battambang")
+    typed = study_with_changed_cells("Studies", 0, Place="Battambang")
     few = {**typed[V][0], "As printed": "10", "Indicator": "People in the age band", "Place": "Battambang"}
     few = {name: cell for name, cell in few.items() if not name.endswith("of the share")}
     place = {"Name": "Battambang", "Level": "city", "Inside": "Cambodia", "Note": "A city."}
     typed = {**typed, V: [*typed[V], few], "Places": [place]}
     found = contribute.import_contribution(
-        PACKAGE, filled(typed, tmp_path / "study.xlsx"), True
+        PACKAGE, save_filled_template(typed, tmp_path / "study.xlsx"), True
     ).report.findings
     small = next(finding for finding in found if finding.rule == "small-cell-is-marked")
     assert small.message == "10 people in Battambang are few enough to be recognised."
@@ -282,23 +297,23 @@ LIGHT_BUT_ASKED = {  # columns that another answer makes necessary, and where th
 SHEET, COLUMN = re.compile("sheet “(.+?)”"), re.compile("column “(.+?)”")
 
 
-def told_at(blank: Sequence[tuple[str, str]], place: Path) -> set[tuple[str, str]]:
+def titles_with_errors(blank: Sequence[tuple[str, str]], place: Path) -> set[tuple[str, str]]:
     """Return sheet and title of each error after blanking these cells in the first rows of the study."""
     typed = copy.deepcopy(dict(STUDY))
     for sheet, title in blank:
         typed[sheet][0].pop(title)
     report = contribute.import_contribution(
-        PACKAGE, filled(typed, place / "study.xlsx"), is_dry_run=True
+        PACKAGE, save_filled_template(typed, place / "study.xlsx"), is_dry_run=True
     ).report
     errors = [finding.cell for finding in report.findings if finding.level == "error"]
     assert report.is_valid == (errors == []) and all(map(COLUMN.search, errors))
     return {(SHEET.findall(cell)[0], title) for cell in errors for title in COLUMN.findall(cell)}
 
 
-def is_dark(place: tuple[str, str]) -> bool:
+def has_dark_title(place: tuple[str, str]) -> bool:
     """Return whether a title has the colour of a column that must be filled in."""
     sheet, title = place
-    [head] = [cell for cell in opened()[sheet][1] if cell.value == title]
+    [head] = [cell for cell in open_template()[sheet][1] if cell.value == title]
     return bool(head.fill.fgColor.rgb == template_module.NEEDED.fgColor.rgb)
 
 
@@ -309,17 +324,17 @@ NAMES = [("Organisations", "Name"), ("Populations", "Name")]  # other rows refer
 @pytest.mark.long
 def test_dark_titles_have_to_be_filled_and_light_ones_need_not(tmp_path: Path) -> None:
     """Blank dark columns give errors at their own cells; blank light columns give none."""
-    dark = [place for place in TYPED if is_dark(place)]
+    dark = [place for place in TYPED if has_dark_title(place)]
     others = [place for place in dark if place not in NAMES]
     for blank in (NAMES, others[::2], others[1::2]):  # in halves: a row of one cell is taken for a note
-        assert set(blank) - told_at(blank, tmp_path) == set()
+        assert set(blank) - titles_with_errors(blank, tmp_path) == set()
     light = [place for place in TYPED if place not in dark and place not in LIGHT_BUT_ASKED]
-    assert told_at(light, tmp_path) == set() and len(light) > 8
-    assert (V, "Topic") in dark and not is_dark((V, "Credited to"))
+    assert titles_with_errors(light, tmp_path) == set() and len(light) > 8
+    assert (V, "Topic") in dark and not has_dark_title((V, "Credited to"))
 
 
 def test_the_columns_of_a_share_have_an_example_in_their_notes() -> None:
-    notes = {cell.value: cell.comment.text for cell in opened()[V][1]}
+    notes = {cell.value: cell.comment.text for cell in open_template()[V][1]}
     assert (
         "Example: 37." in notes["Count of the share"]
         and "Example: 412." in notes["Denominator of the share"]
@@ -327,9 +342,9 @@ def test_the_columns_of_a_share_have_an_example_in_their_notes() -> None:
 
 
 def test_a_count_greater_than_its_denominator_is_reported(tmp_path: Path) -> None:
-    typed = changed(V, 0, Count_of_the_share="412", Denominator_of_the_share="37")
+    typed = study_with_changed_cells(V, 0, Count_of_the_share="412", Denominator_of_the_share="37")
     outcome = contribute.import_contribution(
-        PACKAGE, filled(typed, tmp_path / "study.xlsx"), is_dry_run=True
+        PACKAGE, save_filled_template(typed, tmp_path / "study.xlsx"), is_dry_run=True
     )
     assert ("part-above-whole", "412") in {
         (finding.rule, finding.value) for finding in outcome.report.findings
@@ -337,9 +352,9 @@ def test_a_count_greater_than_its_denominator_is_reported(tmp_path: Path) -> Non
 
 
 def test_where_the_count_is_the_base_its_row_comes_first(tmp_path: Path) -> None:
-    typed = changed(V, 0, As_printed="100 %", Count_of_the_share="412")
+    typed = study_with_changed_cells(V, 0, As_printed="100 %", Count_of_the_share="412")
     typed[V][1]["As printed"] = "412"
-    taken = merged(typed, tmp_path)
+    taken = merge_workbook(typed, tmp_path)
     _, count, base = rows(taken, V_TABLE)
     links = {(row["relation"], row["from_id"]) for row in rows(taken, "links")}
     assert taken.findings == []
@@ -348,9 +363,9 @@ def test_where_the_count_is_the_base_its_row_comes_first(tmp_path: Path) -> None
 
 def test_a_base_that_the_package_has_is_named_by_its_key(tmp_path: Path) -> None:
     key = PACKAGE.rows("reported_values")[0]["value_id"]
-    typed = changed(V, 0, Denominator_of_the_share=key)
+    typed = study_with_changed_cells(V, 0, Denominator_of_the_share=key)
     typed[V] = typed[V][:2]
-    links = rows(merged(typed, tmp_path), "links")
+    links = rows(merge_workbook(typed, tmp_path), "links")
     assert (key, "denominator_of") in {(row["from_id"], row["relation"]) for row in links}
 
 
@@ -360,7 +375,7 @@ def test_a_row_of_the_package_holds_up_no_report_of_its_body_and_a_share_without
 ) -> None:
     """A new report by an organisation in the package is accepted; a missing denominator is noted."""
     typed, body = (
-        changed(V, 0, Denominator_of_the_share=None),
+        study_with_changed_cells(V, 0, Denominator_of_the_share=None),
         PACKAGE.rows_by_key("organisations")["ijm"]["name"],
     )
     typed |= {V: typed[V][:2], "Organisations": []}
@@ -368,7 +383,7 @@ def test_a_row_of_the_package_holds_up_no_report_of_its_body_and_a_share_without
     typed["Sources"][0] |= of_it
     typed["Studies"][0]["Run by"] = typed["Limitations"][0]["Raised by"] = body
     outcome = contribute.import_contribution(
-        PACKAGE, filled(typed, tmp_path / "study.xlsx"), is_dry_run=True
+        PACKAGE, save_filled_template(typed, tmp_path / "study.xlsx"), is_dry_run=True
     )
     assert outcome.report.is_valid and outcome.added["sources"]
     [of_the_share] = outcome.report.findings
@@ -392,7 +407,7 @@ def test_each_key_is_looked_at_once_however_many_rows_have_one_name(
 
     monkeypatch.setattr(sys.modules["scripts.contribute.merge"], "proposed_keys", counted)
     typed = dict(STUDY) | {"Organisations": [{"Name": "Copy", "Kind": "media"}] * 60}
-    taken = merged(typed, tmp_path)
+    taken = merge_workbook(typed, tmp_path)
     assert len(taken.added["organisations"]) == 60
     assert len(looked) < 3 * sum(len(cells) for cells in typed.values())
 
@@ -436,13 +451,15 @@ REFUSED: Mapping[str, Callable[[Workbook], object]] = {
 
 
 def test_a_count_that_a_spreadsheet_holds_as_a_number_is_what_was_printed(tmp_path: Path) -> None:
-    [share, *_] = rows(merged(changed(V, 0, As_printed=9), tmp_path), "reported_values")
+    [share, *_] = rows(
+        merge_workbook(study_with_changed_cells(V, 0, As_printed=9), tmp_path), "reported_values"
+    )
     assert share["printed"] == "9"
 
 
 @pytest.mark.parametrize("message", REFUSED)
 def test_forbidden_content_of_a_workbook_is_refused_at_its_cell(message: str, tmp_path: Path) -> None:
-    book = load_workbook(filled(STUDY, tmp_path / "study.xlsx"))
+    book = load_workbook(save_filled_template(STUDY, tmp_path / "study.xlsx"))
     REFUSED[message](book)
     book.save(tmp_path / "study.xlsx")
     [found] = filled_workbook.read_workbook(tmp_path / "study.xlsx", PACKAGE.contract).findings
@@ -450,9 +467,9 @@ def test_forbidden_content_of_a_workbook_is_refused_at_its_cell(message: str, tm
 
 
 def test_spaces_and_empty_rows_are_tidied(tmp_path: Path) -> None:
-    typed = changed("Studies", 0, Name=" Survey  of\nvenues\u200b ")
+    typed = study_with_changed_cells("Studies", 0, Name=" Survey  of\nvenues\u200b ")
     typed["Organisations"] = [{}, {}, *STUDY["Organisations"]]
-    taken = merged(typed, tmp_path)
+    taken = merge_workbook(typed, tmp_path)
     assert (
         len(taken.added["organisations"]) == 1 and rows(taken, "studies")[0]["name"] == "Survey of venues"
     )
@@ -497,11 +514,13 @@ def test_only_unambiguous_cells_are_coerced() -> None:
 
 
 def test_coerced_cells_are_reported_but_for_names_of_languages(tmp_path: Path) -> None:
-    typed = changed("Sources", 0, Published="May 2019", Address="doi:10.5555/a.1", Language="Khmer")
+    typed = study_with_changed_cells(
+        "Sources", 0, Published="May 2019", Address="doi:10.5555/a.1", Language="Khmer"
+    )
     typed[V][0].update({"As printed": "9.0 % (95 % CI 6.4–12.2)", "Age to": "17 years"})
     typed["Studies"][0].update({"Fieldwork": "March to May 2018"})
     typed["Sources"][0].update({"Seen": "N/A"})
-    taken = merged(typed, tmp_path)
+    taken = merge_workbook(typed, tmp_path)
     [source], [study], share = rows(taken, "sources"), rows(taken, "studies"), rows(taken, V_TABLE)[0]
     assert (source["date_published"], source["language"]) == ("2019-05", "km")
     assert (source["url"], study["fieldwork"]) == ("https://doi.org/10.5555/a.1", "2018-03/2018-05")
@@ -532,7 +551,7 @@ def test_a_share_and_its_count_are_sound_however_they_are_reported(
     typed = copy.deepcopy(dict(STUDY))
     typed[V][0]["As printed"], typed[V][1]["As printed"] = share, count
     outcome = contribute.import_contribution(
-        PACKAGE, filled(typed, tmp_path / "study.xlsx"), is_dry_run=True
+        PACKAGE, save_filled_template(typed, tmp_path / "study.xlsx"), is_dry_run=True
     )
     assert outcome.report.findings == () and len(outcome.added["links"]) == 2
     assert all(line in " ".join(outcome.notes) for line in told)
@@ -540,9 +559,9 @@ def test_a_share_and_its_count_are_sound_however_they_are_reported(
 
 def test_passages_that_give_no_denominator_are_no_reason_to_look_again(tmp_path: Path) -> None:
     for extent, rules in (("passages", set()), ("whole", {"contribution-denominator"})):
-        typed = changed("Sources", 0, How_much_was_read=extent)
+        typed = study_with_changed_cells("Sources", 0, How_much_was_read=extent)
         typed[V] = [{**typed[V][0], "Count of the share": None, "Denominator of the share": None}]
-        path = filled(typed, tmp_path / f"{extent}.xlsx")
+        path = save_filled_template(typed, tmp_path / f"{extent}.xlsx")
         report = contribute.import_contribution(PACKAGE, path, is_dry_run=True).report
         assert {found.rule for found in report.findings} == rules
 
@@ -559,11 +578,11 @@ def test_passages_that_give_no_denominator_are_no_reason_to_look_again(tmp_path:
 def test_where_a_study_has_both_kinds_of_shares_the_words_beside_one_tell(
     words: str, weighted: str, tmp_path: Path
 ) -> None:
-    typed = changed("Studies", 0, Weighting="mixed")
-    assert rows(merged(typed, tmp_path), V_TABLE)[0]["weighted"] == "unknown"
-    assert merged(typed, tmp_path).unanswered["“Weighted”"] == "unknown"
+    typed = study_with_changed_cells("Studies", 0, Weighting="mixed")
+    assert rows(merge_workbook(typed, tmp_path), V_TABLE)[0]["weighted"] == "unknown"
+    assert merge_workbook(typed, tmp_path).unanswered["“Weighted”"] == "unknown"
     typed[V][0]["Scope, as printed"] = f"{typed[V][0]['Scope, as printed']} ({words})"
-    assert rows(merged(typed, tmp_path), V_TABLE)[0]["weighted"] == weighted
+    assert rows(merge_workbook(typed, tmp_path), V_TABLE)[0]["weighted"] == weighted
 
 
 def test_unknown_words_beside_a_number_are_named_once_and_refuse_nothing(tmp_path: Path) -> None:
@@ -572,7 +591,7 @@ def test_unknown_words_beside_a_number_are_named_once_and_refuse_nothing(tmp_pat
     typed[V][1]["As printed"] = "kwanzi 37"
     for qualifier, told in (("", ["“kwanzi”"]), ("exact", [])):
         typed[V][1]["Qualifier"] = qualifier
-        path = filled(typed, tmp_path / f"study{qualifier}.xlsx")
+        path = save_filled_template(typed, tmp_path / f"study{qualifier}.xlsx")
         report = contribute.import_contribution(PACKAGE, path, is_dry_run=True).report
         words = [found.message for found in report.findings if found.rule == "contribution-words"]
         assert report.is_valid and len(words) == len(told)
@@ -582,7 +601,7 @@ def test_unknown_words_beside_a_number_are_named_once_and_refuse_nothing(tmp_pat
 def test_a_number_without_its_qualifier_is_told_apart_from_one_that_is_not_read(tmp_path: Path) -> None:
     typed = copy.deepcopy(dict(STUDY))
     typed[V][1] |= {"As printed": "37 or 38 girls", "From": "37", "To": "38"}
-    path = filled(typed, tmp_path / "study.xlsx")
+    path = save_filled_template(typed, tmp_path / "study.xlsx")
     report = contribute.import_contribution(PACKAGE, path, is_dry_run=True).report
     [found] = [found for found in report.findings if found.rule == "qualifier-fits-bounds"]
     assert found.level == "error" and "“Qualifier” is blank" in found.message
@@ -602,7 +621,7 @@ def test_how_a_figure_is_shown_follows_from_its_indicator_and_its_study(
     indicator: str, design: str, show: str
 ) -> None:
     there = {("studies", "S"): {"design": design}}
-    assert told_of({"study_id": "S", "indicator_id": indicator}, there)["show"] == show
+    assert defaults_of_reading({"study_id": "S", "indicator_id": indicator}, there)["show"] == show
 
 
 @pytest.mark.parametrize(
@@ -617,7 +636,7 @@ def test_a_body_speaks_of_its_own_work_where_it_has_the_credit(
 ) -> None:
     there = {("sources", "P"): {"organisation_id": "moi"}, ("studies", "S"): {"organisation_id": "moi"}}
     row = {"source_id": "P", "study_id": study, "credited_to": credited}
-    assert told_of(row, there)["evidence"] == evidence
+    assert defaults_of_reading(row, there)["evidence"] == evidence
 
 
 @pytest.mark.parametrize(("kind", "evidence"), [("academic", "primary"), ("implementer", "secondary")])
@@ -628,24 +647,27 @@ def test_an_article_is_of_its_authors_where_researchers_ran_the_study(kind: str,
         ("organisations", "unit"): {"kind": kind},
     }
     row = {"source_id": "P", "study_id": "S", "credited_to": "unit"}
-    assert told_of(row, there)["evidence"] == evidence
+    assert defaults_of_reading(row, there)["evidence"] == evidence
 
 
 def test_a_typed_end_is_stored_with_the_zeros_of_its_result() -> None:
-    assert told_of({"low": "9", "high": "9"}, {})["low"] == "9.0"
-    assert told_of({"low": "8", "high": "9"}, {})["low"] == "8"  # the check will question it
+    assert defaults_of_reading({"low": "9", "high": "9"}, {})["low"] == "9.0"
+    assert defaults_of_reading({"low": "8", "high": "9"}, {})["low"] == "8"  # the check will question it
 
 
 def test_a_response_rate_is_not_weighted() -> None:
     there = {("studies", "S"): {"weighting": "weighted"}}
     shares = ("response-share", "share-in-age-band")
     told = [
-        told_of({"study_id": "S", "indicator_id": indicator}, there)["weighted"] for indicator in shares
+        defaults_of_reading({"study_id": "S", "indicator_id": indicator}, there)["weighted"]
+        for indicator in shares
     ]
     assert told == ["not_applicable", "yes"]
 
 
-def told_of(row: dict[str, str], there: Mapping[tuple[str, str], dict[str, str]]) -> dict[str, str]:
+def defaults_of_reading(
+    row: dict[str, str], there: Mapping[tuple[str, str], dict[str, str]]
+) -> dict[str, str]:
     """Return the defaults that an import gives a reading, given these rows and those in the package."""
     blank = dict.fromkeys(PACKAGE.contract.table(V_TABLE).column_names, "")
     return defaults.reading_defaults(
@@ -654,7 +676,7 @@ def told_of(row: dict[str, str], there: Mapping[tuple[str, str], dict[str, str]]
     )
 
 
-def slip(name: str) -> Typed:
+def study_with_slip(name: str) -> Typed:
     """Return the study with the cells of one slip."""
     typed = copy.deepcopy(dict(STUDY))
     for row in (row for row in CELLS if row["slip"] == name):
@@ -664,7 +686,7 @@ def slip(name: str) -> Typed:
 
 CELLS = read_csv(Path(__file__).parent / "slips.csv")  # the first row of a slip says what is reported
 OF_THE_PACKAGE = {"url": PACKAGE.rows("sources")[0]["url"]}
-SLIPS = {row["slip"]: (slip(row["slip"]), row) for row in CELLS if row["rule"]}
+SLIPS = {row["slip"]: (study_with_slip(row["slip"]), row) for row in CELLS if row["rule"]}
 # Independent slips share a workbook; each of the others has one of its own.
 TOGETHER = (
     (
@@ -681,7 +703,7 @@ TOGETHER = (
 ALONE = [(slip,) for slip in SLIPS if not any(slip in slips for slips in TOGETHER)]
 
 
-def with_all(slips: Sequence[str]) -> Typed:
+def study_with_slips(slips: Sequence[str]) -> Typed:
     """Return the study with these slips together, each in its own cells."""
     sheets = set.intersection(*({*SLIPS[slip][0]} for slip in slips))
     typed = {name: copy.deepcopy(rows) for name, rows in STUDY.items() if name in sheets}
@@ -695,7 +717,7 @@ def with_all(slips: Sequence[str]) -> Typed:
 
 @pytest.mark.slow
 def test_workbook_with_a_warning_can_be_sent_after_a_look(tmp_path: Path) -> None:
-    sent = filled(SLIPS["a base that does not fit"][0], tmp_path / "study.xlsx")
+    sent = save_filled_template(SLIPS["a base that does not fit"][0], tmp_path / "study.xlsx")
     outcome = contribute.import_contribution(PACKAGE, sent, is_dry_run=True)
     assert [finding.level for finding in outcome.report.findings] == ["warning"]
     for format in ("text", "markdown"):
@@ -709,7 +731,7 @@ def test_workbook_with_a_warning_can_be_sent_after_a_look(tmp_path: Path) -> Non
 def test_one_slip_gives_one_finding_at_the_cell_in_the_words_of_the_sheet(
     slips: Sequence[str], tmp_path: Path
 ) -> None:
-    typed = filled(with_all(slips), tmp_path / "study.xlsx")
+    typed = save_filled_template(study_with_slips(slips), tmp_path / "study.xlsx")
     report = contribute.import_contribution(PACKAGE, typed, is_dry_run=True).report
     texts = {
         (finding.rule, finding.cell): f"{finding.message} {finding.fix}" for finding in report.findings

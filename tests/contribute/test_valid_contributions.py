@@ -17,7 +17,7 @@ from scripts.contribute.merge import merge
 from scripts.findings import Finding
 from scripts.package.package import Package
 from tests.conftest import read_csv, with_subtests
-from tests.contribute.contributions import workbook_of
+from tests.contribute.contributions import write_workbook
 from tests.frozen import frozen_package_with_rows_aside
 
 SOUND = Path(__file__).parents[1] / "valid_contributions"
@@ -63,7 +63,7 @@ def test_no_sound_workbook_is_refused(folder: Path) -> None:
     """Every second contribution is typed into a workbook and imported alone."""
     rows = {path.stem: read_csv(path) for path in folder.glob("*.csv")}
     with tempfile.TemporaryDirectory() as place, Package(frozen_package_with_rows_aside()) as package:
-        book = workbook_of(rows, Path(place) / "study.xlsx")
+        book = write_workbook(rows, Path(place) / "study.xlsx")
         outcome = contribute.import_contribution(package, book, is_dry_run=True)
     assert [finding for finding in outcome.report.findings if finding.level == "error"] == []
     assert outcome.added

@@ -40,7 +40,7 @@ from scripts.forge.pull_request import (
 from scripts.forge.sanitise_markdown import INSIDE, LARGEST, make_markdown_harmless
 from scripts.preview import preview_formats
 from tests.conftest import FROZEN, ROOT, rebuild_derived_tables, run_command
-from tests.contribute.contributions import take_out, workbook_of
+from tests.contribute.contributions import remove_study, write_workbook
 from tests.integration.test_structure import named_in
 from tests.preview.test_preview import STRUCTURE, Seen
 from tests.repository import commit_all, run_git
@@ -454,10 +454,10 @@ def test_sound_workbook_of_an_issue_becomes_a_pull_request(
     """A sound workbook becomes a pull request; commands run within this Python, to save three starts."""
     monkeypatch.setattr(issue_attachments, "_run_package_command", run_command_in_this_process)
     package = clone_of(FROZEN, tmp_path / "package")
-    rows = take_out(package)
+    rows = remove_study(package)
     rebuild_derived_tables(package)
     commit_all(package, "Without the study")
-    workbook_of(rows, tmp_path / "study.xlsx")
+    write_workbook(rows, tmp_path / "study.xlsx")
     place, content = tmp_path / "issue", (tmp_path / "study.xlsx").read_bytes()
     assert issue_attachments.write_verdict_and_tables(ISSUE, package, place, sender_returning(content))
     assert (place / "verdict.md").read_text("utf-8").startswith(issue_attachments.SOUND)

@@ -414,14 +414,14 @@ class Seen(HTMLParser):
 STRUCTURE = {"h2", "h3", "p", "strong", "ul", "li", "table", "thead", "tbody", "tr", "th", "td"}
 
 
-def page_of(text: str) -> Preview:
+def preview_full_of(text: str) -> Preview:
     """Return a preview with this text wherever it shows text from the data or a file name."""
     rows = tuple(
         RowChange(kind, text, 1, (CellChange(text, text, ""),)) for kind in ("added", "changed", "removed")
     )
     table = TableChanges(text, rows)
     number = NumberChange(table=text, key=text, field=text, before="1", after="2", relative=1.0)
-    conflict = Disagreement(**names_of(Disagreement, text) | {"kind": "added", "sides": (text, text)})
+    conflict = Disagreement(**fields_set_to(Disagreement, text) | {"kind": "added", "sides": (text, text)})
     kinds = ("withdrawn", "removed", "changed", "added")
     reading = ReadingChange(kind="", id=text, said=(text,) * 5, cells=rows[0].cells, named={text: (text,)})
     reading = replace(reading, computed=(text,))
@@ -436,7 +436,7 @@ def page_of(text: str) -> Preview:
     )
 
 
-def names_of(kind: type[Any], text: str) -> dict[str, Any]:
+def fields_set_to(kind: type[Any], text: str) -> dict[str, Any]:
     """Return this text for every field of a class."""
     return {field.name: text for field in fields(kind)}
 
@@ -457,7 +457,7 @@ HOSTILE = [
 
 @pytest.mark.parametrize("text", HOSTILE)
 def test_hostile_text_stays_text(text: str) -> None:
-    page = preview_as_markdown(page_of(text))
+    page = preview_as_markdown(preview_full_of(text))
     seen = Seen()
     seen.feed(markdown_library.markdown(page, extensions=["tables"]))
     assert seen.tags <= STRUCTURE
@@ -470,7 +470,7 @@ def test_hostile_text_stays_text(text: str) -> None:
 @settings(max_examples=50, deadline=None)
 @given(st.text(max_size=30))
 def test_random_text_adds_no_line_or_column_to_a_preview(text: str) -> None:
-    page, plain = preview_as_markdown(page_of(text)), preview_as_markdown(page_of("a"))
+    page, plain = preview_as_markdown(preview_full_of(text)), preview_as_markdown(preview_full_of("a"))
     assert [line.count("|") for line in page.split("\n")] == [line.count("|") for line in plain.split("\n")]
 
 
@@ -482,7 +482,7 @@ def test_a_terminal_shows_the_letters_that_markdown_would() -> None:
 def test_long_lists_are_cut_with_their_counts_and_the_page_stays_small() -> None:
     changes = (CellChange("x", "*" * 500, "a"),)
     many = tuple(RowChange("changed", "é*" * 500, at, changes) for at in range(1_000))
-    about = names_of(NumberChange, "t") | {"relative": 1.0}
+    about = fields_set_to(NumberChange, "t") | {"relative": 1.0}
     numbers = tuple(NumberChange(**about | {"key": f"k{at}"}) for at in range(1_000))
     tables = tuple(TableChanges(f"t{at}", many) for at in range(30))
     huge = Preview(SOUND, rows=tables, derived=DerivedChanges(numbers))
@@ -588,7 +588,7 @@ def printed_once_more(tmp_path_factory: pytest.TempPathFactory) -> tuple[Package
     return Package(FROZEN), Package(place)
 
 
-def told(
+def reading_changes_and_text(
     packages: tuple[Package, Package], *rows: RowChange, **more: Any
 ) -> tuple[list[ReadingChange], str]:
     """Return the changes found in readings, and the text that a reviewer sees."""
@@ -608,7 +608,7 @@ def test_unknown_words_before_a_number_are_shown_to_the_reviewer(
     ]
     change = RowChange("added", NEW, 9, (CellChange("low", "", "2.6"),))
     for of_package, is_told in ((package, False), (package.with_rows({READINGS: rows}), True)):
-        _, said = told((base, of_package), change)
+        _, said = reading_changes_and_text((base, of_package), change)
         assert ("does not know: “kwanzi”" in said) is is_told
 
 
@@ -617,7 +617,9 @@ def test_preview_shows_a_new_reading_with_the_words_of_its_source(
 ) -> None:
     package = printed_once_more[1]
     row = package.row(READINGS, NEW)
-    _, said = told(printed_once_more, RowChange("added", NEW, 9, (CellChange("low", "", "2.6"),)))
+    _, said = reading_changes_and_text(
+        printed_once_more, RowChange("added", NEW, 9, (CellChange("low", "", "2.6"),))
+    )
     for part in (
         *(f"**New: {NEW}**", "Reported “2.6”, read as 2.6%, observed", "Period: March 2015"),
         "Locator: page 14, table 3 | @x",
@@ -647,8 +649,8 @@ def test_preview_of_a_reading_shows_each_kind_of_slip(slip: str, tmp_path: Path)
     place = copy_data(FROZEN, tmp_path / "package")
     change_cells(place, READINGS, value_id, **cells)
     change = RowChange("changed", ROOT_OF_ONE, 9, ())
-    assert wanted in told((Package(FROZEN), Package(place)), change)[1]
-    assert wanted not in told((Package(FROZEN), Package(FROZEN)), change)[1]
+    assert wanted in reading_changes_and_text((Package(FROZEN), Package(place)), change)[1]
+    assert wanted not in reading_changes_and_text((Package(FROZEN), Package(FROZEN)), change)[1]
 
 
 def test_preview_of_a_reading_shows_what_is_computed_from_it() -> None:
@@ -668,7 +670,7 @@ def test_preview_shows_changed_cells_before_the_reading(
     printed_once_more: tuple[Package, Package],
 ) -> None:
     change = CellChange("low", "2.2", "2.6")
-    _, said = told(printed_once_more, RowChange("changed", NEW, 9, (change,)))
+    _, said = reading_changes_and_text(printed_once_more, RowChange("changed", NEW, 9, (change,)))
     assert said.index("low: “2.2” → “2.6”") < said.index("Reported “2.6”")
 
 
@@ -679,7 +681,7 @@ def test_a_figure_that_is_withdrawn_takes_along_all_that_names_it(
     base, _ = printed_once_more
     taken = CellChange("show", "free", "withdrawn")
     row = RowChange("changed", ROOT_OF_ONE, 9, (taken,))
-    [change], said = told(printed_once_more, row)
+    [change], said = reading_changes_and_text(printed_once_more, row)
     wanted = {
         table.name
         for table in base.contract.tables
@@ -701,13 +703,13 @@ def test_preview_lists_removed_readings_first_and_cuts_long_lists(
 ) -> None:
     rows = [RowChange("added", NEW, 1, ()), RowChange("removed", ROOT_OF_ONE, 0, ())]
     many = {"links": tuple(f"k{at}" for at in range(12))}
-    found, said = told(printed_once_more, *rows, named=many)
+    found, said = reading_changes_and_text(printed_once_more, *rows, named=many)
     assert [change.kind for change in found] == ["removed", "added"]
     assert "With it: links (k0, " in said and "k9 and 2 more)" in said
     assert (
-        told(printed_once_more[::-1], RowChange("removed", NEW, 0, ()))[0][0].id == NEW
+        reading_changes_and_text(printed_once_more[::-1], RowChange("removed", NEW, 0, ()))[0][0].id == NEW
     )  # already in the base
-    assert "Nothing else names it." in told(printed_once_more, *rows, named={})[1]
+    assert "Nothing else names it." in reading_changes_and_text(printed_once_more, *rows, named={})[1]
 
 
 def test_a_disagreement_is_reported_with_both_numbers_the_weightiest_first() -> None:

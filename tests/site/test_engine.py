@@ -22,7 +22,7 @@ from scripts.site import browser_engine, check_page
 from scripts.site.check_page import ENGINE, PACKAGE
 from tests.browser import serve_site
 from tests.conftest import ROOT
-from tests.contribute.contributions import Taken, package_without_study, workbook_of
+from tests.contribute.contributions import Taken, package_without_study, write_workbook
 from tests.contribute.test_contribute import FLAWS
 
 # Grouped, so that one browser worker, once loaded, serves all tests.
@@ -152,7 +152,7 @@ def test_check_in_the_browser_gives_the_bytes_of_the_command_line(
     flaw: str, warm: Page, lacking: tuple[Path, Taken], tmp_path: Path
 ) -> None:
     package, rows = lacking
-    sent = workbook_of(rows, tmp_path / "study.xlsx", FLAWS[flaw])
+    sent = write_workbook(rows, tmp_path / "study.xlsx", FLAWS[flaw])
     said = answers(warm, sent)["report"]
     assert said == by_command(package, sent)
     assert json.loads(said)["findings"]
@@ -167,7 +167,7 @@ def test_browser_engine_and_package_weigh_under_fourteen_megabytes(site_with_eng
 def test_a_study_passes_all_rules_in_the_browser_and_its_rows_can_be_kept(
     warm: Page, lacking: tuple[Path, Taken], tmp_path: Path
 ) -> None:
-    sent = workbook_of(lacking[1], tmp_path / "study.xlsx")
+    sent = write_workbook(lacking[1], tmp_path / "study.xlsx")
     said = answers(warm, sent)
     assert said["report"] == by_command(lacking[0], sent)
     assert said["can_be_sent"] and "rules" in json.loads(said["report"])["layers_run"]
@@ -349,7 +349,7 @@ def test_check_page_shows_file_contents_as_text(
 ) -> None:
     rows = {name: [dict(row) for row in table_rows] for name, table_rows in lacking[1].items()}
     rows["reported_values"][0]["low"] = "<img src=x onerror=document.title='gone'>"
-    answers(warm, workbook_of(rows, tmp_path / "study.xlsx"))
+    answers(warm, write_workbook(rows, tmp_path / "study.xlsx"))
     assert "<img src=x" in warm.inner_text("#check-answer table")
     assert warm.locator("#check-answer img").count() == 0
 
