@@ -1,8 +1,8 @@
 """Fill in answers that follow from other cells, and defaults for missing answers.
 
 This spares contributors from typing them. An unanswered question becomes a blank with a reason, or the code
-on the list that claims the least. Such defaults are only for workbooks; in a folder of CSV files every
-column is visible, so its cells are used as they are.
+on the list that claims the least. Workbooks and folders of CSV files are completed alike, except that a
+number in CSV with a decimal point is kept whatever the source's decimal mark is.
 """
 
 import re
@@ -52,6 +52,7 @@ IS_WEIGHTED = re.compile(
 OF_THE_INVITED = re.compile(r"\b(?:response|responded|participation|took part)\b")  # not those measured
 LOOKS_BACK = re.compile(r"\b(?:recall\w*|looking back|before (?:the age of )?18|in childhood)\b")
 DECIMAL = re.compile(r"(?:(?<![0-9.,])0(?=[.,][0-9])|[0-9](?=[.,][0-9]{1,2}(?![0-9])))([.,])")
+PLAIN_NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)?")
 OF_THE_NUMBER = (*ENDS, *OF_INTERVALS)  # replaced even if typed, by the number in the indicator's unit
 EDITION = re.compile(r"\b(?:modern slavery|countries counted)\b")
 OF_THE_COUNT = ("age_min", "age_max", "scope_as_printed")  # a denominator has its own
@@ -131,11 +132,10 @@ def _indicator_words(indicator: Row) -> str:
 
 
 def reading_defaults(row: Row, find_row: FindRow, is_plain: bool = False) -> Row:
-    """All cells of a reading that follow from others; `is_plain` is for CSV, where numbers are plain."""
+    """All cells of a reading that follow from others; `is_plain` keeps plain numbers, as in CSV."""
     mark, indicator = decimal_mark_of_source(row, find_row), find_row("indicators", row["indicator_id"])
-    row = split_interval(
-        row if is_plain else write_numbers_plainly(row, mark), mark, indicator.get("unit", "")
-    )
+    plain = {name: text for name, text in row.items() if is_plain and PLAIN_NUMBER.fullmatch(text)}
+    row = split_interval(write_numbers_plainly(row, mark) | plain, mark, indicator.get("unit", ""))
     was_blank = not row["period"]
     row = row | cells_from_study(row, find_row)
     words = row["period_as_printed"]

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from scripts import contribute
-from scripts.contribute import csv_folder
+from scripts.contribute import csv_folder, defaults
+from scripts.package.files import Row
 from scripts.package.package import Package
 from tests.conftest import FROZEN
 from tests.contribute.contributions import TITLES
@@ -45,6 +46,27 @@ def test_a_folder_adds_the_rows_of_the_workbook_with_the_same_cells(tmp_path: Pa
     assert by_folder.report.findings == ()
     assert by_folder.merged.rows == by_workbook.merged.rows and by_folder.added == by_workbook.added
     assert "Left blank, and recorded as “not recorded”: “Author”." in by_folder.notes
+
+
+@pytest.mark.parametrize(
+    ("mark", "typed", "stored"),
+    [
+        ("comma", "3,7", "3.7"),
+        ("comma", "3.7", "3.7"),
+        ("comma", "1.204", "1.204"),
+        ("comma", "1,204", "1,204"),
+        ("point", "3.7", "3.7"),
+        ("point", "3,7", "3,7"),
+    ],
+)
+def test_csv_number_follows_the_decimal_mark_of_its_source(mark: str, typed: str, stored: str) -> None:
+    blank = dict.fromkeys(PACKAGE.contract.table("reported_values").column_names, "")
+    row = blank | {"source_id": "S", "interval_low": typed}
+
+    def find_row(table: str, key: str) -> Row:
+        return {"decimal_mark": mark} if (table, key) == ("sources", "S") else {}
+
+    assert defaults.reading_defaults(row, find_row, is_plain=True)["interval_low"] == stored
 
 
 @pytest.mark.parametrize(("key", "named"), [("L900", "L900"), ("", "Closed venues")])
