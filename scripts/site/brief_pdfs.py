@@ -38,7 +38,7 @@ def brief_pdf_files(
     written = (TOLD_ELSEWHERE.sub("", page) for name, page in pages.items() if "/" not in name)
     drawn = svg_by_chart_name(written, style)
     made = {
-        name: _typeset_pdf(name, list(blocks_of_lines_by_kind(text)), drawn, fonts)
+        name: _typeset_pdf(name, list(markdown_blocks_with_kinds(text)), drawn, fonts)
         for name, text in texts.items()
     }
     return {f"download/brief-{language}.pdf": pdf for language, pdf in made.items()}
@@ -95,7 +95,7 @@ def _lines_of_text_element(text: Element, at: Spot, style: Style) -> Iterator[Sa
             yield {"words": said, "x": x, "y": y, "size": size, **look}
 
 
-def blocks_of_lines_by_kind(text: str) -> Iterator[Block]:
+def markdown_blocks_with_kinds(text: str) -> Iterator[Block]:
     """The kind of each line in a filled-in text, and its words without markup."""
     for line in filter(None, map(str.strip, text.split("\n"))):
         sign, _, rest = line.partition(" ")

@@ -121,7 +121,7 @@ class MkDocsInput:
 
     @cached_property
     def _data_files(self) -> dict[str, bytes]:
-        return _tables_and_assets(self._package) | _engine_files(self._as_entered)
+        return _files_of_tables_and_assets(self._package) | _engine_files(self._as_entered)
 
 
 def refuse_path_outside_site(name: str) -> None:
@@ -132,7 +132,7 @@ def refuse_path_outside_site(name: str) -> None:
         )
 
 
-def _tables_and_assets(package: Package) -> dict[str, bytes]:
+def _files_of_tables_and_assets(package: Package) -> dict[str, bytes]:
     """The bytes of the contract, of every table, and of scripts and styles."""
     docs = package.folder / "docs"
     assets = [path.relative_to(docs).as_posix() for path in (docs / "assets").rglob("*") if path.is_file()]

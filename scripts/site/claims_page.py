@@ -21,7 +21,7 @@ from scripts.site.page_parts import (
     printed_number_link,
     value_link,
 )
-from scripts.site.table_filters import numbers_that_find_readings
+from scripts.site.table_filters import searchable_numbers_of_readings
 from scripts.wording.reported_by import credit_chain_words
 from scripts.wording.text_formatting import date_in_words, number_with_noun, sort_by_number
 
@@ -101,8 +101,8 @@ def _number_entry(data: PageData, reading: Reading) -> ListEntry:
         "",
         _number_line(data, reading, same),
         _words_for_what_was_measured(data, reading),
-        (_where_number_comes_from(data, reading, same), *(piece for claim in claims for piece in claim)),
-        numbers=" ".join(numbers_that_find_readings(same)),
+        (_origin_of_number_in_words(data, reading, same), *(piece for claim in claims for piece in claim)),
+        numbers=" ".join(searchable_numbers_of_readings(same)),
         unit=data.row("indicators", reading.indicator_id)["unit"],
     )
 
@@ -130,7 +130,7 @@ def _words_for_what_was_measured(data: PageData, reading: Reading) -> str:
     return f"{label}{data.caution_words(reading.id)}.{condensed}"
 
 
-def _where_number_comes_from(data: PageData, reading: Reading, same: list[Reading]) -> str:
+def _origin_of_number_in_words(data: PageData, reading: Reading, same: list[Reading]) -> str:
     """The earliest source that was read, and whether it leads to the organisation that found the number."""
     first = data.values.earliest_published(same)
     lead, times = "Reported by ", ""

@@ -9,7 +9,7 @@ from scripts.package.files import sha256_hex
 PLACE = Path(__file__).resolve().parents[2] / "build/kept"  # git ignores it; it can be deleted at any time
 
 
-def result_from_cache_or_made(key_text: str, make: Callable[[], str]) -> str:
+def get_cached_or_make(key_text: str, make: Callable[[], str]) -> str:
     """The result for this text, from the cache or made now; the text must include the maker's version."""
     place = PLACE / sha256_hex(key_text.encode())
     if not place.exists():

@@ -17,7 +17,7 @@ from scripts.site.content_nodes import (
     put_in_bold,
 )
 from scripts.site.page_data import PageData
-from scripts.site.value_page import voice_lines
+from scripts.site.value_page import lines_on_disputes_and_statements
 from scripts.wording.text_formatting import (
     capitalise_first,
     code_for_readers,
@@ -55,7 +55,7 @@ def _figure_entry(data: PageData, reading: Reading) -> ListEntry:
 
 def _lines_on_figure_from_others(data: PageData, reading: Reading) -> Iterator[Line]:
     """Yield who commented on a figure, what contradicts it or does not fit it, and who repeats it."""
-    yield from voice_lines(data, data.reading(reading.quantity_id))
+    yield from lines_on_disputes_and_statements(data, data.reading(reading.quantity_id))
     if others := [
         other for other in data.finder.mentions_with_same_number(reading) if other is not reading
     ]:

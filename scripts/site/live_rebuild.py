@@ -66,7 +66,7 @@ class LiveRebuild:
         settings = [folder / name for name in SETTINGS]
         of_all = _state_hash(settings)
 
-        def build_again() -> None:
+        def rebuild_what_changed() -> None:
             nonlocal of_all
             before, of_all = of_all, _state_hash(settings)
             self.is_partial = of_all == before and not config.strict
@@ -81,7 +81,7 @@ class LiveRebuild:
                 raise
             log.info(WAITS)
 
-        return build_again
+        return rebuild_what_changed
 
 
 def _state_hash(places: list[Path]) -> str:

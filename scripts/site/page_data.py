@@ -178,7 +178,7 @@ def _caution_even_if_alone(reading: Reading) -> str:
     return f" – {CAUTIONS[reading.show]}" if reading.show in CAUTIONS else ""
 
 
-def _property_gone_if_withdrawn(word: Callable[[PageData, Reading], str]) -> property:
+def _property_or_withdrawn_mark(word: Callable[[PageData, Reading], str]) -> property:
     """Words for a featured reading, as a property; a `WithdrawnMark` if the reading was withdrawn."""
 
     def words(figure: "FeaturedReading") -> Words:
@@ -196,20 +196,20 @@ class FeaturedReading:
         self.id, self.source_id, self.oldest_age = reading.id, reading.source_id, reading.age_limits[1]
         self.data, self.reading = data, reading
 
-    link = _property_gone_if_withdrawn(
+    link = _property_or_withdrawn_mark(
         lambda data, reading: (
             data.link_html_to_reading(reading.id, data.value(reading.id)) + _caution_even_if_alone(reading)
         )
     )
-    value = _property_gone_if_withdrawn(lambda data, reading: data.value(reading.id))
-    printed = _property_gone_if_withdrawn(lambda data, reading: data.printed(reading.id))
-    label = _property_gone_if_withdrawn(lambda data, reading: data.label(reading.id))
-    scope = _property_gone_if_withdrawn(lambda data, reading: reading.scope_as_printed)
-    year = _property_gone_if_withdrawn(lambda data, reading: reading.period[:4])
-    published = _property_gone_if_withdrawn(
+    value = _property_or_withdrawn_mark(lambda data, reading: data.value(reading.id))
+    printed = _property_or_withdrawn_mark(lambda data, reading: data.printed(reading.id))
+    label = _property_or_withdrawn_mark(lambda data, reading: data.label(reading.id))
+    scope = _property_or_withdrawn_mark(lambda data, reading: reading.scope_as_printed)
+    year = _property_or_withdrawn_mark(lambda data, reading: reading.period[:4])
+    published = _property_or_withdrawn_mark(
         lambda data, reading: data.reading_index.date_published(reading)[:4]
     )
-    quote = _property_gone_if_withdrawn(lambda data, reading: data.quotes.sentence_to_quote(reading.id))
+    quote = _property_or_withdrawn_mark(lambda data, reading: data.quotes.sentence_to_quote(reading.id))
 
 
 class FeaturedFigures:
@@ -250,13 +250,13 @@ class FeaturedFigures:
     def about(self, role: Role, counted: Sequence[str] = ()) -> Words:
         """A featured share as people say it, “about 8 in 100”; `counted` must round to the same number."""
         share = self.featured_roles.reading(role)
-        gone = _missing_inputs(share, counted)
+        gone = _mark_if_input_withdrawn(share, counted)
         return self._data.values.natural_frequency(share.id, counted) if gone is None else gone
 
     def in_hundred(self, role: Role, counted: Sequence[str] = ()) -> int | WithdrawnMark:
         """The squares out of a hundred for a share; raises FigureLost if versions differ too much."""
         share = self.featured_roles.reading(role)
-        if (gone := _missing_inputs(share, counted)) is not None:
+        if (gone := _mark_if_input_withdrawn(share, counted)) is not None:
             return gone
         squares = {
             count_that_percentages_round_to(100, [version])
@@ -364,7 +364,9 @@ class FeaturedFigures:
             return self.rows("estimates", which, value_id=share, denominator_id=people)[0]
         found = self.rows("scenario_estimates", which, value_id=share, denominator_id=people)
         wanted = ("icc", 1.0) if effect == "all_alike" else ("design_effect", float(effect))
-        return _rows_or_lost(row for row in found if self._assumed_parameter_and_value(row) == wanted)[0]
+        return _rows_or_raise_if_none(
+            row for row in found if self._assumed_parameter_and_value(row) == wanted
+        )[0]
 
     def _assumed_parameter_and_value(self, row: Row) -> tuple[str, float]:
         """The parameter that a scenario assumes, and its value."""
@@ -409,7 +411,7 @@ class FeaturedFigures:
         [count] = self.readings(people)
         measure = {"measure": "least_share_of_venues_without", "numerator_id": count.id}
         tables = ("estimates", "scenario_estimates")
-        return _rows_or_lost(
+        return _rows_or_raise_if_none(
             row for table in tables for row in self._package.rows_with_cells(table, **measure)
         )[0]
 
@@ -461,17 +463,17 @@ class FeaturedFigures:
             if key := cells.get(reference.field):
                 known = self._package.rows_by_key(reference.table)
                 raise_if_unknown_value(f"{table}.{reference.field}", key, known)
-        return _rows_or_lost(self._package.rows_with_cells(table, **cells, **ids))
+        return _rows_or_raise_if_none(self._package.rows_with_cells(table, **cells, **ids))
 
 
-def _missing_inputs(share: Reading, counted: Sequence[object]) -> WithdrawnMark | None:
+def _mark_if_input_withdrawn(share: Reading, counted: Sequence[object]) -> WithdrawnMark | None:
     """A stand-in if the share or one of the numbers compared with it was withdrawn; otherwise None."""
     if share.is_withdrawn:
         return WithdrawnMark([share.id])
     return next((percentage for percentage in counted if isinstance(percentage, WithdrawnMark)), None)
 
 
-def _rows_or_lost(rows: Iterable[Row]) -> list[Row]:
+def _rows_or_raise_if_none(rows: Iterable[Row]) -> list[Row]:
     """The rows; raises FigureLost if there are none."""
     found = list(rows)
     if not found:

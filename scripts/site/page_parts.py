@@ -128,7 +128,7 @@ def printed_number_link(data: PageData, reading: Reading) -> Link:
     return value_link(data, reading.id, data.printed(reading.id) + told)
 
 
-def people_if_ambiguous(data: PageData, reading: Reading) -> str:
+def word_people_if_number_ambiguous(data: PageData, reading: Reading) -> str:
     """The word “people”, if people are counted and the number looks like a year or id; otherwise blank."""
     counts_people = data.row("indicators", reading.indicator_id)["unit"] == "people"
     return " people" if counts_people and reading.printed[-1:].isdecimal() else ""
@@ -161,7 +161,7 @@ def limitation_link(limitation: Row) -> Link:
     return Link(limitation["name"], "limitations-all/", limitation["limitation_id"])
 
 
-def is_on_own_figure(data: PageData, statement: Row, quantity_id: str) -> bool:
+def is_statement_on_own_figure(data: PageData, statement: Row, quantity_id: str) -> bool:
     """Return whether an organisation comments on its own figure, which does not count as agreement."""
     main = data.reading(quantity_id)
     study = data.row("studies", main.study_id) if main.study_id else {}
@@ -246,7 +246,7 @@ def credited_body_in_words(data: PageData, body_id: str, lead: str) -> str:
     )
 
 
-def who_contradicts(data: PageData, difference: Row) -> str:
+def publisher_of_contradiction_in_words(data: PageData, difference: Row) -> str:
     """Who reports what contradicts a figure: a source or, if it is computed from reported figures, we."""
     if difference["dimension"] in WORKED_OUT:
         return "our arithmetic on reported figures"
@@ -295,7 +295,7 @@ def limitation_lines(limitations: Iterable[Row]) -> list[Line]:
     return sorted(lines, key=lambda line: isinstance(line[0], str))
 
 
-def missing_line(data: PageData, item: Row) -> Line:
+def missing_item_line(data: PageData, item: Row) -> Line:
     """What was looked for and not found."""
     return ("Not available: ", not_available_link(item, item["what"]))
 
@@ -305,7 +305,7 @@ LINES: Mapping[str, Callable[[PageData, Row], Line]] = {
     "study_facts": fact_line,
     "statements": statement_line,
     "limitations": lambda _, row: ("A limitation: ", limitation_link(row)),
-    "not_available": missing_line,
+    "not_available": missing_item_line,
     "events": event_line,
 }
 

@@ -26,12 +26,12 @@ class SitePublisher:
     funding: str = ""
 
     @property
-    def is_mail(self) -> bool:
+    def is_contact_email(self) -> bool:
         """Whether the contact is an e-mail address rather than a page."""
         return bool(MAIL.fullmatch(self.contact))
 
     @property
-    def who_is_behind(self) -> str:
+    def sentence_on_editors_host_and_funding(self) -> str:
         """A sentence on who edits, hosts and pays for this copy; blank if nothing is set."""
         told = {"Edited by": self.editors, "Hosted by": self.host, "Paid for by": self.funding}
         return " ".join(f"{words} {who}." for words, who in told.items() if who)
@@ -67,10 +67,14 @@ def where_to_report(data: PageData) -> dict[str, object]:
     bodies = dict.fromkeys((line["organisation_id"], line["source_id"]) for line in lines)
     country = place_with_article(data.name_of("places", data.country))
     printed_by = [_organisation_facts(data, *body) for body in bodies]
-    return {"country": country, "printed_by": printed_by, "who_publishes": _who_publishes(data, lines)}
+    return {
+        "country": country,
+        "printed_by": printed_by,
+        "who_publishes": _publishers_of_lines_in_words(data, lines),
+    }
 
 
-def _who_publishes(data: PageData, lines: Sequence[Row]) -> str:
+def _publishers_of_lines_in_words(data: PageData, lines: Sequence[Row]) -> str:
     """Say which organisation publishes which lines; the last one publishes “the others”."""
     contacts: dict[str, list[str]] = {}
     for line in lines:

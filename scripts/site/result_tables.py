@@ -170,9 +170,13 @@ def intervals_of_surveys(data: PageData) -> list[ListEntry] | WithdrawnMark:
 def _interval_entry(data: PageData, row: Row, clustering: str) -> ListEntry:
     """An entry for a share's interval at one design effect."""
     how = f"{code_for_readers(row['method'])}, level {format_percent(row['ci_level'], 0)}"
-    name = _age_and_year(data, row["value_id"])
+    name = _age_and_year_link(data, row["value_id"])
     return make_list_entry(
-        "", name, f"{interval_limits_in_words(row)} ({how})", clustering, _counts_words(data, row)
+        "",
+        name,
+        f"{interval_limits_in_words(row)} ({how})",
+        clustering,
+        _counts_behind_interval_in_words(data, row),
     )
 
 
@@ -181,16 +185,16 @@ def _entries_without_interval(data: PageData) -> Iterator[ListEntry]:
     for row in data.rows("values"):
         if row["no_interval_reason"] and row["value_id"] in _quantity_ids_of_surveys(data):
             why = NO_RANGE[row["no_interval_reason"]]
-            yield make_list_entry("", _age_and_year(data, row["value_id"]), f"No range: {why}.")
+            yield make_list_entry("", _age_and_year_link(data, row["value_id"]), f"No range: {why}.")
 
 
-def _age_and_year(data: PageData, value_id: str) -> Piece:
+def _age_and_year_link(data: PageData, value_id: str) -> Piece:
     share = data.reading_index.readings_by_id[value_id]
     year = survey_year(data, share.id) if share.period else "year not reported"
     return value_link(data, share.id, f"{age_range_words(share)}, {year}")
 
 
-def _counts_words(data: PageData, row: Row) -> str:
+def _counts_behind_interval_in_words(data: PageData, row: Row) -> str:
     """The counts behind an interval, and who reports each of them."""
     children = f"{row['numerator']} ({data.publisher(row['numerator_id'])})"
     people = f"{format_whole_number(row['denominator'])} people ({data.publisher(row['denominator_id'])})"
@@ -220,7 +224,13 @@ def _change_entry(data: PageData, row: Row) -> ListEntry:
             "rounding",
         )
     return make_list_entry(
-        "", _compared_words(data, row), earlier, later, format_percent(row["estimate"], 1), ends, covers
+        "",
+        _what_change_compares_in_words(data, row),
+        earlier,
+        later,
+        format_percent(row["estimate"], 1),
+        ends,
+        covers,
     )
 
 
@@ -233,7 +243,7 @@ def scenario_changes(data: PageData) -> list[ListEntry] | WithdrawnMark:
 
 def _scenario_fall_entry(data: PageData, row: Row) -> ListEntry:
     compared, bases = (
-        _compared_words(data, row),
+        _what_change_compares_in_words(data, row),
         [format_whole_number(row[f"{side}_denominator"]) for side in SIDES],
     )
     if row["compared"] == "counts_per_venue":
@@ -256,7 +266,7 @@ def _rows_on_falls_between_surveys(data: PageData, table: str) -> list[Row]:
     return [row for row in falls if readings[row["earlier_id"]].quantity_id in waves]
 
 
-def _compared_words(data: PageData, row: Row) -> str:
+def _what_change_compares_in_words(data: PageData, row: Row) -> str:
     """What a change compares on both sides, and for which age."""
     ages = age_range_words(data.reading_index.readings_by_id[row["earlier_id"]])
     return f"{code_for_readers(row['compared'])}, {ages}"

@@ -88,12 +88,14 @@ def _missed_people_entry(row: Row, assumed: str, needed: str) -> ListEntry:
     given = f"{proportion_as_percent(row['assumed'], 0)} {assumed}"
     if row["verdict"] == "impossible":
         return make_list_entry("", given, "no share would be enough", "")
-    told = format_percent if row["unit"] == "percent" else proportion_as_percent
-    return make_list_entry("", given, f"{told(row['estimate'], 1)} {needed}", _limits_in_words(row, told))
+    format_number = format_percent if row["unit"] == "percent" else proportion_as_percent
+    return make_list_entry(
+        "", given, f"{format_number(row['estimate'], 1)} {needed}", _limits_in_words(row, format_number)
+    )
 
 
-def _limits_in_words(row: Row, told: Callable[..., str]) -> str:
-    return f"{told(row['lower'], 1)} to {told(row['upper'], 1)}"
+def _limits_in_words(row: Row, format_number: Callable[..., str]) -> str:
+    return f"{format_number(row['lower'], 1)} to {format_number(row['upper'], 1)}"
 
 
 # If age was misjudged.
@@ -191,7 +193,7 @@ def _joint_error_table(affected: str, ages: str, rows: Sequence[Row]) -> Scenari
         f"(counts over {bases}, level {format_percent(rows[0]['ci_level'], 0)})"
     )
     heads = [f"Recognised {result_sentences.times_as_often(ratio)} before" for ratio in ratios]
-    lines = _grid_rows(rows, "design_effect", _design_effect_words, _hidden_part_words)
+    lines = _grid_rows(rows, "design_effect", _design_effect_words, _share_missed_to_undo_fall_in_words)
     return _make_scenario_table(label, ["Scenario", *heads], lines)
 
 
@@ -199,7 +201,7 @@ def _design_effect_words(row: Row) -> str:
     return f"Design effect {format_decimals(row['design_effect'])}"
 
 
-def _hidden_part_words(row: Row) -> str:
+def _share_missed_to_undo_fall_in_words(row: Row) -> str:
     """The share of people missed that would undo the fall; if it is 0, the reason."""
     return proportion_as_percent(row["estimate"], 1) if float(row["estimate"]) else ALREADY
 

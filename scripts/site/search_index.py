@@ -37,7 +37,7 @@ class _SynonymSet:
         any_of_them = "|".join(re.escape(term.removesuffix("s")) for term in terms)
         self._any = re.compile(rf"\b(?:{any_of_them})s?\b", re.IGNORECASE)
 
-    def others(self, text: str) -> Iterator[str]:
+    def other_terms_if_any_in_text(self, text: str) -> Iterator[str]:
         """The other terms of the set, if the text contains one of them."""
         if self._any.search(text):
             held = text.lower()
@@ -47,5 +47,5 @@ class _SynonymSet:
 def _synonym_paragraph(entry: Entry, sets: list[_SynonymSet]) -> str:
     """A paragraph with synonyms for words in an entry; blank if there are none."""
     text = f"{entry['title']} {entry['text']}"
-    others = [term for terms in sets for term in terms.others(text)]
+    others = [term for terms in sets for term in terms.other_terms_if_any_in_text(text)]
     return f"<p>Also: {', '.join(others)}</p>" if others else ""

@@ -19,21 +19,21 @@ def pages_with_working_links(texts: Mapping[str, str], docs: Path) -> dict[str, 
     shared = set[str]().union(*map(_anchors_in_file, parts))
 
     @cache
-    def left_out(name: str) -> set[str]:
+    def missing_anchors(name: str) -> set[str]:
         return (
             (_anchors_in_file(docs / name) | shared) - _anchors_in_text(texts[name])
             if name in texts
             else set()
         )
 
-    def mended(name: str, text: str) -> str:
-        def address(link: re.Match[str]) -> str:
+    def text_with_working_links(name: str, text: str) -> str:
+        def working_link(link: re.Match[str]) -> str:
             page = link[1] or name
-            return f"]({page})" if link[2] in left_out(page) else link[0]
+            return f"]({page})" if link[2] in missing_anchors(page) else link[0]
 
-        return LINK.sub(address, text)
+        return LINK.sub(working_link, text)
 
-    return {name: mended(name, text) for name, text in texts.items()}
+    return {name: text_with_working_links(name, text) for name, text in texts.items()}
 
 
 def _anchors_in_file(path: Path) -> set[str]:

@@ -119,7 +119,7 @@ def _lane_of_population(
     )
     undated = by_span.pop(None, [])
     dated = {span: by_span[span] for span in sorted(filter(None, by_span))}
-    styles = _mark_positions([*dated], axis)
+    styles = _css_positions_of_marks([*dated], axis)
     return PopulationLane(
         name,
         [
@@ -130,7 +130,7 @@ def _lane_of_population(
     )
 
 
-def _mark_positions(spans: Sequence[Span], axis: YearAxis) -> Iterator[str]:
+def _css_positions_of_marks(spans: Sequence[Span], axis: YearAxis) -> Iterator[str]:
     """Yield, for each span, the numbers by which the style sheet places it, without those that are 1.
 
     These are its column (`y`), how many columns it covers (`n`) and has room for (`w`); and, where the

@@ -82,10 +82,10 @@ def _independence_words(data: PageData, source: Row) -> str:
     kind = parts.explanation_of_code(data, "sources", "independence", source["independence"]).removesuffix(
         "."
     )
-    return f"{kind}{_repeated_figures(data, source)}{own}"
+    return f"{kind}{_repeated_figures_in_words(data, source)}{own}"
 
 
-def _repeated_figures(data: PageData, source: Row) -> str:
+def _repeated_figures_in_words(data: PageData, source: Row) -> str:
     """Whose figures an independent document repeats, which does not make them a second count."""
     bodies = {row["credited_to"] for row in _readings_of_source(data, source)} - {
         "",

@@ -130,7 +130,7 @@ def survey_reporting_checklist(data: PageData) -> ChecklistResult:
             make_list_entry(
                 f"study-{number}",
                 asked,
-                *map(_survey_item_line if is_seen else _unseen_item_row, item_rows),
+                *map(_survey_item_line if is_seen else _unreported_item_line, item_rows),
             )
         )
     heads = ("Item", *sorted({row["wave"] for row in rows}))
@@ -144,7 +144,7 @@ def _survey_item_line(row: Row) -> Line:
     return (put_in_bold(f"{STATUSES[row['status']]}."), " ", _link_to_first_place(row, row["note"]))
 
 
-def _unseen_item_row(row: Row) -> Line:
+def _unreported_item_line(row: Row) -> Line:
     """The row for an item that the published report does not show, with the survey that it is about."""
     return (_link_to_first_place(row, row["wave"]),)
 

@@ -125,7 +125,8 @@ def _limitation_lines(data: PageData, study: Row) -> Iterator[Line]:
 
 def _missing_lines(data: PageData, study: Row) -> Iterator[Line]:
     return (
-        parts.missing_line(data, row) for row in _rows_about_study(data.package, "not_available", study)
+        parts.missing_item_line(data, row)
+        for row in _rows_about_study(data.package, "not_available", study)
     )
 
 

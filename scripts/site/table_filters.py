@@ -172,7 +172,7 @@ def years_of_period(period: str) -> list[str]:
     return [str(year) for year in range(min(ends), max(ends) + 1)] if ends else [NOT_STATED]
 
 
-def numbers_that_find_readings(readings: Sequence[Reading]) -> list[str]:
+def searchable_numbers_of_readings(readings: Sequence[Reading]) -> list[str]:
     """The numbers that find these readings: their ends, and the numbers and wholes in their words."""
     ends = [end for reading in readings for end in (reading.low, reading.high)]
     tokens = [number for reading in readings for number in _numbers_in_digits(reading.printed)]

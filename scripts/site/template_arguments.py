@@ -17,7 +17,7 @@ def with_arguments_checked(
     expected = signature(function)
 
     @wraps(function)
-    def checked(*given: Any, **named: Any) -> Any:
+    def call_with_checked_arguments(*given: Any, **named: Any) -> Any:
         try:
             bound = expected.bind(*given, **named)
         except TypeError as error:
@@ -27,7 +27,7 @@ def with_arguments_checked(
             raise_if_unknown_value(f"{called}: {name}", value, known)
         return function(*given, **named)
 
-    return checked
+    return call_with_checked_arguments
 
 
 def _parameter_in_words(parameter: Parameter) -> str:

@@ -140,13 +140,16 @@ def _series_section(data: PageData, row: Row) -> Section:
     return Section(
         row["series_id"],
         row["name"],
-        ((_count_and_periods(readings),), (f"{row['counts']} Counted by: {body}. {row['caveat']}",)),
+        (
+            (_count_and_periods_in_words(readings),),
+            (f"{row['counts']} Counted by: {body}. {row['caveat']}",),
+        ),
         items=tuple(_series_break_line(data, series_break) for series_break in sort_by_date(breaks, "at")),
         rows=tuple(_count_entry(data, reading) for reading in readings),
     )
 
 
-def _count_and_periods(readings: list[Reading]) -> str:
+def _count_and_periods_in_words(readings: list[Reading]) -> str:
     """The number of counts, with the first and last period."""
     if not readings:
         return "no counts"
@@ -245,7 +248,7 @@ def _line_on_stance(data: PageData, row: Row) -> Line:
 def _link_to_related_figure(data: PageData, said: Row, row: Row) -> Line:
     value_id, values = row["value_id"], data.values
     link = parts.value_link(data, value_id, values.number_with_unit(value_id))
-    own = ", credited to the speaker" if parts.is_on_own_figure(data, said, value_id) else ""
+    own = ", credited to the speaker" if parts.is_statement_on_own_figure(data, said, value_id) else ""
     words = f" ({lowercase_first(values.quantity_label(value_id))}{values.caution_words(value_id)}{own})"
     return (f"{parts.BEARINGS[row['bearing']]} the figure ", link, words)
 
@@ -317,7 +320,7 @@ def _difference_entry(data: PageData, row: Row) -> ListEntry:
     """A difference: which readings, what each gives, its quantity or publisher, and the test."""
     value_id, other_id = row["value_id"], row["other_id"]
     here = f": {row['value_has']} – {data.label(value_id)}, {data.publisher(value_id)}"
-    other = f": {row['other_has']} – {parts.who_contradicts(data, row)}"
+    other = f": {row['other_has']} – {parts.publisher_of_contradiction_in_words(data, row)}"
     return make_list_entry(
         "",
         (parts.value_link(data, value_id, value_id), here),
@@ -423,17 +426,17 @@ def _change_entry(data: PageData, rounds: list[Row]) -> ListEntry:
         for reading in given
     )
     told = (
-        join_lines((*changes, *_changes_at_odds_with_ends(data, rounds)), " ")
+        join_lines((*changes, *_lines_on_inconsistent_changes(data, rounds)), " ")
         or "We found no later figure."
     )
     return make_list_entry("", _place_with_country(data, rounds[0]), told, " ".join(interests))
 
 
-def _reporting_newspapers(data: PageData, *told: Reading) -> str:
+def _reporting_newspapers(data: PageData, *readings: Reading) -> str:
     """Which newspapers report others' figures, or who makes a claim."""
-    if any(reading.is_claim for reading in told):
-        return f", {data.publisher(told[0].id)} said"
-    papers = dict.fromkeys(data.publisher(reading.id) for reading in told if not reading.is_primary)
+    if any(reading.is_claim for reading in readings):
+        return f", {data.publisher(readings[0].id)} said"
+    papers = dict.fromkeys(data.publisher(reading.id) for reading in readings if not reading.is_primary)
     return f" ({'; '.join(papers)})".replace(" (reprint)", ", reprinting an article") if papers else ""
 
 
@@ -461,7 +464,7 @@ def _line_on_reported_change(data: PageData, reading: Reading) -> Line:
     )
 
 
-def _changes_at_odds_with_ends(data: PageData, rounds: list[Row]) -> Iterator[Line]:
+def _lines_on_inconsistent_changes(data: PageData, rounds: list[Row]) -> Iterator[Line]:
     """Yield reported changes that do not follow from the two figures reported with them."""
     studies = {row["study_id"] for row in rounds}
     for row in data.rows("conflicts"):

@@ -70,11 +70,12 @@ def _interval_line(data: PageData, row: Row, *, is_explained: bool) -> Line:
         "The range is for all whom such a count could have met, not only for those seen. "
         "It does not cover mistakes about age, or people whom nobody could see."
     )
-    lead = f"{_share_from_counts(data, row)}. By chance alone it could be {interval_limits_in_words(row)} "
+    share, limits = _share_from_counts_in_words(data, row), interval_limits_in_words(row)
+    lead = f"{share}. By chance alone it could be {limits} "
     return (lead, level, explained if is_explained else ", on the same condition.")
 
 
-def _share_from_counts(data: PageData, row: Row) -> str:
+def _share_from_counts_in_words(data: PageData, row: Row) -> str:
     """The share from two counts, with who reports the denominator if that is another source."""
     count, base = (
         data.values.publisher_in_sentence(row[end]) for end in ("numerator_id", "denominator_id")
@@ -95,7 +96,7 @@ def short_interval_of_counted_share(data: PageData, row: Row) -> str:
     """The interval of a counted share in short form, from a row of `estimates`."""
     interval = f"{format_percent(row['ci_level'], 0)} confidence interval: {interval_limits_in_words(row)}"
     return (
-        f"{_share_from_counts(data, row)} ({interval}, if each person was drawn at random and "
+        f"{_share_from_counts_in_words(data, row)} ({interval}, if each person was drawn at random and "
         "counted independently)."
     )
 
@@ -141,18 +142,18 @@ def _change_end_lines(data: PageData, main: Reading) -> Iterator[Line]:
         first,
         f"{when} to ",
         second,
-        f"{then}. {_recomputed_change(data, main)}",
+        f"{then}. {_change_implied_by_ends_in_words(data, main)}",
     )
 
 
-def _recomputed_change(data: PageData, main: Reading) -> str:
+def _change_implied_by_ends_in_words(data: PageData, main: Reading) -> str:
     """The change implied by the two ends, with rounding, and whether it differs from the reported one."""
     found = data.rows_with_cell("conflicts", "value_id", main.id)
     other = [row["other_has"] for row in found if row["kind"] == AGAINST_ITS_ENDS]
     for row in _relative_reductions(data, "changes", main):
         ends = row["rounding_low"], row["rounding_high"]
-        rounded = f" ({_range_between_reductions(*ends)} by rounding)" if all(ends) else ""
-        told = f"The two give {_fall_or_rise(row['estimate'])}{rounded}."
+        rounded = f" ({_range_of_reductions_in_words(*ends)} by rounding)" if all(ends) else ""
+        told = f"The two give {_fall_or_rise_in_words(row['estimate'])}{rounded}."
         return told + (" That differs from the reported change." if other else "")
     if other:
         return f"The two give a different change: {other[0]}."
@@ -164,12 +165,12 @@ def _relative_reductions(data: PageData, table: str, main: Reading) -> list[Row]
     return data.rows_with_cells(table, printed_change_id=main.id, measure="relative_reduction")
 
 
-def _fall_or_rise(reduction: str) -> str:
+def _fall_or_rise_in_words(reduction: str) -> str:
     """A reduction in words: a fall, or a rise if it is negative."""
     return f"a {'rise' if float(reduction) < 0 else 'fall'} of {format_percent(abs(float(reduction)), 1)}"
 
 
-def _range_between_reductions(low: str, high: str) -> str:
+def _range_of_reductions_in_words(low: str, high: str) -> str:
     """The range from the smaller to the larger of two reductions, without signs."""
     first, last = sorted(abs(float(end)) for end in (low, high))
     return f"{format_percent(first, 1)} to {format_percent(last, 1)}"
@@ -196,9 +197,9 @@ def _change_from_counts_lines(data: PageData, main: Reading) -> Iterator[Line]:
         level = format_percent(row["ci_level"], 0)
         yield (
             f"A what-if: if the earlier end were {first}, which would fit {fits} and that nobody gives, "
-            f"and the later one {last}, it would be {_fall_or_rise(row['estimate'])}, and by "
+            f"and the later one {last}, it would be {_fall_or_rise_in_words(row['estimate'])}, and by "
             "chance alone anything "
-            f"from {_range_between_reductions(row['ci_low'], row['ci_high'])} (level {level}), "
+            f"from {_range_of_reductions_in_words(row['ci_low'], row['ci_high'])} (level {level}), "
             "if both drew people at random from similar lists and each person was counted independently "
             "of the others.",
         )

@@ -119,8 +119,8 @@ def value_page(data: PageData, main: Reading) -> ValuePage:
             dict.fromkeys(reading.source_id for reading in data.reading_index.mentions_of_quantity(main.id))
         ),
         value=value,
-        rounded=_rounded(data, main),
-        byline=tuple(_byline(data, main)),
+        rounded=_share_out_of_round_number_in_words(data, main),
+        byline=tuple(_byline_pieces(data, main)),
         related=tuple(_related_entries(data, main, are_comparable=True)),
         unrelated=tuple(_related_entries(data, main, are_comparable=False)),
         why_kept=tuple(_reasons_page_stays(data, main)) if main.is_withdrawn else (),
@@ -155,20 +155,20 @@ def _reasons_page_stays(data: PageData, main: Reading) -> Iterator[str | Link]:
 # The top: what readers ask first, in plain words.
 
 
-def _rounded(data: PageData, main: Reading) -> str:
+def _share_out_of_round_number_in_words(data: PageData, main: Reading) -> str:
     """A share as people say it, “about 8 in 100”; blank if this is the reported number itself."""
     frequency = data.values.natural_frequency(main.id)
     is_same = frequency == data.value(main.id) or f"{frequency} ".startswith(f"about {main.low} in ")
     return "" if is_same else frequency
 
 
-def _byline(data: PageData, main: Reading) -> Iterator[Piece]:
+def _byline_pieces(data: PageData, main: Reading) -> Iterator[Piece]:
     """Yield who reported the figure, when and in which words, its origin, and how many texts give it."""
     source = data.row("sources", main.source_id)
     yield "Reported by "
     yield parts.source_link(source, publisher_in_sentence(source))
     date = date_in_words(source["date_published"]) or "date not visible"
-    yield f", {date}: {data.printed(main.id)}{parts.people_if_ambiguous(data, main)}. "
+    yield f", {date}: {data.printed(main.id)}{parts.word_people_if_number_ambiguous(data, main)}. "
     yield from _origin_line(data, main)
     yield "" if main.is_withdrawn else _how_often_reported_words(data, main)
 
@@ -246,7 +246,7 @@ def _mention_entry(data: PageData, reading: Reading, *, to_quote: bool) -> ListE
             *_coded_number_line(data, reading),
             *_withdrawal_line(data, reading),
         ),
-        (*_document_and_second_reading(data, reading), *cite),
+        (*_document_and_second_reading_line(data, reading), *cite),
         (_scope_words(data, reading), *((" ", MarkedWords(sentence, "quote")) if sentence else ())),
     )
 
@@ -267,7 +267,7 @@ def _coded_number_line(data: PageData, reading: Reading) -> Line:
     )
 
 
-def _document_and_second_reading(data: PageData, reading: Reading) -> Line:
+def _document_and_second_reading_line(data: PageData, reading: Reading) -> Line:
     """The document, any second reading of the figure, and what was decided if the two readings differ."""
     source = data.row("sources", reading.source_id)
     date = date_in_words(source["date_published"]) or "date not visible"
@@ -336,7 +336,7 @@ def _related_entries(data: PageData, main: Reading, *, are_comparable: bool) -> 
             yield make_list_entry("", parts.value_link(data, other, name), f"{told} {link['reason']}{ours}")
 
 
-def _series_and_claims(data: PageData, main: Reading) -> Iterator[Line]:
+def _series_and_claim_lines(data: PageData, main: Reading) -> Iterator[Line]:
     """Yield the series and the repeated claims that a quantity is part of."""
     if series := main.series:
         yield ("Series: ", Link(data.name_of("series", series), "series/", series))
@@ -353,18 +353,18 @@ def _history_lines(data: PageData, main: Reading) -> Iterator[Line]:
 # Who gives another number, who supports or disputes it, and what was replied.
 
 
-def voice_lines(data: PageData, main: Reading) -> Iterator[Line]:
+def lines_on_disputes_and_statements(data: PageData, main: Reading) -> Iterator[Line]:
     """Yield who disputes a figure, which counts differ, who else speaks of it, and replies."""
-    yield from _bearing_lines(data, main, "disputes")
+    yield from _speaker_lines_for_bearing(data, main, "disputes")
     yield from _difference_lines(data, main, weighty=True)
     for bearing in ("qualifies", "supports", "cites"):
-        yield from _bearing_lines(data, main, bearing)
+        yield from _speaker_lines_for_bearing(data, main, bearing)
     yield from parts.reply_lines(
         data, "value_id", (reading.id for reading in data.values.all_mentions(main.id))
     )
 
 
-def _bearing_lines(data: PageData, main: Reading, bearing: str) -> Iterator[Line]:
+def _speaker_lines_for_bearing(data: PageData, main: Reading, bearing: str) -> Iterator[Line]:
     """Yield who made statements that bear on a figure in one way, with the dates as links to them."""
     found = data.rows_with_cells("scopes", value_id=main.id, bearing=bearing)
     rows = [data.row("statements", row["statement_id"]) for row in found if row["statement_id"]]
@@ -375,7 +375,7 @@ def _bearing_lines(data: PageData, main: Reading, bearing: str) -> Iterator[Line
 
 def _speaker_words(data: PageData, main: Reading, statement: Row) -> str:
     """Who made a statement, and whether the figure is credited to them."""
-    own = ", to whom it is credited" if parts.is_on_own_figure(data, statement, main.id) else ""
+    own = ", to whom it is credited" if parts.is_statement_on_own_figure(data, statement, main.id) else ""
     return f"{parts.organisation_name(data, statement)}{own}"
 
 
@@ -415,7 +415,7 @@ def _conflict_line(data: PageData, same: list[Row]) -> Line:
     first = same[0]
     kind = "" if first["kind"] == "judged" else f" ({code_for_readers(first['kind'])})"
     here = f"“{first['value_has']}”{_noun_of_what_is_counted(data, first, 'value_id')}"
-    deciders = " ".join(dict.fromkeys(_deciding_reason(row) for row in same))
+    deciders = " ".join(dict.fromkeys(_reason_for_difference_in_words(row) for row in same))
     return (
         f"{disagreement_type_words(first['type'])}{kind}: {here}, against ",
         *join_lines(_other_number_line(data, alike) for alike in parts.rows_grouped_by(same, "other_has")),
@@ -423,7 +423,7 @@ def _conflict_line(data: PageData, same: list[Row]) -> Line:
     )
 
 
-def _deciding_reason(row: Row) -> str:
+def _reason_for_difference_in_words(row: Row) -> str:
     """The test that decided or, for a judgement, our reason as a sentence."""
     reason = row["decided_by"]
     return f"Our judgement: {reason}" if row["kind"] == "judged" else f"The reason: {reason}."
@@ -432,7 +432,13 @@ def _deciding_reason(row: Row) -> str:
 def _other_number_line(data: PageData, alike: list[Row]) -> Line:
     """The mentions that give one of the other numbers."""
     who = join_lines(
-        (parts.value_link(data, row["other_id"], row.get("whose") or parts.who_contradicts(data, row)),)
+        (
+            parts.value_link(
+                data,
+                row["other_id"],
+                row.get("whose") or parts.publisher_of_contradiction_in_words(data, row),
+            ),
+        )
         for row in alike
     )
     return (
@@ -443,15 +449,19 @@ def _other_number_line(data: PageData, alike: list[Row]) -> Line:
 
 def _noun_of_what_is_counted(data: PageData, row: Row, end: str) -> str:
     """What a number counts, if both sides of a difference are numbers of people."""
-    return parts.people_if_ambiguous(data, data.reading(row[end])) if row["dimension"] == "value" else ""
+    return (
+        parts.word_people_if_number_ambiguous(data, data.reading(row[end]))
+        if row["dimension"] == "value"
+        else ""
+    )
 
 
 SECTIONS: parts.Sections = {
     "asked": _measurement_lines,
     "how_sure": precision_lines,
     "leaves_out": _limitation_lines,
-    "voices": voice_lines,
+    "voices": lines_on_disputes_and_statements,
     "told_otherwise": partial(_difference_lines, weighty=False),  # two figures that can both be true
-    "belongs_to": _series_and_claims,
+    "belongs_to": _series_and_claim_lines,
     "history": _history_lines,
 }

@@ -54,23 +54,23 @@ def answer_or_withdrawn_mark(function: Callable[Given, Answer]) -> Callable[Give
     """Make a function return a mark if something that it uses is lost."""
 
     @wraps(function)
-    def asked(*given: Given.args, **named: Given.kwargs) -> Answer | WithdrawnMark:
+    def answer_or_mark(*given: Given.args, **named: Given.kwargs) -> Answer | WithdrawnMark:
         try:
             return function(*given, **named)
         except FigureLost as lost:
             return WithdrawnMark(lost.args)
 
-    return asked
+    return answer_or_mark
 
 
 def mark_if_input_is_mark(function: Callable[..., Any]) -> Callable[..., Any]:
     """Make a filter return the mark if its input is one."""
 
     @wraps(function)
-    def kept(first: Any, *others: Any) -> Any:
+    def filtered_or_mark(first: Any, *others: Any) -> Any:
         return first if isinstance(first, WithdrawnMark) else function(first, *others)
 
-    return kept
+    return filtered_or_mark
 
 
 def without_marked_sentences(page: str, say: Callable[[Sequence[str]], str]) -> str:

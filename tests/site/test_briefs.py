@@ -20,7 +20,7 @@ def told(folder: Path, site_url: str = "") -> dict[str, list[brief_pdfs.Block]]:
     """Return the blocks of the brief by language."""
     with Package(folder) as package:
         texts = render_briefs(package, PublishedPackage(package, {}, site_url))
-    return {language: list(brief_pdfs.blocks_of_lines_by_kind(text)) for language, text in texts.items()}
+    return {language: list(brief_pdfs.markdown_blocks_with_kinds(text)) for language, text in texts.items()}
 
 
 def words(lines: list[brief_pdfs.Block]) -> str:
@@ -82,7 +82,7 @@ def test_khmer_has_the_parts_of_the_english_one_in_the_same_order() -> None:
 
 def test_sentences_of_the_brief_are_those_of_the_home_page() -> None:
     with Package(FROZEN) as package:
-        home = words(list(brief_pdfs.blocks_of_lines_by_kind(render_pages(package)["index.md"])))
+        home = words(list(brief_pdfs.markdown_blocks_with_kinds(render_pages(package)["index.md"])))
     lines = [said.replace("\xa0", " ") for kind, said in told(FROZEN)["en"] if kind in ("title", "text")]
     assert lines[0] in home
     assert lines[1] in home

@@ -9,7 +9,7 @@ from mkdocs.structure.pages import Page
 
 from scripts.site import build
 from scripts.site import disk_cache as cache_module
-from scripts.site.disk_cache import result_from_cache_or_made
+from scripts.site.disk_cache import get_cached_or_make
 from tests.conftest import bytes_of_files
 
 
@@ -27,9 +27,9 @@ def test_cached_result_is_made_once_for_each_text(place: Path) -> None:
         return f"drawing {len(made)}: កុមារ\n"
 
     assert [
-        result_from_cache_or_made("one", make),
-        result_from_cache_or_made("one", make),
-        result_from_cache_or_made("other", make),
+        get_cached_or_make("one", make),
+        get_cached_or_make("one", make),
+        get_cached_or_make("other", make),
     ] == [
         "drawing 1: កុមារ\n",
         "drawing 1: កុមារ\n",
@@ -40,8 +40,8 @@ def test_cached_result_is_made_once_for_each_text(place: Path) -> None:
 
 def test_failed_result_is_not_cached(place: Path) -> None:
     with pytest.raises(ZeroDivisionError):
-        result_from_cache_or_made("one", lambda: str(1 // 0))
-    assert result_from_cache_or_made("one", lambda: "made") == "made"
+        get_cached_or_make("one", lambda: str(1 // 0))
+    assert get_cached_or_make("one", lambda: "made") == "made"
 
 
 SETTINGS = """site_name: A few pages

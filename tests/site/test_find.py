@@ -17,7 +17,7 @@ from playwright.sync_api import Browser, Page
 
 from scripts.package.package import Package
 from scripts.site.index_pages import TOPICS
-from scripts.site.table_filters import is_number_of_people, numbers_that_find_readings
+from scripts.site.table_filters import is_number_of_people, searchable_numbers_of_readings
 from scripts.wording.quotable_sentences import QuotableSentences
 from scripts.wording.reading_words import ReadingWords
 from tests.browser import STARTED, open_page, serve_site
@@ -683,7 +683,7 @@ def test_look_up_names_the_pages_if_its_list_cannot_be_loaded(browser: Browser, 
 
 def test_numbers_found_in_a_token() -> None:
     readings = Package(FROZEN).reading_index.readings_by_id
-    assert numbers_that_find_readings([readings["KH005"]])[0] == "2104"
+    assert searchable_numbers_of_readings([readings["KH005"]])[0] == "2104"
     assert is_number_of_people(15000) and not is_number_of_people(2015) and not is_number_of_people(17)
 
 

@@ -28,7 +28,7 @@ from scripts.site.topic_lists import (
     limitations,
     statements,
 )
-from scripts.site.value_page import voice_lines
+from scripts.site.value_page import lines_on_disputes_and_statements
 from scripts.wording.result_sentences import requirement_of_hypothesis
 from scripts.wording.text_formatting import code_for_readers
 from tests.conftest import SCHEMAS, change_cells, change_rows
@@ -76,7 +76,7 @@ def test_each_figure_of_the_article_stands_with_what_was_found(data: PageData) -
     assert set(shown) == {key for key, row in VALUES.items() if row["source_id"] == ARTICLE}
     for key, entry in shown.items():
         found, root = cells(entry)[1], VALUES[key]["mention_of"] or key
-        told = said(tuple(voice_lines(data, data.values.reading(root))))
+        told = said(tuple(lines_on_disputes_and_statements(data, data.values.reading(root))))
         assert found.startswith(" ".join(told)), key
         assert told or " of the same number." in found or found.startswith(NOTHING), key
         assert found.endswith(NOT_SEEN) == (VALUES[key]["qualifier"] == "none_found"), key
@@ -189,7 +189,9 @@ def test_statement_of_a_body_on_its_own_figure_is_marked(data: PageData) -> None
         said_of = root["credited_to"] or (printed_by if is_first_hand else "")
         own = {studies[root["study_id"]] if root["study_id"] else said_of}
         line = next(
-            line for line in voice_lines(data, data.values.reading(row["value_id"])) if said_in(line, row)
+            line
+            for line in lines_on_disputes_and_statements(data, data.values.reading(row["value_id"]))
+            if said_in(line, row)
         )
         speaker = next(words((name,)) for name, dates in pairwise(line) if said_in((dates,), row))
         assert (", to whom it is credited" in speaker) == (said_by in own), row

@@ -72,7 +72,7 @@ class ChartLine:
     is_joined: bool = False  # its marks are joined, because a link says that they may be compared
 
     @property
-    def ends(self) -> list[float]:
+    def numbers_on_axis(self) -> list[float]:
         """All numbers of its marks."""
         return [end for mark in self.marks for end in mark.numbers_on_axis]
 
@@ -172,6 +172,6 @@ def axis_scale_from_zero(unit: str, ends: Sequence[float]) -> AxisScale:
 
 def percent_panels(lines: dict[str, list[ChartLine]]) -> list[Panel]:
     """A panel for each title, all on one scale that covers their numbers."""
-    ends = [end for here in lines.values() for line in here for end in line.ends]
+    ends = [end for here in lines.values() for line in here for end in line.numbers_on_axis]
     across = axis_scale_from_zero("percent", ends)
     return [Panel(title=title, lines=here, across=across) for title, here in lines.items()]

@@ -27,11 +27,11 @@ TITLE = "What the sources give for this figure"
 def picture_of_mentions(data: PageData, value_id: str) -> Markup:
     """The drawing of a figure's mentions and intervals; blank if there is only one number."""
     lines = [*_number_lines(data, value_id), *_interval_lines(data, value_id)]
-    if len({tuple(line.ends) for line in lines}) < 2:
+    if len({tuple(line.numbers_on_axis) for line in lines}) < 2:
         return Markup()
     unit = data.row("indicators", data.reading(value_id).indicator_id)["unit"]
     across = axis_scale_from_zero(
-        "percent" if unit == "percent" else "count", [end for line in lines for end in line.ends]
+        "percent" if unit == "percent" else "count", [end for line in lines for end in line.numbers_on_axis]
     )
     chart = Chart(
         title=TITLE,

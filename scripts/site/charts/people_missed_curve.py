@@ -25,7 +25,7 @@ def people_missed_curve(data: PageData, *, earlier: Role, later: Role) -> Chart:
     found = answer_or_withdrawn_mark(data.figures.parts_outside)(earlier, later)
     ends = readings_in_roles(data, earlier, later)
     rows = [] if isinstance(found, WithdrawnMark) else found
-    near = [row for row in rows if _comes_from_a_fact(data, row)]
+    near = [row for row in rows if _is_assumption_from_fact(data, row)]
     return Chart(
         title="Scenario: the fewer people missed, the larger the share who must be children",
         note="Each share of people missed is an assumption. We take the reported shares as exact.",
@@ -54,13 +54,17 @@ def _curve_line(data: PageData, row: Row) -> ChartLine:
     If no share of children among them would be enough, its mark is at the end of the axis.
     """
     hidden, affected = proportion_as_percent(row["assumed"], 0), float(row["estimate"])
-    kind, at, words = NEAR if _comes_from_a_fact(data, row) else GRID, affected, format_percent(affected, 1)
+    kind, at, words = (
+        NEAR if _is_assumption_from_fact(data, row) else GRID,
+        affected,
+        format_percent(affected, 1),
+    )
     if row["verdict"] == "impossible":
         kind, at, words = NEVER, 100.0, NEVER.meaning
     mark = Mark(kind=kind, at=at, name=hidden, words=words, tint=LATER)
     return ChartLine(f"{hidden} missed: {words}", [mark])
 
 
-def _comes_from_a_fact(data: PageData, row: Row) -> bool:
+def _is_assumption_from_fact(data: PageData, row: Row) -> bool:
     """Return whether an assumed value comes from a fact; otherwise, it is a point on a grid."""
     return bool(data.row("scenario_assumptions", row["assumption_id"])["fact_id"])

@@ -11,7 +11,7 @@ from textwrap import wrap
 
 import vl_convert
 
-from scripts.site.disk_cache import result_from_cache_or_made
+from scripts.site.disk_cache import get_cached_or_make
 
 FIGURE = re.compile(r'<figure class="(?:chart|picture)[^>]* id="chart-([\w-]+)">(.*?)</figure>', re.S)
 DESK = re.compile(r'<svg[^>]*class="desk"[^>]*viewBox="0 0 ([\d.]+) ([\d.]+)".*?</svg>', re.S)
@@ -45,7 +45,7 @@ def svg_and_png_files_of_pictures(pages: Iterable[str], style: str) -> dict[str,
         made[f"{PLACE}/{name}.svg"] = drawn.encode()
         if not SHAPED.search(drawn):
             made[f"{PLACE}/{name}.png"] = base64.b64decode(
-                result_from_cache_or_made(f"{SCALE} {drawn}", partial(_render_png, drawn))
+                get_cached_or_make(f"{SCALE} {drawn}", partial(_render_png, drawn))
             )
     return made
 

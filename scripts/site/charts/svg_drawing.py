@@ -16,7 +16,7 @@ from typing import Any
 import vl_convert
 
 from scripts.site.charts import chart_model
-from scripts.site.disk_cache import result_from_cache_or_made
+from scripts.site.disk_cache import get_cached_or_make
 
 Spec = dict[str, Any]  # part of a Vega-Lite specification, in its own terms
 FONT, LINE_HEIGHT, MARK_HEIGHT, MARK_AT, LIFT = 12, 14, 25, 9, 11
@@ -92,9 +92,7 @@ def _draw_at_width(chart: chart_model.Chart, name: str, width: DrawingMeasures) 
         "config": IN_INK,
     }
     declared = json.dumps([version("vl-convert-python"), VEGA_LITE, drawing])
-    drawn = result_from_cache_or_made(
-        declared, lambda: vl_convert.vegalite_to_svg(drawing, vl_version=VEGA_LITE)
-    )
+    drawn = get_cached_or_make(declared, lambda: vl_convert.vegalite_to_svg(drawing, vl_version=VEGA_LITE))
     found = re.search(r'viewBox="0 0 ([\d.]+)', drawn)
     if not found or float(found[1]) > width.whole + STICKS_OUT:
         raise ValueError(f"Words of the chart “{name}” are too long for a {width.name}.")
@@ -149,7 +147,7 @@ def _spec_of_panel_of_lines(panel: chart_model.Panel, width: DrawingMeasures, ax
     ]
     labels = [label for _, label, _, _ in placed]
     joins = [
-        {"y": y, "low": min(line.ends), "high": max(line.ends)}
+        {"y": y, "low": min(line.numbers_on_axis), "high": max(line.numbers_on_axis)}
         for line, _, y, _ in placed
         if line.is_joined
     ]

@@ -83,7 +83,7 @@ def _survey_panels(
     ]
     counted = _chart_lines_of_counted_share(ranges, words)
     across = chart_model.axis_scale_from_zero(
-        "percent", [end for line in [*shown, *counted] for end in line.ends]
+        "percent", [end for line in [*shown, *counted] for end in line.numbers_on_axis]
     )
     earlier, later = readings["earlier"], readings["later"]
     years = [year_of_fieldwork(reading, data.reading_index) for reading in (earlier, later)]
