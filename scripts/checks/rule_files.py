@@ -16,8 +16,9 @@ A rule with an `except` line compares two cells; a row that is nevertheless corr
 data/editorial/exceptions.csv.
 
 The other lines are for tests only: `says` gives the table, key and field of the finding in the example;
-`breaks` gives changes that must be found, `passes` changes that must not. All `breaks` are made at once, so
-each needs a row of its own, and their `says` lines follow the order of the findings. A rule on single
+`breaks` lists changes that must be found, `passes` changes that must not; both are lists even of a single
+change, unlike `example`. All `breaks` are made at once, so each needs a row of its own, and their `says`
+lines follow the order of the findings. A rule on single
 cells lists texts that it must report (`finds`) and texts that it must not (`spares`).
 """
 

@@ -18,6 +18,7 @@ from scripts.package.atomic_write import (
 from scripts.package.file_transaction import LockedFiles
 from scripts.package.package import Package
 from scripts.package.progress_log import log
+from scripts.publish.formats import FORMATS
 from scripts.publish.release_files import SUMS, all_release_files
 from scripts.publish.release_history import (
     is_recorded_with_present_data,
@@ -53,7 +54,7 @@ def make_release(package: Package, place: Path, read: LockedFiles) -> list[str]:
             "released",
             [*reasons_not_to_build(package), *render.statements_no_longer_made_by_pages(package)],
         )
-    log.info("Writing CSV, Parquet and the workbook …")
+    log.info("Writing CSV, %s …", ", ".join(kind.name for kind in FORMATS))
     files = all_release_files(package, SITE_URL)
     read.refuse_if_edited()
     with replace_folder_atomically(place) as new:

@@ -58,7 +58,9 @@ def read(rule: SqlRule) -> Cases:
             case "example":
                 found.changes.append(Case(rule, name, [json.loads(words)]))
             case "breaks" | "passes":
-                found.changes.append(Case(rule, name, json.loads(words)))
+                changes = json.loads(words)
+                assert isinstance(changes, list), f"{rule.id}: `{name}` takes a list of changes"
+                found.changes.append(Case(rule, name, changes))
             case "says":
                 found.changes[-1].says.append(json.loads(words))
             case "finds" | "spares":
