@@ -57,7 +57,7 @@ def check_package(options: argparse.Namespace, package: Package) -> int:
 def preview_change(options: argparse.Namespace, package: Package) -> int:
     """Show what a change does to rows, computed values and pages, with the findings of the check."""
     from scripts.preview import compare_packages as look
-    from scripts.preview.preview_formats import RENDERINGS as PREVIEWS
+    from scripts.preview.preview_renderers import RENDERINGS as PREVIEWS
 
     with earlier(options.base, package.folder) as base, earlier(options.published, package.folder) as out:
         found = look(package, base or package, out if options.published else base)
@@ -79,7 +79,7 @@ def tidy_tables(options: argparse.Namespace, package: Package) -> int:
 def record_corrections(options: argparse.Namespace, package: Package) -> int:
     """Record in data/corrections.csv what has changed in published rows, all with the same reason."""
     from scripts import checks
-    from scripts.checks import append_only
+    from scripts.checks import unrecorded_changes
 
     if not options.reason.strip():
         raise UsageError('Say why it changed, such as: python -m scripts correct "Table 3 says 2.3%."')
@@ -88,13 +88,19 @@ def record_corrections(options: argparse.Namespace, package: Package) -> int:
         if not report.is_valid:
             return _print_refusal(report, "Nothing was told.")
         rows = (
-            append_only.rows_missing_from_corrections(package, base, options.reason.strip()) if base else []
+            unrecorded_changes.rows_missing_from_corrections(package, base, options.reason.strip())
+            if base
+            else []
         )
-        files.write_all_or_none(append_only.corrections_file_with_rows(package, rows))
+        files.write_all_or_none(unrecorded_changes.corrections_file_with_rows(package, rows))
     if not rows:
         print_result("No published row changed that data/corrections.csv does not tell.")
         return OK
-    print_result("\n".join([f"Added to {append_only.PATH}:", *map(append_only.correction_sentence, rows)]))
+    print_result(
+        "\n".join(
+            [f"Added to {unrecorded_changes.PATH}:", *map(unrecorded_changes.correction_sentence, rows)]
+        )
+    )
     return OK
 
 

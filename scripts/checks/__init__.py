@@ -27,7 +27,7 @@ LAYERS = {
     "frictionless": "public_validator",  # runs in parallel with the layers below; its findings come last
     "schema": "schema",
     "rules": "sql_rules",
-    "published": "append_only",
+    "published": "unrecorded_changes",
     "reproduction": "reproduction",
     "prose": "prose",
     "made": "generated_files",
@@ -147,10 +147,10 @@ def all_rules() -> list[Rule]:
 
 def explanation_of_rule(rule_id: str) -> str:
     """The entry for a rule, as text; raises KeyError for an unknown id."""
-    from scripts.checks import contribution_rules
+    from scripts.checks import contributed_file_rules
     from scripts.checks.rule_files import SqlRule, example_in_words, spell_columns_as_in_files
 
-    rule = {rule.id: rule for rule in (*all_rules(), *contribution_rules.RULES)}[rule_id]
+    rule = {rule.id: rule for rule in (*all_rules(), *contributed_file_rules.RULES)}[rule_id]
     fix = spell_columns_as_in_files(rule.fix)
     lines = [f"{rule.id} ({rule.level}): {rule.title}.", f"  why:    {rule.why}", f"  fix:    {fix}"]
     if isinstance(rule, SqlRule):

@@ -14,7 +14,7 @@ from itertools import islice
 from pathlib import Path
 
 from scripts.checks.context import CheckContext
-from scripts.checks.python_rules import rule_from_table
+from scripts.checks.python_rule_texts import rule_from_table
 from scripts.findings import MOST_OF_A_KIND, Finding, Rule, make_finding, to_one_printable_line
 from scripts.package.contract import Table
 from scripts.package.files import LARGEST_TABLE, MERGE_MARK, MERGE_MARKS, MERGED, why_unreadable

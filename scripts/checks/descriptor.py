@@ -16,7 +16,7 @@ from jsonschema.exceptions import best_match
 from scripts.checks import descriptor_texts
 from scripts.checks.context import CheckContext
 from scripts.checks.descriptor_schema import READ, Json, Validator
-from scripts.checks.python_rules import rule_from_table
+from scripts.checks.python_rule_texts import rule_from_table
 from scripts.findings import Finding, Rule, did_you_mean, is_derived, make_finding, to_one_printable_line
 from scripts.package.contract import EDITORIAL, WITH_A_FOLDER
 from scripts.package.files import MERGED, UnreadableFile, line_of_conflict_marker, read_page_text

@@ -32,7 +32,7 @@ def faults_in_texts(descriptor: Json) -> Iterator[Fault]:
 
 
 def _columns_with_json_path(descriptor: Json) -> Iterator[tuple[str, Json]]:
-    """Yield each column with its place."""
+    """Yield each column with its name, such as `studies.title`."""
     for table in descriptor["resources"]:
         for field in table["schema"]["fields"]:
             yield f"{table['name']}.{field['name']}", field

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import duckdb
 
-from scripts.checks.python_rules import rule_from_table
+from scripts.checks.python_rule_texts import rule_from_table
 from scripts.findings import Finding, did_you_mean, make_finding
 from scripts.package.featured_roles import OPTIONAL, WITH_A_NAME, WITHOUT_A_NAME
 from scripts.package.files import Row, UnreadableFile, read_page_text, rows_of_csv

@@ -8,7 +8,7 @@ from functools import partial
 
 import duckdb
 
-from scripts.checks.python_rules import rule_from_table
+from scripts.checks.python_rule_texts import rule_from_table
 from scripts.checks.rule_files import words_in_query_of_rule
 from scripts.findings import Finding, make_finding
 from scripts.package.contract import Contract, Table
@@ -109,7 +109,7 @@ def _causes_and_positions_of_consequences(
     begins = [found[at] for at in of_row]
     if any(fault.level == "error" for fault in begins):
         return begins, [at for at in behind if _may_result_from_row_errors(found[at], begins)]
-    return _findings_on_suspected_cause(head(), [found[at] for at in behind], begins), behind
+    return _findings_led_by_suspected_cause(head(), [found[at] for at in behind], begins), behind
 
 
 def _positions_of_findings_by_row(
@@ -125,7 +125,7 @@ def _positions_of_findings_by_row(
     return own, naming
 
 
-def _findings_on_suspected_cause(
+def _findings_led_by_suspected_cause(
     head: Finding | None, behind: Sequence[Finding], own: Sequence[Finding]
 ) -> list[Finding]:
     """The finding to put first for a row without an error, if many findings under several rules name it."""

@@ -10,7 +10,7 @@ from dataclasses import asdict
 from typing import Any
 
 from scripts.checks.context import CheckContext
-from scripts.checks.python_rules import rule_from_table
+from scripts.checks.python_rule_texts import rule_from_table
 from scripts.findings import Finding, Rule, make_finding
 from scripts.package import earlier_state, git, release_record
 from scripts.package.earlier_state import NoComparisonBase

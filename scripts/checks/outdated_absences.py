@@ -10,7 +10,7 @@ from scripts.checks.featured_role_references import (
     template_pages,
     text_of_file_or_blank,
 )
-from scripts.checks.python_rules import rule_from_table
+from scripts.checks.python_rule_texts import rule_from_table
 from scripts.findings import Finding, make_finding
 from scripts.package.files import group_by_key
 from scripts.package.gap_answers import WHOLE, AnsweringRow, Gap, first_answers_by_gap

@@ -14,7 +14,7 @@ import duckdb
 from scripts.checks import featured_role_references, outdated_absences
 from scripts.checks.active_html import lines_with_active_html
 from scripts.checks.context import CheckContext
-from scripts.checks.python_rules import rule_from_table
+from scripts.checks.python_rule_texts import rule_from_table
 from scripts.findings import MOST_OF_A_KIND, Finding, make_finding
 from scripts.package.files import MERGED, UnreadableFile, line_of_conflict_marker, read_page_text
 from scripts.package.package import DESCRIPTOR

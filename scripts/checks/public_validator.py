@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from scripts.checks.context import CheckContext, add_row_keys
-from scripts.checks.python_rules import rule_from_table
+from scripts.checks.python_rule_texts import rule_from_table
 from scripts.findings import LONGEST_MESSAGE, Finding, make_finding, to_one_printable_line
 from scripts.package.contract import Table
 from scripts.package.package import DESCRIPTOR

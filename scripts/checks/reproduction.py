@@ -7,7 +7,7 @@ from pathlib import Path
 
 from scripts import derived
 from scripts.checks.context import CheckContext
-from scripts.checks.python_rules import rule_from_table
+from scripts.checks.python_rule_texts import rule_from_table
 from scripts.findings import STALE, Finding, make_finding
 from scripts.package.package import DESCRIPTOR
 

@@ -8,7 +8,7 @@ from dataclasses import field as field_of_class
 import duckdb
 
 from scripts.checks.context import CheckContext, add_row_keys
-from scripts.checks.python_rules import rule_from_table
+from scripts.checks.python_rule_texts import rule_from_table
 from scripts.findings import MOST_OF_A_KIND, Finding, Rule, did_you_mean, make_finding
 from scripts.package.contract import Contract, Field, ForeignKey, Table
 from scripts.package.package import DESCRIPTOR

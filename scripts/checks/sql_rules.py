@@ -9,7 +9,7 @@ import duckdb
 from scripts.checks import finding_causes, rule_files
 from scripts.checks.context import CheckContext, add_row_keys
 from scripts.checks.descriptor import TABLES
-from scripts.checks.python_rules import rule_from_table
+from scripts.checks.python_rule_texts import rule_from_table
 from scripts.checks.rule_files import THEN, SqlRule
 from scripts.findings import HINT, MOST_OF_A_KIND, Finding, did_you_mean, make_finding
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from scripts import checks
-from scripts.checks.contribution_rules import LAYOUT, PART
+from scripts.checks.contributed_file_rules import LAYOUT, PART
 from scripts.checks.descriptor import TABLES
 from scripts.checks.schema import REQUIRED
 from scripts.checks.sql_rules import NEEDED

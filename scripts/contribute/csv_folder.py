@@ -12,7 +12,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from scripts.checks import csv_syntax
-from scripts.checks.contribution_rules import FILE, SHEET
+from scripts.checks.contributed_file_rules import FILE, SHEET
 from scripts.contribute.answers import make_entry, normalise_text
 from scripts.contribute.contribution_layout import PARTS, VALUES, Contribution, Entry, contribution_tables
 from scripts.findings import Cell, Finding, make_finding

@@ -95,7 +95,9 @@ def evidence_and_credit_cells(row: Row, find_row: FindRow) -> Row:
 def cell_for_weighted(row: Row, find_row: FindRow) -> Row:
     """Whether a share is weighted: not applicable outside a study; otherwise as the study says."""
     indicator = find_row("indicators", row["indicator_id"])
-    if indicator.get("kind") != "share" or OF_THE_INVITED.search(_indicator_words(indicator)):
+    if indicator.get("kind") != "share" or OF_THE_INVITED.search(
+        _casefolded_indicator_key_and_name(indicator)
+    ):
         return {"weighted": "not_applicable"}
     weighting = find_row("studies", row["study_id"]).get("weighting", "")
     return {"weighted": WEIGHTED.get(weighting) or _weighted_code_from_wording(row)}
@@ -111,7 +113,7 @@ def _weighted_code_from_wording(row: Row) -> str:
 
 def cell_for_show(row: Row, find_row: FindRow) -> Row:
     """How a figure may be shown: if retrospective or one of several modelled editions, never as a trend."""
-    words = _indicator_words(find_row("indicators", row["indicator_id"]))
+    words = _casefolded_indicator_key_and_name(find_row("indicators", row["indicator_id"]))
     if LOOKS_BACK.search(words):
         return {"show": "retrospective_only"}
     is_edition = find_row("studies", row["study_id"]).get("design") == "modelled" and EDITION.search(words)
@@ -125,7 +127,7 @@ def reason_for_no_interval(row: Row, find_row: FindRow) -> Row:
     return {"interval_level_reason": "not_applicable"} if is_count and not may_have_one else {}
 
 
-def _indicator_words(indicator: Row) -> str:
+def _casefolded_indicator_key_and_name(indicator: Row) -> str:
     """The key and name of an indicator, as lower-case words."""
     words = f"{indicator.get('indicator_id', '')} {indicator.get('name', '')}"
     return words.replace("-", " ").casefold()

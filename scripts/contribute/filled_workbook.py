@@ -15,7 +15,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.workbook.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from scripts.checks.contribution_rules import CELL, COLUMN, FILE, LAYOUT, SHEET
+from scripts.checks.contributed_file_rules import CELL, COLUMN, FILE, LAYOUT, SHEET
 from scripts.contribute import contribution_layout
 from scripts.contribute.answers import make_entry, normalise_text
 from scripts.contribute.contribution_layout import Contribution, Entry, is_needed

@@ -85,7 +85,7 @@ def _package() -> Package:
 
 
 def _check_files(place: Path, files: Mapping[str, bytes]) -> Answer:
-    path = _save_files(place, files)
+    path = _save_workbook_or_csv_folder(place, files)
     if path is None:
         return Answer(FILES)
     if sum(map(len, files.values())) > MOST_BYTES:
@@ -123,7 +123,7 @@ def _base64_text(file: bytes) -> str:
     return base64.b64encode(file).decode()
 
 
-def _save_files(place: Path, files: Mapping[str, bytes]) -> Path | None:
+def _save_workbook_or_csv_folder(place: Path, files: Mapping[str, bytes]) -> Path | None:
     """The path of a single workbook, or of a folder of CSV files; None for anything else."""
     names = {Path(name.replace("\\", "/")).name: bytes(data) for name, data in files.items()}
     are_tables = all(name.lower().endswith(".csv") for name in names)

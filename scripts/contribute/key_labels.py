@@ -157,7 +157,7 @@ class Names:
         return f"“{row['printed']}”" if row and row["printed"] else ""
 
     def name_of_reading(self, key: str, has: str) -> str:
-        """What to call a contradicted reading: its number, with its row if it was sent, or its source."""
+        """What to call a contradicted reading: its number, with its row if contributed, else its source."""
         entry = self._contributed_readings_by_key.get(key)
         name = (
             f"{self._quoted_number_of(key)} (yours{entry.row_suffix})"

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import chain, count
 
-from scripts.checks.contribution_rules import NO_BASE, PART, TWICE, UNREAD_WORDS
+from scripts.checks.contributed_file_rules import NO_BASE, PART, TWICE, UNREAD_WORDS
 from scripts.contribute import contribution_layout, defaults
 from scripts.contribute.cell_coercion import Coercion, coerced_cells, slug
 from scripts.contribute.contribution_layout import (
@@ -338,7 +338,7 @@ class _Merger:
 
 
 def _drop_scope_cells(entry: Entry) -> Entry:
-    """A limitation as in its table: without the studies and values in its sheet."""
+    """A limitation's row for its table, without the studies and values that the sheet adds."""
     if "reach" in entry.cells:
         return entry
     cells = dict(entry.cells)

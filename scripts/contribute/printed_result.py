@@ -417,7 +417,7 @@ def _ratio_as_decimal(match: re.Match[str], mark: str) -> str:
 
 
 def unclear_part_of_token(token: str) -> str:
-    """The part of a token that is not a clear number: from its first to its last number, or all of it."""
+    """The unclear part of a printed token: from its first number to its last, or all if it has fewer."""
     numbers = [*re.finditer(NUMBER, to_ascii_digits(INTERVAL.sub("", token)))]
     return token[numbers[0].start() : numbers[-1].end()] if len(numbers) > 1 else token
 

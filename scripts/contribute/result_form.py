@@ -12,7 +12,7 @@ from textwrap import shorten
 
 from openpyxl.workbook.workbook import Workbook
 
-from scripts.checks.contribution_rules import NO_BASE, PART
+from scripts.checks.contributed_file_rules import NO_BASE, PART
 from scripts.checks.schema import PATTERN, REFERENCE, REQUIRED
 from scripts.contribute import contribution_layout, defaults, filled_workbook, result_questions, template
 from scripts.contribute.answers import normalise_text
@@ -287,7 +287,7 @@ class FormRows:
         }
 
     def _add_row_for_new_name(self, question: Row) -> None:
-        """Add a row for a name that is on no list, if it was described; the first answer counts."""
+        """Add a row for a name that is on no list, if the form describes it; the first answer is used."""
         name = self._answer(question)
         target = result_questions.table_of_names(question, self._table(question["table"]))
         below = [row for row in question_rows() if row["describes"] == question["question"]]

@@ -4,7 +4,8 @@ from collections.abc import Callable, Iterable, Iterator
 
 import pandas as pd
 
-from scripts.derived._linked_figures import (
+from scripts.derived._scenario_grids import apply_method_to_rows, keys_joined_from_columns, multiply_cells
+from scripts.derived._shares_counts_and_parts import (
     JUDGED_COUNT,
     JUDGED_SHARE,
     VENUES,
@@ -13,7 +14,6 @@ from scripts.derived._linked_figures import (
     linked_counts_of_share,
     number_of_venues_visited,
 )
-from scripts.derived._scenario_grids import apply_method_to_rows, keys_joined_from_columns, multiply_cells
 from scripts.methods.rounding_consistency import denominators_that_round_to, rounding_range
 from scripts.package.reading import Reading
 from scripts.package.reading_index import ReadingIndex

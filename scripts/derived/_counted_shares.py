@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterable
 
 import pandas as pd
 
-from scripts.derived._linked_figures import is_study_a_sample, linked_counts_of_share
 from scripts.derived._scenario_grids import apply_method_to_rows, interval_limit_columns
+from scripts.derived._shares_counts_and_parts import is_study_a_sample, linked_counts_of_share
 from scripts.methods.common import LEVEL, Interval
 from scripts.methods.proportion import clopper_pearson_interval, wilson_interval
 from scripts.package.reading import Reading

@@ -3,7 +3,12 @@
 from collections.abc import Iterator
 
 from scripts.derived import Cells
-from scripts.derived._linked_figures import JUDGED_COUNT, UNDER_18, VENUES, readings_of_venues_visited
+from scripts.derived._shares_counts_and_parts import (
+    JUDGED_COUNT,
+    UNDER_18,
+    VENUES,
+    readings_of_venues_visited,
+)
 from scripts.package.reading import Reading
 from scripts.package.reading_index import ReadingIndex
 

@@ -7,13 +7,13 @@ reported for one end, a change is derived from each.
 import pandas as pd
 
 from scripts.derived._compared_share_pairs import IDS, SIDES, convert_shares_to_percent, printed_share_pairs
-from scripts.derived._linked_figures import exact_pairs_shown_alone, pairs_of_all_reported_shares
 from scripts.derived._scenario_grids import (
     BY_ROUNDING,
     apply_method_to_rows,
     combine_scenario_rows,
     keys_joined_from_columns,
 )
+from scripts.derived._shares_counts_and_parts import exact_pairs_shown_alone, pairs_of_all_reported_shares
 from scripts.methods.change import relative_reduction
 from scripts.methods.rounding_consistency import reduction_rounding_range
 from scripts.package.package import Package
@@ -25,8 +25,8 @@ def rows(package: Package) -> pd.DataFrame:
     printed = printed_share_pairs(pairs_of_all_reported_shares(package.reading_index))
     shares = pd.concat([_relative_change_rows(printed), _difference_rows(printed)])
     both = [
-        _name_limit_columns(shares, "printed"),
-        _name_limit_columns(_count_change_rows(package.reading_index), "counts"),
+        _add_change_ids(shares, "printed"),
+        _add_change_ids(_count_change_rows(package.reading_index), "counts"),
     ]
     return convert_shares_to_percent(combine_scenario_rows(package, "changes", *both))
 
@@ -62,7 +62,7 @@ def _count_change_rows(index: ReadingIndex) -> pd.DataFrame:
     )
 
 
-def _name_limit_columns(changes: pd.DataFrame, end: str) -> pd.DataFrame:
+def _add_change_ids(changes: pd.DataFrame, end: str) -> pd.DataFrame:
     return changes.assign(
         change_id=keys_joined_from_columns(changes.assign(end=end), ["name", "measure", "end"])
     )

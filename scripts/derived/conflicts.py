@@ -12,8 +12,11 @@ from itertools import chain, combinations, product
 from typing import NamedTuple
 
 from scripts.derived import Cells
-from scripts.derived import _disagreement_tests as compare
-from scripts.derived._linked_figures import change_ends_and_comparable_pairs, linked_counts_of_share
+from scripts.derived import _reading_comparisons as compare
+from scripts.derived._shares_counts_and_parts import (
+    change_ends_and_comparable_pairs,
+    linked_counts_of_share,
+)
 from scripts.methods.rounding_consistency import numerators_that_round_to
 from scripts.package.package import Package
 from scripts.package.reading import Reading, age_range_words

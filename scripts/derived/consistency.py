@@ -6,7 +6,7 @@ All arithmetic is exact, with fractions made from the printed digits.
 from collections.abc import Iterator
 
 from scripts.derived import Cells
-from scripts.derived._linked_figures import (
+from scripts.derived._shares_counts_and_parts import (
     Figure,
     exact_shares_with_their_counts,
     group_shares_by_denominator,

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from scripts.derived import Cells
-from scripts.derived._linked_figures import (
+from scripts.derived._shares_counts_and_parts import (
     Figure,
     exact_shares_with_their_counts,
     group_shares_by_denominator,
@@ -87,7 +87,7 @@ def _hypotheses_for_mismatch(
 ) -> Iterator[Hypothesis]:
     printed = [denominator for _, denominator in linked_counts_of_share(index, question)]
     if not printed:
-        yield from _hypotheses_without_denominator(index, question, count)
+        yield from _hypotheses_on_two_shares_of_one_count(index, question, count)
     elif count not in numerators_that_round_to(question.low, int(printed[0].low)):
         yield from (_any_count_hypothesis(question, base) for base in printed)
         yield from _weight_hypotheses(question, count, int(printed[0].low), tried)
@@ -121,17 +121,17 @@ def _make_denominator_range_test(sizes: range) -> Fits:
     def fits(figure: Reading, count: int) -> bool:
         if not float(figure.low):  # a printed 0 does not limit the denominator
             return bool(sizes) and count in numerators_that_round_to(figure.low, sizes[-1])
-        return _ranges_overlap(denominators_that_round_to(figure.low, count), sizes)
+        return _open_ended_ranges_overlap(denominators_that_round_to(figure.low, count), sizes)
 
     return fits
 
 
-def _ranges_overlap(sizes: range, other: range) -> bool:
+def _open_ended_ranges_overlap(sizes: range, other: range) -> bool:
     return max(sizes.start, other.start) < min(sizes.stop, other.stop)
 
 
 def _any_count_hypothesis(question: Reading, base: Reading) -> Hypothesis:
-    """The hypothesis that each share is some count over this denominator, under any rounding rule."""
+    """The hypothesis that each share is a count over this denominator, under some rounding rule."""
     n = int(base.low)
     fits = _count_ranges_by_rounding_rule(question.low, n)
     ends = (min(fit[0] for fit in fits), max(fit[-1] for fit in fits)) if fits else (None, None)
@@ -174,7 +174,7 @@ def _transcription_error_hypotheses(question: Reading, count: int, n: int) -> It
         would_be = range(needed.start + less, needed.stop + less)
         if figure.age_limits[1] != question.age_limits[1]:
             would_be = range(own, own + bool(needed))
-        return _ranges_overlap(would_be, numerators_that_round_to(figure.low, n))
+        return _open_ended_ranges_overlap(would_be, numerators_that_round_to(figure.low, n))
 
     share = 100 * count / n
     yield Hypothesis("slip_in_count", "numerator", _first_and_last(needed), with_count)
@@ -183,7 +183,7 @@ def _transcription_error_hypotheses(question: Reading, count: int, n: int) -> It
     )
 
 
-def _hypotheses_without_denominator(
+def _hypotheses_on_two_shares_of_one_count(
     index: ReadingIndex, question: Reading, count: int
 ) -> Iterator[Hypothesis]:
     """Yield hypotheses that explain two printed shares of one count: two denominators, or weights."""

@@ -8,8 +8,9 @@ from collections.abc import Iterator, Sequence
 
 from scripts.derived import Cells
 from scripts.derived._counted_shares import METHODS, preferred_interval_method
-from scripts.derived._disagreement_tests import NOT_NAMED
-from scripts.derived._linked_figures import (
+from scripts.derived._none_found_counts import METHOD, largest_count_over_all_places, people_seen_at_place
+from scripts.derived._reading_comparisons import NOT_NAMED
+from scripts.derived._shares_counts_and_parts import (
     JUDGED_COUNT,
     JUDGED_SHARE,
     VENUES,
@@ -18,7 +19,6 @@ from scripts.derived._linked_figures import (
     is_study_a_sample,
     linked_counts_of_share,
 )
-from scripts.derived._none_found_counts import METHOD, largest_count_over_all_places, people_seen_at_place
 from scripts.methods.common import LEVEL
 from scripts.methods.proportion import upper_bound_if_none_found
 from scripts.methods.rounding_consistency import REACH, numerators_that_round_to

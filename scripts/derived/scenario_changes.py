@@ -15,7 +15,6 @@ from scripts.derived._compared_share_pairs import (
     count_per_venue_pairs,
     counted_share_pairs,
 )
-from scripts.derived._linked_figures import decimal_share_pairs
 from scripts.derived._scenario_grids import (
     apply_method_to_rows,
     combine_scenario_rows,
@@ -23,6 +22,7 @@ from scripts.derived._scenario_grids import (
     interval_limit_columns,
     keys_joined_from_columns,
 )
+from scripts.derived._shares_counts_and_parts import decimal_share_pairs
 from scripts.methods.change import (
     miettinen_nurminen_difference,
     miettinen_nurminen_ratio,

@@ -12,7 +12,6 @@ import pandas as pd
 
 from scripts.derived import Cells
 from scripts.derived._counted_shares import add_confidence_intervals, shares_with_reported_counts
-from scripts.derived._linked_figures import JUDGED_SHARE, UNDER_18, number_of_venues_visited
 from scripts.derived._people_per_venue import per_venue_measures
 from scripts.derived._scenario_grids import (
     apply_method_to_rows,
@@ -22,6 +21,7 @@ from scripts.derived._scenario_grids import (
     interval_limit_columns,
     keys_joined_from_columns,
 )
+from scripts.derived._shares_counts_and_parts import JUDGED_SHARE, UNDER_18, number_of_venues_visited
 from scripts.methods.common import LEVEL, Interval
 from scripts.methods.design_effect import design_effect_from_icc
 from scripts.methods.misclassification import (

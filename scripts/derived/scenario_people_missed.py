@@ -13,7 +13,6 @@ from scripts.derived._compared_share_pairs import (
     convert_shares_to_percent,
     printed_and_counted_share_pairs,
 )
-from scripts.derived._linked_figures import decimal_share_pairs
 from scripts.derived._scenario_grids import (
     BOUNDS,
     apply_method_to_rows,
@@ -23,6 +22,7 @@ from scripts.derived._scenario_grids import (
     interval_limit_columns,
     keys_joined_from_columns,
 )
+from scripts.derived._shares_counts_and_parts import decimal_share_pairs
 from scripts.methods.undercoverage import (
     affected_share_to_cancel_fall,
     hidden_part_to_cancel_fall,

@@ -5,7 +5,8 @@ from math import ceil
 
 import pandas as pd
 
-from scripts.derived._linked_figures import (
+from scripts.derived._scenario_grids import apply_method_to_rows, cross_with_assumptions
+from scripts.derived._shares_counts_and_parts import (
     JUDGED_SHARE,
     UNDER_18,
     VENUES,
@@ -13,7 +14,6 @@ from scripts.derived._linked_figures import (
     is_study_a_sample,
     number_of_venues_visited,
 )
-from scripts.derived._scenario_grids import apply_method_to_rows, cross_with_assumptions
 from scripts.methods.common import LEVEL
 from scripts.methods.proportion import sample_size_to_exclude_rate
 from scripts.methods.sample_size import sample_size_for_interval_half_width, sample_size_per_wave_for_power
@@ -30,7 +30,7 @@ def rows(package: Package) -> pd.DataFrame:
         for reading in index.main_mentions
         if reading.is_none_found and reading.topic == VENUES
     }
-    planned = _latest_venue_shares(index)
+    planned = _judged_age_shares_without_later_comparison(index)
     whole = _cross_shares_with_design_effects(
         package, [reading for reading in planned if reading.age_limits == UNDER_18]
     )
@@ -52,7 +52,7 @@ def rows(package: Package) -> pd.DataFrame:
     )
 
 
-def _latest_venue_shares(index: ReadingIndex) -> list[Reading]:
+def _judged_age_shares_without_later_comparison(index: ReadingIndex) -> list[Reading]:
     """The shares by judged age in the latest venue study: those that no later figure is compared with."""
     earlier = {pair[0].id for pair in change_ends_and_comparable_pairs(index)}
     judged = [

@@ -17,7 +17,6 @@ from scripts.derived._compared_share_pairs import (
     counted_share_pairs,
     printed_and_counted_share_pairs,
 )
-from scripts.derived._linked_figures import VENUES, decimal_share_pairs
 from scripts.derived._scenario_grids import (
     BY_ROUNDING,
     apply_method_to_rows,
@@ -26,6 +25,7 @@ from scripts.derived._scenario_grids import (
     interval_limit_columns,
     keys_joined_from_columns,
 )
+from scripts.derived._shares_counts_and_parts import VENUES, decimal_share_pairs
 from scripts.methods.change import miettinen_nurminen_ratio, variance_inflation_until_no_change
 from scripts.methods.common import LEVEL
 from scripts.methods.design_effect import cv_for_design_effect
@@ -55,7 +55,7 @@ def rows(package: Package) -> pd.DataFrame:
             for part in _venue_size_variation_tipping_points(effects)
         ),
         _single_error_tipping_points(
-            _poisson_variance_tipping_points(count_per_venue_pairs(package.reading_index)), "ratio"
+            _variance_inflation_tipping_points(count_per_venue_pairs(package.reading_index)), "ratio"
         ),
         _joint_error_tipping_points(package),
     ]
@@ -108,7 +108,7 @@ def _venue_size_variation_tipping_points(effects: pd.DataFrame) -> Iterator[pd.D
         yield known.assign(measure=f"{side}_venue_size_cv", estimate=needed)
 
 
-def _poisson_variance_tipping_points(by_venue: pd.DataFrame) -> pd.DataFrame:
+def _variance_inflation_tipping_points(by_venue: pd.DataFrame) -> pd.DataFrame:
     """The factor on the Poisson variance of counts by venue at which they are compatible with no fall."""
     both = by_venue[(by_venue[["earlier_count", "later_count"]] > 0).all(axis=1)]
     needed = apply_method_to_rows(variance_inflation_until_no_change, both, *COUNTS)

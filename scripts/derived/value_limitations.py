@@ -53,7 +53,7 @@ def _traits_that_decide_limitations(package: Package, main: Reading) -> set[str]
 def _limitations_with_grounds(
     package: Package, reading: Reading, traits: set[str]
 ) -> Iterator[tuple[str, str]]:
-    """Yield each limitation that applies, with the ground for it, closest first."""
+    """Yield each limitation that applies, and why it applies, starting with the most specific."""
     of_study = package.rows_applying_to("limitations", "study_id", reading.study_id)
     grounds = {
         "this_value": package.rows_applying_to("limitations", "value_id", reading.quantity_id),

@@ -10,14 +10,14 @@ import pandas as pd
 
 from scripts.derived import Cells, conflicts, value_limitations
 from scripts.derived._counted_shares import METHODS, preferred_interval_method
-from scripts.derived._disagreement_tests import (
+from scripts.derived._reading_comparisons import (
     CONTRADICTION,
     NOT_EXPLAINED,
     NOT_NAMED,
     TENSION,
     kind_of_number_disagreement,
 )
-from scripts.derived._linked_figures import is_study_a_sample, linked_counts_of_share
+from scripts.derived._shares_counts_and_parts import is_study_a_sample, linked_counts_of_share
 from scripts.derived._subjects_of_readings import CELLS as SUBJECT_CELLS
 from scripts.derived._subjects_of_readings import subject_ids_by_row
 from scripts.methods.common import LEVEL
@@ -264,7 +264,7 @@ def _groups_of_reading(package: Package, reading: Reading) -> str:
 
 
 def _months_covered(index: ReadingIndex, reading: Reading) -> object:
-    """The months that a count of activity covers, from exact days if two are given; otherwise blank."""
+    """The months that a count of activity covers, from its first and last days; blank without both."""
     is_activity = reading.topic == "response" and index.kind_of_indicator(reading) in ("count", "measure")
     if not (reading.period and is_activity) or index.main_mentions_linked_to(
         "later_end_of", reading.quantity_id

@@ -33,7 +33,7 @@ def newcombe_difference(x1: float, n1: float, x2: float, n2: float, level: float
     return Interval(p2 - p1 - below, p2 - p1 + above)
 
 
-def _angle_of_score_statistic(
+def _arctangent_of_score_statistic(
     gap: float, p1: float, n1: float, p2: float, n2: float, ratio: float = 1
 ) -> float:
     """Return the angle whose tangent is the score statistic of gap = p2 - ratio p1.
@@ -65,7 +65,9 @@ def _score_upper_limit_for_difference(x1: float, n1: float, x2: float, n2: float
 
     def excess(delta: float) -> float:
         p1 = likeliest_p1(delta)
-        return _angle_of_score_statistic(gap=observed - delta, p1=p1, n1=n1, p2=p1 + delta, n2=n2) - atan(z)
+        return _arctangent_of_score_statistic(
+            gap=observed - delta, p1=p1, n1=n1, p2=p1 + delta, n2=n2
+        ) - atan(z)
 
     return float(brentq(excess, observed, 1, xtol=FINE)) if observed < 1 else 1.0
 
@@ -95,7 +97,9 @@ def _upper_score_limit_of_ratio(x1: float, n1: float, x2: float, n2: float, z: f
         root = sqrt(max(0.0, b * b - 4 * ratio * n * x))
         p1 = 2 * x / (b + root)  # the maximum likelihood estimate if p2 = ratio p1
         gap = x2 / n2 - ratio * x1 / n1
-        return _angle_of_score_statistic(gap=gap, p1=p1, n1=n1, p2=ratio * p1, n2=n2, ratio=ratio) - atan(z)
+        return _arctangent_of_score_statistic(
+            gap=gap, p1=p1, n1=n1, p2=ratio * p1, n2=n2, ratio=ratio
+        ) - atan(z)
 
     observed = x2 * n1 / (x1 * n2)
     far = 1 + observed

@@ -38,7 +38,7 @@ TABLES = (
     "bounds_of_none_found",
     "shares_elsewhere",
     "changes_elsewhere",
-    "surveys_without_result",
+    "similar_surveys_without_result",
 )
 # The check treats the positional arguments of these macros, and keyword arguments with these names, as
 # roles.

@@ -26,7 +26,7 @@ from scripts.package.package import Package
 from scripts.package.reproducible_zip import NO_TIME, remove_workbook_timestamps
 from scripts.package.sql_quoting import quote_literal, quote_name
 from scripts.publish.dataset import CITE, DescribedDataset
-from scripts.publish.sheet_rows import Cell, rows_as_xml, workbook_with_rows
+from scripts.publish.sheet_rows_xml import Cell, rows_as_xml, workbook_with_rows
 
 TEMPLATES = Path(__file__).parent / "templates"
 AS_TEXT = "@"  # the format that keeps Excel from turning 2015-06 into a date when a cell is edited

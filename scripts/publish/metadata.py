@@ -72,7 +72,7 @@ def dataset_json_ld(
     code = {"@type": "SoftwareSourceCode", "name": "The commit it was made from", "identifier": commit}
     facts = {
         "@context": SCHEMA_ORG,
-        **schema_org_dataset_name(dataset, root),
+        **schema_org_dataset_reference(dataset, root),
         "description": dataset.description,
         "isAccessibleForFree": True,
         "creator": bodies,
@@ -89,7 +89,7 @@ def dataset_json_ld(
     return json_for_script_element(facts)
 
 
-def schema_org_dataset_name(dataset: DescribedDataset, root: str) -> dict[str, object]:
+def schema_org_dataset_reference(dataset: DescribedDataset, root: str) -> dict[str, object]:
     """The data set's name, identifier, version and licence, for use in other schema.org types."""
     return {
         "@type": "Dataset",

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from scripts import checks
-from scripts.checks.contribution_rules import RULES as CONTRIBUTION_RULES
+from scripts.checks.contributed_file_rules import RULES as CONTRIBUTION_RULES
 from scripts.checks.rule_files import SqlRule, example_in_words, spell_columns_as_in_files
 from scripts.contribute.contribution_layout import FURTHER, MAIN
 from scripts.contribute.in_browser import MOST_BYTES

@@ -81,7 +81,7 @@ def numbers_by_size(data: PageData, is_here: bool) -> list[Section]:
     """An entry for each number reported for a quantity, in this country or elsewhere, by size."""
     folds = group_by_key(
         (_digits_before_decimal_point(reading), _number_entry(data, reading))
-        for reading in data.finder.readings_by_number(is_here)
+        for reading in data.finder.one_reading_per_number(is_here)
     )
     return [Section(f"digits-{size + 1}", SIZES[size], rows=tuple(rows)) for size, rows in folds.items()]
 

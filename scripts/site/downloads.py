@@ -67,7 +67,7 @@ class PublishedPackage:
         )
 
     @property
-    def formats_of_tables(self) -> list[tuple[str, str]]:
+    def formats_with_a_file_per_table(self) -> list[tuple[str, str]]:
         """The formats in which each table has a file of its own, each with its folder."""
         return [(kind.name, f"{DOWNLOAD}/{kind.suffix[1:]}/") for kind in FORMATS if not kind.words]
 

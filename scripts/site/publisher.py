@@ -66,7 +66,7 @@ def where_to_report(data: PageData) -> dict[str, object]:
     lines = data.rows("helplines")
     bodies = dict.fromkeys((line["organisation_id"], line["source_id"]) for line in lines)
     country = place_with_article(data.name_of("places", data.country))
-    printed_by = [_organisation_facts(data, *body) for body in bodies]
+    printed_by = [_organisation_name_page_and_day_seen(data, *body) for body in bodies]
     return {
         "country": country,
         "printed_by": printed_by,
@@ -91,7 +91,9 @@ def _publishers_of_lines_in_words(data: PageData, lines: Sequence[Row]) -> str:
     )
 
 
-def _organisation_facts(data: PageData, organisation_id: str, source_id: str) -> dict[str, object]:
+def _organisation_name_page_and_day_seen(
+    data: PageData, organisation_id: str, source_id: str
+) -> dict[str, object]:
     """An organisation, its page, and when that page was last seen, if known."""
     name = data.name_of("organisations", organisation_id)
     day = data.row("sources", source_id)["date_seen"]

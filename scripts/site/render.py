@@ -28,8 +28,8 @@ from scripts.package.progress_log import log
 from scripts.package.reading import ENOUGH_PEOPLE, Reading
 from scripts.site import charts, page_parts, publisher
 from scripts.site.downloads import PublishedPackage
+from scripts.site.links_to_omitted_sections import pages_with_working_links
 from scripts.site.page_data import PageData, page_heading
-from scripts.site.section_links import pages_with_working_links
 from scripts.site.source_page import source_page
 from scripts.site.study_page import study_page
 from scripts.site.template_arguments import with_arguments_checked

@@ -22,7 +22,7 @@ from scripts.site.page_parts import explanation_of_code, survey_year, value_link
 from scripts.site.uncertainty import NO_RANGE, interval_limits_in_words
 from scripts.site.withdrawn_figures import WithdrawnMark
 from scripts.wording import result_sentences
-from scripts.wording.quotable_sentences import estimates_without_clustering
+from scripts.wording.quotable_sentences import estimates_by_preferred_method
 from scripts.wording.text_formatting import (
     code_for_readers,
     format_decimals,
@@ -136,7 +136,9 @@ def _pieces_of_reported_figure(data: PageData, reading: Reading) -> Iterator[Pie
 
 def _shares_from_counts(data: PageData, found: list[Reading]) -> Iterator[str]:
     """Yield "x of n is p%" for each share computed from counts."""
-    for row in (row for reading in found for row in estimates_without_clustering(data.package, reading.id)):
+    for row in (
+        row for reading in found for row in estimates_by_preferred_method(data.package, reading.id)
+    ):
         if not data.reading_index.readings_by_id[row["value_id"]].is_withdrawn:
             yield (
                 f"{row['numerator']} of {format_whole_number(row['denominator'])} is "

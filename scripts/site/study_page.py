@@ -14,7 +14,7 @@ from scripts.site.content_nodes import Line, ListEntry, join_lines, make_list_en
 from scripts.site.page_data import PageData
 from scripts.site.standards_page import answers_on_bias
 from scripts.site.uncertainty import short_interval_of_counted_share
-from scripts.wording.quotable_sentences import estimates_without_clustering
+from scripts.wording.quotable_sentences import estimates_by_preferred_method
 from scripts.wording.text_formatting import (
     capitalise_first,
     code_for_readers,
@@ -106,7 +106,7 @@ def _interval_lines(data: PageData, study: Row) -> Iterator[Line]:
     """Yield each counted share with its confidence interval."""
     for main in _main_mentions(data, study):
         value = parts.value_link(data, main.id, data.value(main.id))
-        for row in estimates_without_clustering(data.package, main.id):
+        for row in estimates_by_preferred_method(data.package, main.id):
             label = lowercase_first(parts.label_with_caution(data, main.id))
             yield (value, f", {label}: {short_interval_of_counted_share(data, row)}")
 

@@ -39,7 +39,7 @@ class Facet:
 
 
 def positions_of_choices(facets: Sequence[Facet], keys: Mapping[str, Sequence[str]]) -> str:
-    """The positions of a row's choices in each facet, counted after “all”, such as 1 4.7 2."""
+    """The positions of a row's choices in each facet, such as “1 4.7 2” (two in the second facet)."""
     places = {facet.name: [key for key, _ in facet.choices] for facet in facets}
     found = (sorted(place.index(key) + 1 for key in keys[name]) for name, place in places.items())
     return " ".join(".".join(map(str, choices)) for choices in found)
@@ -143,7 +143,7 @@ class ReadingFinder:
         choices = [(key, words.get(key, code_for_readers(key.replace("-", "_")))) for key in used]
         return Facet(name, label, sorted(choices, key=lambda choice: (choice[0] == NOT_STATED, choice[1])))
 
-    def readings_by_number(self, is_here: bool) -> list[Reading]:
+    def one_reading_per_number(self, is_here: bool) -> list[Reading]:
         """A reading for each number of a quantity, in this country or elsewhere, in ascending order."""
         every = [
             reading

@@ -350,7 +350,7 @@ def changes_elsewhere(data: PageData, survey: Role) -> list[ListEntry]:
     return sorted((_change_entry(data, sort_by_date(rounds, "fieldwork")) for rounds in places), key=str)
 
 
-def surveys_without_result(data: PageData, survey: Role) -> Line:
+def similar_surveys_without_result(data: PageData, survey: Role) -> Line:
     """Similar surveys elsewhere for which we have seen no share under 18."""
     unseen = (
         row["study_id"] for row in _similar_surveys(data, survey) if not _shares_and_changes(data, row)[0]

@@ -8,7 +8,7 @@ from scripts.site import page_parts as parts
 from scripts.site.content_nodes import Line, Link, put_in_brackets
 from scripts.site.page_data import PageData
 from scripts.wording import result_sentences
-from scripts.wording.quotable_sentences import AGAINST_ITS_ENDS, estimates_without_clustering
+from scripts.wording.quotable_sentences import AGAINST_ITS_ENDS, estimates_by_preferred_method
 from scripts.wording.text_formatting import (
     code_for_readers,
     format_percent,
@@ -56,7 +56,7 @@ def _computed_interval_lines(data: PageData, main: Reading) -> Iterator[Line]:
     """Yield the first interval from the reported counts, or why there is none."""
     if why := data.row("values", main.id)["no_interval_reason"]:
         yield (f"No range of our own: {NO_RANGE[why]}.",)
-    for at, row in enumerate(estimates_without_clustering(data.package, main.id)):
+    for at, row in enumerate(estimates_by_preferred_method(data.package, main.id)):
         yield _interval_line(data, row, is_explained=not at)
 
 

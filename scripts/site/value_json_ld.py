@@ -3,7 +3,7 @@
 from markupsafe import Markup
 
 from scripts.package.reading import Reading
-from scripts.publish.metadata import SCHEMA_ORG, json_for_script_element, schema_org_dataset_name
+from scripts.publish.metadata import SCHEMA_ORG, json_for_script_element, schema_org_dataset_reference
 from scripts.site.downloads import PublishedPackage
 from scripts.site.page_data import PageData
 from scripts.site.value_page import ValuePage
@@ -18,7 +18,7 @@ def figure_json_ld(data: PageData, page: ValuePage, published: PublishedPackage)
         "name": page.title,
         "description": page.description,
         "url": f"{root}values/{page.id}/",
-        "isPartOf": schema_org_dataset_name(published.dataset, root),
+        "isPartOf": schema_org_dataset_reference(published.dataset, root),
         "mainEntity": _observation_json(data, data.reading(page.id), page),
         "citation": [data.cite_source(source_id).schema_org_metadata for source_id in page.cites],
     }

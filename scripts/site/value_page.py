@@ -174,7 +174,7 @@ def _byline_pieces(data: PageData, main: Reading) -> Iterator[Piece]:
 
 
 def _how_often_reported_words(data: PageData, main: Reading) -> str:
-    """How many texts give a number for the quantity, and the main mention's number; blank if one does."""
+    """How many texts give a number for the quantity, and how many the main one; blank for one text."""
     mentions = data.reading_index.mentions_of_quantity(main.id)
     texts = len({reading.source_id for reading in mentions})
     alike = len(
@@ -448,7 +448,7 @@ def _other_number_line(data: PageData, alike: list[Row]) -> Line:
 
 
 def _noun_of_what_is_counted(data: PageData, row: Row, end: str) -> str:
-    """What a number counts, if both sides of a difference are numbers of people."""
+    """The noun for what is counted in a difference, if both of its sides are numbers of people."""
     return (
         parts.word_people_if_number_ambiguous(data, data.reading(row[end]))
         if row["dimension"] == "value"

@@ -64,7 +64,7 @@ def answer_or_withdrawn_mark(function: Callable[Given, Answer]) -> Callable[Give
 
 
 def mark_if_input_is_mark(function: Callable[..., Any]) -> Callable[..., Any]:
-    """Make a filter return the mark if its input is one."""
+    """Make a filter pass the mark of a withdrawn figure through unchanged."""
 
     @wraps(function)
     def filtered_or_mark(first: Any, *others: Any) -> Any:

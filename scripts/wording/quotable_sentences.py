@@ -54,7 +54,7 @@ def _short_period_words(reading: Reading) -> str:
     return f" ({period_in_words(reading.period)})" if reading.period else ""
 
 
-def estimates_without_clustering(package: Package, value_id: str) -> list[Row]:
+def estimates_by_preferred_method(package: Package, value_id: str) -> list[Row]:
     """The rows of `estimates` for a share by the preferred method, treating people as independent."""
     rows = package.rows_with_cell("estimates", "value_id", value_id)
     return [row for row in rows if row["is_first_method"] == "true"]
@@ -220,7 +220,7 @@ class QuotableSentences:
 
     def _note_on_recomputed_share(self, reading: Reading) -> str:
         """What the reported counts imply, if the reported share does not follow from them."""
-        rows = estimates_without_clustering(self._package, reading.id)
+        rows = estimates_by_preferred_method(self._package, reading.id)
         if not rows or not self._is_incompatible_with_its_counts(reading):
             return ""
         first, *others = rows
@@ -242,7 +242,7 @@ class QuotableSentences:
         )
 
     def _sentence_on_reported_totals(self, reading: Reading) -> str:
-        """Every reported total for a count of people of an age, or a note that there is none."""
+        """Every reported total for a count of one age group, or a note that there is none."""
         if total := self._values.number_of_people_asked(reading):
             return f" The number is out of {total}."
         if "people {judged}" not in self._values.naming.indicator_words(reading)["caption"]:

@@ -106,7 +106,7 @@ def adults_taken_for_children(row: Row) -> str:
 
 
 def mistakes_explain_fall(row: Row) -> str:
-    """Say whether errors in the earlier survey alone could make a fall (`scenario_tipping_points`)."""
+    """Say whether errors in the earlier survey alone could explain a fall (`scenario_tipping_points`)."""
     if float(row["estimate"]) <= 0:
         return "The later share is not lower, so mistakes in the earlier survey have no fall to explain."
     return (

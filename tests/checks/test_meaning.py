@@ -50,7 +50,7 @@ def test_a_package_without_the_table_has_no_exceptions(tmp_path: Path) -> None:
         assert sql_rules.findings_on_unused_exceptions([], subject.database) == []
 
 
-def test_digits_of_every_script_are_reported() -> None:
+def test_digit_list_has_ten_digits_for_each_zero() -> None:
     """Our list has the zero of every script in Unicode; the digits one to nine follow each zero."""
     assert [int(digit) for digit in sql_views.DIGITS] == list(range(10)) * len(sql_views.ZEROS)
     assert len(set(sql_views.DIGITS)) == len(sql_views.DIGITS) == len(sql_views.PLAIN)

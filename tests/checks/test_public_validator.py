@@ -406,7 +406,7 @@ def test_frictionless_process_ends_with_the_check(package: Path, monkeypatch: py
     assert [process.returncode is None for process in started] == [False]
 
 
-def test_report_notes_the_file_in_which_frictionless_stopped(
+def test_report_notes_the_file_in_which_frictionless_reached_the_error_limit(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     package = small_package(tmp_path, "organisations")

@@ -19,7 +19,7 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from scripts import checks, contribute
-from scripts.checks import contribution_rules
+from scripts.checks import contributed_file_rules
 from scripts.checks.descriptor import TABLES
 from scripts.contribute import (
     contribution_layout,
@@ -266,7 +266,7 @@ def test_each_contribution_rule_has_a_flawed_workbook() -> None:
     """Every rule on contributions has a flaw here, or a damaged file below or a case in test_sheets.py."""
     assert {*TOLD} == {*FLAWS}
     others = {"contribution-file", *(f"contribution-{name}" for name in ("part", "denominator", "words"))}
-    assert {rule.id for rule in contribution_rules.RULES} - {
+    assert {rule.id for rule in contributed_file_rules.RULES} - {
         told["rule"] for told in TOLD.values()
     } == others
 

@@ -394,7 +394,7 @@ def test_row_keeps_the_part_of_a_printed_result_that_fits_its_unit(
     assert (row["printed"], row["interval_low"]) == (kept, interval_low)
 
 
-def test_notation_of_each_printed_number_agrees_with_the_data() -> None:
+def test_notation_worked_out_from_print_equals_written_in() -> None:
     """The notation worked out on import (digits, words, one in n, million) agrees with the data."""
     package = Package(FROZEN, with_derived=False)
     units = {key: row["unit"] for key, row in package.rows_by_key("indicators").items()}

@@ -513,7 +513,7 @@ def test_only_unambiguous_cells_are_coerced() -> None:
         ), typed
 
 
-def test_coerced_cells_are_reported_but_for_names_of_languages(tmp_path: Path) -> None:
+def test_import_reports_each_cell_it_converts_except_names_of_languages(tmp_path: Path) -> None:
     typed = study_with_changed_cells(
         "Sources", 0, Published="May 2019", Address="doi:10.5555/a.1", Language="Khmer"
     )

@@ -38,7 +38,7 @@ from scripts.forge.pull_request import (
     write_tables_into_package,
 )
 from scripts.forge.sanitise_markdown import INSIDE, LARGEST, make_markdown_harmless
-from scripts.preview import preview_formats
+from scripts.preview import preview_renderers
 from tests.conftest import FROZEN, ROOT, rebuild_derived_tables, run_command
 from tests.contribute.contributions import remove_study, write_workbook
 from tests.integration.test_structure import named_in
@@ -239,7 +239,7 @@ def test_a_preview_is_posted_once_and_then_edited() -> None:
 
 def test_hints_for_reviewers_are_folded_and_escaped() -> None:
     """Only our own fold is kept as HTML; a copy in the text is escaped. Without room it is left out."""
-    assert (comments.FOLD, comments.END) == (preview_formats.FOLD, preview_formats.END)
+    assert (comments.FOLD, comments.END) == (preview_renderers.FOLD, preview_renderers.END)
     hints = f"{comments.FOLD}\n\n- @octocat {comments.FOLD}\n\n</p>\n\n{comments.END}"
     lines = comment_on(preview_of(f"## What\n\n{hints}")).splitlines()
     assert [line for line in lines if "<" in line or "&#60;" in line] == [
@@ -586,7 +586,7 @@ def test_rows_become_one_commit_on_main_and_the_check_is_started(tables: Path, t
     assert "pwned" not in str(writes)  # no text of the issue is used
 
 
-def test_a_fixed_workbook_takes_the_place_of_the_first_and_the_work_of_others_stays(
+def test_a_fixed_workbook_replaces_the_first_but_is_refused_over_the_work_of_others(
     tables: Path, tmp_path: Path
 ) -> None:
     clone, remote = clone_of(tables, tmp_path / "clone"), create_bare_repository(tmp_path)

@@ -42,7 +42,7 @@ from scripts.preview.output_changes import (
     derived_changes,
     page_changes,
 )
-from scripts.preview.preview_formats import (
+from scripts.preview.preview_renderers import (
     END,
     FOLD,
     NOTHING,
@@ -58,7 +58,7 @@ from scripts.preview.table_differences import (
 )
 from scripts.site import render
 from scripts.wording.text_formatting import label_by_conflict_type
-from tests.checks.test_append_only import change_rows_of, copy_data
+from tests.checks.test_unrecorded_changes import change_rows_of, copy_data
 from tests.conftest import (
     FROZEN,
     KEYS,

@@ -266,7 +266,7 @@ def test_text_that_a_spreadsheet_would_run_stays_text(tmp_path: Path) -> None:
     from openpyxl import Workbook
 
     from scripts.publish.formats import add_filtered_sheet
-    from scripts.publish.sheet_rows import workbook_with_rows
+    from scripts.publish.sheet_rows_xml import workbook_with_rows
 
     book = Workbook(write_only=True)
     cells = ["=1+1", "#N/A", "2015-06", "2015-06-10", "007", "1e5", "TRUE", "@x"]

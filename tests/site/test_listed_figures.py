@@ -64,7 +64,7 @@ def test_a_panel_says_that_it_leaves_out_figures_that_contradict_each_other(data
     assert apart and {key for key, leaves_out in found.items() if leaves_out} == apart & set(found)
 
 
-def test_a_figure_leads_to_its_study_or_names_who_prints_it(data: PageData) -> None:
+def test_a_listed_figure_links_to_its_study_and_quotes_the_printed_words(data: PageData) -> None:
     for panel, _ in figures_by_population(data, "comparable_studies") + figures_by_population(
         data, "global_context"
     ):

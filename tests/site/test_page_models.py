@@ -368,7 +368,7 @@ def test_a_correction_of_its_row_stands_in_its_history(package: Path) -> None:
     assert source("stolen-crown", opened(package)).sections["history"] == ()
 
 
-def test_a_corrected_number_is_reported_in_one_line_and_another_reason_in_its_own(package: Path) -> None:
+def test_corrections_of_a_number_for_one_reason_share_a_line_of_its_history(package: Path) -> None:
     row = {"kind": "correction", "table_name": "reported_values", "row_key": "KH011"}
     number = [("printed", "2.2%", "2.3%"), ("low", "2.2", "2.3"), ("high", "2.2", "2.3")]
     for field, was, became in number:

@@ -143,7 +143,7 @@ def test_estimates_in_json_are_numbers() -> None:
             assert kept[key][name] == (float(row[name]) if row[name] else None), key
 
 
-def test_scenarios_stand_apart_from_estimates() -> None:
+def test_each_scenario_row_is_under_scenarios_of_one_quantity() -> None:
     kept = [row["scenario_id"] for key in ROOTS for row in of(key)["scenarios"]]
     tables = [FROZEN / f"data/derived/{name}.csv" for name in ("scenario_estimates", "scenario_none_found")]
     assert sorted(kept) == sorted(row["scenario_id"] for table in tables for row in read_csv(table)) != []

@@ -8,7 +8,7 @@ from scripts.site.content_nodes import MarkedWords
 from scripts.site.index_pages import quote_table
 from scripts.site.page_data import PageData
 from scripts.site.result_tables import AGES, MEASURED, NOT_SEEN, results_grid
-from scripts.site.topic_lists import changes_elsewhere, shares_elsewhere, surveys_without_result
+from scripts.site.topic_lists import changes_elsewhere, shares_elsewhere, similar_surveys_without_result
 from tests.conftest import FROZEN, SCHEMAS, change_cells, change_rows
 from tests.site.listings import VALUES, cells, pages_of, table, value_of
 from tests.site.page_models import links
@@ -125,7 +125,7 @@ def linked_studies(model: object) -> list[str]:
 
 def test_every_survey_of_venues_of_the_same_body_stands_there() -> None:
     data = pages_of(FROZEN)
-    models = [*shares_elsewhere(data, LIKE), surveys_without_result(data, LIKE)]
+    models = [*shares_elsewhere(data, LIKE), similar_surveys_without_result(data, LIKE)]
     studies = {study for model in models for study in linked_studies(model)}
     ours = STUDIES["ijm-khm-2015"]
     same = [
@@ -154,7 +154,7 @@ def test_a_study_without_a_share_is_named_as_one() -> None:
     }
     data = pages_of(FROZEN)
     assert {study for entry in shares_elsewhere(data, LIKE) for study in linked_studies(entry)} <= shares
-    assert not shares & set(linked_studies(surveys_without_result(data, LIKE)))
+    assert not shares & set(linked_studies(similar_surveys_without_result(data, LIKE)))
 
 
 def test_contradictions_on_the_results_page_are_those_of_the_derived_table() -> None:

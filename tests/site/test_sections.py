@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from scripts.site.section_links import pages_with_working_links
+from scripts.site.links_to_omitted_sections import pages_with_working_links
 
 TEMPLATE = "# A page\n{% if rows %}\n## Part { #part }\n{% endif %}\n"
 THERE, LEFT_OUT = "# A page\n## Part { #part }\n", "# A page\n"

@@ -69,7 +69,7 @@ def test_a_sentence_whose_verdict_no_longer_holds_leaves_its_page(
         assert said not in after[name].lower() and NO_LONGER_SAID in after[name]
 
 
-def test_verdicts_that_no_longer_hold_are_reported_and_nothing_is_released(package: Path) -> None:
+def test_verdicts_that_no_longer_hold_are_reported(package: Path) -> None:
     assert statements_no_longer_made_by_pages(Package(package)) == []
     change_rows(package, "scenario_changes", changed({"ci_high": "1"}))
     told = statements_no_longer_made_by_pages(Package(package))

@@ -15,7 +15,7 @@ from scripts.site.charts import (
     by_year,
     comparable_studies,
     hundred_squares,
-    people_missed_curve,
+    share_missed_that_cancels_fall,
     share_versions,
     standalone_files,
     tier_strips,
@@ -36,7 +36,7 @@ MOST = 4  # the most publishers named below a chart
 CHARTS: dict[str, Callable[..., Chart]] = {
     "shares": share_versions.printed_versions,
     "shares-and-counts": share_versions.shares_and_counts,
-    "unseen": people_missed_curve.people_missed_curve,
+    "unseen": share_missed_that_cancels_fall.share_missed_that_cancels_fall,
     "measured-when": by_year.measured_when,
     "early-claims": by_year.early_claims,
     "response": by_year.response,

@@ -184,7 +184,7 @@ def early_claims(data: PageData, *, first: Role | None = None, words: str = "") 
 
 
 def _title_on_credit_chains(chains: Counter[str]) -> str:
-    """A title on how many mentions led back to a count by the body that they credit."""
+    """A title saying how many mentions could be traced to a count by the body they credit."""
     led = chains["credited_body_read"] + chains["speaks_for_itself"]
     return f"{led or 'None'} of the {chains.total()} mentions led us to a count by the body it credits"
 

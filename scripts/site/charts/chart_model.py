@@ -73,7 +73,7 @@ class ChartLine:
 
     @property
     def numbers_on_axis(self) -> list[float]:
-        """All numbers of its marks."""
+        """Every number that the line's marks show."""
         return [end for mark in self.marks for end in mark.numbers_on_axis]
 
 

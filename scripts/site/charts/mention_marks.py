@@ -18,7 +18,7 @@ from scripts.site.charts.chart_model import (
 from scripts.site.charts.reading_marks import mark_for_reading
 from scripts.site.charts.svg_drawing import chart_as_svg
 from scripts.site.page_data import PageData
-from scripts.wording.quotable_sentences import estimates_without_clustering
+from scripts.wording.quotable_sentences import estimates_by_preferred_method
 from scripts.wording.text_formatting import format_percent, format_whole_number, number_with_noun
 
 TITLE = "What the sources give for this figure"
@@ -59,7 +59,7 @@ def _interval_lines(data: PageData, value_id: str) -> Iterator[ChartLine]:
             mark = Mark(kind=RANGE, low=low, high=high, tint=INK)
             level = f"{reading.interval_level}% interval"
             yield ChartLine(f"{level}, {data.publisher(reading.id)}", [mark])
-    for row in estimates_without_clustering(data.package, value_id):
+    for row in estimates_by_preferred_method(data.package, value_id):
         at, low, high = (float(row[name]) for name in ("estimate", "ci_low", "ci_high"))
         mark = Mark(kind=COUNTED, at=at, low=low, high=high, tint=INK)
         counts = f"{row['numerator']} of {format_whole_number(row['denominator'])} people"

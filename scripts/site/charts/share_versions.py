@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from scripts.derived._disagreement_tests import ages_differ
+from scripts.derived._reading_comparisons import ages_differ
 from scripts.package.featured_roles import Role
 from scripts.package.files import Row, group_by_key
 from scripts.package.reading import Reading, age_range_words
@@ -201,7 +201,7 @@ def _chart_line_of_number(
     marks = [
         mark_for_reading(
             reading,
-            name=_publisher_of_mention_words(data, reading),
+            name=_mention_label_with_publisher(data, reading),
             tint=_colour_of_survey(data, reading, surveys),
         )
         for reading in readings
@@ -209,7 +209,7 @@ def _chart_line_of_number(
     return chart_model.ChartLine(f"{label} – {', '.join(publishers)}", marks)
 
 
-def _publisher_of_mention_words(data: PageData, reading: Reading) -> str:
+def _mention_label_with_publisher(data: PageData, reading: Reading) -> str:
     index, place = data.reading_index, data.name_of("places", reading.place_id)
     ages = age_range_words(reading)
     words = f"{year_of_fieldwork(reading, index)}: “{reading.printed.strip()}”, {ages}, {place}"

@@ -132,10 +132,12 @@ def _panel_specs(panels: Sequence[chart_model.Panel], width: DrawingMeasures) ->
         }
         bare = {"labels": False, "ticks": False, "domain": False} if is_shared else {}
         axis = _axis_spec(panel.across, **flush, **bare) if panel.across.ticks else None
-        yield _spec_of_panel_of_lines(panel, width, axis)
+        yield _spec_of_panel_of_labelled_rows(panel, width, axis)
 
 
-def _spec_of_panel_of_lines(panel: chart_model.Panel, width: DrawingMeasures, axis: Spec | None) -> Spec:
+def _spec_of_panel_of_labelled_rows(
+    panel: chart_model.Panel, width: DrawingMeasures, axis: Spec | None
+) -> Spec:
     """Labels from the left edge, with their marks next to or below them on the panel's scale."""
     placed = list(_lines_with_heights(panel.lines, width))
     height = placed[-1][-1]

@@ -11,7 +11,7 @@ from itertools import islice
 from typing import Any
 
 from scripts.checks.context import CheckContext
-from scripts.checks.python_rules import rule_from_table
+from scripts.checks.python_rule_texts import rule_from_table
 from scripts.findings import (
     MOST_OF_A_KIND,
     NOT_COMPARED,

@@ -3,7 +3,11 @@
 from collections import defaultdict
 from itertools import product
 
-from scripts.derived._disagreement_tests import NOT_NAMED, kind_of_number_disagreement, type_of_disagreement
+from scripts.derived._reading_comparisons import (
+    NOT_NAMED,
+    kind_of_number_disagreement,
+    type_of_disagreement,
+)
 from scripts.package.reading import Reading
 from scripts.package.reading_index import ENDS, ReadingIndex
 

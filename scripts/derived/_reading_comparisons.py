@@ -82,7 +82,7 @@ def _has_open_end(main: Reading, mention: Reading) -> bool:
     return main.qualifier_kind in OPEN_ENDED or mention.qualifier_kind in OPEN_ENDED
 
 
-def _ranges_overlap(main: Reading, mention: Reading) -> bool:
+def _open_ended_ranges_overlap(main: Reading, mention: Reading) -> bool:
     (low, high), (other_low, other_high) = (
         _number_limits_with_rounding(main),
         _number_limits_with_rounding(mention),
@@ -165,7 +165,7 @@ NATURE = {"nature": (_make_test_of_column("nature"), "another_nature", "natures"
 CUT_OFF = "one is the other cut off, not rounded"
 VALUE_TESTS: tuple[tuple[Test, str, str], ...] = (
     (_is_one_an_approximation, "rough_wording", "one is given roughly, and the other rounds to it"),
-    (_ranges_overlap, "overlapping_bound", "one is a bound or a range, and both can hold"),
+    (_open_ended_ranges_overlap, "overlapping_bound", "one is a bound or a range, and both can hold"),
     (_has_open_end, "separate_bound", "one is a bound or a range, and the two have no number in common"),
     (_has_transposed_digits, "transposed_digits", "same digits in a different order"),
     (_is_one_other_rounded, "rounding", "one is the other with fewer decimals"),

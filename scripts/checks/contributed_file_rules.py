@@ -1,6 +1,6 @@
 """The rules that a contributed file must pass before its rows are checked like any others."""
 
-from scripts.checks.python_rules import rule_from_table
+from scripts.checks.python_rule_texts import rule_from_table
 
 FILE = rule_from_table("contribution-file")
 SHEET = rule_from_table("contribution-sheet")

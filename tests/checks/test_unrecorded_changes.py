@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from scripts import checks
 from scripts.__main__ import main
-from scripts.checks import append_only as published
+from scripts.checks import unrecorded_changes as published
 from scripts.checks.context import CheckContext
 from scripts.findings import NOTHING_YET, Finding
 from scripts.package import database, earlier_state

@@ -20,7 +20,7 @@ GRID = MarkKind("a share that we chose", "○", "circle", solid=False)
 NEVER = MarkKind("no share would be enough", "▷", "triangle-right", solid=False)
 
 
-def people_missed_curve(data: PageData, *, earlier: Role, later: Role) -> Chart:
+def share_missed_that_cancels_fall(data: PageData, *, earlier: Role, later: Role) -> Chart:
     """A chart: for each share of people missed, what share of these would have to be children."""
     found = answer_or_withdrawn_mark(data.figures.parts_outside)(earlier, later)
     ends = readings_in_roles(data, earlier, later)
