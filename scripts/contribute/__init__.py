@@ -1,4 +1,4 @@
-"""Import a contribution: read a workbook or a folder of CSV files, check it like all data, and write it."""
+"""Import a contribution: read a workbook or CSV files, check them with the package, and add their rows."""
 
 import json
 import logging
@@ -46,7 +46,7 @@ NEXT = (
 
 @dataclass(frozen=True)
 class Outcome:
-    """The result of an import: the findings, the rows to add, and which were written."""
+    """The result of an import: the findings, the rows to add, and whether they were written."""
 
     report: Report
     merged: Merged  # the package's tables with the new rows that could be added
@@ -63,10 +63,10 @@ class Outcome:
 
 
 def import_contribution(package: Package, path: Path, is_dry_run: bool) -> Outcome:
-    """Read a contribution, check it together with the package, and write it if it has no error.
+    """Read a contribution and check it together with the package; unless it has errors, write it.
 
-    Once no other command is writing, the package is read again, since rows may have been added after it was
-    opened.
+    In a dry run, nothing is written. Otherwise, the package is locked and opened again first, since another
+    command may have added rows to it.
     """
     if is_dry_run:
         return add_contribution(package, read_contribution(path, package.contract))
@@ -81,7 +81,10 @@ def read_contribution(path: Path, contract: Contract) -> Contribution:
 
 
 def _move_single_cell_rows_to_findings(read: Contribution, contract: Contract) -> Contribution:
-    """The contribution with a finding for each row of one cell, such as a note or a total below a table."""
+    """Replace each row that has only one filled cell, such as a note below a table, with a finding.
+
+    In a table that needs only one column, such rows are kept.
+    """
     tables = contribution_tables(contract)
     needed = {table.name: sum(is_needed(table, column) for column in table.fields) for table in tables}
     lone = [entry for entry in read.entries if len(entry.typed) == 1 and needed[entry.table] > 1]
@@ -125,13 +128,13 @@ def add_contribution(
 
 
 def hide_layer_messages(record: logging.LogRecord) -> bool:
-    """A logging filter that drops the names and times of the check's layers."""
+    """A logging filter that shows each step of the check as “Checking …” and drops all other messages."""
     record.msg = "Checking …"
     return record.levelno == logging.DEBUG
 
 
 def lines_on_unanswered_questions(unanswered: Mapping[str, str], labels: Mapping[str, str]) -> list[str]:
-    """A line for each code that is recorded for unanswered questions, with these questions."""
+    """For each code that was recorded in place of answers, a line that lists the unanswered questions."""
     by_word = group_by_key((word, title) for title, word in unanswered.items())
     return [
         f"Left blank, and recorded as “{labels[word]}”: {', '.join(by_word[word])}." for word in by_word
@@ -139,7 +142,7 @@ def lines_on_unanswered_questions(unanswered: Mapping[str, str], labels: Mapping
 
 
 def files_to_write(package: Package, merged: Merged) -> dict[str, str]:
-    """The files that would be written, by path."""
+    """The texts of the files that would be written, by path."""
     tables, rows = {name: package.contract.table(name) for name in merged.rows}, merged.rows
     return {
         table.path: csv_text(
@@ -151,7 +154,7 @@ def files_to_write(package: Package, merged: Merged) -> dict[str, str]:
 
 @contextmanager
 def package_copy(package: Package, texts: Mapping[str, str]) -> Iterator[Package]:
-    """Yield a copy of the package with some files replaced."""
+    """Yield a temporary copy of the package without derived tables, with some files replaced by `texts`."""
     with tempfile.TemporaryDirectory() as place, Package(Path(place), with_derived=False) as copy:
         others = shutil.ignore_patterns("derived")
         shutil.copytree(package.folder / "data", copy.folder / "data", ignore=others)
@@ -162,10 +165,10 @@ def package_copy(package: Package, texts: Mapping[str, str]) -> Iterator[Package
 
 
 def _check_copy(copy: Package, package: Package, merged: Merged) -> Report:
-    """Check a copy of the package with the new rows, and report everything that can be known at once."""
+    """Check the copy of the package that has the new rows, and report findings at the contributed cells."""
     changed = checks.Selection(
         merged.rows.keys(), None if merged.rows else ()
-    )  # otherwise it checks what is there
+    )  # no new row: no rule is run
     report = checks.run_layers(
         copy, checks.OF_THE_DATA, layers_run_despite_errors=("schema",), asked=changed
     )
@@ -179,14 +182,17 @@ def _check_copy(copy: Package, package: Package, merged: Merged) -> Report:
 
 
 def _drop_findings_caused_by_wrong_parts(findings: Sequence[Finding], merged: Merged) -> list[Finding]:
-    """The findings without those that only follow from a share that names a wrong row as a part."""
+    """Leave out findings that only follow from a share whose count or denominator is the wrong row."""
     parts = {(VALUES, entry.line) for entry in merged.added.get(VALUES, {}).values() if not entry.parts}
     others = [found for found in findings if found.rule != OF_ITS_PARTS]
     return [found for found in others if not (_is_blank(found) and table_and_line(found) in parts)]
 
 
 def _finding_sort_key(found: Finding) -> tuple[bool, bool]:
-    """A sort key: errors first; last, the finding that no row gives a count, which may itself be wrong."""
+    """A sort key: errors before other findings and, among each, those that no row gives a number last.
+
+    Such a number may itself be wrong.
+    """
     return found.level != "error", found.rule == PART.id
 
 
@@ -195,7 +201,7 @@ def _is_blank(found: Finding) -> bool:
 
 
 def _findings_caused_by_contribution(report: Report, merged: Merged, package: Package) -> list[Finding]:
-    """The findings that the package would not have on its own; all of them if the check ended early."""
+    """The findings that the package does not have on its own; all findings if the rules were not run."""
     lines = {package.contract.table(name).path: rows for name, rows in merged.added.items()}
     others = [found for found in report.findings if found.line not in lines.get(found.table, ())]
     if not others or "rules" not in report.layers_run:
@@ -204,10 +210,10 @@ def _findings_caused_by_contribution(report: Report, merged: Merged, package: Pa
     tables = {table.name for table in package.contract.entered_tables if table.path in paths}
     selection = checks.Selection(
         tables, None if NEEDED.id in rules else rules
-    )  # any rule may need an exception
+    )  # unneeded exceptions are only found if all rules run
     with Package(package.folder, with_derived=False) as before:
         alone = checks.run_layers(before, checks.OF_THE_DATA, asked=selection)
-    # leave out rules that could not run: nobody knows what they would have found
+    # leave out findings that say that a rule could not be run: it might have found something
     earlier = {
         (found.rule, found.table, found.row, found.field)
         for found in alone.findings
@@ -246,7 +252,7 @@ def report_without_layers(report: Report) -> Report:
 
 
 def lines_on_added_rows(outcome: Outcome) -> list[str]:
-    """How many rows each sheet adds, their names, and how many are already in the package."""
+    """Lines that say how many rows each sheet adds, what they are called, and how many existed already."""
     number_unchanged = sum(map(len, outcome.merged.unchanged.values()))
     known = [f"In the package already, and not changed: {number_unchanged:,}"] if number_unchanged else []
     return [*outcome.names.new_row_sentences(), *known]

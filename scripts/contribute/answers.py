@@ -1,4 +1,4 @@
-"""One row as the contributor meant it: the cells filled in, in a sheet or a CSV file."""
+"""Interpret the filled cells of one row, in a sheet or a CSV file, as the contributor meant them."""
 
 import re
 import unicodedata
@@ -18,7 +18,7 @@ UNSPACED = "\u1780-\u17ff"  # a script in which characters without width may sep
 def make_entry(
     table: Table, file: str, line: int, typed: Mapping[str, str], places: Mapping[str, Cell], noun: str
 ) -> Entry:
-    """Make an entry from the filled cells of a row, by field; `noun` is “row” or “line”."""
+    """Make an entry from the texts typed in a row, by field; `noun` is “row” or, in a CSV file, “line”."""
     columns = table.field_by_name | PARTS
     row = dict.fromkeys((*table.column_names, *PARTS), "")
     for name, text in typed.items():
@@ -37,7 +37,7 @@ def make_entry(
 
 
 def cells_of_answer(text: str, field: Field, table: Table) -> Row:
-    """An answer with codes as the contract spells them, or a reason in the reason column."""
+    """The cells that store an answer: text or codes in its own column, or a reason in the reason column."""
     if field.is_date_or_period or field.type in NUMBERS:
         text = to_ascii_digits(text)
     why_blank = matching_code(text, blank_reasons(table, field))
@@ -52,12 +52,12 @@ def cells_of_answer(text: str, field: Field, table: Table) -> Row:
 
 
 def normalise_text(text: str) -> str:
-    """Text with single spaces and composed letters, and no invisible characters."""
+    """The text with single spaces and composed letters; invisible characters stay only between words."""
     seen = UNSEEN.sub(lambda match: match[0] if _is_word_separator(match) else "", text)
     return unicodedata.normalize("NFC", " ".join(seen.split()))
 
 
 def _is_word_separator(match: re.Match[str]) -> bool:
-    """Return whether a zero-width character separates words, in a script written without spaces."""
+    """Return whether a zero-width character separates words in a script that is written without spaces."""
     around = match.string[: match.start()][-1:] + match.string[match.end() :][:1]
     return match[0] in "\u200b\u200c\u200d" and bool(re.fullmatch(f"[{UNSPACED}]{{2}}", around))

@@ -39,7 +39,7 @@ JOINED = re.compile(r"(?<=[0-9]{4})-(?=[0-9]{4}$)|(?<=[^\W\d_])-(?=[^\W\d_])")
 
 
 def slug(*words: str) -> str:
-    """A short name made from words: lower-case Latin letters, digits and hyphens."""
+    """A key made from words: lower-case Latin letters, digits and hyphens; “unnamed” if none are left."""
     text = unicodedata.normalize("NFKD", " ".join(words)).encode("ascii", "ignore").decode().lower()
     return re.sub(r"[^a-z0-9]+", "-", text).strip("-")[:60].strip("-") or "unnamed"
 
@@ -53,7 +53,10 @@ class Coercion(NamedTuple):
 
 
 def coerce_text_to_column(field: Field, text: str) -> str:
-    """The text in the form that its column requires, if it can only mean that; otherwise unchanged."""
+    """The text in the form that its column requires, if it has one clear meaning; otherwise unchanged.
+
+    A text that only says that there is no answer, such as “n/a”, becomes blank, except in `printed`.
+    """
     if NOTHING.fullmatch(text) and field.name != "printed":
         return ""
     pattern = str(field.constraints.get("pattern", ".+"))
@@ -63,7 +66,7 @@ def coerce_text_to_column(field: Field, text: str) -> str:
 
 
 def _possible_forms(field: Field, text: str) -> Sequence[str]:
-    """What a text may mean, in each form that its column accepts."""
+    """What a text may mean in this column, written in the form that the column requires."""
     if field.is_date_or_period:
         return _possible_dates(text)
     if field.is_web_address:
@@ -80,9 +83,9 @@ def _possible_forms(field: Field, text: str) -> Sequence[str]:
 
 
 def _possible_dates(text: str) -> Sequence[str]:
-    """The possible dates: a span of two months or years, or one date.
+    """The dates or the period that a text may mean; a single date also as its month and its year.
 
-    A month without a year takes the year that follows in the text.
+    If the first month of a period has no year, it takes that of the second.
     """
     if (years := FISCAL.fullmatch(text)) and int(years[2]) == (int(years[1]) + 1) % 100:
         return [f"{years[1]}/{int(years[1]) + 1}"]
@@ -98,7 +101,7 @@ def _possible_dates(text: str) -> Sequence[str]:
 
 
 def _parse_date(text: str) -> str:
-    """A date, year first, if all of its parts are unambiguous; otherwise blank."""
+    """The text as a date, year first; blank if any part of it is ambiguous."""
     numbers = re.findall("[0-9]+", text)
     years = [number for number in numbers if re.fullmatch("[12][0-9]{3}", number)]
     words = [word for word in WORD.findall(text) if word not in BESIDE_A_DATE]
@@ -126,7 +129,7 @@ def _is_short_for(word: str, month: str) -> bool:
 
 
 def coerced_cells(entry: Entry, cells: Row, table: Table, unit: str) -> Iterator[Coercion]:
-    """Yield each cell that is not stored as it was typed; a result is shown in this unit."""
+    """Yield each cell that is not stored as it was typed; a result is shown in `unit`."""
     for field in table.fields:
         typed, stored = entry.typed.get(field.name, ""), cells[field.name]
         is_form = (
@@ -146,12 +149,12 @@ def coerced_cells(entry: Entry, cells: Row, table: Table, unit: str) -> Iterator
 
 
 def _is_not_plain_number(typed: str, cells: Row) -> bool:
-    """Return whether a result is anything but one exact number in digits, as typed, in its unit."""
+    """Return whether a result is anything other than one exact number in digits, stored as typed."""
     return cells["written_in"] != "digits" or cells["qualifier"] != "exact" or cells["printed"] != typed
 
 
 def _stored_result_in_words(cells: Row, unit: str, typed: Mapping[str, str]) -> str:
-    """Everything stored from a token such as “nearly 51‰”; blank if it could not be read."""
+    """The qualifier, numbers and interval that were read from a result; blank if no number was read."""
     ends = dict.fromkeys(cells[name] for name in ("low", "high") if cells[name])
     if not ends:
         return ""
@@ -164,7 +167,7 @@ def _stored_result_in_words(cells: Row, unit: str, typed: Mapping[str, str]) -> 
 
 
 def coercion_lines(coercions: Sequence[Coercion]) -> tuple[str, ...]:
-    """A line for each distinct change to a cell; if there are very many, only the first ones."""
+    """A line for each distinct change to a cell; beyond `MOST_LINES`, only how many more there are."""
     lines = dict.fromkeys(
         f"{cell.title}: “{cell.typed}” is taken as {f'“{cell.stored}”' if cell.stored else 'blank'}."
         for cell in coercions

@@ -60,7 +60,7 @@ class Entry:
 
     @property
     def row_suffix(self) -> str:
-        """The words “, row 5”, to follow a name; blank for a form."""
+        """The words that follow a row's name, such as “, row 5”; blank for the form, which has no rows."""
         return "" if self.beside else f", {self.noun} {self.line}"
 
     @property
@@ -69,7 +69,7 @@ class Entry:
         return f"{self.noun} {self.line} of the same {'sheet' if self.noun == 'row' else 'file'}"
 
     def place(self, name: str) -> Cell:
-        """Where people look for a cell of this row; the first cell if there is no such column."""
+        """The cell where people look for this field; the row's first cell if there is no such column."""
         first = next(iter(self.places.values()), Cell(""))
         cells = {**self.beside, **self.places}
         return cells.get(name) or cells.get(_explained_column(name)) or first
@@ -103,7 +103,7 @@ def contribution_tables(contract: Contract) -> list[Table]:
 
 
 def sheet_tables(contract: Contract) -> list[Table]:
-    """The tables as sheets of a workbook, with the scope of a limitation in the limitation's sheet."""
+    """The tables as sheets of a workbook; the sheet of limitations also says what each applies to."""
     return [
         _replace_reach_with_scope_columns(table, contract.table(SCOPES)) if table.name == LIMITS else table
         for table in contribution_tables(contract)
@@ -112,7 +112,10 @@ def sheet_tables(contract: Contract) -> list[Table]:
 
 
 def _replace_reach_with_scope_columns(table: Table, scopes: Table) -> Table:
-    """Replace the column `reach` with study and value; its other codes explain why no study is named."""
+    """Replace the column `reach` with one for studies and one for values.
+
+    All its codes but the first become reasons why no study is named.
+    """
     key, reach, *others = table.fields
     study, value = (field for field in scopes.fields if field.name in BESIDE_A_LIMIT)
     study = replace(study, description="The study that it bears on; several with semicolons.")
@@ -123,7 +126,7 @@ def _replace_reach_with_scope_columns(table: Table, scopes: Table) -> Table:
 
 
 def sheet_name(table: Table) -> str:
-    """The title of a table as a sheet name: at most 31 characters, without forbidden ones."""
+    """The title of a table as a sheet name: at most 31 characters, with a space for each forbidden one."""
     return re.sub(r"[\\/*?:\[\]]", " ", table.title)[:31]
 
 
@@ -144,7 +147,7 @@ def required_columns(table: Table) -> list[Field]:
 
 
 def blank_reasons(table: Table, column: Field) -> tuple[Category, ...]:
-    """The codes for reasons that may replace an answer, as a cell shows them."""
+    """The codes for reasons why a column may be blank, with labels in brackets, as in a cell."""
     reason_column = table.field_by_name.get(f"{column.name}_reason")
     return tuple(
         replace(why, label=f"({why.label})") for why in (reason_column.categories if reason_column else ())
@@ -152,7 +155,7 @@ def blank_reasons(table: Table, column: Field) -> tuple[Category, ...]:
 
 
 def matching_code(text: str, categories: Iterable[Category]) -> str:
-    """The code that was typed or chosen, by itself or by its label; blank if there is no such code."""
+    """The code whose value or label was typed, whatever its case and hyphens; blank if there is none."""
     typed = _normalise_code(text)
     return next(
         (
@@ -169,7 +172,7 @@ def _normalise_code(text: str) -> str:
 
 
 def column_description(column: Field) -> str:
-    """The description of a column, with codes in the words that the drop-down shows."""
+    """The description of a column, with each code replaced by the label that the drop-down shows."""
     text = column.description
     for word, label in column.label_by_code.items():
         text = text.replace(word, label)
@@ -179,7 +182,7 @@ def column_description(column: Field) -> str:
 def is_needed(table: Table, column: Field) -> bool:
     """Return whether a contributor must fill in this column, because nothing else supplies it.
 
-    Cells of a count or a denominator that only its share can supply are filled in on the share's row.
+    In the row of a count or a denominator, the cell may still be blank if it can be taken from the share.
     """
     proposed = table.primary_key if len(table.primary_key) == 1 else ()
     reason = table.field_by_name.get(f"{column.name}_reason")
@@ -189,7 +192,7 @@ def is_needed(table: Table, column: Field) -> bool:
 
 
 def code_for_no_answer(column: Field) -> str:
-    """The code for no answer; blank if the column has none."""
+    """The code to record if there is no answer; blank if the column needs none or has none."""
     is_reason = column.name.endswith("_reason")
     # Who counted must always be answered.
     may_be_blank = column.name == "credited_to_reason" if is_reason else not _is_required(column)
