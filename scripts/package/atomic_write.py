@@ -24,7 +24,7 @@ def write_text_atomically(path: Path, text: str) -> None:
 
 
 def write_bytes_atomically(path: Path, content: bytes) -> None:
-    """Write a file atomically: under another name next to its destination, then renamed."""
+    """Write a file atomically: write a temporary file next to it, then rename that."""
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".new")
     try:
@@ -40,9 +40,10 @@ def write_bytes_atomically(path: Path, content: bytes) -> None:
 
 
 def remove_leftover_temporary_files(path: Path) -> None:
-    """Remove what killed writes of a file left next to it, but not what another run is writing now.
+    """Remove temporary files that killed runs left next to a file, unless they are recent.
 
-    Only files written to the user's own folders need this; everything else is written to folders of ours.
+    A recent one may belong to another run that is still writing. Only files in the user's own folders need
+    this; all others are written to folders that are replaced as a whole.
     """
     for left in path.parent.glob(f".{glob.escape(path.name)}.*.new"):
         with suppress(OSError):  # another run has removed it
@@ -52,7 +53,7 @@ def remove_leftover_temporary_files(path: Path) -> None:
 
 @contextmanager
 def replace_folder_atomically(place: Path) -> Iterator[Path]:
-    """Yield an empty folder, which replaces the old one if the block ends without an error.
+    """Yield an empty folder that replaces the one at `place` if the block ends without an error.
 
     If the destination is a link, it stays a link, and the folder that it points to is replaced.
     """
@@ -70,7 +71,7 @@ def replace_folder_atomically(place: Path) -> Iterator[Path]:
 
 
 def hard_link_unchanged_files(fresh: Path, old: Path) -> None:
-    """Replace unchanged files with hard links to the old ones, since deleting can be slow."""
+    """Replace each new file that equals the old one with a hard link to it, since deleting can be slow."""
     for path in fresh.rglob("*.*"):
         same, link = old / path.relative_to(fresh), path.with_name(".link")
         with suppress(OSError):  # there was no such file, it is a folder, or the disk has no hard links

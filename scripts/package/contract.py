@@ -48,7 +48,7 @@ CONVERT: dict[str, Callable[[str], Value]] = {
 
 @dataclass(frozen=True)
 class Category:
-    """A coded word, its label for readers, and the criterion for choosing it."""
+    """A code, its label for readers, and the criterion for choosing it."""
 
     value: str
     label: str
@@ -56,7 +56,7 @@ class Category:
 
     @property
     def label_and_description(self) -> str:
-        """The explanation of the code, preceded by its label unless that is just the code itself."""
+        """The explanation of the code, preceded by its label unless the label is the code itself."""
         is_word = self.description and self.label == self.value.replace("_", " ")
         return self.description if is_word else f"{self.label}. {self.description}".strip()
 
@@ -93,12 +93,12 @@ class Field:
 
     @property
     def is_date_or_period(self) -> bool:
-        """Whether this is a day, partial date or period, judging by a pattern that starts with a year."""
+        """Whether the column holds days, partial dates or periods: its pattern then starts with a year."""
         return self.type == "date" or str(self.constraints.get("pattern", "")).startswith("^[0-9]{4}")
 
     @property
     def is_web_address(self) -> bool:
-        """Whether this is a web address, judging by its pattern."""
+        """Whether the column holds web addresses, judging by its pattern."""
         return str(self.constraints.get("pattern", "")).startswith("^https?:")
 
     @property
@@ -164,7 +164,7 @@ class Table:
 
 @dataclass(frozen=True)
 class Contract:
-    """The whole of `datapackage.json`."""
+    """The contents of `datapackage.json` as typed objects."""
 
     title: str
     description: str
@@ -183,7 +183,7 @@ class Contract:
 
     @cached_property
     def released_contract(self) -> "Contract":
-        """The part of the contract that is released, ordered by group."""
+        """The contract without editorial tables, which are not released, and ordered by group."""
         order = list(GROUPS)
         released = [table for table in self.tables if not table.is_editorial]
         return replace(self, tables=tuple(sorted(released, key=lambda table: order.index(table.group))))
@@ -296,7 +296,7 @@ def removed_contract_parts(before: Sequence[Table], after: Sequence[Table]) -> I
 
 
 def structure_changes(before: Sequence[Table], now: Sequence[Table]) -> Iterator[str]:
-    """Yield the changes between two contracts in tables, columns, types, keys and constraints, in words."""
+    """Yield a description of each change of a table, column, type, key or constraint between contracts."""
     yield from (
         f"gone: {words}" for words in sorted(words for _, words in removed_contract_parts(before, now))
     )
@@ -308,7 +308,7 @@ def structure_changes(before: Sequence[Table], now: Sequence[Table]) -> Iterator
 
 
 def loosened_constraints(before: Sequence[Table], after: Sequence[Table]) -> Iterator[Part]:
-    """The constraints in the first contract that the second drops from columns that both have."""
+    """The constraints that the second contract drops or loosens in columns that both contracts have."""
     now = {table.name: table for table in after}
     for table in before:
         if table.name in now:
@@ -319,7 +319,7 @@ def loosened_constraints(before: Sequence[Table], after: Sequence[Table]) -> Ite
 
 
 def _loosened_in_table(before: Table, after: Table) -> Iterator[Part]:
-    """The constraints that one table drops, each with its column; then the foreign keys that it drops."""
+    """The constraints that a table has dropped or loosened, then its dropped foreign keys, by column."""
     for field in before.fields:
         if field.name in after.field_by_name:
             given_up = _dropped_constraints(field.constraints, after.field_by_name[field.name].constraints)

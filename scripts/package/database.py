@@ -1,7 +1,7 @@
 """The tables in DuckDB: as text in the schema `raw`, with typed columns in the schema `main`.
 
-The files have passed the byte check, so each row is one line, and its line number is its row number plus
-one. Both schemas have this number in the column `line`.
+The byte check has made sure that each row is a single line. Because of the header, its line number is its
+row number plus one. Both schemas have the line number in the column `line`.
 """
 
 import tempfile
@@ -96,7 +96,7 @@ def _typed_column_sql(field: Field) -> str:
 def row_keys_by_line(
     connection: duckdb.DuckDBPyConnection, table: Table, lines: Sequence[int]
 ) -> dict[int, str]:
-    """The key of the row on each of these lines, in the form in which a person would look it up."""
+    """The key of the row on each of these lines; a key of several columns is joined with spaces."""
     key = f"concat_ws(' ', {', '.join(map(quote_name, table.primary_key))})"
     query = f"SELECT line, {key} FROM raw.{quote_name(table.name)} WHERE line IN (SELECT unnest(?))"
     return dict(connection.execute(query, [list(lines)]).fetchall())

@@ -28,8 +28,8 @@ class NoComparisonBase(UsageError):
 def open_comparison_base(name: str | None, package: Path) -> Iterator[Package | None]:
     """Open the base of a comparison: a package in a folder or in a git revision.
 
-    The name “published” means the newest version with a tag in this repository; the result is None if there
-    is none.
+    The name “published” means the newest version with a tag in this repository. If no version has a tag, or
+    if `name` is None, yields None.
     """
     name = newest_version_tag(package) if name == "published" else name
     if name is None:
@@ -50,7 +50,7 @@ def open_comparison_base(name: str | None, package: Path) -> Iterator[Package | 
 
 
 def newest_version_tag(package: Path) -> str | None:
-    """The tag of the newest version before this state of the package; None if there is none."""
+    """The tag of the newest version in the git history of this commit; None if no version has a tag."""
     try:
         tags = git.git_line(package, "tag", "--list", "v*", "--merged", "HEAD").split()
     except NoGit as error:

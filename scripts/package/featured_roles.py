@@ -1,4 +1,4 @@
-"""Featured readings, studies and limitations: the row for each role that pages ask for."""
+"""Featured readings, studies and limitations, to which pages refer by a role instead of an id."""
 
 from typing import NewType
 
@@ -57,7 +57,7 @@ WITH_A_NAME = (
 
 
 class FeaturedRoles:
-    """The rows of data/editorial/featured.csv by role; raises KeyError for an unknown role."""
+    """The rows of data/editorial/featured.csv by role; looking up an unknown role raises KeyError."""
 
     def __init__(self, index: ReadingIndex) -> None:
         self._index = index
@@ -67,7 +67,7 @@ class FeaturedRoles:
         return self._index.readings_by_id[self._cell_of_role(role, "value_id")]
 
     def role_if_known(self, role: Role) -> str:
-        """The role itself, or blank if it is not in the table."""
+        """The role itself; blank if it is not in data/editorial/featured.csv."""
         return role if role in self._index.rows_by_key(TABLE) else ""
 
     def study_id(self, role: Role) -> str:
@@ -79,7 +79,7 @@ class FeaturedRoles:
         return self._cell_of_role(role, "limitation_id")
 
     def role_rows_quoted_for(self, question: str) -> list[Row]:
-        """Return the rows of the roles to be quoted in answer to a question."""
+        """Return the rows of data/editorial/featured.csv that are quoted in answer to this question."""
         return [row for row in self._index.rows(TABLE) if row["quote_for"] == question]
 
     def _cell_of_role(self, role: str, column: str) -> str:

@@ -40,7 +40,7 @@ class LockedFiles:
         self._was = _hashes_by_path(folder)
 
     def refuse_if_edited(self) -> None:
-        """Raise UsageError if a file has been edited by hand meanwhile, since editors ignore the lock."""
+        """Raise UsageError if a file has changed since it was read: an editor ignores the lock."""
         changed = self._was.items() ^ _hashes_by_path(self._folder).items()
         if changed:
             raise UsageError(f"{min(changed)[0]} changed meanwhile. Run again.")
@@ -82,7 +82,7 @@ def finish_or_undo_interrupted_write(folder: Path) -> None:
 
 @contextmanager
 def exclusive_lock(lock: Path) -> Iterator[None]:
-    """Hold a lock that ends with the process; raises UsageError if another process keeps it too long."""
+    """Hold a lock during the block; raises UsageError if another process holds it for too long."""
     from filelock import FileLock, Timeout  # not available in a browser, where nothing is written
 
     try:
@@ -149,7 +149,7 @@ def _raise_if_not_replaceable(path: Path) -> None:
 
 
 def _files_under_lock(folder: Path) -> Iterator[Path]:
-    """The files that are written together, and their folders, except for the hidden files of editors."""
+    """Yield the files that are written together, and their folders, but no hidden files of editors."""
     yield from (folder / name for name in (DATA, *BESIDE))
     for path in (folder / DATA).rglob("*"):
         if not path.name.startswith(".") and (path.suffix == ".csv" or path.is_dir()):

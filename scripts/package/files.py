@@ -1,4 +1,4 @@
-"""Read those files of a package that may be read, and read and write CSV.
+"""Read files of a package, except those that must not be read, and read and write CSV.
 
 A contributed symbolic link or device file must not give access to any other file.
 """

@@ -1,4 +1,4 @@
-"""Gaps that have been filled: what was not found, and the row entered since that answers it."""
+"""Gaps that have been filled: what was recorded as not found, and the row that has since supplied it."""
 
 from collections.abc import Callable, Iterator
 from itertools import chain
@@ -14,16 +14,16 @@ OF_A_READING = ("indicator_id", "study_id", "place_id", "sex")
 
 
 class AnsweringRow(NamedTuple):
-    """The row that answers a gap: its table and its key."""
+    """The table and the key of a row that fills a gap."""
 
     table: str
     key: str
 
 
 def first_answers_by_gap(package: Package) -> dict[Gap, AnsweringRow]:
-    """The first answer to each gap that has one.
+    """The first row that fills each gap; a gap that no row fills is left out.
 
-    A gap left by several studies is filled for each study, and as a whole once all of them have an answer.
+    A gap left by several studies is filled study by study, and as a whole once all of them are done.
     """
     rows = package.rows("absence_answers")
     ways = group_by_key(((row["not_available_id"], row["study_id"]), row) for row in rows)
@@ -36,7 +36,7 @@ def first_answers_by_gap(package: Package) -> dict[Gap, AnsweringRow]:
 
 
 def _statements_naming_gaps(package: Package) -> Iterator[tuple[Gap, AnsweringRow]]:
-    """Yield each statement or reply that fills a gap, because its row names that gap."""
+    """Yield each gap that a statement or reply names, with the key of that row, which fills the gap."""
     for table, key in (("statements", "statement_id"), ("replies", "reply_id")):
         for row in package.rows(table):
             if row["not_available_id"]:
@@ -48,7 +48,10 @@ def _first_answering_row(package: Package, filters: list[Row]) -> AnsweringRow |
 
 
 def _answering_rows(package: Package, wanted: Row) -> Iterator[AnsweringRow]:
-    """Yield the rows entered since that match every filled cell in a row of `absence_answers`."""
+    """Yield the rows that fill a gap, as a row of `absence_answers` describes them.
+
+    They are study facts, studies or sources if it names one of these, and otherwise readings except claims.
+    """
     for cell, look in LOOKS.items():
         if wanted[cell]:
             yield from look(package, wanted)

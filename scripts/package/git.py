@@ -9,7 +9,7 @@ LOCAL = {"GIT_NO_LAZY_FETCH": "1", "GIT_TERMINAL_PROMPT": "0"}  # neither fetch 
 
 
 class NoGit(Exception):
-    """Raised if a git command failed or git is not installed; the message is git's first line."""
+    """Raised if a git command failed or git is not installed; the message is git's first line of output."""
 
 
 def git_output(folder: Path, *arguments: str) -> bytes:
@@ -30,7 +30,7 @@ def git_line(folder: Path, *arguments: str) -> str:
 
 
 def why_git_unavailable(folder: Path) -> str:
-    """Why git cannot answer for a folder, and what to do about it; blank if it can."""
+    """Why git cannot be used in a folder, and what to do about it; blank if it can be used."""
     try:
         git_line(folder, "rev-parse", "--git-dir")
     except NoGit as error:

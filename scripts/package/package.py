@@ -1,4 +1,4 @@
-"""The only way to open a package: contract, rows, readings and database, each loaded once."""
+"""The class that opens a package: its contract, rows, readings and database are each loaded once."""
 
 import json
 from collections.abc import Collection, Mapping, Sequence
@@ -64,7 +64,7 @@ class Package:
 
     @cached_property
     def descriptor(self) -> dict[str, Any]:
-        """The content of `datapackage.json`, as published."""
+        """The parsed JSON of `datapackage.json`."""
         whole: dict[str, Any] = json.loads(self.bytes_of_file(DESCRIPTOR))
         return whole
 
@@ -90,7 +90,10 @@ class Package:
         return self._rows[table]
 
     def with_rows(self, rows: Mapping[str, Sequence[Row]]) -> "Package":
-        """A copy of the package with other rows in some tables; only the rows of the copy may be used."""
+        """A copy of the package with other rows in some tables.
+
+        The files and the database of the copy still have the old rows, so callers must not use them.
+        """
         other = Package(self.folder, self.with_derived)
         other.contract = self.contract
         other._rows = self._rows | {name: [*table_rows] for name, table_rows in rows.items()}
@@ -116,7 +119,7 @@ class Package:
         return other
 
     def rows_as_frame(self, table: str) -> "pandas.DataFrame":
-        """All rows of a table as a data frame of text, blanks included. Callers must not modify it."""
+        """All rows of a table as a data frame of text, with blanks as "". Callers must not modify it."""
         import pandas  # imported here because contributions are checked without it
 
         if table not in self._frames:
@@ -146,17 +149,17 @@ class Package:
         return self._groups[table, column][cell]
 
     def scope_rows(self, table: str, column: str, row_key: str) -> list[Row]:
-        """The rows of `scopes` that link rows of this table to a study or a value."""
+        """The rows of `scopes` that link rows of a table to this study or value; none for a blank key."""
         key = self.contract.table(table).primary_key[0]
         return [row for row in self.rows_with_cell("scopes", column, row_key) if row[key] and row_key]
 
     def rows_applying_to(self, table: str, column: str, cell: str) -> list[Row]:
-        """The rows of a table that apply to a study or a value."""
+        """The rows of a table that apply to this study or value, according to `scopes`."""
         key = self.contract.table(table).primary_key[0]
         return [self.row(table, scope[key]) for scope in self.scope_rows(table, column, cell)]
 
     def studies_of(self, table: str, row: Row) -> list[str]:
-        """The ids of the studies that a row applies to."""
+        """The ids of the studies that a row applies to, according to `scopes`."""
         key = self.contract.table(table).primary_key[0]
         return [
             scope["study_id"] for scope in self.rows_with_cell("scopes", key, row[key]) if scope["study_id"]
@@ -170,8 +173,8 @@ class Package:
     def rows_with_cells(self, table: str, **cells: str) -> list[Row]:
         """The rows of a table that have all of these cells; scans the table.
 
-        Raises ValueError for an unknown table or column, and for a code that the column does not have:
-        a mistyped one would never match any row.
+        Raises ValueError for an unknown table or column, and for a code that is not in the list of its
+        column, since a mistyped code would match no row.
         """
         raise_if_unknown_value("table", table, [table.name for table in self.contract.tables])
         columns = self.contract.table(table).field_by_name
@@ -188,7 +191,7 @@ class Package:
 
     @cached_property
     def featured_roles(self) -> FeaturedRoles:
-        """The rows for the roles that pages ask for."""
+        """The featured readings, studies and limitations, by role."""
         return FeaturedRoles(self.reading_index)
 
     @property

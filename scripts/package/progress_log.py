@@ -1,4 +1,4 @@
-"""Log progress; a step is logged only after two seconds of silence."""
+"""Log progress; a step is shown only if nothing has been shown for two seconds."""
 
 import logging
 import time
@@ -14,7 +14,7 @@ def log_step(step: str) -> None:
 
 
 class ProgressHandler(logging.Handler):
-    """A log handler that passes messages to a function, but steps only at intervals."""
+    """A log handler that passes messages to a function, but leaves out steps that follow too soon."""
 
     def __init__(self, show_message: Callable[[str], None], seconds_between_steps: float = SECONDS) -> None:
         super().__init__()
@@ -32,6 +32,6 @@ class ProgressHandler(logging.Handler):
 
 
 def send_log_to(show_message: Callable[[str], None], seconds_between_steps: float = SECONDS) -> None:
-    """Send log messages to `tell` and nowhere else."""
+    """Send log messages to the function `show_message` and nowhere else."""
     log.setLevel(logging.DEBUG)
     log.handlers[:] = [ProgressHandler(show_message, seconds_between_steps)]

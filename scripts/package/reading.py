@@ -76,7 +76,7 @@ class Reading:
 
     @property
     def quantity_id(self) -> str:
-        """The id of the main mention, which defines the quantity: this reading or another."""
+        """The id of the main mention, this reading or another, which is also the id of the quantity."""
         return self.mention_of or self.value_id
 
     @property
@@ -91,7 +91,7 @@ class Reading:
 
     @property
     def number_limits_and_qualifier(self) -> tuple[str, str, str]:
-        """The lower and upper number with their qualifier, as for 2.2 or “just over 2”."""
+        """The lower and the upper number as text, and the code of the qualifier, such as exact or about."""
         return self.low, self.high, self.qualifier
 
     @property
@@ -131,7 +131,7 @@ class Reading:
 
     @property
     def is_observed(self) -> bool:
-        """Whether people were seen, asked or measured, and counted."""
+        """Whether the number comes from people who were seen, asked or measured, and then counted."""
         return self.evidence_type == "other_study"
 
     @property
@@ -171,12 +171,12 @@ class Reading:
 
     @property
     def is_none_found(self) -> bool:
-        """Whether the source says that it looked and found none."""
+        """Whether the source says that it looked for cases and found none."""
         return self.qualifier_kind == "none_found"
 
 
 class DateSpan(NamedTuple):
-    """The first and last day that a partial date or period may cover, as text that sorts."""
+    """The first and last day that a partial date or period may cover, as strings that sort by date."""
 
     start: str
     end: str
@@ -185,8 +185,7 @@ class DateSpan(NamedTuple):
 def date_span(period: str) -> DateSpan:
     """The first and last day that a partial date, or a period with a slash, may cover.
 
-    Every month ends on day 31: the text is only used for comparison, and sorts as well as the true last
-    day.
+    Every month is taken to have 31 days, which is harmless because the strings are only compared.
     """
     first, _, last = period.partition("/")
     return DateSpan(
@@ -218,7 +217,7 @@ def _open_age_range_words(low: str, reason: str) -> str:
 
 
 def age_range_words(reading: Reading) -> str:
-    """An age range in words for readers."""
+    """The age range of a reading in words for readers, such as “under 18”."""
     low, high = reading.age_limits
     if not high:
         return _open_age_range_words(low, reading.age_max_reason)

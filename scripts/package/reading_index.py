@@ -10,7 +10,7 @@ from scripts.package.reading import Reading, date_sort_key
 
 @dataclass(frozen=True)
 class WholeAndParts:
-    """A whole and the parts that add up to it."""
+    """The reading for a whole, and the readings for the parts that add up to it."""
 
     whole: Reading
     parts: list[Reading]
@@ -33,7 +33,7 @@ class ReadingIndex:
         return {row["value_id"]: Reading(row, kinds) for row in self.rows("reported_values")}
 
     def words_for_code(self, column: str, code: str, form: str) -> str:
-        """The words for a code in one form; raises KeyError if no row has them."""
+        """The words for a code in the form asked for; raises KeyError if `code_words` has no such row."""
         return self.rows_by_key("code_words")[f"{column} {code} {form}"]["words"]
 
     @cached_property
@@ -57,7 +57,7 @@ class ReadingIndex:
 
     @cached_property
     def mentions_of_quantity(self) -> Callable[[str], list[Reading]]:
-        """All mentions of a quantity that were not withdrawn, by the id of its main mention."""
+        """A look-up, by the id of a quantity, of all mentions of it that were not withdrawn."""
         return group_by_key((reading.quantity_id, reading) for reading in self.not_withdrawn).__getitem__
 
     def mentions_main_first(self, quantity_id: str) -> list[Reading]:
@@ -75,7 +75,7 @@ class ReadingIndex:
 
     @cached_property
     def links_without_withdrawn(self) -> list[Row]:
-        """The links between readings that were not withdrawn."""
+        """The links of which neither reading was withdrawn."""
         gone = {reading.id for reading in self.withdrawn}
         return [row for row in self.rows("links") if not gone & {row["from_id"], row["to_id"]}]
 
@@ -104,21 +104,21 @@ class ReadingIndex:
 
     @cached_property
     def partitions_by_part(self) -> Callable[[str], list[WholeAndParts]]:
-        """The partitions that a reading is part of, by the id of the reading."""
+        """A look-up, by the id of a reading, of the partitions of which it is a part."""
         return group_by_key(
             (part.id, partition) for partition in self.partitions for part in partition.parts
         ).__getitem__
 
     @cached_property
     def claims_of(self) -> Callable[[str], list[str]]:
-        """The claims that a reading repeats, by the id of the reading."""
+        """A look-up, by the id of a reading, of the ids of the claims that it repeats."""
         rows = self.rows("scopes")
         return group_by_key(
             (row["value_id"], row["claim_id"]) for row in rows if row["claim_id"]
         ).__getitem__
 
     def claims_of_quantity(self, quantity_id: str) -> list[str]:
-        """The claims that any mention of a quantity repeats."""
+        """The sorted ids of the claims that at least one mention of a quantity repeats."""
         return sorted(
             {
                 claim
@@ -129,14 +129,14 @@ class ReadingIndex:
 
     @cached_property
     def readings_in_series(self) -> Callable[[str], list[Reading]]:
-        """The readings of a series in the order of their periods, by the id of the series."""
+        """A look-up, by the id of a series, of its readings in the order of their periods."""
         by_period = sorted(
             self.not_withdrawn, key=lambda reading: (date_sort_key(reading.period), reading.id)
         )
         return group_by_key((reading.series, reading) for reading in by_period).__getitem__
 
     def main_mentions_of(self, topic: str, population_kind: str) -> list[Reading]:
-        """The quantities on a topic whose population is of this kind, or has none if the kind is blank."""
+        """The main mentions on a topic for a population of this kind; if it is blank, those without one."""
         populations = self.rows_by_key("populations")
         kinds = {"": ""} | {key: row["population_kind"] for key, row in populations.items()}
         return [
@@ -150,11 +150,11 @@ class ReadingIndex:
         return group_by_key(((main.study_id, main.indicator_id), main) for main in self.main_mentions)
 
     def main_mentions_in_study(self, study_id: str, indicator_id: str) -> list[Reading]:
-        """The quantities in a study with this indicator."""
+        """The main mentions of quantities in a study that have this indicator."""
         return self._main_mentions_by_study_and_indicator[study_id, indicator_id]
 
     def containing_places(self, place_id: str) -> list[str]:
-        """The places that contain this one, nearest first."""
+        """The ids of the places that contain this one, nearest first."""
         places = self.rows_by_key("places")
         found: list[str] = []
         while (parent := places[place_id]["parent_id"]) and parent not in found:  # parents may form a ring
@@ -163,17 +163,17 @@ class ReadingIndex:
         return found
 
     def country_of_place(self, place_id: str) -> str:
-        """The outermost place that contains this one, or the place itself."""
+        """The id of the outermost place that contains this one, or of the place itself if there is none."""
         return [place_id, *self.containing_places(place_id)][-1]
 
     def country_codes_of_place(self, place_id: str) -> set[str]:
-        """The ISO 3166-1 codes of a place or its country: none for a region, several for a border."""
+        """The ISO 3166-1 codes of a place, or else of the nearest place that contains it and has codes."""
         places = self.rows_by_key("places")
         own = (places[key]["iso_3166_1"] for key in (place_id, *self.containing_places(place_id)))
         return set(filter(None, next(filter(None, own), "").split(";")))
 
     def assumed_values(self, parameter: str) -> list[Row]:
-        """The assumed values of a parameter, in ascending order."""
+        """The rows of `scenario_assumptions` for a parameter, in ascending order of their values."""
         chosen = [row for row in self.rows("scenario_assumptions") if row["parameter"] == parameter]
         return sorted(chosen, key=lambda row: (float(row["value"]), row["assumption_id"]))
 
@@ -182,7 +182,7 @@ class ReadingIndex:
         return self.indicators_by_id[reading.indicator_id]["kind"]
 
     def required_companions(self, reading: Reading) -> list[Reading]:
-        """The readings that must be shown with this one, if it may not be shown alone."""
+        """The readings that must be shown with this one; empty if it may be shown without others."""
         if reading.show == "with_both_denominators":
             return [
                 other for other in self.mentions_of_quantity(reading.quantity_id) if other is not reading
@@ -196,19 +196,19 @@ class ReadingIndex:
         )
 
     def _change_and_ends(self, reading: Reading) -> list[Reading]:
-        """For a reported change, its two ends; for an end, the change and the other end; else nothing."""
+        """For a reported change, its two ends; for an end, the change and the other end; otherwise none."""
         changes = {change for end, change in self._change_ends if reading.id in (end, change)}
         found = changes | {end for end, change in self._change_ends if change in changes}
         return [self.readings_by_id[key] for key in sorted(found - {reading.id})]
 
     @cached_property
     def _change_ends(self) -> list[tuple[str, str]]:
-        """Each end of a change, paired with that change, including withdrawn ones."""
+        """The id of each end of a change, with the id of the change; withdrawn readings are included."""
         return [(row["from_id"], row["to_id"]) for row in self.rows("links") if row["relation"] in ENDS]
 
     @cached_property
     def shares_in_studies(self) -> list[Reading]:
-        """The shares that belong to a study, and so may have counts to support them."""
+        """The main mentions of shares in a study, which may also report the counts behind them."""
         return [
             main for main in self.main_mentions if self.kind_of_indicator(main) == "share" and main.study_id
         ]
@@ -230,5 +230,5 @@ class ReadingIndex:
         return min(points, key=lambda reading: date_sort_key(self.date_published(reading)), default=main)
 
     def date_published(self, reading: Reading) -> str:
-        """The publication date of a reading's source, as far as it is known."""
+        """The publication date of a reading's source, which may be partial or blank."""
         return self.rows_by_key("sources")[reading.source_id]["date_published"]

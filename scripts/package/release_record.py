@@ -71,7 +71,7 @@ def parse_release_record(text: str) -> list[dict[str, Any]]:
 
 
 def record_faults(text: str) -> Iterator[RecordFault]:
-    """Faults in the record: JSON, schema, dates and order, judged by what `release --prepare` writes."""
+    """Yield faults in the record: invalid JSON, a wrong structure, or wrong dates, versions or order."""
     import jsonschema  # imported here because most callers never read the record
 
     try:
@@ -103,7 +103,7 @@ def _faults_in_order_of_entries(whole: list[dict[str, Any]]) -> Iterator[RecordF
 
 
 def _entry_order_faults(place: str, entry: dict[str, Any], previous: str) -> Iterator[RecordFault]:
-    """Faults in the entry of one version; `previous` is the version before it, blank for the first."""
+    """Yield faults in the entry of a version; `previous` is the version before it, blank for the first."""
     version = entry["version"]
     if not _is_existing_day(entry["date"]):
         yield RecordFault(f"{place}date", entry["date"], "There is no such day.")

@@ -38,7 +38,7 @@ class RowChange:
 def load_package_state(
     connection: duckdb.DuckDBPyConnection, schema: str, package: Package, tables: Iterable[Table]
 ) -> None:
-    """Load the tables of a state, replacing the schema; raises NoComparisonBase if one is unreadable."""
+    """Load tables of a package, replacing the schema; raises NoComparisonBase if one is unreadable."""
     connection.execute(f"DROP SCHEMA IF EXISTS {schema} CASCADE; CREATE SCHEMA {schema}")
     for table in tables:
         try:
@@ -48,7 +48,7 @@ def load_package_state(
 
 
 def has_same_key_columns(before: Table, after: Table) -> bool:
-    """Return whether both states have the columns of the earlier key, by which rows are matched."""
+    """Return whether both states have the columns of the earlier table's key, which matches rows."""
     return set(before.primary_key) <= set(after.column_names)
 
 

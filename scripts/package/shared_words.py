@@ -158,12 +158,12 @@ def _ordinal_as_one_in_n(which: str) -> str:
 
 @cache
 def _divisors_by_ordinal() -> Mapping[str, str]:
-    """The number that each word for one in so many stands for: 7 for seventh, 2 for (every) other."""
+    """The divisor that each fraction or ordinal word stands for: 7 for seventh, 2 for (every) other."""
     return {word: value for word, kind, value in _words_for_numbers() if kind in ("fraction", "ordinal")}
 
 
 def _scale_word_in_digits(word: str) -> str:
-    """The digits for a scale word after “one in”: 1000 for mille; any other word is unchanged."""
+    """The digits for a scale word, such as 1000 for thousand; any other word is unchanged."""
     kind, value = _number_word_values().get(word.lower(), ("", 0))
     return str(value) if kind == "scale" else word
 
@@ -187,7 +187,7 @@ def _number_word_values() -> Mapping[str, tuple[str, int]]:
 
 
 def _number_phrase_to_digits(phrase: str) -> str:
-    """The digits for a phrase; blank for a scale word alone, such as hundred, or for two numbers."""
+    """The digits for a number in words; blank for a mere scale word, such as hundred, or two numbers."""
     total = group = 0
     for word in re.split(r"[\s-]+", phrase.lower()):
         kind, value = _number_word_values().get(word, ("", int(word in ("a", "an"))))

@@ -119,7 +119,7 @@ LEFT JOIN main.row_cells s
 
 
 def _cells_query(table: Table, field: str, *further_columns: str) -> str:
-    """SQL for one row per cell of a column, with further columns."""
+    """SQL for one row per cell of a column; `further_columns` are SQL expressions to select with it."""
     columns = (
         f"{quote_literal(table.path)} AS file, line, {quote_literal(field)} AS field, "
         f"{quote_name(field)} AS value"
@@ -132,7 +132,7 @@ def _filled_cells_query(table: Table, field: str, *further_columns: str) -> str:
 
 
 def _selected_cells_query(tables: Sequence[Table], is_selected: Callable[[Field], bool]) -> str:
-    """SQL for one row per filled cell of the selected columns, flagged if the wording is ours."""
+    """SQL for one row per filled cell of the selected columns; `our_words` is false for sources' words."""
     fields = ((table, field) for table in _entered_tables(tables) for field in table.fields)
     return _union_all(
         _filled_cells_query(table, field.name, f"{not field.holds_source_words} AS our_words")
@@ -156,7 +156,7 @@ def _foreign_key_query(table: Table, key: ForeignKey) -> str:
 def references_query(tables: Sequence[Table]) -> str:
     """SQL for one row per foreign key cell in data/, with the file of the row that it refers to.
 
-    If a table refers to itself, `own` is the key of the row that holds the cell.
+    If a table refers to itself, `own` is the key of the row that holds the cell; otherwise it is NULL.
     """
     paths = {table.name: quote_literal(table.path) for table in tables}
     keys = ((table, key) for table in _entered_tables(tables) for key in table.foreign_keys)
@@ -170,7 +170,7 @@ def references_query(tables: Sequence[Table]) -> str:
 
 
 def cells_with_reason_query(tables: Sequence[Table]) -> str:
-    """SQL for one row per cell of a column that has a `_reason` column, with that reason."""
+    """SQL for one row per cell of a column that has a `_reason` column, with the reason in that row."""
     columns = (
         (table, name, table.field_by_name.get(f"{name}_reason"))
         for table in tables
@@ -199,7 +199,7 @@ def row_cells_query(tables: Sequence[Table]) -> str:
 
 
 def _query_if_tables_present(names: Collection[str], query: str, otherwise: str = NOTHING) -> Query:
-    """A view of these tables if the package has them; otherwise the alternative, if there is one."""
+    """The query for a view if the package has all of these tables, and `otherwise` if it lacks one."""
     return lambda tables: query if {*names} <= {table.name for table in tables} else otherwise
 
 

@@ -1,4 +1,4 @@
-"""Errors that say which values are known, for somebody who typed an unknown one."""
+"""Errors that list the known values for somebody who typed an unknown value."""
 
 from collections.abc import Collection, Mapping
 from difflib import get_close_matches
@@ -11,7 +11,7 @@ Value = TypeVar("Value")
 def raise_if_unknown_value(name: str, typed: str, known: Collection[str]) -> None:
     """Raise ValueError if a value is not one of those known for its parameter.
 
-    If none is known, any value is allowed.
+    If no values are known, every value is allowed.
     """
     if known and typed not in known:
         raise ValueError(f"{name} cannot be “{typed}”.{known_values_sentence(typed, known)}")
