@@ -1,4 +1,4 @@
-"""What is missing on each topic, and what to look for in the documents that would fill gaps."""
+"""What is missing on each topic, and what to look for in the documents that would fill the gaps."""
 
 from collections.abc import Iterator, Mapping
 
@@ -25,7 +25,7 @@ HOME = "index"  # the page of docs/ at the site's root
 
 
 def not_available(data: PageData, *topics: str) -> list[ListEntry]:
-    """An entry for whatever was sought on these topics and not found."""
+    """A list entry for each item on these topics that was looked for and not found."""
     return [
         _entry_on_missing_item(data, row) for row in data.rows("not_available") if row["topic"] in topics
     ]
@@ -56,7 +56,7 @@ def _known_about_item_line(data: PageData, row: Row) -> Line:
 
 
 def reading_sheets(data: PageData, topic: str) -> list[Section]:
-    """A sheet for each document that would fill gaps on this topic, the one that fills most first."""
+    """A sheet for each document that would fill gaps on this topic; documents that fill most come first."""
     rows = [row for row in data.rows("not_available") if row["topic"] == topic and row["source_id"]]
     by_document = group_by_key((row["source_id"], row) for row in rows)
     most_first = sorted(by_document.items(), key=lambda item: -len(item[1]))
@@ -79,7 +79,7 @@ def _document_section(
 
 
 def _gap_entry(data: PageData, row: Row, pages: list[str]) -> ListEntry:
-    """What to look for in a document and where, what to enter, and the pages that would change."""
+    """An entry for a gap: what is missing, what would settle it, what to enter, and the pages to change."""
     key = row["not_available_id"]
     changed = join_lines((_page_link(name),) for name in pages)
     settles = _known_about_item_line(data, row) or row["what_would_settle"]
@@ -93,7 +93,7 @@ def _page_link(name: str) -> Link:
 
 
 def _cells_to_fill(data: PageData, key: str) -> Iterator[str]:
-    """Yield what to enter, for each row that would fill the gap, in the words of column titles."""
+    """Yield the name of what to enter, and the study if any, for each row that would fill the gap."""
     for wanted in data.rows_with_cell("absence_answers", "not_available_id", key):
         study = f", {data.name_of('studies', wanted['study_id'])}" if wanted["study_id"] else ""
         if column := wanted["study_field"]:

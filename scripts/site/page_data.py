@@ -1,6 +1,6 @@
-"""Everything that pages may ask of the data; an unknown id raises KeyError, so that the build fails.
+"""The data that page templates may use; an unknown id raises KeyError, so that the build fails.
 
-`figures` looks up roles: a featured reading in words, and the computed rows based on it.
+`PageData.figures` finds featured readings by their roles, and the rows that were computed from them.
 """
 
 import re
@@ -36,7 +36,7 @@ from scripts.wording.reading_words import CAUTIONS, ReadingWords
 from scripts.wording.text_formatting import escape_html_and_markdown, sort_by_number
 
 NO_CELLS: Mapping[str, str] = {}
-VERDICTS = "docs/parts/verdicts.csv"  # the verdicts that pages may use, each with its condition
+VERDICTS = "docs/parts/verdicts.csv"  # conclusions that pages may state, each with its condition
 JUDGED = SandboxedEnvironment(undefined=StrictUndefined)
 CLAIMED = "The tables no longer show what it claims"
 Words = str | WithdrawnMark
@@ -44,7 +44,7 @@ TITLE = re.compile(r"^# (.+?)(?: \{ #[a-z0-9-]+ \})?$", re.MULTILINE)
 
 
 class PageData:
-    """What pages may use: the package, the words for values, and the links between pages."""
+    """What page templates may use: the package, the words for values, and the links between pages."""
 
     def __init__(self, package: Package) -> None:
         self.package = package
@@ -52,7 +52,7 @@ class PageData:
         self.quotes = QuotableSentences(package, self.values)
         self.figures = FeaturedFigures(self)
         self.finder = ReadingFinder(package, self.values)
-        # What each page draws, by the name of the chart.
+        # By page, then by the name of a chart: the arguments with which the page draws that chart.
         self.charts: dict[str, dict[str, object]] = defaultdict(dict)
         # Shortcuts to what pages use most often.
         self.row, self.rows, self.rows_with_cell = package.row, package.rows, package.rows_with_cell
@@ -83,28 +83,28 @@ class PageData:
 
     @property
     def main_mentions(self) -> list[Reading]:
-        """Every quantity, including withdrawn ones, whose pages stay."""
+        """The main mention of every quantity, including withdrawn quantities, which keep their pages."""
         return [
             reading for reading in self.package.reading_index.readings_by_id.values() if reading.is_main
         ]
 
     def is_featured(self, main: Reading) -> bool:
-        """Return whether pages of docs/ feature a quantity."""
+        """Return whether a quantity is featured on the pages of docs/."""
         return bool(self.package.rows_with_cell("featured", "value_id", main.id))
 
     def forget_page(self, page: str) -> None:
-        """Forget what a page used, before it is filled in again."""
+        """Forget a page's charts and its own report box, before the page is filled in again."""
         self.charts.pop(page, None)
         self.with_own_report_box.discard(page)
 
     def record_chart_name(self, name: str, asked: object) -> bool:
-        """Record what the open page draws under a chart's name; return whether all pages draw the same."""
+        """Record a chart of the open page; return False if its name has other arguments on some page."""
         is_alike = all(charts.get(name, asked) == asked for charts in self.charts.values())
         self.charts[self._page][name] = asked
         return is_alike
 
     def id_of_own_report_box(self) -> str:
-        """The id of a page's own box on where to report; records that the open page has one."""
+        """Record that the open page has its own box on where to report a case; return the box's id."""
         self.with_own_report_box.add(self._page)
         return "where-to-report"
 
@@ -127,7 +127,7 @@ class PageData:
         return self.link_as_html(self.value_link(value_id, words))
 
     def answer_link(self, answer: AnsweringRow) -> Link:
-        """A link to whatever fills a gap, labelled with its number, the fact as printed, or its name."""
+        """A link to the row that fills a gap; the words of the link depend on the row's table."""
         if answer.table == "reported_values":
             return self.value_link(answer.key, self.value(answer.key))
         row = self.row(answer.table, answer.key)
@@ -150,11 +150,11 @@ class PageData:
         )
 
     def page_with_withdrawal_notices(self, page: str) -> str:
-        """The page being filled in, with notices instead of what was withdrawn."""
+        """A filled-in page, with notices in place of sentences that use withdrawn or missing figures."""
         return without_marked_sentences(page, self._withdrawal_notice)
 
     def _withdrawal_notice(self, ids: Sequence[str]) -> str:
-        """A notice that says which readings were withdrawn, or why else nothing is shown here."""
+        """A notice that names the withdrawn readings or, if there are none, says why a sentence is gone."""
         readings = self.package.reading_index.readings_by_id
         links = [
             self.link_html_to_reading(key, self.values.quantity_label(key))
@@ -174,7 +174,7 @@ def page_heading(page: str) -> str:
 
 
 def _caution_even_if_alone(reading: Reading) -> str:
-    """The caution that goes with a reading wherever it is shown, even alone."""
+    """The caution that must follow a reading even where only its number is shown; often blank."""
     return f" – {CAUTIONS[reading.show]}" if reading.show in CAUTIONS else ""
 
 
@@ -190,7 +190,7 @@ def _property_or_withdrawn_mark(word: Callable[[PageData, Reading], str]) -> pro
 
 
 class FeaturedReading:
-    """A featured reading in words for pages; its words are `WithdrawnMark` if it was withdrawn."""
+    """The words for a featured reading; each property is a `WithdrawnMark` if it was withdrawn."""
 
     def __init__(self, data: PageData, reading: Reading) -> None:
         self.id, self.source_id, self.oldest_age = reading.id, reading.source_id, reading.age_limits[1]
@@ -215,7 +215,7 @@ class FeaturedReading:
 class FeaturedFigures:
     """The featured readings of one package by role, and what was computed from them.
 
-    Raises `FigureLost` if a reading was withdrawn or a row is missing; the page then says so.
+    Most methods raise `FigureLost` if a reading was withdrawn or a row is missing; the page then says so.
     """
 
     def __init__(self, data: PageData) -> None:
@@ -224,7 +224,7 @@ class FeaturedFigures:
         # Ids of the readings that the open page shows, and of all that it uses.
         self.shown: set[str] = set()
         self.asked: set[str] = set()
-        self.fallen: dict[str, str] = {}  # sentences that are no longer on pages, and why
+        self.fallen: dict[str, str] = {}  # by key: which sentence is no longer on pages, and why
 
     def v(self, role: Role) -> Words:
         """A featured reading as a link to its page."""
@@ -239,7 +239,7 @@ class FeaturedFigures:
         return FeaturedReading(self._data, reading)
 
     def readings_shown_without_companions(self) -> Iterator[str]:
-        """Yield the readings that the open page shows without any of those that must accompany them."""
+        """Yield a message for each reading on the open page that lacks all of its required companions."""
         for key in sorted(self.shown):
             company = self._data.reading_index.required_companions(self._data.reading(key))
             beside = [other for other in company if not other.is_withdrawn]
@@ -248,13 +248,19 @@ class FeaturedFigures:
                 yield f"{key} ({self._data.reading(key).printed}) needs {others} beside it."
 
     def about(self, role: Role, counted: Sequence[str] = ()) -> Words:
-        """A featured share as people say it, “about 8 in 100”; `counted` must round to the same number."""
+        """A featured share in everyday words, such as “about 8 in 100”.
+
+        If mentions of the share, or percentages in `counted`, round differently, it is as reported.
+        """
         share = self.featured_roles.reading(role)
         gone = _mark_if_input_withdrawn(share, counted)
         return self._data.values.natural_frequency(share.id, counted) if gone is None else gone
 
     def in_hundred(self, role: Role, counted: Sequence[str] = ()) -> int | WithdrawnMark:
-        """The squares out of a hundred for a share; raises FigureLost if versions differ too much."""
+        """How many of a hundred squares to fill for a share.
+
+        Raises FigureLost if mentions of the share, or percentages in `counted`, round differently.
+        """
         share = self.featured_roles.reading(role)
         if (gone := _mark_if_input_withdrawn(share, counted)) is not None:
             return gone
@@ -275,11 +281,11 @@ class FeaturedFigures:
         study: Role | None = None,
         is_linked: bool = False,
     ) -> Words:
-        """Say that something is not available, by its key: a sentence, or a word for a cell.
+        """The words for something that is not available: a sentence (`long`), or a word for a table cell.
 
-        Once it is answered, the sentence disappears and the word becomes a link to the answer. A cell about
-        one study passes the study's role as `study`. If `is_linked`, the sentence links to what would
-        settle it.
+        Once the data contain the answer, a sentence becomes blank and a word becomes a link to the answer.
+        For a cell about a single study, `study` is the study's role. If `is_linked`, words for something
+        that is still missing link to what would settle it.
         """
         words = self._words_of_absence(key, form, language)
         of_study = (key, self.study_of(study) if study else WHOLE)
@@ -289,7 +295,7 @@ class FeaturedFigures:
         return self._data.link_as_html(Link(words, "to-settle/", key)) if is_linked else words
 
     def is_absence_worded(self, key: str) -> bool:
-        """Return whether there is an English sentence for this absence."""
+        """Return whether there is an English sentence saying that this item is not available."""
         return bool(self._rows_of_words(key, "long", "en"))
 
     def _rows_of_words(self, key: str, form: str, language: str) -> list[Row]:
@@ -308,9 +314,9 @@ class FeaturedFigures:
         return first_answers_by_gap(self._package)
 
     def verdict(self, key: str, **given: object) -> str:
-        """The words of a verdict, if the tables meet its condition.
+        """The sentence of a row of verdicts.csv; `given` has the parameters of the row's condition.
 
-        Raises FigureLost if they do not, or if a reading on which the claim may rest was withdrawn.
+        Raises FigureLost if the tables do not meet the condition or a reading that it uses was withdrawn.
         """
         if key not in self._verdicts:
             raise ValueError(f"There is no verdict “{key}”.{did_you_mean(key, self._verdicts)}")
@@ -342,7 +348,7 @@ class FeaturedFigures:
 
     @cached_property
     def _verdicts(self) -> dict[str, Row]:
-        """The verdicts by key, read when a page first needs one."""
+        """The rows of verdicts.csv by key; the file is read when a page first needs it."""
         return {row["verdict"]: row for row in rows_of_csv(self._package.bytes_of_file(VERDICTS))}
 
     def facts_of(self, study: Role, attribute: str) -> list[Row]:
@@ -352,9 +358,10 @@ class FeaturedFigures:
         )
 
     def interval(self, share: Role, people: Role, effect: str) -> Row:
-        """The first interval for a share: with independent people, at a design effect, or with all alike.
+        """The row with the interval for a share of these people, by the preferred method.
 
-        `effect` is `least`, an assumed design effect or `all_alike`.
+        `effect` is `least` (people are independent), an assumed design effect, or `all_alike` (all people
+        in a venue are alike).
         """
         assumed = self._package.rows_with_cells("scenario_assumptions", parameter="design_effect")
         known = ["least", "all_alike", *(row["value"] for row in assumed)] if assumed else []
@@ -378,15 +385,15 @@ class FeaturedFigures:
         return self._rows_comparing_pair("changes", earlier, later, measure)[0]
 
     def scenario_change(self, earlier: Role, later: Role, measure: str, **cells: str) -> Row:
-        """The first scenario of a change, at the smallest earlier denominator."""
+        """The first scenario of a change, with the smallest denominator for the earlier survey."""
         return self._rows_comparing_pair("scenario_changes", earlier, later, measure, **cells)[0]
 
     def people_missed(self, earlier: Role, later: Role, measure: str, **cells: str) -> Row:
-        """The first scenario of people missed by the later survey, at the smallest denominator."""
+        """The first scenario in which the later survey missed people, with the smallest denominator."""
         return self._rows_comparing_pair("scenario_people_missed", earlier, later, measure, **cells)[0]
 
     def tipping_point(self, earlier: Role, later: Role, measure: str, **cells: str) -> Row:
-        """The point beyond which there is no fall, at the smallest earlier denominator."""
+        """The first row with a point beyond which there is no fall, with the smallest denominator."""
         return self._rows_comparing_pair("scenario_tipping_points", earlier, later, measure, **cells)[0]
 
     def _rows_comparing_pair(
@@ -397,16 +404,19 @@ class FeaturedFigures:
         return sort_by_number(found, "earlier_denominator") if "earlier_denominator" in found[0] else found
 
     def differences(self, earlier: Role, later: Role) -> list[Row]:
-        """The limits of the difference between two counted shares, each with its assumed clustering."""
+        """The scenarios of the difference between two counted shares.
+
+        In each row, `likeness` is the assumed intraclass correlation; blank if none is assumed.
+        """
         found = self._rows_comparing_pair("scenario_changes", earlier, later, "difference")
         assumed = self._package.rows_with_cells("scenario_assumptions", parameter="icc")
         likeness = {row["assumption_id"]: row["value"] for row in assumed}
         return [row | {"likeness": likeness.get(row["assumption_id"], "")} for row in found]
 
     def venue_count(self, people: Role) -> Row:
-        """The row that says in how many venues, at least, none of these people was seen.
+        """The row with the smallest possible share of venues in which none of these people was seen.
 
-        The row comes from `scenario_estimates` if any source calls the number of people an estimate.
+        The row comes from `scenario_estimates` if a source calls the number of people an estimate.
         """
         [count] = self.readings(people)
         measure = {"measure": "least_share_of_venues_without", "numerator_id": count.id}
@@ -416,20 +426,20 @@ class FeaturedFigures:
         )[0]
 
     def least_specificity(self, share: Role, people: Role) -> Row:
-        """The specificity at which adults mistaken for children would make up the whole counted share."""
+        """The row with the specificity at which adults taken for children would explain the whole share."""
         measure = {"measure": "least_specificity"}
         return self.rows("scenario_estimates", measure, value_id=share, denominator_id=people)[0]
 
     def parts_outside(self, earlier: Role, later: Role) -> list[Row]:
-        """What share of the people missed must be affected to undo a fall, for each assumed part missed."""
+        """Rows on how many of the people missed must be affected to undo a fall, by the share missed."""
         found = self._rows_comparing_pair("scenario_people_missed", earlier, later, "affected_needed")
         return sort_by_number(found, "assumed")
 
     def joint_errors(self, earlier: Role, later: Role) -> list[Row]:
-        """The share of people missed that, with other errors, undoes a fall, at the smallest denominator.
+        """Rows on what share of people missed would undo a fall if there were other errors as well.
 
-        The rows are sorted by the share of those missed who are affected, by design effect, and by how well
-        children are recognised.
+        Only rows with the smallest earlier denominator are included. They are sorted by the share of those
+        missed who are affected, by design effect, and by how well children are recognised.
         """
         rows = self._rows_comparing_pair(
             "scenario_tipping_points", earlier, later, "hidden_share_needed_jointly"
@@ -439,7 +449,7 @@ class FeaturedFigures:
         return sorted(smallest, key=lambda row: [side * float(row[name]) for name, side in turned.items()])
 
     def zero_bounds(self, none_found: Role) -> list[Row]:
-        """What “none found” does not rule out for other numbers of people, and how likely it is."""
+        """Scenarios of “none found” by number of people: shares not ruled out, and the chance of none."""
         return self.rows("scenario_none_found", value_id=none_found)
 
     def rounding_tests(self, share: Role, people: Role) -> list[Row]:
@@ -456,7 +466,10 @@ class FeaturedFigures:
         return found
 
     def rows(self, table: str, cells: Mapping[str, str] = NO_CELLS, /, **roles: Role) -> list[Row]:
-        """The rows of a derived table with these cells and, in the named columns, featured readings."""
+        """The rows of a derived table with these cells; a named column has the id of the role's reading.
+
+        Raises FigureLost if a reading was withdrawn or there is no such row.
+        """
         found = self.readings(*roles.values())
         ids = {column: reading.id for column, reading in zip(roles, found, strict=True)}
         for reference in self._package.contract.table(table).foreign_keys:
@@ -467,7 +480,7 @@ class FeaturedFigures:
 
 
 def _mark_if_input_withdrawn(share: Reading, counted: Sequence[object]) -> WithdrawnMark | None:
-    """A stand-in if the share or one of the numbers compared with it was withdrawn; otherwise None."""
+    """A `WithdrawnMark` if the share, or a number compared with it, was withdrawn; otherwise None."""
     if share.is_withdrawn:
         return WithdrawnMark([share.id])
     return next((percentage for percentage in counted if isinstance(percentage, WithdrawnMark)), None)

@@ -39,7 +39,7 @@ DIRECTIONS = {
     "understates_fall": "the fall look smaller",
     "overstates_fall": "the fall look larger",
 }
-# Correcting a number takes several corrections; where its printed form is shown, its ends are left out.
+# Cells that all rows about one correction share; and cells not shown if the printed number changed too.
 ONE_STEP, ENDS = ("version", "date", "kind", "table_name", "row_key", "reason"), ("low", "high")
 DONE = {"correction": "corrected", "withdrawal": "withdrawn", "removal": "taken out"}
 # Kinds of difference from something that we computed from other figures and that nobody reports.
@@ -70,12 +70,12 @@ def lines_by_section(
 
 
 def search_engine_description(text: str) -> str:
-    """The description of a page for search engines, cut to a number of characters."""
+    """The description of a page for search engines, cut to 160 characters."""
     return shorten_text(text, 160)
 
 
 def rows_grouped_by(rows: Iterable[Row], *columns: str) -> list[list[Row]]:
-    """The rows grouped by these columns, in the order of their cells."""
+    """The rows in groups that have the same cells in these columns, sorted by these cells."""
     cells = itemgetter(*columns)
     return [list(alike) for _, alike in groupby(sorted(rows, key=cells), key=cells)]
 
@@ -90,7 +90,7 @@ def scope_in_words(package: Package, table: str, row: Row) -> str:
 
 
 def links_of_quantity(package: Package, quantity_id: str) -> list[Row]:
-    """The links of a quantity with their other ends, except those that we judge."""
+    """The links from and to a quantity, with the id at the other end, except those that we judged."""
     ends = ("from_id", "to_id"), ("to_id", "from_id")
     links = (
         (row, row[there])
@@ -111,7 +111,7 @@ def label_with_caution(data: PageData, value_id: str) -> str:
 
 
 def organisation_name(data: PageData, row: Row) -> str:
-    """The organisation that made a study or a statement."""
+    """The name of the organisation in a row, such as the one that made a study or a statement."""
     return data.name_of("organisations", row["organisation_id"])
 
 
@@ -122,7 +122,7 @@ def survey_year(data: PageData, value_id: str) -> str:
 
 
 def printed_number_link(data: PageData, reading: Reading) -> Link:
-    """A reading's printed words as a link, with the number if they are in another language."""
+    """A reading's printed words as a link, with the number added if the words are not English."""
     value, is_english = data.value(reading.id), data.source(reading.id)["language"] == "en"
     told = "" if is_english or value.replace(" ", "") in reading.printed.replace(" ", "") else f" ({value})"
     return value_link(data, reading.id, data.printed(reading.id) + told)
@@ -135,7 +135,7 @@ def word_people_if_number_ambiguous(data: PageData, reading: Reading) -> str:
 
 
 def reported_numbers_in_words(data: PageData, main: Reading) -> str:
-    """Each number reported for a quantity, and how often."""
+    """Each number reported for a quantity, and how many mentions give it."""
     times = Counter(data.value(reading.id) for reading in data.reading_index.mentions_of_quantity(main.id))
     return "; ".join(f"{words}: {number_with_noun(number, 'mention')}" for words, number in times.items())
 
@@ -187,7 +187,7 @@ def statement_line(data: PageData, said: Row, did: str = "") -> Line:
 
 
 def statement_links(speaker: str, statements: list[Row]) -> Line:
-    """Who made statements, with a link to each of these."""
+    """A speaker, with a link to each of the speaker's statements, labelled with its date."""
     dates = ((date_in_words(row["date"]) or "not dated", row["statement_id"]) for row in statements)
     links = join_lines((Link(date, "voices-all/", key),) for date, key in dates)
     return (f"{speaker} ", put_in_brackets(*links))
@@ -228,7 +228,7 @@ def source_title_link(data: PageData, source_id: str) -> Piece:
 
 
 def address_and_date_seen(source: Row) -> Line:
-    """A document's address, and the date on which it was last seen there, if known."""
+    """A document's address, any archived copy, and the date last seen; empty without an address."""
     url, archived = source["url"], source["archived_url"]
     if not url:
         return ()
@@ -238,7 +238,7 @@ def address_and_date_seen(source: Row) -> Line:
 
 
 def credited_body_in_words(data: PageData, body_id: str, lead: str) -> str:
-    """The organisation that a source credits, after the lead-in words; blank if none."""
+    """The organisation that a source credits, after the words `lead`; blank if it credits none."""
     return (
         lead + publisher_names.organisation_with_article(data.name_of("organisations", body_id))
         if body_id
@@ -247,7 +247,7 @@ def credited_body_in_words(data: PageData, body_id: str, lead: str) -> str:
 
 
 def publisher_of_contradiction_in_words(data: PageData, difference: Row) -> str:
-    """Who reports what contradicts a figure: a source or, if it is computed from reported figures, we."""
+    """The publisher of what contradicts a figure, or words that say that it is our own arithmetic."""
     if difference["dimension"] in WORKED_OUT:
         return "our arithmetic on reported figures"
     return data.publisher(difference["other_id"])
@@ -260,14 +260,14 @@ def source_and_credited_body(data: PageData, evidence: str, credited_to: str) ->
 
 
 def explanation_of_code(data: PageData, table: str, column: str, word: str) -> str:
-    """The first sentence in the contract's explanation of a code."""
+    """The first sentence of a code's explanation in the definition of its column."""
     categories = data.contract.table(table).field_by_name[column].categories
     described = next(category.description for category in categories if category.value == word)
     return described.partition(". ")[0].removesuffix(".") + "."
 
 
 def population_words(data: PageData, population_id: str, reason: str) -> str:
-    """The people whom a reading or study is about, or why they are not known."""
+    """The people whom a reading or study is about or, if they are not known, the reason why not."""
     if not population_id:
         return f"{code_for_readers(reason)}."
     population = data.row("populations", population_id)
@@ -286,7 +286,7 @@ def effect_in_words(level: str, fall: str) -> str:
 
 
 def limitation_lines(limitations: Iterable[Row]) -> list[Line]:
-    """Limitations by the direction of their effect, as we code it; those without one first."""
+    """A line of limitations for each direction of effect, as we code it; unknown effects come first."""
     lines: list[Line] = []
     for alike in rows_grouped_by(limitations, "effect_on_level", "effect_on_change"):
         known = effect_in_words(alike[0]["effect_on_level"], alike[0]["effect_on_change"])
@@ -296,7 +296,7 @@ def limitation_lines(limitations: Iterable[Row]) -> list[Line]:
 
 
 def missing_item_line(data: PageData, item: Row) -> Line:
-    """What was looked for and not found."""
+    """A line on something that was looked for and not found."""
     return ("Not available: ", not_available_link(item, item["what"]))
 
 
@@ -328,9 +328,9 @@ def reply_line(data: PageData, reply: Row) -> Line:
 
 
 def history_lines(data: PageData, **keys: Iterable[str]) -> Iterator[Line]:
-    """Yield the corrections of published rows with these keys, by table.
+    """Yield the corrections of published rows; `keys` has the keys of these rows for each table.
 
-    A line says what was done to one row for one reason.
+    Each line is about one row, and about changes made in the same version for the same reason.
     """
     rows = data.rows("corrections")
     found = [row for row in rows if row["row_key"] in keys.get(row["table_name"], ())]
@@ -360,7 +360,7 @@ def _cell_change_words(data: PageData, row: Row) -> str:
 
 
 def study_facts(data: PageData, studies: Sequence[str], only_source: str = "") -> list[ListEntry]:
-    """What sources say about how some studies were done; `only_source` limits this to one source."""
+    """What sources say about how these studies were done; `only_source` limits this to one source."""
     ids = {data.row("studies", study)["study_id"] for study in studies}
     facts = (fact for fact in data.rows("study_facts") if fact["study_id"] in ids)
     return [_study_fact(data, fact) for fact in facts if only_source in ("", fact["source_id"])]

@@ -17,7 +17,7 @@ MAIL = re.compile(r"[A-Za-z0-9._+-]+@[A-Za-z0-9.-]+\.[A-Za-z]{2,}")
 
 @dataclass(frozen=True)
 class SitePublisher:
-    """A publisher: its forms for errors, its contact, editors, host and funding; blank if not set."""
+    """The site's publisher: address of error forms, contact, editors, host, funding; blank if not set."""
 
     forms: str
     contact: str
@@ -38,7 +38,7 @@ class SitePublisher:
 
 
 def publisher_from_environment() -> SitePublisher:
-    """The publisher, from the variables `REPO_URL`, `CONTACT`, `EDITORS`, `HOST` and `FUNDING`."""
+    """The publisher that the environment variables `REPO_URL`, `CONTACT` and so on describe."""
     names = ("CONTACT", "EDITORS", "HOST", "FUNDING")
     return SitePublisher(
         _address_of_new_issue("/choose"), *(os.environ.get(name, "").strip().rstrip(".") for name in names)
@@ -62,7 +62,7 @@ def link_to_form(name: str, title: str) -> Piece:
 
 
 def where_to_report(data: PageData) -> dict[str, object]:
-    """The country, and the publishers of helplines for reporting a child at risk, as facts and in words."""
+    """The country, and who publishes helplines for reporting a child at risk, as a list and in words."""
     lines = data.rows("helplines")
     bodies = dict.fromkeys((line["organisation_id"], line["source_id"]) for line in lines)
     country = place_with_article(data.name_of("places", data.country))
@@ -75,7 +75,7 @@ def where_to_report(data: PageData) -> dict[str, object]:
 
 
 def _publishers_of_lines_in_words(data: PageData, lines: Sequence[Row]) -> str:
-    """Say which organisation publishes which lines; the last one publishes “the others”."""
+    """A sentence on who publishes which helplines; the last organisation publishes “the others”."""
     contacts: dict[str, list[str]] = {}
     for line in lines:
         told = line["name"] if line["channel"] == "web" else line["contact_as_printed"]
@@ -94,7 +94,7 @@ def _publishers_of_lines_in_words(data: PageData, lines: Sequence[Row]) -> str:
 def _organisation_name_page_and_day_seen(
     data: PageData, organisation_id: str, source_id: str
 ) -> dict[str, object]:
-    """An organisation, its page, and when that page was last seen, if known."""
+    """An organisation's name, a link to its page, and the day on which the page was last seen, if known."""
     name = data.name_of("organisations", organisation_id)
     day = data.row("sources", source_id)["date_seen"]
     return {"name": name, "page": source_title_link(data, source_id), "day": day}

@@ -1,4 +1,4 @@
-"""Files for each quantity: JSON, CSV and, if it is featured, a card to embed."""
+"""Files for each quantity: JSON, CSV and, if the quantity is featured, a card to embed."""
 
 import json
 from datetime import date
@@ -20,7 +20,7 @@ SCENARIOS = ("scenario_estimates", "scenario_none_found")  # scenarios for a sin
 
 
 def quantity_files(package: Package, published: PublishedPackage) -> dict[str, str]:
-    """The JSON and CSV files of all quantities, and the cards of featured ones, by name."""
+    """The JSON and CSV files of all quantities, and the cards of featured ones, by file name."""
     data = PageData(package)
     loader = jinja2.FileSystemLoader(TEMPLATES)
     layout = jinja2.Environment(loader=loader, autoescape=True, trim_blocks=True).get_template("card.html")

@@ -74,7 +74,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "span": text_formatting.period_in_words,
     "whole": text_formatting.format_whole_number,
 }
-# By kind of page: its template, and the function that selects and words its content.
+# By kind of page: its template, and the function that prepares its content.
 KINDS: dict[str, tuple[str, Callable[[PageData, Any], object]]] = {
     "sources": ("source.html", source_page),
     "studies": ("study.html", study_page),
@@ -93,7 +93,7 @@ NOT_SEARCHED = "search: {exclude: true}"
 
 
 class UntranslatedPhrases(dict[str, str]):
-    """Phrases as the template words them; a page in another language sets `t` to its own words."""
+    """English phrases, which stand for themselves; a page in another language sets `t` to translations."""
 
     def __missing__(self, phrase: str) -> str:
         return phrase
@@ -106,11 +106,11 @@ class CompiledTemplates(jinja2.BytecodeCache):
         self._code: dict[tuple[str, str], CodeType] = {}
 
     def get_cache_key(self, name: str, filename: str | None = None) -> str:
-        """The template's name: two packages have the same template in different folders."""
+        """Use the name as the key, because two packages have the same template in different folders."""
         return name
 
     def load_bytecode(self, bucket: Bucket) -> None:
-        """Give the bucket the code that this source was compiled to, if there is any."""
+        """Set the bucket's code to the compiled template; None if this text has not been compiled."""
         bucket.code = self._code.get((bucket.key, bucket.checksum))
 
     def dump_bytecode(self, bucket: Bucket) -> None:
@@ -163,7 +163,7 @@ class PageRenderer:
 
     @property
     def statements_no_longer_made(self) -> list[str]:
-        """Verdicts and absences that pages of docs/ no longer state, one sentence for each."""
+        """A message for each sentence that pages of docs/ no longer show because the data changed."""
         return [*self._data.figures.fallen.values()]
 
     def _render_hand_written_page(self, name: str) -> str:
@@ -201,7 +201,7 @@ def render_briefs(package: Package, published: PublishedPackage) -> dict[str, st
 
 
 def statements_no_longer_made_by_pages(package: Package) -> list[str]:
-    """Verdicts and absences that pages of docs/ no longer state, one sentence for each."""
+    """A message for each sentence that pages of docs/ no longer show because the data changed."""
     pages = PageRenderer(package)
     pages.hand_written_pages_by_name()
     return pages.statements_no_longer_made
@@ -226,7 +226,7 @@ def _texts_or_all_faults(names: list[str], text_of: Callable[[str], str]) -> dic
 
 
 def _render_page_of_docs(render: Render, data: PageData, name: str) -> str:
-    """A page of docs/ or a brief; raises PageFault if it shows a figure alone that may not be."""
+    """A page of docs/ or a brief; raises PageFault if a figure lacks the companions that it requires."""
     data.forget_page(name)
     text = data.page_with_withdrawal_notices(render(name, name))
     if faults := [f"docs/{name}: {fault}" for fault in data.figures.readings_shown_without_companions()]:
@@ -251,7 +251,7 @@ def _render_template(
     template: str,
     model: Callable[[], object] = lambda: None,
 ) -> str:
-    """Render a page; `model` selects and words its content, and can fail just as the template can."""
+    """Render a page whose content `model` prepares; an error in `model` or template raises PageFault."""
     data.open_page(name)
     try:
         return environment.get_template(template).render(base=data.base, page=model())
@@ -262,7 +262,7 @@ def _render_template(
 
 
 def _page_ending(environment: SandboxedEnvironment, data: PageData, name: str, says_where: bool) -> str:
-    """The end of each page: where to report a case, and whom to write to."""
+    """The end of a page: where to report a case, and whom to write to."""
     data.open_page(name)
     return environment.get_template("report.html").render(
         base=data.base, is_searched=name == "index.md", says_where=says_where
@@ -342,7 +342,7 @@ def _chart_macro(data: PageData) -> Callable[..., Markup]:
 
 
 def _quotable_rows(package: Package, table: str, **cells: str) -> list[Row] | WithdrawnMark:
-    """The rows of a table with these cells, except those of readings that may not be shown alone."""
+    """The rows with these cells whose readings may be shown alone; a `WithdrawnMark` if there are none."""
     rows = package.rows_with_cells(table, **cells)
     gone = [row for row in rows if row.get("show") in NOT_ALONE]
     withdrawn = (row["value_id"] for row in gone if row["show"] == "withdrawn")
@@ -350,13 +350,13 @@ def _quotable_rows(package: Package, table: str, **cells: str) -> list[Row] | Wi
 
 
 def _public_functions_of_module(module: ModuleType) -> list[tuple[str, Callable[..., Any]]]:
-    """The public functions defined in a module itself."""
+    """The public functions that a module defines, with their names, without those that it imports."""
     found = [member for member in vars(module).items() if isfunction(member[1]) and member[0][0] != "_"]
     return [(name, function) for name, function in found if function.__module__ == module.__name__]
 
 
 def _with_search_boost(data: PageData, kind: str, reading: Any, page: str) -> str:
-    """A generated page with search weights; a quantity can also be found by its number."""
+    """A generated page with its search weight and, for a quantity, its number; unchanged if withdrawn."""
     typed, times = "", 1
     if isinstance(reading, Reading):
         if reading.is_withdrawn:
@@ -368,7 +368,7 @@ def _with_search_boost(data: PageData, kind: str, reading: Any, page: str) -> st
 
 
 def _number_as_typed_in_search(reading: Reading, unit: str) -> str:
-    """The number as people would type it in the search box: no commas, and a % sign after a share."""
+    """The number as people type it in the search box, such as 1200 or 8%; blank for a range."""
     if not reading.low or reading.low != reading.high:
         return ""
     return f"{float(reading.low):.12g}{'%' if unit == 'percent' else ''}"

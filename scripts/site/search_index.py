@@ -38,7 +38,7 @@ class _SynonymSet:
         self._any = re.compile(rf"\b(?:{any_of_them})s?\b", re.IGNORECASE)
 
     def other_terms_if_any_in_text(self, text: str) -> Iterator[str]:
-        """The other terms of the set, if the text contains one of them."""
+        """Yield the terms that the text lacks, if it contains at least one other term of the set."""
         if self._any.search(text):
             held = text.lower()
             yield from (term for term in self.terms if term.lower() not in held)

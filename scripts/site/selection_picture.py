@@ -1,7 +1,7 @@
 """The picture above the table of all values: a mark for each figure, and a lane for each population.
 
 Years run from left to right. Only the populations with the most figures have lanes. When readers filter the
-table, `picture.js` draws what is left, by the same rules.
+table, `picture.js` draws the remaining figures by the same rules.
 """
 
 import re
@@ -25,7 +25,7 @@ NOT_ALONE = "*"  # after a number that misleads on its own
 QUOTATION_MARKS = re.compile("[“”]")
 
 Span = tuple[int, int]
-NO_SPAN = (9999, 9999)  # comes after the last one
+NO_SPAN = (9999, 9999)  # stands for the span after the last one
 
 
 @dataclass(frozen=True)
@@ -44,7 +44,7 @@ class YearAxis:
 
 @dataclass(frozen=True)
 class MarksOfYears:
-    """The figures in a lane that are for the same years, or for none that is known."""
+    """The figures in a lane that are for the same years; for a tick of the axis, no figures."""
 
     marks: list[Link]
     label: str = ""
@@ -100,7 +100,7 @@ def _largest_populations(
 
 
 def _axis_of_years(spans: Sequence[Span]) -> YearAxis:
-    """The axis, with as few years between ticks as a phone has room for."""
+    """The axis of years, with as few years between two ticks as fit on a phone."""
     if not spans:
         return YearAxis(step=1, first=0, columns=0)
     least, most = min(first for first, _ in spans), max(last for _, last in spans)
@@ -131,10 +131,10 @@ def _lane_of_population(
 
 
 def _css_positions_of_marks(spans: Sequence[Span], axis: YearAxis) -> Iterator[str]:
-    """Yield, for each span, the numbers by which the style sheet places it, without those that are 1.
+    """Yield, for each span, the CSS variables that place it; `n`, `w` and `s` are left out if they are 1.
 
-    These are its column (`y`), how many columns it covers (`n`) and has room for (`w`); and, where the
-    years between two ticks share a bin, its bin (`b`) and how many it covers (`s`).
+    `y` is the span's column, `n` the number of columns that it covers, and `w` the number that it has room
+    for. Where the years between two ticks share a bin, `b` is its first bin, and `s` the number of bins.
     """
     for (start, last), (following, _) in pairwise([*spans, NO_SPAN]):
         covers, column = last - start + 1, start - axis.first
@@ -156,7 +156,7 @@ def _years_label(span: Span) -> str:
 
 
 def _reading_link(data: PageData, reading: Reading) -> Link:
-    """The number as printed, as a link to the page of its figure."""
+    """A figure's number as printed, as a link to its page, with an asterisk if it needs a caution."""
     linked = printed_number_link(data, reading)
     caution = NOT_ALONE if data.values.caution_words(reading.id) else ""
     return replace(linked, words=QUOTATION_MARKS.sub("", linked.words) + caution)
