@@ -1,7 +1,8 @@
-"""The one-page brief as a PDF in each language: a text from docs/brief/ with a picture from the site.
+"""Make the one-page brief as a PDF in each language, from a text in docs/brief/ and a chart of the site.
 
-Each text is named after its language, and the fonts in the same folder are used for all of them. The same
-pages give the same bytes: no file contains today's date, and none uses a font installed on this machine.
+Each text file is named after its language, and the fonts in the same folder are used for all languages. The
+same pages always give the same bytes, because no PDF contains the date of the build or uses a font that is
+installed on the machine.
 """
 
 import json
@@ -18,12 +19,12 @@ from scripts.site.charts.standalone_files import WIDTH, svg_by_chart_name
 from scripts.site.no_break_spaces import html_with_no_break_spaces
 from scripts.site.render import TEMPLATES
 
-SIGNS = {"#": "title", "##": "head", ">": "foot", "!": "picture"}  # how a line begins, and its kind
+SIGNS = {"#": "title", "##": "head", ">": "foot", "!": "picture"}  # kinds of line, by their first sign
 TOLD_ELSEWHERE = re.compile(r'<p class="(?:title|cited)">.*?</p>', re.DOTALL)  # not in the brief
 NO_DRAWING = '<svg xmlns="http://www.w3.org/2000/svg"/>'
 SVG = "{http://www.w3.org/2000/svg}"
 MOVED = re.compile(r"translate\(([-\d.]+),([-\d.]+)\)")
-Block = tuple[str, str]  # kind of line, and its words
+Block = tuple[str, str]  # the kind of a line, and its words
 Said = dict[str, Any]
 Spot = tuple[float, float, float]  # x, y and scale
 Style = dict[str, str]
@@ -33,7 +34,7 @@ FIRST_STYLE = {"fill": "", "font-size": "16", "font-weight": "400", "text-anchor
 def brief_pdf_files(
     folder: Path, texts: Mapping[str, str], pages: Mapping[str, str], style: str
 ) -> dict[str, bytes]:
-    """The brief in each language, by address, with the pictures from the pages."""
+    """The PDF of the brief in each language, by its address on the site; `pages` contain its charts."""
     fonts = typst.Fonts(include_system_fonts=False, font_paths=[folder / "docs/brief"])
     written = (TOLD_ELSEWHERE.sub("", page) for name, page in pages.items() if "/" not in name)
     drawn = svg_by_chart_name(written, style)
@@ -63,7 +64,7 @@ def _typeset_pdf(language: str, lines: list[Block], drawn: Mapping[str, str], fo
 def _remove_and_yield_texts_of_drawing(
     node: Element, at: Spot = (0, 0, 1), style: Style = FIRST_STYLE
 ) -> Iterator[Said]:
-    """Remove the words from a drawing and yield them with their positions, so that typst sets them well."""
+    """Remove the words from a drawing and yield them with their positions, for Typst to set as text."""
     style = style | {name: node.get(name, "") for name in style if node.get(name)}
     at = _origin_and_scale(node, at)
     if node.tag == f"{SVG}text":
@@ -74,7 +75,7 @@ def _remove_and_yield_texts_of_drawing(
 
 
 def _origin_and_scale(node: Element, at: Spot) -> Spot:
-    """The origin and scale of a part of a drawing, which may be moved or nested."""
+    """The origin and scale of an element in a drawing, given those of the element that contains it."""
     left, top, scale = at
     moved = MOVED.match(node.get("transform", ""))
     across, down = moved.groups() if moved else (node.get("x", "0"), node.get("y", "0"))
@@ -85,7 +86,7 @@ def _origin_and_scale(node: Element, at: Spot) -> Spot:
 
 
 def _lines_of_text_element(text: Element, at: Spot, style: Style) -> Iterator[Said]:
-    """Yield the lines of a text element, one below the other."""
+    """Yield each line of a text element that has words, with its position and style."""
     x, y, scale = at
     size = scale * float(style["font-size"].removesuffix("px"))
     look = {"anchor": style["text-anchor"], "fill": style["fill"], "weight": style["font-weight"]}
@@ -96,13 +97,13 @@ def _lines_of_text_element(text: Element, at: Spot, style: Style) -> Iterator[Sa
 
 
 def markdown_blocks_with_kinds(text: str) -> Iterator[Block]:
-    """The kind of each line in a filled-in text, and its words without markup."""
+    """Yield the kind of each line in a Markdown text, and its words without markup; skip blank lines."""
     for line in filter(None, map(str.strip, text.split("\n"))):
         sign, _, rest = line.partition(" ")
         yield SIGNS.get(sign, "text"), words_without_markup(rest if sign in SIGNS else line)
 
 
 def words_without_markup(words: str) -> str:
-    """The words in a line of Markdown, without tags, links and bold; numbers stay with their units."""
+    """A line of Markdown as plain text, with no-break spaces between numbers and their units."""
     words = re.sub(r"<[^>]+>", "", html_with_no_break_spaces(f"<article>{words}</article>"))
     return unescape(re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", words).replace("**", ""))

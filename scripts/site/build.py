@@ -1,7 +1,7 @@
 """Build the site: fill in the pages, add the charts and the data, then let MkDocs make HTML.
 
-Everything is made in a separate folder, and put in place only when it is complete. The MkDocs hooks are in
-hooks.py; `mkdocs build` and `mkdocs serve` use them too.
+The site is made in a separate folder, which replaces the old site only once it is complete. The MkDocs
+hooks are in hooks.py; `mkdocs build` and `mkdocs serve` use them too.
 """
 
 import logging
@@ -39,11 +39,11 @@ from scripts.site.render import PageRenderer, render_briefs
 
 MOST_WARNINGS = 100_000
 CONTENTS = "contents"  # the key in MkDocs' `extra` for the files that the site is made from
-KEPT = "kept"  # key for the place of the last build's pages, later for the `PageCache` read from it
+KEPT = "kept"  # the key for the path of the page cache and, once that is read, for the `PageCache`
 
 
 class SiteBuildError(UsageError):
-    """Raised for a fault that stops the site from being built."""
+    """Raised if a fault stops the site from being built."""
 
 
 def build_site(package: Package, place: Path, site_url: str = SITE_URL) -> None:
@@ -60,7 +60,7 @@ def build_site(package: Package, place: Path, site_url: str = SITE_URL) -> None:
 
 
 def write_pages(package: Package) -> Path:
-    """Fill in the pages and write them to build/docs, for a program that does not run the hooks."""
+    """Fill in the pages and write them to build/docs, for site builders that do not run our hooks."""
     place = package.folder / BUILD / "docs"
     log.info("Filling in the pages …")
     contents = mkdocs_input_files(package, SITE_URL)
@@ -71,21 +71,21 @@ def write_pages(package: Package) -> Path:
 
 
 def _refuse_folder_other_than_site(place: Path) -> None:
-    """Refuse to replace a folder with anything but a site in it, since the old folder is deleted."""
+    """Raise SiteBuildError if a folder contains anything other than a site, since the build deletes it."""
     if place.exists() and any(place.iterdir()) and not (place / "sitemap.xml").exists():
         raise SiteBuildError(f"{place} holds something other than a site. Name a new or empty folder.")
 
 
 def mkdocs_input_files(package: Package, site_url: str) -> dict[str, bytes]:
-    """All of MkDocs's input files by name: pages, charts and downloads."""
+    """The contents of all MkDocs input files, by name: pages, charts and downloads."""
     return MkDocsInput(package, site_url).input_files_by_name()
 
 
 class MkDocsInput:
     """The files that MkDocs builds the site from, for one state of the data.
 
-    Only pages that have been edited are filled in again. `files` are those of a release, if they exist
-    already.
+    Each time the files are asked for, only pages that have been edited are filled in again. `files` are the
+    release files, if they have already been made.
     """
 
     def __init__(self, package: Package, site_url: str, files: Mapping[str, bytes] | None = None) -> None:
@@ -95,7 +95,7 @@ class MkDocsInput:
         self._pages = PageRenderer(self._package, self._published)
 
     def input_files_by_name(self) -> dict[str, bytes]:
-        """All files by name, with the pages of docs/ as they are now."""
+        """The contents of all files, by name; the pages are filled in from docs/ as it is now."""
         texts = (
             self._published.root_files_by_name()
             | self._pages.all_pages_by_name()
@@ -133,7 +133,7 @@ def refuse_path_outside_site(name: str) -> None:
 
 
 def _files_of_tables_and_assets(package: Package) -> dict[str, bytes]:
-    """The bytes of the contract, of every table, and of scripts and styles."""
+    """The bytes of datapackage.json, of every table, and of every file in docs/assets/, by path."""
     docs = package.folder / "docs"
     assets = [path.relative_to(docs).as_posix() for path in (docs / "assets").rglob("*") if path.is_file()]
     files = {table.path: package.bytes_of_file(table.path) for table in package.contract.tables}
@@ -142,7 +142,7 @@ def _files_of_tables_and_assets(package: Package) -> dict[str, bytes]:
 
 
 def _workbook_files(package: Package, published: PublishedPackage) -> dict[str, bytes]:
-    """The empty workbook, and workbooks filled in with a study, to which pages link."""
+    """The empty workbook, and the example workbooks that pages link to, each filled in with a study."""
     filled = {
         path: template.workbook_with_rows(package, template.rows_of_study(package, study_id))
         for path, study_id in published.examples.items()
@@ -151,7 +151,7 @@ def _workbook_files(package: Package, published: PublishedPackage) -> dict[str, 
 
 
 def build_engine_if_possible(folder: Path) -> None:
-    """Build the browser engine for the project's own site; without it, all other pages are complete."""
+    """Build the browser engine if this is the project's own site; if that fails, only log the reason."""
     try:
         if folder == browser_engine.HERE:
             browser_engine.build_engine_if_missing()
@@ -160,7 +160,7 @@ def build_engine_if_possible(folder: Path) -> None:
 
 
 def _engine_files(package: Package) -> dict[str, bytes]:
-    """The files that a browser loads to check a contribution, if the engine exists."""
+    """The files that a browser loads to check a contribution; none if the engine has not been built."""
     if not (folder := browser_engine.existing_engine_folder()):
         return {}
     files = {f"{ENGINE}/{folder.name}/{path.name}": path.read_bytes() for path in folder.iterdir()}
@@ -168,7 +168,7 @@ def _engine_files(package: Package) -> dict[str, bytes]:
 
 
 def _run_mkdocs(folder: Path, contents: dict[str, bytes], out: Path, site_url: str, *, docs: str) -> None:
-    """Build HTML from the contents; `docs` stays empty, so that thousands of files are not read again."""
+    """Build the HTML from `contents`; `docs` is an empty folder, so MkDocs reads no pages from disk."""
     os.environ["NO_MKDOCS_2_WARNING"] = "1"  # an advertisement of the theme that looks like an error
     from mkdocs.commands.build import build as mkdocs_build
     from mkdocs.config import load_config

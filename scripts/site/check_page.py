@@ -1,4 +1,4 @@
-"""Pages about the check: the files and questions for the check in a browser, and the catalogue of rules."""
+"""What the pages about the check show: settings for the browser, questions of the form, and all rules."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -23,7 +23,7 @@ LABELS = "docs/parts/questions.csv"
 
 
 def check_settings(data: PageData) -> dict[str, object]:
-    """What the page needs to know about the engine; `folder` is blank if there is no engine."""
+    """Settings for the check in a browser; `folder` is blank if the browser engine has not been built."""
     limits = {"most_bytes": MOST_BYTES, "patience": PATIENCE, "form": form_address("new-source")}
     if not (folder := browser_engine.existing_engine_folder()):
         return limits | {"folder": "", "bytes": 0}
@@ -33,9 +33,9 @@ def check_settings(data: PageData) -> dict[str, object]:
 
 
 def questions_of_group(data: PageData, group: str) -> tuple[list[list[Question]], list[Question]]:
-    """The screens of the form for one result, and the questions that it hides until they are opened.
+    """A group's questions in the form for one result: those of each screen, and those folded away at first.
 
-    They come from the Python code that also checks the answers.
+    The questions come from the Python code that also checks the answers.
     """
     asked = [question for question in nested_questions(data.package) if question.group == group]
     screens: list[list[Question]] = []
@@ -48,16 +48,16 @@ def questions_of_group(data: PageData, group: str) -> tuple[list[list[Question]]
 
 
 def names_offered(data: PageData, table: str) -> list[tuple[str, Row]]:
-    """The names offered while somebody types, each with its row; a reason for a blank has no row."""
+    """The names to suggest while somebody types, each with its row.
+
+    Reasons for having no name are among the suggestions; their rows are empty.
+    """
     labels, rows = Labels(data.package, data.package.contract.table(table)), data.package.rows_by_key(table)
     return [(name, rows.get(labels.key_of(name), {})) for name in name_suggestions(data.package, table)]
 
 
 def questions_in_other_words(data: PageData) -> Mapping[str, list[Row]]:
-    """The questions' words in other languages, by question.
-
-    There are none if the file docs/parts/questions.csv is missing.
-    """
+    """The translated labels of each question, by question; none if docs/parts/questions.csv is missing."""
     package = data.package
     rows = rows_of_csv(package.bytes_of_file(LABELS)) if (package.folder / LABELS).is_file() else []
     return group_by_key((row["question"], row) for row in rows)
@@ -73,7 +73,7 @@ class RuleExample:
 
 
 def rule_entries(data: PageData) -> list[tuple[Rule, RuleExample | None]]:
-    """Every rule in the order in which they run, with an example if the package contains its row."""
+    """All rules in the order in which they run, each with an example, or None if it has none to show."""
     rules = (*checks.all_rules(), *CONTRIBUTION_RULES)
     package = data.package
     return [
@@ -83,7 +83,7 @@ def rule_entries(data: PageData) -> list[tuple[Rule, RuleExample | None]]:
 
 
 def rule_groups(data: PageData) -> list[tuple[str, list[tuple[Rule, RuleExample | None]]]]:
-    """The rules for everybody, then those on tables that contributors never fill in, with headings."""
+    """The rules under two headings: those for everybody, and those for tables that only editors fill in."""
     groups = group_by_key((_is_rule_for_editors_only(entry[0]), entry) for entry in rule_entries(data))
     return [("For everybody", groups[False]), ("For editors", groups[True])]
 
@@ -99,7 +99,7 @@ def _rule_example(rule: Rule, package: Package) -> RuleExample | None:
 
 
 def _example_fits_package(rule: SqlRule, package: Package) -> bool:
-    """Return whether the package has the example's row as expected, and all rows that it refers to."""
+    """Return whether the package contains the example's row, unchanged, and all rows that it refers to."""
     change = rule.breaking_change
     key = change["row"] if isinstance(change["row"], str) else " ".join(change["row"])
     row = package.rows_by_key(change["table"]).get(key)

@@ -1,4 +1,4 @@
-"""Claims that are repeated from text to text, and a look-up of where any number comes from."""
+"""The claims that sources repeat, and a look-up of where each reported number comes from."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -30,7 +30,7 @@ EXACT = ("a year", "a month", "a day")  # how exactly a date is known, by its nu
 
 
 def travelling_claims(data: PageData) -> list[Section]:
-    """The claims that travel, most mentioned first; the mentions of each are sorted by publication date."""
+    """The repeated claims, the most mentioned first, each with its mentions by date of publication."""
     times = Counter(row["claim_id"] for row in data.rows("scopes"))
     claims = sorted(data.rows("claims"), key=lambda claim: -times[claim["claim_id"]])
     return [_section_on_claim(data, row) for row in claims]
@@ -47,7 +47,7 @@ def _section_on_claim(data: PageData, row: Row) -> Section:
 
 
 def _withdrawn_mentions_line(data: PageData, claim_id: str) -> Iterator[Line]:
-    """A line on how many mentions of a claim were withdrawn, and which quantities they were about."""
+    """Yield a line with the number of a claim's withdrawn mentions and their quantities, if it has any."""
     rows = data.rows_with_cell("scopes", "claim_id", claim_id)
     gone = [reading for row in rows if (reading := data.reading(row["value_id"])).is_withdrawn]
     main_mentions = dict.fromkeys(reading.quantity_id for reading in gone)
@@ -61,7 +61,7 @@ def _withdrawn_mentions_line(data: PageData, claim_id: str) -> Iterator[Line]:
 
 
 def _mention_entry(data: PageData, origin: Row) -> ListEntry:
-    """A mention: its date, its number and what that is about, who gives it, and where its credits lead."""
+    """An entry for a mention: its date, number, scope and publisher, and where its credits lead."""
     reading, values = data.reading(origin["value_id"]), data.values
     earliest = " (earliest read)" if origin["is_earliest"] == "yes" else ""
     credited = credited_body_in_words(data, origin["credited_to"], "; credits ")
@@ -78,7 +78,7 @@ def _mention_entry(data: PageData, origin: Row) -> ListEntry:
 
 
 def numbers_by_size(data: PageData, is_here: bool) -> list[Section]:
-    """An entry for each number reported for a quantity, in this country or elsewhere, by size."""
+    """The numbers reported for this country, or elsewhere if `is_here` is false, in sections by size."""
     folds = group_by_key(
         (_digits_before_decimal_point(reading), _number_entry(data, reading))
         for reading in data.finder.one_reading_per_number(is_here)
@@ -87,13 +87,13 @@ def numbers_by_size(data: PageData, is_here: bool) -> list[Section]:
 
 
 def _digits_before_decimal_point(reading: Reading) -> int:
-    """The size class of a number: how many digits it has before the decimal point."""
+    """The position in SIZES of a number's size, found from its digits before the decimal point."""
     whole = int(float(reading.low or reading.high or 0))
     return min(len(str(whole)), len(SIZES)) - 1
 
 
 def _number_entry(data: PageData, reading: Reading) -> ListEntry:
-    """An entry for a number: how it is printed, what it is, and where it comes from."""
+    """An entry for a number: how it is printed, what it measures, and where it comes from."""
     same = data.finder.mentions_with_same_number(reading)
     name = "Every mention of this claim"
     claims = [(" ", Link(name, "claims-traced/", key)) for key in data.values.claims_repeated_by(same)]
@@ -108,7 +108,7 @@ def _number_entry(data: PageData, reading: Reading) -> ListEntry:
 
 
 def _number_line(data: PageData, reading: Reading, same: list[Reading]) -> Line:
-    """The printed forms of a number, the first as a link, then our own form if it differs."""
+    """The printed forms of a number, the first as a link, then the number as we write it, if different."""
     first, *more = _printed_forms(same)
     value = data.value(reading.id)
     return (
@@ -119,7 +119,7 @@ def _number_line(data: PageData, reading: Reading, same: list[Reading]) -> Line:
 
 
 def _printed_forms(same: list[Reading]) -> list[str]:
-    """Each form in which a number is printed, once, ignoring case."""
+    """The forms in which a number is printed, without any that differ from another only in case."""
     first = {reading.printed.lower(): f"“{reading.printed}”" for reading in reversed(same)}
     return [first[words] for words in dict.fromkeys(reading.printed.lower() for reading in same)]
 
@@ -131,7 +131,7 @@ def _words_for_what_was_measured(data: PageData, reading: Reading) -> str:
 
 
 def _origin_of_number_in_words(data: PageData, reading: Reading, same: list[Reading]) -> str:
-    """The earliest source that was read, and whether it leads to the organisation that found the number."""
+    """Words for the earliest source that we read, and for whether its number is traced to an origin."""
     first = data.values.earliest_published(same)
     lead, times = "Reported by ", ""
     if len(same) > 1:
@@ -143,7 +143,7 @@ def _origin_of_number_in_words(data: PageData, reading: Reading, same: list[Read
 
 
 def _earliest_source_words(data: PageData, first: Reading, same: list[Reading]) -> str:
-    """A phrase for the earliest source; it says how exact the date is if another may be as early."""
+    """A phrase for the earliest mention; if another may be as early, it says how exact the date is."""
     dates = {data.reading_index.date_published(reading) for reading in same}
     date = data.reading_index.date_published(first)
     perhaps = [other for other in dates - {date, ""} if date_span(other).start <= date_span(date).end]

@@ -1,4 +1,4 @@
-"""Page content as plain data: lines of words and links, which only templates turn into HTML."""
+"""Page content as plain data: lines of words and links, which the templates turn into HTML."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -7,7 +7,7 @@ from typing import ClassVar
 
 @dataclass(frozen=True)
 class Link:
-    """Words that link to a page of this site, by its address from the root; None means the open page."""
+    """Words that link to a page of this site, by its address from the root; None means the same page."""
 
     words: str
     address: str | None
@@ -17,7 +17,7 @@ class Link:
 
 @dataclass(frozen=True)
 class WebLink:
-    """Words that link to another site or, if `file` is true, a download, by its address from the root."""
+    """Words that link to another site or, if the kind is `file`, to a download (address from the root)."""
 
     words: str
     address: str
@@ -26,9 +26,9 @@ class WebLink:
 
 @dataclass(frozen=True)
 class MarkedWords:
-    """Words of a kind: `code`, a `tag`, a figure's `scope`, a `quote` to copy, an answer (`yes`).
+    """Words with a kind that decides how they look, such as `code`, `tag`, `scope`, `quote` or `yes`.
 
-    Words of the kind `next` are on a line of their own.
+    A `quote` can be copied, `yes` is an answer, and words of the kind `next` are on a line of their own.
     """
 
     words: str
@@ -37,7 +37,7 @@ class MarkedWords:
 
 @dataclass(frozen=True)
 class WrappedPieces:
-    """Pieces in brackets (`aside`) or in bold (`strong`)."""
+    """Pieces of a line put in brackets (if `kind` is `aside`) or in bold (if it is `strong`)."""
 
     parts: "Line"
     kind: str
@@ -50,7 +50,7 @@ Lines = tuple[Line, ...]
 
 @dataclass(frozen=True)
 class ListEntry:
-    """An entry in a list or a row in a table: its anchor, its cells, and keys for scripts."""
+    """An entry in a list or a row in a table: its anchor, its cells, and values for scripts by key."""
 
     id: str
     cells: Lines
@@ -59,7 +59,7 @@ class ListEntry:
 
 @dataclass(frozen=True)
 class Section:
-    """A section of a page: its anchor, its heading, its paragraphs, a list and a table's rows."""
+    """A section of a page: its anchor, heading, paragraphs, list items and table rows."""
 
     id: str
     title: str
@@ -69,7 +69,7 @@ class Section:
 
 
 def make_list_entry(key: str, *cells: Piece | Line, **keys: str) -> ListEntry:
-    """An entry whose cells are lines, or single pieces."""
+    """Make an entry with an anchor, cells that are lines or single pieces, and values for scripts."""
     return ListEntry(key, tuple(cell if isinstance(cell, tuple) else (cell,) for cell in cells), keys)
 
 
@@ -84,6 +84,6 @@ def put_in_bold(*parts: Piece) -> WrappedPieces:
 
 
 def join_lines(parts: Iterable[Line], between: str = "; ") -> Line:
-    """Join several lines into one, with semicolons or other words between them."""
+    """Join several lines into one, separated by semicolons or by other words."""
     pieces = [piece for part in parts for piece in (between, *part)]
     return tuple(pieces[1:])
