@@ -1,4 +1,4 @@
-"""Locate findings at the cells of a contribution: one finding per mistake, the cause first.
+"""Locate findings at the cells of a contribution: one finding for each mistake, and causes first.
 
 Findings use the contributor's terms: sheet names, column titles, row names and the values that were typed.
 """
@@ -50,7 +50,7 @@ FIXES = {
 MOST_HINTS, MOST_NAMES = 100, 1_000  # limit the work on a file full of mistakes
 KEY = re.compile(r"(?<![\w./“-])[A-Za-z0-9]+(?:[-_.][A-Za-z0-9]+)*(?![\w-])")
 
-OF_ONE_ROW = {*OPEN, NEEDED.id}  # rules that compare a row with similar ones
+OF_ONE_ROW = {*OPEN, NEEDED.id}  # rules that allow exceptions, and the rule on unneeded ones
 ENDS = ("low", "high")
 OF_THE_TOKEN = (*ENDS, "qualifier", "written_in")
 NOTHING = "Nothing for you to do: the maintainer looks at that row."
@@ -61,7 +61,7 @@ HELD = "The {first} holds this already."
 
 NO_DATE = "date-does-not-exist"
 NO_ANSWER = {PATTERN.id, TYPE.id, ENUM.id, REFERENCE.id, NO_DATE}  # the cell has no usable value
-INSTEAD = {PATTERN.id: REFERENCE.id, NO_DATE: PATTERN.id}  # rule: the one that replaces it in a cell
+INSTEAD = {PATTERN.id: REFERENCE.id, NO_DATE: PATTERN.id}  # rule: the rule that replaces it in a cell
 FILLED_FROM = {"credited_to": {"organisation_id"}}  # column: the columns it is filled in from
 TOLD_BY = {  # rule: the plainer rules that say the same about a row
     "printed-interval-holds-value": ("low-above-high",),
@@ -76,7 +76,7 @@ ShareOfPart = Mapping[Place, Place]  # row of a count or denominator: row of its
 
 
 class SheetWords:
-    """Words for files, fields and keys in messages on a workbook: sheet names and column titles."""
+    """What messages on a workbook call tables, columns and codes: sheet names, titles and labels."""
 
     def __init__(self, names: Names) -> None:
         self.names, self._tables = names, sheet_tables(names.package.contract)
@@ -85,30 +85,30 @@ class SheetWords:
 
     @cached_property
     def _titles(self) -> dict[str, str]:
-        """The quoted titles of all columns, by name; a reason has the title of the column it explains."""
+        """The quoted titles of all columns, by name; a reason column has that of the column it explains."""
         titles = {field.name: field.title for table in reversed(self._tables) for field in table.fields}
         return {
             name: f"“{titles.get(name.removesuffix('_reason'), title)}”" for name, title in titles.items()
         }
 
     def titles(self, table: Table) -> Mapping[str, str]:
-        """Column titles; those of this table take precedence."""
+        """The quoted column titles by name; if several tables have a column, its title in this table."""
         return self._titles | {column.name: f"“{column.title}”" for column in sheet_columns(table)}
 
     def table(self, name: str) -> str:
-        """What contributors call a table."""
+        """What messages call a table: its sheet or, if it has none, the table of the package."""
         name = name.rpartition("/")[2]
         table = next((table for table in self._tables if table.name == name), None)
         words = name.replace("_", " ")
         return f"the sheet “{sheet_name(table)}”" if table else f"the table “{words}” of the package"
 
     def has_typed_row(self, table: str) -> bool:
-        """Return whether somebody typed a row of this table; links made from a share do not count."""
+        """Return whether somebody typed a row of this table with its key; the import may add other rows."""
         key = self.names.package.contract.table(table).primary_key[0]
         return any(entry.typed.get(key) for entry in self.names.entries.get(table, {}).values())
 
     def no_single_match_message(self, text: str, table: Table) -> str:
-        """The message that no row, or more than one, has this name."""
+        """The message that no row, or more than one, has this name; brief once there are many such."""
         if (table_and_text := (table.name, text)) not in self._hints:
             is_late = len(self._hints) >= MOST_HINTS
             self._hints[table_and_text] = (
@@ -117,7 +117,7 @@ class SheetWords:
         return self._hints[table_and_text]
 
     def _suggest_name(self, text: str, table: Table) -> str:
-        """The message of `no_single_match_message` in full, suggesting a similar name if there is one."""
+        """The message that no row, or more than one, has this name; suggests a similar name, if any."""
         where = f"{self.table(table.name)} or of the package"
         entries = self.names.entries.get(table.name, {}).values()
         own = [row_name(entry.cells) for entry in [*entries][:MOST_NAMES]]
@@ -132,7 +132,7 @@ class SheetWords:
 
 
 class FileWords(SheetWords):
-    """Words for messages on a folder of CSV files: the names of files and columns themselves."""
+    """What messages on a folder of CSV files call tables and columns: the names of files and columns."""
 
     def __init__(self, names: Names) -> None:
         super().__init__(names)
@@ -161,7 +161,7 @@ class RowWords(FindingWording):
         return self.sheets.titles(self._table)
 
     def fill_template(self, found: Finding, template: str) -> str:
-        """Fill in a template, but drop a leading row key, which the import may have made up."""
+        """Fill in a template, but leave out a row key at its start, which the import may have made up."""
         first = re.match(r"\{(\w+)\}: ", template)
         if first and dict(found.parameters).get(first[1]) == self._table.key_of(self.entry.cells):
             template = template[first.end() :]
@@ -177,7 +177,7 @@ class RowWords(FindingWording):
         return self.sheets.table(name)
 
     def words_for_value(self, parameter: str, value: str) -> str:
-        """A row name for a key, or a label for a code, including keys and codes inside a sentence."""
+        """The name of a row for its key, or the label of a code; also for each inside a sentence."""
         if parameter == "wanted":  # a list of codes, never of columns
             return ", ".join(self.sheets.words.get(word, word) for word in value.split(", "))
         if parameter == "example":  # an example of a key, which may also be a row's key
@@ -191,7 +191,7 @@ class RowWords(FindingWording):
         )
 
     def _word_as_displayed(self, word: str, is_alone: bool = False) -> str:
-        """The title, label or row name for a word; inside a sentence, only if the word looks like one."""
+        """A column, code or key as displayed; inside a sentence, ordinary words stay as they are."""
         if "_" in word:
             return self.name_of_column_or_code(word)
         return self.sheets.names.name_of_key(word) if is_alone or re.search("[0-9.-]", word) else word
@@ -225,7 +225,7 @@ class RowWords(FindingWording):
         return self._contract.table(name)
 
     def fix(self, found: Finding) -> str:
-        """What to type and where; a column that is not in the template has to be added."""
+        """What to type and where; if the file lacks the column, the fix also says to add it."""
         fix, name = self._fix_by_rule(found), found.field
         if found.rule in (NEEDS_REASON, REQUIRED.id) and not found.value and name in FILLED_IN:
             fix += (
@@ -246,7 +246,7 @@ class RowWords(FindingWording):
         return name in self._table.field_by_name and not self.entry.has_column(name)
 
     def sentences_on_visible_tables(self, fix: str) -> str:
-        """The sentences of a fix that only mention what the contributor sees; all of them if none does."""
+        """The sentences of a fix that mention only what the contributor sees; all if there are none."""
         sentences = re.split(r"(?<=[.:]) (?=[A-Z“])", fix)
         usable = [
             sentence
@@ -257,7 +257,7 @@ class RowWords(FindingWording):
         return " ".join(usable) or fix
 
     def _has_visible_tables_only(self, sentence: str) -> bool:
-        """Return whether the tables that a sentence mentions are sheets of every template or filled in."""
+        """Return whether each table that is mentioned is in every template or has a row that was typed."""
         tables = {mark["table"] for mark in MARK.finditer(sentence) if mark["table"]}
         return all(table in ALWAYS or self.sheets.has_typed_row(table) for table in tables)
 
@@ -286,12 +286,12 @@ class RowWords(FindingWording):
 
 
 def _marked_names(text: str) -> list[str]:
-    """The column and code names that are marked in a template."""
+    """The names of columns and codes that stand in square brackets in a template."""
     return [mark["name"] for mark in MARK.finditer(text) if mark["name"]]
 
 
 def is_due_to_unread_result(found: Finding, entry: Entry) -> bool:
-    """Return whether a number is said to be missing only because a result could not be read."""
+    """Return whether a number or qualifier is missing only because the result was not understood."""
     is_blank = (found.rule, found.field) in ((REQUIRED.id, "qualifier"), (FITS, "printed"))
     return is_blank and not any(map(entry.typed.get, ENDS))
 
@@ -318,7 +318,11 @@ class _FindingLocator:
         self._sheets = (FileWords if is_of_files else SheetWords)(Names(package, merged.added))
 
     def locate_findings(self, findings: Iterable[Finding]) -> Iterator[Finding]:
-        """Yield each finding at a contributed row: its own, or the one behind a fault in the package."""
+        """Yield each finding at the contributed row that it is on, or that causes it elsewhere.
+
+        If a cell that somebody typed has an error, only findings on typed cells are yielded, since the
+        others may follow from it.
+        """
         typed: list[Finding] = []
         filled_in: list[Finding] = []
         others: list[Finding] = []
@@ -331,7 +335,7 @@ class _FindingLocator:
             elif not self._is_unrelated(found):
                 others.append(self._move_to_causing_entry(found))
         yield from typed
-        if not any(found.level == "error" for found in typed):  # otherwise, others may follow from these
+        if not any(found.level == "error" for found in typed):  # from which others may follow
             reported = {(table_and_line(found), found.rule, found.field) for found in typed}
             for found in filled_in:
                 if (self._place_of_share(found), found.rule, found.field) not in reported:
@@ -339,9 +343,9 @@ class _FindingLocator:
             yield from others
 
     def is_contributed_row(self, row: str) -> bool:
-        """Return whether the row was contributed and is not one that many readings share.
+        """Return whether this is the key of a contributed row to which only a few readings refer.
 
-        Only such a row can be a cause.
+        Only such a row can be the cause of other findings.
         """
         holders = {
             table.name for table in finding_causes.tables_shared_by_many_readings(self._package.contract)
@@ -349,7 +353,7 @@ class _FindingLocator:
         return any(entry.table not in holders for entry in self._entries_by_key.get(row.casefold(), ()))
 
     def _place_of_share(self, found: Finding) -> Place:
-        """The row of the share that a count or a denominator takes its blank cells from."""
+        """The row of a share from which its count or denominator was filled in; line 0 if none."""
         table, line = table_and_line(found)
         return table, self._merged.of_share.get(line, 0) if table == VALUES else 0
 
@@ -376,14 +380,17 @@ class _FindingLocator:
         return replace(found, table=entry.file, line=entry.line, value=value, cells=(place,), words=words)
 
     def _move_from_filled_in_cell(self, found: Finding, entry: Entry) -> Finding:
-        """A finding on a cell that the import filled in, located at the contributor's row."""
+        """Move a finding on a cell that the import filled in to the row of that cell.
+
+        If the file does not have the cell, the finding becomes a warning, as there is nothing to correct.
+        """
         is_seen = entry.has_column(found.field) or (found.field in ENDS and entry.table == VALUES)
         return self._move_to_entry(
             found if is_seen else replace(found, level="warning", fix_template=NOTHING), entry
         )
 
     def _move_to_contributed_duplicate(self, found: Finding) -> Finding:
-        """If two rows are duplicates, a finding at the contributed one, naming the other."""
+        """Move a finding on duplicate rows to the contributed one, and name the other in its message."""
         other = int(dict(found.parameters).get("first", 0)) if found.rule == UNIQUE.id else 0
         if not other:
             return found
@@ -396,7 +403,7 @@ class _FindingLocator:
         return replace(found, line=line, template=HELD, parameters=(("first", first),), names=(key,))
 
     def _move_to_causing_entry(self, found: Finding) -> Finding:
-        """A finding on a row in the package, moved to the contributed row that causes it."""
+        """Move a finding on a row of the package to a contributed row that it mentions, or the first."""
         entry = (self._mentioned_entries(found) or self._corrections_by_cell)[0]
         parameters = (*found.parameters, ("of_package", found.row or found.value))
         template = f"{BESIDE_IT}{found.template}"
@@ -404,7 +411,7 @@ class _FindingLocator:
         return self._move_to_entry(found, entry)
 
     def _is_unrelated(self, found: Finding) -> bool:
-        """Return whether the finding is on a row in the package that the contribution does not mention."""
+        """Return whether a finding that an exception may allow has nothing to do with the contribution."""
         return (
             found.rule in OF_ONE_ROW
             and not self._mentioned_entries(found)
@@ -418,12 +425,12 @@ class _FindingLocator:
 
     @cached_property
     def _contributed_values(self) -> set[str]:
-        """All values in contributed rows, including the keys of rows in the package."""
+        """All values in contributed rows, including the keys of rows to which they refer."""
         return {cell for entry in self._corrections_by_cell for cell in entry.cells.values()}
 
     @cached_property
     def _entries_by_key(self) -> dict[str, list[Entry]]:
-        """The contributed rows by key; several tables may have the same key."""
+        """The contributed rows by key; rows of several tables may have the same key."""
         rows: dict[str, list[Entry]] = defaultdict(list)
         for entry in self._corrections_by_cell:
             rows[self._package.contract.table(entry.table).key_of(entry.cells).casefold()].append(entry)
@@ -440,14 +447,14 @@ def _column_to_look_at(found: Finding, entry: Entry) -> str:
 def _is_filled_in_by_import(entry: Entry, name: str) -> bool:
     """Return whether the import, rather than a person, filled in this cell.
 
-    Ends read from a typed result count as typed.
+    The numbers `low` and `high` count as typed if the result from which they were read was typed.
     """
     name = "printed" if name in ENDS and entry.table == VALUES else name
     return bool(entry.cells.get(name) and not entry.typed.get(name))
 
 
 def drop_repeated_findings(findings: Iterable[Finding], shares: ShareOfPart) -> Iterator[Finding]:
-    """Leave out findings that repeat another, and merge those on the cells of one mistake."""
+    """Leave out findings that repeat others, and merge those that say the same about cells of one row."""
     repeated = _RepeatedFindings(_merge_same_findings(_drop_blanks_due_to_share([*findings], shares)))
     return filter(repeated.is_new, repeated.findings)
 
@@ -491,7 +498,7 @@ class _RepeatedFindings:
         )
 
     def _is_based_on_unreadable_cell(self, found: Finding) -> bool:
-        """Return whether a finding depends on a column with no usable value, here or in a copied row."""
+        """Return whether a finding depends on an unusable value, in its row or in one that it quotes."""
         if not found.value:
             return bool(FILLED_FROM.get(found.field, set()) & self._unreadable_columns)
         reads = words_in_query_of_rule(found.rule)
@@ -520,7 +527,7 @@ def _is_blank(found: Finding) -> bool:
 
 
 def _merge_same_findings(findings: Iterable[Finding]) -> list[Finding]:
-    """Merge findings under the same rule on cells of one row."""
+    """Merge findings with the same rule and message on cells of one row."""
     joined: dict[tuple[object, ...], Finding] = {}
     for number, found in enumerate(findings):
         same = (found.rule, table_and_line(found), found.message) if found.cell else (number,)
@@ -531,5 +538,5 @@ def _merge_same_findings(findings: Iterable[Finding]) -> list[Finding]:
 
 
 def table_and_line(found: Finding) -> Place:
-    """The row that a finding is about: its table (or its file, outside a workbook) and its line."""
+    """The table (or, for a finding without a cell, the file) and the line that a finding is about."""
     return next((cell.table for cell in found.cells if cell.place), found.table), found.line

@@ -1,8 +1,8 @@
 """Read a contributed folder of CSV files, as saved by spreadsheets and programs.
 
 It is filled in like a workbook: names may replace keys, blank cells have the same meaning, and columns may
-be left out. A byte order mark, Windows line ends, semicolons and blank lines at the end are accepted, since
-the rows are rewritten anyway.
+be left out. A byte order mark, Windows line endings, semicolons between cells and blank lines at the end
+are accepted, since the rows are rewritten anyway.
 """
 
 import csv
@@ -27,7 +27,7 @@ PLAIN_FILE = f"Put the CSV file itself in its place, with at most {LARGEST_FILE:
 
 
 def read_folder(folder: Path, contract: Contract) -> Contribution:
-    """Read the folder's CSV files that are in the template, and report any other file."""
+    """Read the CSV files that are in the template, and report all others that are not hidden."""
     entries: list[Entry] = []
     findings: list[Finding] = []
     tables = {f"{table.name}.csv": table for table in contribution_tables(contract)}
@@ -44,7 +44,7 @@ def read_folder(folder: Path, contract: Contract) -> Contribution:
 
 
 def _file_fault(path: Path, tables: Mapping[str, Table]) -> Finding | None:
-    """A finding if a file is not a regular file or is not named after a table; otherwise None."""
+    """A finding if a file is unreadable, too large or not named after a table; otherwise None."""
     if fault := why_unreadable(path.parent, path, LARGEST_FILE):
         return make_finding(FILE, path.name, fault, value=path.name, fix=PLAIN_FILE)
     if path.name in tables:
@@ -68,7 +68,7 @@ def _read_file(path: Path, whole: Table) -> tuple[list[Entry], list[Finding]]:
 
 
 def _entry_of_row(row: Row, table: Table, file: str, line: int) -> Entry:
-    """One row as the contributor meant it, completed like a row in a sheet."""
+    """The entry for one line of a CSV file, interpreted like a row of a sheet."""
     texts = {name: normalise_text(text) for name, text in row.items()}
     typed = {name: text for name, text in texts.items() if text}
     places = {name: Cell(f"line {line}, column “{name}”", table.name, line, name) for name in row}
@@ -76,7 +76,7 @@ def _entry_of_row(row: Row, table: Table, file: str, line: int) -> Entry:
 
 
 def _table_with_columns_of_file(data: bytes, table: Table) -> Table:
-    """The table with the columns of the file, if they are all known; missing columns count as blank."""
+    """The table with only the file's columns, in their order; unchanged if one is unknown or repeated."""
     first = data.split(b"\n", 1)[0].decode("utf-8", "replace").replace('"', "")
     header = first.split(";" if ";" in first else ",")
     known = table.field_by_name | (PARTS if table.name == VALUES else {})
@@ -85,7 +85,7 @@ def _table_with_columns_of_file(data: bytes, table: Table) -> Table:
 
 
 def _undo_spreadsheet_changes(data: bytes) -> bytes:
-    """Undo what spreadsheets add when saving: a byte order mark, line ends, blank lines at the end."""
+    """Undo what spreadsheets add: a byte order mark, Windows line endings, and blank lines at the end."""
     lines = data.removeprefix(b"\xef\xbb\xbf").replace(b"\r\n", b"\n").split(b"\n")
     while lines and not lines[-1].strip(b",;"):  # a blank line
         lines.pop()
@@ -93,7 +93,7 @@ def _undo_spreadsheet_changes(data: bytes) -> bytes:
 
 
 def _separate_cells_with_commas(data: bytes, table: Table) -> bytes:
-    """The file with commas between cells; unchanged if it is not certain where they belong."""
+    """The file with commas instead of semicolons between cells; unchanged if it cannot be read that way."""
     first = data.split(b"\n", 1)[0].replace(b'"', b"")
     if len(table.column_names) > 1 and first.startswith(";".join(table.column_names).encode()):
         try:

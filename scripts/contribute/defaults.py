@@ -1,8 +1,8 @@
 """Fill in answers that follow from other cells, and defaults for missing answers.
 
-This spares contributors from typing them. An unanswered question becomes a blank with a reason, or the code
-on the list that claims the least. Workbooks and folders of CSV files are completed alike, except that a
-number in CSV with a decimal point is kept whatever the source's decimal mark is.
+This spares contributors from typing them. If a question has no answer, its cell gets the code that claims
+the least, or stays blank with a reason. Workbooks and folders of CSV files are completed alike, except that
+a point in a number such as 6.4 in a CSV file is a decimal point even if the source uses a comma.
 """
 
 import re
@@ -55,11 +55,14 @@ DECIMAL = re.compile(r"(?:(?<![0-9.,])0(?=[.,][0-9])|[0-9](?=[.,][0-9]{1,2}(?![0
 PLAIN_NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)?")
 OF_THE_NUMBER = (*ENDS, *OF_INTERVALS)  # replaced even if typed, by the number in the indicator's unit
 EDITION = re.compile(r"\b(?:modern slavery|countries counted)\b")
-OF_THE_COUNT = ("age_min", "age_max", "scope_as_printed")  # a denominator has its own
+OF_THE_COUNT = ("age_min", "age_max", "scope_as_printed")  # only a count takes these, too
 
 
 def cells_from_study(row: Row, find_row: FindRow) -> Row:
-    """Take place, population and period from the study, unless the row has its own."""
+    """The place, population and period of the row's study, and the topic of the reading it repeats.
+
+    Cells that are filled in the row, or blank with a reason, are left out.
+    """
     study, main = find_row("studies", row["study_id"]), find_row("reported_values", row["mention_of"])
     cells = {"place_id": study.get("place_id", ""), "period": study.get("fieldwork", "")}
     if find_row("indicators", row["indicator_id"]).get("unit") in OF_PEOPLE:
@@ -73,13 +76,13 @@ def cells_from_study(row: Row, find_row: FindRow) -> Row:
 
 
 def fill_in_independence(row: Row, find_row: FindRow) -> Row:
-    """How a publisher is related to the counts, if the kind of organisation determines that."""
+    """Fill in whether a publisher is independent, if the kind of organisation determines that."""
     kind = find_row("organisations", row["organisation_id"]).get("kind", "")
     return row if row["independence"] or kind not in STANDS_SO else row | {"independence": kind}
 
 
 def evidence_and_credit_cells(row: Row, find_row: FindRow) -> Row:
-    """Whether the organisation itself counted; a blank credit is filled in from the study."""
+    """Whether the publisher itself counted and, if nobody is credited yet, the study's organisation."""
     source = find_row("sources", row["source_id"])
     body = find_row("studies", row["study_id"]).get("organisation_id", "")
     counted_by = {row["credited_to"] or body, body or row["credited_to"]}
@@ -93,7 +96,10 @@ def evidence_and_credit_cells(row: Row, find_row: FindRow) -> Row:
 
 
 def cell_for_weighted(row: Row, find_row: FindRow) -> Row:
-    """Whether a share is weighted: not applicable outside a study; otherwise as the study says."""
+    """Whether a share is weighted, as its study says or, if the study leaves it open, its own words.
+
+    This does not apply to other figures, or to shares of the people invited, such as a response rate.
+    """
     indicator = find_row("indicators", row["indicator_id"])
     if indicator.get("kind") != "share" or OF_THE_INVITED.search(
         _casefolded_indicator_key_and_name(indicator)
@@ -104,7 +110,7 @@ def cell_for_weighted(row: Row, find_row: FindRow) -> Row:
 
 
 def _weighted_code_from_wording(row: Row) -> str:
-    """Whether a share is weighted, judged by the words next to it, if the study has both kinds."""
+    """Whether a share is weighted, judged by the words in and around it; unknown if they do not say."""
     words = f"{row['scope_as_printed']} {row['printed']}"
     if NOT_WEIGHTED.search(words):
         return "no"
@@ -112,7 +118,7 @@ def _weighted_code_from_wording(row: Row) -> str:
 
 
 def cell_for_show(row: Row, find_row: FindRow) -> Row:
-    """How a figure may be shown: if retrospective or one of several modelled editions, never as a trend."""
+    """How a figure may be shown: freely, only as retrospective or, for a modelled edition, in no trend."""
     words = _casefolded_indicator_key_and_name(find_row("indicators", row["indicator_id"]))
     if LOOKS_BACK.search(words):
         return {"show": "retrospective_only"}
@@ -121,7 +127,7 @@ def cell_for_show(row: Row, find_row: FindRow) -> Row:
 
 
 def reason_for_no_interval(row: Row, find_row: FindRow) -> Row:
-    """Record that a number that was counted, rather than estimated, has no confidence interval."""
+    """Record that a confidence interval does not apply to a count, unless it is estimated or has one."""
     is_count = find_row("indicators", row["indicator_id"]).get("kind") == "count"
     may_have_one = row["interval_low"] + row["interval_level"] or row["nature"] in ("estimated", "modelled")
     return {"interval_level_reason": "not_applicable"} if is_count and not may_have_one else {}
@@ -134,7 +140,7 @@ def _casefolded_indicator_key_and_name(indicator: Row) -> str:
 
 
 def reading_defaults(row: Row, find_row: FindRow, is_plain: bool = False) -> Row:
-    """All cells of a reading that follow from others; `is_plain` keeps plain numbers, as in CSV."""
+    """A reading with the cells that follow from others; `is_plain` keeps numbers such as 6.4 as typed."""
     mark, indicator = decimal_mark_of_source(row, find_row), find_row("indicators", row["indicator_id"])
     plain = {name: text for name, text in row.items() if is_plain and PLAIN_NUMBER.fullmatch(text)}
     row = split_interval(write_numbers_plainly(row, mark) | plain, mark, indicator.get("unit", ""))
@@ -154,12 +160,12 @@ def reading_defaults(row: Row, find_row: FindRow, is_plain: bool = False) -> Row
 
 
 def decimal_mark_of_source(row: Row, find_row: FindRow) -> str:
-    """The decimal mark in the source of a reading."""
+    """The decimal mark that a reading's source uses; a point if the source is not found."""
     return find_row("sources", row["source_id"]).get("decimal_mark", "point")
 
 
 def fill_in_decimal_mark(row: Row, tokens: list[str]) -> Row:
-    """A document's decimal mark: that of English, of the document's own numbers, or of its language."""
+    """Fill in a document's decimal mark, judged by its numbers or language; blank if they leave it open."""
     if row["language"] == "en" and not row["decimal_mark"]:
         return row | {"decimal_mark": "point"}
     marks = {mark for token in tokens for mark in DECIMAL.findall(token)}
@@ -182,12 +188,12 @@ def reasons_for_blanks(row: Row, table: Table) -> Row:
 
 
 def cells_from_share(share: Entry, part: Entry, relation: str) -> Row:
-    """The row of a count or a denominator, with its blanks filled from its share."""
+    """The cells of a count or a denominator, with blanks filled in from its share."""
     names = (*ALIKE, *(OF_THE_COUNT if relation == "numerator_of" else ()))
     blank = [name for name in names if not part.cells[name] + _reason_or_cell(part, name)]
     return {**part.cells, **{name: share.cells[name] for name in blank}}
 
 
 def _reason_or_cell(entry: Entry, name: str) -> str:
-    """Why the cell was left blank, or the cell itself if it holds a reason."""
+    """The answer in a column and its reason for a blank, joined; for a reason column, only the answer."""
     return entry.cells.get(f"{name}_reason", "") + entry.cells.get(name.removesuffix("_reason"), "")

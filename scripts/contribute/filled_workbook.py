@@ -37,7 +37,7 @@ DATES = (datetime.date, datetime.time, datetime.timedelta)
 
 
 def read_workbook(path: Path, contract: Contract) -> Contribution:
-    """Read every sheet of the workbook that is in the template."""
+    """Read each sheet that the template has, too; if the workbook cannot be opened, a finding says why."""
     try:
         book = open_workbook(path)
     except UnreadableWorkbook as fault:
@@ -48,7 +48,7 @@ def read_workbook(path: Path, contract: Contract) -> Contribution:
 
 
 def read_open_workbook(book: Workbook, file: str, contract: Contract) -> Contribution:
-    """Read every sheet of a workbook in memory, which has or will have this file name."""
+    """Read each sheet of an open workbook that the template has, too; findings name the given file."""
     tables = {
         contribution_layout.sheet_name(table): table for table in contribution_layout.sheet_tables(contract)
     }
@@ -64,7 +64,7 @@ def read_open_workbook(book: Workbook, file: str, contract: Contract) -> Contrib
 
 
 def _hidden_sheet_findings(book: Workbook, file: str, tables: Collection[str]) -> Iterator[Finding]:
-    """Yield findings for hidden sheets, which would send something unseen."""
+    """Yield a finding for each hidden sheet whose content would be sent unseen."""
     for sheet in (
         sheet for sheet in book.worksheets if sheet.sheet_state != "visible" and sheet.title != LISTS
     ):
@@ -98,7 +98,7 @@ class _SheetReader:
         self._columns: dict[int, Field] = {}
 
     def entries(self) -> list[Entry]:
-        """The rows of the sheet; none if its columns or layout are not those of its table."""
+        """The rows of the sheet; none if it is too large, or if its columns or layout have faults."""
         rows, columns = self._sheet.max_row, self._sheet.max_column
         if rows * columns > MOST_CELLS:
             corner = f"{get_column_letter(columns)}{rows}"
@@ -153,7 +153,7 @@ class _SheetReader:
             self._report_unread_columns(unread)
 
     def _missing_titles(self, others: Sequence[str]) -> list[str]:
-        """The missing titles; optional ones only if there are unknown titles."""
+        """The titles of missing columns; of optional columns, only if the sheet also has unknown titles."""
         found = {column.name for column in self._columns.values()}
         return [
             column.title
@@ -179,12 +179,12 @@ class _SheetReader:
         self._report(LAYOUT, message, f"A{row}", fix=f"Delete {above}, so that the titles come first.")
 
     def _number_of_title_row(self, cells: Sequence[SheetCell]) -> int:
-        """The row with the most column titles: the first, unless somebody wrote above it."""
+        """The number of the row with the most column titles: 1, unless somebody wrote above the titles."""
         titled = Counter(cell.row for cell in cells if " ".join(str(cell.value).split()) in self._known)
         return max(titled, key=lambda row: (titled[row], -row), default=1)
 
     def _layout_faults(self, cells: Sequence[SheetCell]) -> Iterator[tuple[str, str, str]]:
-        """Yield what would be overlooked or sent unintentionally: what, where, and what to do."""
+        """Yield what would be overlooked or sent unintentionally: a message, the cell, and what to do."""
         for merged in self._sheet.merged_cells.ranges:
             fix = "Unmerge these cells, and fill each of them."
             yield "These cells are merged into one.", merged.coord, fix
@@ -214,7 +214,7 @@ class _SheetReader:
         return make_entry(self._table, file=self._file, line=number, typed=typed, places=places, noun="row")
 
     def _text_of_cell(self, cell: SheetCell, field: Field) -> str:
-        """The text of a cell, with a finding if a spreadsheet has turned it into something else."""
+        """The text of a cell; blank, with a finding, if it is not as typed but, say, a formula."""
         if field.is_date_or_period and isinstance(cell.value, datetime.date):
             return date_in_words(cell.value, cell.number_format, field)
         fault = cell_fault(cell, field)

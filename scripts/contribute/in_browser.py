@@ -1,4 +1,4 @@
-"""Check files in a browser: take them from a page, and return an answer that the page only displays.
+"""Check files in a browser: a page passes them in, and displays the answer as it is.
 
 The rules, limits and sentences are those of the command line; nothing is written or sent.
 """
@@ -50,7 +50,7 @@ class Section:
 
 @dataclass(frozen=True)
 class Answer:
-    """What the page shows: the verdict, then its sections, as plain text, and files to save."""
+    """What the page shows: the result in a sentence, sections, the same as plain text, and files."""
 
     verdict: str
     can_be_sent: bool = False
@@ -63,7 +63,7 @@ class Answer:
 
 
 def answer(request: str, files: Mapping[str, bytes], tell: Callable[[str], None]) -> str:
-    """Answer a page's request, both as JSON; whatever the files contain, no exception is raised."""
+    """Answer a request from the page; both are JSON. No exception is raised, whatever the files contain."""
     send_log_to(tell)
     answers = json.loads(request).get("result")
     with tempfile.TemporaryDirectory() as place:
@@ -124,7 +124,7 @@ def _base64_text(file: bytes) -> str:
 
 
 def _save_workbook_or_csv_folder(place: Path, files: Mapping[str, bytes]) -> Path | None:
-    """The path of a single workbook, or of a folder of CSV files; None for anything else."""
+    """Save one workbook or several CSV files, and return the path to read; None for any other choice."""
     names = {Path(name.replace("\\", "/")).name: bytes(data) for name, data in files.items()}
     are_tables = all(name.lower().endswith(".csv") for name in names)
     if not names or (len(names) > 1 and not are_tables):
@@ -163,7 +163,7 @@ def answer_from_outcome(package: Package, outcome: Outcome, is_from_form: bool =
 
 
 def _sections_of_findings(report: Report, is_from_form: bool) -> Iterator[Section]:
-    """Yield what must be fixed and, separately, what should only be looked at."""
+    """Yield a section on what must be fixed, and one on what should only be looked at."""
     for heading, is_error in (("What to fix", True), ("What to look at", False)):
         groups, number_left = groups_that_fit_a_page(
             [found for found in report.findings if (found.level == "error") is is_error]
@@ -197,7 +197,7 @@ def _verdict_sentence(outcome: Outcome) -> str:
 
 
 def _contradiction_lines(package: Package, outcome: Outcome) -> Iterator[str]:
-    """Yield each figure in the package that contradicts one in the contribution."""
+    """Yield a line for each two figures that contradict each other, if either of them was contributed."""
     new, names = set(outcome.added.get(VALUES, ())), outcome.names
     found = conflicts.rows(package.with_rows(outcome.merged.rows))
     for row in (row for row in found if row["type"] == CONTRADICTION):
@@ -208,7 +208,7 @@ def _contradiction_lines(package: Package, outcome: Outcome) -> Iterator[str]:
 
 
 def _source_form_fields(outcome: Outcome) -> dict[str, str]:
-    """The fields for the public form, from the first new source; people attach the file themselves."""
+    """The fields of the public form, filled in from the first new source; empty if there is none."""
     for entry in outcome.merged.added.get("sources", {}).values():
         cells = entry.cells
         publisher = f"{cells['publisher']}, {cells['date_published']}".strip(", ")
@@ -218,7 +218,7 @@ def _source_form_fields(outcome: Outcome) -> dict[str, str]:
 
 
 def _new_rows_as_csv(package: Package, outcome: Outcome) -> Iterator[tuple[str, str]]:
-    """Yield the new rows of each table as CSV."""
+    """Yield the file name and the content, as CSV in base64, for the new rows of each table."""
     for name, entries in outcome.merged.added.items():
         header = package.contract.table(name).column_names
         text = csv_text(header, ([entry.cells[field] for field in header] for entry in entries.values()))
