@@ -168,7 +168,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _failure_message(error: Exception) -> str:
-    """Say what stopped the tool and, if it was the disk, what to do; otherwise, where to look."""
+    """Say what stopped the tool, and what to do about it."""
     place = to_one_printable_line(_file_of_error(error), LONGEST_MESSAGE)
     if any(os.strerror(code) in str(error) for code in (ENOSPC, EFBIG)):  # or a library's message says so
         return f"No space is left on the disk to write {place}: free some, then run again."
@@ -182,7 +182,7 @@ def _failure_message(error: Exception) -> str:
 
 
 def _file_of_error(error: Exception) -> str:
-    """The file that an error is about, or its folder if users would not know the file."""
+    """The file that an error is about, or its folder if the file is a hidden one of ours."""
     name = isinstance(error, OSError) and (error.filename2 or error.filename)
     if not name:
         return "a file, here or among the temporary ones"

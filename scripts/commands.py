@@ -137,7 +137,7 @@ def _write_or_compare_derived(package: Package, files: LockedFiles | None) -> in
 
 
 def _print_findings_and_may_continue(package: Package, message_if_refused: str) -> bool:
-    """Check the data, print the findings, and return whether the command may continue."""
+    """Check the data, print the findings, and return whether they contain no error."""
     from scripts import checks
 
     with Package(package.folder, package.with_derived) as once:  # frees its database afterwards

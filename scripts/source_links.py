@@ -1,7 +1,7 @@
 """Check that each source URL still works, look for an archived copy, and compare both with the table.
 
-It is polite to hosts: one request at a time, a pause between two to the same host, few redirects, and no
-page body is read or kept.
+Requests are polite to hosts: they are made one at a time, with a pause before the next one to the same
+host; few redirects are followed, and the documents themselves are not read.
 """
 
 import argparse
@@ -64,7 +64,7 @@ class VisitResult:
 
     @property
     def is_document_found(self) -> bool:
-        """Whether the document's address answers, perhaps after a redirect."""
+        """Whether the address of the document answered, perhaps after a redirect."""
         return self.word in ("answered", "moved")
 
 
@@ -122,7 +122,7 @@ def visit_sources(package: Package, visitor: RateLimitedClient, archive: str) ->
 
 
 def archived_copy_url(visitor: RateLimitedClient, archive: str, url: str, *, make: bool) -> str:
-    """The address of an archived copy; if there is none, that of a new one if `make` is true, or blank."""
+    """The address of an archived copy; if there is none, make one if `make` is true, or return a blank."""
     asked = visitor.request_up_to(f"{archive}/wayback/available?url={quote(url, safe='')}", LONGEST_ANSWER)
     if copy := _archived_url_if_same_document(url, asked.body.decode("utf-8", "replace"), archive):
         return copy
@@ -144,7 +144,7 @@ def _archived_url_if_same_document(url: str, told: str, archive: str) -> str:
 
 
 def _url_without_scheme_and_slash(url: str) -> str:
-    """An address without its scheme and trailing slash, since these may differ between copies."""
+    """An address without its scheme and trailing slash, in which the address of a copy may differ."""
     return url.partition("://")[2].rstrip("/")
 
 
@@ -156,7 +156,7 @@ def sources_csv_after_visits(package: Package, visits: list[VisitedSource], day:
 
 
 def _source_row_after_visit(row: Row, found: VisitedSource | None, day: str) -> Row:
-    """A row with the result of its visit; a row that has since been edited is left alone."""
+    """A row with the result of its visit; a row edited since the visit is returned unchanged."""
     if found is None or found.row != row:
         return row
     seen = {"date_seen": day} if found.visit.is_document_found else {}
@@ -164,7 +164,7 @@ def _source_row_after_visit(row: Row, found: VisitedSource | None, day: str) -> 
 
 
 def report_on_visits(visits: list[VisitedSource]) -> str:
-    """A summary of the visits: how many had each result, and each address that did anything but answer."""
+    """A summary of the visits: the count of each result, and each address that has moved or failed."""
     words = [found.visit.word for found in visits]
     lines = [f"{word}: {words.count(word)}" for word in dict.fromkeys(sorted(words))]
     lines += [f"archived copies: {sum(bool(found.copy) for found in visits)}"]

@@ -34,14 +34,14 @@ class Rule:
 
 
 class FindingWording:
-    """The wording of findings for people who see the files; subclasses word them for sheets or a form.
+    """The wording of findings for readers who see the files; subclasses have those for sheets and forms.
 
     In a template, `[age_min]` is a name from the contract, `{value}` a parameter and `data/places.csv` a
     table.
     """
 
     def message(self, found: "Finding") -> str:
-        """The sentences that say what is wrong."""
+        """The sentences that say what is wrong, in words that the readers know."""
         return self.fill_template(found, found.template)
 
     def fix(self, found: "Finding") -> str:
@@ -65,15 +65,15 @@ class FindingWording:
         return MARK.sub(put, template)
 
     def name_of_column_or_code(self, name: str) -> str:
-        """What to call a column or a code."""
+        """The name by which the readers know a column or a code."""
         return name
 
     def name_of_table(self, name: str) -> str:
-        """What to call a table."""
+        """The name by which the readers know a table."""
         return f"data/{name}.csv"
 
     def words_for_value(self, parameter: str, value: str) -> str:
-        """What to print for a parameter's value: the key of a row, a code or anything else."""
+        """The words to print for the value of a parameter, such as the key of a row, or a code."""
         return value
 
 
@@ -82,7 +82,7 @@ FILES = FindingWording()
 
 @dataclass(frozen=True)
 class Cell:
-    """A cell in a contributed row, and where a person finds it, in a sheet or in a form."""
+    """A cell in a contributed row, and where its author finds it, in a sheet or in a form."""
 
     place: str
     table: str = ""
@@ -97,7 +97,7 @@ class Cell:
 
 @dataclass(frozen=True, kw_only=True)
 class Finding:
-    """A fault, as the data that messages are made from: where it is, what was found and how to fix it."""
+    """A fault, as data from which messages are made: where it is, what was found and how to fix it."""
 
     rule: str
     level: str
@@ -127,7 +127,7 @@ class Finding:
 
     @property
     def cell(self) -> str:
-        """For a contribution, the sheet, cell and column title, or the question in the form."""
+        """The sheet, cell and column title, or the question in the form; blank outside contributions."""
         first, *others = [cell.place for cell in self.cells] or [""]
         return " and ".join([first, *(place.partition(", ")[2] for place in others)])
 
@@ -159,9 +159,9 @@ def make_finding(
     row: str = "",
     parameters: Mapping[str, object] | None = None,
 ) -> Finding:
-    """Make a finding under this rule, with a link to it; the fix for a computed file is to run `derive`.
+    """Make a finding under a rule, with a link to the rule; a computed file is fixed by running `derive`.
 
-    If parameters are given, the message is a template; if not, it is used as it is, whatever it quotes.
+    If parameters are given, the message is a template; otherwise it is printed as it is.
     """
     template = "{told}" if parameters is None else message
     given = {"told": message} if parameters is None else parameters

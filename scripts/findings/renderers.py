@@ -42,7 +42,7 @@ class FindingGroup:
 
     @property
     def table_cells(self) -> tuple[str, str, str, str]:
-        """The cells of a table row: the place, the value, what is wrong, and what to do."""
+        """The cells of this group in a table: the place, the value, what is wrong, and what to do."""
         first = self.first
         return (
             _file_and_line(first),
@@ -53,7 +53,7 @@ class FindingGroup:
 
     @property
     def _other_places(self) -> str:
-        """How many other findings there are, and on which lines of the file or rows of the sheet."""
+        """A sentence that says how many other findings there are, and where; blank if there are none."""
         if not self.others:
             return ""
         lines = sorted({finding.line for finding in self.others} - {0})
@@ -126,13 +126,13 @@ def _file_and_line(found: Finding) -> str:
 
 
 def groups_that_fit_a_page(findings: Sequence[Finding]) -> tuple[list[FindingGroup], int]:
-    """As many groups as a page can hold, and the number of findings left out."""
+    """As many groups as a page can hold, and the number of findings in the groups left out."""
     groups = group_similar_findings(findings)
     return groups[:LAID_OUT], sum(1 + len(entry.others) for entry in groups[LAID_OUT:])
 
 
 def findings_as_text(report: Report) -> str:
-    """Text for people: the first finding under each rule in full, then where the others are."""
+    """The report as text: under each rule, the first finding in full and then the places of the others."""
     by_rule: dict[tuple[str, str], list[Finding]] = {}
     for found in report.findings:
         by_rule.setdefault((found.follows, found.rule), []).append(found)
@@ -159,12 +159,12 @@ def _finding_in_full(found: Finding) -> list[str]:
 
 
 def _web_address_of_rule(found: Finding) -> str:
-    """The address of the rule's entry, if the site has an address."""
+    """The address of the rule's entry in the catalogue; blank if the site has no address."""
     return f"  {found.link}" if SITE_URL else ""
 
 
 def _summary_of_other_findings(others: Sequence[Finding]) -> list[str]:
-    """Say how many more findings a rule has, and where the first of them are, naming each place once."""
+    """The line that says how many more findings a rule has, and where the first are; empty if none."""
     if not others:
         return []
     places = list(
@@ -190,7 +190,7 @@ def _line_with_verdict(report: Report) -> str:
 
 
 def findings_as_markdown(report: Report) -> str:
-    """Markdown for a summary page: a table with its cells escaped."""
+    """The report as Markdown for a summary page: a table in which all cells are escaped."""
     if not report.findings:
         return _line_with_verdict(report)
     head = "| Where | Found | Why | Fix | Rule |\n|---|---|---|---|---|"

@@ -1,6 +1,6 @@
-"""The two comments: the preview on a pull request, and the verdict on an issue with attached files.
+"""Two comments: the preview of a pull request, and the result of importing files attached to an issue.
 
-Each is one comment that is edited in place. What a run hands over may come from anybody's code, so it is
+Each is posted once and then edited. What a workflow run hands over may come from anybody's code, so it is
 treated as text and made harmless.
 """
 
@@ -33,9 +33,9 @@ Artifacts = Mapping[str, Mapping[str, Any]]
 
 
 def post_or_update_comment(github: GitHub, number: int, kind: str, text: str) -> str:
-    """Post the comment of this kind or update our own, and say which; others' comments are left alone.
+    """Post a comment, or edit our earlier one of this kind, and return which of the two was done.
 
-    The author is checked because other people can write the marker too.
+    Our comment is recognised by its marker and its author, since other people can write the marker too.
     """
     mark = f"<!-- {kind} of this repository -->"
     comments = github.items_of_paged_list(f"/issues/{number}/comments")
@@ -53,7 +53,7 @@ def post_or_update_comment(github: GitHub, number: int, kind: str, text: str) ->
 
 
 def comment_import_verdict(github: GitHub, event: Event) -> str:
-    """Post the verdict of the import as a comment on the issue."""
+    """Post the result of the import as a comment on the issue."""
     text = (
         _text_from_artifact(github, github.artifacts_of_run(github.run_id), VERDICT, VERDICT_FILE)
         or NO_VERDICT
@@ -82,7 +82,7 @@ def comment_change_preview(github: GitHub, event: Event) -> str:
 
 
 def _text_from_artifact(github: GitHub, handed_over: Artifacts, name: str, file: str) -> str:
-    """The text that a run handed over, or why it was refused; blank if there is none."""
+    """The text of a file that a run handed over, or why it was refused; blank if there is no such file."""
     try:
         files = github.files_in_artifact(handed_over[name]) if name in handed_over else {}
     except RequestRefused as refusal:
@@ -91,7 +91,7 @@ def _text_from_artifact(github: GitHub, handed_over: Artifacts, name: str, file:
 
 
 def _open_pull_requests_of_run(github: GitHub, run: Mapping[str, Any]) -> list[int]:
-    """The numbers of open pull requests whose head commit is the one that ran, according to GitHub."""
+    """The numbers of the open pull requests whose newest commit is the one that the run checked."""
     head = run["head_repository"]
     if head is None:  # the pull request's repository has been deleted
         return []
@@ -108,7 +108,7 @@ def _is_head_commit(head: Mapping[str, Any], repository: int, commit: str) -> bo
 
 
 def _sanitise_and_fold_reviewer_part(text: str) -> str:
-    """The text, made harmless; its part for reviewers is folded, or left out if there is no room."""
+    """Return the text made harmless; the part for reviewers is folded, or left out if there is no room."""
     for_all, _, rest = text.partition(FOLD)
     said, hints = make_markdown_harmless(for_all), make_markdown_harmless(rest.partition(END)[0].strip())
     if not hints or len(said) + len(hints) > LARGEST:
@@ -117,7 +117,7 @@ def _sanitise_and_fold_reviewer_part(text: str) -> str:
 
 
 def _commit_and_link_words(run: Mapping[str, Any], handed_over: Artifacts) -> str:
-    """Our own words: which commit this is about, and where to find the full text."""
+    """The sentence that says which commit was checked, with links to the run and to the built site."""
     links = f"[the run and its verdict]({run['html_url']})"
     if SITE in handed_over:
         site = f"{run['html_url']}/artifacts/{int(handed_over[SITE]['id'])}"
@@ -127,7 +127,7 @@ def _commit_and_link_words(run: Mapping[str, Any], handed_over: Artifacts) -> st
 
 
 def _note_whether_text_is_trusted(github: GitHub, number: int) -> str:
-    """Say whether the text can be trusted: whoever changes code can make it say anything."""
+    """Say whether only tables have changed, or also code, which could make the text say anything."""
     files = list(github.items_of_paged_list(f"/pulls/{number}/files"))
     names = [name for file in files for name in (file["filename"], file.get("previous_filename"))]
     others = [name for name in names if name and not TABLE.fullmatch(name)]

@@ -23,13 +23,13 @@ Send = Callable[[urllib.request.Request], bytes]
 
 
 class RequestRefused(Exception):
-    """Raised if a job does not do what it was asked to; the message is in our own words."""
+    """Raised if a job refuses what it was asked to do; the message, in our own words, says why."""
 
 
 def fetch_up_to(request: urllib.request.Request, largest: int = LARGEST_ANSWER) -> bytes:
     """Send a request and read at most `largest` bytes.
 
-    Raises RequestRefused if there are more, or if it is redirected away from https.
+    Raises RequestRefused if the response is larger, or if the request is redirected away from https.
     """
     with urllib.request.urlopen(request, timeout=LONGEST_WAIT) as answer:
         return read_https_body_up_to(answer, largest)
@@ -70,7 +70,7 @@ class GitHub:
         return self.send(request)
 
     def items_of_paged_list(self, path: str, part: str = "", **query: str) -> Iterator[Any]:
-        """All items of a paged list; in some responses, the list is under the key `part`."""
+        """Yield all items of a paged list; `part` is its key, in responses that hold more than the list."""
         for page in range(1, MOST_PAGES + 1):
             answer = self.call_api("GET", f"{path}?{urlencode({'per_page': PAGE, 'page': page, **query})}")
             found = answer[part] if part else answer

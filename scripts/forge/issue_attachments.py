@@ -1,4 +1,4 @@
-"""The verdict on files attached to an issue, from the same import that everybody can run."""
+"""Import the files attached to an issue, in the way that everybody can run, and report the result."""
 
 import re
 import subprocess
@@ -31,7 +31,7 @@ NOT_READ = "**Not read:** {}."
 
 
 def write_verdict_and_tables(event: Event, package: Path, place: Path, send: Send = SEND) -> bool:
-    """Write the verdict, and any tables with new rows, to a folder; return whether there are new rows."""
+    """Write the result, and any tables with new rows, to a folder; return whether there are new rows."""
     place.mkdir(parents=True)
     files = attachment_urls_by_name(event["issue"]["body"] or "")
     known = {name: files[name] for name in files if name.lower().endswith(READ)}
@@ -54,7 +54,7 @@ def attachment_urls_by_name(text: str) -> dict[str, str]:
 def _import_attached_files(
     addresses: dict[str, str], package: Path, place: Path, send: Send
 ) -> tuple[bool, str]:
-    """Import the attached files; return whether tables were written, and the verdict."""
+    """Import the attached files; return whether tables were written, and the text of the result."""
     try:
         path = _download_attachments(addresses, place, send)
     except RequestRefused as refusal:
@@ -73,7 +73,7 @@ def _import_attached_files(
 
 
 def _download_attachments(addresses: dict[str, str], place: Path, send: Send) -> Path:
-    """Download the workbook, or the tables into a folder; only tables keep their names."""
+    """Download the workbook, or the tables into a folder; return the path. Only tables keep their names."""
     place.mkdir()
     for name, address in addresses.items():
         is_table = A_TABLE.fullmatch(name)

@@ -1,4 +1,4 @@
-"""The jobs by name, run with python -m scripts.forge.jobs JOB.
+"""The jobs by name: python -m scripts.forge.jobs JOB runs one of them.
 
 The event and the token come from the environment that GitHub sets.
 """

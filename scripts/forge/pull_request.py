@@ -1,7 +1,7 @@
 """A pull request with the rows of a valid workbook: one commit on top of main, on the issue's own branch.
 
-It contains only new rows of existing tables, and derived tables, since the job that read the workbook may
-hand over anything.
+It contains only new rows of existing tables, and derived tables. That is checked here, because the job that
+read the workbook may hand over anything.
 """
 
 import base64
@@ -33,7 +33,7 @@ TEXT = (
 
 
 def open_pull_request(github: GitHub, event: Event, folder: Path = Path()) -> str:
-    """Put the rows from the run on a branch, open a pull request and start the check."""
+    """Put the rows that this run produced on a branch, open a pull request and start the check."""
     artifact = github.artifacts_of_run(github.run_id).get(ROWS)
     if artifact is None:
         raise RequestRefused("The run handed over no rows.")
@@ -65,7 +65,7 @@ def _open_pull_request_unless_open(github: GitHub, branch: str, content: Mapping
 def write_tables_into_package(files: Mapping[str, bytes], folder: Path) -> list[str]:
     """Write the tables into the package and return their names.
 
-    Raises RequestRefused, and writes none, if any of them is not allowed.
+    If one of them is not allowed, raises RequestRefused and writes none.
     """
     for name, content in files.items():
         _refuse_unless_valid_table(name, content, folder)
@@ -98,7 +98,7 @@ def _refuse_unless_valid_table(name: str, content: bytes, folder: Path) -> None:
 
 
 def _parse_rows_of_equal_width(content: bytes, name: str) -> list[tuple[str, ...]]:
-    """The rows of a table with its header; raises RequestRefused unless all have as many cells."""
+    """The header and rows of a table; raises RequestRefused unless all have the same number of cells."""
     try:
         text = io.StringIO(content.decode("utf-8"), newline="")
         rows = [tuple(row) for row in csv.reader(text, strict=True)]

@@ -2,7 +2,7 @@
 
 GitHub e-mails a bot's comments to people. So text written by others must mention nobody, refer to no issue,
 load or link to nothing, and contain no HTML. GitHub detects mentions, issue numbers and URLs after decoding
-entities, so escaping is not enough: a zero-width space is inserted into each.
+entities, so escaping is not enough: a zero-width space is inserted into each mention, number and URL.
 """
 
 import re
@@ -24,7 +24,7 @@ CALLING = re.compile(
 
 
 def make_markdown_harmless(text: str) -> str:
-    """Disarm Markdown but keep its layout."""
+    """Make Markdown harmless but keep its layout; a long text is cut."""
     plain = LINK.sub(r"\1", UNSEEN.sub("", text[: 2 * LARGEST]))
     read = NUMERIC.sub(lambda found: _decode_character_reference(int(found[1])), plain)
     parted = CALLING.sub(lambda found: found[0] + INSIDE, read)
@@ -32,7 +32,7 @@ def make_markdown_harmless(text: str) -> str:
 
 
 def _decode_character_reference(number: int) -> str:
-    """The letter or digit that a character reference stands for; any other ASCII character is marked."""
+    """The character that a reference such as &#97; stands for; punctuation is marked, to stay escaped."""
     sign = chr(number)
     if 32 < number < 127 and not sign.isalnum():
         return chr(KEPT + number)

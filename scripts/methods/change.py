@@ -36,16 +36,16 @@ def newcombe_difference(x1: float, n1: float, x2: float, n2: float, level: float
 def _arctangent_of_score_statistic(
     gap: float, p1: float, n1: float, p2: float, n2: float, ratio: float = 1
 ) -> float:
-    """Return the angle whose tangent is the score statistic of gap = p2 - ratio p1.
+    """Return the arctangent of the size of the score statistic, where gap estimates p2 - ratio * p1.
 
-    The angle is finite, whereas the statistic is infinite if the variance is zero.
+    The arctangent stays finite when the variance is zero and the statistic is therefore infinite.
     """
     variance = p2 * (1 - p2) / n2 + ratio**2 * p1 * (1 - p1) / n1
     return atan2(abs(gap), sqrt(max(0.0, variance)))
 
 
 def _quantile_for_estimated_variance(level: float, n: float) -> float:
-    """The normal quantile, widened because the variance is estimated from n people in all."""
+    """The normal quantile, enlarged because the variance is estimated from n people in both samples."""
     return two_sided_normal_quantile(level) * sqrt(n / (n - 1))
 
 
@@ -122,7 +122,7 @@ def miettinen_nurminen_ratio(x1: float, n1: float, x2: float, n2: float, level: 
 def relative_reduction(earlier: float, later: float) -> float:
     """The relative reduction: the fall as a proportion of the earlier value.
 
-    Both must be in the same unit, whichever it is; a rise comes out negative.
+    Both values must be in the same unit; the result is negative for a rise.
     """
     return 1 - later / earlier
 
@@ -146,7 +146,7 @@ def poisson_rate_ratio_interval(
 def variance_inflation_until_no_change(
     x1: float, t1: float, x2: float, t2: float, level: float = LEVEL
 ) -> float:
-    """The factor on the Poisson variance at which the counts become compatible with no change.
+    """The factor by which to multiply the Poisson variance for the counts to be compatible with no change.
 
     Uses the normal interval for the logarithm of the ratio; 0 if the two rates are equal.
     """

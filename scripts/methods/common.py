@@ -27,7 +27,7 @@ def raise_unless_possible(possible: bool, rule: str, value: object) -> None:
 
 
 def raise_if_impossible_count(x: float, n: float, wave: str = "") -> None:
-    """Refuse an impossible count x of n people; the message adds `wave`, a digit, to both names."""
+    """Raise ValueError if a count x of n people is impossible; `wave` follows x and n in the message."""
     raise_unless_possible(1 <= n < inf, f"n{wave} must be finite and at least 1", n)
     raise_unless_possible(0 <= x <= n, f"x{wave} must lie between 0 and n{wave} = {n!r}", x)
 

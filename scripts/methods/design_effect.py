@@ -15,10 +15,10 @@ def design_effect_from_icc(mean_cluster_size: float, icc: float) -> float:
 
 
 def cv_for_design_effect(mean_cluster_size: float, deff: float) -> float:
-    """The coefficient of variation of cluster sizes that gives this design effect at an icc of 1.
+    """The coefficient of variation of cluster sizes that gives this design effect if icc is 1.
 
-    This is the standard deviation of the sizes divided by their mean (Eldridge, Ashby and Kerry 2006); 0 if
-    clusters of equal size are enough.
+    The coefficient is the standard deviation of the sizes divided by their mean (Eldridge, Ashby and Kerry
+    2006); it is 0 if clusters of equal size give at least this design effect.
     """
     return sqrt(max(0.0, deff / design_effect_from_icc(mean_cluster_size, 1) - 1))
 

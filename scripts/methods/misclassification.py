@@ -11,8 +11,8 @@ from scripts.methods.common import Interval, raise_unless_possible
 def raw_rogan_gladen_estimate(share: float, sensitivity: float, specificity: float) -> float:
     """The Rogan-Gladen estimate of a true share, without truncation.
 
-    If it is below 0 or above 1, share and error rates cannot all be right (Rogan and Gladen 1978). Raises
-    ValueError unless sensitivity and specificity together exceed 1.
+    If it is below 0 or above 1, the share and the error rates cannot all be right (Rogan and Gladen 1978).
+    Raises ValueError unless sensitivity and specificity together exceed 1.
     """
     both = sensitivity, specificity
     raise_unless_possible(sum(both) > 1, "sensitivity and specificity must together exceed 1", both)
@@ -38,8 +38,8 @@ def rogan_gladen_interval(limits: Interval, sensitivity: float, specificity: flo
 def verdict_on_error_rates(limits: Interval, sensitivity: float, specificity: float) -> str:
     """Classify whether error rates are possible, given the confidence limits of the share.
 
-    possible: at least one share within the limits lies between 0 and 1 once corrected. below_0, above_1:
-    none does.
+    Returns possible if at least one share within the limits lies between 0 and 1 once corrected, and
+    otherwise below_0 or above_1.
     """
     if raw_rogan_gladen_estimate(limits.upper, sensitivity, specificity) < 0:
         return "below_0"
@@ -49,7 +49,7 @@ def verdict_on_error_rates(limits: Interval, sensitivity: float, specificity: fl
 
 
 def sensitivity_ratio_that_explains(p1: float, p2: float) -> float:
-    """The ratio of sensitivities, later over earlier, that alone would turn one true share into p1 and p2.
+    """The later sensitivity divided by the earlier one, if that alone turns one true share into p1 and p2.
 
     Both specificities are taken to be 1.
     """

@@ -1,4 +1,4 @@
-"""Sample sizes for a planned survey, and tipping points of precision.
+"""Sample sizes for a planned survey, and the design effect at which a result is no longer significant.
 
 The power of an observed difference is never computed: it says no more than the interval does.
 """
@@ -37,8 +37,8 @@ def sample_size_per_wave_for_power(
 ) -> int:
     """The sample size per survey that detects a change from p1 to p2 with this power.
 
-    Raises ValueError if p1 equals p2, or if the power is not above the error rate; no sample size then
-    makes sense.
+    Raises ValueError if p1 equals p2, or if the power is not above the error rate, since no sample size
+    makes sense then.
     """
     raise_unless_possible(p1 != p2, f"p2 must differ from p1 = {p1!r}", p2)
     error, enough = 1 - level, 1

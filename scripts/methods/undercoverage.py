@@ -15,7 +15,7 @@ from scripts.methods.design_effect import wilson_interval_at_effective_size
 
 
 def share_with_hidden_part(p_seen: float, hidden: float, affected: float) -> float:
-    """The share of all people, from the shares inside and outside the frame, weighted by numbers."""
+    """The share of all people: the mean of the shares inside and outside the frame, weighted by size."""
     return (1 - hidden) * p_seen + hidden * affected
 
 
@@ -39,15 +39,15 @@ def manski_bounds_for_change(p1: float, p2: float, hidden1: float, hidden2: floa
 def affected_share_to_cancel_fall(p1: float, p2: float, hidden: float) -> float:
     """The share of those outside the frame who must be affected for the later share to reach p1.
 
-    If the result is below 0 or above 1, no share of them is enough.
+    If the result is below 0 or above 1, no possible share is enough.
     """
     return p2 + (p1 - p2) / hidden
 
 
 def hidden_part_to_cancel_fall(p1: float, p2: float, affected: float) -> float:
-    """The proportion of people outside the frame that is needed for the later share to reach p1.
+    """The proportion of people who must be outside the frame for the later share to reach p1.
 
-    If the result is below 0 or above 1, no proportion is enough.
+    If the result is below 0 or above 1, no possible proportion is enough.
     """
     return (p1 - p2) / (affected - p2)
 

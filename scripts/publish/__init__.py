@@ -10,7 +10,7 @@ VERSION = re.compile(r'^version = ".*"$', re.MULTILINE)
 
 
 def citation_and_pyproject_texts(package: Package) -> dict[str, str]:
-    """CITATION.cff as generated from the contract, and pyproject.toml with the version filled in."""
+    """The texts of CITATION.cff, generated from the contract, and of pyproject.toml with its version."""
     told = read_dataset_metadata(package)
     texts = {"CITATION.cff": citation_cff(told)}
     project = package.folder / "pyproject.toml"

@@ -110,12 +110,12 @@ class DatasetMetadata:
 
     @property
     def release_file_stem(self) -> str:
-        """The first part of the names of the files that contain all tables."""
+        """The part before the suffix in the names of release files that contain all tables."""
         return f"{self.name}-{self.version}"
 
     @property
     def title_version_description(self) -> tuple[str, str, str]:
-        """What to know before using a number: title, version with its licence, and description."""
+        """What readers should know before using a number: title, version with licence, and description."""
         licence = f"{self.licence['title']} ({self.licence['path']})"
         return self.title, f"Version {self.version_with_date}. {licence}.", self.description
 
@@ -158,7 +158,7 @@ class DescribedDataset(DatasetMetadata):
 
     @property
     def suggested_value_filters(self) -> dict[str, str]:
-        """The filters on `values` that give most readers what they want."""
+        """The filters on the table `values` that suit most readers, by what they select."""
         subject = self.subjects[0]["subject_id"] if self.subjects else ""
         named = {"claim": self.claim, "series": self.series, "city": self.city, "subject": subject}
         return {want: cells.format_map(named) for want, cells in FIRST_FILTERS.items()}
@@ -170,7 +170,7 @@ class DescribedDataset(DatasetMetadata):
 
 
 def read_dataset_metadata(package: Package) -> DatasetMetadata:
-    """The metadata in the contract, which must have passed its own checks."""
+    """The metadata in the contract, which must have passed the check of the contract."""
     descriptor = package.descriptor
     doi = DOI.fullmatch(descriptor.get("id", ""))
     return DatasetMetadata(
@@ -214,7 +214,7 @@ def _most_common_id(ids: Iterable[str]) -> str:
 
 
 def _city_ids_of_figures(package: Package) -> Iterator[str]:
-    """Yield the place id of each figure about a city in the country, with repetitions."""
+    """Yield the place id of each figure about a city in the country, once for each figure."""
     for row in package.rows("reported_values"):
         is_city = package.row("places", row["place_id"])["level"] == "city"
         if is_city and package.country_id in package.reading_index.containing_places(row["place_id"]):
@@ -222,14 +222,14 @@ def _city_ids_of_figures(package: Package) -> Iterator[str]:
 
 
 def _known_study_designs(package: Package) -> tuple[str, ...]:
-    """The designs of the studies, each once, without the codes for an unknown design."""
+    """The labels of the designs that studies have, each once; unknown designs are left out."""
     labels = package.contract.table("studies").field_by_name["design"].label_by_code
     used = {row["design"] for row in package.rows("studies")} - package.codes_common_to_all_columns
     return tuple(label for design, label in labels.items() if design in used)
 
 
 def _first_and_last_year(index: ReadingIndex, country: str) -> tuple[str, ...]:
-    """The first and last year of figures on the country; empty if none is dated."""
+    """The first and last year of figures about the country and places in it; empty if none is dated."""
     spans = [
         date_span(reading.period)
         for reading in index.readings_by_id.values()

@@ -47,7 +47,7 @@ STATA_VERSION = 118  # of the file format, the first that holds UTF-8
 
 
 def codebook_rows(tables: Sequence[Table]) -> list[Row]:
-    """The codebook (data dictionary): every column of every table, in order, as text."""
+    """The rows of the codebook (data dictionary): one for each column of each table, as text."""
     return [
         _codebook_row(table, field, position)
         for table in tables
@@ -82,7 +82,7 @@ def _codebook_row(table: Table, field: Field, position: int) -> Row:
 
 
 def codebook_csv(tables: Sequence[Table]) -> str:
-    """The codebook as CSV, with a line for each column."""
+    """The codebook as CSV, with a line for each column of each table."""
     rows = codebook_rows(tables)
     return csv_text(rows[0], [row.values() for row in rows])
 
@@ -162,7 +162,7 @@ def _text_excel_cell(sheet: object, value: str) -> Any:
 
 
 def sqlite_file(package: Package, dataset: DescribedDataset) -> dict[str, bytes]:
-    """All tables with types, keys, code labels and views, for Datasette and other programs that use SQL.
+    """An SQLite database of all tables, with types, keys, code labels and views, as for Datasette.
 
     The database is written to a file first: in memory, its bytes would depend on the build of SQLite.
     """
@@ -191,7 +191,7 @@ def sqlite_file(package: Package, dataset: DescribedDataset) -> dict[str, bytes]
 
 
 def _create_table_sql(table: Table) -> str:
-    """The CREATE statement with keys; descriptions are comments, which Datasette displays."""
+    """The CREATE statement of a table, with its keys, and with descriptions as comments for Datasette."""
     lines = [f"  {_column_sql(field)}, {_sql_comment(field)}" for field in table.fields]
     keys = [f"  PRIMARY KEY ({', '.join(map(quote_name, table.primary_key))})"]
     keys += [
@@ -246,7 +246,7 @@ def stata_file(package: Package, dataset: DescribedDataset) -> dict[str, bytes]:
 
 
 def _stata_column(cells: pd.Series, field: Field) -> pd.Series:
-    """The column for Stata: numbers as numbers, codes as labelled numbers, and everything else as text."""
+    """A column for Stata: numbers stay numbers, codes become labelled numbers, and the rest is text."""
     if field.type == "boolean":
         return pd.Series(pd.Categorical(cells.where(cells != ""), categories=["false", "true"]))
     if field.type in ("integer", "number"):
@@ -281,8 +281,8 @@ def parquet_files(package: Package, dataset: DescribedDataset) -> dict[str, byte
 class ReleaseFormat:
     """A format of a release: its name in a sentence, its suffix, and a function that returns its files.
 
-    A format with a single file has words and a media type to list it with; any other format has a folder
-    with a file for each table.
+    A format with a single file also has a description and a media type, for lists of downloads. Parquet
+    has none, since it is a folder with a file for each table.
     """
 
     name: str

@@ -64,7 +64,7 @@ def dataset_json_ld(
     *,
     commit: str = "",
 ) -> str:
-    """A schema.org Dataset for search engines, which describes what the page shows and no more.
+    """A schema.org Dataset for search engines, which describes only what the page shows.
 
     `root` is the address of the site's root, either relative to the page or absolute.
     """
@@ -104,7 +104,7 @@ def schema_org_dataset_reference(dataset: DescribedDataset, root: str) -> dict[s
 
 
 def json_for_script_element(facts: Mapping[str, object]) -> str:
-    """The known facts, as JSON in which no character can end the surrounding script element."""
+    """JSON of the facts that are not blank; no character in it can end the surrounding script element."""
     return json.dumps(remove_blank_facts(facts), ensure_ascii=False).translate(ENDS_A_SCRIPT)
 
 
@@ -121,7 +121,7 @@ def _schema_org_data_download(download: DownloadableFile, root: str) -> dict[str
 
 @dataclass(frozen=True)
 class FeedEntry:
-    """A release or correction in a feed; its address is its id and never changes."""
+    """A release or correction in a feed; its id is its address, which never changes."""
 
     address: str
     date: str
@@ -155,7 +155,7 @@ def _atom_timestamp(date: str) -> str:
 
 
 def atom_feed(dataset: DescribedDataset, entries: Sequence[FeedEntry], root: str) -> str:
-    """The Atom feed, which tells people who quoted a figure about changes to it."""
+    """The Atom feed, which tells people who have quoted a figure when it changes."""
     address = f"{root}feed.xml"
     version = dataset.version_with_date
     held = f"These data: {dataset.rows} rows in {len(dataset.tables)} tables, version {version}."

@@ -56,7 +56,7 @@ LICENCES = ("LICENSE", "LICENSES/CC-BY-4.0.txt", "LICENSES/MIT.txt")  # named, t
 
 
 def all_release_files(package: Package, site_url: str = "") -> dict[str, bytes]:
-    """Make every file of dist/, as name and bytes; they cite the site's address if there is one."""
+    """The bytes of each file of dist/, by name; the files cite `site_url` unless it is blank."""
     package = package_as_published(package, site_url)
     dataset = describe_dataset(package)
     name = dataset.release_file_stem
@@ -72,7 +72,7 @@ def all_release_files(package: Package, site_url: str = "") -> dict[str, bytes]:
 
 
 def files_in_package_zip(package: Package, dataset: DescribedDataset) -> dict[str, bytes]:
-    """The files in the zip, which is a data package of its own; those to read first come first."""
+    """The files in the zip, which is a complete data package; those to be read first come first."""
     folder = package.folder
     return {
         "README.md": readme_text(dataset).encode(),
@@ -108,7 +108,7 @@ def sources_bib(package: Package, dataset: DescribedDataset) -> str:
 
 
 def sha256sums(files: Mapping[str, bytes]) -> str:
-    """The hashes, in the format that `sha256sum --check SHA256SUMS` reads."""
+    """The hashes of the files, in the format that `sha256sum --check SHA256SUMS` reads."""
     return "".join(f"{sha256_hex(content)}  {name}\n" for name, content in sorted(files.items()))
 
 
@@ -154,7 +154,7 @@ class BuildProvenance:
 
 
 def build_provenance(package: Package, dataset: DescribedDataset) -> BuildProvenance:
-    """The commit according to git, and hashes of the package's files."""
+    """What a build is made from: the commit according to git, and hashes of the package's files."""
     folder = package.folder
     in_git = git.is_repository_root(folder)
     lock, project = folder / "requirements.lock", folder / "pyproject.toml"

@@ -31,7 +31,7 @@ class RowCounts:
 
 @dataclass(frozen=True)
 class RecordedRelease:
-    """An entry in the record, as an object."""
+    """A release as the record lists it."""
 
     version: str
     date: str
@@ -60,10 +60,11 @@ def release_of_contract_version(package: Package) -> RecordedRelease | None:
 
 
 def package_as_published(package: Package, site_url: str = "") -> Package:
-    """A copy of the package with the version, date and address that a build must state.
+    """A copy of the package with the version, date and site address that its published files state.
 
-    A released version keeps its own version and date. Anything else gets the upcoming version with -dev0,
-    and the date of the last commit that changed the data. An address in the contract is kept.
+    A released version keeps its own version and date. Other data get the upcoming version with -dev0,
+    and the date of the last commit that changed the data. A homepage in the contract takes precedence over
+    `site_url`.
     """
     homepage = package.descriptor.get("homepage", site_url)
     if is_recorded_with_present_data(package):
@@ -73,7 +74,7 @@ def package_as_published(package: Package, site_url: str = "") -> Package:
 
 
 def read_recorded_releases(package: Package) -> list[RecordedRelease]:
-    """All releases, newest first."""
+    """All releases in the record, newest first."""
     return [parse_release(entry) for entry in release_record.read_release_entries(package.folder)]
 
 
@@ -106,7 +107,10 @@ def data_sha256(package: Package) -> str:
 
 
 def compare_with_previous_release(package: Package, base: Package | None, previous: str) -> RecordedRelease:
-    """Compare the data with the previous release; the first release has none."""
+    """Compare the data with the previous release, and return the entry for the record.
+
+    For the first release, `base` is None and `previous` is blank.
+    """
     tables, version = package.contract.released_contract.tables, package.contract.version
     old = (
         {table.name: base.rows_by_key(table.name) for table in base.contract.released_contract.tables}
@@ -143,10 +147,10 @@ def _rows_differ(before: Row, now: Row) -> bool:
 
 
 def least_version_step(release: RecordedRelease) -> int:
-    """The part of the version that must rise, by semantic versioning of the data.
+    """The index of the number in the version that must rise, by semantic versioning of the data.
 
-    That is the major number if something that code may rely on is gone, the minor one if the data differ in
-    any other way, and otherwise the patch number.
+    That is the major number (0) if something on which code may rely is gone, the minor one (1) if the data
+    differ in some other way, and otherwise the patch number (2).
     """
     if any(change.startswith("gone: ") for change in release.structure):
         return MAJOR
@@ -157,7 +161,7 @@ def least_version_step(release: RecordedRelease) -> int:
 
 
 def version_step_between(earlier: str, later: str) -> int:
-    """The part of the version number that rose; raises ValueError if none did."""
+    """The index, 0 to 2, of the number in the version that rose; raises ValueError if none did."""
     old, new = parse_version_numbers(earlier), parse_version_numbers(later)
     if new <= old:
         raise ValueError(f"{later} does not come after {earlier}")

@@ -1,7 +1,7 @@
 """The rows of a worksheet as XML.
 
-openpyxl makes several objects for each cell: a hundred thousand cells take seconds. It writes the
-workbook with the header of each sheet, and the rows below are put into its XML as text.
+openpyxl makes several objects for each cell, so a hundred thousand cells take seconds. It therefore writes
+only the headers of the sheets, and the rows below them are inserted into its XML as text.
 """
 
 import io
@@ -26,7 +26,7 @@ Cell = Value | None
 
 
 def rows_as_xml(rows: Iterable[Sequence[Cell]], text_style: int, day_style: int) -> str:
-    """Rows below a header as XML; the styles are the numbers that the workbook gave to those of cells.
+    """The rows below a header as XML; the styles are the numbers that the workbook gave to cell styles.
 
     Raises IllegalCharacterError for a control character, as openpyxl does.
     """
@@ -61,7 +61,7 @@ def _cell_as_xml(place: str, cell: Cell, text_style: int, day_style: int) -> str
 
 
 def workbook_with_rows(book: Workbook, xml_by_sheet: Mapping[str, str]) -> bytes:
-    """The workbook with these rows below the headers of its sheets."""
+    """The bytes of the workbook, with these rows inserted below the headers of its sheets."""
     buffer = io.BytesIO()
     book.save(buffer)
     files = unzip_files(buffer.getvalue())

@@ -44,8 +44,9 @@ TO_PAGES = """<!doctype html>
 def make_release(package: Package, place: Path, read: LockedFiles) -> list[str]:
     """Build all files next to the folder, then move them into place; return the file names.
 
-    All are made from one state of the data; raises UsageError if a file has changed since it was read.
-    Files of an unreleased version all say that it is not released, so they only have to pass the check.
+    All are made from one state of the data; raises UsageError if a file has changed since it was read. A
+    recorded version must meet the conditions for a release; any other only has to pass the check, since its
+    files say that it is not released.
     """
     restore_interrupted_folder(place)
     _refuse_folder_of_other_files(place)
@@ -72,7 +73,7 @@ def release_summary(package: Package, place: str) -> str:
 
 
 def _refuse_folder_of_other_files(place: Path) -> None:
-    """Raise Refused if the folder holds anything other than a release, since it will be replaced."""
+    """Raise ReleaseRefused if the folder holds anything other than a release, since it will be replaced."""
     if place.exists() and (not place.is_dir() or (any(place.iterdir()) and not (place / SUMS).exists())):
         raise ReleaseRefused(f"{place} holds something other than a release. Name a new or empty folder.")
 
@@ -103,7 +104,7 @@ def add_site_of_version(package: Package, folder: Path) -> list[str]:
 
 
 def _fill_latest_folder(own: Path, version: str, latest: Path) -> None:
-    """Put the newest version's data, and redirects to its pages, at the address without a version."""
+    """Fill `/latest/` with the newest version's data, and with a redirect to its pages."""
     with replace_folder_atomically(latest) as new:
         write_text_atomically(new / "index.html", TO_PAGES.format(version=version))
         for name in DATA:

@@ -23,16 +23,16 @@ WORDS = ("first", "second", "third")
 
 
 class ReleaseRefused(UsageError):
-    """Raised if a release is not made; the message says why, and what to do."""
+    """Raised if a release must not be made; the message says why, and what to do."""
 
 
 def reasons_to_refuse(package: Package) -> list[str]:
-    """Everything that prevents publication, apart from the check; empty if nothing does."""
+    """The reasons not to publish the package, apart from findings of the check; empty if there are none."""
     return [*reasons_not_to_build(package), *_reason_if_version_published(package, by_the_same_data=True)]
 
 
 def reasons_not_to_build(package: Package) -> list[str]:
-    """What prevents building files marked as released; any commit with the same data may build them."""
+    """The reasons not to build files that are marked as released; empty if there are none."""
     if not git.is_repository_root(package.folder):
         nowhere = "The package is not in git, so no one could find its commit. Release from a clone."
         return [git.why_git_history_unavailable(package.folder) or nowhere]
@@ -70,9 +70,9 @@ def _reasons_in_release_record(package: Package) -> Iterator[str]:
 
 
 def _reason_if_version_published(package: Package, by_the_same_data: bool = False) -> Iterator[str]:
-    """Yield a reason if the version is already published with other data, or from another commit.
+    """Yield a reason if this version has already been published from another commit with other data.
 
-    A published version stands for one state of the data, and is published from one commit.
+    If `by_the_same_data` is true, yield a reason only if that commit has the same data.
     """
     version = package.contract.version
     tagged = git.commit_hash_of(package.folder, f"refs/tags/v{version}")
@@ -96,14 +96,14 @@ def _reasons_in_outdated_files(package: Package) -> Iterator[str]:
 
 
 def _texts_that_differ(package: Package, texts: Mapping[str, str]) -> dict[str, str]:
-    """The texts that differ from the files in the package."""
+    """The texts, by file name, that differ from the files in the package."""
     old = {name: package.folder / name for name in texts}
     old_bytes = {name: path.read_bytes() for name, path in old.items() if path.exists()}
     return {name: text for name, text in texts.items() if old_bytes.get(name) != text.encode()}
 
 
 def report_of_failing_check(package: Package) -> Report | None:
-    """The report of the full check, with every layer, however long it takes; None if it has no errors."""
+    """The report of the full check with all its layers; None if it has no errors."""
     entry = (
         release_history.release_of_contract_version(package)
         if release_history.is_recorded_with_present_data(package)
@@ -116,7 +116,7 @@ def report_of_failing_check(package: Package) -> Report | None:
 
 @contextmanager
 def _open_published_version(package: Package, version: str) -> Iterator[Package | None]:
-    """Open the package of a published version; None before the first."""
+    """Open the package of a published version; yields None if the version is blank."""
     try:
         with open_comparison_base(f"refs/tags/v{version}" if version else None, package.folder) as base:
             yield base
@@ -128,7 +128,7 @@ def _open_published_version(package: Package, version: str) -> Iterator[Package 
 
 
 def prepare_version(package: Package, files: LockedFiles, version: str = "") -> list[str]:
-    """Write a version with its date, record and metadata; return a sentence for each thing written.
+    """Write a version with its date, record and metadata; return a sentence for each file written.
 
     If no version is given, prepare the next one. A -dev0 version gets no date and no record.
     """
@@ -175,7 +175,7 @@ def _package_with_version(package: Package, version: str) -> Package:
 
 
 def _record_with_new_entry(package: Package) -> list[RecordedRelease]:
-    """The record with an entry for the contract's version, replacing one that is not yet published."""
+    """The record with a new entry for the contract's version, in place of an unpublished entry for it."""
     version = package.contract.version.removesuffix(NOT_RELEASED)
     try:
         earlier = [
