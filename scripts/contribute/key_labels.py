@@ -73,9 +73,11 @@ class Labels:
 
     def add(self, row: Row) -> None:
         """Add the name of a new row."""
-        self._rows_by_typed_text[_normalise_name(row_name(row))].add(
-            (row_name(row), self._table.key_of(row))
-        )
+        self.add_name(row_name(row), self._table.key_of(row))
+
+    def add_name(self, name: str, key: str) -> None:
+        """Add a name that may be typed for the row with this key."""
+        self._rows_by_typed_text[_normalise_name(name)].add((name, key))
 
     def key_of(self, text: str) -> str:
         """The key of the row with this name, by exact spelling if two match; else the text itself."""

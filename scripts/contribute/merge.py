@@ -1,5 +1,6 @@
 """Add contributed rows to those of the package, in memory; propose keys, sort rows, and change none."""
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -86,6 +87,7 @@ class _Merger:
         self._seen: dict[str, set[str]] = defaultdict(set)  # contributed keys, new or not
         self._proposals: dict[tuple[str, str], Iterator[str]] = {}  # by table and first key
         self._keys: dict[int, str] = {}  # of readings, by row of the sheet
+        self._own_names: dict[str, Entry] = {}  # limitations by the short name that their sender made up
         self._labels: dict[str, Labels] = {}
         of_share = {line: share.line for line, (share, _) in self._shares.of_part.items()}
         self._merged = Merged(of_share=of_share)
@@ -95,11 +97,19 @@ class _Merger:
         if table.name == LIMITS:
             entry = _drop_scope_cells(entry)
         sent = replace(entry, cells=self._replace_names_with_keys(entry, table))
+        own_name = _own_short_name(sent, table)
+        if first := self._own_names.get(own_name):
+            self._merged.findings.append(_duplicate_finding(sent, table, own_name, first))
+            return
+        if own_name:
+            sent = replace(sent, cells=sent.cells | {OF_A_SCOPE: ""})
         is_known = table.key_of(sent.cells) in self._package.rows_by_key(table.name)
         sent = sent if is_known else self._complete_entry(sent, table)
         key = table.key_of(sent.cells)
         present, twin = self._package.rows_by_key(table.name).get(key), self._new[table.name].get(key)
         self._remember_key(sent, table, key)
+        if own_name:
+            self._remember_own_name(own_name, sent, table)
         if present:
             self._compare_with_existing_row(sent, table, present)
         elif twin:
@@ -114,6 +124,13 @@ class _Merger:
         self._labels_of(table).add(entry.cells)
         if table.name == VALUES:
             self._keys[entry.line] = key
+
+    def _remember_own_name(self, own_name: str, entry: Entry, table: Table) -> None:
+        """Let other rows name a limitation by the sender's short name, and note its key."""
+        key = table.key_of(entry.cells)
+        self._own_names[own_name] = entry
+        self._labels_of(table).add_name(own_name, key)
+        self._merged.coercions.append(Coercion(entry.place(OF_A_SCOPE).title, own_name, key))
 
     def _compare_with_existing_row(self, entry: Entry, table: Table, present: Row) -> None:
         """Compare an entry with the row that has its key; a blank cell in the entry matches anything."""
@@ -346,6 +363,14 @@ def _drop_scope_cells(entry: Entry) -> Entry:
     cells["reach"] = cells.pop("study_id_reason")
     places = {**entry.places, "reach": entry.place("study_id")}
     return replace(entry, cells=cells, parts=parts, places=places)
+
+
+def _own_short_name(entry: Entry, table: Table) -> str:
+    """The short name of a limitation if it cannot be a key of the package, such as L-KC-1; else blank."""
+    if table.name != LIMITS:
+        return ""
+    pattern = table.field_by_name[OF_A_SCOPE].constraints["pattern"]
+    return "" if re.fullmatch(pattern, entry.cells[OF_A_SCOPE]) else entry.cells[OF_A_SCOPE]
 
 
 def _name_and_parent_place(row: Row) -> tuple[str, str]:

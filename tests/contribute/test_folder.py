@@ -69,7 +69,9 @@ def test_csv_number_follows_the_decimal_mark_of_its_source(mark: str, typed: str
     assert defaults.reading_defaults(row, find_row, is_plain=True)["interval_low"] == stored
 
 
-@pytest.mark.parametrize(("key", "named"), [("L900", "L900"), ("", "Closed venues")])
+@pytest.mark.parametrize(
+    ("key", "named"), [("L900", "L900"), ("", "Closed venues"), ("L-KC-1", "L-KC-1"), ("kc1", "kc1")]
+)
 def test_a_limitation_of_a_figure_alone_bears_on_no_study(key: str, named: str, tmp_path: Path) -> None:
     sent = folder_of(STUDY, tmp_path / "study")
     (sent / "limitations.csv").write_text(
@@ -79,6 +81,32 @@ def test_a_limitation_of_a_figure_alone_bears_on_no_study(key: str, named: str, 
     outcome = contribute.add_contribution(PACKAGE, csv_folder.read_folder(sent, PACKAGE.contract))
     scopes = [entry.cells for entry in outcome.merged.added["scopes"].values()]
     assert [(scope["study_id"], scope["value_id"]) for scope in scopes] == [("", "KH005")]
+    assert not [found for found in outcome.report.findings if found.level == "error"]
+
+
+def test_short_names_of_limitations_are_told_apart(tmp_path: Path) -> None:
+    """Each short name of the sender's gets a key of the package; one that stands twice is refused."""
+    sent = folder_of(STUDY, tmp_path / "study")
+    row = "{0},coverage,Closed venues {1},Closed venues were not visited {1}.\n".format
+    head = "limitation_id,kind,name,text\n"
+    outcomes = []
+    for first, second in (("L-KC-1", "L-KC-2"), ("L-KC-1", "L-KC-1")):
+        rows = row(first, "by day") + row(second, "at night")
+        (sent / "limitations.csv").write_text(head + rows)
+        (sent / "scopes.csv").write_text(f"limitation_id,value_id\n{first},KH005\n{second},KH007\n")
+        read = csv_folder.read_folder(sent, PACKAGE.contract)
+        outcomes.append(contribute.add_contribution(PACKAGE, read))
+    sound, twice = outcomes
+    assert not [found for found in sound.report.findings if found.level == "error"]
+    scopes = {entry.cells["value_id"]: entry.cells for entry in sound.merged.added["scopes"].values()}
+    keys = [scopes[value]["limitation_id"] for value in ("KH005", "KH007")]
+    assert [
+        f"“L-KC-{number}” is taken as “{key}”." in " ".join(sound.notes)
+        for number, key in enumerate(keys, start=1)
+    ] == [True, True]
+    assert "L-KC-1 stands in line 2 of the same file already." in [
+        found.message for found in twice.report.findings
+    ]
 
 
 SLIPS = (  # sheet, row, column, typed text, cell, words of message and fix
