@@ -1,7 +1,7 @@
-"""The check: layers that run in order. A layer with errors ends the run, because the next relies on it.
+"""The check of a package: layers of tests, run in order.
 
-Errors in derived tables end the run only if their files cannot be read, since nothing else is made from
-these tables.
+A layer with errors ends the run, because the later layers rely on it. Errors in derived tables end the run
+only if their files cannot be read, since nothing else is computed from these tables.
 """
 
 import time
@@ -49,10 +49,11 @@ def run_layers(
     layers_run_despite_errors: Collection[str] = (),
     asked: Selection = EVERYTHING,
 ) -> Report:
-    """Run the chosen layers over the package; log the time that each took and what was left out.
+    """Run the chosen layers over the package; log how long each took, and which were not run.
 
-    The layer `published` compares the package with `base`; without a base, it is left out. The layers in
-    `layers_run_despite_errors` never end the run, for callers who want to see everything at once.
+    The layer `published` compares the package with `base`; without a base, it checks nothing. An error in a
+    layer of `layers_run_despite_errors` does not end the run, for callers who want to see everything at
+    once.
     """
     from scripts.checks import finding_causes
     from scripts.checks.context import CheckContext
@@ -100,10 +101,10 @@ def _findings_and_seconds_of_layers(
 
 
 def report_if_pages_blocked(package: Package) -> Report | None:
-    """A report on what prevents building pages: unreadable files or outdated derived tables.
+    """A report on what prevents the pages from being built; None if nothing does.
 
-    The whole check is for `check` and `derive`. This part costs only about a second, because the pages need
-    most of what it reads and computes anyway.
+    Only part of the check is run: whether the files can be read and the derived tables are up to date. This
+    costs only about a second, since building the pages needs most of what is read and computed anyway.
     """
     try:
         report = run_layers(package, (*FIRST, "reproduction"))
@@ -119,10 +120,10 @@ def _findings_on_entered_files(findings: Iterable[Finding]) -> list[Finding]:
 
 
 def drop_consequences_of_errors(findings: Sequence[Finding]) -> list[Finding]:
-    """The findings on entered files, and those on derived tables that do not follow from the former.
+    """The findings on entered files, and those on derived tables that are not mere consequences of others.
 
-    If the data have errors, the derived tables are computed from other data; if derived tables are
-    outdated, nothing else about them is reported.
+    If entered files have errors or derived tables are outdated, the only findings kept on derived tables
+    are those that say that a table is outdated.
     """
     written = _findings_on_entered_files(findings)
     derived = [found for found in findings if is_derived(found.table)]
@@ -131,14 +132,14 @@ def drop_consequences_of_errors(findings: Sequence[Finding]) -> list[Finding]:
 
 
 def add_prerequisite_layers(layers: Collection[str]) -> list[str]:
-    """The chosen layers in order, preceded by those that make sure the files can be read."""
+    """The chosen layers and those that must first make sure that files can be read, in running order."""
     later = [name for name in LAYERS if name in layers and name not in FIRST]
     needed = FIRST if later else FIRST[:1] if "bytes" in layers else ()
     return [name for name in LAYERS if name in layers or name in needed]
 
 
 def all_rules() -> list[Rule]:
-    """All rules of all layers, in the order in which they run."""
+    """All rules, in the order in which their layers run, and then the two that look at all findings."""
     from scripts.checks import finding_causes
     from scripts.checks.sql_rules import NEEDED
 
@@ -146,7 +147,10 @@ def all_rules() -> list[Rule]:
 
 
 def explanation_of_rule(rule_id: str) -> str:
-    """The entry for a rule, as text; raises KeyError for an unknown id."""
+    """A text that explains a rule: why it exists, how to fix a fault and, for a rule in SQL, an example.
+
+    Raises KeyError for an unknown id.
+    """
     from scripts.checks import contributed_file_rules
     from scripts.checks.rule_files import SqlRule, example_in_words, spell_columns_as_in_files
 

@@ -1,6 +1,6 @@
 """Find anything that a page would make a browser run or fetch from elsewhere, since both are forbidden.
 
-A page is read as the HTML that Markdown turns it into, with macros masked and code blocks as text.
+A Markdown page is first turned into HTML with its macros masked, so that code blocks count as plain text.
 """
 
 import re
@@ -24,7 +24,7 @@ Line = tuple[int, str]  # its number, and the active tag or attribute
 
 @lru_cache(maxsize=200)  # a preview, or a server after an edit, reads most pages again unchanged
 def lines_with_active_html(text: str, *, is_markdown: bool = True) -> tuple[Line, ...]:
-    """The lines of a page that a browser would run or fetch; line 1 if a line cannot be located."""
+    """Each active tag or attribute of a page, with its line number; 1 if its line cannot be found."""
     masked = MACRO.sub(_mask_macro, text)
     reader = _ActiveHtmlParser()
     reader.feed(_render_as_html(masked) if is_markdown else masked)
@@ -76,7 +76,7 @@ def _is_harmless_script(script: dict[str, str | None]) -> bool:
 
 
 def _is_running_or_fetching_attribute(name: str, value: str) -> bool:
-    """Return whether an attribute is an event handler, an address that runs, or one fetched elsewhere."""
+    """Return whether an attribute handles an event, or has an address that runs code or fetches a file."""
     is_handler = re.fullmatch(r"on[a-z]+", name) is not None
     is_foreign = (name in FETCHED and "//" in value) or (name == "style" and "url(" in value.lower())
     return is_handler or is_foreign or value.lower().startswith(RUN_AS_ADDRESS)

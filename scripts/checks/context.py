@@ -47,7 +47,10 @@ class CheckContext:
 
     @cached_property
     def database(self) -> duckdb.DuckDBPyConnection:
-        """Every table and every use of a role, loaded once; the files must have passed the byte check."""
+        """A database of every table, the words for rules and the uses of roles, loaded once.
+
+        The files must have passed the byte check.
+        """
         connection = self.package.database()
         featured_role_references.load_role_uses(connection, self.uses_of_roles)
         _load_words_tables(connection)
@@ -61,12 +64,12 @@ class CheckContext:
 
     @cached_property
     def uses_of_roles(self) -> list[featured_role_references.RoleUse]:
-        """The places in pages and verdicts that use roles from data/editorial/featured.csv."""
+        """The uses of roles of data/editorial/featured.csv in the pages and in docs/parts/verdicts.csv."""
         return featured_role_references.find_role_uses(self.package.folder)
 
 
 def read_words_file(name: str) -> list[Row]:
-    """The rows of a file in words/, for rules that are written in Python."""
+    """The rows of a CSV file in words/, for rules written in Python."""
     return rows_of_csv((WORDS / f"{name}.csv").read_bytes())
 
 

@@ -1,8 +1,8 @@
-"""Check the bytes: each file must be plain CSV that both engines read in the same way.
+"""Check the bytes of each file: it must be plain CSV that DuckDB and frictionless read in the same way.
 
-It runs before any engine. It ensures that line numbers are right, and keeps hostile files away from DuckDB
-(which silently swaps columns if the header is reordered) and frictionless (which takes minutes to read one
-huge cell).
+This check runs before either program. It makes sure that line numbers are right, and keeps away files that
+DuckDB would misread (it silently swaps columns if the header is reordered) or that would hold frictionless
+up (it takes minutes to read one huge cell).
 """
 
 import csv
@@ -58,7 +58,7 @@ def check(context: CheckContext) -> list[Finding]:
 
 
 def findings_on_file(folder: Path, table: Table) -> list[Finding]:
-    """The faults of one file; only those of the first kind found, since others may follow from them."""
+    """The faults of one file, of only the first kind found, since other faults may follow from these."""
     path = folder / table.path
     fault = why_unreadable(folder, path, LARGEST_TABLE)
     if fault or path.stat().st_size == 0:
@@ -72,7 +72,10 @@ def findings_on_file(folder: Path, table: Table) -> list[Finding]:
 
 
 def _is_file_faultless(path: Path, table: Table) -> bool:
-    """Return whether no line has a fault, judged by large blocks; most files need no closer look."""
+    """Return whether a quick check of large blocks finds no fault; most files then need no closer look.
+
+    Returns False for a table with a single column, in which a blank line would look like a row.
+    """
     head, width = ",".join(table.column_names).encode() + b"\n", len(table.column_names)
     for first, block in _blocks_of_lines(path):
         is_rest = first > 1 or block.startswith(head)
@@ -82,7 +85,10 @@ def _is_file_faultless(path: Path, table: Table) -> bool:
 
 
 def _blocks_of_lines(path: Path) -> Iterator[tuple[int, bytes]]:
-    """Yield blocks of about a megabyte of whole lines, with their first line number; huge lines are cut."""
+    """Yield the number of the first line and the text of each block of about a megabyte of whole lines.
+
+    A huge line is cut.
+    """
     number = 1
     with path.open("rb") as file:
         while block := file.read(BLOCK):
@@ -103,9 +109,9 @@ def _findings_on_bytes(path: Path, table: Table) -> Iterator[Finding]:
 
 
 def _is_block_faultless(block: bytes) -> bool:
-    """Return whether none of these lines needs a closer look; this makes large files fast.
+    """Return whether a quick check finds no fault in these lines, which saves time in large files.
 
-    Blank lines are not looked for here.
+    It does not look for blank lines.
     """
     if b"\0" in block or b"\r" in block or not block.endswith(b"\n"):
         return False
@@ -182,9 +188,10 @@ def _findings_on_rows(path: Path, table: Table) -> Iterator[Finding]:
 
 
 def has_only_rows_of_width(block: bytes, width: int) -> bool:
-    """Return whether every line is a row of this width, by looking at the parts of the text outside quotes.
+    """Return whether every line is a row of this width, judged by the text outside quotes.
 
-    When a line is split at quotes, every second part lies within them; doubled quotes are split too.
+    If the text is split at each quote, every second part lies inside quotes. A doubled quote inside a cell
+    merely adds an empty part outside.
     """
     outside = block.split(b'"')[::2]
     rows = (b"," * (width - 1) + b"\n") * block.count(b"\n")  # no line may end within quotes

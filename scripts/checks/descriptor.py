@@ -1,4 +1,4 @@
-"""Check that `datapackage.json` is valid; unlike frictionless, report misspelt properties."""
+"""Check that `datapackage.json` is valid and, unlike frictionless, report properties that are misspelt."""
 
 import json
 import re
@@ -52,7 +52,7 @@ def check(context: CheckContext) -> list[Finding]:
 
 @lru_cache(maxsize=8)  # a process checks one text many times; callers must not modify the result
 def _parse_with_findings(text: str) -> tuple[tuple[Finding, ...], Json]:
-    """The faults in the text itself, and its parsed content if there are none."""
+    """The faults in the descriptor, and its parsed content, which is empty if there are faults."""
     if line := line_of_conflict_marker(text):
         return (make_finding(READABLE, DESCRIPTOR, MERGED, line=line),), {}
     try:
@@ -85,10 +85,11 @@ def _refuse_nan(word: str) -> None:
 
 
 def line_of_json_path(text: str, parsed: Any, json_path: str) -> int:
-    """The line of a place such as `resources.3.schema`, by the last part that is found; 0 if none is.
+    """The line number of a path such as `resources.3.schema`; 0 if no part of the path is found.
 
-    A part is a property, the name of a table or column, or a number in a list. The line is found in the
-    text, since a parser that reports lines would be one more dependency.
+    A part is a property, the name of a table or column, or a position in a list. If the last part is not
+    found, the line is that of the last part that is. The text itself is searched, since a parser that
+    reports lines would be one more dependency.
     """
     at, part_of = -1, parsed
     for part in json_path.split("."):
@@ -99,7 +100,10 @@ def line_of_json_path(text: str, parsed: Any, json_path: str) -> int:
 
 
 def _child_and_search_text(parent: Any, key_or_position: str) -> tuple[Any, str]:
-    """What a part of a place refers to, and the text to look for; blank for an item without a name."""
+    """The value that one part of a path leads to, and the text to search for.
+
+    The value is None if there is no such part; the text is blank for a list item without a name.
+    """
     if isinstance(parent, list) and key_or_position.isdigit() and int(key_or_position) < len(parent):
         item = parent[int(key_or_position)]
         return item, f'"name": "{item["name"]}"' if isinstance(item, dict) and "name" in item else ""
@@ -115,7 +119,7 @@ def _child_and_search_text(parent: Any, key_or_position: str) -> tuple[Any, str]
 def findings_by_official_profile(text: str) -> tuple[Finding, ...]:
     """The faults that the official profile finds.
 
-    This is slow, but it needs no database, so it comes first in a browser.
+    This is slow, but it needs no database, so a browser runs it while the database is loading.
     """
     return tuple(_schema_findings(OFFICIAL, official_profile_validator(), json.loads(text)))
 
@@ -128,12 +132,12 @@ def official_profile_validator() -> Any:
 
 
 def _findings_on_descriptor(descriptor: Json) -> Iterator[Finding]:
-    """Yield anything that other programs would read differently or not at all."""
+    """Yield findings on anything that other programs would read differently or not at all."""
     yield from _schema_findings(FORM, Validator(READ, format_checker=Validator.FORMAT_CHECKER), descriptor)
 
 
 def _schema_findings(rule: Rule, validator: Any, descriptor: Json) -> Iterator[Finding]:
-    """Yield what a JSON Schema forbids, each fault located as closely as possible."""
+    """Yield a finding for each error by a JSON Schema, located as closely as possible."""
     own = {"needed": COMPLETE, "known": PROPERTY}
     for error in map(best_match, ([error] for error in validator.iter_errors(descriptor))):
         place = ".".join(map(str, error.absolute_path))
@@ -145,7 +149,7 @@ def _schema_findings(rule: Rule, validator: Any, descriptor: Json) -> Iterator[F
 
 
 def _error_in_words(error: jsonschema.ValidationError) -> str:
-    """The error in words, without the regular expression or whole object that jsonschema prints."""
+    """A readable message for an error, without the pattern or whole object that jsonschema prints."""
     if error.validator in ("anyOf", "oneOf"):
         return "The object has none of the forms that the profile allows."
     if error.validator == "pattern" and "description" in error.schema:
@@ -184,7 +188,7 @@ def _findings_on_folder(resource: Json) -> Iterator[Finding]:
 
 
 def _table_and_column_of_keys(resource: Json) -> Iterator[tuple[str, str]]:
-    """Yield the table and column of each key, and of what each foreign key refers to."""
+    """Yield table and column for each primary and foreign key, and for what each foreign key refers to."""
     name, schema = resource["name"], resource["schema"]
     yield from ((name, column) for column in schema["primaryKey"])
     for key in schema.get("foreignKeys", []):
@@ -193,7 +197,7 @@ def _table_and_column_of_keys(resource: Json) -> Iterator[tuple[str, str]]:
 
 
 def _findings_on_texts(descriptor: Json) -> Iterator[Finding]:
-    """Yield findings on text that cannot be shown, and on examples that break their own constraints."""
+    """Yield findings on text that cannot be shown, and on examples that break their column's rules."""
     for place, message, value in descriptor_texts.faults_in_texts(descriptor):
         yield make_finding(FORM, DESCRIPTOR, message, field=place, value=value)
 
@@ -216,7 +220,10 @@ def _findings_on_declared_files(package: Path, descriptor: Json) -> Iterator[Fin
 
 
 def _findings_on_undeclared_files(package: Path, declared: list[str]) -> Iterator[Finding]:
-    """Yield files in data/ that are not tables in the contract; links are not followed."""
+    """Yield a finding for each file in data/ that `datapackage.json` does not declare.
+
+    If data/ or one of its folders is a link, that is reported instead, and no link is followed.
+    """
     folders = ("data", *(f"data/{name}" for name in FOLDERS))
     linked = [path for path in folders if (package / path).is_symlink()]
     for path in linked:

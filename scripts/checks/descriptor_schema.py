@@ -28,7 +28,7 @@ TEXT: Json = {"type": "string"}
 def _object_schema(
     kind: str, required_names: str = "", optional_names: str = "", text_names: str = "", **properties: Json
 ) -> Json:
-    """A schema for an object with some required and some optional properties, some of them text."""
+    """A schema for an object, given the names of its required, optional and text properties."""
     properties |= dict.fromkeys(text_names.split(), TEXT)
     told = {
         "known": [*required_names.split(), *optional_names.split(), *properties],
@@ -124,7 +124,7 @@ NOT_FOR |= dict.fromkeys(("date", "boolean"), NUMBERS_ONLY | TEXT_ONLY)
 
 @cache
 def matches_regex(pattern: str, text: str) -> bool | None:
-    """Match a text using DuckDB's linear-time engine; None for a pattern that it cannot read."""
+    """Return whether a pattern matches a whole text in DuckDB's linear-time engine; None if invalid."""
     [[found]] = duckdb.execute("SELECT TRY(regexp_full_match(?, ?))", [text, pattern]).fetchall()
     answer: bool | None = found
     return answer
@@ -133,7 +133,7 @@ def matches_regex(pattern: str, text: str) -> bool | None:
 def _errors_for_missing_properties(
     validator: Any, names: list[str], value: Json, schema: Json
 ) -> Iterator[ValidationError]:
-    """JSON Schema's `required`, except that a blank counts as missing."""
+    """Yield an error for each missing property, as `required` does, but also for each blank one."""
     for name in names if validator.is_type(value, "object") else ():
         if value.get(name) in (None, "", [], {}):
             yield ValidationError(f"The {schema['title']} lacks {name}.", instance=name)
@@ -142,7 +142,7 @@ def _errors_for_missing_properties(
 def _errors_for_unknown_properties(
     validator: Any, names: list[str], value: Json, schema: Json
 ) -> Iterator[ValidationError]:
-    """JSON Schema's `additionalProperties`, with a suggestion for a misspelt name."""
+    """Yield an error for each unknown property, as `additionalProperties` does, and suggest a name."""
     for name in sorted(value.keys() - set(names)) if validator.is_type(value, "object") else ():
         said = f"The property {name} is not known here ({schema['title']}).{did_you_mean(name, names)}"
         yield ValidationError(said, instance=name)
@@ -151,7 +151,7 @@ def _errors_for_unknown_properties(
 def _errors_for_misapplied_constraints(
     validator: Any, is_asked: bool, field: Json, schema: Json
 ) -> Iterator[ValidationError]:
-    """Yield constraints that do not apply to the type of their column."""
+    """Yield an error for each constraint that does not apply to the type of its column."""
     constraints = field.get("constraints", {})
     for name in sorted(constraints.keys() & NOT_FOR[str(field.get("type"))]):
         yield ValidationError(f"The constraint {name} says nothing about a {field['type']}.", instance=name)
@@ -160,7 +160,7 @@ def _errors_for_misapplied_constraints(
 def _error_for_unreadable_pattern(
     validator: Any, is_asked: bool, pattern: str, schema: Json
 ) -> Iterator[ValidationError]:
-    """Yield patterns that DuckDB cannot read; JSON Schema's `format` finds those that Python cannot."""
+    """Yield an error for a pattern that DuckDB cannot read; patterns invalid in Python fail `format`."""
     if matches_regex(pattern, "") is None:
         yield ValidationError("The pattern cannot be read as a regular expression.", instance=pattern)
 
@@ -168,14 +168,14 @@ def _error_for_unreadable_pattern(
 def _errors_unless_one_form_fits(
     validator: Any, forms: list[Json], value: Any, schema: Json
 ) -> Iterator[ValidationError]:
-    """JSON Schema's `oneOf`, but trying only the forms that allow the field's type."""
+    """Yield the errors of JSON Schema's `oneOf`, unless exactly one form for the value's type is valid."""
     fitting = (form for form in forms if _is_type_allowed_by_form(form, value))
     if sum(validator.evolve(schema=form).is_valid(value) for form in fitting) != 1:
         yield from jsonschema.Draft7Validator.VALIDATORS["oneOf"](validator, forms, value, schema)
 
 
 def _is_type_allowed_by_form(form: Json, value: Any) -> bool:
-    """Return whether the form allows this object's type; without one, the form's first type is assumed."""
+    """Return whether a form allows the type of an object, by default the first type that the form lists."""
     allowed = form.get("properties", {}).get("type", {}).get("enum")
     return not allowed or not isinstance(value, dict) or value.get("type", allowed[0]) in allowed
 

@@ -32,7 +32,7 @@ def faults_in_texts(descriptor: Json) -> Iterator[Fault]:
 
 
 def _columns_with_json_path(descriptor: Json) -> Iterator[tuple[str, Json]]:
-    """Yield each column with its name, such as `studies.title`."""
+    """Yield each column, preceded by its path, such as `studies.title`."""
     for table in descriptor["resources"]:
         for field in table["schema"]["fields"]:
             yield f"{table['name']}.{field['name']}", field
@@ -78,7 +78,7 @@ def _faults_in_constraints(field: Json, constraints: Json) -> Iterator[tuple[str
 
 
 def _faults_in_code_lists(descriptor: Json) -> Iterator[Fault]:
-    """Yield lists of codes that are not as `tidy` writes them, and codes with two labels."""
+    """Yield faults in lists of codes: a code with no label or two, or a list not as `tidy` writes it."""
     labels: dict[str, str] = {}
     for (place, field), (_, wanted) in zip(
         _columns_with_json_path(descriptor),

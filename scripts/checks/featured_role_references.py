@@ -1,4 +1,4 @@
-"""Find the roles from the table `featured` that pages use, and check that each one exists."""
+"""Find the roles from the table `featured` that pages use, and check that each of them exists."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -35,13 +35,13 @@ class RoleUse:
 
 
 def find_role_uses(folder: Path) -> list[RoleUse]:
-    """Every place in the pages and verdicts of this folder that uses a role."""
+    """Every use of a role in the pages and in docs/parts/verdicts.csv of this folder."""
     found = [use for page in template_pages(folder) for use in _role_uses_in_page(folder, page)]
     return found + list(_role_uses_in_verdicts(folder))
 
 
 def template_pages(folder: Path) -> list[Path]:
-    """The pages of this folder that are templates, in order."""
+    """The pages of this folder that are templates, sorted by path."""
     return sorted(page for place in PAGES for page in folder.glob(place))
 
 
@@ -77,7 +77,7 @@ def _roles_in_template(text: str) -> Iterator[tuple[str, int, bool]]:
 
 
 def calls_in_template(text: str) -> "tuple[tuple[str, nodes.Call], ...]":
-    """Each call in a template, with the name that it calls."""
+    """Each call in a template, with the name of the called function; blank if it is not a plain name."""
     from jinja2 import nodes  # not needed if the package has no pages
 
     found = _parse_template(text).find_all(nodes.Call)
@@ -85,7 +85,7 @@ def calls_in_template(text: str) -> "tuple[tuple[str, nodes.Call], ...]":
 
 
 def included_files(text: str) -> list[str]:
-    """The names of the files that a template includes, where it names them."""
+    """The names of the files that a template includes, except for names that are computed."""
     from jinja2 import meta
 
     return [name for name in meta.find_referenced_templates(_parse_template(text)) if name]
@@ -93,7 +93,7 @@ def included_files(text: str) -> list[str]:
 
 @lru_cache(maxsize=2_000)  # enough for the pages and verdicts of two packages; two layers use them
 def _parse_template(text: str) -> "nodes.Template":
-    """A template as a tree; an empty one if it cannot be read."""
+    """The syntax tree of a template; an empty tree if the template cannot be read."""
     from jinja2 import Environment, TemplateSyntaxError, nodes
 
     try:
@@ -116,9 +116,9 @@ def load_role_uses(connection: duckdb.DuckDBPyConnection, role_uses: Sequence[Ro
 
 
 def findings_on_roles(role_uses: Sequence[RoleUse], featured_rows: Sequence[Row]) -> Iterator[Finding]:
-    """Yield findings on roles that pages use but no row has, and on roles that no page uses.
+    """Yield a finding for each role that a page uses but `featured` lacks, and for each that no page uses.
 
-    A role that is to be quoted in answer to a question counts as used.
+    A role that is quoted in answer to a question counts as used. If no page uses roles, none is reported.
     """
     there = {row["role"]: line for line, row in enumerate(featured_rows, start=2)}
     for use in role_uses:

@@ -40,7 +40,7 @@ def add_keys_of_named_rows(
 def _words_that_are_row_keys(
     connection: duckdb.DuckDBPyConnection, tables: Sequence[Table], words: set[str]
 ) -> set[str]:
-    """The words that are keys of rows, in tables whose key is a single column."""
+    """Those of the words that are keys of rows, in entered tables whose key is a single column."""
     single = [table for table in tables if len(table.primary_key) == 1 and not table.is_derived]
     found = "SELECT {} AS key FROM raw.{} WHERE key IN (FROM words)".format
     asked = " UNION ALL ".join(
@@ -51,7 +51,10 @@ def _words_that_are_row_keys(
 
 
 def _row_keys_named_by(found: Finding, keys: Collection[str]) -> tuple[str, ...]:
-    """The rows that a finding names: parameters that are keys, and keys within lists or sentences."""
+    """The keys of other rows that a finding names, either as a whole value or within a list or sentence.
+
+    Within a sentence, only a key with a digit or hyphen counts, since others may be ordinary words.
+    """
     told = [found.value, *(fact for _, fact in found.parameters), *found.row.split()]
     named = [fact for fact in told if fact in keys]
     words = WORD.findall("\n".join(fact for fact in told if " " in fact))
@@ -61,13 +64,19 @@ def _row_keys_named_by(found: Finding, keys: Collection[str]) -> tuple[str, ...]
 
 
 def tables_shared_by_many_readings(contract: Contract) -> list[Table]:
-    """The tables whose rows many readings share, such as studies; naming one does not suggest an error."""
+    """The tables to which readings refer, such as studies.
+
+    Many findings may name the same row of such a table, which does not suggest an error in that row.
+    """
     keys = contract.table(READINGS).foreign_keys
     return [contract.table(name) for name in {key.table for key in keys} - {READINGS}]
 
 
 def _may_result_from_row_errors(behind: Finding, own: Sequence[Finding]) -> bool:
-    """Return whether a finding's rule reads a filled cell in which its own row has an error."""
+    """Return whether a finding that names a row may result from an error in that row.
+
+    It may if its rule reads a column in which the row has an error and is not blank.
+    """
     fields = {found.field for found in own if found.level == "error" and found.value}
     reads = words_in_query_of_rule(behind.rule)
     return bool(fields & reads) or bool(fields & NUMBER and reads & NUMBER)
@@ -78,9 +87,10 @@ def sort_causes_first(
     may_be_cause: Callable[[str], bool],
     make_cause_finding: Callable[[str], Finding | None],
 ) -> list[Finding]:
-    """Sort findings: errors first, and findings that name a row after those on that row.
+    """Sort findings: errors first, and each finding that names a row after the findings on that row.
 
-    If nothing was found in a row that many findings name, its `head`, if it has one, comes before them.
+    If a row has no error but many findings name it, they follow the finding that `make_cause_finding`
+    returns for that row, if it returns one.
     """
     own, naming = _positions_of_findings_by_row(found)
     left = dict.fromkeys(range(len(found)))
@@ -105,7 +115,7 @@ def sort_causes_first(
 def _causes_and_positions_of_consequences(
     found: Sequence[Finding], of_row: list[int], behind: list[int], head: Callable[[], Finding | None]
 ) -> tuple[list[Finding], list[int]]:
-    """The findings that come first, and the positions of those that follow from them."""
+    """The findings to put first for one row, and the positions of the findings that follow from them."""
     begins = [found[at] for at in of_row]
     if any(fault.level == "error" for fault in begins):
         return begins, [at for at in behind if _may_result_from_row_errors(found[at], begins)]
@@ -115,7 +125,7 @@ def _causes_and_positions_of_consequences(
 def _positions_of_findings_by_row(
     found: Sequence[Finding],
 ) -> tuple[dict[str, list[int]], dict[str, list[int]]]:
-    """The positions of the findings on each row, and of those that name it; errors come before others."""
+    """The positions of the findings on each row and of the findings that name each row, errors first."""
     own: dict[str, list[int]] = defaultdict(list)
     naming: dict[str, list[int]] = defaultdict(list)
     for at in sorted(range(len(found)), key=lambda at: found[at].level != "error"):
@@ -128,7 +138,10 @@ def _positions_of_findings_by_row(
 def _findings_led_by_suspected_cause(
     head: Finding | None, behind: Sequence[Finding], own: Sequence[Finding]
 ) -> list[Finding]:
-    """The finding to put first for a row without an error, if many findings under several rules name it."""
+    """The findings to put first for a row without errors; empty unless many findings name the row.
+
+    These findings must come from several rules.
+    """
     if head is None or len(behind) < MANY or len({found.rule for found in behind}) < RULES_OF_MANY:
         return []
     level = "error" if any(found.level == "error" for found in behind) else "warning"
@@ -136,7 +149,7 @@ def _findings_led_by_suspected_cause(
 
 
 def _add_disagreeing_rows(head: Finding, behind: Sequence[Finding]) -> Finding:
-    """The leading finding, with the rows that disagree with it."""
+    """Add to the leading finding the rows that disagree with its own row."""
     rows = list(
         dict.fromkeys(name for found in behind for name in _rows_disagreeing_with_cause(found, head.row))
     )
@@ -150,7 +163,10 @@ def _add_disagreeing_rows(head: Finding, behind: Sequence[Finding]) -> Finding:
 
 
 def _rows_disagreeing_with_cause(found: Finding, cause: str) -> Sequence[str]:
-    """The rows that disagree with a cause: the finding's own row, or the rows that it names."""
+    """The rows that disagree with the row called the cause.
+
+    For a finding on another row, this is that row; for a finding on the cause, the rows that it names.
+    """
     return [name for name in found.names if name != cause] if cause in found.row.split() else [found.row]
 
 

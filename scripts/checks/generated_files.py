@@ -32,12 +32,12 @@ SET_OUT = "Its parts are in another order, stand twice or are set out otherwise 
 
 
 def check(context: CheckContext) -> list[Finding]:
-    """Findings on whatever differs from what `release --prepare` writes, the record of versions first."""
+    """Findings on all that differs from what `release --prepare` writes, beginning with the record."""
     return [*_findings_on_release_record(context), *_findings_on_generated_files(context.package)]
 
 
 def _finding_on_release_record(rule: Rule, fault: release_record.RecordFault, fix: str = "") -> Finding:
-    """A finding for a fault in the record."""
+    """A finding for a fault in the record of versions."""
     return make_finding(
         rule, release_record.NAME, fault.message, field=fault.place, value=fault.value, fix=fix
     )
@@ -73,7 +73,7 @@ def _findings_on_release_record(context: CheckContext) -> Iterator[Finding]:
 
 
 def _findings_on_current_release(package: Package, place: str, own: RecordedRelease) -> Iterator[Finding]:
-    """Yield faults in the entry for the contract's version."""
+    """Yield findings on the record's entry for the version in `datapackage.json`."""
     if _is_prepared_with_other_data(package, own):
         said = f"Version {own.version} was prepared with other data than these."
         fault = release_record.RecordFault(f"{place}.data_sha256", own.data_sha256, said)
@@ -89,7 +89,7 @@ def _findings_on_current_release(package: Package, place: str, own: RecordedRele
 def _releases_later_than_contract(
     context: CheckContext, history: list[RecordedRelease]
 ) -> Iterator[release_record.RecordFault]:
-    """Yield faults for versions and dates that are later than the contract's."""
+    """Yield a fault for each recorded version later than the contract's, and for each future date."""
     version = str(context.package.contract.version)
     for at, entry in enumerate(history):
         if earlier_state.parse_version(entry.version) > earlier_state.parse_version(version):  # type: ignore[operator]
@@ -102,7 +102,7 @@ def _releases_later_than_contract(
 def _releases_changed_since_published(
     context: CheckContext, history: list[RecordedRelease]
 ) -> Iterator[release_record.RecordFault]:
-    """Yield faults for versions that the record describes differently from when they were published."""
+    """Yield a fault for each published version that the record now lacks or describes differently."""
     folder = context.package.folder
     try:
         tag = earlier_state.newest_version_tag(folder)
@@ -133,9 +133,9 @@ def _is_prepared_with_other_data(package: Package, own: RecordedRelease) -> bool
 
 
 def _record_differences_from_data(package: Package, own: RecordedRelease) -> Iterator[tuple[str, str, str]]:
-    """Yield what the record says wrongly about the present data: name, value and true value.
+    """Yield what the record says wrongly about the present data: name, recorded value and true value.
 
-    If the previous version cannot be opened, what was compared with it is not checked.
+    Nothing is yielded if the record is of other data or if the previous version cannot be opened.
     """
     if own.data_sha256 != release_history.data_sha256(package):
         return
@@ -152,7 +152,7 @@ def _record_differences_from_data(package: Package, own: RecordedRelease) -> Ite
 def _differences_between_entries(
     recorded: Any, actual: Any, name: str = ""
 ) -> Iterator[tuple[str, str, str]]:
-    """Yield the values that differ between two entries: name, value and the other value."""
+    """Yield the values that differ between two entries: name, recorded value and actual value."""
     if isinstance(recorded, dict) and isinstance(actual, dict):
         for part in sorted(recorded.keys() | actual.keys()):
             yield from _differences_between_entries(recorded.get(part), actual.get(part), f"{name}.{part}")
@@ -162,13 +162,13 @@ def _differences_between_entries(
 
 
 def prepare_command(package: Package) -> str:
-    """The command that writes these files for the contract's version."""
+    """A sentence that says which command writes these files for the contract's version."""
     command = f"python -m scripts release --prepare {package.contract.version}"
     return f"Run “{command}” and commit what it writes."
 
 
 def _findings_on_generated_files(package: Package) -> Iterator[Finding]:
-    """Yield differences from the files that are generated from the contract."""
+    """Yield findings on files that are missing or differ from what is generated from the contract."""
     has_code = (package.folder / PROJECT).exists()
     for name, made in citation_and_pyproject_texts(package).items():
         path = package.folder / name
@@ -190,7 +190,10 @@ def _findings_on_generated_files(package: Package) -> Iterator[Finding]:
 def _findings_on_differing_lines(
     package: Package, name: str, generated: str, committed: str
 ) -> Iterator[Finding]:
-    """Yield the lines of a file that differ from the generated ones, and lines that it lacks, by name."""
+    """Yield a finding for each line that the file has but should not, and for each that it lacks.
+
+    A line in the file is compared with the generated line of the same name.
+    """
     wanted, there = generated.split("\n"), committed.split("\n")
     lacking = {_name_and_value_on_line(line)[0]: line for line in wanted if line not in there}
     for number, line in enumerate(there, start=1):
@@ -211,6 +214,6 @@ def _findings_on_differing_lines(
 
 
 def _name_and_value_on_line(line: str) -> tuple[str, str]:
-    """The name and the value on a line; no name if the line has another form."""
+    """The name and the value on a line; if the line has another form, a blank and the whole line."""
     match = A_LINE.fullmatch(line)
     return (match[1], match[2]) if match else ("", line)

@@ -22,7 +22,7 @@ STATEMENTS = "article-statements"  # the page of docs/ that shows the evidence o
 
 
 class AbsenceMention(NamedTuple):
-    """A place that says something is missing: file and line, the key of the absence, and the form used."""
+    """A place that says something is missing: its file and line, the key of the absence, and the form."""
 
     file: str
     key: str
@@ -71,7 +71,7 @@ def _absences_of_statements(package: Package) -> Iterator[AbsenceMention]:
 
 
 def _messages_on_filled_gap(answered: Mapping[Gap, AnsweringRow], key: str, said: str) -> Iterator[str]:
-    """Messages for a gap that is now filled, either entirely or for some studies."""
+    """Yield messages on an absence that has since been entered, either entirely or for some studies."""
     if answer := answered.get((key, WHOLE)):
         yield f"“{said}” is no longer said here: {answer.key} answers it."
         return
@@ -81,7 +81,7 @@ def _messages_on_filled_gap(answered: Mapping[Gap, AnsweringRow], key: str, said
 
 
 def pages_by_absence(package: Package) -> dict[str, list[str]]:
-    """The names of the pages in docs/ that mention an absence, by its key."""
+    """The names of the pages in docs/ that mention each absence, by the key of the absence."""
     written = [
         (said.key, page.stem)
         for page in sorted((package.folder / "docs").glob("*.md"))
@@ -92,7 +92,7 @@ def pages_by_absence(package: Package) -> dict[str, list[str]]:
 
 
 def _absences_on_page(package: Package, page: Path) -> Iterator[AbsenceMention]:
-    """Yield each absence that a page or a part included in it mentions."""
+    """Yield each absence that is mentioned on a page or in a file that the page includes."""
     included = included_files(text_of_file_or_blank(package.folder, page))
     for file in [page, *(page.parent / name for name in included)]:
         yield from _absences_in_file(package, file)

@@ -1,6 +1,6 @@
 """Check that the prose follows our rules: no figures typed by hand, and no words to avoid.
 
-Prose is docs/*.md, docs/brief/*.md, the *.md files at the root, and the words of the contract. Links,
+Prose is docs/*.md, docs/brief/*.md, the *.md files at the root, and the texts of `datapackage.json`. Links,
 anchors and unknown ids are checked when the site is built, which fails if any is wrong.
 """
 
@@ -54,7 +54,7 @@ Line = tuple[str, int, str]  # file, number, text
 
 
 def check(context: CheckContext) -> list[Finding]:
-    """Check every page written by hand, and the words of the contract."""
+    """Check every page written by hand, and the texts of `datapackage.json`."""
     folder = context.package.folder
     places = (*PAGES, "docs/brief/*.md", "*.md", *BESIDE)
     found: list[Finding] = []
@@ -87,7 +87,7 @@ def check(context: CheckContext) -> list[Finding]:
 
 @lru_cache(maxsize=200)  # a preview reads most pages twice
 def _faults_of_page_text(text: str) -> tuple[tuple[int, str], ...]:
-    """Conflict markers, lines that cannot be read, and front matter that MkDocs would show as text."""
+    """The faults of a page and their lines: conflict markers, overlong lines, and front matter in error."""
     return tuple(_find_faulty_lines(text))
 
 
@@ -137,7 +137,8 @@ def _findings_on_typed_figures(lines: list[Line]) -> Iterator[Finding]:
 def _findings_on_discouraged_terms(lines: list[Line], context: CheckContext) -> Iterator[Finding]:
     """Yield a finding for each term to avoid.
 
-    DuckDB matches the patterns, because it takes linear time, whereas a pattern can make Python hang.
+    The patterns are matched by DuckDB, which takes linear time; in Python, some patterns would never
+    finish.
     """
     with duckdb.connect() as connection:
         texts = [QUOTATION.sub(" ", line) for _, _, line in lines]

@@ -1,8 +1,8 @@
 """Run frictionless, the public validator, over the package.
 
-It runs in parallel with the other layers, in a process of its own, to use a second core and so that a crash
-is not mistaken for a fault in the data. It starts after the byte check, because one huge cell takes it
-minutes. Its result is collected after the other layers; if both report a fault, our finding is kept.
+It runs alongside the other layers in a process of its own, to use a second core and so that a crash is not
+mistaken for a fault in the data. It starts after the byte check, because it takes minutes to read one huge
+cell. Its findings come last, except for those on lines where another layer found an error.
 """
 
 import json
@@ -56,7 +56,7 @@ def start_frictionless(context: CheckContext, folder: Path) -> subprocess.Popen[
 def _findings_from_frictionless(
     context: CheckContext, process: subprocess.Popen[bytes], ours: Sequence[Finding]
 ) -> list[Finding]:
-    """The errors of frictionless as findings, except on lines where we found an error.
+    """The errors of frictionless as findings, except on lines where another layer found an error.
 
     Raises ValidatorFailed if frictionless gave no answer.
     """
@@ -76,7 +76,7 @@ def _findings_from_frictionless(
 
 
 def finding_from_frictionless_error(error: dict[str, Any], table: Table | None) -> Finding:
-    """One error from frictionless as a finding on its cell, or on the contract if no table is given."""
+    """One error from frictionless as a finding on its cell, or on the contract if it concerns no cell."""
     parameters = {"message": to_one_printable_line(error["message"].rstrip("."), LONGEST_MESSAGE)}
     if table is None or error["type"].removesuffix("-error") in OF_THE_CONTRACT:
         named = re.search(r"""(?:property|field) ["'](.+?)["']""", error["message"])

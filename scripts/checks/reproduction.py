@@ -1,4 +1,4 @@
-"""Check that the committed derived tables are those that the data give."""
+"""Check that the committed derived tables are the same as those computed from the data."""
 
 import csv
 from collections.abc import Iterator
@@ -29,7 +29,7 @@ def check(context: CheckContext) -> list[Finding]:
 
 
 def _findings_on_unmatched_tables(context: CheckContext) -> Iterator[Finding]:
-    """Yield derived tables that no script computes, and scripts whose table is not in the contract."""
+    """Yield findings on derived tables that no script computes, and on scripts for unknown tables."""
     described = {table.name: table.path for table in context.package.contract.derived_tables}
     for name in described.keys() - derived.names_of_computed_tables():
         yield make_finding(REPRODUCED, described[name], "No script computes this table.")
@@ -41,7 +41,10 @@ def _findings_on_unmatched_tables(context: CheckContext) -> Iterator[Finding]:
 def _first_differing_cell(
     computed_table: str, committed_line: str, computed_line: str
 ) -> tuple[str, str, str]:
-    """The first cell that differs in a line: its column, its text, and what the data give instead."""
+    """The column and text of the first cell that differs, and a message saying what the data give instead.
+
+    If the lines are not versions of the same row, the column is blank and the text is the whole line.
+    """
     lines = (computed_table.partition("\n")[0], committed_line, computed_line)
     header, old, new = (next(csv.reader([line]), []) for line in lines)
     if len(old) == len(new) == len(header) and old[0] == new[0]:
@@ -52,7 +55,7 @@ def _first_differing_cell(
 
 
 def committed_text(place: Path) -> str:
-    """The text of a derived table, with its line ends and undecodable bytes; blank if it is missing."""
+    """The text of a derived table, with its own line ends and bad bytes escaped; blank if it is missing."""
     return place.read_bytes().decode("utf-8", errors="backslashreplace") if place.exists() else ""
 
 

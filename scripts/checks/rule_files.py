@@ -1,25 +1,25 @@
-"""The rules on the data, read from their files, and how each is described.
+"""The rules on the data, read from their files, and a description of each.
 
 The header of a file has the lines `title`, `level`, `why`, `fix`, `message`, `example` and `fixed`; the
 file's name is the rule's id. A query returns `file`, `line`, `field`, `value` and everything in {braces} in
-the message. Columns and coded words are written in [brackets], because each audience has its own name for
-them; so is [cell], which is called an answer in a form. A query may have two parts, separated by a line
-with `;`. The second runs only if the first returns rows, and reads them as the table `asked`. Rules that
-differ only in words or codes are rows of a table in words/; a query reads table `x` as words.x. A row may
-have its own message and level, returned as `says` and `level_of_row`; a text is an error only if its
-meaning is certain.
+the message. Names of columns and codes are written in [brackets], because each audience knows them by other
+names; so is [cell], since a form calls a cell an answer. A query may have two parts, separated by a line
+with `;`. The second part runs only if the first returns rows, and reads these as the table `asked`. Rules
+that differ only in words or codes share a query, and each is a row of a table in words/; a query reads the
+table `x` as words.x. A row that a query returns may have a message and level of its own, in the columns
+`says` and `level_of_row`. A finding on a text is an error only if the text's meaning is certain.
 
 Rules judge what we entered; disagreement between sources is never a finding. A rule of level `hint`
 interprets words or guesses; it runs for reviewers only.
 
-A rule with an `except` line compares two cells; a row that is nevertheless correct is listed in
-data/editorial/exceptions.csv.
+A rule with an `except` line compares two cells. If the rule reports a row that is nevertheless correct, the
+row is listed in data/editorial/exceptions.csv.
 
-The other lines are for tests only: `says` gives the table, key and field of the finding in the example;
-`breaks` lists changes that must be found, `passes` changes that must not; both are lists even of a single
-change, unlike `example`. All `breaks` are made at once, so each needs a row of its own, and their `says`
-lines follow the order of the findings. A rule on single
-cells lists texts that it must report (`finds`) and texts that it must not (`spares`).
+The other header lines are for tests only. `says` gives the table, key and field of the finding in the
+example. `breaks` lists changes that the rule must find, `passes` changes that it must not; unlike
+`example`, both are lists even if there is only one change. All changes in `breaks` are made at once, so
+each needs a row of its own, and the `says` lines for them follow the order of the findings. A rule on
+single cells lists texts that it must report (`finds`) and texts that it must not (`spares`).
 """
 
 import json
@@ -51,7 +51,7 @@ class SqlRule(Rule):
 
     @property
     def breaking_change(self) -> dict[str, Any]:
-        """The failing example as an object: the table, the row, and the cells to set, copy or add."""
+        """The example that breaks the rule: the table, the row, and the cells to set, copy or add."""
         change: dict[str, Any] = json.loads(self.example)
         return change
 
@@ -63,7 +63,7 @@ class SqlRule(Rule):
 
     @cached_property
     def query_words(self) -> frozenset[str]:
-        """Every word in the query, and so every column that it reads."""
+        """Every word in the query, which includes the name of every column that it reads."""
         words = frozenset(re.findall(r"\w+", self.query))
         return words | frozenset(NAMING) if "FROM names " in self.query else words  # the view, not columns
 
@@ -82,7 +82,7 @@ def _parse_rule_file(name: str, text: str) -> SqlRule:
 
 
 def rule_text_without_test_lines(text: str) -> str:
-    """The file of a rule, without the header lines that only tests read."""
+    """The text of a rule's file, without the header lines that only tests read."""
     heads = ((line, HEADER_LINE.fullmatch(line)) for line in text.splitlines())
     return "\n".join(line for line, head in heads if not head or head[1] in (*SAID, EXCEPT))
 
@@ -100,12 +100,12 @@ BY_ID = {rule.id: rule for rule in RULES}
 
 
 def words_in_query_of_rule(rule: str) -> frozenset[str]:
-    """The words in a rule's query; empty if it has none."""
+    """The words in a rule's query; empty if the rule has no query."""
     return BY_ID[rule].query_words if rule in BY_ID else frozenset()
 
 
 def example_in_words(rule: SqlRule) -> tuple[str, str]:
-    """The failing example of a rule and its fix, in words."""
+    """A sentence that describes the example that breaks a rule, and another that describes its fix."""
     change = rule.breaking_change
     key = " ".join(change["row"]) if isinstance(change["row"], list) else change["row"]
     row = f"{change['table']}.csv, row {key}"

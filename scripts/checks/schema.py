@@ -57,7 +57,7 @@ FORMS = {  # pattern and message of each type; programs differ on numbers with t
 
 @dataclass(frozen=True)
 class ConstraintQuery:
-    """A condition in SQL that finds a fault in a table, with its rule and message."""
+    """A condition in SQL that the faulty rows of a table meet, with its rule and message."""
 
     rule: Rule
     field: str
@@ -87,7 +87,7 @@ def check(context: CheckContext) -> list[Finding]:
 
 
 def _findings_on_country(context: CheckContext) -> list[Finding]:
-    """A finding if the contract's country is not in `places`; a partial package may lack that table."""
+    """A finding if the contract's country is not in `places`; none if a package lacks that table."""
     if "places" not in {table.name for table in context.package.tables}:
         return []
     known = context.database.execute("SELECT place_id FROM raw.places").fetchall()
@@ -102,17 +102,18 @@ def _queries_with_failing_rows(
 ) -> list[ConstraintQuery]:
     """The queries for constraints that some row breaks.
 
-    One pass counts the faults of all, so that only these few have to be run again to find the rows.
+    One query counts the failing rows of every constraint, so that only these few must be run to find the
+    rows.
     """
     [numbers] = connection.execute(failure_counts_query(table, questions)).fetchall()
     return [question for question, number in zip(questions, numbers, strict=True) if number]
 
 
 def _tables_with_failing_rows(context: CheckContext, tables: Sequence[Table]) -> Iterator[Table]:
-    """The tables that may hold a faulty row, from one query per table.
+    """Yield the tables that may have a faulty row, found with one query per table.
 
-    A foreign key with the same pattern as its target is checked only in the target's table; if that has a
-    fault, this table counts too.
+    If a foreign key has the same pattern as the column to which it refers, the pattern is tested only
+    there. A table is therefore also yielded if a table to which it refers has a fault.
     """
     form = {
         (table.name, cell.name): cell.constraints.get("pattern")
@@ -137,7 +138,10 @@ def _tables_with_failing_rows(context: CheckContext, tables: Sequence[Table]) ->
 def total_failures_query(
     table: Table, questions: list[ConstraintQuery], formed_there: Collection[str]
 ) -> str:
-    """A query for numbers of faulty rows: one for all plain conditions, one for each counted one."""
+    """A query for numbers of faulty rows: one for all conditions without a `count`, then one per `count`.
+
+    Patterns of the columns in `formed_there` are left out.
+    """
     asked = (
         question
         for question in questions
@@ -184,14 +188,17 @@ def _findings_of_constraint_query(
 
 
 def _suggest_value(value: str, question: ConstraintQuery, words: list[str]) -> str:
-    """A suggestion of what was probably meant, if there is one."""
+    """A suggestion of what was probably meant; blank if there is none."""
     if question.rule is TYPE:
         return _suggest_number_without_comma(value)
     return did_you_mean(value, words) if words else ""
 
 
 def _suggest_number_without_comma(value: str) -> str:
-    """How to write the number without its comma; both ways if the comma may be a decimal mark."""
+    """Advice on writing a number without its comma; blank for any other text.
+
+    Two ways are given if the comma may either separate thousands or be a decimal mark.
+    """
     if not re.fullmatch("-?[0-9]+,[0-9]+", value):
         return ""
     point, none = value.replace(",", "."), value.replace(",", "")

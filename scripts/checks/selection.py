@@ -1,4 +1,4 @@
-"""Which tables and rules a check covers, if not all."""
+"""The tables and rules that a check covers, if not all."""
 
 from collections.abc import Collection
 from dataclasses import dataclass

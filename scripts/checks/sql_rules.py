@@ -58,7 +58,7 @@ Place = tuple[str, str, str]  # the rule, table and key of a row
 
 
 def _exceptions_with_lines(connection: duckdb.DuckDBPyConnection) -> dict[Place, int]:
-    """Rows that are right although a rule would report them, with their lines; empty without the table."""
+    """The recorded exceptions to rules, with their line numbers; empty if the package has no such table."""
     query = "SELECT rule_id, table_name, row_key, line FROM raw.exceptions"
     try:
         return {(rule, table, key): line for rule, table, key, line in connection.execute(query).fetchall()}
@@ -71,7 +71,10 @@ def _exception_key_of_finding(found: Finding) -> Place:
 
 
 def drop_excepted_findings(found: list[Finding], connection: duckdb.DuckDBPyConnection) -> list[Finding]:
-    """The findings without recorded exceptions; only rules about meaning may have these."""
+    """The findings that no recorded exception covers.
+
+    Only rules with an `except` line can have exceptions.
+    """
     recorded = {place for place in _exceptions_with_lines(connection) if place[0] in OPEN}
     return [fault for fault in found if _exception_key_of_finding(fault) not in recorded]
 
@@ -79,10 +82,10 @@ def drop_excepted_findings(found: list[Finding], connection: duckdb.DuckDBPyConn
 def findings_on_unused_exceptions(
     found: list[Finding], connection: duckdb.DuckDBPyConnection
 ) -> list[Finding]:
-    """A finding for each exception that is not needed, at the level of its rule.
+    """A finding for each exception whose rule does not report its row, at the level of that rule.
 
-    For a rule that warns, the exception may be needed again: such a rule compares rows with others, which
-    may have changed.
+    If the rule only warns, the exception may be needed again, since such a rule compares a row with others,
+    and these may have changed.
     """
     used = {_exception_key_of_finding(fault) for fault in found if fault.rule in OPEN}
     unneeded = []
@@ -121,9 +124,9 @@ def findings_of_rule(connection: duckdb.DuckDBPyConnection, rule: SqlRule) -> li
 
 
 def _query_rows_as_dicts(connection: duckdb.DuckDBPyConnection, query: str) -> list[dict[str, Any]]:
-    """The rows that a query returns.
+    """The rows that a query returns, up to MOST_OF_A_KIND.
 
-    If it has two parts, the first becomes the table `asked`; if that is empty, no rows are returned.
+    If the query has two parts, the first fills the table `asked`; if that is empty, no rows are returned.
     """
     first, _, then = query.rpartition(THEN)
     if first and connection.execute(f"CREATE OR REPLACE TEMP TABLE asked AS {first}").fetchall() == [(0,)]:
@@ -134,7 +137,7 @@ def _query_rows_as_dicts(connection: duckdb.DuckDBPyConnection, query: str) -> l
 
 
 def _finding_for_row(rule: SqlRule, row: dict[str, Any]) -> Finding:
-    """A finding for a row that breaks a rule, with the rule's message and parameters."""
+    """A finding for a row that breaks a rule, with the rule's message or the row's own."""
     is_own = row.get("says") and "{says}" not in rule.message
     cell = {name: row[name] for name in ("line", "field", "value")}
     levelled = replace(rule, level=row.get("level_of_row") or rule.level)

@@ -98,14 +98,14 @@ def rows_missing_from_corrections(package: Package, base: Package, reason: str) 
 
 
 def corrections_file_with_rows(package: Package, rows: Sequence[Row]) -> dict[str, str]:
-    """The path and new text of the corrections file with these rows added; empty if there are none."""
+    """The path and new text of the corrections file with these rows added; empty if there are no rows."""
     header = package.contract.table(CORRECTIONS).column_names
     every = [*package.rows(CORRECTIONS), *rows]
     return {PATH: csv_text(header, ([row[name] for name in header] for row in every))} if rows else {}
 
 
 def correction_sentence(row: Row) -> str:
-    """A row of `corrections` in a line: its id, what was done to which row, and the old and new cell."""
+    """One line on a row of `corrections`: its id, what was done to which row, and the old and new cell."""
     change = (
         f", {row['field']}: {_quoted_cell(row['was'])} became {_quoted_cell(row['became'])}"
         if row["field"]
@@ -185,7 +185,7 @@ class _ComparisonWithBase:
         return (cell for cell in cells if cell[0] not in self._corrections_by_cell)
 
     def _findings_on_contract(self) -> Iterator[Finding]:
-        """Yield findings on a version that goes back, or that is too low for what was dropped.
+        """Yield findings on a version lower than the published one, or too low for what was dropped.
 
         If a part of the contract or a constraint is dropped, the version must rise.
         """
@@ -249,7 +249,7 @@ class _ComparisonWithBase:
                 yield entry.finding_on_cell("version", message, f"Write {self._version_for_corrections}.")
 
     def _row_in_state(self, schema: str, table_name: str, key: str) -> Row:
-        """A row in one of the states; empty if it is not there."""
+        """A row as it was in the base or as it is now; empty if it is not there."""
         if table_name not in self._tables_in_both_states:
             return {}
         table = self._tables_in_both_states[table_name][schema == AFTER]
@@ -300,7 +300,7 @@ class _ComparisonWithBase:
 
 
 def _tables_in_both_states(before: Contract, after: Contract) -> dict[str, tuple[Table, Table]]:
-    """Both versions of each table of data/ that both states have and whose rows can be matched."""
+    """The entered tables in both the base and the package whose rows can be matched, in both versions."""
     now = {table.name: table for table in after.entered_tables}
     both = ((table, now[table.name]) for table in before.entered_tables if table.name in now)
     return {table.name: (table, other) for table, other in both if has_same_key_columns(table, other)}
@@ -315,21 +315,21 @@ def _kind_of_correction(cell: Cell, new_value: str) -> str:
 
 
 def _version_for_corrections(published: Version, upcoming: Version | None) -> str:
-    """The upcoming version if it may change cells; otherwise, the next one that may."""
+    """The version to write in new corrections: the next one that may change cells."""
     if upcoming is not None and upcoming[:2] > published[:2]:
         return f"{upcoming[0]}.{upcoming[1]}.0"
     return f"{published[0]}.{published[1] + 1}.0"
 
 
 def _quoted_cell(cell: str) -> str:
-    """A cell as quoted inside a sentence."""
+    """A cell in quotation marks, for use in a sentence; “blank” without quotation marks if it is empty."""
     return f"“{to_one_printable_line(cell)}”" if cell else "blank"
 
 
 def _breaks_in_corrections_of_cell(
     corrections: Sequence[NewCorrection], published_value: str, present_value: str | None
 ) -> Iterator[Finding]:
-    """Yield breaks in a cell's chain of corrections, from its published value to its present one."""
+    """Yield a finding wherever a cell's corrections do not lead from its published to its present value."""
     expected, when = published_value, "in the published version"
     for entry in corrections:
         row = entry.row
