@@ -1,7 +1,7 @@
-"""The browser engine: Python and DuckDB in WebAssembly, made from pinned packages and kept in build/.
+"""Build the browser engine: Python and DuckDB in WebAssembly, with which a browser checks a contribution.
 
-Its sources and locks are in engine/. If Node or the registries are unavailable, the site is built without
-the engine, and its page says what is missing.
+The engine is made from the sources and lock files in engine/, and kept in build/. If Node.js or a package
+registry is unavailable, the site is built without the engine, and the page about the check says so.
 """
 
 import ast
@@ -28,7 +28,7 @@ HERE = Path(__file__).resolve().parents[2]
 SOURCES, KEPT = HERE / "engine", HERE / "build" / "engine"
 WORKER, LICENCES = "worker.js.gz", "LICENCES.txt"
 DUCKDB = "duckdb-eh.wasm.gz"
-FILES = {  # by their places when built; the last and largest is loaded while Python starts
+FILES = {  # each download and the file it is made from; the last, the largest, loads while Python starts
     "pyodide.asm.wasm.gz": "node_modules/pyodide/pyodide.asm.wasm",
     **{"python_stdlib.zip.gz": "python_stdlib.zip", "libraries.zip.gz": "libraries.zip"},
     DUCKDB: "node_modules/@duckdb/duckdb-wasm/dist/duckdb-eh.wasm",
@@ -41,27 +41,27 @@ COMPUTED = (
     "conflicts",
     "_reading_comparisons",
     "_shares_counts_and_parts",
-)  # only from this one table
+)  # the modules of scripts/derived that the check needs
 READ = (".py", ".sql", ".csv", ".json", ".txt")
 DOCUMENTED = (ast.Module, ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)
-PATIENCE = 300  # seconds for a step; the packages have about 50 MB, and machines may be shared
+PATIENCE = 300  # seconds allowed for a step; the packages are about 50 MB, and the machine may be shared
 UNUSED = re.compile(r"/$|/(tests|benchmarks)/|\.pyi$|\.dist-info/(?!METADATA)")  # files in a wheel
 BUNDLE = ("--bundle", "--minify", "--format=esm", "--external:node:*", "--external:ws", "--log-level=error")
 PURE = ("--platform=any", "--implementation=py", "--abi=none", "--python-version=3.14")
 
 
 class EngineUnavailable(Exception):
-    """Raised if there is no engine; the message says why in a sentence."""
+    """Raised if the engine cannot be built; the message is a sentence that says why."""
 
 
 def existing_engine_folder() -> Path | None:
-    """The folder of the engine, if it has been built."""
+    """The folder of the engine, or None if it has not been built."""
     place = KEPT / engine_hash()
     return place if place.is_dir() else None
 
 
 def build_engine_if_missing() -> Path:
-    """The folder of the engine, which is built first if needed; raises EngineUnavailable if that fails."""
+    """Build the engine if it is missing, and return its folder; raise EngineUnavailable if that fails."""
     place = KEPT / engine_hash()
     if not place.is_dir():
         log.info("Making the engine for browsers (once, about half a minute) …")
@@ -101,7 +101,11 @@ def _build_engine(work_folder: Path, output_folder: Path) -> None:
 
 
 def _run_build_step(command: Sequence[str], work: Path) -> None:
-    """Run one step; raises EngineUnavailable with the first line of its output, or the kind of failure."""
+    """Run one command of the build.
+
+    If it fails, raise EngineUnavailable with the first line of its error output or, if there is none, the
+    name of the exception.
+    """
     name = Path(command[0]).stem
     try:
         subprocess.run(command, cwd=work, capture_output=True, text=True, timeout=PATIENCE, check=True)
@@ -112,7 +116,7 @@ def _run_build_step(command: Sequence[str], work: Path) -> None:
 
 
 def _make_python_archives(work: Path) -> None:
-    """Write the two Python archives to compile: the standard library, and the libraries for the check."""
+    """Write two zip files for compile.mjs to compile: the standard library, and the check's libraries."""
     whole = unzip_files((work / "node_modules" / "pyodide" / "python_stdlib.zip").read_bytes())
     without = LEFT_OUT.read_text(encoding="utf-8").split()
     needed = {name: content for name, content in whole.items() if re.split("[/.]", name)[0] not in without}
@@ -121,7 +125,10 @@ def _make_python_archives(work: Path) -> None:
 
 
 def _write_downloads(work: Path, made: Path) -> None:
-    """Write what a browser downloads, gzipped, since some hosts do not compress or refuse large files."""
+    """Write the files that a browser downloads, and the licences.
+
+    The files are gzipped, because some hosts do not compress what they serve and some refuse large files.
+    """
     worker = (work / "worker.min.js").read_bytes()
     contents = {WORKER: worker} | {name: (work / path).read_bytes() for name, path in FILES.items()}
     contents[DUCKDB] = wasm_with_needed_exports(contents[DUCKDB], worker.decode())
@@ -133,7 +140,7 @@ def _write_downloads(work: Path, made: Path) -> None:
 
 
 def _licence_texts_of_packages(work: Path) -> Iterator[str]:
-    """The name, version and licence of each shipped package, with the licence text if it has one."""
+    """Yield a heading for each package in the engine, followed by its licence texts, if it contains any."""
     lock = json.loads((work / "package-lock.json").read_text(encoding="utf-8"))
     for name, about in sorted(lock["packages"].items()):
         if name and not about.get("dev"):
@@ -149,7 +156,7 @@ def _licence_texts_of_packages(work: Path) -> Iterator[str]:
 
 
 def _files_of_python_libraries(work: Path) -> Iterator[tuple[str, bytes]]:
-    """Yield the pure-Python libraries, and the module that replaces DuckDB's."""
+    """Yield the files of the pure-Python libraries, and the module that replaces DuckDB's own."""
     for wheel in sorted((work / "wheels").glob("*.whl")):
         for name, content in unzip_files(wheel.read_bytes()).items():
             if not UNUSED.search(name):
@@ -158,7 +165,7 @@ def _files_of_python_libraries(work: Path) -> Iterator[tuple[str, bytes]]:
 
 
 def zip_of_rules_and_tables(package: Package) -> bytes:
-    """The rules and tables from the same commit, against which the browser checks."""
+    """The code, rules and tables that a browser needs for a check, as a gzipped zip file."""
     code = [path for name in CODE for path in (HERE / "scripts").glob(name) if path.suffix in READ]
     others = {path for path in (HERE / "scripts/derived").glob("*.py") if path.stem not in COMPUTED}
     layers = (module for name, module in LAYERS_OF_CHECK.items() if name not in OF_THE_DATA)
@@ -178,7 +185,7 @@ def zip_of_rules_and_tables(package: Package) -> bytes:
 
 
 def _bytes_without_comments(path: Path) -> bytes:
-    """A file for the check: Python without comments and docstrings, a rule without its lines for tests."""
+    """The bytes of a file, without comments and docstrings in Python or the lines for tests in a rule."""
     if path.suffix == ".sql":
         return rule_text_without_test_lines(path.read_text(encoding="utf-8")).encode()
     if path.suffix != ".py":
@@ -191,15 +198,15 @@ def _bytes_without_comments(path: Path) -> bytes:
 
 
 HEAD, IMPORTS, EXPORTS = 8, 2, 7  # bytes before the first section, and the numbers of two kinds of section
-MADE_UP = b"dynCall_"  # names that the JavaScript composes itself
-MORE, SEVEN_BITS = 0x80, 0x7F  # how a number is written, starting from its lowest bits
+MADE_UP = b"dynCall_"  # begins names that the JavaScript composes itself
+MORE, SEVEN_BITS = 0x80, 0x7F  # a byte of LEB128: seven bits, and a flag if another byte follows
 
 
 def wasm_with_needed_exports(module: bytes, javascript: str) -> bytes:
     """The WebAssembly module with only the exports that its JavaScript or its imports name.
 
-    DuckDB exports all of its 78,000 functions, for extensions that may be linked to it later. No extension
-    is loaded here; the names alone are an eighth of the download, and take a second at each start.
+    DuckDB exports all of its 78,000 functions, so that extensions can be linked to it later. No extension
+    is loaded here, and the names alone would be an eighth of the download and add a second to each start.
     """
     words = {word.encode() for word in re.findall(r"[\w$]+", javascript)}
     asked = b"".join(content for kind, content in _wasm_sections(module) if kind == IMPORTS)
@@ -218,7 +225,7 @@ def wasm_with_needed_exports(module: bytes, javascript: str) -> bytes:
 
 
 def _wasm_sections(module: bytes) -> Iterator[tuple[int, bytes]]:
-    """Yield each section of the module: its kind and content."""
+    """Yield the kind and content of each section of a WebAssembly module."""
     at = HEAD
     while at < len(module):
         size, start = _read_leb128(module, at + 1)
@@ -227,7 +234,7 @@ def _wasm_sections(module: bytes) -> Iterator[tuple[int, bytes]]:
 
 
 def _wasm_exports(section: bytes) -> Iterator[tuple[bytes, bytes]]:
-    """Yield each export: its name, and the whole entry (name, kind, index)."""
+    """Yield the name and the whole entry (name, kind and index) of each export in an export section."""
     count, at = _read_leb128(section, 0)
     for _ in range(count):
         length, name = _read_leb128(section, at)
@@ -237,7 +244,7 @@ def _wasm_exports(section: bytes) -> Iterator[tuple[bytes, bytes]]:
 
 
 def _read_leb128(data: bytes, at: int) -> tuple[int, int]:
-    """The number that starts at this position, and the position after it."""
+    """Read the LEB128 number at a position, and return it with the position after it."""
     number = shift = 0
     while True:
         byte = data[at]

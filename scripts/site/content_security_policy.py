@@ -1,7 +1,8 @@
-"""The content security policy: which scripts a page may run.
+"""The content security policy, which limits the scripts that a page may run.
 
-The policy is in a `meta` element, since not every host lets us set a header. The template allows any script
-within the page, for builders that do not run this code; here, each script is named by its hash.
+The policy is in a `meta` element, because some hosts do not let us set a header. The template allows every
+inline script, for site builders that do not run this code; this code allows only inline scripts whose
+hashes are listed in inline_scripts.csv.
 """
 
 import base64
@@ -15,7 +16,7 @@ from scripts.package.files import rows_of_csv
 LISTED = Path(__file__).with_name("inline_scripts.csv")
 INLINE = "'unsafe-inline'"
 WASM, RUNS_WASM = "'wasm-unsafe-eval'", 'data-worker="'
-SCRIPT = re.compile(  # scripts within the page that run: neither data nor a file that is loaded
+SCRIPT = re.compile(  # an inline script that runs: neither data nor a link to a file
     r"<script\b(?![^>]*\bsrc=)(?![^>]*\btype=(?![\"']?(?:text/javascript|module)[\"'\s>]))[^>]*>(.*?)</script>",
     re.DOTALL,
 )
@@ -30,13 +31,14 @@ TO_THE_ROOT = re.compile(
 
 
 class ScriptNotListed(ValueError):
-    """Raised if a script within a page is not on the list."""
+    """Raised if an inline script is not listed in inline_scripts.csv."""
 
 
 def html_with_security_policy(html: str, names_scripts: bool = True) -> str:
-    """The page with the hashes of its scripts in its policy; without them unless `names_scripts` is true.
+    """Complete the policy in a page's HTML: permit WebAssembly if the page needs it, and name its scripts.
 
-    Raises ScriptNotListed if a script is not on the list.
+    Inline scripts are named by their hashes, unless `names_scripts` is false. Raises ScriptNotListed if one
+    of them is not listed in inline_scripts.csv.
     """
     html = html.replace(LEFT_BEHIND, "")  # not an HTML attribute
     if RUNS_WASM in html:  # its worker starts from a blob, so that the same policy applies to it
@@ -47,7 +49,7 @@ def html_with_security_policy(html: str, names_scripts: bool = True) -> str:
 
 
 def _script_hashes(html: str) -> list[str]:
-    """The hash of each script that a browser would run, in page order, without repeats."""
+    """The hash of each inline script that a browser would run, in page order and without repeats."""
     scripts = dict.fromkeys(SCRIPT.findall(html))
     for script in scripts:
         alike = script_hash(TO_THE_ROOT.sub(".", script, count=1))
@@ -60,11 +62,11 @@ def _script_hashes(html: str) -> list[str]:
 
 
 def script_hash(script: str) -> str:
-    """The hash of a script, in the form that a policy uses."""
+    """The SHA-256 hash of a script, written as a content security policy needs it."""
     return f"sha256-{base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()}"
 
 
 @cache
 def hashes_of_listed_scripts() -> frozenset[str]:
-    """The hashes of the scripts that are allowed in a page."""
+    """The hashes in inline_scripts.csv, which lists the inline scripts that pages may run."""
     return frozenset(row["hash"] for row in rows_of_csv(LISTED.read_bytes()))

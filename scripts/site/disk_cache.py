@@ -10,7 +10,10 @@ PLACE = Path(__file__).resolve().parents[2] / "build/kept"  # git ignores it; it
 
 
 def get_cached_or_make(key_text: str, make: Callable[[], str]) -> str:
-    """The result for this text, from the cache or made now; the text must include the maker's version."""
+    """Return the result for a text from the cache, or make it and save it there.
+
+    The text must include the version of whatever makes the result, so that a new version makes it again.
+    """
     place = PLACE / sha256_hex(key_text.encode())
     if not place.exists():
         write_text_atomically(place, make())

@@ -31,7 +31,7 @@ NOT_SEEN = "We do not know how many people were seen there."
 
 
 def claims_of_source(data: PageData, source_id: str) -> list[ListEntry]:
-    """The readings of a source that were not withdrawn, in the order of the table."""
+    """An entry for each reading of a source that was not withdrawn, in the order of `reported_values`."""
     return [
         _figure_entry(data, reading)
         for reading in data.reading_index.not_withdrawn
@@ -40,7 +40,7 @@ def claims_of_source(data: PageData, source_id: str) -> list[ListEntry]:
 
 
 def _figure_entry(data: PageData, reading: Reading) -> ListEntry:
-    """An entry for a figure in the document: its locator, what was found about it, and its sentence."""
+    """An entry for a figure: its locator, what others say about it, and a sentence to quote."""
     seen: list[Line] = [(NOT_SEEN,)] if reading.is_none_found else []
     found = join_lines([*(list(_lines_on_figure_from_others(data, reading)) or [(NOTHING,)]), *seen], " ")
     where = f" ({reading.locator}; {reading.id}){data.caution_words(reading.id)}"
@@ -54,7 +54,7 @@ def _figure_entry(data: PageData, reading: Reading) -> ListEntry:
 
 
 def _lines_on_figure_from_others(data: PageData, reading: Reading) -> Iterator[Line]:
-    """Yield who commented on a figure, what contradicts it or does not fit it, and who repeats it."""
+    """Yield lines on who commented on a figure, which counts differ from it, and how many repeat it."""
     yield from lines_on_disputes_and_statements(data, data.reading(reading.quantity_id))
     if others := [
         other for other in data.finder.mentions_with_same_number(reading) if other is not reading
@@ -64,7 +64,7 @@ def _lines_on_figure_from_others(data: PageData, reading: Reading) -> Iterator[L
 
 
 def _people_counted_by_other_mentions(data: PageData, reading: Reading, others: list[Reading]) -> str:
-    """Whom or what the other mentions count, if that differs from this one."""
+    """Words for the people whom other mentions count, if they differ from those that the reading counts."""
     names = {data.name_of("populations", other.population_id) for other in others}
     same = names & {"", data.name_of("populations", reading.population_id)}
     told = "; ".join(map(lowercase_first, sorted(names - same)))
@@ -75,13 +75,13 @@ def _people_counted_by_other_mentions(data: PageData, reading: Reading, others: 
 
 
 def article_statements(data: PageData, source_id: str) -> list[Section]:
-    """Every statement in a document, in order."""
+    """A section for each statement in a document, in the order of the table `article_statements`."""
     rows = data.rows_with_cell("article_statements", "source_id", source_id)
     return [_statement_section(data, row) for row in rows]
 
 
 def _speaker_of_statement_words(data: PageData, row: Row) -> str:
-    """The speaker of a statement, which is put before each one so that none reads as ours."""
+    """The speaker of a statement and a colon, put before the statement so that it does not read as ours."""
     return f"{data.name_of('organisations', row['organisation_id']) or 'The newspaper'}: "
 
 
@@ -91,7 +91,7 @@ def _evidence_for_statement(data: PageData, row: Row) -> list[Row]:
 
 
 def _cautions_for_statement(data: PageData, row: Row) -> str:
-    """The cautions for a statement's figures that its own source gives, with rival numbers for them."""
+    """Cautions about the figures in a statement that its own source gives, and other numbers for them."""
     values = [
         evidence["value_id"] for evidence in _evidence_for_statement(data, row) if evidence["value_id"]
     ]
@@ -101,7 +101,7 @@ def _cautions_for_statement(data: PageData, row: Row) -> str:
 
 
 def _other_numbers(data: PageData, quantity_id: str) -> str:
-    """Other numbers for a figure, which may be about other people."""
+    """The other numbers reported for a figure, perhaps about other people; blank if there are none."""
     rows = data.rows_with_cells(
         "conflicts", value_id=quantity_id, dimension="value", type="other_counter_or_scope"
     )
@@ -111,7 +111,7 @@ def _other_numbers(data: PageData, quantity_id: str) -> str:
 
 
 def _meaning_of_verdict(data: PageData, row: Row) -> str:
-    """What the verdict on a statement means."""
+    """A sentence that explains our verdict on a statement, such as “confirmed” or “disputed”."""
     return parts.explanation_of_code(data, "article_statements", "verdict", row["verdict"])
 
 
@@ -132,7 +132,7 @@ def _statement_section(data: PageData, row: Row) -> Section:
 
 
 def _absence_links(data: PageData, evidence: list[Row]) -> Iterator[Piece]:
-    """Yield what was not available for judging a statement, unless it has since been entered."""
+    """Yield links to the data that were missing when a statement was judged, unless entered since then."""
     for item in evidence:
         key = item["not_available_id"]
         if data.figures.is_absence_worded(key) and (words := str(data.figures.absent(key))):
@@ -141,7 +141,7 @@ def _absence_links(data: PageData, evidence: list[Row]) -> Iterator[Piece]:
 
 
 def _evidence_line(data: PageData, row: Row) -> Line:
-    """A row of the evidence, in words that link to it."""
+    """A line with a link to the figure, study or other row that a row of evidence refers to."""
     if value_id := row["value_id"]:
         words = f"{data.printed(value_id)}, {data.publisher(value_id)}"
         return (parts.value_link(data, value_id, words), f": {parts.label_with_caution(data, value_id)}.")
@@ -155,7 +155,7 @@ def _evidence_line(data: PageData, row: Row) -> Line:
 
 
 def _tier_line(data: PageData, tier: Row) -> Line:
-    """The tier of a country in the report for one year."""
+    """A line with a link to a country's tier in the Trafficking in Persons report for one year."""
     where = data.name_of("places", tier["place_id"])
     name = code_for_readers(tier["tier"]).title()
     return (Link(f"{where} in the report of {tier['report_year']}: {name}", "tip-tiers/"), ".")

@@ -1,4 +1,4 @@
-"""The data page: the package's description, files, versions and dictionary."""
+"""What the data page shows: the package's description, files, versions and data dictionary."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -35,7 +35,7 @@ SINGLE = [ZIP, *((kind.suffix, kind.words, kind.media_type) for kind in FORMATS 
 
 
 class PublishedPackage:
-    """The published package: its description, files and history; `files` are those of a release."""
+    """The package as the site publishes it: its description, release files and history of releases."""
 
     def __init__(self, package: Package, files: Mapping[str, bytes], site_url: str) -> None:
         self._package, self._files = package, files
@@ -43,7 +43,7 @@ class PublishedPackage:
         self.dataset: DescribedDataset = describe_dataset(package)
         self.history = read_recorded_releases(package)
         self.corrections = package.rows("corrections")  # corrections of released data
-        self.examples: dict[str, str] = {}  # the study in an example workbook, by its address
+        self.examples: dict[str, str] = {}  # the id of the study in each workbook, by address
 
     @cached_property
     def provenance(self) -> BuildProvenance:
@@ -52,7 +52,7 @@ class PublishedPackage:
 
     @property
     def downloads_with_all_tables(self) -> list[DownloadableFile]:
-        """The downloads with all tables, and the values for Stata."""
+        """The downloads that contain all tables in one file, and the file with the values for Stata."""
         by_suffix = group_by_key((Path(name).suffix, name) for name in sorted(self._files))
         return [
             _make_download(f"{DOWNLOAD}/{name}", about, self._files[name])
@@ -61,19 +61,19 @@ class PublishedPackage:
         ]
 
     def address_of_file_with_suffix(self, suffix: str) -> str:
-        """The address of the file with this suffix, from the site's root."""
+        """The address, from the site's root, of the download with a suffix, or else of its folder."""
         return {Path(file.path).suffix: file.path for file in self.downloads_with_all_tables}.get(
             suffix, f"{DOWNLOAD}/"
         )
 
     @property
     def formats_with_a_file_per_table(self) -> list[tuple[str, str]]:
-        """The formats in which each table has a file of its own, each with its folder."""
+        """The name and folder of each format in which every table has a file of its own."""
         return [(kind.name, f"{DOWNLOAD}/{kind.suffix[1:]}/") for kind in FORMATS if not kind.words]
 
     @property
     def csv_downloads(self) -> list[DownloadableFile]:
-        """The CSV file of each table."""
+        """The CSV file of each table, as a download."""
         content = self._package.bytes_of_file
         return [
             _make_download(table.path, (table.title, "text/csv"), content(table.path))
@@ -81,7 +81,7 @@ class PublishedPackage:
         ]
 
     def address_of_example_workbook(self, study_id: str) -> str:
-        """The address of a workbook filled in with a study; calling this adds it to the build."""
+        """Add a workbook filled in with a study to the build, and return the workbook's address."""
         path = "contribute/example.xlsx"
         self.examples[path] = study_id
         return path
@@ -91,7 +91,7 @@ class PublishedPackage:
         return f"{self.root or LOCAL}{path}"
 
     def json_ld(self, base: str, whole: bool) -> Markup:
-        """The description for search engines; set `whole` if the page shows all tables and indicators."""
+        """The JSON-LD for search engines; `whole` means that the page shows all tables and indicators."""
         downloads = self.downloads_with_all_tables + (self.csv_downloads if whole else [])
         root, commit = self.root or base, self.provenance.commit
         return Markup(dataset_json_ld(self.dataset, downloads, root, whole, commit=commit))
@@ -101,7 +101,7 @@ class PublishedPackage:
         return replace(self.dataset.citation, title=title, url=self.root and f"{self.root}{path}")
 
     def root_files_by_name(self) -> dict[str, str]:
-        """The files at the site's root that are not pages."""
+        """The files at the site's root that are not pages, by name: only the Atom feed."""
         root = self.root or LOCAL
         found = feed_entries(self.history, self.corrections, root)
         return {"feed.xml": atom_feed(self.dataset, found, root)}
@@ -114,7 +114,7 @@ def _make_download(path: str, kind: Sequence[str], content: bytes) -> Downloadab
 
 
 def downloads(data: PageData) -> list[Section]:
-    """The tables by group, with the contract first."""
+    """An entry for each file of the package, in sections by group; datapackage.json is first."""
     contract, content = data.contract.released_contract, data.package.bytes_of_file
     words = "Every table, column, key and licence, with the hash of each file"
     files: dict[str, list[ListEntry]] = {group: [] for group in GROUPS}
@@ -125,7 +125,10 @@ def downloads(data: PageData) -> list[Section]:
 
 
 def _entry_for_table_file(path: str, about: str, content: bytes) -> ListEntry:
-    """A file with its size in kilobytes and its number of rows; no cell may hold a line end."""
+    """An entry for a file: its size in kilobytes and, if it is a CSV file, its number of rows.
+
+    Rows are counted by their line ends, so no cell may contain one.
+    """
     lines = content.count(b"\n")
     rows = f", {lines - 1:,} rows" if path.endswith(".csv") else ""
     return make_list_entry(
@@ -134,7 +137,7 @@ def _entry_for_table_file(path: str, about: str, content: bytes) -> ListEntry:
 
 
 def dictionary(data: PageData) -> list[Section]:
-    """Every released table, with its columns."""
+    """A section for each released table, with its columns."""
     return [_table_section(table) for table in data.contract.released_contract.tables]
 
 
@@ -145,7 +148,7 @@ def _table_section(table: Table) -> Section:
 
 
 def _column_entries(field: Field) -> Iterator[ListEntry]:
-    """Yield a column with its type, description and example; then each of its codes, explained."""
+    """Yield an entry for a column, then one that explains each of the codes that it allows."""
     allowed = "the words below" if field.categories else ""
     allowed += ", several with semicolons" if field.is_list else ""
     blank = f" Blank: {field.blank}" if field.blank else ""
@@ -159,13 +162,13 @@ def _column_entries(field: Field) -> Iterator[ListEntry]:
 
 
 def coverage_by_topic(data: PageData) -> list[ListEntry]:
-    """What the data cover, by topic and as a whole."""
+    """An entry for what the data contain on each topic, and one for all topics together."""
     topics = sorted({reading.topic for reading in data.reading_index.not_withdrawn})
     return [_coverage_of_topic(data, topic) for topic in (*topics, "")]
 
 
 def _coverage_of_topic(data: PageData, topic: str) -> ListEntry:
-    """How much there is on a topic, or as a whole, and how much was looked for and not found."""
+    """Counts of what the data contain on a topic, and of what was not found; a blank topic means all."""
     readings = [reading for reading in data.reading_index.not_withdrawn if topic in ("", reading.topic)]
     missing = [row for row in data.rows("not_available") if topic in ("", row["topic"])]
     documents = {reading.source_id for reading in readings}
