@@ -1,7 +1,7 @@
 """The MkDocs hooks named in mkdocs.yml; they run however MkDocs is started.
 
-`python -m scripts site` passes in pages that are already filled in. `mkdocs build` and `mkdocs serve` do
-not, so for these, each build checks the data and fills in the pages here.
+`python -m scripts site` passes in pages that are already filled in. Under `mkdocs build` and `mkdocs
+serve`, these hooks check the data and fill in the pages at each build.
 """
 
 import json
@@ -50,11 +50,11 @@ from scripts.site.render import BOOST, TEMPLATES
 WATCHED = (DATA, DESCRIPTOR, "overrides", TEMPLATES)  # besides docs/ and mkdocs.yml, which MkDocs watches
 # These make the HTML; another version may make it differently.
 MAKERS = ("markdown", "mkdocs", "mkdocs-material")
-# The table of all values has five thousand of these. The line end comes first, because it is found fast.
+# The table of all values has five thousand such gaps. The pattern starts with a line end, to be fast.
 BETWEEN_CELLS = re.compile(r"\n(?<=</t[dhr]>\n)\n*(?=<)")
 OF_THE_THEME = re.compile(r'class="(?=md-(?:skip|banner|header|tabs|sidebar|footer)[ "])')
-LATE_SEARCH = {  # what the theme's script says: what it says here
-    '$(location.protocol!=="file:")': "$(!1)",  # the index
+LATE_SEARCH = {  # code in the theme's script, and what replaces it
+    '$(location.protocol!=="file:")': "$(!1)",  # the index is not loaded with the page
     '"link[rel=alternate]"': '"link[rel=alternate][hreflang]"',  # a feed is not a language
 }
 MISSING = "404.md"
@@ -64,7 +64,7 @@ _served: LiveRebuild | None = None  # set while pages are served: MkDocs then ad
 
 
 def on_startup(command: str, dirty: bool) -> None:
-    """Note whether pages are being served while people edit them."""
+    """Remember whether this is `mkdocs serve`, which shows the pages while people edit them."""
     global _served
     _served = LiveRebuild() if command == "serve" else None
 
@@ -76,7 +76,10 @@ def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Callable[[
 
 
 def on_config(config: MkDocsConfig) -> None:
-    """Report broken links, and prepare the pages before MkDocs empties its folder."""
+    """Make MkDocs report broken links, and fill in the pages unless they were passed in.
+
+    This runs before MkDocs empties the output folder, so a fault in the data leaves the old site in place.
+    """
     nav, links = config.validation.nav, config.validation.links
     nav.omitted_files = nav.absolute_links = logging.WARNING
     links.absolute_links = links.unrecognized_links = logging.WARNING
@@ -87,7 +90,7 @@ def on_config(config: MkDocsConfig) -> None:
 
 
 def _input_files_or_abort(folder: Path) -> dict[str, bytes]:
-    """The files of the site from the current data; Abort says what prevents building it."""
+    """The input files of the site, from the current data; raises Abort with the reason if that fails."""
     try:
         finish_or_undo_interrupted_write(folder)
         with exclusive_lock(folder / BUILD_LOCK), Package(folder) as package:
@@ -102,7 +105,7 @@ def _input_files_or_abort(folder: Path) -> dict[str, bytes]:
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
-    """Replace docs/ with the filled-in pages, in the order in which MkDocs would find them."""
+    """Replace the files of docs/ with the filled-in ones, in the order in which MkDocs would find them."""
     contents: dict[str, bytes] = config.extra.pop(build.CONTENTS)
     made = [File.generated(config, name, content=content) for name, content in contents.items()]
     changed = _served.names_to_build(contents) if _served else contents
@@ -118,10 +121,10 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 
 
 class PageCache:
-    """What Markdown made of each page in the last whole build, for pages whose text is still the same.
+    """The HTML of each page from the last whole build, reused for pages whose text has not changed.
 
-    A page's links depend on the names of all files, so if other files or settings change, nothing is
-    reused.
+    A page's links depend on the names of all files, so nothing is reused if a file is added, removed or
+    renamed, or if the settings change.
     """
 
     def __init__(self, place: Path, config: MkDocsConfig, files: Files) -> None:
@@ -129,12 +132,12 @@ class PageCache:
         beside = json.dumps([*sorted(files.src_uris), *texts, *map(version, MAKERS)])
         self._place, self._beside = place, sha256_hex(beside.encode())
         self._before: dict[str, list[Any]] = {}
-        with suppress(OSError, ValueError):  # there are none, or the file is damaged
+        with suppress(OSError, ValueError):  # no pages are cached, or the file is damaged
             self._before = dict(json.loads(place.read_text(encoding="utf-8")))
         self._now: dict[str, object] = {}
 
     def render(self, page: Page, config: MkDocsConfig, files: Files) -> None:
-        """Replace `Page.render`: use a page's cached HTML and metadata if there are any."""
+        """Replace `Page.render`: take the page from the cache, or render it if the cache lacks it."""
         key = sha256_hex(f"{self._beside} {page.file.src_uri}\n{page.markdown}".encode())
         if made := self._before.get(key):
             page.content, page._title_from_render, ids, toc, links = made
@@ -148,8 +151,8 @@ class PageCache:
         self._now[key] = made
 
     def write(self) -> None:
-        """Save the pages of this build if it had no fault; faulty pages are built and reported again."""
-        with suppress(OSError):  # a complete site is not given up because of this
+        """Save the pages of a build; skipped after a faulty build, so that faults are reported again."""
+        with suppress(OSError):  # the site is complete even if its pages cannot be cached
             write_text_atomically(self._place, json.dumps(self._now))
 
 
@@ -164,19 +167,19 @@ def _toc_entry_as_dict(heading: AnchorLink) -> dict[str, object]:
 
 
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> None:
-    """Use the page from the last build if it is cached."""
+    """Make the page use the cache of the last build, if this build has one."""
     if pages := config.extra.get(build.KEPT):
         page.render = partial(pages.render, page)  # type: ignore[method-assign]
 
 
 def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> None:
-    """Stop checking templates for changes, since none changes during a build."""
+    """Stop Jinja from checking whether templates have changed, since none changes during a build."""
     env.auto_reload = False
 
 
 @event_priority(100)
 def _reduce_page_to_title_for_search(context: object, /, page: Page, **others: object) -> None:
-    """Leave only a generated page's title for the search, which does not index the rest of it."""
+    """Reduce a generated page to its title while the search indexes it, and keep the whole for later."""
     if page.file.src_uri.partition("/")[0] in BOOST:
         page.meta["whole"], page.content = page.content, (page.content or "").partition("</h1>")[0]
 
@@ -190,7 +193,7 @@ on_page_context = CombinedEvent(_reduce_page_to_title_for_search, _restore_whole
 
 
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
-    """Set the language of a page that names one, and translate the theme's words around it."""
+    """If a page states its language, declare it in the HTML and translate the words around the article."""
     if language := page.meta.get("lang"):
         output = output.replace('<html lang="en"', f'<html lang="{language}"', 1)
         output = OF_THE_THEME.sub('lang="en" class="', output)
@@ -203,7 +206,7 @@ def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
 
 
 def on_post_build(config: MkDocsConfig) -> None:
-    """Finish the HTML of all pages."""
+    """Finish the 404 page, the search index and the HTML of the pages that were built."""
     out, files = Path(config.site_dir), config.extra.pop(CHANGED)
     pages = {file.src_uri: out / file.dest_uri for file in files if file.is_documentation_page()}
     if MISSING in pages:
@@ -223,9 +226,9 @@ def on_post_build(config: MkDocsConfig) -> None:
 
 
 def write_404_page(out: Path, site_url: str) -> None:
-    """Write 404.html with links from the host's root, because it is shown at any address."""
+    """Write 404.html, if the site has that page, with links that work at every address of the host."""
     page = out / "404/index.html"
-    if not page.exists():  # a package may do without one
+    if not page.exists():  # some packages have no such page
         return
     root = urlsplit(site_url).path.rstrip("/") + "/"
     text = page.read_text(encoding="utf-8")
@@ -235,7 +238,7 @@ def write_404_page(out: Path, site_url: str) -> None:
 
 
 def load_search_index_late(site: Path) -> None:
-    """Load the search index at the first search, since loading it with each page would be slow."""
+    """Make pages load the search index at the first search, since loading it with each page is slow."""
     for path in (site / "assets/javascripts").glob("bundle.*.min.js"):
         script = path.read_text(encoding="utf-8")
         for theirs, ours in LATE_SEARCH.items():

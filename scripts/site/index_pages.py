@@ -1,4 +1,4 @@
-"""Index pages: all values, documents and studies, and what to quote for each question."""
+"""What the index pages list: all values, documents and studies, and the figures to quote."""
 
 from collections.abc import Iterator
 from urllib.parse import urlencode
@@ -59,7 +59,7 @@ LESS_EXACT = ("rounding", "truncation", "rough_wording")  # the same number, sta
 
 
 def value_topics(data: PageData) -> list[Section]:
-    """Every reading that was not withdrawn, by topic."""
+    """An entry for each reading that was not withdrawn, in sections by topic."""
     rows = group_by_key(
         (reading.topic, _value_entry(data, reading)) for reading in data.reading_index.not_withdrawn
     )
@@ -67,13 +67,13 @@ def value_topics(data: PageData) -> list[Section]:
 
 
 def synonym_sets(data: PageData) -> str:
-    """Synonyms for the search script: the terms in a set are separated by semicolons."""
+    """Sets of synonyms for the search script: `|` separates sets, and semicolons separate their terms."""
     return "|".join(row["terms_as_typed"] for row in data.rows("synonyms"))
 
 
 def link_to_matching_values(data: PageData, words: str, **chosen: str) -> Markup:
-    """The number of figures that match these choices, as a link to them in All values."""
-    listed_already = data.rows_by_key("values")  # does not yet have a row that was just added
+    """The number of figures that match some choices, with a link to them in All values if there are any."""
+    listed_already = data.rows_by_key("values")  # lacks rows that were only just entered
     standing = [figure for figure in data.reading_index.not_withdrawn if figure.id in listed_already]
     keys = [data.finder.filter_keys_of_reading(figure.id) for figure in standing]
     many = len([choices for choices in keys if all(key in choices[facet] for facet, key in chosen.items())])
@@ -89,7 +89,7 @@ def topic_title(data: PageData, topic: str) -> str:
 
 
 def _value_entry(data: PageData, reading: Reading) -> ListEntry:
-    """An entry for a reading, with its filter keys."""
+    """An entry for a reading, with its choices in the filters."""
     package, values = data.package, data.values
     subject = ", ".join(part for part in values.measure_ages_and_sex(reading.id) if part)
     caution = values.caution_words(reading.id)
@@ -111,10 +111,10 @@ def _value_entry(data: PageData, reading: Reading) -> ListEntry:
 
 
 def listed_sources(data: PageData) -> tuple[list[Facet], list[Section]]:
-    """What documents can be filtered by, and all documents, grouped by kind.
+    """The filters for documents, and an entry for each document, in sections by kind.
 
-    The kinds are in the order of the data dictionary. Each document has its publisher and date, how much of
-    it was read, how many figures it prints, and its address.
+    The kinds are in the order of the data dictionary. An entry gives the document's publisher and date, how
+    much of it was read, how many figures it prints, and its address.
     """
     rows = data.rows("sources")
     facets = [_make_facet_of_column(rows, name, *words) for name, words in FACETS.items()]
@@ -129,13 +129,13 @@ def listed_sources(data: PageData) -> tuple[list[Facet], list[Section]]:
 
 
 def _make_facet_of_column(rows: list[Row], name: str, label: str, column: str) -> Facet:
-    """A facet with the choices in one column, sorted by label."""
+    """A filter whose choices are the different values in a column, sorted by label."""
     choices = {row[column]: _language_name_or_code_label(row[column]) for row in rows}
     return Facet(name, label, sorted(choices.items(), key=lambda choice: choice[1].lower()))
 
 
 def _language_name_or_code_label(cell: str) -> str:
-    """The name of a language, or the label of a code."""
+    """The name of a language if the cell is a language's code, or else the readable form of the code."""
     return language_names().get(cell, code_for_readers(cell))
 
 
@@ -156,7 +156,10 @@ def _source_entry(data: PageData, facets: list[Facet], row: Row) -> ListEntry:
 
 
 def listed_studies(data: PageData) -> list[Section]:
-    """Every study under the topic of its first figure: who, where and when; about whom, and how."""
+    """An entry for each study, in sections by topic: who did it, where and when, about whom, and how.
+
+    A study is listed under the first topic that one of its figures has; studies with no figure come last.
+    """
     standing = data.reading_index.not_withdrawn
     first = {
         reading.study_id: reading.topic
@@ -187,7 +190,7 @@ def _study_entry(data: PageData, row: Row) -> ListEntry:
 
 
 def quote_table(data: PageData) -> list[ListEntry]:
-    """An entry for each question, with the figures that answer it."""
+    """An entry for each figure that answers a question, or for a question whose answer was not found."""
     questions = data.contract.table("featured").field_by_name["quote_for"].label_by_code
     return [
         answer for word, question in questions.items() for answer in _answer_entries(data, word, question)
@@ -216,7 +219,7 @@ def _answer_entries(data: PageData, word: str, question: str) -> Iterator[ListEn
 
 
 def _other_numbers(data: PageData, reading: Reading) -> list[Reading]:
-    """Other numbers for the same quantity, each once.
+    """One reading for each other number that is given for the same quantity.
 
     A range or a bound counts as another number, but a less exact version of the same number does not.
     """

@@ -1,4 +1,4 @@
-"""Point links at the top of a page if their section was left out for lack of rows."""
+"""Make a link to a section lead to the top of its page if the section was left out for lack of rows."""
 
 import re
 from collections.abc import Mapping
@@ -11,9 +11,10 @@ LINK = re.compile(r"\]\(([\w.-]*)#([\w-]+)\)")
 
 
 def pages_with_working_links(texts: Mapping[str, str], docs: Path) -> dict[str, str]:
-    """The filled-in pages by name, without links to sections that were left out.
+    """The filled-in pages, by name; links to sections that were left out lead to the top of the page.
 
-    An anchor that is neither on its page nor in a template is a mistake: it stays, and MkDocs reports it.
+    If a link's anchor is neither in the source of its page nor in a template, it is a mistake: the link
+    stays as it is, and MkDocs reports it.
     """
     parts = [*docs.glob("parts/*.html"), *TEMPLATES.glob("*.html")]
     shared = set[str]().union(*map(_anchors_in_file, parts))
@@ -41,5 +42,5 @@ def _anchors_in_file(path: Path) -> set[str]:
 
 
 def _anchors_in_text(text: str) -> set[str]:
-    """The link targets on a page, as far as they are written out."""
+    """The anchors that a text sets itself, in an `id` attribute or as `{ #anchor }`."""
     return {quoted or other for quoted, other in ANCHOR.findall(text)}

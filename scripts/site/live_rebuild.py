@@ -1,8 +1,9 @@
 """Rebuild only the pages that an edit affects, while `mkdocs serve` runs.
 
-An edited page is filled in again; after an edit in the data, all pages are.
-MkDocs then makes HTML for the pages whose text differs. The search and the downloads stay as they were when
-the site was first shown, and links from other pages to sections of an edited one are not checked.
+After an edit to a page, that page is filled in again; after an edit to the data, all pages are filled in
+again. MkDocs then makes HTML only for the pages whose text has changed. The search and the downloads stay
+as they were when the site was first shown, and if another page links to a section of an edited page, that
+link is not checked.
 """
 
 from collections.abc import Callable
@@ -27,17 +28,17 @@ WAITS = (
 
 
 class LiveRebuild:
-    """What `mkdocs serve` is showing, so that a rebuild makes only what has changed."""
+    """The state of the site that `mkdocs serve` shows, so that a rebuild makes only what has changed."""
 
     def __init__(self) -> None:
         self._input: MkDocsInput | None = None
-        self._state = ""  # identifies what it was filled in from
-        self._contents: dict[str, bytes] = {}  # as shown at present
+        self._state = ""  # a hash of the files that `_input` was made from
+        self._contents: dict[str, bytes] = {}  # the files that are shown at present
         self._index = b""  # the search index for all pages
         self.is_partial = False  # whether MkDocs builds only the pages that differ
 
     def current_site_files(self, package: Package, site_url: str) -> dict[str, bytes]:
-        """The files of the site, from the current data and pages."""
+        """The contents of the site's input files, by name, from the current data and pages."""
         docs = package.folder / "docs"
         pages = set(docs.glob("*.md"))
         others = [path for path in docs.rglob("*") if path not in pages]
@@ -49,19 +50,19 @@ class LiveRebuild:
         return self._input.input_files_by_name()
 
     def names_to_build(self, contents: dict[str, bytes]) -> set[str]:
-        """The names of the files to build; in a partial build, those that differ from what is shown."""
+        """The names of the files to build: in a partial build those that have changed, otherwise all."""
         before, self._contents = self._contents if self.is_partial else {}, contents
         return {name for name, content in contents.items() if before.get(name) != content}
 
     def remember_or_restore_index(self, place: Path) -> None:
-        """Keep the full search index in a partial build, whose own index lacks the other pages."""
+        """Remember the search index of a whole build; restore it after a partial one, which cuts it."""
         if self.is_partial:
             place.write_bytes(self._index)
         else:
             self._index = place.read_bytes()
 
     def make_partial_builder(self, config: MkDocsConfig, whole: Callable[[], None]) -> Callable[[], None]:
-        """Return a function that rebuilds what an edit affects; `whole` rebuilds everything."""
+        """Return a function that rebuilds what an edit affects; it calls `whole` if the settings change."""
         folder, shown_at = Path(config.config_file_path).parent, config.site_url or ""
         settings = [folder / name for name in SETTINGS]
         of_all = _state_hash(settings)
@@ -85,7 +86,7 @@ class LiveRebuild:
 
 
 def _state_hash(places: list[Path]) -> str:
-    """A single hash over files and everything in folders."""
+    """A single hash of all files among the places, and of all files inside folders among them."""
     files = {file for place in places for file in (place, *place.rglob("*")) if file.is_file()}
     return sha256_hex(
         "".join(f"{file} {sha256_hex(file.read_bytes())}\n" for file in sorted(files)).encode()

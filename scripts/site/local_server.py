@@ -4,7 +4,7 @@ from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
-# Windows takes the type from its registry, which may be wrong; a browser runs no other type.
+# Windows takes the type of a file from its registry, which may be wrong; browsers run only this type.
 SimpleHTTPRequestHandler.extensions_map[".js"] = "text/javascript"
 
 
