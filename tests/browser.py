@@ -1,7 +1,7 @@
 """Find a Chromium for the tests, and install one if there is none.
 
-`python -m tests.browser` runs before the tests, so that a missing browser is fixed or reported at once and
-no test is skipped for lack of it.
+`python -m tests.browser` runs before the tests, so that a missing browser is installed or reported at once,
+and no test is skipped because there is none.
 """
 
 import os

@@ -1,4 +1,4 @@
-"""Cut the package of one country, its rows and a few generic pages, out of a package with several.
+"""Make the package of one country, with its rows and a few generic pages, from one with several countries.
 
 `scripts/` has to check, derive and build it unchanged. `python -m tests.country` does this for eight
 countries of today's package, or for those named, and leaves them in a folder for inspection.

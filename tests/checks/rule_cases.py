@@ -1,8 +1,8 @@
 """The test cases in the header of each rule file, and one database in which each is tried and rolled back.
 
-A `says` line names a place where the rule must find something; those after an `example` or a `breaks` list
-all of its findings. After `passes` the rule must find nothing. `finds` and `spares` are texts, for rules
-that examine single cells.
+The changes of an `example` or a `breaks` line are made in the data, and the `says` lines below it must list
+all findings of the rule. After the changes of a `passes` line the rule must find nothing. For a rule that
+examines single cells, `finds` lists texts that it must report, and `spares` texts that it must not.
 """
 
 import json

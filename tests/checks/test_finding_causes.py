@@ -1,4 +1,4 @@
-"""Each cause is reported before the findings that name its row, and similar findings are grouped."""
+"""A finding in a row is reported before others that result from it, and similar findings are grouped."""
 
 import json
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""Files that readers rely on, other than tables: record of versions, citation, version of the code."""
+"""The check of generated files: the record of releases, the citation, and the version of the code."""
 
 import json
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""Rules that compare the meaning of two cells: their exceptions, and the number words."""
+"""Rules that compare the meaning of two cells: their exceptions, and their number words."""
 
 from pathlib import Path
 

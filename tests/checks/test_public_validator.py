@@ -1,4 +1,4 @@
-"""frictionless, the public validator, agrees with us and locates errors, and if it crashes we say so."""
+"""frictionless, the public validator, agrees with our check and locates errors; a crash is reported."""
 
 import json
 import os

@@ -1,4 +1,4 @@
-"""Published rows and cells do not change without a correction: each kind of change, with and without it."""
+"""Each kind of change to published rows is reported without a correction, and accepted with one."""
 
 import csv
 import json

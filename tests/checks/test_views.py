@@ -1,4 +1,4 @@
-"""Rules read views generated from datapackage.json, so they cover a new table of data/ without an edit."""
+"""Rules read views generated from datapackage.json, so they cover a new table of data/ unedited."""
 
 import json
 import re

@@ -1,4 +1,4 @@
-"""A contact is found in any spelling, in the form too; phone numbers that a report prints are allowed."""
+"""Contact details are found however they are written; numbers of reports and the like are allowed."""
 
 import json
 import re

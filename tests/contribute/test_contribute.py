@@ -1,4 +1,4 @@
-"""Importing a workbook and CSV files gives the same rows, and every flaw gets its finding."""
+"""Importing a workbook and CSV files gives the same rows, and every fault is reported."""
 
 import csv
 import datetime

@@ -1,4 +1,4 @@
-"""A folder of CSV files is filled in like a workbook: names for keys, the same blanks, fewer columns."""
+"""A folder of CSV files is filled in like a workbook, with names instead of keys, but may omit columns."""
 
 import csv
 import re

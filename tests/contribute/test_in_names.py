@@ -1,4 +1,4 @@
-"""Messages of an import use names and printed words, without keys, field names or layers."""
+"""Messages of an import use names and printed words, not keys, field names or layers of the check."""
 
 import json
 import re

@@ -1,4 +1,4 @@
-"""Filling in a spreadsheet takes few cells, and each slip is reported at its cell in the sheet's words."""
+"""Contributors fill in few cells of a sheet; each slip is reported at its cell in the sheet's words."""
 
 import copy
 import re

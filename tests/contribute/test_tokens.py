@@ -1,7 +1,7 @@
 """A result may be printed in any language; it is refused only if the typed number certainly differs.
 
-tests/contribute/tokens.csv has printed results and what people type for them. Its level says whether the
-typed number is wrong, and how sure the check may be.
+tests/contribute/tokens.csv has printed results and what people type for them. The column `level` says what
+the check must report: an error, a warning or, if it is blank, at most a warning.
 """
 
 import csv

@@ -1,7 +1,8 @@
 """Sound contributions of many kinds, written by people who did not know the rules: none may be refused.
 
-tests/valid_contributions/ has a folder of CSV files for each. The organisations, figures and addresses in
-them are invented, and none is evidence. For each new rule, add valid rows that it must accept.
+tests/valid_contributions/ has a folder of CSV files for each contribution. The organisations, figures and
+addresses in them are invented, and none of them is evidence. For each new rule, add valid rows that it must
+accept.
 """
 
 import tempfile

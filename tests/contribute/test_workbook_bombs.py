@@ -1,4 +1,4 @@
-"""A small workbook that would expand to gigabytes is refused quickly with a message; others are read."""
+"""A small workbook that would expand to gigabytes is quickly refused with a message; others are read."""
 
 import io
 import re

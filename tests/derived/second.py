@@ -2,7 +2,7 @@
 
 It uses nothing of scripts.methods or scripts.derived, and no data frames. Percentages are rounded as a
 person would, denominators are found by trial, limits by bisection or another library, days by a calendar,
-and joins and counts by SQL. Rows are tuples in the order of the columns, or name them.
+and joins and counts by SQL. Rows are tuples in the order of the columns, or dicts by column.
 """
 
 import json

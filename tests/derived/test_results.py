@@ -1,4 +1,4 @@
-"""A row of `results` says no more than its source: year, place and count."""
+"""A row of the table `results` says no more of the year, place and count than its source does."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""Every format prints all findings, similar ones once, and as many as people can read."""
+"""Every format groups similar findings, prints as many as people can read, and counts the others."""
 
 import json
 from dataclasses import replace

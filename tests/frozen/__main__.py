@@ -1,8 +1,8 @@
 """Update the structure of the frozen package, or cut it: python -m tests.frozen [--cut]
 
 New columns and tables take their cells from today's rows with the same keys; columns and tables that no
-longer exist are removed. Roles that pages ask for and keys that they pass to charts are added, with all
-that they refer to. All other cells stay, so that no test depends on later changes of `data/`.
+longer exist are removed. Rows that pages name by a role, or by a key that they pass to a chart, are added
+with all that they refer to. All other cells stay, so that no test depends on later changes of `data/`.
 
 `--cut` keeps the rows named in `kept.txt`, those passed to a chart, those in a role, all rows that these
 refer to, and rows that depend on nothing else. To add one of today's rows, copy it into its table by hand

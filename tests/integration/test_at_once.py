@@ -1,4 +1,4 @@
-"""Commands that write at the same time: every row is kept, and reported additions are there."""
+"""If commands write at the same time, every row is kept, and all rows reported as added are there."""
 
 import subprocess
 import sys

@@ -1,4 +1,4 @@
-"""Derived files have the same bytes on any system, are written whole or not at all, and are reported."""
+"""Derived tables have the same bytes on any system, and either all are written or none."""
 
 import os
 import re

@@ -1,4 +1,4 @@
-"""Tests of what people outside the survey's frame could change."""
+"""Tests of how far people outside the sampling frame could change a result."""
 
 from itertools import product
 from math import inf

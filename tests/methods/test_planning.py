@@ -1,4 +1,4 @@
-"""Tests of the sample sizes that a plan needs."""
+"""Tests of the sample sizes that a planned survey needs."""
 
 from math import sqrt
 from statistics import NormalDist

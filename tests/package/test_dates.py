@@ -1,4 +1,4 @@
-"""Partial dates are never completed, and sort by the part that is certain."""
+"""Partial dates are never completed, and sort by the last day that they may cover."""
 
 from datetime import date, timedelta
 

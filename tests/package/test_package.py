@@ -1,4 +1,4 @@
-"""`Package` opens each file once, and answers every question from what it then read."""
+"""`Package` opens each file once, and answers every question from what it has read."""
 
 import sys
 from collections import Counter

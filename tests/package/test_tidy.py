@@ -1,4 +1,4 @@
-"""`tidy` puts tables into the form that the check requires, all or none, without changing any cell."""
+"""`tidy` puts all tables or none into the form that the check requires, without changing their content."""
 
 import json
 import re

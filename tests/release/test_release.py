@@ -1,4 +1,4 @@
-"""A release has the same bytes anywhere, refuses with advice, and keeps a true record."""
+"""A release has the same bytes on every machine, is refused with advice, and is recorded truthfully."""
 
 import hashlib
 import json

@@ -1,4 +1,4 @@
-"""What follows once dist/ is built: permanent addresses, and the release guide."""
+"""The steps after dist/ is built: permanent addresses, and the release guide."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""A statement that something was not found is replaced, once it is entered, by a link to the answer."""
+"""Once something that was not found is entered, pages link to it and no longer say “not found”."""
 
 from collections.abc import Iterator
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""The check in a real browser gives the same bytes as the command line, and fetches nothing elsewhere."""
+"""The check in a real browser gives the same bytes as the command line, without requests to other sites."""
 
 import base64
 import gzip

@@ -1,4 +1,4 @@
-"""A number stays on one line with its unit, and one that looks like a year with its noun."""
+"""A number stays on one line with its unit, and a number that looks like a year with its noun."""
 
 import re
 from html import unescape

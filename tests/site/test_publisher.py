@@ -1,4 +1,4 @@
-"""Pages say whom to write to if the publisher has set it, and what to do if not."""
+"""Pages name the contact that the publisher has set or, if none is set, say what to do instead."""
 
 from html import unescape
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""What to quote, the grid of the two surveys, and the surveys of venues elsewhere."""
+"""Tables of results: what to quote, the grid of the two surveys, and surveys of venues elsewhere."""
 
 import re
 from pathlib import Path

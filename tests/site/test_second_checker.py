@@ -1,4 +1,4 @@
-"""A second checker besides axe tests one page of each kind: HTML_CodeSniffer, which pa11y runs.
+"""HTML_CodeSniffer, which pa11y runs, tests one page of each kind, as a second checker besides axe.
 
 It is in `vendor/` as published, with its licence, so that no test needs Node or a network.
 """

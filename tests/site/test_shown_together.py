@@ -1,4 +1,4 @@
-"""A page must show a figure with what it may not be shown without; lists do so by themselves."""
+"""A page must show a figure with others that it may not be shown without; lists add them automatically."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""What is judged by standards: risk of bias, second readings, and reporting checklists."""
+"""Pages on what is judged by standards: risk of bias, second readings, and reporting checklists."""
 
 from collections import Counter
 

@@ -1,4 +1,4 @@
-"""The tables in words on the pages agree with the derived tables."""
+"""The tables that pages word for readers agree with the derived tables."""
 
 from collections.abc import Iterable
 

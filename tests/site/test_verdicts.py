@@ -1,4 +1,4 @@
-"""A page's verdict must agree with its tables, and disappears when they no longer support it."""
+"""A verdict, which is a page's conclusion from its tables, disappears once they no longer support it."""
 
 import re
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""The size of the site's first visit over the network, with no request to other sites."""
+"""The number of bytes that a first visit to the site loads, with no request to other sites."""
 
 import gzip
 import re

@@ -1,6 +1,6 @@
 """The script of the what-ifs without a browser: it computes as the package does, and reads input.
 
-It runs in the Node that comes with Playwright, with a form of strings in place of the page.
+It runs in the Node that comes with Playwright, with a form made of strings in place of the page.
 """
 
 import json

@@ -1,7 +1,6 @@
 """Every sentence to quote says who reported it, who is credited, when, what, of whom and where.
 
-Every heading is a phrase, not a sentence, and has no brackets and no term of ours that a stranger would not
-know.
+Every heading is a phrase, not a sentence, without brackets and without terms that only we use.
 """
 
 import re
