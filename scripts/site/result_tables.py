@@ -42,13 +42,13 @@ MEASURED = ("share-in-age-band", "people-in-age-band")  # shares first, then cou
 NOT_SEEN = "No figure found"
 
 
-# A picture for which a part in docs/parts has the layout.
+# The numbers in a picture whose layout is in docs/parts.
 
 
 def what_was_seen(
     data: PageData, *, venues: Role, people: Role, count: Role, share: Role
 ) -> dict[str, object]:
-    """The venues visited, the people seen there, how many of them were counted, and their share."""
+    """The venues visited, the people seen there, how many were judged to be children, and their share."""
     readings = data.figures.readings(venues, people, count)
     counted = data.figures.interval(share, people, effect="least")["estimate"]
     return dict(zip(("venues", "people", "young"), readings, strict=True)) | {"share": counted}
@@ -69,7 +69,7 @@ def results_grid(data: PageData, *surveys: Role) -> tuple[list[ListEntry], list[
 def _entries_for_age_group(data: PageData, studies: list[str], ages: tuple[str, str]) -> list[ListEntry]:
     """A row for the surveys' area, one for each city with a figure, and one for the other cities.
 
-    If no figure for this age is known, there is only the area.
+    If no figure for this age is known, there is only the row for the area.
     """
     found = {
         place: [_readings_of_survey(data, study, ages, place) for study in studies]
@@ -118,7 +118,7 @@ def _readings_of_survey(data: PageData, study: str, ages: tuple[str, str], place
 
 
 def _result_line(data: PageData, found: list[Reading]) -> Line:
-    """The reported figures, then what follows from their own counts."""
+    """The reported figures, then shares computed from their counts; if there are none, a line saying so."""
     told = join_lines((tuple(_pieces_of_reported_figure(data, reading)) for reading in found), " ")
     counts = "; ".join(_shares_from_counts(data, found))
     computed = (" ", MarkedWords(f"Our arithmetic: {counts}", "next")) if counts else ()
@@ -155,7 +155,7 @@ def _quantity_ids_of_surveys(data: PageData) -> set[str]:
 
 
 def intervals_of_surveys(data: PageData) -> list[ListEntry] | WithdrawnMark:
-    """The intervals for both surveys by design effect and denominator, or why there are none."""
+    """The intervals for both surveys by design effect, then the shares without an interval, and why."""
     shares, which = _quantity_ids_of_surveys(data), {"measure": "sampled_share", "is_first_method": "true"}
     plain = [row for row in data.rows_with_cells("estimates", **which) if row["value_id"] in shares]
     alike = [
@@ -269,13 +269,13 @@ def _rows_on_falls_between_surveys(data: PageData, table: str) -> list[Row]:
 
 
 def _what_change_compares_in_words(data: PageData, row: Row) -> str:
-    """What a change compares on both sides, and for which age."""
+    """What a change compares, such as counted shares, and for which ages."""
     ages = age_range_words(data.reading_index.readings_by_id[row["earlier_id"]])
     return f"{code_for_readers(row['compared'])}, {ages}"
 
 
 def _design_effect_words(row: Row) -> str:
-    """The design effect in both surveys, or in each if all people in a venue are alike."""
+    """The design effect of both surveys, or that of each if an assumed correlation makes them differ."""
     effects = [f"{float(row[f'{side}_design_effect']):.2f}" for side in SIDES]
     if len(set(effects)) == 1:
         return f"design effect {format_decimals(effects[0])}"
@@ -293,7 +293,7 @@ def explanations_of_mismatch(data: PageData, question_id: str) -> list[ListEntry
 
 
 def _hypothesis_entry(data: PageData, tried: Sequence[Row]) -> ListEntry:
-    """A hypothesis, what it requires, and which reported shares then follow."""
+    """A hypothesis, what it requires, and which reported shares would then follow from the counts."""
     readings, first = data.reading_index.readings_by_id, tried[0]
     which = f" (here with “{readings[first['variant']].printed}”)" if first["variant"] else ""
     lead = CANNOT_FAIL if first["outcome"] == "can_fit" else ""

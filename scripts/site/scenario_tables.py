@@ -59,7 +59,7 @@ def _make_scenario_table(label: str, heads: Sequence[str], rows: Iterable[ListEn
 def _grid_rows(
     rows: Iterable[Row], down: str, head: Callable[[Row], str], cell: Callable[[Row], str]
 ) -> list[ListEntry]:
-    """A table line for each run of rows that agree in the column `down`, with a cell for each row."""
+    """A table line for each run of rows with the same cell in column `down`; each row becomes one cell."""
     lines = (list(group) for _, group in groupby(rows, key=itemgetter(down)))
     return [make_list_entry("", head(group[0]), *map(cell, group)) for group in lines]
 
@@ -68,7 +68,7 @@ def _grid_rows(
 
 
 def people_missed_to_undo_fall(data: PageData, earlier: Role, later: Role) -> ScenarioTable:
-    """What would undo the reported fall in a share."""
+    """A table of scenarios in which people whom the later survey missed undo the reported fall."""
     found = data.figures.rows("scenario_people_missed", earlier_id=earlier, later_id=later)
     ages = age_range_words(data.featured_roles.reading(later))
     words = {
@@ -84,7 +84,7 @@ def people_missed_to_undo_fall(data: PageData, earlier: Role, later: Role) -> Sc
 
 
 def _missed_people_entry(row: Row, assumed: str, needed: str) -> ListEntry:
-    """The share of people missed, or of those affected among them, and what must then be true."""
+    """An entry for one scenario: what is assumed, and what must then be true for there to be no fall."""
     given = f"{proportion_as_percent(row['assumed'], 0)} {assumed}"
     if row["verdict"] == "impossible":
         return make_list_entry("", given, "no share would be enough", "")
@@ -104,7 +104,7 @@ def _limits_in_words(row: Row, format_number: Callable[..., str]) -> str:
 def age_tables(
     data: PageData, *, share: Role, count: Role, people: Role
 ) -> tuple[ScenarioTable, list[ListEntry]]:
-    """The counted share in a survey for each assumed pair of error rates, and for the reported ones."""
+    """A table of the counted share for assumed rates of misjudged age, and entries for reported rates."""
     base = {"numerator_id": count, "denominator_id": people}
     found = data.figures.rows("scenario_estimates", value_id=share, **base)
     assumed = data.rows_by_key("scenario_assumptions")
@@ -135,12 +135,12 @@ def age_tables(
 
 
 def _error_rate_sources(row: Row, assumed: dict[str, Row]) -> str:
-    """The facts behind the two error rates in a row; blank for a point on the grid."""
+    """The ids of the facts behind the two error rates in a row; blank if both rates are our assumptions."""
     return "".join(assumed[row[name]]["fact_id"] for name in ("assumption_id", "further_assumption_id"))
 
 
 def _share_or_limits(cell: Row) -> str:
-    """The share, or only its limits if its point estimate is not possible."""
+    """The share; only its limits if the share is impossible; “cannot be” if its limits are too."""
     if cell["verdict"] in CANNOT_BE:
         return "cannot be"
     if cell["verdict"] == "possible":
@@ -175,7 +175,7 @@ def _sampling_interval_words(cell: Row) -> str:
 
 
 def errors_together(data: PageData, earlier: Role, later: Role) -> list[ScenarioTable]:
-    """A table for each share of the people missed that is assumed to be of the counted ages."""
+    """A table of scenarios with several errors, for each assumed share of children among people missed."""
     found = groupby(data.figures.joint_errors(earlier, later), key=itemgetter("assumed"))
     ages = age_range_words(data.featured_roles.reading(later))
     return [_joint_error_table(affected, ages, list(rows)) for affected, rows in found]
@@ -202,7 +202,7 @@ def _design_effect_words(row: Row) -> str:
 
 
 def _share_missed_to_undo_fall_in_words(row: Row) -> str:
-    """The share of people missed that would undo the fall; if it is 0, the reason."""
+    """The share of people missed that would undo the fall; if it is 0, words that explain why."""
     return proportion_as_percent(row["estimate"], 1) if float(row["estimate"]) else ALREADY
 
 
@@ -225,7 +225,10 @@ def bounds_of_none_found(data: PageData, none_found: Role) -> list[ListEntry]:
 def what_if_form(
     data: PageData, *, count: Role, people: Role, earlier: Role, later: Role, earlier_count: Role
 ) -> dict[str, object]:
-    """The initial numbers in the form; those for several errors are the counts in the joint table."""
+    """The initial numbers in the what-if form.
+
+    For several errors together, these are the counts used in the tables of `errors_together`.
+    """
     featured = data.figures.readings(count, people, earlier, later)
     base = data.figures.joint_errors(earlier_count, count)[0]["earlier_denominator"]
     [before] = data.figures.readings(earlier_count)

@@ -41,7 +41,7 @@ def _page_description(source: Row) -> str:
 
 
 def _fact_lines(data: PageData, source: Row) -> Iterator[tuple[str, Line]]:
-    """Yield a source's kind, author, date and address, how much was read, and its relation to studies."""
+    """Yield labelled facts: a source's kind, publisher and address, its interest, and how much we read."""
     date = (
         date_in_words(source["date_published"])
         or f"date {code_for_readers(source['date_published_reason'])}"
@@ -65,7 +65,7 @@ def _fact_lines(data: PageData, source: Row) -> Iterator[tuple[str, Line]]:
 
 
 def _based_on_lines(data: PageData, source: Row) -> Iterator[Line]:
-    """Yield which document a source is based on, and which ones are based on that source."""
+    """Yield the document that a source takes figures from, and the documents that take figures from it."""
     if source["based_on"]:
         origin = data.row("sources", source["based_on"])
         yield ("It says that it takes figures from ", parts.source_link(origin, origin["title"]), ".")
@@ -86,7 +86,7 @@ def _independence_words(data: PageData, source: Row) -> str:
 
 
 def _repeated_figures_in_words(data: PageData, source: Row) -> str:
-    """Whose figures an independent document repeats, which does not make them a second count."""
+    """The organisations whose figures an independent source repeats; blank for other sources."""
     bodies = {row["credited_to"] for row in _readings_of_source(data, source)} - {
         "",
         source["organisation_id"],
@@ -98,7 +98,7 @@ def _repeated_figures_in_words(data: PageData, source: Row) -> str:
 
 
 def _reading_entry(data: PageData, row: Row) -> ListEntry:
-    """An entry for a reading from a source: its words, what it is, its locator, and whom it credits."""
+    """An entry for a reading: its printed number, its label, where it is printed, and whom it credits."""
     value_id = row["value_id"]
     where = f"{row['locator']}. {parts.source_and_credited_body(data, row['evidence'], row['credited_to'])}"
     token = parts.printed_number_link(data, data.reading(value_id))
@@ -116,7 +116,7 @@ def _history_lines(data: PageData, source: Row) -> Iterator[Line]:
 
 
 def _other_rows_of_source(data: PageData, source: Row) -> Iterator[Line]:
-    """Yield everything else in the package that comes from a source."""
+    """Yield a line for everything in the package, apart from figures, that comes from a source."""
     for table, line in LINES.items():
         rows = data.rows_with_cell(table, "source_id", source["source_id"])
         yield from (line(data, row) for row in rows)

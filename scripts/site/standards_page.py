@@ -31,7 +31,7 @@ STATUSES = {"reported": "Reported", "partly": "In part", "not_reported": "Not se
 
 @dataclass(frozen=True)
 class ChecklistResult:
-    """A checklist of what to report; if it is for two surveys, each item is there twice."""
+    """A filled-in checklist of what to report; if it is for two surveys, each item has two rows."""
 
     caption: str
     heads: tuple[str, ...]
@@ -41,17 +41,17 @@ class ChecklistResult:
 
     @property
     def number_of_items(self) -> int:
-        """The number of items, each counted once even if it is there for two surveys."""
+        """The number of items; an item with a row for each of two surveys is counted once."""
         return len({row["item"] for row in self.rows})
 
     def count(self, status: str, wave: str = "") -> int:
-        """The number of items with this status."""
+        """The number of rows with this status for this survey; a general checklist has no `wave`."""
         found = [(code_for_readers(row["status"]), row.get("wave", "")) for row in self.rows]
         return found.count((status, wave))
 
 
 def agreement_of_second_readings(data: PageData) -> list[ListEntry] | WithdrawnMark:
-    """Second readings compared with the rows, field by field: how many agree."""
+    """For each field, how many second readings agree with the first; a field is left out if none does."""
     again = data.rows_with_cells("second_readings", reach="read")
     columns = data.contract.table("second_readings").field_by_name
     answers = {name: Counter(row[name] for row in again) for name in COMPARED}
@@ -69,7 +69,7 @@ def _agreement_entry(title: str, said: Counter[str]) -> ListEntry:
 
 
 def questions_on_bias(data: PageData) -> dict[str, str]:
-    """The questions of the JBI checklist, in order; the last is about the study as a whole."""
+    """The questions of the JBI checklist by code, in order; the last one is about the study as a whole."""
     return data.contract.table("risk_of_bias").field_by_name["item"].label_by_code
 
 
@@ -84,7 +84,7 @@ def risk_of_bias(data: PageData) -> list[ListEntry]:
 
 
 def answers_on_bias(data: PageData, study_id: str) -> Iterator[Line]:
-    """What a study's own text answers to each question, with the words that support it."""
+    """A line for each question on bias: the answer in the study's text, and the words that support it."""
     rows = {row["item"]: row for row in data.rows_with_cell("risk_of_bias", "study_id", study_id)}
     return (
         _answer_line(data, words, rows[item])
@@ -120,7 +120,7 @@ def checklist_result(data: PageData, name: str, caption: str) -> ChecklistResult
 
 
 def survey_reporting_checklist(data: PageData) -> ChecklistResult:
-    """What decides whether to believe a venue survey: what could be read about both, side by side."""
+    """The checklist for judging a venue survey, with what we could read about two surveys, side by side."""
     rows = rows_of_csv(data.package.bytes_of_file("docs/assets/study-reporting.csv"))
     items: dict[bool, list[ListEntry]] = {True: [], False: []}
     for number, item_rows in group_by_key((row["item"], row) for row in rows).items():
@@ -138,14 +138,14 @@ def survey_reporting_checklist(data: PageData) -> ChecklistResult:
 
 
 def _survey_item_line(row: Row) -> Line:
-    """What could be read about an item for one survey, as a link to its place."""
+    """How far one survey reports an item, with any note, as a link to where we say so."""
     if not row["note"]:
         return (_link_to_first_place(row, STATUSES[row["status"]]),)
     return (put_in_bold(f"{STATUSES[row['status']]}."), " ", _link_to_first_place(row, row["note"]))
 
 
 def _unreported_item_line(row: Row) -> Line:
-    """The row for an item that the published report does not show, with the survey that it is about."""
+    """The name of a survey for which we have not seen an item reported, as a link to where we say so."""
     return (_link_to_first_place(row, row["wave"]),)
 
 
@@ -159,7 +159,7 @@ def _place_links(row: Row) -> list[Piece]:
 
 
 def _place_link(place: str) -> Piece:
-    """A link to a page with its anchor, or to a table; code is not on the site, so it is only named."""
+    """A link to a page or a table; a file of code is not on the site, so its name is not a link."""
     if place.startswith(PAGES):
         page, _, anchor = place.removeprefix(PAGES).partition("#")
         name = page.removesuffix(".md")

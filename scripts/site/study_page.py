@@ -1,6 +1,6 @@
-"""The page of one study: who, where, when, who paid, how age was established, whom it left out.
+"""The page of one study: who ran it, where, when, who paid, how age was decided, whom it left out.
 
-Then come its figures, and what others say about it; a section with nothing to say is left out.
+The page also has the study's figures, and what others say about it. A section without lines is left out.
 """
 
 import re
@@ -53,7 +53,7 @@ def study_page(data: PageData, study: Row) -> parts.PageContent:
 
 
 def _main_mentions(data: PageData, study: Row) -> list[Reading]:
-    """The quantities in a study that were not withdrawn."""
+    """The main mention of each quantity in a study, except withdrawn quantities."""
     return [
         reading for reading in data.reading_index.main_mentions if reading.study_id == study["study_id"]
     ]
@@ -90,7 +90,7 @@ def study_design_in_words(study: Row) -> str:
 
 
 def _funder_words(study: Row) -> str:
-    """Who paid, as far as the recorded interest says; otherwise, that we do not know."""
+    """The sentences in the study's recorded interest on who paid; if there are none, words saying so."""
     told = [part for part in re.split(r"(?<=[.]) ", study["interest"]) if PAID.search(part)]
     return " ".join(told) or "We have no record of who paid."
 
@@ -141,7 +141,7 @@ def _statement_and_reply_lines(data: PageData, study: Row) -> Iterator[Line]:
 
 
 def _speaker_words(data: PageData, study: Row, statement: Row) -> str:
-    """Who made a statement, and whether they made the study."""
+    """The organisation that made a statement, with a remark if it also made the study."""
     own = ", which measured" if statement["organisation_id"] == study["organisation_id"] else ""
     return f"{parts.organisation_name(data, statement)}{own}"
 

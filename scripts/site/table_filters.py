@@ -1,4 +1,4 @@
-"""The filters for the table of all values, and the numbers that the look-up finds.
+"""The filters for the table of all values, and the numbers by which readers can look up figures.
 
 Each row stores the positions of its choices in the filters, which keeps the table small and lets a simple
 script compare them. Keys come from ids, years or ages, never from free text.
@@ -53,7 +53,7 @@ class ReadingFinder:
         self._index = package.reading_index
 
     def filter_keys_of_reading(self, value_id: str) -> dict[str, list[str]]:
-        """The keys of a reading, for each facet."""
+        """A reading's keys in each facet."""
         reading, row = self._values.reading(value_id), self._package.row("values", value_id)
         return {
             "topic": [reading.topic],
@@ -71,9 +71,10 @@ class ReadingFinder:
         }
 
     def _place_keys(self, place_id: str) -> list[str]:
-        """The keys of a place and of those that contain it, and of places in figures on several places.
+        """The keys of a place and of the places that contain it.
 
-        The latter have a second key, which means “with figures on several places together”.
+        A place that has figures both of its own and together with other places has a second key, which
+        also finds the latter. For a set of places, the second keys of the places in its name are included.
         """
         above = [place_id, *self._index.containing_places(place_id)]
         inner = self._ids_of_other_places_in_name.get(place_id, [])
@@ -103,7 +104,7 @@ class ReadingFinder:
 
     @cached_property
     def facets(self) -> list[Facet]:
-        """The facets, with the choices that some reading has."""
+        """The facets, each with only those choices that occur in readings."""
         ages = {
             _facet_key(age_range_words(reading)): age_range_words(reading)
             for reading in self._index.not_withdrawn
@@ -144,7 +145,7 @@ class ReadingFinder:
         return Facet(name, label, sorted(choices, key=lambda choice: (choice[0] == NOT_STATED, choice[1])))
 
     def one_reading_per_number(self, is_here: bool) -> list[Reading]:
-        """A reading for each number of a quantity, in this country or elsewhere, in ascending order."""
+        """One reading for each number of each quantity, smallest first, from this country or elsewhere."""
         every = [
             reading
             for main in self._index.main_mentions
@@ -167,13 +168,13 @@ class ReadingFinder:
 
 
 def years_of_period(period: str) -> list[str]:
-    """The years that a period touches, or a key for an unknown period."""
+    """The years in which a period lies, even in part; for an unknown period, `not-stated`."""
     ends = [int(date[:4]) for date in period.split("/") if date[:4].isdecimal()]
     return [str(year) for year in range(min(ends), max(ends) + 1)] if ends else [NOT_STATED]
 
 
 def searchable_numbers_of_readings(readings: Sequence[Reading]) -> list[str]:
-    """The numbers that find these readings: their ends, and the numbers and wholes in their words."""
+    """The numbers that find these readings: limits, printed numbers, and numbers of people in scopes."""
     ends = [end for reading in readings for end in (reading.low, reading.high)]
     tokens = [number for reading in readings for number in _numbers_in_digits(reading.printed)]
     wholes = [number for reading in readings for number in _numbers_in_digits(reading.scope_as_printed)]
@@ -186,7 +187,7 @@ def searchable_numbers_of_readings(readings: Sequence[Reading]) -> list[str]:
 
 
 def is_number_of_people(number: float) -> bool:
-    """Return whether a number in words about a scope is a number of people, not an age, share or year."""
+    """Return whether a number in a scope is one of people: at least 1,000 and not a year, 1900 to 2100."""
     return number >= LEAST_WHOLE and not YEARS[0] <= number <= YEARS[1]
 
 

@@ -13,7 +13,7 @@ from scripts.package.unknown_value_errors import raise_if_unknown_value
 def with_arguments_checked(
     called: str, function: Callable[..., Any], package: Package
 ) -> Callable[..., Any]:
-    """Make a function refuse a call that lacks a parameter, or has one that it or the data do not know."""
+    """Make a function raise ValueError if an argument is missing, unexpected or unknown to the data."""
     expected = signature(function)
 
     @wraps(function)
@@ -49,9 +49,9 @@ def _values_to_check(
 
 
 def allowed_values_of_parameter(package: Package, parameter: Parameter) -> Collection[str]:
-    """What a page may pass: a role, or a code or key in the columns after which a parameter is named.
+    """The values that a page may pass for a parameter: roles, or codes or keys of the column with its name.
 
-    A key of `indicators` is passed as `indicator` or `indicator_id`. Empty if any text is allowed.
+    For a parameter `indicator`, a column `indicator_id` counts too. Empty if every text is allowed.
     """
     if Role in (parameter.annotation, *get_args(parameter.annotation)):
         return package.rows_by_key(TABLE)

@@ -50,7 +50,7 @@ COMPUTED = {
     "joint_tipping_points": ("several errors together", "what-if/", "together"),
     "zero_bounds": ("what “none found” leaves open", "ranges/", "none-found"),
 }
-NO_FIGURE = {  # words used instead of figures, by the reach of a statement without a study
+NO_FIGURE = {  # words used instead of figures, by the `reach` of a statement without a study
     "about_tip_tier": " It concerns the TIP tier.",
     "before_the_study": ": it was made before the survey was known.",
 }
@@ -104,7 +104,7 @@ def _limitation_source(data: PageData, row: Row) -> Line:
 
 
 def _link_to_computed_effect(row: Row) -> Line:
-    """Where to find what we computed about a limitation, if there is anything."""
+    """A link to what we computed about a limitation; empty if we computed nothing."""
     if row["handled_by"] not in COMPUTED:
         return ()
     words, page, anchor = COMPUTED[row["handled_by"]]
@@ -236,7 +236,7 @@ def _line_on_coding_of_statement(data: PageData, row: Row) -> Line:
 
 
 def _line_on_stance(data: PageData, row: Row) -> Line:
-    """What a statement takes a position on, and which; an earlier opinion is marked as such."""
+    """A statement's position, and on what; an opinion from before the study is marked as such."""
     if row["reach"] == "before_the_study":
         return (MarkedWords("an earlier opinion, not about these figures", "tag"),)
     point = parts.explanation_of_code(data, "statements", "claim_type", row["claim_type"])
@@ -254,7 +254,7 @@ def _link_to_related_figure(data: PageData, said: Row, row: Row) -> Line:
 
 
 def _document_line(data: PageData, row: Row) -> Line:
-    """The document, its publisher, its date as far as it is known, and the locator."""
+    """A statement's document, its publisher, the date if known, and where in the document it is."""
     source = data.row("sources", row["source_id"])
     there = "" if row["locator"] == NO_PLACE else f"; {row['locator']}"
     return (
@@ -265,7 +265,7 @@ def _document_line(data: PageData, row: Row) -> Line:
 
 
 def all_replies(data: PageData) -> list[ListEntry]:
-    """What each organisation answered when asked about its document, and what it replied to."""
+    """Every reply of an organisation whose document we asked about, and what the reply is about."""
     rows = data.rows("replies")
     return [
         make_list_entry(
@@ -276,7 +276,7 @@ def all_replies(data: PageData) -> list[ListEntry]:
 
 
 def _line_on_what_was_replied_to(data: PageData, row: Row) -> Line:
-    """The figure that was replied to or, failing that, the statement or the study."""
+    """What a reply is about: a figure or, if none, a statement or a study; empty if none of these."""
     if row["value_id"]:
         return (" On ", parts.value_link(data, row["value_id"], row["value_id"]), ".")
     if row["statement_id"]:
@@ -288,7 +288,7 @@ def _line_on_what_was_replied_to(data: PageData, row: Row) -> Line:
 
 
 def disagreements(data: PageData) -> list[Section]:
-    """The differences that readers should know about, by type; the others appear next to their figures."""
+    """Contradictions and unexplained differences, by type; other differences are on pages of figures."""
     return [
         Section(
             word,
@@ -317,7 +317,7 @@ def _event_pair_entry(data: PageData, row: Row) -> ListEntry:
 
 
 def _difference_entry(data: PageData, row: Row) -> ListEntry:
-    """A difference: which readings, what each gives, its quantity or publisher, and the test."""
+    """An entry for a difference: the two readings, what each gives, who reports it, and the test."""
     value_id, other_id = row["value_id"], row["other_id"]
     here = f": {row['value_has']} – {data.label(value_id)}, {data.publisher(value_id)}"
     other = f": {row['other_has']} – {parts.publisher_of_contradiction_in_words(data, row)}"
@@ -333,7 +333,7 @@ def _difference_entry(data: PageData, row: Row) -> ListEntry:
 
 
 def shares_elsewhere(data: PageData, survey: Role) -> list[ListEntry]:
-    """The shares under 18 in similar surveys elsewhere, one row each, not ranked."""
+    """The shares under 18 in similar surveys elsewhere, one row each, sorted by place and not by size."""
     found = (
         (row, reading)
         for row in _similar_surveys(data, survey)
@@ -343,7 +343,7 @@ def shares_elsewhere(data: PageData, survey: Role) -> list[ListEntry]:
 
 
 def changes_elsewhere(data: PageData, survey: Role) -> list[ListEntry]:
-    """How the share changed in each place of similar surveys, who measured it, and with what interest."""
+    """A row for each place with similar surveys: how the share changed, and the surveyors' interest."""
     places = parts.rows_grouped_by(
         (row for row in _similar_surveys(data, survey) if any(_shares_and_changes(data, row))), "place_id"
     )
@@ -359,7 +359,7 @@ def similar_surveys_without_result(data: PageData, survey: Role) -> Line:
 
 
 def _shares_and_changes(data: PageData, study: Row) -> tuple[list[Reading], list[Reading]]:
-    """The shares under 18 in a study, and the changes that it reports."""
+    """The shares under 18 in a study, and the changes that it reports, if they may be shown alone."""
     index, judged = data.reading_index, (*JUDGED, study["population_id"])
     main_mentions = [
         reading
@@ -375,7 +375,7 @@ def _shares_and_changes(data: PageData, study: Row) -> tuple[list[Reading], list
 
 
 def _similar_surveys(data: PageData, survey: Role) -> list[Row]:
-    """Venue surveys by the organisation behind `survey`, and any others that report a change."""
+    """Surveys in other places: those of venues by the organisation behind `survey`, or with a change."""
     ours = data.row("studies", data.featured_roles.study_id(survey))
     main_mentions = (reading for reading in data.reading_index.main_mentions if reading.topic == ELSEWHERE)
     changed = {
@@ -418,7 +418,7 @@ def _share_entry(data: PageData, study: Row, reading: Reading) -> ListEntry:
 
 
 def _change_entry(data: PageData, rounds: list[Row]) -> ListEntry:
-    """How the share changed in one place, according to which study, and with what interest."""
+    """A row for one place: how the share changed, who reports it, and the interest of the surveyors."""
     interests = dict.fromkeys(row["interest"] for row in rounds)
     given = (reading for row in rounds for reading in _shares_and_changes(data, row)[1])
     changes = (
@@ -433,7 +433,7 @@ def _change_entry(data: PageData, rounds: list[Row]) -> ListEntry:
 
 
 def _reporting_newspapers(data: PageData, *readings: Reading) -> str:
-    """Which newspapers report others' figures, or who makes a claim."""
+    """Who reports figures of others, or makes a claim; blank if the sources report their own figures."""
     if any(reading.is_claim for reading in readings):
         return f", {data.publisher(readings[0].id)} said"
     papers = dict.fromkeys(data.publisher(reading.id) for reading in readings if not reading.is_primary)
@@ -441,7 +441,7 @@ def _reporting_newspapers(data: PageData, *readings: Reading) -> str:
 
 
 def _line_on_reported_change(data: PageData, reading: Reading) -> Line:
-    """What changed, by how much and when, and which newspaper reports it."""
+    """What changed, by how much and when, and who reports it if not the original source."""
     value = parts.value_link(data, reading.id, data.value(reading.id))
     way, _, measure = data.name_of("indicators", reading.indicator_id).split(" ", 2)
     whom = lowercase_first(data.name_of("populations", reading.population_id))
@@ -492,15 +492,15 @@ def _lines_on_inconsistent_changes(data: PageData, rounds: list[Row]) -> Iterato
 
 
 def figures_by_population(data: PageData, topic: str) -> list[tuple[Section, bool]]:
-    """The figures on a topic by subject, each with a flag for whether contradictory ones are left out."""
+    """A section of a topic's figures for each kind of population; True if it leaves out contradictions."""
     return [panel for kind in TITLES if (panel := _population_panel(data, topic, kind))[0].rows]
 
 
 def _population_panel(data: PageData, topic: str, kind: str) -> tuple[Section, bool]:
     """The figures on one kind of population, and whether contradictory ones are left out.
 
-    Counts in a series have a list of their own; a figure that contradicts another is shown elsewhere,
-    together with that one.
+    Counts in a series have a list of their own. A figure that may be shown only together with one that
+    contradicts it is shown elsewhere.
     """
     main_mentions = data.reading_index.main_mentions_of(topic, kind)
     shown = [reading for reading in main_mentions if reading.show != "conflict_only"]
@@ -543,9 +543,9 @@ def quantities_with_all_numbers(data: PageData, topic: str) -> list[ListEntry]:
 
 @dataclass(frozen=True)
 class TierStrips:
-    """A strip for each country: first the one in question, then the others by name.
+    """A strip of tiers for each country: first the country that the site is about, then the others by name.
 
-    `last` is the latest known tier of the country in question, and since when, in words.
+    `last` is a sentence on that country's latest known tier and since when it has had it, if known.
     """
 
     country: str

@@ -53,7 +53,7 @@ def reported_interval_words(reading: Reading) -> str:
 
 
 def _computed_interval_lines(data: PageData, main: Reading) -> Iterator[Line]:
-    """Yield the first interval from the reported counts, or why there is none."""
+    """Yield the intervals computed from the reported counts or, if there are none, the reason."""
     if why := data.row("values", main.id)["no_interval_reason"]:
         yield (f"No range of our own: {NO_RANGE[why]}.",)
     for at, row in enumerate(estimates_by_preferred_method(data.package, main.id)):
@@ -61,7 +61,7 @@ def _computed_interval_lines(data: PageData, main: Reading) -> Iterator[Line]:
 
 
 def _interval_line(data: PageData, row: Row, *, is_explained: bool) -> Line:
-    """The interval for one pair of counts; its assumptions are given in full once per page."""
+    """The interval for one pair of counts; if `is_explained`, its assumptions are given in full."""
     level = put_in_brackets(
         f"{code_for_readers(row['method'])}, level {format_percent(row['ci_level'], 0)}"
     )
@@ -76,7 +76,7 @@ def _interval_line(data: PageData, row: Row, *, is_explained: bool) -> Line:
 
 
 def _share_from_counts_in_words(data: PageData, row: Row) -> str:
-    """The share from two counts, with who reports the denominator if that is another source."""
+    """The share that two counts give; if they are from two sources, who reports the denominator."""
     count, base = (
         data.values.publisher_in_sentence(row[end]) for end in ("numerator_id", "denominator_id")
     )
@@ -127,7 +127,7 @@ def _counts_consistency_lines(data: PageData, main: Reading) -> Iterator[Line]:
 
 
 def _change_end_lines(data: PageData, main: Reading) -> Iterator[Line]:
-    """Yield the two ends of a change, their times and the change they imply, or that they are missing."""
+    """Yield the two figures between which a change lies, or that we lack them; nothing if not a change."""
     if data.reading_index.kind_of_indicator(main) != "change":
         return
     if not (ends := data.values.earlier_and_later_figure(main.id)):
@@ -147,7 +147,7 @@ def _change_end_lines(data: PageData, main: Reading) -> Iterator[Line]:
 
 
 def _change_implied_by_ends_in_words(data: PageData, main: Reading) -> str:
-    """The change implied by the two ends, with rounding, and whether it differs from the reported one."""
+    """A sentence on the change that the two figures imply, and whether it differs from the reported one."""
     found = data.rows_with_cell("conflicts", "value_id", main.id)
     other = [row["other_has"] for row in found if row["kind"] == AGAINST_ITS_ENDS]
     for row in _relative_reductions(data, "changes", main):
@@ -177,9 +177,9 @@ def _range_of_reductions_in_words(low: str, high: str) -> str:
 
 
 def _change_from_counts_lines(data: PageData, main: Reading) -> Iterator[Line]:
-    """Yield the change implied by the counts of both ends.
+    """Yield the change that the counts behind its two figures would imply, if they are known or assumed.
 
-    If no earlier denominator is reported, the smallest one that fits is used.
+    If no denominator is reported for the earlier figure, the smallest that fits is assumed.
     """
     rows = [
         row

@@ -1,6 +1,6 @@
-"""The page of one quantity: a sentence to quote, who disagrees, its uncertainty, its limits, its mentions.
+"""The page of one quantity: a sentence to quote, who disagrees, uncertainty, limitations and mentions.
 
-A section with nothing to say is left out.
+A section without lines is left out.
 """
 
 from collections.abc import Iterator
@@ -64,7 +64,7 @@ AGAIN = {
 
 @dataclass(frozen=True)
 class EmbeddableCard:
-    """The words on a card to embed: never the number without its people, its citation and its limits."""
+    """The words on a card to embed: a number, always with its scope, its citation and its limitations."""
 
     title: str
     value: str
@@ -143,7 +143,7 @@ def embeddable_card(data: PageData, main: Reading) -> EmbeddableCard:
 
 
 def _reasons_page_stays(data: PageData, main: Reading) -> Iterator[str | Link]:
-    """Yield why the page stays and, according to `corrections`, which mention now defines the quantity."""
+    """Yield why a withdrawn quantity keeps its page, and a link to the mention that replaces it, if any."""
     kept = "This figure is kept so that links to it still lead here. Do not quote it."
     yield f"{kept} {data.values.why_withdrawn(main.id)}"
     for row in data.rows_with_cells("corrections", field="mention_of", was=main.id, became=""):
@@ -156,7 +156,7 @@ def _reasons_page_stays(data: PageData, main: Reading) -> Iterator[str | Link]:
 
 
 def _share_out_of_round_number_in_words(data: PageData, main: Reading) -> str:
-    """A share as people say it, “about 8 in 100”; blank if this is the reported number itself."""
+    """A share in everyday words, such as “about 8 in 100”; blank if it was reported in these words."""
     frequency = data.values.natural_frequency(main.id)
     is_same = frequency == data.value(main.id) or f"{frequency} ".startswith(f"about {main.low} in ")
     return "" if is_same else frequency
@@ -174,7 +174,7 @@ def _byline_pieces(data: PageData, main: Reading) -> Iterator[Piece]:
 
 
 def _how_often_reported_words(data: PageData, main: Reading) -> str:
-    """How many texts give a number for the quantity, and how many the main one; blank for one text."""
+    """How many texts give a number for the quantity, and how many this number; blank for a single text."""
     mentions = data.reading_index.mentions_of_quantity(main.id)
     texts = len({reading.source_id for reading in mentions})
     alike = len(
@@ -206,7 +206,7 @@ def _origin_line(data: PageData, main: Reading) -> Line:
 
 
 def _fact_lines(data: PageData, main: Reading) -> Iterator[tuple[str, Line]]:
-    """Yield facts with labels: whom the figure is about, its kind, and how age was found."""
+    """Yield labelled facts: whom or what the figure is about, its kind, and how age was decided."""
     if main.population_id_reason != "not_applicable":
         name = data.name_of("populations", main.population_id) or "people"
         told = data.rows_by_key("populations").get(main.population_id, {}).get("definition")
@@ -233,8 +233,8 @@ def _measurement_lines(data: PageData, main: Reading) -> Iterator[Line]:
 def _mention_entry(data: PageData, reading: Reading, *, to_quote: bool) -> ListEntry:
     """An entry for one source's mention of a quantity: what it says, where, and about whom.
 
-    Withdrawn mentions are included, because links to them must keep working. Each has its sentence except
-    the main mention, whose sentence is at the top of the page.
+    Withdrawn mentions are included, because links to them must keep working. If `to_quote`, the entry has
+    a sentence to quote; that of the main mention is at the top of the page instead.
     """
     sentence = data.quotes.sentence_to_quote(reading.id) if to_quote else ""
     is_cited = sentence or (reading.is_main and not reading.is_withdrawn)
@@ -321,7 +321,7 @@ def limitations(data: PageData, main: Reading) -> list[Row]:
 
 
 def _related_entries(data: PageData, main: Reading, *, are_comparable: bool) -> Iterator[ListEntry]:
-    """Yield the figures linked to this one with the reason: those that belong to it, or the others."""
+    """Yield figures linked to this one, with the reason: comparable ones, or those not comparable."""
     links = parts.links_of_quantity(data.package, main.id)
     for link in sorted(links, key=itemgetter("relation")):
         if (link["relation"] != "not_comparable") == are_comparable:
@@ -354,7 +354,7 @@ def _history_lines(data: PageData, main: Reading) -> Iterator[Line]:
 
 
 def lines_on_disputes_and_statements(data: PageData, main: Reading) -> Iterator[Line]:
-    """Yield who disputes a figure, which counts differ, who else speaks of it, and replies."""
+    """Yield lines on who disputes a figure, serious differences, other statements about it, and replies."""
     yield from _speaker_lines_for_bearing(data, main, "disputes")
     yield from _difference_lines(data, main, weighty=True)
     for bearing in ("qualifies", "supports", "cites"):
@@ -365,7 +365,7 @@ def lines_on_disputes_and_statements(data: PageData, main: Reading) -> Iterator[
 
 
 def _speaker_lines_for_bearing(data: PageData, main: Reading, bearing: str) -> Iterator[Line]:
-    """Yield who made statements that bear on a figure in one way, with the dates as links to them."""
+    """Yield a line on who disputes, supports, qualifies or cites a figure, with links to the statements."""
     found = data.rows_with_cells("scopes", value_id=main.id, bearing=bearing)
     rows = [data.row("statements", row["statement_id"]) for row in found if row["statement_id"]]
     if speakers := group_by_key((_speaker_words(data, main, row), row) for row in rows):
@@ -374,13 +374,13 @@ def _speaker_lines_for_bearing(data: PageData, main: Reading, bearing: str) -> I
 
 
 def _speaker_words(data: PageData, main: Reading, statement: Row) -> str:
-    """Who made a statement, and whether the figure is credited to them."""
+    """The organisation that made a statement, with a remark if the figure is credited to it."""
     own = ", to whom it is credited" if parts.is_statement_on_own_figure(data, statement, main.id) else ""
     return f"{parts.organisation_name(data, statement)}{own}"
 
 
 def _difference_lines(data: PageData, main: Reading, *, weighty: bool) -> Iterator[Line]:
-    """Yield differences as seen from this quantity: the serious ones, or the others."""
+    """Yield lines on differences from this quantity: the serious ones if `weighty`, or the others."""
     others = [
         _conflict_seen_from_other_side(data, row) for row in _differences_of_other_quantities(data, main)
     ]
@@ -394,7 +394,7 @@ def _difference_lines(data: PageData, main: Reading, *, weighty: bool) -> Iterat
 
 
 def _differences_of_other_quantities(data: PageData, main: Reading) -> list[Row]:
-    """Differences of other quantities from a mention of this one, or from a change that it is an end of."""
+    """Differences recorded for other quantities: from this one, or for a change that it starts or ends."""
     mentions = data.values.all_mentions(main.id)
     rows = [row for reading in mentions for row in data.rows_with_cell("conflicts", "other_id", reading.id)]
     links = [row for row in data.rows_with_cell("links", "from_id", main.id) if row["relation"] in ENDS]
@@ -404,14 +404,14 @@ def _differences_of_other_quantities(data: PageData, main: Reading) -> list[Row]
 
 
 def _conflict_seen_from_other_side(data: PageData, row: Row) -> Row:
-    """A row of `conflicts` seen from its other side, with the quantity's name there."""
+    """A row of `conflicts` with its two sides exchanged; `whose` is the label of what is now the other."""
     ends = {"value_id": row["other_id"], "other_id": row["value_id"]}
     told = {"value_has": row["other_has"], "other_has": row["value_has"]}
     return row | ends | told | {"whose": data.label(row["value_id"])}
 
 
 def _conflict_line(data: PageData, same: list[Row]) -> Line:
-    """A line for the rows of `conflicts` of one kind about one cell of the quantity."""
+    """A line for rows of `conflicts` of the same kind, in which the quantity has the same number."""
     first = same[0]
     kind = "" if first["kind"] == "judged" else f" ({code_for_readers(first['kind'])})"
     here = f"“{first['value_has']}”{_noun_of_what_is_counted(data, first, 'value_id')}"
@@ -424,13 +424,13 @@ def _conflict_line(data: PageData, same: list[Row]) -> Line:
 
 
 def _reason_for_difference_in_words(row: Row) -> str:
-    """The test that decided or, for a judgement, our reason as a sentence."""
+    """A sentence with the reason for a difference: the test that found it, or our own judgement."""
     reason = row["decided_by"]
     return f"Our judgement: {reason}" if row["kind"] == "judged" else f"The reason: {reason}."
 
 
 def _other_number_line(data: PageData, alike: list[Row]) -> Line:
-    """The mentions that give one of the other numbers."""
+    """One of the other numbers, with links to the mentions that give it."""
     who = join_lines(
         (
             parts.value_link(
@@ -448,7 +448,7 @@ def _other_number_line(data: PageData, alike: list[Row]) -> Line:
 
 
 def _noun_of_what_is_counted(data: PageData, row: Row, end: str) -> str:
-    """The noun for what is counted in a difference, if both of its sides are numbers of people."""
+    """The word “people” for a number in a difference between values, if it might be misread; or blank."""
     return (
         parts.word_people_if_number_ambiguous(data, data.reading(row[end]))
         if row["dimension"] == "value"

@@ -1,7 +1,7 @@
 """Withdrawn figures: the only code that puts a withdrawn or missing figure into words.
 
 A page that uses such a figure gets a mark instead. When the page is complete, sentences with a mark are
-removed, and the first is replaced with one that gives the reason.
+removed, and the first such sentence in a line is replaced with a notice that gives the reason.
 """
 
 import re
@@ -11,7 +11,7 @@ from typing import Any, ParamSpec, TypeVar
 
 from jinja2 import ChainableUndefined
 
-START, END = "\ue000", "\ue001"  # in no text from the data: `escape` writes these as numbers
+START, END = "\ue000", "\ue001"  # never in text from the data, where they are escaped as entities
 MARK = re.compile(f"{START}(.*?){END}")
 NOTHING = "No figure stands here: it can no longer be computed from the figures that stand."
 NO_LONGER_SAID = "A sentence was taken out here: what it said no longer follows from the figures."
@@ -31,17 +31,17 @@ Answer = TypeVar("Answer")
 
 
 class FigureLost(Exception):
-    """Raised if something was withdrawn (with the readings' ids), or cannot now be computed or stated."""
+    """Raised if a figure was withdrawn or can no longer be computed, or if a sentence no longer holds."""
 
 
 class WithdrawnMark(ChainableUndefined):
-    """A stand-in for a missing figure, row or rows, written as a mark.
+    """A stand-in for a missing figure, row or rows, which shows in a page as an invisible mark.
 
-    Anything that a page reads from it is gone too.
+    Its attributes and items are stand-ins too.
     """
 
     def __init__(self, withdrawn: Iterable[str] = ()) -> None:
-        """Note which readings were withdrawn, if that is the reason."""
+        """Record the ids of the readings that were withdrawn, if that is why something is missing."""
         super().__init__(hint=" ".join(withdrawn))
 
     def __html__(self) -> str:
@@ -51,7 +51,7 @@ class WithdrawnMark(ChainableUndefined):
 
 
 def answer_or_withdrawn_mark(function: Callable[Given, Answer]) -> Callable[Given, Answer | WithdrawnMark]:
-    """Make a function return a mark if something that it uses is lost."""
+    """Make a function return a `WithdrawnMark` where it would raise FigureLost."""
 
     @wraps(function)
     def answer_or_mark(*given: Given.args, **named: Given.kwargs) -> Answer | WithdrawnMark:
@@ -74,7 +74,10 @@ def mark_if_input_is_mark(function: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def without_marked_sentences(page: str, say: Callable[[Sequence[str]], str]) -> str:
-    """A filled-in page without the sentences that contain marks; `say` words the notice, if any."""
+    """A filled-in page with notices instead of sentences that contain marks.
+
+    `say` words a notice, given the ids of the withdrawn readings.
+    """
     if START not in page:
         return page
     return "\n".join(
