@@ -34,7 +34,7 @@ FIRST_STYLE = {"fill": "", "font-size": "16", "font-weight": "400", "text-anchor
 def brief_pdf_files(
     folder: Path, texts: Mapping[str, str], pages: Mapping[str, str], style: str
 ) -> dict[str, bytes]:
-    """The PDF of the brief in each language, by its address on the site; `pages` contain its charts."""
+    """The PDF of the brief in each language, by its address on the site; `pages` supply the charts."""
     fonts = typst.Fonts(include_system_fonts=False, font_paths=[folder / "docs/brief"])
     written = (TOLD_ELSEWHERE.sub("", page) for name, page in pages.items() if "/" not in name)
     drawn = svg_by_chart_name(written, style)
@@ -86,7 +86,7 @@ def _origin_and_scale(node: Element, at: Spot) -> Spot:
 
 
 def _lines_of_text_element(text: Element, at: Spot, style: Style) -> Iterator[Said]:
-    """Yield each line of a text element that has words, with its position and style."""
+    """Yield the lines of a text element, each with its position and style; skip empty lines."""
     x, y, scale = at
     size = scale * float(style["font-size"].removesuffix("px"))
     look = {"anchor": style["text-anchor"], "fill": style["fill"], "weight": style["font-weight"]}

@@ -156,7 +156,7 @@ def _licence_texts_of_packages(work: Path) -> Iterator[str]:
 
 
 def _files_of_python_libraries(work: Path) -> Iterator[tuple[str, bytes]]:
-    """Yield the files of the pure-Python libraries, and the module that replaces DuckDB's own."""
+    """Yield the files of the pure-Python libraries, and the module that replaces the `duckdb` package."""
     for wheel in sorted((work / "wheels").glob("*.whl")):
         for name, content in unzip_files(wheel.read_bytes()).items():
             if not UNUSED.search(name):
@@ -185,7 +185,7 @@ def zip_of_rules_and_tables(package: Package) -> bytes:
 
 
 def _bytes_without_comments(path: Path) -> bytes:
-    """The bytes of a file, without comments and docstrings in Python or the lines for tests in a rule."""
+    """The bytes of a file, without a Python file's comments and docstrings or a rule's lines for tests."""
     if path.suffix == ".sql":
         return rule_text_without_test_lines(path.read_text(encoding="utf-8")).encode()
     if path.suffix != ".py":

@@ -71,7 +71,7 @@ def write_pages(package: Package) -> Path:
 
 
 def _refuse_folder_other_than_site(place: Path) -> None:
-    """Raise SiteBuildError if a folder contains anything other than a site, since the build deletes it."""
+    """Raise SiteBuildError if a folder contains something other than a site, which a build would delete."""
     if place.exists() and any(place.iterdir()) and not (place / "sitemap.xml").exists():
         raise SiteBuildError(f"{place} holds something other than a site. Name a new or empty folder.")
 

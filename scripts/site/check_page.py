@@ -1,4 +1,4 @@
-"""What the pages about the check show: settings for the browser, questions of the form, and all rules."""
+"""What the pages about the check show: the browser engine, the questions of the form, and all rules."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -73,7 +73,7 @@ class RuleExample:
 
 
 def rule_entries(data: PageData) -> list[tuple[Rule, RuleExample | None]]:
-    """All rules in the order in which they run, each with an example, or None if it has none to show."""
+    """All rules in the order in which they run, each with an example, or None if there is none to show."""
     rules = (*checks.all_rules(), *CONTRIBUTION_RULES)
     package = data.package
     return [

@@ -30,7 +30,7 @@ EXACT = ("a year", "a month", "a day")  # how exactly a date is known, by its nu
 
 
 def travelling_claims(data: PageData) -> list[Section]:
-    """The repeated claims, the most mentioned first, each with its mentions by date of publication."""
+    """A section for each repeated claim, most mentioned first, with its mentions in order of date."""
     times = Counter(row["claim_id"] for row in data.rows("scopes"))
     claims = sorted(data.rows("claims"), key=lambda claim: -times[claim["claim_id"]])
     return [_section_on_claim(data, row) for row in claims]
@@ -47,7 +47,7 @@ def _section_on_claim(data: PageData, row: Row) -> Section:
 
 
 def _withdrawn_mentions_line(data: PageData, claim_id: str) -> Iterator[Line]:
-    """Yield a line with the number of a claim's withdrawn mentions and their quantities, if it has any."""
+    """Yield a line on how many mentions of a claim were withdrawn, and of which quantities, if any were."""
     rows = data.rows_with_cell("scopes", "claim_id", claim_id)
     gone = [reading for row in rows if (reading := data.reading(row["value_id"])).is_withdrawn]
     main_mentions = dict.fromkeys(reading.quantity_id for reading in gone)
@@ -78,7 +78,7 @@ def _mention_entry(data: PageData, origin: Row) -> ListEntry:
 
 
 def numbers_by_size(data: PageData, is_here: bool) -> list[Section]:
-    """The numbers reported for this country, or elsewhere if `is_here` is false, in sections by size."""
+    """The numbers for this country, or for others if `is_here` is false, in sections by size."""
     folds = group_by_key(
         (_digits_before_decimal_point(reading), _number_entry(data, reading))
         for reading in data.finder.one_reading_per_number(is_here)
@@ -87,7 +87,7 @@ def numbers_by_size(data: PageData, is_here: bool) -> list[Section]:
 
 
 def _digits_before_decimal_point(reading: Reading) -> int:
-    """The position in SIZES of a number's size, found from its digits before the decimal point."""
+    """The position in SIZES of the range that contains a number, such as 0 for “Below 10”."""
     whole = int(float(reading.low or reading.high or 0))
     return min(len(str(whole)), len(SIZES)) - 1
 
@@ -119,7 +119,7 @@ def _number_line(data: PageData, reading: Reading, same: list[Reading]) -> Line:
 
 
 def _printed_forms(same: list[Reading]) -> list[str]:
-    """The forms in which a number is printed, without any that differ from another only in case."""
+    """The different forms in which a number is printed; forms that differ only in case count as one."""
     first = {reading.printed.lower(): f"“{reading.printed}”" for reading in reversed(same)}
     return [first[words] for words in dict.fromkeys(reading.printed.lower() for reading in same)]
 
@@ -131,7 +131,7 @@ def _words_for_what_was_measured(data: PageData, reading: Reading) -> str:
 
 
 def _origin_of_number_in_words(data: PageData, reading: Reading, same: list[Reading]) -> str:
-    """Words for the earliest source that we read, and for whether its number is traced to an origin."""
+    """Words for the earliest source that we read, and for whether the number was traced to its origin."""
     first = data.values.earliest_published(same)
     lead, times = "Reported by ", ""
     if len(same) > 1:

@@ -17,7 +17,10 @@ class Link:
 
 @dataclass(frozen=True)
 class WebLink:
-    """Words that link to another site or, if the kind is `file`, to a download (address from the root)."""
+    """Words that link to another site or, if the kind is `file`, to a download on this site.
+
+    The address of a download starts from the site's root.
+    """
 
     words: str
     address: str
@@ -69,7 +72,7 @@ class Section:
 
 
 def make_list_entry(key: str, *cells: Piece | Line, **keys: str) -> ListEntry:
-    """Make an entry with an anchor, cells that are lines or single pieces, and values for scripts."""
+    """Make an entry from its anchor, its cells (lines or single pieces) and values for scripts."""
     return ListEntry(key, tuple(cell if isinstance(cell, tuple) else (cell,) for cell in cells), keys)
 
 

@@ -35,10 +35,10 @@ class ScriptNotListed(ValueError):
 
 
 def html_with_security_policy(html: str, names_scripts: bool = True) -> str:
-    """Complete the policy in a page's HTML: permit WebAssembly if the page needs it, and name its scripts.
+    """Complete the policy in a page's HTML: allow WebAssembly if the page runs it, and its inline scripts.
 
-    Inline scripts are named by their hashes, unless `names_scripts` is false. Raises ScriptNotListed if one
-    of them is not listed in inline_scripts.csv.
+    Each inline script is allowed by its hash, and ScriptNotListed is raised if one is not listed in
+    inline_scripts.csv. If `names_scripts` is false, the policy goes on allowing every inline script.
     """
     html = html.replace(LEFT_BEHIND, "")  # not an HTML attribute
     if RUNS_WASM in html:  # its worker starts from a blob, so that the same policy applies to it

@@ -91,7 +91,7 @@ def _evidence_for_statement(data: PageData, row: Row) -> list[Row]:
 
 
 def _cautions_for_statement(data: PageData, row: Row) -> str:
-    """Cautions about the figures in a statement that its own source gives, and other numbers for them."""
+    """Cautions about a statement's figures from its own document, and other numbers reported for them."""
     values = [
         evidence["value_id"] for evidence in _evidence_for_statement(data, row) if evidence["value_id"]
     ]
@@ -132,7 +132,7 @@ def _statement_section(data: PageData, row: Row) -> Section:
 
 
 def _absence_links(data: PageData, evidence: list[Row]) -> Iterator[Piece]:
-    """Yield links to the data that were missing when a statement was judged, unless entered since then."""
+    """Yield links to data that were missing when a statement was judged, except any entered since then."""
     for item in evidence:
         key = item["not_available_id"]
         if data.figures.is_absence_worded(key) and (words := str(data.figures.absent(key))):

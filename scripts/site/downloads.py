@@ -61,7 +61,7 @@ class PublishedPackage:
         ]
 
     def address_of_file_with_suffix(self, suffix: str) -> str:
-        """The address, from the site's root, of the download with a suffix, or else of its folder."""
+        """The address, from the site's root, of the download with a suffix; the folder's if none has it."""
         return {Path(file.path).suffix: file.path for file in self.downloads_with_all_tables}.get(
             suffix, f"{DOWNLOAD}/"
         )
@@ -168,7 +168,7 @@ def coverage_by_topic(data: PageData) -> list[ListEntry]:
 
 
 def _coverage_of_topic(data: PageData, topic: str) -> ListEntry:
-    """Counts of what the data contain on a topic, and of what was not found; a blank topic means all."""
+    """Counts of what the data contain on a topic, or on all if it is blank, and of what was not found."""
     readings = [reading for reading in data.reading_index.not_withdrawn if topic in ("", reading.topic)]
     missing = [row for row in data.rows("not_available") if topic in ("", row["topic"])]
     documents = {reading.source_id for reading in readings}

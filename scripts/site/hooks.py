@@ -167,7 +167,7 @@ def _toc_entry_as_dict(heading: AnchorLink) -> dict[str, object]:
 
 
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> None:
-    """Make the page use the cache of the last build, if this build has one."""
+    """Make a page use the pages saved by the last build, if this build may use them."""
     if pages := config.extra.get(build.KEPT):
         page.render = partial(pages.render, page)  # type: ignore[method-assign]
 
@@ -193,7 +193,7 @@ on_page_context = CombinedEvent(_reduce_page_to_title_for_search, _restore_whole
 
 
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
-    """If a page states its language, declare it in the HTML and translate the words around the article."""
+    """If a page states its language, declare it in the HTML and translate the theme's words around it."""
     if language := page.meta.get("lang"):
         output = output.replace('<html lang="en"', f'<html lang="{language}"', 1)
         output = OF_THE_THEME.sub('lang="en" class="', output)
@@ -226,7 +226,10 @@ def on_post_build(config: MkDocsConfig) -> None:
 
 
 def write_404_page(out: Path, site_url: str) -> None:
-    """Write 404.html, if the site has that page, with links that work at every address of the host."""
+    """Write 404.html, if the site has such a page, with links that start at the host's root.
+
+    A host shows this page at any address, so links relative to the page would fail.
+    """
     page = out / "404/index.html"
     if not page.exists():  # some packages have no such page
         return

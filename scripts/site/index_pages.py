@@ -72,7 +72,7 @@ def synonym_sets(data: PageData) -> str:
 
 
 def link_to_matching_values(data: PageData, words: str, **chosen: str) -> Markup:
-    """The number of figures that match some choices, with a link to them in All values if there are any."""
+    """The number of figures that match the choices, as a link to them in All values if there are any."""
     listed_already = data.rows_by_key("values")  # lacks rows that were only just entered
     standing = [figure for figure in data.reading_index.not_withdrawn if figure.id in listed_already]
     keys = [data.finder.filter_keys_of_reading(figure.id) for figure in standing]
@@ -135,7 +135,7 @@ def _make_facet_of_column(rows: list[Row], name: str, label: str, column: str) -
 
 
 def _language_name_or_code_label(cell: str) -> str:
-    """The name of a language if the cell is a language's code, or else the readable form of the code."""
+    """The name of a language if the cell contains its code; otherwise the code in readable words."""
     return language_names().get(cell, code_for_readers(cell))
 
 

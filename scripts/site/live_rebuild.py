@@ -55,7 +55,7 @@ class LiveRebuild:
         return {name for name, content in contents.items() if before.get(name) != content}
 
     def remember_or_restore_index(self, place: Path) -> None:
-        """Remember the search index of a whole build; restore it after a partial one, which cuts it."""
+        """Remember the search index of a whole build; restore it after a partial build replaces it."""
         if self.is_partial:
             place.write_bytes(self._index)
         else:
@@ -86,7 +86,7 @@ class LiveRebuild:
 
 
 def _state_hash(places: list[Path]) -> str:
-    """A single hash of all files among the places, and of all files inside folders among them."""
+    """A single hash of the files and folders at these paths, including all files in the folders."""
     files = {file for place in places for file in (place, *place.rglob("*")) if file.is_file()}
     return sha256_hex(
         "".join(f"{file} {sha256_hex(file.read_bytes())}\n" for file in sorted(files)).encode()
