@@ -1,7 +1,8 @@
-"""The derived tables: computed from data/, written only by scripts, and the same to the byte every time.
+"""The derived tables, which scripts compute from data/ and write, always to the same byte.
 
 `rows` in the module X computes the table X. It returns dicts, which may leave out blank cells, or a data
-frame, which may have more columns than X. Modules that several tables share begin with an underscore.
+frame, which may have more columns than X. A module whose name begins with an underscore is shared by
+several tables.
 """
 
 import csv
@@ -29,7 +30,7 @@ def names_of_computed_tables() -> set[str]:
 
 
 def texts_of_derived_tables(package: Package) -> dict[str, str]:
-    """Compute every derived table of the package, as text by path."""
+    """Compute every derived table of the package and return its text as CSV, by path."""
     return {
         table.path: table_as_csv(table, compute_table_rows(table, package))
         for table in package.contract.derived_tables
@@ -49,14 +50,17 @@ def compute_table_rows(table: Table, package: Package) -> Iterable[Cells]:
 
 
 def _rows_of_frame(frame: Any, header: list[str]) -> Iterable[Cells]:
-    """The rows of a data frame, read by column, which is much faster in pandas than by row."""
+    """The rows of a data frame, read column by column, which is much faster in pandas than row by row."""
     frame = frame.reindex(columns=header, fill_value="")  # blank where the frame lacks a column
     cells = zip(*(frame[name].tolist() for name in header), strict=True)
     return (dict(zip(header, row, strict=True)) for row in cells)
 
 
 def table_as_csv(table: Table, rows: Iterable[Cells]) -> str:
-    """Return rows as CSV, sorted by key, in the contract's order. Raises KeyError for unknown columns."""
+    """Return rows as CSV, sorted by key, with columns in the contract's order.
+
+    Raises KeyError for a column that the contract does not have.
+    """
     key_of, keys, lines = itemgetter(*map(table.column_names.index, table.primary_key)), [], LinesWriter()
     writer = csv.writer(lines, lineterminator="\n")
     for row in rows:
@@ -77,9 +81,10 @@ class LinesWriter(list[str]):
 
 
 def format_cell(value: object) -> str:
-    """Format one value for a CSV cell; floats and fractions get ten significant digits, never an exponent.
+    """Format one value for a CSV cell.
 
-    They get sixteen decimals at most, so that every program reads the same number.
+    Floats and fractions get at most ten significant digits and sixteen decimals, and never an exponent, so
+    that every program reads the same number. Raises ValueError for a float that is not a number.
     """
     if isinstance(value, str):
         return value

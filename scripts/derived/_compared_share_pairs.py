@@ -1,4 +1,4 @@
-"""Both sides of a comparison: reported shares with rounding ranges, and shares from counts."""
+"""The pairs of figures that changes compare: reported shares, shares from counts, and counts per venue."""
 
 from collections.abc import Callable, Iterable, Iterator
 
@@ -28,13 +28,13 @@ COUNTS = ["earlier_count", "earlier_denominator", "later_count", "later_denomina
 def printed_and_counted_share_pairs(
     index: ReadingIndex, pairs: Iterable[Pair]
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """The pairs of shares of people whose age was judged: as printed, and as computed from their counts."""
+    """Pairs of shares of people whose age was judged: as printed, and as computed from their counts."""
     judged = [pair for pair in pairs if pair[0].indicator_id == JUDGED_SHARE]
     return printed_share_pairs(judged), counted_share_pairs(index, judged)
 
 
 def printed_share_pairs(pairs: Iterable[Pair]) -> pd.DataFrame:
-    """Pairs of reported shares, each share with the range that rounding allows."""
+    """Pairs of reported shares, each with the range of true shares that round to it."""
     found = [
         (
             reading.id,
@@ -57,7 +57,10 @@ def _share_and_rounding_limits(share: Reading) -> tuple[float, float, float]:
 
 
 def _pair_rows_by_earlier_denominator(index: ReadingIndex, pair: Pair) -> Iterator[tuple[object, ...]]:
-    """Yield one row per possible earlier denominator, if only the later share has reported counts."""
+    """Yield a row for each possible denominator of the earlier share.
+
+    Yields nothing unless the later share has reported counts and the earlier share has none.
+    """
     earlier, later, change = pair
     bases = linked_counts_of_share(index, later)
     if linked_counts_of_share(index, earlier) or not bases:
@@ -71,7 +74,7 @@ def _pair_rows_by_earlier_denominator(index: ReadingIndex, pair: Pair) -> Iterat
 
 
 def counted_share_pairs(index: ReadingIndex, pairs: Iterable[Pair]) -> pd.DataFrame:
-    """Counts and denominators on both sides, for each earlier denominator that fits the earlier share."""
+    """Pairs of counts and denominators, one for each earlier denominator that fits the earlier share."""
     found = [row for pair in pairs for row in _pair_rows_by_earlier_denominator(index, pair)]
     counted = _add_shares_of_counts(
         pd.DataFrame(found, columns=[*IDS, *COUNTS, "earlier_venues", "later_venues"])
@@ -92,7 +95,10 @@ def _add_shares_of_counts(counted: pd.DataFrame) -> pd.DataFrame:
 
 
 def _compatible_denominators(index: ReadingIndex, share: Reading, numerator: int) -> list[int]:
-    """The denominators that fit both the count and the share; all are kept, since no source reports any."""
+    """The denominators that give the share with this count; if there are very many, only the two ends.
+
+    All are kept, since no source reports which is right. There are none if the count or the share is 0.
+    """
     first = index.oldest_exact_reading(share.id)
     if not numerator or not float(first.low):
         return []
@@ -119,10 +125,10 @@ def _count_per_venue_rows(index: ReadingIndex) -> Iterator[tuple[object, ...]]:
 def apply_at_rounding_ends(
     method: Callable[..., float], grid: pd.DataFrame, names: list[str], *more: str
 ) -> dict[str, list[float]]:
-    """Apply a method to both sides, and to the limits that rounding leaves them.
+    """Apply a method to both sides of each pair, and to the limits that rounding sets for them.
 
-    Returns the column `estimate` and the two columns in `names`: the first with both sides as close as
-    rounding allows, the second with both as far apart.
+    Returns the column `estimate` and the two columns in `names`: the first with the two sides as close
+    together as rounding allows, the second with them as far apart.
     """
     closest, farthest = names
     return {
@@ -133,6 +139,6 @@ def apply_at_rounding_ends(
 
 
 def convert_shares_to_percent(compared: pd.DataFrame) -> pd.DataFrame:
-    """The comparisons with shares in percent on both sides; counts are unchanged."""
+    """The comparisons with shares converted to percent on both sides, and counts unchanged."""
     times = compared["compared"].str.endswith("_shares").map({True: 100, False: 1})
     return compared.assign(**{side: multiply_cells(compared[side], times) for side in SIDES})

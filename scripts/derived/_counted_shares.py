@@ -1,4 +1,4 @@
-"""Shares of samples whose count and number of people are reported, with confidence intervals.
+"""Shares in samples for which a count and a number of people are reported, with confidence intervals.
 
 An interval allows for sampling error only. It assumes that each person was counted independently of the
 others; a design effect above 1 assumes that people in one venue are alike, which is a scenario.
@@ -25,7 +25,7 @@ TRUE_OR_FALSE = {True: "true", False: "false"}
 
 
 def shares_with_reported_counts(index: ReadingIndex, exact_shares: Iterable[Reading]) -> pd.DataFrame:
-    """The shares that have a count and a number of people; one row for each such number of people."""
+    """The shares with a reported count and number of people, with one row for each such pair."""
     sampled = [share for share in exact_shares if is_study_a_sample(index, share)]
     found = [
         (share.id, above.id, below.id, int(above.low), int(below.low), share.study_id)
@@ -37,7 +37,7 @@ def shares_with_reported_counts(index: ReadingIndex, exact_shares: Iterable[Read
 
 
 def add_confidence_intervals(counted: pd.DataFrame) -> pd.DataFrame:
-    """Add the Wilson and Clopper-Pearson intervals to each share, at the design effect in its row."""
+    """Add the Wilson and Clopper-Pearson intervals of each share, given the design effect in its row."""
     grid = counted.merge(pd.DataFrame({"method": list(METHODS)}), how="cross")
     grid = grid.assign(effective_n=grid["denominator"] / grid["design_effect"])
 
@@ -56,5 +56,5 @@ def add_confidence_intervals(counted: pd.DataFrame) -> pd.DataFrame:
 
 
 def preferred_interval_method(share: float) -> str:
-    """Return the method whose interval pages show first."""
+    """Return the method whose interval is shown first on pages."""
     return "clopper_pearson" if share < SMALL_SHARE else "wilson"

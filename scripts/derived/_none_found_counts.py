@@ -1,4 +1,4 @@
-"""The number of people seen when “none” was found, in that place or in all places together."""
+"""Figures for findings of none: how many people were seen in that place, or in all places together."""
 
 from scripts.derived import Cells
 from scripts.methods.proportion import upper_bound_if_none_found
@@ -14,7 +14,7 @@ def none_found_readings(index: ReadingIndex) -> list[Reading]:
 
 
 def people_seen_at_place(index: ReadingIndex, none: Reading) -> list[Reading]:
-    """The reported numbers of people among whom none was found in that place."""
+    """The reported numbers of people who were seen in the place where none was found."""
     return [
         reading
         for reading in index.main_mentions_linked_to("denominator_of", none.id)
@@ -23,7 +23,7 @@ def people_seen_at_place(index: ReadingIndex, none: Reading) -> list[Reading]:
 
 
 def largest_count_over_all_places(index: ReadingIndex, none: Reading) -> list[Reading]:
-    """The largest reported number of people seen in all places of the study, as a list of one or none."""
+    """The largest reported number of people seen in all places of the study; an empty list if none is."""
     main_mentions = quantities_in_other_places(index, none, "people-observed")
     points = [reading for main in main_mentions for reading in index.distinct_exact_readings(main.id)]
     counted = [reading for reading in points if reading.is_counted and float(reading.low)]
@@ -37,7 +37,7 @@ def quantities_in_other_places(index: ReadingIndex, none: Reading, indicator: st
 
 
 def upper_bound_cells(n: str) -> Cells:
-    """Cells with the exact one-sided upper bound of a share when none was found among n people."""
+    """Cells with the exact one-sided upper bound of a share, given that none was found among n people."""
     return {
         "denominator": int(n),
         "unit": "percent",

@@ -14,12 +14,13 @@ from scripts.package.reading_index import ReadingIndex
 
 
 def per_venue_measures(index: ReadingIndex, *, called_an_estimate: bool) -> Iterator[tuple[str, Cells]]:
-    """Yield the key and cells of two measures for each count of people: per venue, and venues without any.
+    """Yield the key and cells of two measures for each count of people judged to be under 18.
 
-    Each person was in one venue at most, so at least the remaining venues had none. This is a lower bound
-    for one survey and says nothing about a change. If `called_an_estimate` is true, only the counts that
-    some source calls an estimate are used, since those people may not actually have been seen; otherwise,
-    only the other counts.
+    These are the people per venue and the least share of venues without any such person. Each person was in
+    one venue at most, so the number of venues minus the number of people is a lower bound. It holds for one
+    survey and says nothing about a change. If `called_an_estimate` is true, only counts that some source
+    calls an estimate are used, since those people may not actually have been seen; otherwise, only other
+    counts.
     """
     for count in index.main_mentions:
         is_meant = (count.topic, count.indicator_id, count.age_limits) == (VENUES, JUDGED_COUNT, UNDER_18)

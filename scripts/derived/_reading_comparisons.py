@@ -1,8 +1,9 @@
-"""The tests that compare two readings, in order; they say how these differ, and whether both can be true.
+"""Tests that compare two readings, to say how they differ and whether both can be true.
 
-A blank cell is unknown, and the unknown never differs from anything. A difference is not in itself a
-contradiction: a source may count something else or other people, and a share may differ from its counts
-because it was rounded or weighted. If no test applies, it is not known whether both can be true.
+The tests are tried in order, and the first that applies decides. A blank cell is unknown, and an unknown
+value never differs from another. A difference is not in itself a contradiction: a source may count
+something else or other people, and a share may differ from its counts because it was rounded or weighted.
+If no test applies, it is not known whether both can be true.
 """
 
 from collections.abc import Callable
@@ -18,7 +19,7 @@ OPEN_ENDED = ("below", "above", "between")  # kinds of qualifier
 
 
 def comparison_key_of_reading(reading: Reading) -> tuple[str, ...]:
-    """Everything that the tests below look at; readings with the same key do not differ."""
+    """All the cells that the tests below compare; two readings with the same key do not differ."""
     ages = (*reading.age_limits, reading.age_min_reason, reading.age_max_reason)
     return (
         *reading.number_limits_and_qualifier,
@@ -31,7 +32,7 @@ def comparison_key_of_reading(reading: Reading) -> tuple[str, ...]:
 
 
 def kind_of_number_disagreement(main: Reading, mention: Reading) -> tuple[str, str] | None:
-    """The kind of disagreement between two numbers, and the test that decided it; None if they agree."""
+    """How two numbers disagree, and the words for the test that decided this; None if they agree."""
     are_ranges = {main.qualifier_kind, mention.qualifier_kind} <= set(OPEN_ENDED)
     if number_limits(main) == number_limits(mention) and (
         main.qualifier == mention.qualifier or are_ranges
@@ -44,12 +45,12 @@ def kind_of_number_disagreement(main: Reading, mention: Reading) -> tuple[str, s
 
 
 def number_limits(reading: Reading) -> tuple[Number, Number]:
-    """The lower and upper limit of a reading; an open end is 0 or infinity."""
+    """The lower and upper limit of a reading; a missing limit is 0 or infinity."""
     return Fraction(reading.low or 0), Fraction(reading.high) if reading.high else inf
 
 
 def _number_limits_with_rounding(reading: Reading) -> tuple[Number, Number]:
-    """The limits of a reading, widened by the precision of an approximate number."""
+    """The limits of a reading; those of an approximate number are widened to allow for its rounding."""
     low, high = number_limits(reading)
     half = (
         half_of_rough_digit(reading.low)
@@ -71,7 +72,7 @@ def half_of_rough_digit(number: str) -> Fraction:
 
 
 def _is_one_an_approximation(main: Reading, mention: Reading) -> bool:
-    """Return whether one number is approximate and the other rounds to it."""
+    """Return whether one of the numbers is approximate and could be the other one, rounded."""
     rough = [reading for reading in (main, mention) if reading.qualifier_kind == "about"]
     points = main.low == main.high != "" and mention.low == mention.high != ""
     gap = abs(Fraction(main.low) - Fraction(mention.low)) if points else inf
@@ -91,13 +92,13 @@ def _open_ended_ranges_overlap(main: Reading, mention: Reading) -> bool:
 
 
 def _has_transposed_digits(main: Reading, mention: Reading) -> bool:
-    """Return whether the numbers have the same digits in a different order."""
+    """Return whether two different numbers have the same digits in a different order."""
     same_length = len(main.low) == len(mention.low)
     return same_length and main.low != mention.low and sorted(main.low) == sorted(mention.low)
 
 
 def _is_one_other_rounded(main: Reading, mention: Reading) -> bool:
-    """Return whether the number with more decimals, rounded to those of the other, equals the other."""
+    """Return whether the number with more decimals gives the other when it is rounded."""
     short, long = sorted((main.low, mention.low), key=_count_decimals)
     if _count_decimals(short) == _count_decimals(long):
         return False
@@ -106,13 +107,13 @@ def _is_one_other_rounded(main: Reading, mention: Reading) -> bool:
 
 
 def _is_one_other_truncated(main: Reading, mention: Reading) -> bool:
-    """Return whether the number with more decimals, cut to those of the other, equals the other."""
+    """Return whether the number with more decimals gives the other when its last digits are cut off."""
     short, long = sorted((main.low, mention.low), key=_count_decimals)
     return _count_decimals(short) < _count_decimals(long) and is_number_truncated(short, Fraction(long))
 
 
 def is_number_truncated(printed: str, number: Fraction) -> bool:
-    """Return whether a printed number is a longer one with its last digits cut off."""
+    """Return whether cutting digits off a number gives the printed one."""
     return 0 <= number - Fraction(printed) < Fraction(1, 10 ** _count_decimals(printed))
 
 
@@ -121,12 +122,12 @@ def _count_decimals(number: str) -> int:
 
 
 def known_cells_differ(cell: str, other: str) -> bool:
-    """Return whether two cells are both known and not the same."""
+    """Return whether two cells are both filled in and not the same."""
     return bool(cell and other and cell != other)
 
 
 def ages_differ(reading: Reading, other: Reading) -> bool:
-    """Return whether the ages differ; a blank end is unknown, unless the reason is “all ages”."""
+    """Return whether the age limits differ; a blank limit is unknown, unless the reason is “all ages”."""
 
     def known(reading: Reading) -> list[str]:
         youngest = reading.age_min or ("0" if reading.age_min_reason == "all_ages" else "")
@@ -136,7 +137,7 @@ def ages_differ(reading: Reading, other: Reading) -> bool:
 
 
 def _make_test_of_column(column: str, unknown: str = "") -> Test:
-    """Return a test of whether two readings have known and different cells in this column."""
+    """Return a test of whether two readings differ in this column, with both cells known."""
     return lambda reading, other: (
         unknown not in (getattr(reading, column), getattr(other, column))
         and known_cells_differ(getattr(reading, column), getattr(other, column))
@@ -144,7 +145,7 @@ def _make_test_of_column(column: str, unknown: str = "") -> Test:
 
 
 def periods_differ(reading: Reading, other: Reading) -> bool:
-    """Return whether two periods differ; a year does not differ from a month in it."""
+    """Return whether two periods differ; a period does not differ from one that contains it."""
     both = known_cells_differ(reading.period, other.period)
     return (
         both
@@ -185,7 +186,7 @@ TYPES = {  # all other kinds mean another counter or scope
 
 
 def type_of_disagreement(kind: str, reading: Reading, other: Reading) -> str:
-    """The type of a difference of this kind, which says whether both readings can be true."""
+    """The type of a disagreement of this kind, which says whether both readings can be true."""
     if kind == "share_against_its_counts":
         return CONTRADICTION if reading.weighted == "no" else TENSION
     if kind == "separate_bound" and not any(test(reading, other) for test, *_ in SCOPES.values()):

@@ -17,7 +17,7 @@ IN_PERCENT = ("percent", "percentage_points")  # methods return proportions, tab
 
 
 def cross_with_assumptions(package: Package, frame: pd.DataFrame, **parameters: str) -> pd.DataFrame:
-    """Cross each row with each assumed value of each parameter, in the columns NAME and NAME_id."""
+    """Combine each row with each assumed value of each parameter, in the columns NAME and NAME_id."""
     assumptions = package.rows_as_frame("scenario_assumptions")
     for name, parameter in parameters.items():
         assumed = assumptions[assumptions["parameter"] == parameter]
@@ -37,7 +37,7 @@ def keys_joined_from_columns(frame: pd.DataFrame, columns: list[str]) -> list[st
 
 
 def belongs_to_venue_study_by_row(package: Package, ids: pd.Series) -> pd.Series:
-    """Return whether each reading is on the topic of the two surveys, for which the grids were chosen."""
+    """Return whether each reading is on the topic of the two venue surveys, which the grids are for."""
     topics = package.rows_as_frame("reported_values").set_index("value_id")["topic"]
     return ids.map(topics) == "venue_studies"
 
@@ -45,10 +45,10 @@ def belongs_to_venue_study_by_row(package: Package, ids: pd.Series) -> pd.Series
 def combine_scenario_rows(
     package: Package, table: str, *parts: pd.DataFrame | Iterable[Cells]
 ) -> pd.DataFrame:
-    """Combine several kinds of rows in one data frame, with each result in the unit that its row names.
+    """Combine several sets of rows in one data frame, with each result in the unit that its row names.
 
-    Methods return proportions, which become percentages where the unit says so, as does the confidence
-    level.
+    Methods return proportions, which become percentages if the row's unit is percent or percentage points.
+    The confidence level always becomes a percentage.
     """
     header = package.contract.table(table).column_names
     frames = [pd.DataFrame(part).reindex(columns=header).astype(object) for part in parts]

@@ -1,4 +1,4 @@
-"""Figures that belong together: the counts behind a share, the parts of a whole, and linked pairs."""
+"""Figures that belong together: a share and its counts, a whole and its parts, and linked pairs."""
 
 from collections import defaultdict
 from itertools import product
@@ -21,7 +21,7 @@ Figure = tuple[Reading, int]  # a printed share and the count that belongs to it
 
 
 def linked_counts_of_share(index: ReadingIndex, share: Reading) -> list[Base]:
-    """Every pair of a reported numerator and denominator that is linked to a share."""
+    """Every pair of a numerator and a denominator that are reported and linked to a share."""
     main_mentions = index.main_mentions_linked_to("denominator_of", share.id)
     points = [point for main in main_mentions for point in index.distinct_exact_readings(main.id)]
     counts = product(index.main_mentions_linked_to("numerator_of", share.id), points)
@@ -35,12 +35,12 @@ def linked_counts_of_share(index: ReadingIndex, share: Reading) -> list[Base]:
 
 
 def is_study_a_sample(index: ReadingIndex, share: Reading) -> bool:
-    """Return whether the study that a share comes from is a sample."""
+    """Return whether the study that a share comes from is known to be a sample."""
     return index.rows_by_key("studies")[share.study_id]["is_sample"] == "yes"
 
 
 def readings_of_venues_visited(index: ReadingIndex, study_id: str) -> list[Reading]:
-    """Return the counts of venues that a study visited."""
+    """Return the reported numbers of venues that a study visited, except for 0."""
     return [
         main
         for main in index.main_mentions_in_study(study_id, "venues-visited")
@@ -54,7 +54,10 @@ def number_of_venues_visited(index: ReadingIndex, study_id: str) -> int:
 
 
 def exact_shares_with_their_counts(index: ReadingIndex) -> list[Figure]:
-    """Every exact share with its count, either reported or derived from other reported counts."""
+    """Every exact share with its count, which is reported or follows from other reported counts.
+
+    Shares whose count is 0 or unknown are left out.
+    """
     found: list[Figure] = []
     for main in index.shares_in_studies:
         counted = _reported_counts_of_share(index, main) or _count_by_subtracting_other_bands(index, main)
@@ -73,13 +76,13 @@ def _reported_counts_of_share(index: ReadingIndex, share: Reading) -> list[int]:
 
 
 def _count_by_subtracting_other_bands(index: ReadingIndex, share: Reading) -> list[int]:
-    """The count in an age band such as 16 and 17 years: its whole minus the other bands."""
+    """The count in an age band: the total minus the other bands; empty if any of these is not reported."""
     counts = counts_of_whole_and_other_bands(index, share)
     return [counts[0] - sum(counts[1:])] if counts else []
 
 
 def counts_of_whole_and_other_bands(index: ReadingIndex, share: Reading) -> list[int]:
-    """The counts of the whole and of the other age bands; empty if any of them is not reported."""
+    """The total and the counts in all other age bands; empty if any of these is not reported."""
     for partition in index.partitions_by_part(share.id):
         others = [part for part in partition.parts if part != share]
         printed = [_reported_counts_of_share(index, reading) for reading in [partition.whole, *others]]
@@ -89,9 +92,9 @@ def counts_of_whole_and_other_bands(index: ReadingIndex, share: Reading) -> list
 
 
 def key_of_shared_denominator(index: ReadingIndex, share: Reading) -> tuple[str, ...]:
-    """Return the study, population, place and sex that shares with the same denominator have in common.
+    """Return the study, population, place and sex, which are the same for all shares of one denominator.
 
-    If the source of a part names no place, the place of the whole is used.
+    For a share whose source names no place, these are taken from the whole of which it is a part.
     """
     wholes = (
         [partition.whole for partition in index.partitions_by_part(share.id)]
@@ -113,7 +116,7 @@ def group_shares_by_denominator(
 
 
 def change_ends_and_comparable_pairs(index: ReadingIndex) -> list[Pair]:
-    """Every linked pair, once: the two ends of a change, or two comparable quantities."""
+    """The two figures that a change compares, or that a link calls comparable, with each pair only once."""
     ends: list[Pair] = []
     for change in index.main_mentions:
         if index.kind_of_indicator(change) == "change":
@@ -127,7 +130,10 @@ def change_ends_and_comparable_pairs(index: ReadingIndex) -> list[Pair]:
 
 
 def exact_pairs_shown_alone(index: ReadingIndex, kind: str) -> list[Pair]:
-    """The pairs of exact figures that may be shown alone, if the earlier is of this kind and not 0."""
+    """The pairs of exact figures that may be shown alone.
+
+    The earlier figure must be of this kind and not 0.
+    """
     of_kind = [
         pair for pair in change_ends_and_comparable_pairs(index) if index.kind_of_indicator(pair[0]) == kind
     ]
@@ -140,7 +146,7 @@ def exact_pairs_shown_alone(index: ReadingIndex, kind: str) -> list[Pair]:
 
 
 def decimal_share_pairs(index: ReadingIndex) -> list[Pair]:
-    """Pairs of shares that may be shown alone and are printed with decimals, so their rounding is known."""
+    """Pairs of exact shares that may be shown alone and whose printed digits show how they were rounded."""
     return [
         pair
         for pair in exact_pairs_shown_alone(index, "share")
@@ -164,7 +170,7 @@ def pairs_of_all_reported_shares(index: ReadingIndex) -> list[Pair]:
 
 
 def distinct_reported_shares(index: ReadingIndex, main: Reading) -> list[Reading]:
-    """Return the different shares reported for a quantity, except for any that is another one rounded."""
+    """Return the different shares reported for a quantity, without those that are another one, rounded."""
     kept: list[Reading] = []
     for share in index.distinct_exact_readings(main.id):
         if share.may_be_shown_alone and not any(_can_both_be_true(other, share) for other in kept):

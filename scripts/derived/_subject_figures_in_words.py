@@ -18,7 +18,7 @@ KNOWN_AS = {
 
 
 def main_figures_in_words(package: Package, values_by_id: Mapping[str, Value], subject_id: str) -> str:
-    """The figures chosen for a subject, numbered, each with the facts that must go with it."""
+    """A numbered list of the figures chosen for a subject, each with the facts that must accompany it."""
     headlines = package.rows_with_cell("subject_headlines", "subject_id", subject_id)
     chosen = _without_withdrawn(values_by_id, [row["value_id"] for row in headlines])
     told = (
@@ -28,7 +28,7 @@ def main_figures_in_words(package: Package, values_by_id: Mapping[str, Value], s
 
 
 def _without_withdrawn(values_by_id: Mapping[str, Value], value_ids: Sequence[str]) -> list[str]:
-    """These ids without those of withdrawn figures."""
+    """These ids, without blanks and without those of withdrawn figures."""
     return [key for key in value_ids if key and values_by_id[key]["to_show"] != "withdrawn"]
 
 
@@ -38,14 +38,14 @@ def _main_figure_in_words(
     numbers, published = ReadingWords(package), filter(None, [row["publisher"], row["date_published"]])
 
     def named_in(column: str) -> list[str]:
-        """The figures that a column names, each with its number and id; withdrawn ones are left out."""
+        """The number and id of each figure that a column names, except for withdrawn figures."""
         return [
             f"{numbers.number_with_unit(key)} ({key})"
             for key in _without_withdrawn(values_by_id, row[column].split(";"))
         ]
 
     def told_apart(others: Iterable[Value]) -> list[str]:
-        """Other figures with their numbers and ids, and with their people and place where these differ."""
+        """The number and id of each figure, with its people and place if these differ from `row`."""
         return [
             _number_with_differing_scope(row, other, numbers.number_with_unit(other["value_id"]))
             for other in others
@@ -75,7 +75,7 @@ def _main_figure_in_words(
 
 
 def _parts_not_withdrawn(values_by_id: Mapping[str, Value], total: Value) -> list[Value]:
-    """The parts of a total with the same indicator, without withdrawn ones and without parts of parts."""
+    """The parts of a total with the same indicator, except for withdrawn parts and parts of parts."""
     parts = [
         part
         for part in values_by_id.values()
@@ -88,20 +88,20 @@ def _parts_not_withdrawn(values_by_id: Mapping[str, Value], total: Value) -> lis
 
 
 def _number_with_differing_scope(row: Value, other: Value, number: str) -> str:
-    """The number and id of another figure, with its people and place where these differ."""
+    """The number and id of another figure, with its people and place if these differ from `row`."""
     differing = [other[name] for name in ("population", "place") if other[name] != row[name]]
     return f"{number} ({'; '.join([other['value_id'], *filter(None, differing)])})"
 
 
 def _counts_or_denominator_in_words(row: Value, bases: Sequence[str]) -> str:
-    """The share that its counts give or, failing that, the number of people whom it is a share of."""
+    """The share computed from a figure's counts or, failing that, its denominator; blank without either."""
     if row["share_by_counts"]:
         return f"its counts: {row['share_by_counts']}"
     return f"of {' or '.join(bases)}" if bases else ""
 
 
 def _people_in_words(package: Package, row: Value) -> str:
-    """The people, with their sex and ages if these are known and not mentioned already."""
+    """The people that a figure is about, with their sex and ages if known and not yet mentioned."""
     labels = package.contract.table("reported_values").field_by_name["sex"].label_by_code
     ages = row["ages_counted"] or row["denominator_ages"]
     sex = labels[row["sex"]] if row["sex"] in ("female", "male") else ""
@@ -115,7 +115,7 @@ def _period_in_words(row: Value) -> str:
 
 
 def counts_by_year_in_words(package: Package, quantities: Sequence[Value]) -> str:
-    """The counts in each series that has at least two of these rows, with the years of its breaks."""
+    """The counts of each series with at least two of these rows, followed by the breaks in the series."""
     members = sorted(
         (row for row in quantities if row["series_id"] and row["to_show"] != "withdrawn"),
         key=lambda row: (row["series_id"], row["from_year"], row["to_year"]),
@@ -140,7 +140,7 @@ def _counts_of_series_in_words(package: Package, rows: Sequence[Value]) -> str:
 
 
 def _breaks_in_series(package: Package, series_id: str, first: str, last: str) -> list[str]:
-    """The breaks in a series after its first year, each with its year and what changed."""
+    """The breaks in a series after `first` and up to `last`, each with its year and what changed."""
     labels = package.contract.table("series_breaks").field_by_name["kind"].label_by_code
     breaks = package.rows_with_cell("series_breaks", "series_id", series_id)
     changes = sorted({(row["at"][:4], labels[row["kind"]]) for row in breaks})

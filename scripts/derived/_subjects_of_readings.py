@@ -13,8 +13,8 @@ ALIKE = ("topic", "indicator_id", "in_country")
 def subject_ids_by_row(package: Package, rows: Sequence[Row]) -> list[str]:
     """The subjects of each row of `values`, separated by semicolons.
 
-    A further mention has the subjects of its quantity. So does a reading that differs from the quantity, if
-    topic, indicator and country are the same.
+    A reading also has the subjects of all other mentions of its quantity, and those of readings that differ
+    from one of these mentions if topic, indicator and country are the same.
     """
     filters, of_quantity = package.rows("subject_filters"), defaultdict[str, set[str]](set)
     own = {row["value_id"]: _matching_subjects(filters, row) for row in rows}

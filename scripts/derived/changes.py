@@ -1,7 +1,7 @@
-"""The change between two reported figures, and how far rounding could move it.
+"""The change between two reported figures, with the limits that rounding sets for it.
 
 Only linked pairs are compared, and never a reported share with a counted one. If several shares are
-reported for one end, a change is derived from each.
+reported for one of the two figures, a change is computed from each.
 """
 
 import pandas as pd
@@ -21,7 +21,7 @@ from scripts.package.reading_index import ReadingIndex
 
 
 def rows(package: Package) -> pd.DataFrame:
-    """The changes in reported shares, in two measures, and the changes in reported counts."""
+    """The relative and absolute changes in reported shares, and the relative changes in reported counts."""
     printed = printed_share_pairs(pairs_of_all_reported_shares(package.reading_index))
     shares = pd.concat([_relative_change_rows(printed), _difference_rows(printed)])
     both = [

@@ -1,7 +1,7 @@
-"""Compare the mentions of a quantity cell by cell: where and how they differ, and whether both can be true.
+"""Compare the mentions of a quantity: where and how they differ, and whether both can be true.
 
-No source is judged: the type only says whether both can be true, and only if they cannot is it a
-contradiction. Neither pandas nor SciPy is used, because this also runs in browsers.
+No source is judged. The type of a difference only says whether both readings can be true; it is a
+contradiction only if they cannot. Neither pandas nor SciPy is used, because this also runs in browsers.
 """
 
 from collections import defaultdict
@@ -38,14 +38,14 @@ class ReadingDifference(NamedTuple):
 
     @property
     def type(self) -> str:
-        """Whether both can be true, by our recorded judgement or, without one, by the difference."""
+        """Whether both readings can be true, by our recorded judgement if there is one."""
         return self.cells.get("type") or compare.type_of_disagreement(
             self.cells["kind"], self.main, self.other
         )
 
 
 def rows(package: Package) -> Iterator[Cells]:
-    """All disagreements, between mentions of one quantity and between quantities, with their types."""
+    """All disagreements and their types, between mentions of one quantity or between quantities."""
     for difference in find_differences(package):
         yield {
             "conflict_id": f"{difference.main.id}.{difference.other.id}.{difference.dimension}",
@@ -61,7 +61,7 @@ def rows(package: Package) -> Iterator[Cells]:
 
 @lru_cache(maxsize=1)  # `values` uses the same list next
 def find_differences(package: Package) -> list[ReadingDifference]:
-    """All differences found by arithmetic, in cells, through links or by our judgement."""
+    """All differences between readings, whether found in cells, by arithmetic, by links or by judgement."""
     index = package.reading_index
     of_quantities = (_differences_between_mentions, _difference_of_share_from_counts)
     of_all = (
@@ -76,7 +76,7 @@ def find_differences(package: Package) -> list[ReadingDifference]:
 
 
 def _judged_differences(index: ReadingIndex) -> Iterator[ReadingDifference]:
-    """Yield pairs that no test compares, with our recorded judgement and the reason for it."""
+    """Yield the linked pairs for which we recorded a judgement, with the judgement and its reason."""
     for link in index.links_without_withdrawn:
         if link["judgement"]:
             reading, other = index.readings_by_id[link["from_id"]], index.readings_by_id[link["to_id"]]
@@ -89,9 +89,9 @@ def _make_difference(main: Reading, other: Reading, dimension: str, **cells: str
 
 
 def _differences_between_mentions(index: ReadingIndex, main: Reading) -> Iterator[ReadingDifference]:
-    """Compare the numbers of every two mentions, and the scope of each with that of the main mention.
+    """Compare the numbers of every two mentions, and the scope of each mention with the main mention's.
 
-    Mentions that are equal in every respect are compared once.
+    Mentions that are alike in every respect form a group, and each two groups are compared once.
     """
     alike: dict[tuple[str, ...], list[tuple[int, Reading]]] = defaultdict(list)
     for place in enumerate(index.mentions_main_first(main.id)):
@@ -121,7 +121,7 @@ def _scope_differences(index: ReadingIndex, main: Reading, mention: Reading) -> 
 
 
 def _scope_words(index: ReadingIndex, dimension: str, reading: Reading) -> str:
-    """Return what a reading says on one dimension of its scope; blank if it says nothing."""
+    """Return what a reading says about one dimension of its scope; blank if it says nothing."""
     if dimension == "age":
         return age_range_words(reading)
     if dimension not in ("population", "place"):
@@ -131,7 +131,7 @@ def _scope_words(index: ReadingIndex, dimension: str, reading: Reading) -> str:
 
 
 def _is_less_precise_place(index: ReadingIndex, main: Reading, mention: Reading) -> bool:
-    """Return whether a mention gives the same place less precisely, as a country or unnamed places."""
+    """Return whether a mention names a wider place, such as the country, or only unnamed places."""
     places = index.rows_by_key("places")
     here, there = places[main.place_id], places[mention.place_id]
     is_set = there["level"] == "area_set" and there["parent_id"] == here["parent_id"]
@@ -139,7 +139,7 @@ def _is_less_precise_place(index: ReadingIndex, main: Reading, mention: Reading)
 
 
 def _difference_of_share_from_counts(index: ReadingIndex, share: Reading) -> Iterator[ReadingDifference]:
-    """Yield a difference if a share does not follow from its own counts under any usual rounding."""
+    """Yield a difference if a share cannot be obtained from its own counts, however it was rounded."""
     for numerator, denominator in (
         linked_counts_of_share(index, share)[:1] if share.is_exact_in_digits else []
     ):
@@ -152,7 +152,7 @@ def _difference_of_share_from_counts(index: ReadingIndex, share: Reading) -> Ite
 
 
 def _differences_of_parts_from_whole(index: ReadingIndex) -> Iterator[ReadingDifference]:
-    """Yield differences where the parts of a partition do not add up to the whole."""
+    """Yield a difference for each part of a whole to which its parts, all of them exact, do not add up."""
     for partition in index.partitions:
         whole, parts = partition.whole, partition.parts
         if not all(part.is_one_exact_number for part in [*parts, whole]):
@@ -170,7 +170,7 @@ def _differences_of_parts_from_whole(index: ReadingIndex) -> Iterator[ReadingDif
 
 
 def _differences_of_changes_from_ends(index: ReadingIndex) -> Iterator[ReadingDifference]:
-    """Yield changes that do not follow from their two ends, however these were rounded."""
+    """Yield a difference for each change that its two figures do not give, however they were rounded."""
     for earlier, later, change_id in change_ends_and_comparable_pairs(index):
         change = index.readings_by_id.get(change_id)
         if (
@@ -191,7 +191,10 @@ def _differences_of_changes_from_ends(index: ReadingIndex) -> Iterator[ReadingDi
 def _make_difference_from_ends(
     change: Reading, earlier: Reading, later: Reading, sign: int
 ) -> ReadingDifference:
-    """The difference between a change and its ends; its kind is truncation if digits were cut off."""
+    """The difference between a change and the two figures that it compares.
+
+    It is of the kind `truncation` if the printed change was cut off instead of rounded.
+    """
     given = sign * 100 * (Fraction(later.low) / Fraction(earlier.low) - 1)
     gives = f"{earlier.printed} to {later.printed} is {float(given):.2f} percent"
     is_cut = change.is_one_exact_number and compare.is_number_truncated(change.low, given)
@@ -201,7 +204,7 @@ def _make_difference_from_ends(
 
 
 def _differences_of_relative_changes(index: ReadingIndex) -> Iterator[ReadingDifference]:
-    """Yield relative changes that do not follow from the difference reported with them."""
+    """Yield relative changes that contradict the absolute difference reported for the same two figures."""
     by_end: dict[str, list[Reading]] = defaultdict(list)
     for later, change in index.pairs_with_relation("later_end_of"):
         by_end[later.id].append(change)
@@ -221,7 +224,7 @@ def _differences_of_relative_changes(index: ReadingIndex) -> Iterator[ReadingDif
 def _difference_of_relative_change(
     index: ReadingIndex, change: Reading, difference: Reading, later: Reading
 ) -> Iterator[ReadingDifference]:
-    """Yield a difference if the change does not follow from the printed difference and the later figure."""
+    """Yield a difference if a change does not follow from the printed difference and the later figure."""
     is_fall = index.indicators_by_id[change.indicator_id]["direction"] == "fall"
     after, gap = Fraction(later.low), Fraction(difference.low)
     before = after + gap if is_fall else after - gap
@@ -244,7 +247,7 @@ def _unrounded_range_of_change(change: Reading) -> Span:
 def _percent_change_range(index: ReadingIndex, earlier: Reading, later: Reading, sign: int) -> Span:
     """The smallest and largest percentage change that two readings allow.
 
-    Shares are taken to be rounded, counts to be exact.
+    Shares are taken to be rounded, and counts to be exact.
     """
     first, second = (
         compare.half_of_last_digit(reading.low)
@@ -260,7 +263,7 @@ def _percent_change_range(index: ReadingIndex, earlier: Reading, later: Reading,
 
 
 def _differences_between_methods(index: ReadingIndex) -> Iterator[ReadingDifference]:
-    """Yield differences between quantities that, according to a link, measure the same by other methods."""
+    """Yield pairs whose numbers disagree and that a link describes as the same by different methods."""
     for reading, other in index.pairs_with_relation("same_by_other_method"):
         if compare.kind_of_number_disagreement(reading, other):
             test = "a link says that both are on the same matter, by other methods"
@@ -268,7 +271,7 @@ def _differences_between_methods(index: ReadingIndex) -> Iterator[ReadingDiffere
 
 
 def _same_number_for_two_quantities(index: ReadingIndex) -> Iterator[ReadingDifference]:
-    """Yield pairs in which one study or one claim gives the same percentage for different things."""
+    """Yield pairs in which one study or one claim gives the same percentage for different quantities."""
     for first, other in sorted(_pairs_with_same_number(index), key=lambda two: (two[0].id, two[1].id)):
         if _denominator_key(first) != _denominator_key(other):
             yield _make_difference(
@@ -283,7 +286,7 @@ def _same_number_for_two_quantities(index: ReadingIndex) -> Iterator[ReadingDiff
 
 
 def _pairs_with_same_number(index: ReadingIndex) -> set[tuple[Reading, Reading]]:
-    """The pairs of main mentions with the same percentage in one study or one claim, each pair once."""
+    """The pairs of main mentions that give the same percentage in one study or claim, each pair once."""
     groups: dict[tuple[object, ...], list[Reading]] = defaultdict(list)
     for main in index.main_mentions:
         if index.indicators_by_id[main.indicator_id]["unit"] != "percent":
@@ -297,7 +300,7 @@ def _pairs_with_same_number(index: ReadingIndex) -> set[tuple[Reading, Reading]]
 
 
 def _denominator_key(reading: Reading) -> tuple[object, ...]:
-    """What a percentage refers to, as far as the data distinguish it: indicator, people, ages and place."""
+    """What a percentage is about, as far as the data say: indicator, people, ages and place."""
     return reading.indicator_id, reading.population_id, reading.age_limits, reading.place_id
 
 

@@ -1,4 +1,4 @@
-"""Run GRIM tests under each rounding rule, to see whether a printed percentage follows from its counts.
+"""Run GRIM tests under each rounding rule, to see whether a printed percentage can come from its counts.
 
 All arithmetic is exact, with fractions made from the printed digits.
 """
@@ -29,7 +29,7 @@ WEIGHTS = ("implied_weight", "implied_weight_low", "implied_weight_high")
 
 
 def rows(package: Package) -> Iterator[Cells]:
-    """Yield rows for each printed share under each rounding rule, then for sets with one denominator."""
+    """Yield a row for each printed share and rounding rule, then for each set with the same denominator."""
     index = package.reading_index
     every = exact_shares_with_their_counts(index)
     for share, count in every:
@@ -43,7 +43,7 @@ def rows(package: Package) -> Iterator[Cells]:
 
 
 def _test_scope_cells(scope: str, together: list[Figure], rounding: Rounding, base_id: str) -> Cells:
-    """Cells that say which share or shares a consistency test covers."""
+    """Cells that name the share or shares to which a consistency test applies."""
     first = together[0][0]
     return {
         "consistency_id": ".".join(filter(None, (first.id, base_id, rounding))),
@@ -69,9 +69,9 @@ def _single_share_test_row(share: Reading, count: int, base: Reading | None, rou
 
 
 def _has_bounded_denominator(share: Reading, rounding: Rounding) -> bool:
-    """Return whether the rounding rule limits the denominator.
+    """Return whether a share limits its denominator under this rounding rule.
 
-    It does not if the true share can be almost zero, as when a small share was rounded up.
+    It does not if the true share could be almost zero, as when a small share was rounded up.
     """
     return rounding_range(share.low, rounding).low > 0
 
@@ -86,7 +86,7 @@ def _grim_test_cells(share: Reading, count: int, denominator: Reading, rounding:
 
 
 def _first_and_last_cells(name: str, numbers: range) -> Cells:
-    """Return the ends of a range of whole numbers as cells; an empty dict if the range is empty."""
+    """Return cells with the first and last number of a range; an empty dict if the range is empty."""
     return {f"{name}_min": numbers[0], f"{name}_max": numbers[-1]} if numbers else {}
 
 

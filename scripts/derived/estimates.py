@@ -1,4 +1,4 @@
-"""What follows from the reported counts, if nothing is assumed but random sampling."""
+"""What follows from the reported counts if nothing but random sampling is assumed."""
 
 from collections.abc import Iterator
 
@@ -33,7 +33,7 @@ def rows(package: Package) -> pd.DataFrame:
 
 
 def _shares_with_intervals(index: ReadingIndex) -> pd.DataFrame:
-    """Each share, for each reported denominator, with its interval by both methods."""
+    """Each share with its interval by both methods, for each denominator that is reported for it."""
     counted = add_confidence_intervals(
         shares_with_reported_counts(index, index.shares_in_studies).assign(design_effect=1)
     )
@@ -43,10 +43,10 @@ def _shares_with_intervals(index: ReadingIndex) -> pd.DataFrame:
 
 
 def _upper_bound_rows_for_none_found(index: ReadingIndex) -> Iterator[Cells]:
-    """Yield upper bounds for each “none found”, by how many people were seen in that place, or in all.
+    """Yield upper bounds on the share where none was found, given the number of people seen in that place.
 
-    The total for all places is used only if no number is reported for the place. As fewer people were seen
-    in one place than in all, the place's own bound is at least as high.
+    If no number is reported for that place, the total for all places is used. As fewer people were seen in
+    one place than in all, the place's own bound is at least as high.
     """
     for none in none_found_readings(index):
         there = people_seen_at_place(index, none)

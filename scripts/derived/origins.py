@@ -1,4 +1,4 @@
-"""Where the numbers in claims come from, and where the trail from one source to the next is lost."""
+"""Where the numbers in claims come from, and where they can no longer be traced to a source."""
 
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -9,7 +9,7 @@ from scripts.package.reading import Reading, date_sort_key, date_span
 
 
 def rows(package: Package) -> Iterator[Cells]:
-    """For each claim, one row per mention that has not been withdrawn, earliest first."""
+    """Yield a row for each mention of each claim that has not been withdrawn, earliest first."""
     published, claims_of = package.reading_index.date_published, package.reading_index.claims_of
     in_order = sorted(
         package.reading_index.not_withdrawn,
@@ -59,9 +59,9 @@ def _is_same_quantity_or_study(reading: Reading, other: Reading) -> bool:
 
 
 def _is_earliest_date(date: str, others: Iterable[str]) -> str:
-    """Whether a date is the earliest: yes, no or unknown.
+    """Whether a date is earlier than the others: yes, no or unknown.
 
-    A partial date may fall anywhere in its span: a year alone may be before or after a month in that year.
+    A partial date may be any day that it covers: a year alone may be before or after a month in that year.
     """
     if not date:
         return "unknown"

@@ -1,7 +1,8 @@
-"""Run reverse GRIM tests of rival hypotheses on what could explain a share that does not fit its counts.
+"""Run reverse GRIM tests of rival hypotheses that could explain a share that does not fit its counts.
 
-Each row is a hypothesis, what it needs, and which printed figures it reproduces. We do not choose between
-them. A hypothesis is tried on every printed share of the study that has a count.
+Each row has a hypothesis, what would have to be true for it, and whether it reproduces a printed figure. We
+do not choose between hypotheses. Each is tried on every printed share of the study that has a count and the
+same denominator.
 """
 
 from collections.abc import Callable, Iterator
@@ -35,7 +36,7 @@ OUTCOMES = {True: "reproduced", False: "not_reproduced", None: "can_fit"}
 
 @dataclass(frozen=True)
 class Hypothesis:
-    """A hypothesis: the quantity it needs, the range of that, and a test of which shares it fits."""
+    """A hypothesis: which quantity it requires, in which range, and a test of whether it fits a share."""
 
     name: str
     needs: str
@@ -111,12 +112,12 @@ def _hypotheses_for_mismatch(
 
 
 def _first_and_last(numbers: range) -> tuple[Number, Number]:
-    """The first and last numbers in a range; None for both if it is empty."""
+    """The first and last number in a range; None for both if the range is empty."""
     return (numbers[0], numbers[-1]) if numbers else (None, None)
 
 
 def _make_denominator_range_test(sizes: range) -> Fits:
-    """Return a test of whether a share can come from a count over some denominator in this range."""
+    """Return a test of whether a count over some denominator in this range can give a share."""
 
     def fits(figure: Reading, count: int) -> bool:
         if not float(figure.low):  # a printed 0 does not limit the denominator
@@ -131,7 +132,7 @@ def _open_ended_ranges_overlap(sizes: range, other: range) -> bool:
 
 
 def _any_count_hypothesis(question: Reading, base: Reading) -> Hypothesis:
-    """The hypothesis that each share is a count over this denominator, under some rounding rule."""
+    """The hypothesis that each share is some count over this denominator, under some rounding rule."""
     n = int(base.low)
     fits = _count_ranges_by_rounding_rule(question.low, n)
     ends = (min(fit[0] for fit in fits), max(fit[-1] for fit in fits)) if fits else (None, None)
@@ -145,18 +146,18 @@ def _any_count_hypothesis(question: Reading, base: Reading) -> Hypothesis:
 
 
 def _count_ranges_by_rounding_rule(printed: str, n: int) -> list[range]:
-    """The counts out of n that round to the printed share, for each rounding rule that allows any."""
+    """A range of counts out of n that round to the printed share, for each rule for which there are any."""
     return [counts for rule in REACH if (counts := numerators_that_round_to(printed, n, rule))]
 
 
 def _fit_by_free_weights(_figure: Reading, _count: int) -> None:
-    """Return None, because free weights can reproduce any share and so prove nothing."""
+    """Return None for “can fit”, because free weights can reproduce any share and so prove nothing."""
 
 
 def _weight_hypotheses(question: Reading, count: int, n: int, tried: list[Figure]) -> Iterator[Hypothesis]:
-    """Yield two hypotheses: a weight for each person, and a weight for each city.
+    """Yield two hypotheses: that each city had a weight, and that each person had one.
 
-    The largest city weight must be at least as large as the mean weight that each share needs.
+    The largest city weight must be at least as large as the largest mean weight that a share requires.
     """
     lowest = [implied_mean_weight(reading.low, own, n)[1] for reading, own in tried if own <= n]
     yield Hypothesis("city_weights", "city_weight", (max(lowest), None), _fit_by_free_weights)
@@ -165,11 +166,14 @@ def _weight_hypotheses(question: Reading, count: int, n: int, tried: list[Figure
 
 
 def _transcription_error_hypotheses(question: Reading, count: int, n: int) -> Iterator[Hypothesis]:
-    """Yield two hypotheses: with the right denominator, either the count or the share is an error."""
+    """Yield two hypotheses: the denominator is right, and either the count or the share was miswritten."""
     needed = numerators_that_round_to(question.low, n)
 
     def with_count(figure: Reading, own: int) -> bool:
-        """Return whether a figure fits; its count changes with the doubtful one only if derived from it."""
+        """Return whether a figure fits if the count in question is wrong.
+
+        The figure's own count changes with that count only if it was computed from it.
+        """
         less = own - count
         would_be = range(needed.start + less, needed.stop + less)
         if figure.age_limits[1] != question.age_limits[1]:
@@ -186,7 +190,10 @@ def _transcription_error_hypotheses(question: Reading, count: int, n: int) -> It
 def _hypotheses_on_two_shares_of_one_count(
     index: ReadingIndex, question: Reading, count: int
 ) -> Iterator[Hypothesis]:
-    """Yield hypotheses that explain two printed shares of one count: two denominators, or weights."""
+    """Yield hypotheses on why two different shares are printed for one count: two denominators, or weights.
+
+    Nothing is yielded if the oldest source prints the same share.
+    """
     oldest = index.oldest_exact_reading(question.id)
     if oldest.low == question.low:
         return

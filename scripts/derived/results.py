@@ -1,7 +1,7 @@
-"""The results of the two surveys, ready to copy into a report: a row for each age, place and year.
+"""The results of the venue surveys, ready to copy into a report: a row for each age, place and year.
 
-If sources report several shares for one quantity, or several denominators for one share, each has its own
-row. The surveys are those behind the figures on the topic of venue studies.
+If sources report several shares for one quantity, or several denominators for one share, each of them has
+its own row.
 """
 
 from collections.abc import Iterator, Sequence
@@ -49,7 +49,7 @@ SIGNIFICANT_DIGITS = 3  # of computed numbers; `estimates` has more
 
 
 def rows(package: Package) -> Iterator[Cells]:
-    """Yield the shares and counts by judged age in each survey, with what follows from the counts."""
+    """Yield the shares and counts by judged age in each survey, and what follows from the counts."""
     for row in _survey_rows(package):
         figure = package.reading_index.readings_by_id[str(row["value_id"])]
         place, year = NO_PLACE if figure.place_id == NOT_NAMED else "", "" if figure.period else NO_YEAR
@@ -61,7 +61,7 @@ def rows(package: Package) -> Iterator[Cells]:
 
 
 def _sentences_on_changes_to(package: Package, figure: Reading) -> Iterator[str]:
-    """Yield a sentence for each reported rise or fall of which this figure is the later end."""
+    """Yield a sentence for each reported rise or fall that ends at this figure."""
     for later, change in package.reading_index.pairs_with_relation("later_end_of"):
         if later.id == figure.quantity_id:
             direction = package.reading_index.indicators_by_id[change.indicator_id]["direction"]
@@ -83,7 +83,7 @@ def _survey_rows(package: Package) -> Iterator[Cells]:
 
 
 def _survey_scope_cells(package: Package, main: Reading, figure: Reading) -> Cells:
-    """The cells for survey, year, place, people and age, and the id of the figure."""
+    """Cells with the survey, year, place, people and age, and with the id of the figure."""
     return {
         "survey": package.name_of("studies", main.study_id),
         "year": figure.period[:4],
@@ -96,7 +96,7 @@ def _survey_scope_cells(package: Package, main: Reading, figure: Reading) -> Cel
 
 
 def _age_method_words(package: Package, main: Reading) -> str:
-    """The study's method of determining age, in the words of the data dictionary."""
+    """How the study determined ages, as the data dictionary calls it."""
     method = package.row("studies", main.study_id)["age_method"]
     return package.contract.table("studies").field_by_name["age_method"].label_by_code[method]
 
@@ -126,7 +126,10 @@ def _share_rows(package: Package, main: Reading) -> Iterator[Cells]:
 
 
 def _numerators_of_share(index: ReadingIndex, share: Reading) -> list[Reading]:
-    """The counts behind a share; if several shares are reported, only those from this share's sources."""
+    """The counts behind a share.
+
+    If several shares are reported for the quantity, only counts from sources of this share are returned.
+    """
     counts = index.main_mentions_linked_to("numerator_of", share.quantity_id)
     if len(distinct_reported_shares(index, index.readings_by_id[share.quantity_id])) < 2:
         return counts
@@ -140,13 +143,16 @@ def _numerators_of_share(index: ReadingIndex, share: Reading) -> list[Reading]:
 
 
 def _several_numbers_note(plural_noun: str, numbers: Sequence[str]) -> str:
-    """A sentence saying that sources give several numbers; blank if there is at most one."""
+    """A sentence saying that sources give several numbers; blank if there is only one or none."""
     listed = f"{', '.join(numbers[:-1])} and {numbers[-1]}" if len(numbers) > 1 else ""
     return f"Sources give different {plural_noun}, {listed}: each has a row." if listed else ""
 
 
 def _cells_with_denominator(package: Package, share: Reading, base: Base, rivals: Sequence[str]) -> Cells:
-    """Cells with the count and denominator of a share, and the share and interval computed from them."""
+    """Cells with a share's count and denominator, and the share and interval computed from them.
+
+    The interval is left out unless the study is a sample.
+    """
     count, people = base
     x, n = int(count.low), int(people.low)
     is_sample = is_study_a_sample(package.reading_index, share)
@@ -169,7 +175,7 @@ def _cells_with_denominator(package: Package, share: Reading, base: Base, rivals
 
 
 def _counts_fit_share(share: Reading, x: int, n: int) -> bool:
-    """Return whether the counts give the reported share under any rounding; True if it is not exact."""
+    """Return whether the counts give the reported share under some rounding rule; True if it is inexact."""
     rounded = (numerators_that_round_to(share.low, n, rule) for rule in REACH if share.is_exact_in_digits)
     return not share.is_exact_in_digits or any(x in fitting for fitting in rounded)
 
@@ -182,12 +188,12 @@ def _confidence_interval_cells(package: Package, x: int, n: int) -> Cells:
 
 
 def _share_in_percent(share: float) -> float:
-    """A share in percent, with as many digits as a report would print."""
+    """A share in percent, with three significant digits."""
     return float(f"{100 * share:.{SIGNIFICANT_DIGITS}g}")
 
 
 def _interval_method_label(package: Package, method: str) -> str:
-    """The interval method, in the words of the data dictionary, with its level."""
+    """The interval method, as the data dictionary calls it, with the confidence level."""
     words = package.contract.table("estimates").field_by_name["method"].label_by_code[method]
     return f"{words}, {100 * LEVEL:g} percent{INDEPENDENT}"
 
@@ -195,7 +201,7 @@ def _interval_method_label(package: Package, method: str) -> str:
 def _cells_without_denominator(
     package: Package, share: Reading, counts: Sequence[Reading], rivals: Sequence[str]
 ) -> Cells:
-    """Cells for a share without a reported denominator, with its count, if any."""
+    """Cells for a share whose denominator is not reported, with its count if that is reported."""
     is_of_people = package.reading_index.main_mentions_linked_to("denominator_of", share.quantity_id)
     told = [_sentence_quoting_inexact_number("share", share), "" if is_of_people else NO_PEOPLE]
     if not counts:
@@ -223,7 +229,7 @@ def _join_sentences(sentences: Sequence[str]) -> str:
 
 
 def _sentence_quoting_inexact_number(noun: str, figure: Reading) -> str:
-    """A sentence that quotes the source on a share or count that is not exact; blank if it is exact."""
+    """A sentence that quotes how a source gives a share or count; blank if the number is exact."""
     return "" if figure.is_one_exact_number else f"The {noun} is reported as “{figure.printed}”."
 
 
@@ -236,7 +242,7 @@ def _sentence_on_count_of_one_sex(package: Package, share: Reading, count: Readi
 
 
 def _reporting_publishers(package: Package, figure: Reading, others: dict[str, Reading]) -> str:
-    """The publisher of the figure, and those of its count and denominator where they differ."""
+    """The publisher of a figure, followed by those of its count and denominator if they differ."""
     first = _publisher_name(package, figure)
     parts = [f"{quantity}: {_publisher_name(package, other)}" for quantity, other in others.items()]
     return "; ".join([first, *(part for part in parts if not part.endswith(f": {first}"))])
@@ -261,7 +267,10 @@ def _cells_for_count(package: Package, count: Reading) -> Cells:
 
 
 def _cells_for_none_found(package: Package, none: Reading) -> Cells:
-    """Cells with what “none found” rules out, by the number of people seen; a note if unknown."""
+    """Cells with the upper bound on the share where none was found.
+
+    If it is not known how many people were seen there, there is only a note.
+    """
     for people in people_seen_at_place(package.reading_index, none)[:1]:
         n = int(people.low)
         bound = {

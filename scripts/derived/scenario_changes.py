@@ -1,7 +1,7 @@
-"""Changes and their sampling errors for assumed sample sizes, since no size is reported.
+"""Changes and their sampling errors for assumed sample sizes, since no earlier sample size is reported.
 
 The earlier share is treated as a proportion in a sample of a size that could produce it, allowing for
-clustering by venue. In the version by venue, the earlier count is treated as a count of people seen.
+clustering by venue. In the comparison by venue, the earlier count is treated as a count of people seen.
 """
 
 from collections.abc import Callable
@@ -38,7 +38,7 @@ UNITS = {"relative_reduction": "percent", "difference": "percentage_points"}
 
 
 def _relative_reduction_interval(ratio: Interval) -> Interval:
-    """The interval of the relative reduction, which is 1 minus the ratio, so the limits swap places."""
+    """The interval of the relative reduction: 1 minus each limit of the ratio, in reverse order."""
     return Interval(1 - ratio.upper, 1 - ratio.lower)
 
 
@@ -52,7 +52,7 @@ METHODS: dict[tuple[str, str], Callable[[float, float, float, float], Interval]]
 
 
 def rows(package: Package) -> pd.DataFrame:
-    """The changes for each assumed earlier sample size and design effect, and the fall per venue."""
+    """The changes for each possible earlier denominator and design effect, and the falls per venue."""
     counted = counted_share_pairs(package.reading_index, decimal_share_pairs(package.reading_index))
     clustered = pd.concat(
         [
@@ -67,13 +67,13 @@ def rows(package: Package) -> pd.DataFrame:
 
 
 def _cross_pairs_with_design_effects(package: Package, counted: pd.DataFrame) -> pd.DataFrame:
-    """The pairs at each assumed design effect, which is the same in both surveys."""
+    """The pairs at each assumed design effect, which is taken to be the same in both surveys."""
     grid = cross_with_assumptions(package, counted, assumption="design_effect")
     return grid.assign(**{f"{side}_design_effect": grid["assumption"] for side in SIDES})
 
 
 def _add_design_effects_of_largest_icc(package: Package, counted: pd.DataFrame) -> pd.DataFrame:
-    """The pairs at the largest assumed ICC within venues, with a design effect for each survey."""
+    """The pairs at the largest assumed ICC within venues, which gives each survey its own design effect."""
     alike = cross_with_assumptions(package, counted, assumption="icc")
     alike = alike[alike["assumption"] == alike["assumption"].max()]
     for side in SIDES:
@@ -86,7 +86,10 @@ def _add_design_effects_of_largest_icc(package: Package, counted: pd.DataFrame) 
 
 
 def _changes_with_intervals(grid: pd.DataFrame) -> pd.DataFrame:
-    """The changes between pairs of counts over denominators, at each design effect and by each method."""
+    """The changes between two counts over their denominators, with intervals by each method.
+
+    Pairs with an effective sample size below one person are left out.
+    """
     for side in SIDES:
         base, effect = f"{side}_denominator", f"{side}_design_effect"
         grid = grid[grid[effect] <= grid[base]]  # no interval for an effective sample below one person
@@ -112,7 +115,7 @@ def _changes_with_intervals(grid: pd.DataFrame) -> pd.DataFrame:
 
 
 def _falls_per_venue(counted: pd.DataFrame) -> pd.DataFrame:
-    """The fall in the count per venue; its interval is exact for Poisson counts of people seen."""
+    """The fall in the number of people per venue, with an exact interval for Poisson counts."""
     changes = counted[counted["earlier_count"] > 0].assign(measure="relative_reduction", end="by_venue")
     return changes.assign(
         scenario_id=keys_joined_from_columns(changes, ["name", "measure", "end"]),

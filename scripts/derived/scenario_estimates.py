@@ -1,7 +1,7 @@
-"""What follows if people in a venue resemble each other, ages were misjudged, or an estimate is a count.
+"""What follows if people in a venue are alike, if ages were misjudged, or if estimates are counts.
 
-None of the studies reports how often ages were judged correctly or how similar people in a venue are.
-Nothing here was measured.
+None of the studies reports how often ages were judged correctly or how similar people in a venue are, so
+nothing here was measured.
 """
 
 from collections.abc import Iterator
@@ -57,7 +57,7 @@ def rows(package: Package) -> pd.DataFrame:
 
 
 def _is_judged_under_18(index: ReadingIndex, share: Reading) -> bool:
-    """Return whether a share is of people judged to be under 18, not of people who said so themselves."""
+    """Return whether a share is of people who were judged to be under 18 and did not state their age."""
     is_of_age = share.indicator_id == JUDGED_SHARE and share.age_limits == UNDER_18
     return is_of_age and index.rows_by_key("studies")[share.study_id]["age_method"] not in STATED
 
@@ -78,9 +78,9 @@ def _intervals_if_clustered(package: Package, counted: pd.DataFrame) -> pd.DataF
 
 
 def _cross_shares_with_design_effects(package: Package, counted: pd.DataFrame) -> pd.DataFrame:
-    """Each share at each assumed design effect, and at the design effect that each assumed ICC implies.
+    """Each share at each assumed design effect, and at the design effect that each assumed ICC gives.
 
-    The latter follows from the mean number of people in a venue.
+    The latter also depends on the mean number of people in a venue.
     """
     people = counted["denominator"] / counted["study_id"].map(
         partial(number_of_venues_visited, package.reading_index)
@@ -94,7 +94,7 @@ def _cross_shares_with_design_effects(package: Package, counted: pd.DataFrame) -
 
 
 def _shares_if_misjudged(package: Package, judged: pd.DataFrame) -> pd.DataFrame:
-    """Rogan-Gladen estimates of each share in a venue study, over its first denominator.
+    """Rogan-Gladen estimates of each share in a venue study, using only its first denominator.
 
     Whether error rates are possible is judged by the confidence limits of the counted share, since its
     point estimate may be off by chance.
@@ -120,7 +120,7 @@ def _shares_if_misjudged(package: Package, judged: pd.DataFrame) -> pd.DataFrame
 
 
 def _combinable_error_rates(package: Package, grid: pd.DataFrame) -> pd.DataFrame:
-    """The pairs of error rates to use; a rate from a source is never combined with another error."""
+    """The pairs of error rates to use, which never combine a rate from a source with another error."""
     facts = package.rows_as_frame("scenario_assumptions").set_index("assumption_id")["fact_id"]
     sourced = [grid[f"{name}_id"].map(facts) != "" for name in RATES]
     alone = [grid["false_positive"] == 0, grid["false_negative"] == 0]
@@ -129,7 +129,7 @@ def _combinable_error_rates(package: Package, grid: pd.DataFrame) -> pd.DataFram
 
 
 def _verdict_on_error_rates(share: float, counted: Interval, sensitivity: float, specificity: float) -> str:
-    """The verdict on two error rates, by the limits of the counted share and then by its point estimate."""
+    """Whether two error rates are possible, by the counted share's limits and then by its estimate."""
     by_limits = verdict_on_error_rates(counted, sensitivity, specificity)
     raw = raw_rogan_gladen_estimate(share, sensitivity, specificity)
     if by_limits != "possible" or 0 <= raw <= 1:
@@ -138,7 +138,7 @@ def _verdict_on_error_rates(share: float, counted: Interval, sensitivity: float,
 
 
 def _specificities_that_explain_shares(judged: pd.DataFrame) -> pd.DataFrame:
-    """The specificity at which errors alone would produce the whole counted share, with limits."""
+    """The specificity at which errors alone would account for the whole counted share, with its limits."""
     shares = apply_method_to_rows(wilson_interval, judged, "numerator", "denominator")
     return judged.assign(
         scenario_id=keys_joined_from_columns(
@@ -153,6 +153,6 @@ def _specificities_that_explain_shares(judged: pd.DataFrame) -> pd.DataFrame:
 
 
 def _per_venue_rows_if_seen(index: ReadingIndex) -> Iterator[Cells]:
-    """Counts per venue for counts that some source calls an estimate, as if people had been seen."""
+    """Yield figures per venue for counts that some source calls an estimate, as if people had been seen."""
     for name, cells in per_venue_measures(index, called_an_estimate=True):
         yield {"scenario_id": name, **cells}

@@ -1,7 +1,7 @@
-"""What “none found” rules out, given the number of people seen, and how likely it is by chance.
+"""What finding none rules out, for assumed numbers of people seen, and how likely it is by chance.
 
-Uses exact one-sided bounds for zero events, which assume that people are independent and that no child is
-mistaken for an adult.
+The bounds are exact, one-sided bounds for zero events, which assume that people are independent and that no
+child is mistaken for an adult.
 """
 
 from collections.abc import Iterator
@@ -36,7 +36,7 @@ Named = Iterator[tuple[str, Cells]]  # the last part of the key, and the cells o
 
 
 def rows(package: Package) -> pd.DataFrame:
-    """For each “none found”: bounds at each assumed n, chances, and the n that rules out each share."""
+    """For each place where none was found: upper bounds, chances, and numbers that rule out a share."""
     return combine_scenario_rows(package, "scenario_none_found", _none_found_rows(package.reading_index))
 
 
@@ -59,14 +59,18 @@ def _none_found_rows(index: ReadingIndex) -> Iterator[Cells]:
 
 
 def _upper_bounds_by_sample_size(index: ReadingIndex) -> Named:
-    """Yield the upper bound at each assumed number of people seen in one place."""
+    """Yield the upper bound of the share for each assumed number of people seen in one place."""
     for row in index.assumed_values("city_sample_size"):
         cells = {"measure": "upper_bound", "assumption_id": row["assumption_id"]}
         yield row["assumption_id"], cells | upper_bound_cells(row["value"])
 
 
 def _chances_of_none(index: ReadingIndex, none: Reading) -> Named:
-    """Yield the chance of “none found” if an assumed share of the people of that age were here."""
+    """Yield the chance of finding none if an assumed part of the people found elsewhere had been here.
+
+    Each row compares with a count for the same ages in another place of the study. Another row gives the
+    largest part for which finding none would not be surprising.
+    """
     for elsewhere in quantities_in_other_places(index, none, none.indicator_id):
         if elsewhere.age_limits != none.age_limits or not elsewhere.is_counted or not float(elsewhere.low):
             continue
@@ -82,7 +86,7 @@ def _chances_of_none(index: ReadingIndex, none: Reading) -> Named:
 
 
 def _people_needed_to_rule_out(share: Reading) -> tuple[str, Cells]:
-    """How many people rule out a reported share, and how many the limits of its rounding range."""
+    """How many people it takes to rule out a reported share, and each end of its rounding range."""
     ends = rounding_range(share.low) if share.is_exact_in_digits else None
     sizes = (
         [_sample_size_to_exclude_cell(ends.high), _sample_size_to_exclude_cell(ends.low)]
@@ -100,10 +104,10 @@ def _people_needed_to_rule_out(share: Reading) -> tuple[str, Cells]:
 
 
 def _ages_topic_and_country(index: ReadingIndex, reading: Reading) -> tuple[object, ...]:
-    """What a figure must have in common with a “none found”: ages, topic and country."""
+    """The ages, topic and country, which a share and a finding of none must have in common."""
     return reading.age_limits, reading.topic, index.country_of_place(reading.place_id)
 
 
 def _sample_size_to_exclude_cell(percentage: Fraction) -> object:
-    """The number of people that rules out a share; blank for 0 and 100 percent, which no number can."""
+    """How many people rule out a share; blank for 0 and 100 percent, which no number can rule out."""
     return sample_size_to_exclude_rate(float(percentage / 100)) if 0 < percentage < 100 else ""

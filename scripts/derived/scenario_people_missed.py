@@ -1,6 +1,6 @@
 """How people missed by the later survey could affect the fall: what would cancel it, and Manski bounds.
 
-The people outside the sampling frame are another population. Shares are treated as exact, without sampling
+People outside the sampling frame are another population. Shares are treated as exact, without sampling
 error.
 """
 
@@ -33,7 +33,7 @@ from scripts.package.package import Package
 
 
 def rows(package: Package) -> pd.DataFrame:
-    """What would have to be true of the people missed to undo the fall, and Manski bounds."""
+    """What would have to be true of the people missed to cancel the fall, and Manski bounds."""
     pairs = pd.concat(
         printed_and_counted_share_pairs(package.reading_index, decimal_share_pairs(package.reading_index)),
         ignore_index=True,
@@ -63,9 +63,9 @@ def rows(package: Package) -> pd.DataFrame:
 def _shares_needed_to_cancel_fall(
     grid: pd.DataFrame, method: Callable[[float, float, float], float]
 ) -> pd.DataFrame:
-    """The value needed to cancel the fall, and its limits by rounding.
+    """The share that `method` says would cancel the fall, and its limits by rounding.
 
-    Between 0 and 1, it increases with the earlier share and decreases with the later one.
+    Between 0 and 1, this increases with the earlier share and decreases with the later one.
     """
     grid = grid.assign(**apply_at_rounding_ends(method, grid, BOUNDS, "assumption"))
     return grid.assign(verdict=apply_method_to_rows(_possibility_verdict, grid, *BOUNDS))
@@ -78,7 +78,7 @@ def _possibility_verdict(low: float, high: float) -> str:
 
 
 def _bounds_of_later_share(grid: pd.DataFrame) -> pd.DataFrame:
-    """Manski bounds for the later share of all people, assuming nothing about those missed."""
+    """Manski bounds for the later share of all people, with nothing assumed about those missed."""
     low, high = (
         apply_method_to_rows(manski_bounds, grid, f"later_{end}", "assumption") for end in ("low", "high")
     )

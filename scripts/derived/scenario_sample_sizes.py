@@ -1,4 +1,4 @@
-"""Sample sizes that the next survey needs for a given precision or power, or to rule out a share."""
+"""Sample sizes that the next survey needs, whether for a precision, for power, or to rule out a share."""
 
 from functools import partial
 from math import ceil
@@ -23,7 +23,7 @@ from scripts.package.reading_index import ReadingIndex
 
 
 def rows(package: Package) -> pd.DataFrame:
-    """Sample sizes for each planned share (of people judged to be of an age), aim and design effect."""
+    """Sample sizes for each planned share of people judged to be under an age, by aim and design effect."""
     index = package.reading_index
     none_found = {
         reading.age_limits
@@ -53,7 +53,7 @@ def rows(package: Package) -> pd.DataFrame:
 
 
 def _judged_age_shares_without_later_comparison(index: ReadingIndex) -> list[Reading]:
-    """The shares by judged age in the latest venue study: those that no later figure is compared with."""
+    """The exact shares by judged age, from samples in venues, with which no later figure is compared."""
     earlier = {pair[0].id for pair in change_ends_and_comparable_pairs(index)}
     judged = [
         share
@@ -69,7 +69,7 @@ def _judged_age_shares_without_later_comparison(index: ReadingIndex) -> list[Rea
 
 
 def _cross_shares_with_design_effects(package: Package, shares: list[Reading]) -> pd.DataFrame:
-    """The shares, with the number of people per venue in their study, at each assumed design effect."""
+    """The shares at each assumed design effect, with the number of people per venue in their study."""
     people = partial(_people_per_venue, package.reading_index)
     found = [(reading.id, float(reading.low) / 100, people(reading.study_id)) for reading in shares]
     planned = pd.DataFrame(found, columns=["value_id", "planned_share", "per_venue"])
@@ -85,7 +85,7 @@ def _people_per_venue(index: ReadingIndex, study_id: str) -> float:
 
 
 def _sample_sizes_for_half_widths(package: Package, planned: pd.DataFrame) -> pd.DataFrame:
-    """The sample size for each half-width; half-widths at least as large as the share are left out."""
+    """The sample size for each assumed half-width of the interval that is smaller than the share."""
     grid = cross_with_assumptions(package, planned, aim="half_width")
     grid = grid[grid["aim"] < grid["planned_share"]]
     n = apply_method_to_rows(
@@ -104,7 +104,7 @@ def _sample_sizes_to_detect_fall(package: Package, planned: pd.DataFrame) -> pd.
 
 
 def _sample_sizes_if_none_found(package: Package, planned: pd.DataFrame) -> pd.DataFrame:
-    """How many people, with none found, rule out the share at each assumed error rate."""
+    """How many people, if none is found among them, rule out the share at each assumed error rate."""
     assumptions = package.rows_as_frame("scenario_assumptions")
     sourced = assumptions.loc[assumptions["fact_id"] != "", "assumption_id"]
     grid = cross_with_assumptions(package, planned, aim="false_negative_rate")

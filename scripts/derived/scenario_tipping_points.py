@@ -67,7 +67,7 @@ def _single_error_tipping_points(points: pd.DataFrame, unit: str) -> pd.DataFram
 
 
 def _false_positive_tipping_points(pairs: pd.DataFrame) -> pd.DataFrame:
-    """The share of adults who, mistaken for children in the earlier survey only, would cause the fall."""
+    """The share of adults that the earlier survey alone must take for children to explain the fall."""
     pairs = pairs[pairs["later_high"] < 1]  # otherwise there are no adults to mistake
     is_rounded = pairs["compared"] == "printed_shares"
     found = pairs.assign(
@@ -78,13 +78,13 @@ def _false_positive_tipping_points(pairs: pd.DataFrame) -> pd.DataFrame:
 
 
 def _sensitivity_ratio_tipping_points(printed: pd.DataFrame) -> pd.DataFrame:
-    """The ratio of sensitivities, later over earlier, that alone would explain the fall."""
+    """The ratio of the later to the earlier sensitivity that would explain the fall by itself."""
     ends = apply_at_rounding_ends(sensitivity_ratio_that_explains, printed, BY_ROUNDING[::-1])
     return printed.assign(measure="sensitivity_ratio", **ends)  # decreases with the earlier share
 
 
 def _sensitivity_ratio_limits_from_counts(counted: pd.DataFrame) -> pd.DataFrame:
-    """The ratio of sensitivities that would explain the fall, from counts, with confidence limits."""
+    """The ratio of sensitivities that would explain the fall by counts, with its confidence limits."""
     return counted.assign(
         measure="sensitivity_ratio",
         estimate=apply_method_to_rows(sensitivity_ratio_that_explains, counted, *SIDES),
@@ -99,7 +99,7 @@ def _design_effect_tipping_points(counted: pd.DataFrame) -> pd.DataFrame:
 
 
 def _venue_size_variation_tipping_points(effects: pd.DataFrame) -> Iterator[pd.DataFrame]:
-    """Yield how unequal venues must be to reach that design effect, if all people in a venue are alike."""
+    """Yield how unequal venues must be in size to give that design effect, if people in each are alike."""
     for side in SIDES:
         known = effects[(effects[f"{side}_venues"] > 0) & (effects["estimate"] > 0)]
         known = known.assign(people=known[f"{side}_denominator"] / known[f"{side}_venues"])
@@ -109,14 +109,14 @@ def _venue_size_variation_tipping_points(effects: pd.DataFrame) -> Iterator[pd.D
 
 
 def _variance_inflation_tipping_points(by_venue: pd.DataFrame) -> pd.DataFrame:
-    """The factor on the Poisson variance of counts by venue at which they are compatible with no fall."""
+    """How many times the Poisson variance counts by venue must have to be compatible with no fall."""
     both = by_venue[(by_venue[["earlier_count", "later_count"]] > 0).all(axis=1)]
     needed = apply_method_to_rows(variance_inflation_until_no_change, both, *COUNTS)
     return both.assign(measure="variance_inflation", estimate=needed)
 
 
 def _joint_error_tipping_points(package: Package) -> pd.DataFrame:
-    """The smallest share of people missed that undoes the fall, for each pair and set of other errors.
+    """The smallest share of people missed that cancels the fall, for each pair and set of other errors.
 
     This assumes that the earlier count is of people seen, that nobody was hidden then, and that no adult
     was mistaken for a child.

@@ -1,4 +1,4 @@
-"""What people look for: for each subject, the best figures, how many there are, and what is missing."""
+"""Subjects that people look for: the best figures on each, how many there are, and what is missing."""
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -15,7 +15,7 @@ from scripts.package.package import Package
 
 
 def rows(package: Package) -> Iterator[Cells]:
-    """Yield a row for each subject; a quantity counts once, however many sources report it."""
+    """Yield a row for each subject, in which a quantity counts once, however many sources report it."""
     figures = values.rows(package).astype(str).to_dict("records")
     by_id: dict[str, Value] = {row["value_id"]: row for row in figures}
     quantities = [row for row in by_id.values() if row["mention"] == "main"]

@@ -23,7 +23,7 @@ BY_REACH = {"all_figures": {"read_in_part"}, "whole_topic": {"count", "relative"
 
 
 def rows(package: Package) -> Iterator[Cells]:
-    """Yield a row for each limitation that applies to each reading, with the closest ground for it."""
+    """Yield a row for each limitation of each reading, with the most specific reason why it applies."""
     readings = package.reading_index.readings_by_id
     main_mentions = {reading.quantity_id for reading in readings.values()}
     traits = {
@@ -37,7 +37,7 @@ def rows(package: Package) -> Iterator[Cells]:
 
 
 def _traits_that_decide_limitations(package: Package, main: Reading) -> set[str]:
-    """The traits of a quantity that decide whether a limitation can apply."""
+    """The traits of a quantity that decide which limitations can apply to it."""
     kind = package.reading_index.kind_of_indicator(main)
     sources = {reading.source_id for reading in package.reading_index.mentions_of_quantity(main.id)}
     has = {
@@ -53,7 +53,7 @@ def _traits_that_decide_limitations(package: Package, main: Reading) -> set[str]
 def _limitations_with_grounds(
     package: Package, reading: Reading, traits: set[str]
 ) -> Iterator[tuple[str, str]]:
-    """Yield each limitation that applies, and why it applies, starting with the most specific."""
+    """Yield each limitation that applies, and why it applies, starting with the most specific reason."""
     of_study = package.rows_applying_to("limitations", "study_id", reading.study_id)
     grounds = {
         "this_value": package.rows_applying_to("limitations", "value_id", reading.quantity_id),

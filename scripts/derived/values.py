@@ -118,7 +118,7 @@ def rows(package: Package) -> pd.DataFrame:
 
 
 def _add_number_column(frame: pd.DataFrame) -> pd.DataFrame:
-    """Add the number or the bound; blank for a withdrawn reading, so that nobody adds it up."""
+    """Add a column for the number or bound; it is blank for withdrawn readings, lest they be added up."""
     gone = frame["show"] == "withdrawn"
     frame.loc[gone, ["low", "high", "interval_low", "interval_high", "interval_level"]] = ""
     low, high = frame["low"], frame["high"]
@@ -127,7 +127,7 @@ def _add_number_column(frame: pd.DataFrame) -> pd.DataFrame:
 
 
 def _cells_by_key(package: Package, table: str, column: str) -> dict[str, str]:
-    """The cells of a column, by the key of their row; blank for a blank key."""
+    """The cells of a column, by the key of their row; a blank key gives a blank."""
     return {"": "", **{key: row[column] for key, row in package.rows_by_key(table).items()}}
 
 
@@ -141,7 +141,7 @@ def _rate_denominator(reading: Reading) -> str:
 
 
 def _country_cells(package: Package, reading: Reading) -> Cells:
-    """Whether the reading is from the package's country, and the country code if there is only one.
+    """Whether a reading is from the package's country, and the code of its country if there is only one.
 
     For a study area that no other place contains, the place of the study is used.
     """
@@ -158,7 +158,7 @@ def _country_cells(package: Package, reading: Reading) -> Cells:
 
 
 def _period_cells(reading: Reading) -> Cells:
-    """The first and last year and a label; if no year is known, the source's own words."""
+    """The first and last year and a label; if no year is known, the words of the source."""
     if not reading.period:
         return {"year_label": "not stated", "period_words": reading.period_as_printed}
     first, last = _first_and_last_year(reading)
@@ -170,14 +170,14 @@ def _period_cells(reading: Reading) -> Cells:
 
 
 def _evidence_type(index: ReadingIndex, reading: Reading) -> str:
-    """The kind of evidence, with the results of samples distinguished from other studies and estimates."""
+    """The kind of evidence, with results of samples told apart from other studies and estimates."""
     is_found = reading.evidence_type in ("other_study", "estimate")
     is_of_sample = bool(reading.study_id) and is_study_a_sample(index, reading)
     return "sample_survey" if is_found and is_of_sample else reading.evidence_type
 
 
 def _is_distinct_from_main_mention(index: ReadingIndex, reading: Reading) -> bool:
-    """Return whether a reading is the main mention, or differs from it in number or in stated scope."""
+    """Return whether a reading is the main mention, or differs from it in its number or stated scope."""
     main = index.readings_by_id[reading.quantity_id]
     pairs = zip(_stated_scope(reading), _stated_scope(main), strict=True)
     is_of_others = any(mine not in ("", other) for mine, other in pairs)
@@ -185,7 +185,7 @@ def _is_distinct_from_main_mention(index: ReadingIndex, reading: Reading) -> boo
 
 
 def _stated_scope(reading: Reading) -> tuple[str, ...]:
-    """Whom, where and when a figure is about, and its nature; blank where it does not say."""
+    """The people, place, ages, sex and years of a figure, and its nature; blank where it does not say."""
     place = "" if reading.place_id == NOT_NAMED else reading.place_id
     sex = "" if reading.sex == "not_stated" else reading.sex
     return (
@@ -204,7 +204,7 @@ def _first_and_last_year(reading: Reading) -> tuple[str, str]:
 
 
 def _age_cells(index: ReadingIndex, reading: Reading) -> Cells:
-    """The ages counted, and those of the people in the denominator."""
+    """Cells with the ages that were counted, and with the ages of the people in the denominator."""
     if index.kind_of_indicator(reading) != "share":
         return _age_band_cells("counted", reading)
     if index.indicators_by_id[reading.indicator_id]["ages_of"] != "numerator":
@@ -223,7 +223,10 @@ def _age_band_cells(whose: str, reading: Reading) -> Cells:
 
 
 def _age_group(reading: Reading, population_kind: str) -> str:
-    """Whether the people are children, adults or both; “from birth” without an upper age says nothing."""
+    """Whether the people are children, adults or both.
+
+    An age range from birth without an upper limit does not decide this.
+    """
     (youngest, oldest), why = reading.age_limits, reading.age_max_reason
     if (
         population_kind == "places" or why == "not_applicable"
@@ -237,14 +240,14 @@ def _age_group(reading: Reading, population_kind: str) -> str:
 
 
 def _people_counted_words(package: Package, reading: Reading) -> str:
-    """The people: for a change, those at its later end; if none are recorded, the scope as printed."""
+    """The people of a reading or of the later figure of a change; if not recorded, the scope as printed."""
     changes = [reading, *package.reading_index.main_mentions_linked_to("later_end_of", reading.id)]
     named = [package.name_of("populations", of.population_id) for of in changes if of.population_id]
     return [*named, reading.scope_as_printed][0]
 
 
 def _groups_of_reading(package: Package, reading: Reading) -> str:
-    """The groups that a reading is about, judged by its population, indicator, counts and ends."""
+    """The groups that a reading is about, by its population, its indicator and the figures linked to it."""
     index, populations = package.reading_index, _cells_by_key(package, "populations", "about_group")
     people = reading.population_id or index.readings_by_id[reading.quantity_id].population_id
     linked = (
@@ -264,7 +267,7 @@ def _groups_of_reading(package: Package, reading: Reading) -> str:
 
 
 def _months_covered(index: ReadingIndex, reading: Reading) -> object:
-    """The months that a count of activity covers, from its first and last days; blank without both."""
+    """The months that a count of activity covers, reckoned from its first and last day; otherwise blank."""
     is_activity = reading.topic == "response" and index.kind_of_indicator(reading) in ("count", "measure")
     if not (reading.period and is_activity) or index.main_mentions_linked_to(
         "later_end_of", reading.quantity_id
@@ -279,7 +282,10 @@ def _months_covered(index: ReadingIndex, reading: Reading) -> object:
 
 
 def _series_notes(package: Package, readings: Sequence[Reading]) -> list[str]:
-    """What comes between each main mention and the previous one in its series: gaps, then breaks."""
+    """A note for each main mention on gaps and breaks in its series since the previous figure.
+
+    Other readings have a blank.
+    """
     members = [reading for reading in readings if reading.series and reading.is_main and reading.period]
     ends: dict[str, set[int]] = defaultdict(set)
     for reading in members:
@@ -291,7 +297,7 @@ def _series_notes(package: Package, readings: Sequence[Reading]) -> list[str]:
 
 
 def _series_note_for_reading(package: Package, reading: Reading, ends: set[int]) -> str:
-    """The years without a figure and the breaks since the latest of `ends` before this reading."""
+    """The years without a figure, and the breaks, since the latest of `ends` before this reading."""
     begins, last = map(int, _first_and_last_year(reading))
     before = max((end for end in ends if end < begins), default=0)
     breaks = package.rows_with_cell("series_breaks", "series_id", reading.series)
@@ -313,11 +319,11 @@ COUNTS = (
 
 
 def _linked_count_cells(index: ReadingIndex, main: Reading) -> Cells:
-    """The count and denominator linked to a quantity, and the share computed from them.
+    """Cells with the count and denominator linked to a quantity, and with the share computed from them.
 
-    If sources give several denominators, that of the main mention has columns of its own, and
-    `share_by_counts` has them all. Counts of another nature are left out, since they are shares scaled up;
-    a count from another source is used only if there is a denominator.
+    If sources give several denominators, the columns for one are of the main mention's, and
+    `share_by_counts` has them all. A count of a nature other than the share's is left out, since it was
+    computed from a share; a count from another source is used only if there is a denominator.
     """
     bases = index.main_mentions_linked_to("denominator_of", main.id)
     above = [
@@ -355,7 +361,7 @@ def _number_if_unique(readings: Sequence[Reading]) -> str:
 
 
 def _counts_and_share_in_words(x: str, n: str, share: Cells) -> str:
-    """Counts and their share in words, such as “38 of 2104: 1.81 % (1.32 to 2.47)”."""
+    """Text for a share and its counts, such as “38 of 2104: 1.81 % (1.32 to 2.47)”."""
     text = f"{x} of {n}: {share['recomputed_share']:.2f} %"
     if "recomputed_ci_low" in share:
         text += f" ({share['recomputed_ci_low']:.2f} to {share['recomputed_ci_high']:.2f})"
@@ -363,7 +369,7 @@ def _counts_and_share_in_words(x: str, n: str, share: Cells) -> str:
 
 
 def _recomputed_share_cells(index: ReadingIndex, main: Reading, x: float, n: float) -> Cells:
-    """The share x / n in percent, with its interval if it was counted in a sample."""
+    """Cells with the share x / n in percent, and with its interval if it was counted in a sample."""
     share: Cells = {"recomputed_share": 100 * x / n}
     if not (main.study_id and is_study_a_sample(index, main) and linked_counts_of_share(index, main)):
         return share
@@ -373,7 +379,7 @@ def _recomputed_share_cells(index: ReadingIndex, main: Reading, x: float, n: flo
 
 
 def _why_no_interval_by_share(index: ReadingIndex) -> dict[str, str]:
-    """For each share, by its id, why no interval can be computed; blank if one can."""
+    """The reason why no interval can be computed for each share, by its id; blank if it can."""
     return {share.id: _why_no_interval_for_share(index, share) for share in index.shares_in_studies}
 
 
@@ -391,7 +397,7 @@ def _why_no_interval_for_share(index: ReadingIndex, share: Reading) -> str:
 
 
 def _related_ids_by_column_and_reading(package: Package) -> dict[str, dict[str, set[str]]]:
-    """The other readings and limitations that each reading must name, by column and then by reading."""
+    """The ids of readings and limitations to name for each reading, by column and then by reading."""
     found: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
     for two in conflicts.find_differences(package):
         for name in filter(None, ("differs_from", DISAGREE.get(two.type))):
@@ -411,7 +417,7 @@ def _related_ids_by_column_and_reading(package: Package) -> dict[str, dict[str, 
 
 
 def _readings_of_parts(index: ReadingIndex, whole: Reading) -> list[Reading]:
-    """All mentions of the whole's parts with the same indicator, at any depth: a user may skip a level."""
+    """All mentions of the parts of a whole, and of the parts of these, with the same indicator."""
     parts = [whole]
     for part in parts:  # the list grows during the loop
         linked = index.main_mentions_linked_to("part_of", part.id)
@@ -432,9 +438,10 @@ def _ids_for_any_mention(index: ReadingIndex, found: dict[str, set[str]], readin
 def _unexplained_differences(
     index: ReadingIndex, named: dict[str, dict[str, set[str]]], reading: Reading
 ) -> set[str]:
-    """The readings that differ from this one for no known reason.
+    """The readings that differ from this one for no known reason, or that contradict it.
 
-    For a further mention, those of its main mention are included; for a change, those of its ends.
+    For a further mention, those that differ from its main mention are included; for a change, those that
+    differ from one of the figures that it compares.
     """
     main = index.readings_by_id[reading.quantity_id]
     ends = [end for relation in ENDS for end in index.main_mentions_linked_to(relation, main.id)]
@@ -446,5 +453,5 @@ def _unexplained_differences(
 
 
 def _how_may_be_shown(reading: Reading, rivals: set[str]) -> str:
-    """How the reading may be shown: a figure that others dispute may not be shown alone."""
+    """How a reading may be shown; one that others dispute may not be shown alone."""
     return "with_what_differs" if reading.show == "free" and rivals else reading.show
