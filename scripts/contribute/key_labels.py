@@ -1,7 +1,7 @@
-"""Names instead of keys: what a sheet shows for a key, and what contributed rows are called.
+"""Names instead of keys: what a sheet shows for a key, and what messages call contributed rows.
 
-Since the import may have made up their keys, contributed rows are called by their names or by what they
-report.
+Since the import may have made up the keys of contributed rows, messages call these rows by their names or
+by what they report.
 """
 
 import difflib
@@ -42,7 +42,7 @@ class Labels:
 
     @cached_property
     def by_key(self) -> dict[str, str]:
-        """The label of each row in the package, with its key added if two rows have the same name."""
+        """The label of each row in the package: its name, with its key added if another has the name."""
         times = Counter(row_name(row).casefold() for row in self._rows)
         return {
             self._table.key_of(row): name
@@ -52,13 +52,13 @@ class Labels:
         }
 
     def name_suggestions(self) -> list[str]:
-        """What may be typed to name a row: the label, short and long name of each, in order."""
+        """Everything that may be typed to name a row: labels, and short and long names of organisations."""
         parts = [part for name in self.by_key.values() for part in self._short_and_long_name(name)]
         return sorted({*self.by_key.values(), *parts})
 
     @cached_property
     def _rows_by_typed_text(self) -> dict[str, set[tuple[str, str]]]:
-        """The names and keys of rows, by everything that may be typed for them."""
+        """The name and key of each row, by every text that may be typed for the row."""
         fitting: dict[str, set[tuple[str, str]]] = defaultdict(set)
         named = [(self._table.key_of(row), row_name(row)) for row in self._rows]
         for key, name in (*self.by_key.items(), *named):
@@ -80,7 +80,10 @@ class Labels:
         self._rows_by_typed_text[_normalise_name(name)].add((name, key))
 
     def key_of(self, text: str) -> str:
-        """The key of the row with this name, by exact spelling if two match; else the text itself."""
+        """The key of the row with this name; the text itself if no row has it, or several do.
+
+        If names only differ in capitals or quotation marks, the exact spelling decides.
+        """
         typed = " ".join(text.split())
         fitting = self._rows_by_typed_text.get(_normalise_name(typed), set())
         keys = {key for name, key in fitting if name == typed} or {key for _, key in fitting}
@@ -117,7 +120,7 @@ class Names:
     entries: Mapping[str, Mapping[int, Entry]] = field(default_factory=dict)  # by table and line
 
     def new_row_sentences(self) -> Iterator[str]:
-        """Yield how many rows are new in each sheet, and their names."""
+        """Yield a line for each table with new rows: how many there are, and what they are called."""
         for table, entries in self.entries.items():
             rows = sorted(entries.values(), key=lambda entry: entry.line)
             count = f"{len(rows):,} {'row' if len(rows) == 1 else 'rows'}"
@@ -126,7 +129,7 @@ class Names:
             yield f"{self.package.contract.table(table).title}: {count} ({named}{more})"
 
     def questions_on_similar_names(self) -> Iterator[str]:
-        """Yield new organisations and places with names so like existing ones that they may be misspelt."""
+        """Yield a question for each new organisation or place whose name may be misspelt."""
         for table in NAMED_ALIKE:
             known = {row["name"].casefold(): row["name"] for row in self.package.rows(table)}
             for entry in [*self.entries.get(table, {}).values()][:MOST]:
@@ -159,7 +162,7 @@ class Names:
         return f"“{row['printed']}”" if row and row["printed"] else ""
 
     def name_of_reading(self, key: str, has: str) -> str:
-        """What to call a contradicted reading: its number, with its row if contributed, else its source."""
+        """What to call a reading in a contradiction: its number, and its row or, if not new, its source."""
         entry = self._contributed_readings_by_key.get(key)
         name = (
             f"{self._quoted_number_of(key)} (yours{entry.row_suffix})"
@@ -169,7 +172,7 @@ class Names:
         return name if name.startswith(f"“{has}” ") else f"{name}, {has}"
 
     def _name_of_package_reading(self, key: str) -> str:
-        """A reading in the package, by what it reports, with its key and source."""
+        """What to call a reading of the package: its number, key and source; blank if there is none."""
         row = self.package.rows_by_key(VALUES).get(key)
         source = self.package.rows_by_key("sources").get(row["source_id"]) if row else None
         return f"“{row['printed']}” ({key}, in “{source['title']}”)" if row and source else ""
@@ -179,7 +182,7 @@ class Names:
         return {entry.cells["value_id"]: entry for entry in self.entries.get(VALUES, {}).values()}
 
     def name_of_key(self, key: str) -> str:
-        """The name of the row with this key; any other word is unchanged."""
+        """The name of the row with this key; a word that is not a key is unchanged."""
         return self._names_by_key.get(key) or self._name_of_package_reading(key) or key
 
     @cached_property

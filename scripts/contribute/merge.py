@@ -1,4 +1,4 @@
-"""Add contributed rows to those of the package, in memory; propose keys, sort rows, and change none."""
+"""Add contributed rows to the tables in memory: make up keys and sort rows; existing rows do not change."""
 
 import re
 from collections import defaultdict
@@ -30,7 +30,7 @@ from scripts.package.package import Package
 OF_READING = (NOT_READ, NOT_REPORTED)
 OF_LEVEL, UNKNOWN = ("interval_level_reason",), "unknown"
 STUDIES, OF_A_SCOPE = "studies", "limitation_id"
-OF_A_LIMIT = {"handled_by": "narrative", "reach": STUDIES}  # what blank cells in its sheet mean
+OF_A_LIMIT = {"handled_by": "narrative", "reach": STUDIES}  # what blanks in the sheet of limitations mean
 # A blank source or study means the only one in the contribution, if there is exactly one.
 FILLED_IN = {"source_id": "sources", "study_id": "studies"}
 # Tables with names that others refer to come first.
@@ -39,13 +39,13 @@ WHICH = (
     "Give the row that is meant a short name in the first column, such as Denominator-1, "
     "and write that name here."
 )
-DISTINCT = ("printed", "title", "name", "limitation_id", "study_id")  # the most distinctive column
+DISTINCT = ("printed", "title", "name", "limitation_id", "study_id")  # the most distinctive columns
 MOST = 5  # the most rows listed if a number occurs in several
 
 
 @dataclass(frozen=True)
 class Merged:
-    """The tables with the new rows, where each row is, and findings on rows that could not be added."""
+    """The result: tables with new rows, the lines of these, and findings on rows that were not added."""
 
     rows: dict[str, list[Row]] = field(default_factory=dict)
     added: dict[str, dict[int, Entry]] = field(default_factory=dict)  # by table and new line
@@ -53,12 +53,12 @@ class Merged:
     findings: list[Finding] = field(default_factory=list)
     unanswered: dict[str, str] = field(default_factory=dict)  # title of blank column: reason
     coercions: list[Coercion] = field(default_factory=list)  # cells that are not stored as they were typed
-    of_share: dict[int, int] = field(default_factory=dict)  # line of count or denominator: of share
+    of_share: dict[int, int] = field(default_factory=dict)  # line of part: line of share
     unknown_words: dict[int, str] = field(default_factory=dict)  # line: unknown words before its number
 
 
 def merge(entries: Sequence[Entry], package: Package) -> Merged:
-    """Add entries to the tables; entries that are already there, cell by cell, change nothing."""
+    """Add entries to the tables; an entry that only repeats a row of the package changes nothing."""
     merger = _Merger(package, entries)
     names = [table.name for table in contribution_layout.contribution_tables(package.contract)]
     for name in sorted(names, key=(*TAKEN_FIRST, *names).index):
@@ -70,7 +70,7 @@ def merge(entries: Sequence[Entry], package: Package) -> Merged:
 
 
 def _sort_containing_places_first(entries: Sequence[Entry]) -> list[Entry]:
-    """Sort places so that each comes before those inside it; everything else stays in order."""
+    """Move places that contain others to the front; all other entries stay in order."""
     parents = {entry.cells.get("parent_id") for entry in entries}
     return sorted(entries, key=lambda entry: entry.cells.get("name") not in parents)
 
@@ -194,7 +194,8 @@ class _Merger:
     def _add_scopes(self, limit: Entry, is_new: bool) -> None:
         """Add rows to `scopes` for what a limitation applies to.
 
-        If nothing is named, that is the only study or, if no study was sent, all values that were sent.
+        A new limitation that names nothing applies to the only study that was sent or, if none was sent, to
+        all values that were sent.
         """
         table, named = self._table(SCOPES), {**limit.parts}
         is_named = any(named.values()) or self._has_contributed_scopes(limit)
@@ -212,7 +213,7 @@ class _Merger:
                 )
 
     def _has_contributed_scopes(self, limit: Entry) -> bool:
-        """Return whether rows of `scopes` were sent for a limitation, by its key or by a name."""
+        """Return whether rows of `scopes` were sent for a limitation, under its key or its name."""
         labels = self._labels_of(self._table(LIMITS))
         return limit.cells[OF_A_SCOPE] in map(labels.key_of, self._scoped)
 
@@ -229,7 +230,7 @@ class _Merger:
         return new.cells if new else self._package.rows_by_key(table).get(key, {})
 
     def _infer_and_report_cells(self, entry: Entry, table: Table) -> Row:
-        """Add what follows from other cells, then the reasons for the blanks that remain."""
+        """Fill in inferred cells and the reasons for blanks; record those to tell contributors about."""
         cells = self._fill_in_inferred_cells(entry, table)
         blanks = self._reasons_for_blanks(replace(entry, cells=cells), table)
         indicator = self._find_row("indicators", cells.get("indicator_id", ""))
@@ -250,7 +251,11 @@ class _Merger:
         return cells | blanks
 
     def _blank_reasons_worth_reporting(self, entry: Entry, cells: Row, blanks: Row) -> Row:
-        """The reasons for blanks in questions that were asked, and for a weighting that nothing reveals."""
+        """The reasons for blanks to tell contributors about.
+
+        “Not read” and “not reported” are left out for a column that the file lacks, and for the level of an
+        interval if there is no interval. An unknown weighting is added if the study has both kinds.
+        """
         has_interval = bool(cells.get("interval_low"))
         reasons = {
             name: word
@@ -276,7 +281,7 @@ class _Merger:
         return cells
 
     def _reasons_for_blanks(self, entry: Entry, table: Table) -> Row:
-        """The reason for each blank; if the whole document was read, that the answer is not in it."""
+        """The reason for each blank; “not reported”, not “not read”, if the whole document was read."""
         blanks = defaults.reasons_for_blanks(entry.cells, table)
         source_id = entry.cells.get("source_id") or self._key_of_only_contributed_row("sources")
         source = self._find_row("sources", source_id) or entry.cells
@@ -288,8 +293,8 @@ class _Merger:
     def _fill_in_only_references(self, cells: Row, table: Table) -> Row:
         """Fill in the contribution's only source and only study where they are blank.
 
-        A limitation that nobody raised and that has no page comes from this publication, and so from no
-        source.
+        If a limitation names neither a page nor who raised it, this publication states it itself, so
+        that it has no source.
         """
         if table.name == SCOPES or (table.name == LIMITS and not cells["raised_by"] + cells["locator"]):
             return cells
@@ -298,7 +303,7 @@ class _Merger:
         return cells | {name: self._key_of_only_contributed_row(FILLED_IN[name]) for name in needed}
 
     def _add_key(self, entry: Entry, table: Table) -> Row:
-        """Fill in a blank key: that of an equal row or one with the same name, else the next free key."""
+        """Fill in a blank key: that of an equal row or one of the same name, else the next free one."""
         cells, (name, *others) = entry.cells, table.primary_key
         if cells[name] or others:
             return cells
@@ -355,7 +360,7 @@ class _Merger:
 
 
 def _drop_scope_cells(entry: Entry) -> Entry:
-    """A limitation's row for its table, without the studies and values that the sheet adds."""
+    """A limitation as its own table has it; the studies and values from its sheet are moved to `parts`."""
     if "reach" in entry.cells:
         return entry
     cells = dict(entry.cells)
@@ -397,7 +402,7 @@ def _duplicate_finding(entry: Entry, table: Table, key: str, first: Entry) -> Fi
 
 
 class PartsOfShares:
-    """The readings of a contribution by key and printed number, in which to find the parts of a share."""
+    """The readings of a contribution by key and number, to find the count and denominator of each share."""
 
     def __init__(self, values: Sequence[Entry]) -> None:
         self._rows: dict[str, list[int]] = defaultdict(list)
@@ -413,7 +418,7 @@ class PartsOfShares:
         }
 
     def parts(self, relation: str, share: Entry) -> list[int]:
-        """The lines of the readings that a share names by key, printed result or number.
+        """The lines of the readings that a share may mean by a key, a printed result or a number.
 
         If count and denominator are the same number, as in 88 of 88, the first line is the count.
         """
@@ -428,13 +433,13 @@ class PartsOfShares:
 
 
 def _normalised_number(token: str) -> str:
-    """A number without its formatting, whatever its digits; blank if there is none."""
+    """A number in a form that does not depend on how it is written; blank if there is no number."""
     number = parse_count(token)
     return f"= {number}" if number else ""
 
 
 def missing_part_finding(share: Entry, relation: str, rows: Sequence[int]) -> Finding:
-    """The finding that no row, or more than one, gives the number that a share names."""
+    """The finding that no row, or more than one, gives the count or denominator that a share names."""
     token = share.parts[relation]
     lines = f"{share.noun.capitalize()}s {', '.join(map(str, rows))} all give"
     listed = lines if rows else "No other row gives"
@@ -442,7 +447,7 @@ def missing_part_finding(share: Entry, relation: str, rows: Sequence[int]) -> Fi
 
 
 def shares_without_denominator(merged: Merged, package: Package) -> list[Finding]:
-    """A finding for each new share from a fully read document with neither denominator nor reason.
+    """A finding for each new share with neither a denominator nor a reason, if the whole document was read.
 
     Somebody who only read passages may not have come across the denominator.
     """
@@ -457,7 +462,7 @@ def shares_without_denominator(merged: Merged, package: Package) -> list[Finding
         for entry in merged.added.get(VALUES, {}).values()
         if entry.cells["indicator_id"] in of_shares
         and entry.cells["source_id"] in read_whole
-        and entry.line not in merged.of_share  # such a count has a wrong indicator
+        and entry.line not in merged.of_share  # a part of a share; its indicator is wrong
         and "denominator_of" not in entry.parts
         and not entry.cells["mention_of"] + entry.cells["denominator_reason"]
         and entry.cells["value_id"] not in based

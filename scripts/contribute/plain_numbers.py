@@ -79,16 +79,16 @@ def is_same_number(number: str, other: str) -> bool:
 
 
 def parse_number_or_range(text: str, mark: str) -> Row:
-    """The ends and qualifier of a text; empty if it gives no clear number.
+    """The low and high ends and the qualifier of the number or range in a text; empty if it is not clear.
 
-    `mark` is the decimal mark. `unread` in the result holds unknown words before the number, which leave
-    open whether they limit it.
+    `mark` is the decimal mark. In the result, `unread` holds unknown words before the number, which may
+    limit it.
     """
     return _parse_number(text, mark) or _parse_range(text, mark)
 
 
 def _parse_number(text: str, mark: str) -> Row:
-    """The ends and qualifier of a text with one number, and the unknown words before it."""
+    """The ends and qualifier of the only number in a text, and the unknown words before it; or empty."""
     number, (bound, unread) = unambiguous_number(text, mark), _qualifier_and_unknown_words(text)
     if not number or not bound or (unread and YEAR.fullmatch(number)):
         return {}
@@ -98,7 +98,7 @@ def _parse_number(text: str, mark: str) -> Row:
 
 
 def _parse_range(text: str, mark: str) -> Row:
-    """The two ends of a range; empty if the text is not a range."""
+    """The two ends of a range; empty if the text is not a range, or not a clear one."""
     match = RANGE.fullmatch(text)
     if not match or _is_changed_by_words_after_number(match["behind"]):
         return {}
@@ -110,13 +110,13 @@ def _parse_range(text: str, mark: str) -> Row:
 
 
 def _may_low_end_mean_thousands(ends: Row) -> bool:
-    """Return whether the lower end may also be in thousands, as in “10 to 15,000”."""
+    """Return whether the lower end may be meant in thousands as well, as in “10 to 15,000”."""
     low, high = (Decimal(ends[name]) for name in ENDS)
     return 0 < low * 1_000 <= high and not high % 1_000
 
 
 def only_number(text: str, mark: str = "point") -> str:
-    """The only number in a text, without thousands separators; blank for any other form."""
+    """The only number in a text, without thousands separators; blank if it is missing or malformed."""
     found = re.findall(NUMBER, text)
     plain = found[0].translate(EXCHANGED if mark == "comma" else {}) if len(found) == 1 else ""
     return re.sub(r"[\s,]", "", plain) if re.fullmatch(PLAIN, plain) else ""
@@ -131,7 +131,7 @@ def unambiguous_number(text: str, mark: str) -> str:
 
 @cache
 def _patterns_by_qualifier() -> Mapping[str, re.Pattern[str]]:
-    """The words that limit a number, by qualifier, as in the rule."""
+    """A pattern for the words that limit a number, for each qualifier; the check uses the same words."""
     return {
         row["codes"]: re.compile(row["pattern"], re.ASCII)
         for row in read_words_file("telling")
@@ -142,7 +142,7 @@ def _patterns_by_qualifier() -> Mapping[str, re.Pattern[str]]:
 def _qualifier_and_unknown_words(text: str) -> tuple[str, str]:
     """The qualifier in the words next to the only number, and the unknown words before it.
 
-    The qualifier is blank if a known word next to the number may change it.
+    Both are blank if a known word next to the number may change it.
     """
     alone = re.sub(NUMBER, "0", ORDINAL.sub("", text.lower()), count=1)
     before, _, behind = re.sub(rf"\ban? (?=0{PERCENT})", "", alone).partition("0")  # “a 30 per cent fall”

@@ -1,4 +1,4 @@
-"""A result as a source prints it: the number, both ends or the interval, in the source's words.
+"""Parse a result as a source prints it: a number or a range, in digits or in words, and its interval.
 
 Text that is not fully understood is rejected, since a wrong number would look like a right one.
 """
@@ -86,7 +86,11 @@ LEVEL = "interval_level"
 
 
 def split_interval(row: Row, mark: str, unit: str) -> Row:
-    """The row with only the result in its cell, and the interval in its own cells."""
+    """Move the interval that is printed with a result to cells of its own.
+
+    If it is unclear or differs from what was typed in these cells, only blank ones are filled in, and the
+    interval also stays in the result.
+    """
     token = number_of_token_in_unit(row["printed"], unit)
     match = INTERVAL.search(_in_ascii_digits(token)) if len(token) <= LONGEST else None
     if not match or not match.start():
@@ -113,7 +117,7 @@ def split_interval(row: Row, mark: str, unit: str) -> Row:
 
 
 def number_of_token_in_unit(token: str, unit: str) -> str:
-    """The number in the given unit, from a token with both count and share, such as 37 (9.0 %)."""
+    """The count or the share, depending on the unit, of a result with both, such as “37 (9.0 %)”."""
     if unit != "percent":
         return COUNT_AND_SHARE.sub(lambda found: found["count"], token).strip()
     token = COUNT_BEHIND.sub(lambda found: f" ({found['rest']}" if found["rest"] else "", token)
@@ -121,7 +125,7 @@ def number_of_token_in_unit(token: str, unit: str) -> str:
 
 
 def _in_ascii_digits(token: str) -> str:
-    """The token in ASCII digits, with a zero before a decimal mark that has none: 0.05 for .05."""
+    """The text in ASCII digits, with a zero before a decimal mark without one: 0.05 for .05."""
     return re.sub(r"(?<![\w.,])([.,])(?=[0-9])", r"0\1", to_ascii_digits(token))
 
 
@@ -136,7 +140,7 @@ def write_numbers_plainly(row: Row, mark: str) -> Row:
 
 
 class ParsedResult(NamedTuple):
-    """The numbers in a token; multiplied by `times`, they are in the indicator's unit."""
+    """One meaning of a printed result; multiplied by `times`, its numbers are in the indicator's unit."""
 
     ends: Row  # low and high
     qualifier: str
@@ -150,7 +154,7 @@ class ParsedResult(NamedTuple):
         return {name: _multiply(number, self.times) for name, number in self.ends.items()}
 
     def matching_ends(self, typed: Row) -> Row:
-        """The typed ends that equal those of the token, in either unit, in the form that is stored."""
+        """The typed ends that equal those of the result as printed or converted; given as converted."""
         converted = self.ends_in_unit
         return {
             name: converted[name]
@@ -159,7 +163,7 @@ class ParsedResult(NamedTuple):
         }
 
     def interval(self, row: Row) -> Row:
-        """The interval in the indicator's unit, if it was typed in the token's unit."""
+        """The interval in the indicator's unit, if it was typed in the unit as printed; otherwise empty."""
         ends = [row[name] for name in OF_INTERVALS]
         numbers = [Decimal(end) for end in (*ends, *self.ends.values()) if _is_decimal(end)]
         is_as_printed = all(map(_is_decimal, ends)) and numbers[0] <= min(numbers[2:]) <= numbers[1]
@@ -172,12 +176,12 @@ def _is_decimal(text: str) -> bool:
 
 
 def _multiply(number: str, times: Decimal) -> str:
-    """Multiply exactly: 0.0510 times a hundred is 5.10."""
+    """Multiply by a power of ten, and keep all digits: 0.0510 times a hundred is 5.10."""
     return format(Decimal(number).scaleb(times.adjusted()), "f") if number else ""
 
 
 def cells_from_token(row: Row, mark: str, indicator: Row) -> Row:
-    """The cells that follow from a row's result; ends typed in the token's unit are converted."""
+    """The cells that follow from the printed result; ends typed in its unit are converted."""
     typed = {name: row[name] for name in ENDS if row[name]}
     parsed = _best_interpretation(row, typed, mark, indicator)
     if parsed is None:
@@ -193,7 +197,7 @@ def cells_from_token(row: Row, mark: str, indicator: Row) -> Row:
 
 
 def _ends_for_qualifier(ends: Row, qualifier: str) -> Row:
-    """The only number of a token, as the end or ends that the typed qualifier requires."""
+    """The end or ends that a typed qualifier requires; empty if the printed numbers do not fit it."""
     numbers = {number for number in ends.values() if number}
     is_two = qualifier in ("range", "range_of_estimates", "spread")
     if len(numbers) != 1 or is_two:
@@ -205,7 +209,7 @@ def _ends_for_qualifier(ends: Row, qualifier: str) -> Row:
 
 
 def _best_interpretation(row: Row, typed: Row, mark: str, indicator: Row) -> ParsedResult | None:
-    """The reading of a token that fits what was typed next to it; otherwise the likeliest."""
+    """The meaning of a result that fits what was typed next to it; otherwise the likeliest, if any."""
     found = possible_interpretations(row["printed"], mark, indicator)
     if not found:
         found = [
@@ -213,7 +217,7 @@ def _best_interpretation(row: Row, typed: Row, mark: str, indicator: Row) -> Par
             for reading in _all_interpretations(row["printed"], mark, indicator)
             if _may_be_stored(reading, typed)
         ]
-    if typed and not found:  # brackets may be the reason
+    if typed and not found:  # brackets may be why
         found = possible_interpretations(BRACKETS.sub("", row["printed"]), mark, indicator)
     allowed = [candidate for candidate in found if row["written_in"] in ("", candidate.written_in)]
     fitting = [candidate for candidate in allowed if candidate.matching_ends(typed).keys() == typed.keys()]
@@ -221,7 +225,7 @@ def _best_interpretation(row: Row, typed: Row, mark: str, indicator: Row) -> Par
 
 
 def _may_be_stored(reading: ParsedResult, typed: Row) -> bool:
-    """Return whether a number in digits next to unknown words may be stored.
+    """Return whether a number in digits may be stored although words next to it are unknown.
 
     If only one end was typed, the words do limit the number, so it may not.
     """
@@ -247,13 +251,13 @@ def unknown_words_before_number(row: Row, mark: str, indicator: Row) -> str:
 
 
 def parse_token(token: str, mark: str, indicator: Row) -> Row:
-    """The ends and qualifier of a token, in the indicator's unit; empty if it is not understood."""
+    """The ends and qualifier of a printed result, in the indicator's unit; empty if it is unclear."""
     found = possible_interpretations(token, mark, indicator)
     return found[0].ends_in_unit | {"qualifier": found[0].qualifier} if found else {}
 
 
 def possible_interpretations(token: str, mark: str, indicator: Row) -> list[ParsedResult]:
-    """What a token may mean, likeliest first: 0.05 may be a proportion or a percentage.
+    """What a printed result may mean, likeliest first: 0.05 may be a proportion or a percentage.
 
     Empty if a word before the number is unknown.
     """
@@ -261,7 +265,7 @@ def possible_interpretations(token: str, mark: str, indicator: Row) -> list[Pars
 
 
 def _all_interpretations(token: str, mark: str, indicator: Row) -> list[ParsedResult]:
-    """What a token may mean, even if there are unknown words next to a single number in digits."""
+    """What a printed result may mean, even if words before a single number in digits are unknown."""
     if len(token) > LONGEST:
         return []
     if NONE.fullmatch(token.strip()):
@@ -277,7 +281,7 @@ def _all_interpretations(token: str, mark: str, indicator: Row) -> list[ParsedRe
     if not re.search("[0-9]", token) and (
         text == token or not _has_known_words_only(text, unit, bool(ENGLISH.search(token)))
     ):
-        return []  # “satu ribuan” is not one
+        return []  # “satu ribuan” is not a number
     if unit == "ratio":
         text = RATIO.sub(lambda found: _ratio_as_decimal(found, mark), TIMES.sub("", RATE.sub("", text)))
     elif unit != "percent":
@@ -288,7 +292,7 @@ def _all_interpretations(token: str, mark: str, indicator: Row) -> list[ParsedRe
 
 
 def _interpretations_of_share(text: str, mark: str, how: str, kind: str) -> list[ParsedResult]:
-    """The readings of a share without a percent sign: a rate, a part of a whole, or a number alone."""
+    """What a share without a percent sign may mean: a rate, a part of a whole, or a number alone."""
     if rate := RATE.search(text):
         of_hundred = Decimal(100) / denominator_of_rate_match(rate)
         return _parse_digits(text.replace(rate[0], " %", 1), mark, how, of_hundred)
@@ -304,7 +308,7 @@ def _interpretations_of_share(text: str, mark: str, how: str, kind: str) -> list
 
 
 def _may_be_n_of_one_in_n(reading: ParsedResult) -> bool:
-    """Return whether a number with unknown words, and no percent sign, may be the 22 of “one in 22”.
+    """Return whether a number after unknown words may be part of a phrase, such as the 22 in “one in 22”.
 
     A number with decimals cannot be.
     """
@@ -312,9 +316,9 @@ def _may_be_n_of_one_in_n(reading: ParsedResult) -> bool:
 
 
 def _parse_digits(text: str, mark: str, how: str, times: Decimal = Decimal(1)) -> list[ParsedResult]:
-    """Parse a text without number words; empty unless every part is understood."""
+    """Parse a text without number words; empty if it gives no clear number or range."""
     scale = 1
-    if scaled := _scaled_number_pattern().search(text):  # in 1.2-2.5 million, it applies to both
+    if scaled := _scaled_number_pattern().search(text):  # in 1.2-2.5 million, it scales both
         text, scale = (
             text.replace(scaled[0], f"{scaled['number']}%", 1),
             scale_values()[scaled["scale"].lower()],
@@ -329,7 +333,7 @@ def _parse_digits(text: str, mark: str, how: str, times: Decimal = Decimal(1)) -
 def _has_known_words_only(text: str, unit: str, is_english: bool) -> bool:
     """Return whether the words after a spelt-out number are known, and so not part of the number.
 
-    The table has all English number words; other languages have more than it lists.
+    The table of number words is complete for English only. In another language, an unknown word may be one.
     """
     text = PEOPLE.sub("", PART_OF.sub("1 %", RATE.sub(" %", text, count=1), count=1)).strip()
     is_in_percent = unit != "percent" or "%" in text or text[-1:].isdigit()
@@ -339,7 +343,7 @@ def _has_known_words_only(text: str, unit: str, is_english: bool) -> bool:
 def _words_to_digits_if_clear(text: str, unit: str) -> str:
     """The text with its number words in digits, unless that could change the number.
 
-    If the text already has digits, this is only done for a part of a whole, as in “Seven of the 24”.
+    If the text already has digits, this is only done for a rate or a part of a whole: “Seven of the 24”.
     """
     plain = words_to_digits(re.sub(PERCENT, " %", text, flags=re.IGNORECASE))
     part = PART_OF.search(plain)
@@ -374,7 +378,7 @@ def _fraction_as_percentage(match: re.Match[str]) -> str:
 
 
 def notation(token: str, unit: str = "percent") -> str:
-    """How a token is written: in digits, in words, as one in so many, or with a word such as million."""
+    """How a result is written: in digits, in words, as a fraction, or with a word such as million."""
     plain = to_ascii_digits(token)
     if not re.search("[0-9]", plain):
         return "words"
@@ -417,12 +421,12 @@ def _ratio_as_decimal(match: re.Match[str], mark: str) -> str:
 
 
 def unclear_part_of_token(token: str) -> str:
-    """The unclear part of a printed token: from its first number to its last, or all if it has fewer."""
+    """The unclear part of a result: from its first number to its last, or all of it if it has only one."""
     numbers = [*re.finditer(NUMBER, to_ascii_digits(INTERVAL.sub("", token)))]
     return token[numbers[0].start() : numbers[-1].end()] if len(numbers) > 1 else token
 
 
 def parse_count(token: str) -> str:
-    """The number in a count, however it is written: 37 for “37 (9.0 %)”."""
+    """The number in a count, however it is written: 37 for “37 (9.0 %)”; blank if it is unclear."""
     text = number_of_token_in_unit(token, "people")
     return parse_token(text, "point", {"unit": "people"}).get("low") or only_number(to_ascii_digits(text))

@@ -1,6 +1,6 @@
-"""One result as a contribution: turns answers into rows, and links findings to the questions.
+"""Turn the answers in the form for one result into a contribution, and link findings to questions.
 
-A name that is on no list counts as a new row as soon as one of the questions that describe it is answered.
+A name that is not in the list becomes a new row if one of the questions that describe it is answered.
 """
 
 import re
@@ -59,7 +59,7 @@ OF_MEN = re.compile(
     r"|jongens|mannen|jungen|männer|laki-laki|wavulana|wanaume)\b|បុរស|ប្រុស|ผู้ชาย|เด็กชาย|लड़क[ेो]|पुरुष",
     re.IGNORECASE,
 )
-MEASURED = ("years", "ratio", "rank", "us_dollars")  # units of what is not counted
+MEASURED = ("years", "ratio", "rank", "us_dollars")  # units of what is measured, not counted
 COVERAGE, SHORT = "coverage", 60  # the usual kind of a limitation; the most letters in its name
 OF_THE_SHARE_ALONE = ("age_min_reason", "age_max_reason")  # the denominator's ages are not asked for
 OF_AGES = ("age_min", "age_max")
@@ -135,7 +135,10 @@ class FormRows:
         return Cell(f"“{question['label']}”", place.table, place.line, question["question"])
 
     def question(self, table: str, line: int, name: str) -> Row:
-        """The question for a cell; if none asks for this count or denominator, the share's question."""
+        """The question for a cell or, for a count or denominator without one, the share's question.
+
+        If there is none either, the first question about the table.
+        """
         of_table = [row for place, row in self.asked.items() if place[0] == table]
         own = [row for row in of_table if row["table"] == table]
         first = (own or of_table or [self.asked[VALUES, LINE, "printed"]])[0]
@@ -157,7 +160,7 @@ class FormRows:
         self.asked.setdefault((VALUES, LINE, "study_id"), first)
 
     def _tables_with_a_row(self) -> list[str]:
-        """The tables that the questions fill, once one is answered; limitations only if one is given."""
+        """The tables that get a row: none without an answer, and limitations only if one is given."""
         answered = {row["table"] for row in self._questions if self._answer(row)}
         table_names = dict.fromkeys(row["table"] for row in self._questions)
         return [name for name in table_names if answered and (name != LIMITS or LIMITS in answered)]
@@ -175,14 +178,14 @@ class FormRows:
         return _split_into_parts(row, self._reason_for_blanks)
 
     def _cells_of_study(self, row: Row) -> Row:
-        """The cells that depend on a study: its group or, without a study, why there is none."""
+        """The study's population; without a study, the reason, and a topic or vague time if needed."""
         if self._origin == STUDY:
             return {"population_id": self.given["population"]}
         topic = {} if row["topic"] else {"topic": self._commonest_topic()}
         return {"study_id_reason": self._origin} | topic | self._cells_of_vague_time(row["period"])
 
     def _commonest_topic(self) -> str:
-        """The commonest topic of figures with this origin or, if any, with the same indicator as well."""
+        """The commonest topic of figures with this origin; if some share its indicator, only of these."""
         alike = [row for row in self.package.rows(VALUES) if row["study_id_reason"] == self._origin]
         same = [row for row in alike if row["indicator_id"] == self._indicator]
         topics = Counter(row["topic"] for row in same or alike)
@@ -192,7 +195,7 @@ class FormRows:
 
     @cached_property
     def _indicator(self) -> str:
-        """The key of the indicator; a name that is on no list is unchanged."""
+        """The key of the indicator; if it is not in the list, its name as typed."""
         return Labels(self.package, self._table("indicators")).key_of(self.given["indicator"])
 
     @cached_property
@@ -203,7 +206,7 @@ class FormRows:
         return _kind_of_new_indicator(self.given["indicator_unit"], self.given["indicator_direction"])
 
     def _cells_of_vague_time(self, words: str) -> Row:
-        """If a time has no year, keep its words and leave the period blank, marked as vague."""
+        """The cells for a time without a year: its words, and a blank period marked as vague."""
         table = self._table(VALUES)
         is_reason = contribution_layout.matching_code(
             words, contribution_layout.blank_reasons(table, table.field_by_name["period"])
@@ -221,10 +224,7 @@ class FormRows:
         return self.package.contract.table(name)
 
     def _reason_for_no_denominator(self, row: Row) -> Row:
-        """Why there is no denominator: a change or “none found” stands alone in the form.
-
-        The form asks for a single result.
-        """
+        """The reason why a change or a “none found” result has no denominator; otherwise empty."""
         qualifiers = self._table(VALUES).field_by_name["qualifier"].categories
         is_none = (
             contribution_layout.matching_code(row["qualifier"], qualifiers) == "none_found"
@@ -265,7 +265,7 @@ class FormRows:
         return cells
 
     def _cells_left_blank_with_question(self, question: Row) -> Iterator[tuple[str, str, str]]:
-        """Yield the cells that stay blank if a question does: table, column and column of the reason."""
+        """Yield where to record that a question has no answer: table, column and reason."""
         why = self._reason_for_blanks
         for place in (f"{question['table']}.{question['field']}", *question["tells"].split()):
             table, _, name = place.partition(".")
@@ -273,7 +273,7 @@ class FormRows:
                 yield table, column, why
 
     def _columns_without_question(self, table: Table) -> dict[str, str]:
-        """The reason columns for which there is no question, and the titles of the columns they explain."""
+        """The reason columns for which there is no question, and the titles of what they explain."""
         blanks = defaults.reasons_for_blanks(dict.fromkeys(table.column_names, ""), table)
         fields = {
             name: table.field_by_name[name.removesuffix("_reason")]
@@ -287,7 +287,7 @@ class FormRows:
         }
 
     def _add_row_for_new_name(self, question: Row) -> None:
-        """Add a row for a name that is on no list, if the form describes it; the first answer is used."""
+        """Add a row for a name that is not in the list, if there are answers that describe it."""
         name = self._answer(question)
         target = result_questions.table_of_names(question, self._table(question["table"]))
         below = [row for row in question_rows() if row["describes"] == question["question"]]
@@ -306,7 +306,7 @@ class FormRows:
             self.asked.setdefault((target, LINE + position, description["field"]), description)
 
     def _find_or_add_name(self, name: str, table: str) -> int:
-        """The position of the row with this name; if there is none, add it at the end."""
+        """The position of the row with this name, which is added at the end if it is missing."""
         rows = self.rows[table]
         names = [row["name"].casefold() for row in rows]
         if name.casefold() in names:
@@ -324,7 +324,7 @@ class FormRows:
 
 
 def _normalise_answer(text: str) -> str:
-    """An answer in its normal form; blank if it only says that there is none."""
+    """An answer with plain spacing; blank if it only says that there is no answer, such as “n/a”."""
     normalised = normalise_text(NO_SIGNS.sub("", text))
     return "" if NOTHING.fullmatch(normalised) else normalised
 
@@ -338,7 +338,7 @@ def _kind_of_new_indicator(unit: str, direction: str) -> str:
 
 
 def _column_that_records_reason(why: str, table: Table, name: str) -> str:
-    """The column that can record why a question is blank; blank if there is none."""
+    """The column that can hold the reason for a blank: this or its reason column; blank if neither."""
     column = table.field_by_name.get(name)
     if column and why in column.allowed_codes:
         return name
@@ -347,13 +347,13 @@ def _column_that_records_reason(why: str, table: Table, name: str) -> str:
 
 
 def _name_of_limitation(text: str) -> str:
-    """The name of a limitation: its first sentence, shortened at a word if it has spaces."""
+    """The name of a limitation: its first sentence, shortened, between words if it has spaces."""
     first = text.partition(". ")[0].rstrip(" .")
     return shorten(first, SHORT, placeholder="…") if " " in first[:SHORT] else first[:SHORT]
 
 
 def _split_into_parts(row: Row, why: str) -> list[Row]:
-    """A share, its count and its denominator as separate rows; a blank row for a missing count."""
+    """A share, its count and its denominator as rows; a blank row for one of the two that is missing."""
     why_blank = {name: cell for name, cell in row.items() if name.endswith("_reason")}
     parts = {relation: _pop_cells_with_prefix(row, f"{relation}.") for relation in PARTS}
     if not any(row[relation] for relation in PARTS):
@@ -378,7 +378,7 @@ def _pop_cells_with_prefix(row: Row, prefix: str) -> Row:
 
 
 def _ages_of_denominator(base: Row, share: Row, why: str) -> Row:
-    """The ages in the denominator, from its words; those of the share if both are worded the same."""
+    """The ages of the people in the denominator, from its words or, if the share has the same, from it."""
     words = to_ascii_digits(base["scope_as_printed"])
     if words.casefold() == to_ascii_digits(share["scope_as_printed"]).casefold():
         return {name: share[name] for name in (*OF_AGES, *OF_THE_SHARE_ALONE)}
@@ -388,7 +388,7 @@ def _ages_of_denominator(base: Row, share: Row, why: str) -> Row:
 
 
 def _sex_of_denominator(base: Row, share: Row) -> str:
-    """The sex of the people in the denominator, from its words; “both” if both were counted."""
+    """The sex of the people in the denominator, from its words; “all” if both sexes were counted."""
     if base["scope_as_printed"].casefold() == share["scope_as_printed"].casefold():
         return share["sex"]
     women, men = (bool(words.search(base["scope_as_printed"])) for words in (OF_WOMEN, OF_MEN))
@@ -401,14 +401,14 @@ OWN_ROWS, ONE_AT_A_TIME = "Give each number a row of its own.", "Enter one numbe
 
 
 class FormWords(SheetWords):
-    """Words for files, fields and keys in messages on the form: its questions."""
+    """What messages on the form call columns: the questions that fill them."""
 
     def __init__(self, filled: FormRows, names: Names) -> None:
         super().__init__(names)
         self._filled = filled
 
     def titles(self, table: Table) -> Mapping[str, str]:
-        """The questions by the column that they fill; those for this table take precedence."""
+        """The quoted question for each column; if several tables have a column, the one on this table."""
         titles = {**super().titles(table), "cell": "answer"}
         for table_name in (*reversed(self._filled.rows), table.name):
             places = [place for place in self._filled.asked if place[:2] == (table_name, LINE)]
@@ -416,7 +416,7 @@ class FormWords(SheetWords):
         return titles
 
     def table(self, name: str) -> str:
-        """What to call a table: just the form, which has no sheets."""
+        """What messages call every table: just the form, which has no sheets."""
         return "this form"
 
     @cached_property
@@ -429,14 +429,17 @@ class FormWords(SheetWords):
         }
 
     def findings_in_question_order(self, findings: Iterable[Finding]) -> tuple[Finding, ...]:
-        """The findings, errors first, then in the order of the questions; `field` is the question's id."""
+        """The findings to show: errors first, and otherwise in the order of the questions.
+
+        In each, `field` is the id of the question.
+        """
         order = ["", *self._questions]
         first_findings: dict[tuple[str, str], Finding] = {}
         for finding in (finding for found in findings for finding in self._findings_by_question(found)):
             is_blank = finding.message == BLANK
             first_findings.setdefault(
                 (finding.field, BLANK if is_blank else finding.rule), finding
-            )  # of a share and its parts
+            )  # one finding for a share and its parts
         basic = {found.field for found in first_findings.values() if _is_on_missing_answer(found)}
         remaining = [
             found
@@ -447,7 +450,7 @@ class FormWords(SheetWords):
         return tuple(sorted(shown, key=lambda found: (found.level != "error", order.index(found.field))))
 
     def _findings_by_question(self, found: Finding) -> Iterator[Finding]:
-        """Yield a finding for each question behind the cells of one mistake."""
+        """Yield a finding for each question behind it; one on the answers as a whole if there is none."""
         places = [cell for cell in found.cells if cell.field in self._questions]
         if not places:
             yield replace(found, cells=(Cell("Your answers"),), field="")
@@ -456,7 +459,10 @@ class FormWords(SheetWords):
             yield replace(found, cells=(place,), field=place.field, words=words)
 
     def _is_worth_showing(self, found: Finding) -> bool:
-        """Return whether a finding is more than a warning on a blank that is answered or may stay blank."""
+        """Return whether to show a finding.
+
+        Missing denominators are left out, and so are warnings on blank cells whose question has an answer.
+        """
         if found.rule == NO_BASE.id:
             return False
         return found.level == "error" or bool(found.value) or not self.answer(found.field)
@@ -483,7 +489,7 @@ class AnswerWords(RowWords):
 
     def message(self, found: Finding) -> str:
         """What is wrong with the answer."""
-        found = self._found  # in this one, `field` is still the column
+        found = self._found  # its `field` is still the column
         if self._is_unanswered:
             return BLANK
         text = super().message(found)
@@ -511,5 +517,5 @@ class AnswerWords(RowWords):
 
 
 def _is_on_missing_answer(found: Finding) -> bool:
-    """Return whether a finding says that the answer is missing, so that others on it are pointless."""
+    """Return whether a finding says that an answer is missing, which makes others on it pointless."""
     return found.rule in (REQUIRED.id, PART.id) or found.message == BLANK

@@ -1,7 +1,7 @@
 """The questions about one result: what is asked, what explains it, and what is suggested.
 
-No question asks for a person, a venue or a case; if an answer contains a contact, the rule
-contact-or-coordinate finds it, as in any cell.
+No question asks for a person, a venue or a case. If an answer contains a contact, the rule
+contact-or-coordinate reports it, as in every cell.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -44,7 +44,7 @@ class Question:
 
 @cache
 def question_rows() -> tuple[Row, ...]:
-    """Every question as in the table, in the order in which it is asked."""
+    """Every question as a row of questions.csv, in the order in which they are asked."""
     enough = str(ENOUGH_PEOPLE)
     rows = _csv_rows_of("questions.csv")
     return tuple(row | {"label": row["label"].replace("{enough_people}", enough)} for row in rows)
@@ -122,7 +122,7 @@ def question_field(row: Row, table: Table) -> Field:
 
 
 def own_field(row: Row) -> str:
-    """The field that a question fills, without any part before it: `age_min` for `numerator_of.age_min`."""
+    """The field that a question fills, without a prefix: `age_min` for `numerator_of.age_min`."""
     return row["field"].rpartition(".")[2]
 
 

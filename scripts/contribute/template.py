@@ -1,4 +1,4 @@
-"""Make the template from the contract: an empty workbook, or a folder of CSV files with headers."""
+"""Make the template for contributions: a workbook, or a folder of CSV files, empty or with a study."""
 
 import io
 import re
@@ -47,12 +47,12 @@ def empty_workbook(package: Package) -> bytes:
 
 
 def workbook_with_rows(package: Package, rows: Rows) -> bytes:
-    """A workbook with these rows, and with every column that one of them fills."""
+    """A workbook with these rows, and with every column that at least one of them fills."""
     return workbook_bytes(build_workbook(package, rows))
 
 
 def workbook_bytes(book: Workbook, is_compressed: bool = True) -> bytes:
-    """The workbook's bytes, the same each time; compressed for sending, but not in a browser."""
+    """The workbook as bytes, the same each time; compressed, unless it is made in a browser."""
     # Drop the fonts for forty scripts, which no cell uses.
     book.loaded_theme = re.sub("<a:font script=[^>]*>", "", theme_xml)
     buffer = io.BytesIO()
@@ -61,7 +61,10 @@ def workbook_bytes(book: Workbook, is_compressed: bool = True) -> bytes:
 
 
 def write_template(package: Package, place: Path, study: str) -> None:
-    """Write the template, empty or filled with a study; raises KeyError for an unknown study."""
+    """Write the template, empty or with a study: a workbook or, if `place` has no suffix, CSV files.
+
+    Raises KeyError for an unknown study.
+    """
     rows = rows_of_study(package, study) if study else {}
     if place.suffix:
         write_bytes_atomically(place, workbook_with_rows(package, rows))
@@ -104,7 +107,7 @@ def rows_of_study(package: Package, study_id: str) -> Rows:
 
 
 def _choose_referring_rows(target: str, chosen: dict[str, set[str]], package: Package) -> None:
-    """Choose the rows in other tables that refer to a chosen row of this one."""
+    """Add to `chosen` the rows in other tables that refer to a chosen row of the target table."""
     for table in (table for table in map(package.contract.table, chosen) if table.name != target):
         rows = [row for row in package.rows(table.name) if row.get(OF_A_LIMIT, "-")]
         for key in (key for key in table.foreign_keys if key.table == target):
@@ -113,7 +116,7 @@ def _choose_referring_rows(target: str, chosen: dict[str, set[str]], package: Pa
 
 
 def _referenced_keys(chosen: Mapping[str, set[str]], package: Package) -> dict[str, set[str]]:
-    """The keys, by table, of rows that chosen rows refer to and that are not chosen yet."""
+    """The keys, by table, of rows that are not chosen yet, but to which chosen rows refer."""
     pointed: dict[str, set[str]] = defaultdict(set)
     for table in map(package.contract.table, chosen):
         rows = [package.row(table.name, row_key) for row_key in chosen[table.name]]
@@ -124,7 +127,7 @@ def _referenced_keys(chosen: Mapping[str, set[str]], package: Package) -> dict[s
 
 
 def build_workbook(package: Package, rows: Rows) -> Workbook:
-    """The workbook with these rows, as an object."""
+    """The template as an openpyxl workbook, with these rows."""
     book = Workbook()
     book.remove(book.active)
     _write_guide(book.create_sheet(GUIDE), package.contract)
@@ -148,7 +151,7 @@ def build_workbook(package: Package, rows: Rows) -> Workbook:
 
 
 def _write_definitions(sheet: Worksheet, table: Table, package: Package) -> None:
-    """What each indicator means, by the name that people choose in the sheet for readings."""
+    """Write what each indicator means, next to the name that people choose in the sheet for readings."""
     columns = [table.field_by_name[name] for name in ("name", "definition")]
     sheet.append([column.title for column in columns])
     labels = Labels(package, table).by_key
@@ -162,7 +165,7 @@ def _write_definitions(sheet: Worksheet, table: Table, package: Package) -> None
 
 
 def _required_and_filled_columns(table: Table, rows: Sequence[Row]) -> list[Field]:
-    """The columns that every sheet must have, and those that a row fills."""
+    """The columns that every sheet must have, and those that at least one row fills."""
     required = contribution_layout.required_columns(table)
     return [
         column
@@ -172,7 +175,7 @@ def _required_and_filled_columns(table: Table, rows: Sequence[Row]) -> list[Fiel
 
 
 def _add_scope_cells(row: Row, scopes: Sequence[Row]) -> Row:
-    """A limitation with its scope, as shown in the sheet."""
+    """A limitation as the sheet shows it, with the studies and values to which it applies."""
     scopes_of_limitation = [scope for scope in scopes if scope["limitation_id"] == row["limitation_id"]]
     beside = {
         name: SEVERAL.join(scope[name] for scope in scopes_of_limitation if scope[name])
@@ -241,7 +244,7 @@ def column_help(table: Table, column: Field, example: str) -> str:
 
 
 def _code_with_explanation(word: Category) -> str:
-    """A code with its explanation, unless there is none."""
+    """The label of a code, with the explanation of the code if it has one."""
     return f"{word.label} – {word.description}" if word.description else word.label
 
 
@@ -265,7 +268,7 @@ class _DropDownLists:
         self._labels: dict[str, Labels] = {}
 
     def labels(self, table: Table) -> dict[str, Labels]:
-        """The names of the rows that a table may refer to."""
+        """The labels of the rows to which a table may refer, by table; readings have none."""
         for target in {key.table for key in table.foreign_keys} - {"reported_values", *self._labels}:
             self._labels[target] = Labels(self._package, self._package.contract.table(target))
         return self._labels

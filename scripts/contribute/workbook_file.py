@@ -1,7 +1,7 @@
 """Check that a file is a workbook that is safe to load; sizes are limited before anything else is read.
 
 The parts are first read as a stream: a range is one short line of XML, but openpyxl makes an object of each
-cell in it. Formats, drop-downs and widths of whole columns stay ranges, so their extent is not limited.
+cell in it. It keeps formats, drop-downs and widths as ranges, so these may extend over whole columns.
 """
 
 import io
@@ -52,7 +52,7 @@ AS_TEXT_ALONE = (
 
 
 class UnreadableWorkbook(Exception):
-    """Raised if a workbook cannot be read; it says why, and what to do (blank if the rule FILE does)."""
+    """Raised with the reason why a workbook cannot be read, and a fix; if blank, the rule FILE has one."""
 
 
 def open_workbook(path: Path) -> Workbook:
@@ -83,7 +83,7 @@ def workbook_fault(path: Path) -> tuple[str, str] | None:
 
 @cache
 def _refusals_by_signature(how: str) -> dict[str, tuple[str, str]]:
-    """What is wrong and what to send, by a file's first bytes, the name of a part, or its content."""
+    """Why files of other kinds are refused, and what to send, by first bytes or by the name of a part."""
     rows = rows_of_csv((resources.files("scripts.contribute") / "no_workbooks.csv").read_bytes())
     return {row["mark"]: (row["message"], row["fix"]) for row in rows if row["how"] == how}
 
@@ -118,7 +118,7 @@ def _fault_of_archive(archive: zipfile.ZipFile) -> tuple[str, str] | None:
 
 
 def _fault_of_excessive_size(archive: zipfile.ZipFile) -> tuple[str, str] | None:
-    """Read every XML part, and report what there is too much of, if anything."""
+    """Read every part as XML, and report the first limit that is exceeded; None if none is."""
     counts: Counter[str] = Counter()
     try:
         for name in archive.namelist():
@@ -141,7 +141,7 @@ class _PartReader:
         self._parser.StartDoctypeDeclHandler = self._refuse_doctype
 
     def read(self, part: IO[bytes]) -> None:
-        """Read to the end, or to where it stops being XML; the library stops there too, and says so."""
+        """Read to the end, or up to the first error in the XML, which openpyxl will report as well."""
         try:
             for block in iter(partial(part.read, BLOCK), b""):
                 self._parser.Parse(block)
@@ -183,7 +183,7 @@ def _refuse(message: str) -> None:
 
 
 def count_cells(ref: str) -> int:
-    """The number of cells in a range; a range of whole columns or rows includes all of their cells."""
+    """The number of cells in a range, which may have whole columns or rows; 1 if it is malformed."""
     try:
         left, top, right, bottom = range_boundaries(ref)
     except ValueError:
