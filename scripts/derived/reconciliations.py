@@ -146,7 +146,10 @@ def _any_count_hypothesis(question: Reading, base: Reading) -> Hypothesis:
 
 
 def _count_ranges_by_rounding_rule(printed: str, n: int) -> list[range]:
-    """A range of counts out of n that round to the printed share, for each rule for which there are any."""
+    """The counts out of n that round to the printed share, as one range per rounding rule.
+
+    A rule under which there are no such counts is left out.
+    """
     return [counts for rule in REACH if (counts := numerators_that_round_to(printed, n, rule))]
 
 

@@ -1,9 +1,9 @@
 """Citations of sources and of this package: text, BibTeX, CITATION.cff, schema.org and meta tags.
 
-They say only what the tables say. If no author is known, an organisation that publishes takes the author's
-place; a newspaper or journal does not, and the title comes first instead. An unknown date is left out and
-the reason given; in text it is “n.d.”. Nothing is guessed; in particular, personal names are not split into
-parts.
+They say only what the tables say. If no author is known, an organisation that published the source stands
+in the author's place. A newspaper or journal does not; instead, the title comes first. An unknown date is
+left out and the reason given; in text it is “n.d.”. Nothing is guessed; in particular, personal names are
+not split into parts.
 """
 
 import re
@@ -66,19 +66,22 @@ class Citation:
 
     @property
     def journal_volume_issue_pages(self) -> dict[str, str]:
-        """An article's journal, volume, issue and pages, as far as the publisher's name contains them."""
+        """An article's journal, volume, issue and pages, as far as the publisher's name gives them.
+
+        Empty for any other kind of document.
+        """
         match = ISSUE.fullmatch(self.publisher) if self.kind == "academic_article" else None
         return {name: value or "" for name, value in match.groupdict().items()} if match else {}
 
     @property
     def doi(self) -> str:
-        """The assigned DOI, or the one in the address; blank if there is none."""
+        """The DOI assigned to the document or, failing that, the one in its URL; blank if there is none."""
         match = DOI.search(self.url)
         return self.own_doi or (unquote(match[0]) if match else "")
 
     @property
     def citation_line(self) -> str:
-        """The citation as one line for a footnote."""
+        """The citation in one line, as in a footnote."""
         when = date_in_words(self.date) if self.date else f"n.d.; date {self.no_date}"
         version = f" (version {self.version})" if self.version else ""
         title = (self.title or f"[{self.described}]") + version
@@ -119,7 +122,7 @@ class Citation:
 
     @property
     def schema_org_metadata(self) -> dict[str, object]:
-        """The document as schema.org metadata, for search engines."""
+        """The schema.org metadata on the document, for search engines."""
         bodies = [_schema_org_organization(name) for name in self.authors]
         return remove_blank_facts(
             {
@@ -137,7 +140,7 @@ class Citation:
 
     @property
     def meta_tags(self) -> list[tuple[str, str]]:
-        """The name and content of each `meta` element that reference managers and Google Scholar read."""
+        """The names and contents of the `meta` elements that reference managers and Google Scholar read."""
         tags = [
             ("citation_title", self.title),
             *(("citation_author", name) for name in self.authors),
@@ -169,7 +172,7 @@ class Citation:
 
 
 def remove_blank_facts(facts: Mapping[str, object]) -> dict[str, object]:
-    """Remove blank facts, at any depth."""
+    """Remove facts that are blank, and those within other facts at any depth."""
     inner = {
         name: remove_blank_facts(fact) if isinstance(fact, Mapping) else fact
         for name, fact in facts.items()
@@ -201,7 +204,10 @@ def _bibtex_author_name(name: str, is_body: bool) -> str:
 
 
 def citation_of_source(source: Row) -> Citation:
-    """The citation of a row of `sources`; an organisation that publishes counts as the author."""
+    """The citation of a row of `sources`; with no author named, a publisher may count as the author.
+
+    A newspaper or journal does not.
+    """
     names = tuple(name.strip() for name in source["creator"].split(";") if name.strip())
     read = REMARK.fullmatch(source["publisher"])
     publisher = read["publisher"] if read else source["publisher"]

@@ -1,4 +1,4 @@
-"""Natural frequencies: a share as a number of people in every hundred or thousand.
+"""Natural frequencies: a share as a number of people in a hundred or a thousand.
 
 They are easier to grasp than percentages with decimals, but they are rounded, so falls, ratios and
 differences are never computed from them.
@@ -15,13 +15,19 @@ LEAST = 2  # with fewer people, the number would be mostly rounding
 
 
 def count_that_percentages_round_to(out_of: int, percentages: Iterable[str]) -> int:
-    """How many people in `out_of` every percentage rounds to (half up); 0 if they round differently."""
+    """The number of people in `out_of` to which all percentages round, with halves rounded up.
+
+    It is 0 if the percentages round to different numbers.
+    """
     people = {_round_half_up(Decimal(percent) * out_of / 100) for percent in percentages}
     return people.pop() if len(people) == 1 else 0
 
 
 def about_how_many_in_hundred(percentages: Iterable[str]) -> str:
-    """“about 8 in 100” if all these percentages round to the same number; otherwise blank."""
+    """Words such as “about 8 in 100” or “about 3 in 1,000”, to which all these percentages round.
+
+    Blank if they do not all round to the same number of at least two people.
+    """
     shares = list(percentages)
     found = ((count_that_percentages_round_to(out_of, shares), out_of) for out_of in OUT_OF)
     return next((f"about {people} in {out_of:,}" for people, out_of in found if people >= LEAST), "")
@@ -33,7 +39,10 @@ def _round_half_up(number: Decimal) -> int:
 
 
 def bound_as_frequency_words(words: str, percent: str) -> str:
-    """A bound, such as “less than 1 in 1,000”, with its qualifier; never rounded, so blank if not whole."""
+    """A bound with its qualifier, such as “less than 1 in 1,000”.
+
+    A bound is never rounded, so the words are blank if it is not a whole number of people.
+    """
     out_of = 100 if Decimal(percent) >= 1 else 1000
     people = Decimal(percent) * out_of / 100
     is_whole = people >= 1 and people == int(people)
@@ -41,7 +50,7 @@ def bound_as_frequency_words(words: str, percent: str) -> str:
 
 
 def mentions_for_same_ages_and_years(index: ReadingIndex, share: Reading) -> list[Reading]:
-    """The mentions of the same quantity for the same ages and years, including this one."""
+    """The mentions of a share's quantity for the same ages and years as this one, which is included."""
     mentions = index.mentions_of_quantity(share.quantity_id)
     return [mention for mention in mentions if _ages_and_years(mention) == _ages_and_years(share)]
 

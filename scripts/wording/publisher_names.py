@@ -1,4 +1,4 @@
-"""Publishers and credited organisations as a sentence names them: with an article, without remarks."""
+"""The names of publishers and credited organisations in a sentence: with an article, without remarks."""
 
 import re
 from collections.abc import Iterable
@@ -28,7 +28,7 @@ WITH_ARTICLE = re.compile(  # by its first words, or by its last unless it start
 
 
 def publisher_in_sentence(source: Row) -> str:
-    """The publisher of a figure as a sentence names it: the Daily Mail, a paper in BMJ Open."""
+    """The publisher of a source as named in a sentence, such as the Daily Mail or a paper in BMJ Open."""
     name = COPY.sub("", REMARK.sub("", source["publisher"]))
     if called := _name_of_described_source(name):
         return called
@@ -44,7 +44,7 @@ def publisher_in_sentence(source: Row) -> str:
 
 
 def organisation_with_article(name: str) -> str:
-    """The name of an organisation as used in a sentence: the Population Council."""
+    """The name of an organisation as used in a sentence, such as the Population Council."""
     bare = REMARK.sub("", name)
     if called := _name_of_described_source(bare):
         return called
@@ -57,7 +57,7 @@ def organisation_with_article(name: str) -> str:
 
 
 def phrase_if_partly_read(sources: Iterable[Row]) -> str:
-    """The words “ in what we read of it”, after what a document lacks; blank if all were read in full."""
+    """The words “ in what we read of it”, to follow what a document lacks; blank if all was read."""
     rows = list(sources)
     if all(row["read_extent"] == "whole" for row in rows):
         return ""
@@ -65,7 +65,7 @@ def phrase_if_partly_read(sources: Iterable[Row]) -> str:
 
 
 def _name_of_described_source(name: str) -> str:
-    """How a sentence refers to a source without a name of its own; blank if it has one."""
+    """What a sentence calls a source that has only a description; blank if the source has a name."""
     if name.startswith(MANY):
         return lowercase_first(name)
     if not (found := DESCRIBED.match(name)):

@@ -1,7 +1,7 @@
-"""Names of quantities: a caption, a heading and a clause, from the columns of a reading.
+"""Names of quantities: a caption, a heading and a clause, made from the columns of a reading.
 
-Each indicator's words are in data/editorial/indicator_words.csv; if these are blank or missing, general
-words are used with the indicator's name. Nothing is said that is not in the reading.
+The words for each indicator are in data/editorial/indicator_words.csv; if these are blank or missing,
+general words are used with the indicator's name. Nothing is said that is not in the reading.
 """
 
 import re
@@ -51,7 +51,7 @@ class QuantityNames:
         self._package = package
 
     def caption_phrase(self, reading: Reading) -> str:
-        """A phrase for what is measured, without whom, where and when: “share judged under 18”."""
+        """A phrase for what is measured, such as “share judged under 18”, without whom, where or when."""
         return self._fill_indicator_words("caption", reading)
 
     def heading_for_quantity(self, reading: Reading) -> str:
@@ -64,25 +64,25 @@ class QuantityNames:
         return ", ".join(part for part in (capitalise_first(words), place, when) if part)
 
     def finding_clause(self, reading: Reading, number_words: str) -> str:
-        """The result as a clause with subject, verb, people and place, but no time."""
+        """The result as a clause with a subject, a verb, the people and the place, but not the time."""
         return re.sub(
             r" {2,}", " ", self._fill_indicator_words("sentence", reading, n=lambda: number_words)
         ).strip()
 
     def indicator_words(self, reading: Reading) -> Row:
-        """The words for an indicator; general ones where it has none of its own."""
+        """The words for a reading's indicator; general words where it has none of its own."""
         own = self._package.rows_by_key("indicator_words").get(reading.indicator_id, {})
         return {part: own.get(part) or words for part, words in GENERAL.items()}
 
     def place_with_preposition(self, reading: Reading) -> str:
-        """The place with its preposition; blank if there is none or the population's name includes it."""
+        """The place with its preposition; blank if none is named or the population's name ends with it."""
         name = self.place_in_sentence(reading)
         if not name or self._ends_with_place(reading):
             return ""
         return name if name == "worldwide" else f"in {place_with_article(name)}"
 
     def time_between_ends(self, reading: Reading) -> str:
-        """The time between the two ends of a change."""
+        """Words for the time between the two figures that a change compares; blank if it is not known."""
         start, slash, end = reading.period.partition("/")
         if not start:
             return ""
@@ -93,9 +93,10 @@ class QuantityNames:
         return f"between {start} and {end}"
 
     def age_judgement_words(self, reading: Reading, *, quoted: bool = False) -> tuple[str, str]:
-        """Words for how age was established: judged, unless people are known to have stated it.
+        """Two forms of words for how ages were established: one for a caption, one for a verb.
 
-        If `quoted`, the words say “judged” only if the source says how ages were judged.
+        They say that ages were judged, unless people are known to have stated them or were not observed. If
+        `quoted`, the words are blank if the source itself does not say how ages were judged.
         """
         study = self._package.row("studies", reading.study_id) if reading.study_id else {}
         how = study.get("age_method", "not_read"), study.get("observation_mode")
@@ -115,14 +116,14 @@ class QuantityNames:
         )
 
     def population_name(self, reading: Reading) -> str:
-        """The people whom a reading is about, by population, or a note that the source names none."""
+        """The people whom a reading is about, or words saying that its source does not describe them."""
         if name := self._package.name_of("populations", reading.population_id):
             return self._reword_as_people(reading, lowercase_first(name))
         unnamed = self.indicator_words(reading)["unnamed"]
         return unnamed or f"{_sex_adjective(reading) or 'people'} whom the source does not describe further"
 
     def _fill_indicator_words(self, part: str, reading: Reading, **more: Callable[[], str]) -> str:
-        """The caption, heading or sentence of an indicator, with a reading's people and ages."""
+        """The caption, heading or sentence of an indicator, filled in with what a reading says."""
         in_brackets = part == "sentence"
         as_caption, as_verb = self.age_judgement_words(reading, quoted=in_brackets)
         is_aged = (as_caption, ages_in_words(reading)[:4]) == ("judged", "aged")
@@ -157,18 +158,18 @@ class QuantityNames:
         return fill_placeholders(self.indicator_words(reading)[part], made | more)
 
     def _how_number_came_about_words(self, reading: Reading, form: str, end: str = "") -> str:
-        """Words for how a number came about, with the punctuation that follows."""
+        """Words for how a number came about, followed by `end`; blank if there are none."""
         words = self._package.reading_index.words_for_code("nature", reading.nature, form)
         return words and words + end
 
     def _people_with_ages_and_sex(self, whom: str, qualifier: str, *, brackets: bool) -> str:
-        """The people, then their ages and sex: in brackets, or after a comma."""
+        """The people, then their ages and sex, which follow either in brackets or after a comma."""
         if not qualifier or (NAMES_SEX.search(whom) and qualifier in sum(NOUNS.values(), ())):
             return whom
         return f"{whom} ({qualifier})" if brackets else f"{whom}, {qualifier}"
 
     def _age_and_sex_words(self, reading: Reading) -> str:
-        """Ages and sex, unless the population's name already gives them."""
+        """The ages and sex of the people, unless the population's name already gives them."""
         name, words = self.population_name(reading).lower(), ages_in_words(reading)
         is_told = words.removeprefix("aged ") in name or ("child" in name and words in ("", "under 18"))
         words = "" if is_told else words
@@ -180,7 +181,7 @@ class QuantityNames:
         return words or ("children" if is_child and "child" not in name else "")
 
     def _counted_people(self, reading: Reading, judged: str, *, brackets: bool) -> str:
-        """The people or things that a change is about: those judged to be of an age, or those named."""
+        """The people or things that a change is about: those judged to be under an age, or a group."""
         if not reading.population_id:
             return re.split("[,;]", reading.scope_as_printed.removeprefix("number of "))[0]
         if reading.study_id and reading.is_observed and ages_in_words(reading):
@@ -195,7 +196,7 @@ class QuantityNames:
         return f" {match[1]} {match[2]}" if match else ""
 
     def _reword_as_people(self, reading: Reading, name: str) -> str:
-        """The name of a population, reworded if it does not name people although people are counted.
+        """The name of a population, reworded if people are counted but it does not name people.
 
         Cases, for example, become “people in the count of cases”.
         """
@@ -205,14 +206,14 @@ class QuantityNames:
         return f"people in the count of {name}" if counts_people and not NAMES_PEOPLE.search(name) else name
 
     def place_in_sentence(self, reading: Reading) -> str:
-        """The reading's place as written inside a sentence; blank if none is named."""
+        """The place of a reading as it is written inside a sentence; blank if no place is named."""
         name: str = self._package.name_of("places", reading.place_id)
         if name.startswith("Place that is not named"):
             return ""
         return "worldwide" if name == "World" else lowercase_first(name) if NO_NAME.match(name) else name
 
     def _ends_with_place(self, reading: Reading) -> bool:
-        """Return whether the name of the population already ends with the place."""
+        """Return whether the population's name already ends with the place."""
         name = self._package.name_of("populations", reading.population_id)
         return (
             bool(re.search(rf"\b{re.escape(self.place_in_sentence(reading))}$", name))
@@ -221,7 +222,7 @@ class QuantityNames:
         )
 
     def _place_or_number_of_cities(self, reading: Reading) -> str:
-        """The place; a list of cities becomes the number of cities."""
+        """The place; for a list of at least three cities, the number of cities instead."""
         name = self.place_in_sentence(reading)
         parts = re.split(r", | and ", name)
         cities = {row["name"] for row in self._package.rows("places") if row["level"] == "city"}
@@ -230,13 +231,13 @@ class QuantityNames:
 
 
 def ages_in_words(reading: Reading) -> str:
-    """The ages that a reading gives; blank if it gives none."""
+    """The ages that a reading gives, such as “aged 16 to 17”; blank if it gives none."""
     words = age_range_words(reading) if reading.has_ages else ""
     return f"aged {words}" if words[:1].isdigit() else words
 
 
 def _people_noun(reading: Reading, *, aged: bool) -> str:
-    """Children, girls, women or people, depending on ages and sex."""
+    """A noun such as children, girls, women or people, chosen by ages and sex."""
     low, high = reading.age_limits
     is_child = high.isdecimal() and int(high) <= CHILD + (reading.sex in NOUNS)  # such as girls of 12 to 18
     has_no_limit = low == "0" and not high and reading.age_max_reason != "all_ages"

@@ -1,7 +1,7 @@
-"""A sentence to quote for each reading: when, what was found, of whom and where, and who reported it.
+"""A sentence to quote for each reading: who reported it, when, what was found, of whom and where.
 
-It states nothing that is not in the row. If a reading must not be quoted alone, its qualification follows.
-Readers paste the sentence as their own, so it uses neither “we” nor our internal terms.
+It states nothing that is not in the row. If a reading must not be quoted alone, what must go with it
+follows. Readers paste the sentence as their own, so it uses neither “we” nor our internal terms.
 """
 
 import re
@@ -40,7 +40,10 @@ def _period_with_preposition(date: str) -> str:
 
 
 def period_as_adverb(reading: Reading) -> str:
-    """The time: in a year or month, or from one to another; if neither is known, the source's own words."""
+    """Words for the time, such as “in March 2015”; if no period is known, the source's own words.
+
+    If there are no such words either, they say that the time is not stated.
+    """
     if reading.period:
         return (
             f"from {period_in_words(reading.period)}"
@@ -55,7 +58,7 @@ def _short_period_words(reading: Reading) -> str:
 
 
 def estimates_by_preferred_method(package: Package, value_id: str) -> list[Row]:
-    """The rows of `estimates` for a share by the preferred method, treating people as independent."""
+    """The rows of `estimates` for a share that are computed by the method that pages show first."""
     rows = package.rows_with_cell("estimates", "value_id", value_id)
     return [row for row in rows if row["is_first_method"] == "true"]
 
@@ -67,7 +70,7 @@ class QuotableSentences:
         self._package, self._values = package, values
 
     def sentence_to_quote(self, value_id: str) -> str:
-        """The sentence to quote; blank for a withdrawn reading."""
+        """The sentence to quote for a reading; blank if the reading was withdrawn."""
         reading = self._values.reading(value_id)
         if reading.is_withdrawn:
             return ""
@@ -82,7 +85,7 @@ class QuotableSentences:
         return "".join(part(reading) for part in parts)
 
     def who_reported_what_clause(self, reading: Reading) -> str:
-        """Who reported it and when, who is credited, and what was found, of whom and where."""
+        """A sentence that says who reported a figure and when, who is credited, and what was found."""
         found = (
             f"{self._period_phrase(reading)}"
             f"{self._values.naming.finding_clause(reading, self._number_with_printed_token(reading))}"
@@ -98,7 +101,7 @@ class QuotableSentences:
         )
 
     def _number_with_printed_token(self, reading: Reading) -> str:
-        """The number, followed by the source's own words if these do not give it in digits."""
+        """The number, followed by the source's own words if they do not give the same digits."""
         words = MILLIONS.sub(r"\1.\2 million", self._values.number_with_unit(reading.id)).replace(
             ".0 million", " million"
         )
@@ -113,7 +116,7 @@ class QuotableSentences:
         return "" if is_between or not reading.period else f"{period_as_adverb(reading)}, "
 
     def _credited_or_disputing_phrase(self, reading: Reading) -> str:
-        """The organisation credited, if not the document's own; or who disputes what the text reports."""
+        """A phrase on who is credited or disputes the survey; blank if a source reports its own figure."""
         if reading.credits_a_person:
             return ", crediting a person but no organisation,"
         if names := self._disputing_organisations(reading):
@@ -130,12 +133,12 @@ class QuotableSentences:
         return f", naming no source{self._partly_read_caveat(reading)},"
 
     def _partly_read_caveat(self, reading: Reading) -> str:
-        """A caveat for what a text does not say, if only part of it was read."""
+        """A phrase that limits a remark on what a text lacks, if only a part of the text was read."""
         is_whole = self._values.source_row(reading.id)["read_extent"] == "whole"
         return "" if is_whole else f" in the part that {AUTHORS} read"
 
     def _sentences_on_scope_not_yet_said(self, reading: Reading) -> str:
-        """Sentences on the time, place and kind of number, unless the main sentence gives them."""
+        """Sentences on the time, place and kind of number, unless the main sentence already gives them."""
         words, vague = self._values.naming.indicator_words(reading)["sentence"], reading.period_as_printed
         when = f" The text gives the time as “{vague}”." if vague else " The text does not say when."
         parts = [
@@ -149,12 +152,12 @@ class QuotableSentences:
         return "".join(parts)
 
     def _note_on_how_number_came_about(self, reading: Reading) -> str:
-        """A remark on how the number came about, if the indicator's words do not say it."""
+        """A remark on how the number came about; blank if there is none for it."""
         note = self._package.reading_index.words_for_code("nature", reading.nature, "note")
         return note and f" {note}"
 
     def _claim_warning(self, reading: Reading) -> str:
-        """A warning that the figure is a claim, with what the text says about numbers and credits."""
+        """A warning that the figure is a claim, with what the text says about how numbers came about."""
         told = self._package.rows_with_cells("statements", source_id=reading.source_id, **OF_NUMBERS)
         said = "".join(f" {row['paraphrase'].partition('. ')[0]}." for row in told)
         credited = self._values.credit_of_another(reading)
@@ -164,7 +167,10 @@ class QuotableSentences:
         return f"{said} The figure is a claim: {AUTHORS} found no count behind it{lacks}."
 
     def _inferred_scope_note(self, reading: Reading, published: str) -> str:
-        """What another source says, or what we infer, about date and place, and what nobody could see."""
+        """A note on what was inferred or taken from another source: the dates and the place.
+
+        It also says if the date of the text was not seen.
+        """
         by = reading.period_basis if reading.period else ""
         others = ["the date of the figure"] if by == "other_source" else []
         if reading.place_basis:
@@ -177,19 +183,19 @@ class QuotableSentences:
         return f" ({'; '.join(filter(None, parts))})" if any(parts) else ""
 
     def _note_on_recomputed_number(self, reading: Reading) -> str:
-        """What the reported counts imply, if the reported share or change does not follow from them."""
+        """What the reported figures give, if the reported share or change does not follow from them."""
         if (other := self._recomputed_change_if_different(reading)) is not None:
             told = other.replace(" percent", "%")
             return f" But the two figures compared give a different change: from {told}."
         return self._note_on_recomputed_share(reading)
 
     def _recomputed_change_if_different(self, reading: Reading) -> str | None:
-        """The change computed from the two ends, if it differs from the reported one."""
+        """The change computed from the two figures, if it differs from the reported one; otherwise None."""
         rows = self._package.rows_with_cell("conflicts", "value_id", reading.id)
         return next((row["other_has"] for row in rows if row["kind"] == AGAINST_ITS_ENDS), None)
 
     def _sentences_on_compared_figures(self, reading: Reading) -> str:
-        """The two figures that a change compares, what they do not give, and what their counts imply."""
+        """Sentences on the two figures that a change compares, and on what their counts give instead."""
         ends = self._values.earlier_and_later_figure(reading.id)
         if not ends or self._recomputed_change_if_different(reading) is not None:
             return ""
@@ -201,7 +207,7 @@ class QuotableSentences:
         return f" The two figures compared are {' and '.join(told)}.{notes}"
 
     def _note_on_end_of_change(self, end: Reading) -> str:
-        """A note on an end of a change: its denominator is unknown, or its counts imply something else."""
+        """A note on one figure of a change, if it has no denominator or its counts give another share."""
         value = self._values.number_with_unit(end.id)
         if self._lacks_denominator(end.id):
             return f" {capitalise_first(AUTHORS)} found no number of people for the {value}."
@@ -213,13 +219,13 @@ class QuotableSentences:
         return self._package.row("values", value_id)["no_interval_reason"] == "denominator_not_printed"
 
     def _is_incompatible_with_its_counts(self, reading: Reading) -> bool:
-        """Return whether a reported share is incompatible with its counts under every rounding rule."""
+        """Return whether a reported share does not follow from its counts under any rounding rule."""
         follows = self._package.rows_with_cell("consistency", "value_ids", reading.id)
         verdicts = {row["verdict"] for row in follows if row["denominator"]}
         return bool(verdicts) and "consistent" not in verdicts
 
     def _note_on_recomputed_share(self, reading: Reading) -> str:
-        """What the reported counts imply, if the reported share does not follow from them."""
+        """What the reported counts give, if the reported share does not follow from them."""
         rows = estimates_by_preferred_method(self._package, reading.id)
         if not rows or not self._is_incompatible_with_its_counts(reading):
             return ""
@@ -242,7 +248,7 @@ class QuotableSentences:
         )
 
     def _sentence_on_reported_totals(self, reading: Reading) -> str:
-        """Every reported total for a count of one age group, or a note that there is none."""
+        """A sentence on each total reported for the count of an age group, or on the lack of one."""
         if total := self._values.number_of_people_asked(reading):
             return f" The number is out of {total}."
         if "people {judged}" not in self._values.naming.indicator_words(reading)["caption"]:
@@ -275,7 +281,7 @@ class QuotableSentences:
         return LAST.get(reading.show, "") or (ACTIVITY if is_of_records else "")
 
     def _disputing_organisations(self, reading: Reading) -> list[str]:
-        """The organisations that dispute, in the same text, that none was found."""
+        """The organisations that, in the same text, dispute that none was found."""
         rows = self._package.scope_rows("statements", "value_id", reading.quantity_id)
         keys = [row["statement_id"] for row in rows if row["bearing"] == "disputes"]
         told = [self._package.row("statements", key) for key in keys if reading.is_none_found]

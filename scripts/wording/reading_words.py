@@ -47,7 +47,7 @@ class ReadingWords:
         self.naming = QuantityNames(package)
 
     def reading(self, value_id: str) -> Reading:
-        """The reading with this id, withdrawn or not."""
+        """The reading with this id, whether withdrawn or not."""
         return self._index.readings_by_id[value_id]
 
     def number_with_unit(self, value_id: str) -> str:
@@ -62,14 +62,17 @@ class ReadingWords:
         return self._number_with_qualifier(reading).replace("{n}", number + unit)
 
     def _number_with_qualifier(self, reading: Reading) -> str:
-        """The qualifier, with a place for the number; “nearly” is not reworded as “less than”."""
+        """The words of the qualifier, with {n} where the number goes.
+
+        “nearly” and “just over” are kept if the source uses them.
+        """
         if reading.qualifier_kind in ("below", "above") and (nearly := self.nearly_or_just_over(reading)):
             return f"{nearly} {{n}}"
         form = "count" if self._index.kind_of_indicator(reading) == "count" else "number"
         return self._index.words_for_code("qualifier", reading.qualifier, form)
 
     def natural_frequency(self, value_id: str, counted: Iterable[str] = ()) -> str:
-        """A share as people say it, “about 8 in 100”, or as reported if its mentions round differently.
+        """A share in words such as “about 8 in 100”, or as reported if its mentions round differently.
 
         `counted` holds shares in percent, computed from counts, that must round to the same number.
         """
@@ -87,12 +90,12 @@ class ReadingWords:
         ) or self.number_with_unit(value_id)
 
     def percentages_of_mentions(self, value_id: str) -> list[str]:
-        """Every percentage given for a share by mentions for the same ages and years."""
+        """Every percentage that mentions for the same ages and years give for a share."""
         mentions = mentions_for_same_ages_and_years(self._index, self.reading(value_id))
         return [*filter(None, (end for mention in mentions for end in (mention.low, mention.high)))]
 
     def number_with_noun(self, value_id: str) -> str:
-        """Return a reading with its unit, or with the noun of what it counts: 2.2%, 147 people, 2 girls."""
+        """Return a number with its unit or with a noun for what it counts: 2.2%, 147 people, 2 girls."""
         reading = self.reading(value_id)
         unit = self._index.indicators_by_id[reading.indicator_id]["unit"]
         is_young = unit == "people" and int(reading.age_max or 99) < 18
@@ -100,7 +103,7 @@ class ReadingWords:
         return self.number_with_unit(value_id) + ("" if unit in UNITS else f" {code_for_readers(noun)}")
 
     def earlier_and_later_figure(self, change_id: str) -> tuple[Reading, ...]:
-        """The earlier and the later figure of a change; empty if either is missing."""
+        """The earlier and the later figure that a change compares; empty if either is missing."""
         earlier, later = (self._index.main_mentions_linked_to(end, change_id) for end in ENDS)
         return (earlier[0], later[0]) if earlier and later else ()
 
@@ -114,11 +117,11 @@ class ReadingWords:
         return f"“{self.reading(value_id).printed}”"
 
     def publisher(self, value_id: str) -> str:
-        """Return the publisher of a reading's source, as the table spells it."""
+        """Return the publisher of a reading's source, spelt as in the table `sources`."""
         return self.source_row(value_id)["publisher"]
 
     def publisher_in_sentence(self, value_id: str) -> str:
-        """The reading's publisher, as named in a sentence."""
+        """The publisher of a reading's source, as a sentence names it."""
         return publisher_in_sentence(self.source_row(value_id))
 
     def source_row(self, value_id: str) -> Row:
@@ -126,13 +129,16 @@ class ReadingWords:
         return self._package.row("sources", self.reading(value_id).source_id)
 
     def measure_ages_and_sex(self, value_id: str) -> list[str]:
-        """What is measured, at which ages and of which sex."""
+        """What is measured, at which ages and for which sex; a part that is not known is blank."""
         reading = self.reading(value_id)
         sex = reading.sex if reading.sex in ("female", "male") else ""
         return [self._index.indicators_by_id[reading.indicator_id]["name"], ages_in_words(reading), sex]
 
     def quantity_label(self, value_id: str) -> str:
-        """A label for a quantity: what, of whom, where, when and, if two are alike, according to whom."""
+        """A label for a quantity: what is measured, of whom, where and when.
+
+        If other quantities have the same label, it also says who reported this one.
+        """
         reading = self.reading(value_id)
         heading = self.naming.heading_for_quantity(reading)
         is_shared = self._heading_counts[heading] > 1 and reading.is_main
@@ -141,7 +147,7 @@ class ReadingWords:
 
     @cached_property
     def _heading_counts(self) -> Counter[str]:
-        """The number of quantities with each heading."""
+        """How many quantities have each heading."""
         return Counter(self.naming.heading_for_quantity(reading) for reading in self._index.main_mentions)
 
     def scope_words(self, value_id: str) -> str:
@@ -168,11 +174,14 @@ class ReadingWords:
         return words + CARRIED.get(reading.period_basis, "")
 
     def period_words(self, reading: Reading) -> str:
-        """The period of a reading as we code it; if we do not, in the source's words."""
+        """The period of a reading as the data give it; if they give none, in the source's own words."""
         return reading.period or reading.period_as_printed or "not stated"
 
     def number_of_people_asked(self, reading: Reading) -> str:
-        """The number of people asked, if one passage gives both this and a count of some of them."""
+        """The number of people asked, if the same passage gives it with a count of some of them.
+
+        Otherwise blank.
+        """
         where = reading.source_id, reading.locator, reading.population_id
         links = self._package.rows_with_cell("links", "from_id", reading.id)
         wholes = [self.reading(row["to_id"]) for row in links if row["relation"] == "part_of"]
@@ -185,7 +194,7 @@ class ReadingWords:
         return self.number_with_unit(beside[0].id) if beside and kind == "respondents" else ""
 
     def caution_words(self, value_id: str) -> str:
-        """The caution that follows a figure wherever it is listed."""
+        """The caution that follows a figure wherever it is listed; blank if it needs none."""
         reading = self.reading(value_id)
         if company := self._index.required_companions(reading):
             leads = group_by_key(
@@ -202,7 +211,7 @@ class ReadingWords:
         return of_row[-1]["reason"] if of_row and self.reading(value_id).is_withdrawn else ""
 
     def _relation_to_other(self, reading: Reading, other: Reading) -> str:
-        """How another figure relates to this one; “contradicted” only if both cannot be true."""
+        """How another figure relates to this one: “contradicted by” only if both cannot be true."""
         if reading.show == "conflict_only" and self._has_recorded_contradiction(reading, other):
             return "contradicted by"
         return "also reported" if reading.quantity_id == other.quantity_id else "to be read with"
@@ -217,7 +226,7 @@ class ReadingWords:
         return any({row["value_id"], row["other_id"]} == {reading.id, other.id} for row in found)
 
     def number_with_context(self, reading: Reading, beside: Reading) -> str:
-        """A number with its scope and, if its quantity differs from that of `beside`, its period."""
+        """A number with its scope and publisher, and its period if its quantity is not that of `beside`."""
         scope = reading.scope_as_printed.removeprefix("of ")
         when = f", {self.period_words(reading)}" if reading.quantity_id != beside.quantity_id else ""
         return f"{self.quoted_number(reading.id)} of {scope}{when} ({self.publisher(reading.id)})"
@@ -233,16 +242,16 @@ class ReadingWords:
         return self._all_mentions[quantity_id]
 
     def mentions_not_withdrawn_or_all(self, quantity_id: str) -> list[Reading]:
-        """The mentions that were not withdrawn; all of them if the whole quantity was."""
+        """The mentions that were not withdrawn, or all mentions if every one of them was."""
         return self._index.mentions_of_quantity(quantity_id) or self.all_mentions(quantity_id)
 
     def earliest_published(self, readings: Iterable[Reading]) -> Reading:
-        """The reading from the oldest source, as far as dates are known."""
+        """The reading with the earliest known date of publication."""
         date_of = self._index.date_published
         return min(readings, key=lambda reading: (date_sort_key(date_of(reading)), reading.id))
 
     def claims_repeated_by(self, readings: Iterable[Reading]) -> list[str]:
-        """The claims that any of the readings repeat."""
+        """The claims that at least one of the readings repeats."""
         return sorted({claim for reading in readings for claim in self._index.claims_of(reading.id)})
 
     def credited_body(self, reading: Reading) -> str:
@@ -257,7 +266,7 @@ class ReadingWords:
 
 
 def _limit_with_enough_digits(reading: Reading, end: str) -> str:
-    """A limit of a reading, with two digits if we did the division: 1 in 350 is 0.29%."""
+    """A limit of a reading, with two significant digits if we did the division: 1 in 350 is 0.29%."""
     is_divided = reading.written_in == "fraction" and denominator_in_printed_share(reading.printed).strip(
         "0"
     ) not in (

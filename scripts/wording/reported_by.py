@@ -1,4 +1,4 @@
-"""Who reports a quantity, and whom each source credits."""
+"""Words for who reports a quantity, and whom each source credits."""
 
 from collections.abc import Sequence
 
@@ -16,7 +16,10 @@ NEWSPAPERS = "newspapers"
 
 
 def reported_by_sentence(package: Package, readings: Sequence[Reading]) -> str:
-    """Words for who reported these figures: the credited organisation or, failing that, who cited it."""
+    """Words for who reported these figures: the credited organisation, if its own documents give them all.
+
+    Otherwise, the sources that reported them, citing the credited organisation if there is one.
+    """
     sources = _reporting_sources(package, readings)
     credited = next((reading.credited_to for reading in readings if reading.credited_to), "")
     name = organisation_with_article(package.name_of("organisations", credited))
@@ -35,7 +38,7 @@ def reported_by_sentence(package: Package, readings: Sequence[Reading]) -> str:
 
 
 def _reporting_sources(package: Package, readings: Sequence[Reading]) -> list[Row]:
-    """The sources that report all of these numbers; if none does, those that report any."""
+    """The sources that report all of these numbers; if there are none, those that report some of them."""
     per_reading = [_sources_of_number(package, reading) for reading in readings]
     every = [source for sources in per_reading for source in sources]
     together = [source for source in per_reading[0] if all(source in sources for sources in per_reading)]
@@ -43,7 +46,7 @@ def _reporting_sources(package: Package, readings: Sequence[Reading]) -> list[Ro
 
 
 def _sources_of_number(package: Package, reading: Reading) -> list[Row]:
-    """The sources that report exactly this number of a quantity."""
+    """The sources that report exactly this number for a quantity."""
     mentions = package.reading_index.mentions_of_quantity(reading.quantity_id)
     return [
         package.row("sources", other.source_id)
@@ -53,14 +56,14 @@ def _sources_of_number(package: Package, reading: Reading) -> list[Row]:
 
 
 def _names_or_kind_of_sources(sources: Sequence[Row]) -> str:
-    """One source by name; several by their kind."""
+    """The name of a single source, or words for several."""
     if len(sources) == 1:
         return publisher_in_sentence(sources[0])
     return NEWSPAPERS if all(row["kind"] == "newspaper" for row in sources) else "several sources"
 
 
 def traceability_sentence(values: ReadingWords, quantity_id: str) -> str:
-    """The words of `credit_chain_words`, and a note if no figure is by the credited organisation itself."""
+    """The words of `credit_chain_words`, with a note if we found no document by a credited organisation."""
     words = credit_chain_words(values, quantity_id)
     lacks = " We found no document in which a credited body gives a figure of its own."
     is_body = any(reading.credited_to for reading in values.mentions_not_withdrawn_or_all(quantity_id))
@@ -68,7 +71,7 @@ def traceability_sentence(values: ReadingWords, quantity_id: str) -> str:
 
 
 def credit_chain_words(values: ReadingWords, quantity_id: str) -> str:
-    """Words for who reports a quantity, and whom each source credits."""
+    """Words for whether a quantity can be traced to its origin, and whom its sources credit."""
     mentions = values.mentions_not_withdrawn_or_all(quantity_id)
     if own := [reading for reading in mentions if reading.is_from_original_organisation]:
         return f"Reaches its origin: {_organisation_with_verb(values, own[0], ' speaks of its own work')}."
@@ -87,7 +90,7 @@ def credit_chain_words(values: ReadingWords, quantity_id: str) -> str:
 
 
 def _organisation_with_verb(values: ReadingWords, reading: Reading, verb: str) -> str:
-    """The organisation and the verb; if that is a journal or a host, which do not speak, the study."""
+    """The publisher and the verb, or the study and the verb if the publisher is a journal or host."""
     source = values.source_row(reading.id)
     is_body = source["organisation_id"] and source["kind"] != "academic_article"
     return source["publisher"] + verb if is_body else f"the study itself ({publisher_in_sentence(source)})"

@@ -1,6 +1,6 @@
-"""Plain sentences for computed results, made from the rows so that they cannot contradict them.
+"""Plain sentences on computed results, made from the rows so that they cannot contradict them.
 
-Each function takes published rows of derived tables, and states what is in them and no more.
+Each function takes published rows of derived tables, and states only what is in these rows.
 """
 
 from collections.abc import Sequence
@@ -26,7 +26,7 @@ EQUAL = (
 
 
 def follows_from_counts(rows: Rows) -> str:
-    """Say whether a share follows from its counts, given the rows of `consistency` for one denominator."""
+    """Say whether a share follows from its counts, given the rows of `consistency` for a denominator."""
     fitting = [code_for_readers(row["rounding"]) for row in rows if row["verdict"] == "consistent"]
     if not fitting:
         return "Rounding cannot explain the gap between the reported counts and the reported percentage."
@@ -39,8 +39,8 @@ def follows_from_counts(rows: Rows) -> str:
 def sampling_explains_change(rows: Rows) -> str:
     """Say whether sampling error can explain a change, given its rows in `scenario_changes`.
 
-    The case in which all people in a venue are alike comes first, because no case is worse if venues are
-    equal in size.
+    If some interval includes zero, the sentence is about that. Otherwise, it is about the case in which
+    people in a venue are all alike, if there is one, since no case is worse if venues are equal in size.
     """
     able = [row for row in rows if _does_interval_include_zero(row)]
     level = f"{format_percent(rows[0]['ci_level'], 0)} confidence interval"
@@ -61,13 +61,13 @@ def sampling_explains_change(rows: Rows) -> str:
 
 
 def _difference_interval(row: Row) -> str:
-    """The interval of a difference as it is spoken, without its sign."""
+    """The limits of a difference in percentage points, without their sign."""
     least, most = sorted(abs(float(row[end])) for end in ("ci_low", "ci_high"))
     return f"{least:.1f} to {most:.1f} percentage points"
 
 
 def earlier_denominators(rows: Rows) -> str:
-    """The possible denominators of the earlier share, given rows as for `sampling_explains_change`."""
+    """The range of possible earlier denominators, given rows as for `sampling_explains_change`."""
     numbers = sorted({int(row["earlier_denominator"]) for row in rows})
     return " to ".join(format_whole_number(number) for number in dict.fromkeys((numbers[0], numbers[-1])))
 
@@ -96,7 +96,10 @@ def _does_interval_include_zero(row: Row) -> bool:
 
 
 def adults_taken_for_children(row: Row) -> str:
-    """Say how few errors would produce a whole share, given its row of `scenario_estimates`."""
+    """Say how many adults taken for children would by themselves account for a whole share.
+
+    Takes a row of `scenario_estimates`.
+    """
     mistakes = 1 - float(row["estimate"])
     return (
         f"If {proportion_as_percent(mistakes)} of the adults ({one_in_so_many(mistakes)}) were taken "
@@ -106,7 +109,10 @@ def adults_taken_for_children(row: Row) -> str:
 
 
 def mistakes_explain_fall(row: Row) -> str:
-    """Say whether errors in the earlier survey alone could explain a fall (`scenario_tipping_points`)."""
+    """Say how many adults taken for children in the earlier survey alone would explain a fall.
+
+    Takes a row of `scenario_tipping_points`.
+    """
     if float(row["estimate"]) <= 0:
         return "The later share is not lower, so mistakes in the earlier survey have no fall to explain."
     return (
@@ -117,7 +123,10 @@ def mistakes_explain_fall(row: Row) -> str:
 
 
 def recognition_explains_fall(row: Row) -> str:
-    """Say whether children being recognised less often explains a fall (`scenario_tipping_points`)."""
+    """Say how much less often children must have been recognised later to explain a fall.
+
+    Takes a row of `scenario_tipping_points`.
+    """
     ratio = float(row["estimate"])
     if ratio >= 1:
         return "The later share is not lower, so worse recognition of children has no fall to explain."
@@ -128,7 +137,10 @@ def recognition_explains_fall(row: Row) -> str:
 
 
 def affected_share_needed_outside(row: Row) -> str:
-    """Say what share of the people missed must be children to undo a fall (`scenario_people_missed`)."""
+    """Say what share of the people missed must be children to cancel a fall.
+
+    Takes a row of `scenario_people_missed`.
+    """
     outside = proportion_as_percent(row["assumed"], 0)
     if row["verdict"] == "impossible" and float(row["estimate"]) > 100:
         return (
@@ -146,7 +158,10 @@ def affected_share_needed_outside(row: Row) -> str:
 
 
 def direction_whoever_was_missed(row: Row) -> str:
-    """Say whether there is a fall, assuming nothing about people missed (`scenario_people_missed`)."""
+    """Say whether a share fell or rose, whoever the people missed were.
+
+    Takes a row of `scenario_people_missed`.
+    """
     ends = {"fall": "the share still fell", "rise": "the share still rose"}
     tail = ends.get(row["verdict"], "the share could have fallen or risen")
     outside = proportion_as_percent(row["assumed"], 0)
@@ -154,12 +169,15 @@ def direction_whoever_was_missed(row: Row) -> str:
 
 
 def sentence_on_none_found(rows: Rows) -> str:
-    """Say what “none found” does not rule out, given its rows of `estimates`."""
+    """Say which shares are still possible where none was found, given the rows of `estimates` for it."""
     return " ".join(["None found is not none.", *map(_upper_bound_words, rows[:1])])
 
 
 def sentence_on_people_needed_to_rule_out_share(rows: Rows) -> str:
-    """Say how many people must be seen, with none found, given rows of `scenario_none_found`."""
+    """Say how many people must be seen, with none found, to rule out a share.
+
+    Takes rows of `scenario_none_found`.
+    """
     sizes = {_sample_size_words(row): row["ci_level"] for row in rows if row["measure"] == "n_to_exclude"}
     return (
         f"With none found, it takes {join_with_commas_and(sizes)} (level {max(sizes.values())}%)."
@@ -206,13 +224,16 @@ def fall_per_venue(row: Row) -> str:
 
 
 def venues_with_none(row: Row) -> str:
-    """Say in how many venues nobody was judged under age, from `estimates` or `scenario_estimates`."""
+    """Say in how many venues nobody was judged under age, given a row of estimates per venue."""
     without, venues = map(format_whole_number, (row["numerator"], row["denominator"]))
     return f"at least {without} of {venues} venues"
 
 
 def missed_people_with_other_errors(rows: Rows) -> str:
-    """Say how few missed people suffice together with the largest other errors, at one denominator."""
+    """Say how few people missed would cancel a fall if the other errors were as large as assumed.
+
+    Takes rows of `scenario_tipping_points` for one denominator.
+    """
     effect = max(float(row["design_effect"]) for row in rows)
     ratio = min(float(row["sensitivity_ratio"]) for row in rows)
     hidden = {
@@ -239,7 +260,7 @@ def _whether_error_is_enough_words(parts: dict[str, float]) -> str:
 
 
 def times_as_often(ratio: str | float) -> str:
-    """How many times as often as before something happened, in words, given a ratio of sensitivities."""
+    """Words such as “0.8 times as often as”, given a ratio of sensitivities."""
     return "as often as" if float(ratio) == 1 else f"{format_decimals(ratio)} times as often as"
 
 
@@ -249,7 +270,7 @@ NEEDED = {"denominator": "a denominator of", "numerator": "a count of"}
 
 
 def requirement_of_hypothesis(row: Row) -> str:
-    """Say what would have to be true, and under which rounding, given a row of `reconciliations`."""
+    """Say what a hypothesis requires, and under which rounding, given a row of `reconciliations`."""
     if row["needs"] == "share" or not row["needs_low"]:
         return _amount_needed(row)
     shares = " for all the shares to follow" if row["hypothesis"] in FOR_ALL else ""
@@ -286,7 +307,10 @@ SHORTLY = {"tier_1": "1", "tier_2": "2", "tier_2_watch_list": "W", "tier_3": "3"
 
 
 def tier_history_sentence(rows: Sequence[Row], since: str = "") -> str:
-    """Say in which tier a country was and when, given rows of `tip_tiers`; early spells are left out."""
+    """Say in which tier a country was and when, given rows of `tip_tiers`.
+
+    A spell in one tier that ended before `since` is left out.
+    """
     found = sorted((row for row in rows if row["tier"]), key=lambda row: row["report_year"])
     spells = [
         (tier, [row["report_year"] for row in same])
@@ -298,5 +322,5 @@ def tier_history_sentence(rows: Sequence[Row], since: str = "") -> str:
 
 
 def _year_spans(years: Sequence[str]) -> str:
-    """The years in one tier; what came after the last report that we found is not known."""
+    """Words for the years in one tier, up to the last report that we found."""
     return f"in {years[0]}" if len(years) == 1 else f"from {years[0]} to {years[-1]}"

@@ -1,4 +1,4 @@
-"""How data are written on pages: escaped text, numbers, addresses, and sorted rows."""
+"""The form in which data are written on pages: escaped text, numbers, addresses, and sorted rows."""
 
 import re
 from collections.abc import Iterable
@@ -44,7 +44,7 @@ def _own_contract() -> Contract:
 
 
 def label_by_conflict_type() -> dict[str, str]:
-    """The types of disagreement with their labels, most serious first, in the contract's order."""
+    """The label of each type of disagreement, the most serious type first, as in the contract."""
     return _own_contract().table("conflicts").field_by_name["type"].label_by_code
 
 
@@ -57,7 +57,7 @@ def escape_html_and_markdown(value: object) -> Markup:
 
 
 def fill_phrase(phrase: str, *values: object, **named: object) -> Markup:
-    """Fill a template's phrase with values, each of them escaped."""
+    """Fill in a phrase from a template with values, and escape each of them."""
     return Markup(phrase) % (
         tuple(map(escape_html_and_markdown, values))
         or {name: escape_html_and_markdown(value) for name, value in named.items()}
@@ -77,7 +77,7 @@ def require_web_address(url: str) -> Markup:
 
 
 def require_site_address(address: str) -> Markup:
-    """An address inside this site, for a link; raises ValueError for anything else."""
+    """An address within this site, for a link; raises ValueError for other addresses."""
     if not re.fullmatch(r"(?!//)[A-Za-z0-9._/-]*(#[A-Za-z0-9._-]+)?", address):
         raise ValueError(f"not an address inside this site: {address}")
     return Markup(address)
@@ -94,12 +94,12 @@ def digits_of_telephone_number(contact: str) -> str:
 
 
 def sort_by_number(rows: list[Row], column: str) -> list[Row]:
-    """Sort rows by the numbers in a column, blanks last; the sort is stable."""
+    """Sort rows by the numbers in a column, with blanks last and equal rows in their old order."""
     return sorted(rows, key=lambda row: float(row[column] or "inf"))
 
 
 def sort_by_date(rows: list[Row], column: str) -> list[Row]:
-    """Sort rows by a partial date, blanks last."""
+    """Sort rows by the full or partial dates in a column, with blanks last."""
     return sorted(rows, key=lambda row: date_sort_key(row[column]))
 
 
@@ -116,7 +116,7 @@ def disagreement_type_words(word: str) -> str:
 
 
 def date_in_words(date: str) -> str:
-    """A partial date for readers: 2015, March 2015, 10 June 2015. Other text is unchanged."""
+    """A full or partial date for readers: 2015, March 2015, 10 June 2015. Other text is unchanged."""
     year, *rest = date.split("-")
     if not year.isdecimal() or not all(part.isdecimal() for part in rest):
         return date
@@ -134,7 +134,7 @@ def period_in_words(period: str) -> str:
 
 
 def format_percent(share: str | float, digits: int = 2) -> str:
-    """A percentage; below half a percent it gets one more digit, so that only zero looks like 0."""
+    """A percentage; below half a percent, a third decimal is added, so that only zero looks like zero."""
     more = int(digits == 2 and 0 < float(share) < 0.5)
     least = 10 ** -(digits + more)
     if 0 < float(share) < least / 2:
@@ -155,7 +155,7 @@ def one_in_so_many(proportion: str | float) -> str:
 
 
 def as_percentage_points(difference: str | float, digits: int = 2) -> str:
-    """The difference between two shares, without its sign."""
+    """The difference between two shares in percentage points, without its sign."""
     return f"{abs(float(difference)):.{digits}f} percentage points"
 
 
@@ -181,18 +181,21 @@ def lowercase_first(name: str) -> str:
 
 
 def add_thousands_separators(number: str) -> str:
-    """A reported number with thousands separators and its own decimals."""
+    """A reported number with thousands separators and unchanged decimals."""
     whole_part, point, rest = number.partition(".")
     return f"{int(whole_part):,}{point}{rest}" if number else ""
 
 
 def format_decimals(number: str | float, digits: int = 2) -> str:
-    """A number with at most this many decimals."""
+    """A number with at most `digits` decimals."""
     return f"{round(float(number), digits):g}"
 
 
 def shorten_text(text: str, longest: int) -> str:
-    """Cut one line of text between two words, and mark that it continues."""
+    """Cut a text to one line of at most `longest` characters, and mark that it continues.
+
+    Words are kept whole.
+    """
     line = " ".join(text.split())
     if len(line) <= longest:
         return line
@@ -201,12 +204,12 @@ def shorten_text(text: str, longest: int) -> str:
 
 
 def code_for_readers(word: str) -> str:
-    """A code as a reader would write it."""
+    """The label of a code, or the code with spaces if it has no label."""
     return _own_contract().label_by_code.get(word, word.replace("_", " "))
 
 
 def relation_words(relation: str) -> str:
-    """The words for a relation between two figures, to be followed by the second figure."""
+    """Words for a relation between two figures, to be followed by the second figure."""
     joints = {"comparable": " with", "not_comparable": " with"}
     if relation == "same_by_other_method":
         return "on the same matter, by another method, as"
@@ -225,6 +228,6 @@ def format_kilobytes(size: int) -> str:
 
 
 def join_with_commas_and(words: Iterable[str], joint: str = "and") -> str:
-    """Join words as in a sentence: a, b and c; blank if there are none."""
+    """Join words as in a sentence, such as “a, b and c”; blank if there are none."""
     *most, last = [*words] or [""]
     return f"{', '.join(most)} {joint} {last}" if most else last
