@@ -1,4 +1,4 @@
-"""The preview of a change: its effects on the contract, rows, computed values, pages and findings."""
+"""The preview of a change: its effects on columns, rows, computed values and pages, and the findings."""
 
 import tempfile
 from collections.abc import Iterable, Sequence
@@ -26,7 +26,7 @@ UNREADABLE = "What this change does cannot be told until its files can be read. 
 
 @dataclass(frozen=True)
 class Preview:
-    """The effects of a change on contract, data and pages, with the findings of the check."""
+    """The effects of a change on columns, data and pages, with the findings of the check."""
 
     report: Report
     contract: tuple[str, ...] = ()  # what was removed, added, loosened or tightened
@@ -52,8 +52,8 @@ class Preview:
 def compare_packages(package: Package, base: Package, published: Package | None = None) -> Preview:
     """Compare the package with the base.
 
-    If `published` is given, the check makes sure that its rows are kept. Raises NoComparisonBase if the
-    base cannot be read.
+    If `published` is given, the check also makes sure that its rows are still there. Raises
+    NoComparisonBase if the base cannot be read.
     """
     before, _ = earlier_state.contract_and_version_of_base(base)
     whole = checks.run_layers(package, checks.OUR_OWN, base=published, asked=checks.Selection(hints=True))
@@ -93,7 +93,7 @@ def _merge_stale_findings(findings: Sequence[Finding]) -> tuple[Finding, ...]:
 def _drop_hints_on_unchanged_rows(
     findings: Iterable[Finding], package: Package, rows: Sequence[TableChanges]
 ) -> tuple[Finding, ...]:
-    """The hints on new or changed rows; other hints are not about this change."""
+    """The hints on new or changed rows, since other hints have nothing to do with this change."""
     changed_rows = {
         (package.contract.table(table.table).path, row.key) for table in rows for row in table.rows
     }
@@ -105,7 +105,7 @@ def _drop_hints_on_unchanged_rows(
 def _reading_changes_unless_contract_changed(
     base: Package, package: Package, rows: Sequence[TableChanges]
 ) -> tuple[ReadingChange, ...]:
-    """The changed readings in words; none if the base has a different contract."""
+    """The changed readings in words; none if the columns of the base are too different to read it."""
     try:
         return changed_readings.reading_changes(base, package, rows)
     except Exception:  # a different contract may cause any error
@@ -113,7 +113,10 @@ def _reading_changes_unless_contract_changed(
 
 
 def _add_computed_changes(preview: Preview, package: Package, base: Package) -> Preview:
-    """Add computed values and pages, which need valid data and a base that the present code can read."""
+    """Add the changes in computed values and pages or, if these cannot be made, the reason.
+
+    They need valid data, and a base that the present code can read.
+    """
     layers = preview.report.layers_run
     if not {"published", "reproduction"} & set(layers):  # an earlier layer has errors
         return _preview_without_computed_changes(preview, FIX_FIRST)

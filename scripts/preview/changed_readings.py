@@ -1,4 +1,4 @@
-"""Readings that a change adds, edits or withdraws, worded as on pages, with related rows."""
+"""Readings that a change adds, edits, withdraws or removes, worded as on pages, with related rows."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -29,7 +29,7 @@ ORDER = ("withdrawn", "removed", "changed", "added")  # most consequential first
 
 @dataclass(frozen=True, kw_only=True)
 class ReadingChange:
-    """A reading that was added, changed, withdrawn or removed, with the rows that refer to a lost one."""
+    """A reading that was added, changed, withdrawn or removed; if gone, with the rows that refer to it."""
 
     kind: str  # added, changed, withdrawn or removed
     id: str
@@ -79,7 +79,7 @@ def _reading_change(base: Package, package: Package, row: RowChange) -> ReadingC
 
 
 def _lines_for_reviewer(package: Package, value_id: str) -> Iterator[str]:
-    """Yield what a reviewer must know about a reading: its number, its filled cells, and its links."""
+    """Yield what a reviewer must know about a reading: its number, filled cells and related readings."""
     values, row = ReadingWords(package), package.row(READINGS, value_id)
     reading = values.reading(value_id)
     number = values.number_with_unit(value_id)
@@ -106,14 +106,14 @@ def _lines_for_reviewer(package: Package, value_id: str) -> Iterator[str]:
 
 
 def _unknown_words_before_number(package: Package, value_id: str) -> str:
-    """Unknown words before a number, which may limit it."""
+    """The unknown words before a number, which may limit it; blank if there are none."""
     row = package.row(READINGS, value_id)
     mark = package.row("sources", row["source_id"])["decimal_mark"]
     return unknown_words_before_number(row, mark, package.row("indicators", row["indicator_id"]))
 
 
 def _credited_organisation_words(package: Package, value_id: str) -> str:
-    """The organisation credited with the number, if any; a share's count may come from another."""
+    """The words “, credited to …” for a reading; blank if no organisation is credited."""
     body = package.row(READINGS, value_id)["credited_to"]
     return f", credited to {package.row('organisations', body).get('name', body)}" if body else ""
 
@@ -130,7 +130,7 @@ def _cell_in_words(package: Package, field: Field, cell: str, table: str) -> str
 
 
 def add_computed_values(changes: Iterable[ReadingChange], package: Package) -> tuple[ReadingChange, ...]:
-    """The changes, each with what is computed from its reading, unless that was withdrawn."""
+    """The changes, each with what is computed from its reading, unless that was withdrawn or removed."""
     return tuple(
         change
         if change.is_withdrawn_or_removed
@@ -140,7 +140,7 @@ def add_computed_values(changes: Iterable[ReadingChange], package: Package) -> t
 
 
 def _computed_values_in_words(package: Package, value_id: str) -> tuple[str, ...]:
-    """Counts with their share and interval, and the computed columns of `values`."""
+    """What is computed from a reading: a share from its counts, and the computed columns of `values`."""
     row, typed = package.row(VALUES, value_id), package.contract.table(READINGS).field_by_name
     columns = []
     for field in package.contract.table(VALUES).fields:
@@ -152,7 +152,7 @@ def _computed_values_in_words(package: Package, value_id: str) -> tuple[str, ...
 
 
 def _referring_rows_by_table(base: Package, value_id: str) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """The rows of the base that refer to a reading, by table."""
+    """Yield the keys of the rows in the base that refer to a reading, table by table."""
     for table in base.contract.tables:
         columns = [key.field for key in table.foreign_keys if key.table == READINGS]
         is_there = table.name not in BOOKKEEPING and (base.folder / table.path).is_file()
@@ -164,7 +164,7 @@ def _referring_rows_by_table(base: Package, value_id: str) -> Iterator[tuple[str
 def new_and_resolved_disagreements(
     base: Package, package: Package, derived: DerivedChanges
 ) -> tuple[Disagreement, ...]:
-    """New disagreements between mentions, and those that no longer exist."""
+    """The disagreements between readings that are new, have changed or are gone, in this order."""
     tables = [table for table in derived.tables if table.table == CONFLICTS]
     rows = [row for table in tables for row in table.rows]
     found = [
@@ -181,7 +181,7 @@ def new_and_resolved_disagreements(
 
 
 def _disagreement_with_numbers(kind: str, package: Package, key: str) -> Disagreement:
-    """A disagreement that is new or gone: each side with its number, and with whatever else differs."""
+    """A disagreement, with the number of each side and, if they differ in something else, with that."""
     row, values = package.row(CONFLICTS, key), ReadingWords(package)
     sides = [
         f"{value_id}: {values.number_with_unit(value_id)}"

@@ -21,7 +21,7 @@ NUMBERS = ("integer", "number")
 
 @dataclass(frozen=True, kw_only=True)
 class NumberChange:
-    """A computed number before and after; `relative` is None if it was zero."""
+    """A computed number before and after; `relative` is None if the number before was zero."""
 
     table: str
     key: str
@@ -65,9 +65,9 @@ def _input_files_by_path(package: Package) -> dict[str, bytes]:
 
 
 def copy_with_derived_tables(package: Package, folder: Path, as_committed: bool) -> Package:
-    """Copy what pages are made from, with derived tables as committed or computed now.
+    """Copy the files from which pages are made, with derived tables as committed or computed now.
 
-    Pages name the commit that they were made from. A copy has no commit, so the pages of two copies do not
+    Pages name the commit from which they were made. A copy has no commit, so the pages of two copies do not
     differ in this.
     """
     for part in PARTS:
@@ -82,9 +82,9 @@ def copy_with_derived_tables(package: Package, folder: Path, as_committed: bool)
 
 
 def copy_base_with_derived_tables(base: Package, folder: Path) -> tuple[Package | None, str]:
-    """A copy of the base with its derived tables as committed or, if there are none, computed.
+    """A copy of the base, with its derived tables as committed or, if one is missing, computed now.
 
-    If it cannot be made, None and the reason.
+    If no copy can be made, None and the reason.
     """
     tables = base.contract.derived_tables
     as_committed = bool(tables) and all((base.folder / table.path).is_file() for table in tables)
@@ -99,7 +99,7 @@ def _error_in_words(error: Exception) -> str:
 
 
 def derived_changes(base: Package, package: Package) -> DerivedChanges:
-    """Compare the computed tables of two packages; the largest change comes first."""
+    """Compare the computed tables of two packages; the largest relative changes of numbers come first."""
     before, after = base.contract.derived_tables, package.contract.derived_tables
     with database.open_empty_database() as connection:
         load_package_state(connection, BEFORE, base, before)

@@ -27,7 +27,7 @@ NOTHING = "This change changes no column, no row, no computed number and no page
 
 
 def preview_as_json(preview: Preview) -> str:
-    """The whole preview as JSON, in order, without findings beyond those that the check lists."""
+    """The whole preview as JSON, with as many findings as the output of the check lists."""
     whole = {"says": summary_sentence(preview), "valid": preview.is_valid}
     bare = replace(preview, report=Report((), (), ()), hints=())
     hints = findings_as_json_data(Report(preview.hints, (), ()))["findings"]
@@ -52,13 +52,13 @@ def preview_as_markdown(preview: Preview) -> str:
 
 
 def markdown_for_terminal(text: str) -> str:
-    """The Markdown for a terminal, with entities such as &#40; as characters."""
+    """The Markdown as shown in a terminal, with characters instead of entities such as &#40;."""
     text = text.replace(FOLD, "### For reviewers").replace(END, "")
     return re.sub("&#([0-9]+);", lambda match: chr(int(match[1])), text)
 
 
 def _cut_to_summary_size(text: str) -> str:
-    """The text, cut at the end of a line if it is too long for a summary page."""
+    """The text; if it is too long for a summary page, cut at the end of a line, with a note."""
     data = text.encode()
     if len(data) <= LARGEST:
         return text
@@ -66,7 +66,7 @@ def _cut_to_summary_size(text: str) -> str:
 
 
 def summary_sentence(preview: Preview) -> str:
-    """The first line, for readers who do not program: how many rows were added or removed, and so on."""
+    """The first sentence, for readers who do not program: how many rows were added, pages changed, etc."""
     if preview.unreadable:
         return preview.unreadable
     rows = {kind: sum(len(table.row_changes_of_kind(kind)) for table in preview.rows) for kind in KINDS}
@@ -96,7 +96,7 @@ def escape_text(text: object, longest: int = LONGEST_VALUE) -> Markup:
 
 
 def before_and_after_words(was: str, became: str) -> Markup:
-    """A cell before and after, each in full, so that the two never look the same."""
+    """The content of a cell before and after, each in full, so that the two never look the same."""
     return Markup(f"{quoted_cell(was, sys.maxsize)} → {quoted_cell(became, sys.maxsize)}")
 
 
@@ -106,7 +106,7 @@ def quoted_cell(text: str, longest: int = LONGEST_VALUE) -> Markup:
 
 
 def relative_change_words(relative: float | None) -> Markup:
-    """The relative change in a number, or “from zero”."""
+    """The relative change in a number as a percentage, or “from zero”."""
     return Markup("from zero" if relative is None else f"{100 * relative:+.3g}%")
 
 

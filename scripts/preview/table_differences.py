@@ -29,7 +29,7 @@ class TableChanges:
 def compare_loaded_tables(
     connection: duckdb.DuckDBPyConnection, before: Sequence[Table], after: Sequence[Table]
 ) -> tuple[TableChanges, ...]:
-    """Compare the loaded tables of two states; a table that is missing from one state counts as empty."""
+    """Compare the loaded tables of two states; a table that is missing from one of them counts as empty."""
     old, new = ({table.name: table for table in tables} for tables in (before, after))
     found = []
     for name in dict.fromkeys([*new, *old]):
