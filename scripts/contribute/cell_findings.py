@@ -63,6 +63,7 @@ NO_DATE = "date-does-not-exist"
 NO_ANSWER = {PATTERN.id, TYPE.id, ENUM.id, REFERENCE.id, NO_DATE}  # the cell has no usable value
 INSTEAD = {PATTERN.id: REFERENCE.id, NO_DATE: PATTERN.id}  # rule: the rule that replaces it in a cell
 FILLED_FROM = {"credited_to": {"organisation_id"}}  # column: the columns it is filled in from
+FILLED_FROM_STUDY = ("place_id", "population_id", "period", "credited_to")  # of a row without its own
 TOLD_BY = {  # rule: the plainer rules that say the same about a row
     "printed-interval-holds-value": ("low-above-high",),
     "small-cell-is-marked": ("count-not-whole",),
@@ -455,15 +456,17 @@ def _is_filled_in_by_import(entry: Entry, name: str) -> bool:
 
 def drop_repeated_findings(findings: Iterable[Finding], shares: ShareOfPart) -> Iterator[Finding]:
     """Leave out findings that repeat others, and merge those that say the same about cells of one row."""
-    repeated = _RepeatedFindings(_merge_same_findings(_drop_blanks_due_to_share([*findings], shares)))
+    repeated = _RepeatedFindings(
+        _merge_same_findings(_drop_blanks_due_to_share([*findings], shares)), shares
+    )
     return filter(repeated.is_new, repeated.findings)
 
 
 class _RepeatedFindings:
     """The findings on one contribution, and which of them repeat others."""
 
-    def __init__(self, findings: Sequence[Finding]) -> None:
-        self.findings = findings
+    def __init__(self, findings: Sequence[Finding], shares: ShareOfPart) -> None:
+        self.findings, self._shares = findings, shares
         self._reported: set[tuple[str, str]] = set()  # rule and cell; rule "" for a blank cell
         self._rules_by_cell: dict[str, set[str]] = defaultdict(set)  # rules
         self._rules_by_row: dict[Place, set[str]] = defaultdict(set)
@@ -500,7 +503,8 @@ class _RepeatedFindings:
     def _is_based_on_unreadable_cell(self, found: Finding) -> bool:
         """Return whether a finding depends on an unusable value, in its row or in one that it quotes."""
         if not found.value:
-            return bool(FILLED_FROM.get(found.field, set()) & self._unreadable_columns)
+            is_of_body = FILLED_FROM.get(found.field, set()) & self._unreadable_columns
+            return bool(is_of_body) or self._is_due_to_unreadable_study(found)
         reads = words_in_query_of_rule(found.rule)
         if reads.isdisjoint(self._unreadable_columns):  # as for most findings; saves the search for texts
             return False
@@ -511,6 +515,13 @@ class _RepeatedFindings:
         return any(
             reads & columns for columns in (self._unreadable_by_row[table_and_line(found)], *repeated)
         )
+
+    def _is_due_to_unreadable_study(self, found: Finding) -> bool:
+        """Return whether a blank waits for the study of its row, or of its share."""
+        place = table_and_line(found)
+        rows = {place, self._shares.get(place, place)}
+        is_unknown = any("study_id" in self._unreadable_by_row.get(row, ()) for row in rows)
+        return found.field in FILLED_FROM_STUDY and is_unknown
 
 
 def _drop_blanks_due_to_share(findings: Sequence[Finding], shares: ShareOfPart) -> Iterator[Finding]:
