@@ -1,7 +1,8 @@
-"""The charts: selected from derived tables, and drawn as inline SVG when the site is built.
+"""The charts, which are drawn as inline SVG from the data when the site is built.
 
-Kinds of marks differ in shape; colour only adds to this. A table below each chart has its numbers. The
-title says what the marks show. `templates/chart.html` is the frame around every chart.
+Kinds of marks differ in shape, so that no reader depends on colour. If the labels of a chart do not give
+its numbers, a table below it does. The title says what the marks show. `templates/chart.html` is the frame
+around every chart.
 """
 
 import re
@@ -49,11 +50,11 @@ CHARTS: dict[str, Callable[..., Chart]] = {
 
 
 def chart_model(data: PageData, kind: str, name: str = "", **given: object) -> dict[str, object]:
-    """A chart of this kind for the open page, made with the parameters that the page passes.
+    """What the chart template needs for a chart of this kind, made with the arguments that a page passes.
 
-    Its files and its anchor on the page have its name or, without one, that of its kind. Without marks
-    there is no drawing. Raises ValueError for a kind or parameter that does not exist, and for a name that
-    cannot be used.
+    The chart's files and its anchor on the page are called `name` or, if that is blank, `kind`. A chart
+    without marks has no drawing. Raises ValueError if the kind or a parameter does not exist, or if the
+    name cannot be used.
     """
     if kind not in CHARTS:
         raise ValueError(f"There is no chart “{kind}”.{did_you_mean(kind, CHARTS)}")
@@ -76,7 +77,7 @@ def chart_model(data: PageData, kind: str, name: str = "", **given: object) -> d
 
 
 def _unique_chart_name(data: PageData, name: str, asked: tuple[str, dict[str, object]]) -> str:
-    """The name of a chart; raises ValueError if a different chart has the same name."""
+    """The name of a chart; raises ValueError if it is badly formed, or if a different chart has it."""
     if not A_NAME.fullmatch(name):
         raise ValueError(
             f"“{name}” cannot be the name of a chart, for which small letters and hyphens serve."
@@ -97,7 +98,7 @@ def _ids_of_withdrawn_readings(chart: Chart) -> list[str]:
 
 
 def _refuse_missing_companions(data: PageData, chart: Chart) -> None:
-    """Raise ValueError if a line joins figures that form no trend, or a figure lacks a companion."""
+    """Raise ValueError if a figure lacks a required companion, or if a line joins what is not a trend."""
     lines = [line for panel in chart.panels for line in panel.lines]
     joined = {mark.value_id for line in lines if line.is_joined for mark in line.marks}
     shown = {mark.value_id for mark in chart.marks} - {""}

@@ -1,4 +1,4 @@
-"""Charts over years: what was measured when, mentions of claims, and counts of the response."""
+"""Charts with an axis of years: what was measured when, mentions of claims, and counts in series."""
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -31,7 +31,7 @@ from scripts.wording.text_formatting import (
 )
 
 CLAIMS, VENUES, RESPONSE = "early_claims", "venue_studies", "response"
-LOOKS = {  # by kind of chain of credits; the contract has the words
+LOOKS = {  # by kind of chain of credits; the meanings come from the definition of the column
     "credits_nobody": chart_model.MarkKind("", "○", "circle", solid=False),
     "credits_person": chart_model.MarkKind("", "◇", "diamond", solid=False),
     "chain_breaks": chart_model.MarkKind("", "×", chart_model.CROSS, solid=False),
@@ -64,7 +64,7 @@ EVENT = chart_model.MarkKind("law, plan or closure", "|", "M0,-1L0,1", size=160)
 
 
 def measured_when(data: PageData) -> chart_model.Chart:
-    """What was measured here, by kind and year, and when laws were passed."""
+    """The chart of what was measured in this country, by topic and year, with laws, plans and closures."""
     index, values = data.reading_index, data.rows_by_key("values")
     main_mentions = (reading for reading in index.main_mentions if reading.topic in MEASURED_BY)
     here = [reading for reading in main_mentions if values.get(reading.id, {}).get("in_country") == "yes"]
@@ -91,7 +91,7 @@ def measured_when(data: PageData) -> chart_model.Chart:
 
 
 def _law_marks(data: PageData) -> list[chart_model.Mark]:
-    """The laws, plans and closures that have a date, without repeats."""
+    """A mark for each dated law, plan or closure; an event that is recorded twice has one mark."""
     return [
         chart_model.Mark(
             kind=EVENT, at=middle_of_period_as_year(row["date"]), name=row["title"], words=row["date"]
@@ -102,7 +102,7 @@ def _law_marks(data: PageData) -> list[chart_model.Mark]:
 
 
 def _count_figures_by_year(main_mentions: Sequence[Reading], topic: str) -> Counter[int]:
-    """The number of quantities on a topic for each year, without those for longer periods."""
+    """The number of quantities on a topic for each year, without undated ones and longer periods."""
     ends = [
         date_span(reading.period) for reading in main_mentions if reading.topic == topic and reading.period
     ]
@@ -133,7 +133,7 @@ def _chart_line_of_topic(
 
 
 def _title_and_note_on_later_years(data: PageData, years: dict[str, Counter[int]]) -> tuple[str, str]:
-    """The title, about the figures after the surveys of venues, and what the other figures are about."""
+    """A title that counts the figures for years after the last venue survey, and a note on their topics."""
     if VENUES not in years:
         return "What was measured when", ""
     last = max(years[VENUES])
@@ -153,9 +153,9 @@ def _years_in_words(data: PageData, topic: str, found: Counter[int]) -> str:
 
 
 def early_claims(data: PageData, *, first: Role | None = None, words: str = "") -> chart_model.Chart:
-    """Claims whose earliest known mention is not in a venue study, who gives them, and whom they credit.
+    """The chart of claims first made outside venue studies: when, by whom, and whom they credit.
 
-    The source of the reading `first` is named before all others; `words` are drawn beside its mark.
+    The publisher of the reading `first` is named before all others; `words` are drawn beside its mark.
     """
     index, claims = data.reading_index, _mentions_by_claim(data)
     rows = [row for here in claims.values() for row in here]
@@ -184,13 +184,13 @@ def early_claims(data: PageData, *, first: Role | None = None, words: str = "") 
 
 
 def _title_on_credit_chains(chains: Counter[str]) -> str:
-    """A title saying how many mentions could be traced to a count by the body they credit."""
+    """A title that says how many mentions could be traced to a count by the body that they credit."""
     led = chains["credited_body_read"] + chains["speaks_for_itself"]
     return f"{led or 'None'} of the {chains.total()} mentions led us to a count by the body it credits"
 
 
 def _mentions_by_claim(data: PageData) -> dict[str, list[Row]]:
-    """The mentions of claims whose earliest mention is on the topic, most mentioned claim first."""
+    """The mentions of each claim whose earliest mention is an early claim; most mentioned claim first."""
     index, readings = data.reading_index, data.reading_index.readings_by_id
     dated = [  # the dates are those in `sources`, where their form is checked
         row | {"date_published": index.date_published(readings[row["value_id"]])}
@@ -208,7 +208,7 @@ def _mentions_by_claim(data: PageData) -> dict[str, list[Row]]:
 
 
 def _five_year_scale(rows: Sequence[Row]) -> chart_model.AxisScale:
-    """An axis with ticks every five years over all dates, and one for undated mentions."""
+    """An axis over all dates, with a tick every five years and a last tick for undated mentions."""
     years = [int(row["date_published"][:4]) for row in rows if row["date_published"]] or [0]
     first, last = min(years) // 5 * 5, -(-(max(years) + 1) // 5) * 5
     undated = Counter(row["claim_id"] for row in rows if not row["date_published"])
@@ -224,7 +224,7 @@ def _five_year_scale(rows: Sequence[Row]) -> chart_model.AxisScale:
 def _mention_marks(
     data: PageData, rows: Sequence[Row], scale: chart_model.AxisScale
 ) -> Iterator[chart_model.Mark]:
-    """Yield the marks of one line; a mark that would hide the previous one is moved up."""
+    """Yield the marks of one line; a mark that would overlap an earlier one is moved up."""
     taken: list[float] = []  # the position of the last mark on each step
     for row in (origin for origin in rows if origin["date_published"]):
         at = middle_of_period_as_year(row["date_published"])
@@ -268,9 +268,9 @@ def _mention_mark(data: PageData, row: Row, at: float, lift: int) -> chart_model
 
 
 def middle_of_period_as_year(period: str) -> float:
-    """The position of a period, which may be only partly known, on a year axis: its middle.
+    """The middle of a period, as a position on an axis of years; months and days may be unknown.
 
-    A whole year is at its own number.
+    The middle of a whole year is at the year's own number: 2015 is at 2015.0.
     """
     first, last = date_span(period)
     start = int(first[:4]) + (max(int(first[5:7]), 1) - 1) / 12
@@ -289,13 +289,13 @@ def _credit_chains_in_words(data: PageData, rows: Sequence[Row], chains: Counter
 
 
 def _mark_kind_of_credit_chain(data: PageData, chain: str) -> chart_model.MarkKind:
-    """The kind of mark for a chain of credits, in the words of the contract."""
+    """The kind of mark for a chain of credits, with its meaning from the definition of the column."""
     words = explanation_of_code(data, "origins", "chain", chain).removesuffix(".")
     return replace(LOOKS[chain], meaning=words)
 
 
 def response(data: PageData) -> chart_model.Chart:
-    """What police, courts and organisations counted, by year."""
+    """The chart of what police, courts and organisations counted by year: a panel for each long series."""
     every = [(row, _dated_counts_of_series(data, row["series_id"])) for row in data.rows("series")]
     long = [(row, counts) for row, counts in every if len({reading.period for reading in counts}) >= FEWEST]
     long.sort(key=lambda series: series[0]["name"].lower())
@@ -318,7 +318,7 @@ def response(data: PageData) -> chart_model.Chart:
 
 
 def _lowest_and_highest_count_words(data: PageData, series: Row, counts: Sequence[Reading]) -> str:
-    """The lowest and highest counts in a series; no trend is claimed across breaks."""
+    """The number of counts in a series, with the lowest and the highest; the words claim no trend."""
     low, *_, high = sorted(counts, key=lambda reading: float(reading.low or reading.high))
     ends = [
         f"{data.values.number_with_noun(reading.id)} ({period_in_words(reading.period)})"
@@ -328,7 +328,7 @@ def _lowest_and_highest_count_words(data: PageData, series: Row, counts: Sequenc
 
 
 def _dated_counts_of_series(data: PageData, series_id: str) -> list[Reading]:
-    """The dated counts in a series, without repeats."""
+    """The dated counts in a series that may be shown alone, without further mentions of a quantity."""
     series = data.reading_index.readings_in_series(series_id)
     return readings_with_all_companions(
         data,
@@ -345,7 +345,7 @@ def _breaks_of_series(data: PageData, series_id: str) -> list[Row]:
 
 
 def _year_scale(years: Sequence[int]) -> chart_model.AxisScale:
-    """A single year axis for all lines or panels, with five-year steps; there may be nothing to draw."""
+    """The axis that all lines or panels share, with a tick every five years; `years` may be empty."""
     first, last = min(years, default=0) // 5 * 5, max(years, default=0)
     return chart_model.AxisScale(
         unit="year", ticks=range(first, last // 5 * 5 + 6, 5), start=first - 2, end=last + 1.0
@@ -384,7 +384,7 @@ def _count_mark(reading: Reading) -> chart_model.Mark:
 
 
 def _series_break_mark(row: Row) -> chart_model.Mark:
-    """A mark at the start of a year or month, on an axis where a year's number is at its middle."""
+    """A mark at the start of a break's year or month; on this axis, the number of a year is at mid-year."""
     start = int(row["at"][:4]) + (int(row["at"][5:7] or 1) - 1) / 12 - 0.5
     return chart_model.Mark(
         kind=BREAK, at=start, name=row["at"], words=code_for_readers(row["kind"]), is_break=True

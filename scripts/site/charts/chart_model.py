@@ -8,7 +8,7 @@ from scripts.package.reading import Reading
 
 # Colours with the same meaning on the whole site: names of variables in style.css.
 INK = "ink"
-EARLIER, LATER, LATER_PALE = "earlier", "later", "later-pale"  # the survey; pale in a scenario
+EARLIER, LATER, LATER_PALE = "earlier", "later", "later-pale"  # surveys; the pale colour is for a scenario
 MEASURED, OUTSIDE = "measured", "outside"  # other counts; people not counted, or numbers that do not follow
 RULE = "rule"  # what remains of a share
 ON_TIER, ON_LOWEST_TIER = "on-tier", "on-tier-3"  # letters on a tier's colour
@@ -18,7 +18,7 @@ TINTS = (*(INK, EARLIER, LATER, LATER_PALE, MEASURED, OUTSIDE, RULE, *TIERS, ON_
 
 @dataclass(frozen=True)
 class MarkKind:
-    """A kind of mark: what it means, and what other than its colour distinguishes it."""
+    """A kind of mark: what it means, and how it looks apart from its colour."""
 
     meaning: str
     glyph: str  # the same shape as a character, for the key
@@ -28,7 +28,7 @@ class MarkKind:
     bar: float = 0  # thickness of a bar from end to end, on the vertical scale; 0 for a line
     letter: str = ""  # a letter drawn in the middle
     letter_tint: str = INK
-    is_dotted: bool = False  # a span with its words above it, so that the key leaves it out
+    is_dotted: bool = False  # a dotted span, which the key leaves out because its words are above it
 
 
 CROSS = "M-.8,-.8L.8,.8M-.8,.8L.8,-.8"
@@ -52,7 +52,7 @@ class Mark:
     text: str = ""  # drawn next to the point
     tint: str = INK
     words: str = ""  # what the table shows instead of the number
-    name: str = ""  # what the table calls it instead of its line
+    name: str = ""  # its name in the table, instead of the label of its line
     value_id: str = ""  # id of the reading that it shows, if any
     lift: int = 0  # steps above its line, so that marks of one date do not hide each other
     is_break: bool = False
@@ -96,9 +96,9 @@ class AxisScale:
 
 @dataclass(frozen=True, kw_only=True)
 class Panel:
-    """Lines, one below the other, on one scale; or marks above an axis.
+    """A panel of a chart: lines, one below the other, on one scale; or marks above an axis.
 
-    Raises ValueError if a mark is outside its axis.
+    Making a panel raises ValueError if a mark is outside its axis.
     """
 
     title: str
@@ -140,7 +140,7 @@ class Chart:
     has_key: bool = True  # false if labels say what its marks are
     rests_on: Sequence[Reading] = ()  # the readings that it is made from, withdrawn or not
     source: str = ""  # replaces the publishers' names if there are too many readings
-    held_back: int = 0  # readings left out because they may be shown only with others
+    held_back: int = 0  # how many readings are left out because they may be shown only with others
 
     @property
     def marks(self) -> list[Mark]:
@@ -148,7 +148,7 @@ class Chart:
         return [mark for panel in self.panels for mark in panel.marks]
 
 
-LEAST = 0.0001  # the smallest number written out in a chart; smaller ones would get an exponent
+LEAST = 0.0001  # a smaller number is shown as “under 0.0001”, because it would need an exponent
 MOST_STEPS = 6  # on an axis, so that labels do not touch on a phone
 PERCENT_COLUMNS = ("Row", "Kind", "Value, %", "From, %", "To, %")
 
@@ -161,7 +161,7 @@ def number_as_drawn(value: float | None) -> str:
 
 
 def axis_scale_from_zero(unit: str, ends: Sequence[float]) -> AxisScale:
-    """An axis from zero to a round number that is not below any of these, with four to seven ticks."""
+    """An axis from zero to a round number at or above all of these, with four to seven ticks."""
     top = max(ends, default=0) or 1.0  # gives “none found” an axis too
     least = top / MOST_STEPS * (1 - 1e-9)
     power = 10.0 ** floor(log10(least))
@@ -171,7 +171,7 @@ def axis_scale_from_zero(unit: str, ends: Sequence[float]) -> AxisScale:
 
 
 def percent_panels(lines: dict[str, list[ChartLine]]) -> list[Panel]:
-    """A panel for each title, all on one scale that covers their numbers."""
+    """A panel for each title; all panels have the same scale, which covers all their numbers."""
     ends = [end for here in lines.values() for line in here for end in line.numbers_on_axis]
     across = axis_scale_from_zero("percent", ends)
     return [Panel(title=title, lines=here, across=across) for title, here in lines.items()]

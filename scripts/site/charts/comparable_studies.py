@@ -21,7 +21,7 @@ Key = tuple[str, str, tuple[str, str]]  # kind of population, indicator, ages
 
 
 def comparable_studies(data: PageData) -> chart_model.Chart:
-    """Shares of the same kind that one source elsewhere reports side by side."""
+    """The chart of studies elsewhere: shares of the same kind that a single source reports side by side."""
     groups = _group_comparable_shares(data)
     drawn = [group for group in groups if len({share.source_id for share in group[1]}) < 2 <= len(group[1])]
     left = sum(len(readings) for key, readings in groups if (key, readings) not in drawn)
@@ -57,7 +57,7 @@ def _shares_on_comparable_studies(data: PageData) -> list[Reading]:
 
 
 def _group_comparable_shares(data: PageData) -> list[tuple[Key, list[Reading]]]:
-    """Shares with the same kind of denominator, indicator and ages."""
+    """The shares in groups with the same kind of population, indicator and ages."""
     shares = (reading for reading in _shares_on_comparable_studies(data) if reading.show != "conflict_only")
     groups = sorted(
         group_by_key((_grouping_key(data, reading), reading) for reading in shares).items(), reverse=True
@@ -73,7 +73,7 @@ def _grouping_key(data: PageData, reading: Reading) -> Key:
 
 
 def _comparable_pairs(data: PageData, readings: Sequence[Reading]) -> list[tuple[Reading, Reading]]:
-    """Pairs of shares in a panel that a link compares, earlier share first."""
+    """Pairs of these shares that may be compared, because `links` relates them; earlier share first."""
     index, ids = data.reading_index, {reading.id for reading in readings}
     changes = (
         data.values.earlier_and_later_figure(change.id)
@@ -84,7 +84,7 @@ def _comparable_pairs(data: PageData, readings: Sequence[Reading]) -> list[tuple
 
 
 def _panels_of_shares(data: PageData, key: Key, readings: Sequence[Reading]) -> list[chart_model.Panel]:
-    """The panel of a group of shares, with its own scale."""
+    """The panel of a group of shares, with its own scale, as a list."""
     title = lowercase_first(_measure_with_ages(data.name_of("indicators", key[1]), readings[0]))
     whom = dict.fromkeys(
         lowercase_first(data.name_of("populations", reading.population_id)) for reading in readings
@@ -113,7 +113,7 @@ def _measure_with_ages(name: str, reading: Reading) -> str:
 
 
 def _chart_line_of_shares(data: PageData, readings: Sequence[Reading]) -> chart_model.ChartLine:
-    """A line that says where, of whom, and what is reported for which year, with the caution for it."""
+    """A line for one share or a pair; its label gives the place, the people, each share and its year."""
     first = readings[0]
     name = lowercase_first(data.name_of("populations", first.population_id))
     whom = first.scope_as_printed if _grouping_key(data, first)[0] == "all_children" else name

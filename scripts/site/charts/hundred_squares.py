@@ -29,8 +29,8 @@ def in_hundreds(
     """A picture of a hundred squares for each share that is passed.
 
     For each share, `words` gives what is written above the squares: the number, and the people whom it is a
-    share of. The later share and the percentages in `counted` must round to the same number. If a share is
-    gone, nothing is drawn.
+    share of. The later share and the percentages in `counted` must round to the same number. If they do
+    not, or if a share was withdrawn, nothing is drawn.
     """
     roles = {"earlier": earlier, "later": later, "share": share}
     given = {name: role for name, role in roles.items() if role}
@@ -55,7 +55,7 @@ def in_hundreds(
 
 
 def _squares_panel(name: str, filled: int, number: str, people: str) -> chart_model.Panel:
-    """The squares from the upper left, row by row; raises ValueError for more than a hundred."""
+    """A panel of squares, filled row by row from the upper left; raises ValueError above a hundred."""
     squares = max(EDGE * EDGE, filled)
     marks = [_square_mark_at(at, TINTS[name] if at < filled else "") for at in range(squares)]
     return chart_model.Panel(

@@ -1,4 +1,4 @@
-"""The picture on a figure's page: each number that mentions give, and the intervals for them."""
+"""The picture on a figure's page: each number that mentions give, and the intervals."""
 
 from collections.abc import Iterator
 
@@ -25,7 +25,7 @@ TITLE = "What the sources give for this figure"
 
 
 def picture_of_mentions(data: PageData, value_id: str) -> Markup:
-    """The drawing of a figure's mentions and intervals; blank if there is only one number."""
+    """The drawing of a figure's reported numbers and intervals; blank unless two of them differ."""
     lines = [*_number_lines(data, value_id), *_interval_lines(data, value_id)]
     if len({tuple(line.numbers_on_axis) for line in lines}) < 2:
         return Markup()
@@ -52,7 +52,7 @@ def _number_lines(data: PageData, value_id: str) -> Iterator[ChartLine]:
 
 
 def _interval_lines(data: PageData, value_id: str) -> Iterator[ChartLine]:
-    """Yield a line for each interval, reported or from the reported counts."""
+    """Yield a line for each interval, whether reported or computed from the reported counts."""
     for reading in data.reading_index.mentions_of_quantity(value_id):
         if reading.interval_low:
             low, high = float(reading.interval_low), float(reading.interval_high)

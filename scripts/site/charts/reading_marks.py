@@ -26,7 +26,7 @@ KINDS = {"about": ROUGHLY, "below": AT_MOST, "above": AT_LEAST}
 def mark_for_reading(
     reading: Reading, kind: MarkKind | None = None, name: str = "", tint: str = MEASURED
 ) -> Mark:
-    """A reading as a mark: a point, an approximation, an open end, or a range."""
+    """The mark for a reading: a range or, for a single number, a point (exact, “about” or a limit)."""
     if reading.low and reading.high and reading.low != reading.high:
         low, high = float(reading.low), float(reading.high)
         return Mark(kind=RANGE, low=low, high=high, value_id=reading.id, name=name, tint=tint)
@@ -35,7 +35,7 @@ def mark_for_reading(
 
 
 def year_of_fieldwork(reading: Reading, index: ReadingIndex) -> str:
-    """The year of the fieldwork; the printed year is used only if the fieldwork includes it."""
+    """The years of a reading's fieldwork; only the reading's own year if it lies within the fieldwork."""
     period = index.rows_by_key("studies").get(reading.study_id, {}).get("fieldwork") or reading.period
     if len(reading.period) == len("2015") and period_contains(period, reading.period):
         return reading.period
@@ -50,7 +50,7 @@ def publisher_of_reading(reading: Reading, index: ReadingIndex) -> str:
 
 
 def publishers_and_credited_body(data: PageData, readings: Iterable[Reading]) -> str:
-    """Who published some figures, starting with the last figure, and whom the last one is credited to."""
+    """The publishers of these readings, that of the last reading first, and whom this reading credits."""
     *others, last = readings
     publishers = dict.fromkeys(data.publisher(reading.id) for reading in (last, *others))
     credited = data.name_of("organisations", last.credited_to)
@@ -69,7 +69,7 @@ def without_withdrawn(readings: Iterable[Reading]) -> list[Reading]:
 
 
 def readings_with_all_companions(data: PageData, readings: Iterable[Reading]) -> list[Reading]:
-    """The readings whose required companions are all included; a chart leaves out the others."""
+    """The readings whose required companions are among them too; a chart leaves out the others."""
     shown = [*readings]
     while alone := [
         reading for reading in shown if missing_companions(data, reading, {other.id for other in shown})
@@ -86,7 +86,7 @@ def missing_companions(data: PageData, reading: Reading, shown: set[str]) -> set
 
 
 def population_words(data: PageData, population_id: str) -> str:
-    """The people whom a share is a proportion of."""
+    """Words for the people of whom a share is taken, such as “Of people in venues”."""
     if not population_id:
         return "Of whom: not stated"
     return f"Of {lowercase_first(data.name_of('populations', population_id))}"

@@ -1,6 +1,6 @@
 """How large the share of children among the people missed would have to be to cancel the fall.
 
-All of this is a scenario.
+Every number in this chart belongs to a scenario.
 """
 
 from collections.abc import Sequence
@@ -21,7 +21,7 @@ NEVER = MarkKind("no share would be enough", "▷", "triangle-right", solid=Fals
 
 
 def share_missed_that_cancels_fall(data: PageData, *, earlier: Role, later: Role) -> Chart:
-    """A chart: for each share of people missed, what share of these would have to be children."""
+    """The chart: for each share of people missed, what share of them would have to be children."""
     found = answer_or_withdrawn_mark(data.figures.parts_outside)(earlier, later)
     ends = readings_in_roles(data, earlier, later)
     rows = [] if isinstance(found, WithdrawnMark) else found
@@ -51,7 +51,7 @@ def _curve_panel(data: PageData, ends: Sequence[Reading], rows: Sequence[Row]) -
 def _curve_line(data: PageData, row: Row) -> ChartLine:
     """The line for one assumed share of people missed.
 
-    If no share of children among them would be enough, its mark is at the end of the axis.
+    If no share of children among these people would be enough, the mark is at the end of the axis.
     """
     hidden, affected = proportion_as_percent(row["assumed"], 0), float(row["estimate"])
     kind, at, words = (
@@ -66,5 +66,5 @@ def _curve_line(data: PageData, row: Row) -> ChartLine:
 
 
 def _is_assumption_from_fact(data: PageData, row: Row) -> bool:
-    """Return whether an assumed value comes from a fact; otherwise, it is a point on a grid."""
+    """Return whether a scenario's assumed value comes from a reported fact; otherwise, we chose it."""
     return bool(data.row("scenario_assumptions", row["assumption_id"])["fact_id"])

@@ -33,9 +33,9 @@ Surveys = tuple[Reading, Reading]  # the share of the earlier survey, and of the
 def printed_versions(
     data: PageData, *, earlier: Role, later: Role, first: Role | None = None
 ) -> chart_model.Chart:
-    """Every mention of a share in both surveys, by denominator.
+    """The chart of all mentions of two surveys' shares that may be shown alone, by population.
 
-    `first` is a different number that another source printed earlier for the earlier survey.
+    `first` is a different number that another source gave earlier for the earlier survey.
     """
     surveys = _shares_of_both_surveys(data, earlier, later)
     printed = _freely_shown_mentions(data, surveys)
@@ -62,7 +62,7 @@ def shares_and_counts(
     people: Role,
     elsewhere: Role | None = None,
 ) -> chart_model.Chart:
-    """A share as reported for both surveys, and as counted in the later one.
+    """The chart of a share as reported for both surveys, and as computed from the later survey's counts.
 
     `people` is the number seen in the later survey; `elsewhere` is that number according to another source.
     """
@@ -137,7 +137,7 @@ def _count_mentions_not_shown_alone(data: PageData, main_mentions: Surveys) -> i
 
 
 def _numbers_per_survey(data: PageData, printed: Sequence[Reading], ages: str) -> str:
-    """The numbers reported for each survey, without less exact versions of the same number."""
+    """A title with the numbers reported for each survey; it leaves out rounded numbers and other ages."""
     index, rows = data.reading_index, data.rows("conflicts")
     rounded = {row["other_id"] for row in rows if row["kind"] in ("rounding", "rough_wording")}
     exact = [
@@ -168,7 +168,7 @@ def _versions_of_share_in_words(data: PageData, main: Reading) -> str:
 def _lines_by_population(
     data: PageData, printed: Sequence[Reading], surveys: Surveys
 ) -> dict[str, list[chart_model.ChartLine]]:
-    """The lines of each population, that of the later survey first and an unstated one last."""
+    """The lines by population: first that of the later survey; last, lines with no stated population."""
     own = surveys[1].population_id
     found = group_by_key((reading.population_id, reading) for reading in printed)
     names = sorted(found, key=lambda name: (name != own, not name))
@@ -178,13 +178,13 @@ def _lines_by_population(
 def _lines_by_number(
     data: PageData, readings: Sequence[Reading], surveys: Surveys
 ) -> list[chart_model.ChartLine]:
-    """A line for each number reported for a year, with everyone who reports it."""
+    """A line for each number reported for each year, with all those who report it."""
     groups = group_by_key((_label_of_chart_line(data, reading), reading) for reading in readings)
     return [_chart_line_of_number(data, label, here, surveys) for label, here in groups.items()]
 
 
 def _label_of_chart_line(data: PageData, reading: Reading) -> str:
-    """The year and number, and the age if it differs from that of the main mention."""
+    """A label with the year and number, and with the ages if they differ from the main mention's."""
     ages = (
         f", {age_range_words(reading)}"
         if ages_differ(reading, data.reading_index.readings_by_id[reading.quantity_id])
@@ -196,7 +196,7 @@ def _label_of_chart_line(data: PageData, reading: Reading) -> str:
 def _chart_line_of_number(
     data: PageData, label: str, readings: Sequence[Reading], surveys: Surveys
 ) -> chart_model.ChartLine:
-    """A line with one label and all its publishers; the table has each number as printed."""
+    """A line for one number and all its publishers; the chart's table has each number as printed."""
     publishers = dict.fromkeys(publisher_of_reading(reading, data.reading_index) for reading in readings)
     marks = [
         mark_for_reading(
@@ -217,14 +217,14 @@ def _mention_label_with_publisher(data: PageData, reading: Reading) -> str:
 
 
 def _colour_of_survey(data: PageData, reading: Reading, surveys: Surveys) -> str:
-    """The colour of a reading's survey; black for a reading from neither survey."""
+    """The colour of a reading's survey; the colour of text for a reading from neither survey."""
     earlier, later = (share.study_id for share in surveys)
     study = data.reading_index.readings_by_id[reading.quantity_id].study_id
     return {earlier: chart_model.EARLIER, later: chart_model.LATER}.get(study, chart_model.INK)
 
 
 def _caption_with_publishers(data: PageData, surveys: Surveys, shares: str) -> str:
-    """The caption of both shares, with who reported them; without the numbers if one was withdrawn."""
+    """A title with both shares and who reported them; if one was withdrawn, only what they measure."""
     ages = age_range_words(surveys[1])
     if len(without_withdrawn(surveys)) < len(surveys):
         return f"Shares judged {ages}"
@@ -232,7 +232,7 @@ def _caption_with_publishers(data: PageData, surveys: Surveys, shares: str) -> s
 
 
 def _chart_line_of_counted_share(data: PageData, row: Row) -> chart_model.ChartLine:
-    """A counted share with its interval, and with who reports each count if they differ."""
+    """A line for a counted share with its interval; it names both publishers if the counts' differ."""
     index = data.reading_index
     count, base = (format_whole_number(row[end]) for end in ("numerator", "denominator"))
     ids = row["numerator_id"], row["denominator_id"]

@@ -36,9 +36,9 @@ def svg_by_chart_name(pages: Iterable[str], style: str) -> dict[str, str]:
 
 
 def svg_and_png_files_of_pictures(pages: Iterable[str], style: str) -> dict[str, bytes]:
-    """Every picture on these pages, as SVG and PNG.
+    """Every picture on these pages as an SVG and a PNG file, by path.
 
-    There is no PNG if a picture has letters that join.
+    A picture with letters that join, as in Khmer, has no PNG.
     """
     made: dict[str, bytes] = {}
     for name, drawn in svg_by_chart_name(pages, style).items():
@@ -101,7 +101,7 @@ def _drawing_with_title_and_note(figure: str, colours: dict[str, str]) -> str:
 
 
 def _texts_of_paragraphs(figure: str, name: str, size: int, weight: str, most: int) -> Iterator[Words]:
-    """Yield the text of a figure's paragraphs, without markup."""
+    """Yield the text of each paragraph of class `name` in a figure, without markup, and how to set it."""
     for words in re.findall(rf'<p class="{name}">(.*?)</p>', figure, re.S):
         words = re.sub(r"</span>\s*<span>", " \N{MIDDLE DOT} ", words)
         said = re.sub(r"[ \n]+", " ", unescape(re.sub(r"<[^>]+>", "", words))).strip()

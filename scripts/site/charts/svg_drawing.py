@@ -20,7 +20,7 @@ from scripts.site.disk_cache import get_cached_or_make
 
 Spec = dict[str, Any]  # part of a Vega-Lite specification, in its own terms
 FONT, LINE_HEIGHT, MARK_HEIGHT, MARK_AT, LIFT = 12, 14, 25, 9, 11
-LARGE = 14  # the letters of a number that leads a square
+LARGE = 14  # the size of letters in the number above a picture of squares
 PADDING, BETWEEN = 2, 14  # around all panels, and between them
 CELL = 14  # the label of a tick this close to the end of a scale is kept within it
 LETTER = 6.3  # the average width of a letter, at most
@@ -68,7 +68,7 @@ class DrawingMeasures:
     label: int  # characters that fit
     title: int
     columns: int  # of plots side by side
-    square: int  # each side of the picture of a hundred
+    square: int  # each side of a picture of a hundred squares
 
 
 DESK = DrawingMeasures(name="desk", whole=720, marks=330, label=50, title=105, columns=2, square=210)
@@ -76,7 +76,7 @@ PHONE = DrawingMeasures(name="phone", whole=318, marks=0, label=52, title=46, co
 
 
 def chart_as_svg(chart: chart_model.Chart, name: str) -> str:
-    """Draw a chart for wide and narrow screens; its title and finding are the alternative text."""
+    """Draw a chart for wide and for narrow screens, with its title and `found` as alternative text."""
     return "\n".join(_draw_at_width(chart, name, width) for width in (DESK, PHONE))
 
 
@@ -107,14 +107,14 @@ def _number_of_panels_side_by_side(panels: Sequence[chart_model.Panel], width: D
 
 
 def _measures_with_narrowest_labels(chart: chart_model.Chart, width: DrawingMeasures) -> DrawingMeasures:
-    """The width with labels only as wide as they need to be, so that the marks get the rest."""
+    """The measurements with labels no wider than they need to be, so that the marks have more room."""
     lines = [words for panel in chart.panels for line in panel.lines for words in line.label.split("\n")]
     longest = max([len(words) for words in lines], default=0)
     return replace(width, marks=min(width.marks, round(LETTER * longest) + 16))
 
 
 def _panel_specs(panels: Sequence[chart_model.Panel], width: DrawingMeasures) -> Iterator[Spec]:
-    """Yield the panels; those with the same scale share the axis of the last one."""
+    """Yield the specification of each panel; neighbours with the same scale share the last one's axis."""
     for panel, after in zip(panels, (*panels[1:], None), strict=True):
         if panel.up:
             is_square = not panel.up.ticks  # there is no axis to read
@@ -138,7 +138,7 @@ def _panel_specs(panels: Sequence[chart_model.Panel], width: DrawingMeasures) ->
 def _spec_of_panel_of_labelled_rows(
     panel: chart_model.Panel, width: DrawingMeasures, axis: Spec | None
 ) -> Spec:
-    """Labels from the left edge, with their marks next to or below them on the panel's scale."""
+    """A panel of labels at the left edge, with their marks next to them or below on the panel's scale."""
     placed = list(_lines_with_heights(panel.lines, width))
     height = placed[-1][-1]
     y = _position_encoding("y", None, domain=[0, height], range=[0, height])
@@ -176,7 +176,7 @@ def _spec_of_panel_over_axis(panel: chart_model.Panel, up: chart_model.AxisScale
     """A panel of marks above an axis."""
     has_grid = not any(
         mark.text and not mark.kind.is_dotted for mark in panel.marks
-    )  # else a line would run through their numbers
+    )  # otherwise, lines of the grid would run through the numbers of marks
     side = _axis_spec(up, grid=has_grid, minExtent=LEFT, maxExtent=LEFT)
     x, y = (
         _scaled_position("at", panel.across, _axis_spec(panel.across, grid=has_grid)),
@@ -210,7 +210,7 @@ def _spec_of_square_panel(
 def _layers_of_marks(
     rows: list[Spec], places: dict[str, Spec], marks: Sequence[chart_model.Mark]
 ) -> Iterator[Spec]:
-    """Yield breaks as dashed lines, spans with ends, points shaped by kind, and their text."""
+    """Yield layers: breaks as dashed lines, ranges, points in the shapes of their kinds, and text."""
     at = places["at"]
     breaks = sorted({row["at"] for row in rows if row["is_break"]})
     yield _layer_spec("rule", [{"at": year} for year in breaks], {"x": at["x"]}, strokeDash=[4, 3])
@@ -254,7 +254,7 @@ def _layers_of_ranges(spans: list[Spec], places: dict[str, Spec]) -> Iterator[Sp
 
 
 def _layers_of_mark_texts(marks: list[Spec], at: Spec) -> Iterator[Spec]:
-    """The text of each mark on its right; in the last quarter of the axis, on its left."""
+    """Yield the text of each mark, to its right; in the last quarter of the axis, to its left."""
     first, last = at["x"]["scale"]["domain"]
     turn = last - (last - first) / 4
     left, right = ([row for row in marks if (row["last"] > turn) == is_last] for is_last in (False, True))
@@ -280,7 +280,7 @@ def _mark_as_data_row(mark: chart_model.Mark, y: float) -> Spec:
 def _lines_with_heights(
     lines: Sequence[chart_model.ChartLine], width: DrawingMeasures
 ) -> Iterator[tuple[chart_model.ChartLine, Spec, float, float]]:
-    """Yield each line below the previous one, with its label, the height of its marks, and its end."""
+    """Yield each line with its label, the vertical position of its marks, and that of its lower edge."""
     top = 0.0
     for line in lines:
         words = _wrap_text(line.label, width.label)
@@ -300,7 +300,7 @@ def _title_spec(panel: chart_model.Panel, title: int, note: int) -> Spec:
 
 
 def _wrap_text(text: str, width: int) -> list[str]:
-    """The text in lines that fit, with numbers kept next to their units."""
+    """The text in lines of at most `width` characters; a no-break space keeps a number with its unit."""
     return [line for part in text.split("\n") for line in wrap(part, width) or [""]]
 
 

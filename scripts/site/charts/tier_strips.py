@@ -16,7 +16,7 @@ MEANINGS = {
     "tier_3": "Tier 3, the lowest",
     "": "no source found",
 }
-KINDS = {  # a key is sorted by size
+KINDS = {  # the size sets the order in the key
     tier: chart_model.MarkKind(meaning, "", "square", bar=18, size=size)
     for size, (tier, meaning) in enumerate(MEANINGS.items(), start=1)
 }
@@ -25,9 +25,9 @@ TABLES = ("data/tip_tiers.csv", "data/tip_tier_sources.csv")
 
 
 def tiers_by_year(data: PageData) -> chart_model.Chart:
-    """The chart, with a cell for each year and country that shows the letter of its tier.
+    """The chart of tiers: for each country, a row of cells, each with the letter of a year's tier.
 
-    The country in question comes first.
+    The country that the site is about comes first. If no tiers are known, the chart is empty.
     """
     strip = answer_or_withdrawn_mark(tier_strip)(data)
     if isinstance(strip, WithdrawnMark):
@@ -52,9 +52,9 @@ def tiers_by_year(data: PageData) -> chart_model.Chart:
 
 
 def _sentence_on_lowest_tier(strip: TierStrips) -> str:
-    """A sentence on who was in the lowest tier for as long as the country in question.
+    """A sentence on which countries stayed in the lowest tier for as long as the site's own country.
 
-    Blank if that country did not stay in it, or if missing data leave this open.
+    Blank if the site's country has not been there for several years, or if missing data leave this open.
     """
     first, last = strip.span
     higher = [year for year, tier, _ in strip.strips.get(strip.country, []) if tier != LOWEST]
@@ -73,7 +73,7 @@ def _sentence_on_lowest_tier(strip: TierStrips) -> str:
 def _country_panels(
     strips: dict[str, list[Cell]], here: str, across: chart_model.AxisScale
 ) -> list[chart_model.Panel]:
-    """A panel for the country in question, and one for all others, with a line for each."""
+    """A panel for the country that the site is about, and one with a line for each other country."""
     others = {name: cells for name, cells in strips.items() if name != here}
     own = {"": strips[here]} if here in strips else {}
     panels = {here: own, "Other countries": others}
@@ -81,9 +81,9 @@ def _country_panels(
 
 
 def _year_scale(first: int, last: int) -> chart_model.AxisScale:
-    """An axis with room for a cell at each end.
+    """An axis with a tick every five years, and with room for the whole cells of the first and last year.
 
-    The first year has a tick unless the next tick is near.
+    The first year has a tick too, unless the next tick is near.
     """
     fives = [year for year in range(first, last + 1) if year % 5 == 0]
     ticks = fives if fives and fives[0] - first < 3 else [first, *fives]

@@ -41,8 +41,8 @@ def two_surveys(
     """The chart of both surveys: shares as reported, and the later one as counted, with its ranges.
 
     `first` is another number that was printed for the share of the earlier survey. `words` are the labels
-    of the lines: `earlier`, `first`, `later`, `counted` and `clustered`. If a reading or a range
-    is gone, no line is drawn.
+    of the lines: `earlier`, `first`, `later`, `counted` and `clustered`. If a reading was withdrawn or a
+    range cannot be computed, nothing is drawn.
     """
     shares = {"earlier": earlier, "first": first, "later": later}
     readings = {name: reading for name, role in shares.items() for reading in readings_in_roles(data, role)}
@@ -64,7 +64,7 @@ def two_surveys(
 
 
 def _chance_and_clustering_intervals(data: PageData, later: Role, people: Role) -> Ranges | None:
-    """The counted share's range from chance alone, and with clustering; None if one is gone."""
+    """The counted share's range from chance alone, and with clustering; None if either is missing."""
     interval = answer_or_withdrawn_mark(data.figures.interval)
     chance, clustered = (interval(later, people, effect=effect) for effect in ("least", "all_alike"))
     return (

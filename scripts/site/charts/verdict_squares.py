@@ -1,4 +1,4 @@
-"""The statements in an article as squares: one row for each verdict."""
+"""The statements in an article as squares, in one row for each result of checking them."""
 
 from collections import Counter
 from collections.abc import Mapping
@@ -8,13 +8,13 @@ from scripts.site.page_data import PageData
 
 STATEMENT = chart_model.MarkKind("one statement", "■", "square", size=110)
 DOUBTED = ("disputed", "differs")
-UNSUPPORTED = ("printed_alike", "no_evidence", "not_testable")  # to repeat is not to confirm
+UNSUPPORTED = ("printed_alike", "no_evidence", "not_testable")  # repeating a statement does not confirm it
 
 
 def squares_by_verdict(
     data: PageData, *, source_id: str, words: Mapping[str, str], title: str, note: str
 ) -> chart_model.Chart:
-    """A row of squares for each verdict, in the order of `words`; each square is a statement."""
+    """A chart with a row of squares for each `verdict` in `words`; each square is one statement."""
     counted = Counter(
         row["verdict"] for row in data.rows_with_cell("article_statements", "source_id", source_id)
     )
