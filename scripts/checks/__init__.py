@@ -139,7 +139,7 @@ def add_prerequisite_layers(layers: Collection[str]) -> list[str]:
 
 
 def all_rules() -> list[Rule]:
-    """All rules, in the order in which their layers run, and then the two that look at all findings."""
+    """All rules, in the order of their layers, followed by those on unneeded exceptions and on causes."""
     from scripts.checks import finding_causes
     from scripts.checks.sql_rules import NEEDED
 

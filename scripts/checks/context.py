@@ -39,7 +39,7 @@ class CheckContext:
     base: Package | None = None  # the published version to compare with
     asked: Selection = EVERYTHING  # the tables and rules to check, if not all
     day: date = field(default_factory=date.today)  # nothing can have been printed after this day
-    notes: list[str] = field(default_factory=list)  # what readers of the verdict need to know
+    notes: list[str] = field(default_factory=list)  # what readers of the report need to know
     left_out: set[str] = field(default_factory=set)  # layers that check nothing this time
     beside: Callable[[Sequence[Finding]], list[Finding]] | None = None  # what a layer finds later
     at_the_end: ExitStack = field(default_factory=ExitStack)  # closed when the check ends
@@ -64,7 +64,7 @@ class CheckContext:
 
     @cached_property
     def uses_of_roles(self) -> list[featured_role_references.RoleUse]:
-        """The uses of roles of data/editorial/featured.csv in the pages and in docs/parts/verdicts.csv."""
+        """Where pages and docs/parts/verdicts.csv use roles from data/editorial/featured.csv."""
         return featured_role_references.find_role_uses(self.package.folder)
 
 

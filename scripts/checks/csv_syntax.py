@@ -49,7 +49,7 @@ RULES = (FILE, ENCODING, LINE_ENDS, LINE_LENGTH, HEADER, CELLS)
 
 
 def check(context: CheckContext) -> list[Finding]:
-    """Check the bytes of every table in the contract."""
+    """Check the bytes of every table that `datapackage.json` declares."""
     found: list[Finding] = []
     for table in context.package.tables:
         context.at(f"Layer bytes, {table.path}")
@@ -58,7 +58,10 @@ def check(context: CheckContext) -> list[Finding]:
 
 
 def findings_on_file(folder: Path, table: Table) -> list[Finding]:
-    """The faults of one file, of only the first kind found, since other faults may follow from these."""
+    """The faults of one file.
+
+    If it has several kinds of faults, only the first kind is returned, since the others may follow from it.
+    """
     path = folder / table.path
     fault = why_unreadable(folder, path, LARGEST_TABLE)
     if fault or path.stat().st_size == 0:

@@ -197,7 +197,7 @@ def _table_and_column_of_keys(resource: Json) -> Iterator[tuple[str, str]]:
 
 
 def _findings_on_texts(descriptor: Json) -> Iterator[Finding]:
-    """Yield findings on text that cannot be shown, and on examples that break their column's rules."""
+    """Yield findings on text that cannot be shown, and on examples that break constraints."""
     for place, message, value in descriptor_texts.faults_in_texts(descriptor):
         yield make_finding(FORM, DESCRIPTOR, message, field=place, value=value)
 

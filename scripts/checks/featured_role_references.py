@@ -26,7 +26,7 @@ VERDICTS = "docs/parts/verdicts.csv"  # each row has a template expression in th
 
 @dataclass(frozen=True)
 class RoleUse:
-    """A place that uses a role, and whether the page can do without it."""
+    """A place that uses a role, and whether its page works without that role."""
 
     role: str
     file: str

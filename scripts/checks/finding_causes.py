@@ -75,7 +75,7 @@ def tables_shared_by_many_readings(contract: Contract) -> list[Table]:
 def _may_result_from_row_errors(behind: Finding, own: Sequence[Finding]) -> bool:
     """Return whether a finding that names a row may result from an error in that row.
 
-    It may if its rule reads a column in which the row has an error and is not blank.
+    It may if its rule reads a column in which that row's cell is filled in but wrong.
     """
     fields = {found.field for found in own if found.level == "error" and found.value}
     reads = words_in_query_of_rule(behind.rule)

@@ -89,7 +89,7 @@ def _findings_on_current_release(package: Package, place: str, own: RecordedRele
 def _releases_later_than_contract(
     context: CheckContext, history: list[RecordedRelease]
 ) -> Iterator[release_record.RecordFault]:
-    """Yield a fault for each recorded version later than the contract's, and for each future date."""
+    """Yield a fault for each version later than that of `datapackage.json`, and for each future date."""
     version = str(context.package.contract.version)
     for at, entry in enumerate(history):
         if earlier_state.parse_version(entry.version) > earlier_state.parse_version(version):  # type: ignore[operator]
@@ -168,7 +168,7 @@ def prepare_command(package: Package) -> str:
 
 
 def _findings_on_generated_files(package: Package) -> Iterator[Finding]:
-    """Yield findings on files that are missing or differ from what is generated from the contract."""
+    """Yield findings on files that are missing or not as they are generated from `datapackage.json`."""
     has_code = (package.folder / PROJECT).exists()
     for name, made in citation_and_pyproject_texts(package).items():
         path = package.folder / name

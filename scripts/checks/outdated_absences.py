@@ -22,7 +22,7 @@ STATEMENTS = "article-statements"  # the page of docs/ that shows the evidence o
 
 
 class AbsenceMention(NamedTuple):
-    """A place that says something is missing: its file and line, the key of the absence, and the form."""
+    """A place that says something is missing: file, line, key of the absence, and form of the words."""
 
     file: str
     key: str

@@ -76,7 +76,7 @@ def _findings_from_frictionless(
 
 
 def finding_from_frictionless_error(error: dict[str, Any], table: Table | None) -> Finding:
-    """One error from frictionless as a finding on its cell, or on the contract if it concerns no cell."""
+    """One error from frictionless as a finding on its cell, or on `datapackage.json` if it has no cell."""
     parameters = {"message": to_one_printable_line(error["message"].rstrip("."), LONGEST_MESSAGE)}
     if table is None or error["type"].removesuffix("-error") in OF_THE_CONTRACT:
         named = re.search(r"""(?:property|field) ["'](.+?)["']""", error["message"])

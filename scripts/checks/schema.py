@@ -1,4 +1,7 @@
-"""Check every cell against the contract, which is compiled to SQL; each fault has its line number."""
+"""Check every cell against the contract, `datapackage.json`, by compiling it to SQL.
+
+Each fault has its line number.
+"""
 
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -87,7 +90,10 @@ def check(context: CheckContext) -> list[Finding]:
 
 
 def _findings_on_country(context: CheckContext) -> list[Finding]:
-    """A finding if the contract's country is not in `places`; none if a package lacks that table."""
+    """A finding if the country of `datapackage.json` is not in `places`.
+
+    There is none if a package lacks that table.
+    """
     if "places" not in {table.name for table in context.package.tables}:
         return []
     known = context.database.execute("SELECT place_id FROM raw.places").fetchall()

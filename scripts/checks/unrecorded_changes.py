@@ -1,7 +1,7 @@
-"""Check that published rows stay: from version 1.0.0 on, `corrections` must record any change or removal.
+"""Check that `corrections` records every change to a published row and every removal of one.
 
-The base is the latest published version. Rows may be added freely. Without a base, or with one older than
-1.0.0, nothing is checked, and the report says so.
+This applies from version 1.0.0 on. The base is the latest published version. Rows may be added freely.
+Without a base, or with one older than 1.0.0, nothing is checked, and the report says so.
 """
 
 from collections.abc import Iterator, Sequence

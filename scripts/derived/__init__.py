@@ -1,4 +1,4 @@
-"""The derived tables, which scripts compute from data/ and write, always to the same byte.
+"""The derived tables: scripts compute them from data/, and always write the same bytes.
 
 `rows` in the module X computes the table X. It returns dicts, which may leave out blank cells, or a data
 frame, which may have more columns than X. A module whose name begins with an underscore is shared by

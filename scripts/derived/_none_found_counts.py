@@ -1,4 +1,4 @@
-"""Figures for findings of none: how many people were seen in that place, or in all places together."""
+"""Numbers of people seen where “none” was found: in that place, or in all places together."""
 
 from scripts.derived import Cells
 from scripts.methods.proportion import upper_bound_if_none_found
@@ -23,7 +23,7 @@ def people_seen_at_place(index: ReadingIndex, none: Reading) -> list[Reading]:
 
 
 def largest_count_over_all_places(index: ReadingIndex, none: Reading) -> list[Reading]:
-    """The largest reported number of people seen in all places of the study; an empty list if none is."""
+    """The largest reported number of people seen in all places of the study; empty if there is none."""
     main_mentions = quantities_in_other_places(index, none, "people-observed")
     points = [reading for main in main_mentions for reading in index.distinct_exact_readings(main.id)]
     counted = [reading for reading in points if reading.is_counted and float(reading.low)]

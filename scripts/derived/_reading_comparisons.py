@@ -72,7 +72,7 @@ def half_of_rough_digit(number: str) -> Fraction:
 
 
 def _is_one_an_approximation(main: Reading, mention: Reading) -> bool:
-    """Return whether one of the numbers is approximate and could be the other one, rounded."""
+    """Return whether one number is approximate and the other could have been rounded to it."""
     rough = [reading for reading in (main, mention) if reading.qualifier_kind == "about"]
     points = main.low == main.high != "" and mention.low == mention.high != ""
     gap = abs(Fraction(main.low) - Fraction(mention.low)) if points else inf

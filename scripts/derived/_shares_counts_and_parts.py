@@ -170,7 +170,7 @@ def pairs_of_all_reported_shares(index: ReadingIndex) -> list[Pair]:
 
 
 def distinct_reported_shares(index: ReadingIndex, main: Reading) -> list[Reading]:
-    """Return the different shares reported for a quantity, without those that are another one, rounded."""
+    """Return the different shares reported for a quantity, leaving out rounded versions of others."""
     kept: list[Reading] = []
     for share in index.distinct_exact_readings(main.id):
         if share.may_be_shown_alone and not any(_can_both_be_true(other, share) for other in kept):

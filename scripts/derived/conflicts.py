@@ -38,7 +38,10 @@ class ReadingDifference(NamedTuple):
 
     @property
     def type(self) -> str:
-        """Whether both readings can be true, by our recorded judgement if there is one."""
+        """Whether both readings can be true.
+
+        Our recorded judgement decides this or, if there is none, the kind of difference.
+        """
         return self.cells.get("type") or compare.type_of_disagreement(
             self.cells["kind"], self.main, self.other
         )
@@ -152,7 +155,7 @@ def _difference_of_share_from_counts(index: ReadingIndex, share: Reading) -> Ite
 
 
 def _differences_of_parts_from_whole(index: ReadingIndex) -> Iterator[ReadingDifference]:
-    """Yield a difference for each part of a whole to which its parts, all of them exact, do not add up."""
+    """Yield a difference for each part of a whole if the parts are exact and do not add up to it."""
     for partition in index.partitions:
         whole, parts = partition.whole, partition.parts
         if not all(part.is_one_exact_number for part in [*parts, whole]):
@@ -170,7 +173,7 @@ def _differences_of_parts_from_whole(index: ReadingIndex) -> Iterator[ReadingDif
 
 
 def _differences_of_changes_from_ends(index: ReadingIndex) -> Iterator[ReadingDifference]:
-    """Yield a difference for each change that its two figures do not give, however they were rounded."""
+    """Yield a difference for each change that does not follow from its two figures, however rounded."""
     for earlier, later, change_id in change_ends_and_comparable_pairs(index):
         change = index.readings_by_id.get(change_id)
         if (
@@ -263,7 +266,7 @@ def _percent_change_range(index: ReadingIndex, earlier: Reading, later: Reading,
 
 
 def _differences_between_methods(index: ReadingIndex) -> Iterator[ReadingDifference]:
-    """Yield pairs whose numbers disagree and that a link describes as the same by different methods."""
+    """Yield pairs that a link describes as the same by different methods, if their numbers disagree."""
     for reading, other in index.pairs_with_relation("same_by_other_method"):
         if compare.kind_of_number_disagreement(reading, other):
             test = "a link says that both are on the same matter, by other methods"

@@ -9,7 +9,7 @@ from scripts.package.reading import Reading, date_sort_key, date_span
 
 
 def rows(package: Package) -> Iterator[Cells]:
-    """Yield a row for each mention of each claim that has not been withdrawn, earliest first."""
+    """Yield a row for each mention of each claim, earliest first; withdrawn mentions are left out."""
     published, claims_of = package.reading_index.date_published, package.reading_index.claims_of
     in_order = sorted(
         package.reading_index.not_withdrawn,

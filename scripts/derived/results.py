@@ -96,7 +96,7 @@ def _survey_scope_cells(package: Package, main: Reading, figure: Reading) -> Cel
 
 
 def _age_method_words(package: Package, main: Reading) -> str:
-    """How the study determined ages, as the data dictionary calls it."""
+    """The study's method of determining ages, under its name in the data dictionary."""
     method = package.row("studies", main.study_id)["age_method"]
     return package.contract.table("studies").field_by_name["age_method"].label_by_code[method]
 
@@ -193,7 +193,7 @@ def _share_in_percent(share: float) -> float:
 
 
 def _interval_method_label(package: Package, method: str) -> str:
-    """The interval method, as the data dictionary calls it, with the confidence level."""
+    """The interval method, under its name in the data dictionary, with the confidence level."""
     words = package.contract.table("estimates").field_by_name["method"].label_by_code[method]
     return f"{words}, {100 * LEVEL:g} percent{INDEPENDENT}"
 

@@ -1,4 +1,4 @@
-"""What follows if people in a venue are alike, if ages were misjudged, or if estimates are counts.
+"""What follows if people in a venue are alike, if ages were misjudged, or if estimates were counted.
 
 None of the studies reports how often ages were judged correctly or how similar people in a venue are, so
 nothing here was measured.

@@ -36,7 +36,7 @@ Named = Iterator[tuple[str, Cells]]  # the last part of the key, and the cells o
 
 
 def rows(package: Package) -> pd.DataFrame:
-    """For each place where none was found: upper bounds, chances, and numbers that rule out a share."""
+    """For each place where none was found: upper bounds, chances, and sample sizes to rule out shares."""
     return combine_scenario_rows(package, "scenario_none_found", _none_found_rows(package.reading_index))
 
 

@@ -63,9 +63,9 @@ def rows(package: Package) -> pd.DataFrame:
 def _shares_needed_to_cancel_fall(
     grid: pd.DataFrame, method: Callable[[float, float, float], float]
 ) -> pd.DataFrame:
-    """The share that `method` says would cancel the fall, and its limits by rounding.
+    """The share that is needed to cancel the fall, as computed by `method`, and its limits by rounding.
 
-    Between 0 and 1, this increases with the earlier share and decreases with the later one.
+    Between 0 and 1, it increases with the earlier share and decreases with the later one.
     """
     grid = grid.assign(**apply_at_rounding_ends(method, grid, BOUNDS, "assumption"))
     return grid.assign(verdict=apply_method_to_rows(_possibility_verdict, grid, *BOUNDS))

@@ -1,4 +1,4 @@
-"""Sample sizes that the next survey needs, whether for a precision, for power, or to rule out a share."""
+"""Sample sizes for the next survey: for a given precision or power, or to rule out a share."""
 
 from functools import partial
 from math import ceil
@@ -85,7 +85,7 @@ def _people_per_venue(index: ReadingIndex, study_id: str) -> float:
 
 
 def _sample_sizes_for_half_widths(package: Package, planned: pd.DataFrame) -> pd.DataFrame:
-    """The sample size for each assumed half-width of the interval that is smaller than the share."""
+    """The sample size for each assumed half-width of the interval, if it is smaller than the share."""
     grid = cross_with_assumptions(package, planned, aim="half_width")
     grid = grid[grid["aim"] < grid["planned_share"]]
     n = apply_method_to_rows(

@@ -84,7 +84,7 @@ def _sensitivity_ratio_tipping_points(printed: pd.DataFrame) -> pd.DataFrame:
 
 
 def _sensitivity_ratio_limits_from_counts(counted: pd.DataFrame) -> pd.DataFrame:
-    """The ratio of sensitivities that would explain the fall by counts, with its confidence limits."""
+    """The ratio of sensitivities that would explain the fall in counted shares, with confidence limits."""
     return counted.assign(
         measure="sensitivity_ratio",
         estimate=apply_method_to_rows(sensitivity_ratio_that_explains, counted, *SIDES),
@@ -99,7 +99,10 @@ def _design_effect_tipping_points(counted: pd.DataFrame) -> pd.DataFrame:
 
 
 def _venue_size_variation_tipping_points(effects: pd.DataFrame) -> Iterator[pd.DataFrame]:
-    """Yield how unequal venues must be in size to give that design effect, if people in each are alike."""
+    """Yield how unequal venues must be in size for chance to explain the fall.
+
+    This is the inequality that gives the design effect found before, if all people in a venue are alike.
+    """
     for side in SIDES:
         known = effects[(effects[f"{side}_venues"] > 0) & (effects["estimate"] > 0)]
         known = known.assign(people=known[f"{side}_denominator"] / known[f"{side}_venues"])
@@ -109,7 +112,7 @@ def _venue_size_variation_tipping_points(effects: pd.DataFrame) -> Iterator[pd.D
 
 
 def _variance_inflation_tipping_points(by_venue: pd.DataFrame) -> pd.DataFrame:
-    """How many times the Poisson variance counts by venue must have to be compatible with no fall."""
+    """The factor by which the variance of counts by venue must exceed Poisson's to allow for no fall."""
     both = by_venue[(by_venue[["earlier_count", "later_count"]] > 0).all(axis=1)]
     needed = apply_method_to_rows(variance_inflation_until_no_change, both, *COUNTS)
     return both.assign(measure="variance_inflation", estimate=needed)

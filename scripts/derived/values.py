@@ -284,7 +284,7 @@ def _months_covered(index: ReadingIndex, reading: Reading) -> object:
 def _series_notes(package: Package, readings: Sequence[Reading]) -> list[str]:
     """A note for each main mention on gaps and breaks in its series since the previous figure.
 
-    Other readings have a blank.
+    The note of any other reading is blank.
     """
     members = [reading for reading in readings if reading.series and reading.is_main and reading.period]
     ends: dict[str, set[int]] = defaultdict(set)
@@ -321,7 +321,7 @@ COUNTS = (
 def _linked_count_cells(index: ReadingIndex, main: Reading) -> Cells:
     """Cells with the count and denominator linked to a quantity, and with the share computed from them.
 
-    If sources give several denominators, the columns for one are of the main mention's, and
+    If sources give several denominators, the columns for a single one have the main mention's, and
     `share_by_counts` has them all. A count of a nature other than the share's is left out, since it was
     computed from a share; a count from another source is used only if there is a denominator.
     """
@@ -417,7 +417,7 @@ def _related_ids_by_column_and_reading(package: Package) -> dict[str, dict[str, 
 
 
 def _readings_of_parts(index: ReadingIndex, whole: Reading) -> list[Reading]:
-    """All mentions of the parts of a whole, and of the parts of these, with the same indicator."""
+    """All mentions of a whole's parts, and of their parts at any depth, that have the same indicator."""
     parts = [whole]
     for part in parts:  # the list grows during the loop
         linked = index.main_mentions_linked_to("part_of", part.id)
