@@ -1,4 +1,4 @@
-"""Import a contribution: read a workbook or CSV files, check them with the package, and add their rows."""
+"""Import a contribution: read its rows, check them together with the package, and add them to it."""
 
 import json
 import logging
@@ -189,9 +189,9 @@ def _drop_findings_caused_by_wrong_parts(findings: Sequence[Finding], merged: Me
 
 
 def _finding_sort_key(found: Finding) -> tuple[bool, bool]:
-    """A sort key: errors before other findings and, among each, those that no row gives a number last.
+    """A sort key: errors first; in each group, shares whose count or denominator was not found last.
 
-    Such a number may itself be wrong.
+    The number that such a share names may itself be wrong.
     """
     return found.level != "error", found.rule == PART.id
 

@@ -52,7 +52,7 @@ def cells_of_answer(text: str, field: Field, table: Table) -> Row:
 
 
 def normalise_text(text: str) -> str:
-    """The text with single spaces and composed letters; invisible characters stay only between words."""
+    """The text with single spaces and composed letters; invisible characters stay only as word breaks."""
     seen = UNSEEN.sub(lambda match: match[0] if _is_word_separator(match) else "", text)
     return unicodedata.normalize("NFC", " ".join(seen.split()))
 

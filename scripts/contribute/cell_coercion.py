@@ -154,7 +154,7 @@ def _is_not_plain_number(typed: str, cells: Row) -> bool:
 
 
 def _stored_result_in_words(cells: Row, unit: str, typed: Mapping[str, str]) -> str:
-    """The qualifier, numbers and interval that were read from a result; blank if no number was read."""
+    """A result as stored, in words: its qualifier, numbers and interval; blank if no number was read."""
     ends = dict.fromkeys(cells[name] for name in ("low", "high") if cells[name])
     if not ends:
         return ""

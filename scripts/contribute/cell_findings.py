@@ -109,7 +109,7 @@ class SheetWords:
         return any(entry.typed.get(key) for entry in self.names.entries.get(table, {}).values())
 
     def no_single_match_message(self, text: str, table: Table) -> str:
-        """The message that no row, or more than one, has this name; brief once there are many such."""
+        """The message that no row, or more than one, has this name; brief after many such messages."""
         if (table_and_text := (table.name, text)) not in self._hints:
             is_late = len(self._hints) >= MOST_HINTS
             self._hints[table_and_text] = (
@@ -118,7 +118,7 @@ class SheetWords:
         return self._hints[table_and_text]
 
     def _suggest_name(self, text: str, table: Table) -> str:
-        """The message that no row, or more than one, has this name; suggests a similar name, if any."""
+        """The message that no row, or more than one, has this name, with a similar name, if any."""
         where = f"{self.table(table.name)} or of the package"
         entries = self.names.entries.get(table.name, {}).values()
         own = [row_name(entry.cells) for entry in [*entries][:MOST_NAMES]]
@@ -178,7 +178,7 @@ class RowWords(FindingWording):
         return self.sheets.table(name)
 
     def words_for_value(self, parameter: str, value: str) -> str:
-        """The name of a row for its key, or the label of a code; also for each inside a sentence."""
+        """The name of the row with a key, or the label of a code; in a sentence, for each one in it."""
         if parameter == "wanted":  # a list of codes, never of columns
             return ", ".join(self.sheets.words.get(word, word) for word in value.split(", "))
         if parameter == "example":  # an example of a key, which may also be a row's key
@@ -247,7 +247,7 @@ class RowWords(FindingWording):
         return name in self._table.field_by_name and not self.entry.has_column(name)
 
     def sentences_on_visible_tables(self, fix: str) -> str:
-        """The sentences of a fix that mention only what the contributor sees; all if there are none."""
+        """The sentences of a fix that mention only what the contributor sees; else the whole fix."""
         sentences = re.split(r"(?<=[.:]) (?=[A-Z“])", fix)
         usable = [
             sentence
@@ -319,7 +319,7 @@ class _FindingLocator:
         self._sheets = (FileWords if is_of_files else SheetWords)(Names(package, merged.added))
 
     def locate_findings(self, findings: Iterable[Finding]) -> Iterator[Finding]:
-        """Yield each finding at the contributed row that it is on, or that causes it elsewhere.
+        """Yield each finding at a contributed row: the row that it is on, or the row that causes it.
 
         If a cell that somebody typed has an error, only findings on typed cells are yielded, since the
         others may follow from it.
@@ -344,7 +344,7 @@ class _FindingLocator:
             yield from others
 
     def is_contributed_row(self, row: str) -> bool:
-        """Return whether this is the key of a contributed row to which only a few readings refer.
+        """Return whether a contributed row has this key, other than a row that many readings may share.
 
         Only such a row can be the cause of other findings.
         """
@@ -354,7 +354,7 @@ class _FindingLocator:
         return any(entry.table not in holders for entry in self._entries_by_key.get(row.casefold(), ()))
 
     def _place_of_share(self, found: Finding) -> Place:
-        """The row of a share from which its count or denominator was filled in; line 0 if none."""
+        """The row of the share from which blanks in the finding's row were filled in; line 0 if none."""
         table, line = table_and_line(found)
         return table, self._merged.of_share.get(line, 0) if table == VALUES else 0
 
@@ -381,9 +381,9 @@ class _FindingLocator:
         return replace(found, table=entry.file, line=entry.line, value=value, cells=(place,), words=words)
 
     def _move_from_filled_in_cell(self, found: Finding, entry: Entry) -> Finding:
-        """Move a finding on a cell that the import filled in to the row of that cell.
+        """Move a finding on a cell that the import filled in to the contributed row.
 
-        If the file does not have the cell, the finding becomes a warning, as there is nothing to correct.
+        If the file does not have the column, the finding becomes a warning, as there is nothing to correct.
         """
         is_seen = entry.has_column(found.field) or (found.field in ENDS and entry.table == VALUES)
         return self._move_to_entry(
@@ -391,7 +391,7 @@ class _FindingLocator:
         )
 
     def _move_to_contributed_duplicate(self, found: Finding) -> Finding:
-        """Move a finding on duplicate rows to the contributed one, and name the other in its message."""
+        """If a finding is on duplicate rows, move it to the contributed one, and name the other."""
         other = int(dict(found.parameters).get("first", 0)) if found.rule == UNIQUE.id else 0
         if not other:
             return found

@@ -147,7 +147,7 @@ def required_columns(table: Table) -> list[Field]:
 
 
 def blank_reasons(table: Table, column: Field) -> tuple[Category, ...]:
-    """The codes for reasons why a column may be blank, with labels in brackets, as in a cell."""
+    """The codes for reasons why a column may be blank, with labels in brackets, as a cell shows them."""
     reason_column = table.field_by_name.get(f"{column.name}_reason")
     return tuple(
         replace(why, label=f"({why.label})") for why in (reason_column.categories if reason_column else ())
@@ -155,7 +155,7 @@ def blank_reasons(table: Table, column: Field) -> tuple[Category, ...]:
 
 
 def matching_code(text: str, categories: Iterable[Category]) -> str:
-    """The code whose value or label was typed, whatever its case and hyphens; blank if there is none."""
+    """The code whose value or label was typed, ignoring case and hyphens; blank if there is none."""
     typed = _normalise_code(text)
     return next(
         (

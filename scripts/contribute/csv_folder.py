@@ -27,7 +27,7 @@ PLAIN_FILE = f"Put the CSV file itself in its place, with at most {LARGEST_FILE:
 
 
 def read_folder(folder: Path, contract: Contract) -> Contribution:
-    """Read the CSV files that are in the template, and report all others that are not hidden."""
+    """Read the CSV files named as in the template, and report all other files, except hidden ones."""
     entries: list[Entry] = []
     findings: list[Finding] = []
     tables = {f"{table.name}.csv": table for table in contribution_tables(contract)}

@@ -82,7 +82,7 @@ def fill_in_independence(row: Row, find_row: FindRow) -> Row:
 
 
 def evidence_and_credit_cells(row: Row, find_row: FindRow) -> Row:
-    """Whether the publisher itself counted and, if nobody is credited yet, the study's organisation."""
+    """The cells that say whether the publisher itself counted and, if still blank, whom to credit."""
     source = find_row("sources", row["source_id"])
     body = find_row("studies", row["study_id"]).get("organisation_id", "")
     counted_by = {row["credited_to"] or body, body or row["credited_to"]}
@@ -96,7 +96,7 @@ def evidence_and_credit_cells(row: Row, find_row: FindRow) -> Row:
 
 
 def cell_for_weighted(row: Row, find_row: FindRow) -> Row:
-    """Whether a share is weighted, as its study says or, if the study leaves it open, its own words.
+    """Whether a share is weighted, as its study says or, if the study leaves this open, its own wording.
 
     This does not apply to other figures, or to shares of the people invited, such as a response rate.
     """
@@ -118,7 +118,7 @@ def _weighted_code_from_wording(row: Row) -> str:
 
 
 def cell_for_show(row: Row, find_row: FindRow) -> Row:
-    """How a figure may be shown: freely, only as retrospective or, for a modelled edition, in no trend."""
+    """How a figure may be shown: freely, only as retrospective or, if modelled anew, not as a trend."""
     words = _casefolded_indicator_key_and_name(find_row("indicators", row["indicator_id"]))
     if LOOKS_BACK.search(words):
         return {"show": "retrospective_only"}
@@ -195,5 +195,5 @@ def cells_from_share(share: Entry, part: Entry, relation: str) -> Row:
 
 
 def _reason_or_cell(entry: Entry, name: str) -> str:
-    """The answer in a column and its reason for a blank, joined; for a reason column, only the answer."""
+    """The answer in a column and the reason why it is blank, joined; for a reason column, the answer."""
     return entry.cells.get(f"{name}_reason", "") + entry.cells.get(name.removesuffix("_reason"), "")

@@ -37,7 +37,7 @@ DATES = (datetime.date, datetime.time, datetime.timedelta)
 
 
 def read_workbook(path: Path, contract: Contract) -> Contribution:
-    """Read each sheet that the template has, too; if the workbook cannot be opened, a finding says why."""
+    """Read the sheets that the template has as well; if the workbook cannot be read, a finding says why."""
     try:
         book = open_workbook(path)
     except UnreadableWorkbook as fault:
@@ -48,7 +48,7 @@ def read_workbook(path: Path, contract: Contract) -> Contribution:
 
 
 def read_open_workbook(book: Workbook, file: str, contract: Contract) -> Contribution:
-    """Read each sheet of an open workbook that the template has, too; findings name the given file."""
+    """Read the sheets of an open workbook that the template has as well; findings name this file."""
     tables = {
         contribution_layout.sheet_name(table): table for table in contribution_layout.sheet_tables(contract)
     }
@@ -214,7 +214,7 @@ class _SheetReader:
         return make_entry(self._table, file=self._file, line=number, typed=typed, places=places, noun="row")
 
     def _text_of_cell(self, cell: SheetCell, field: Field) -> str:
-        """The text of a cell; blank, with a finding, if it is not as typed but, say, a formula."""
+        """The text of a cell; if it holds something else, such as a formula, blank, with a finding."""
         if field.is_date_or_period and isinstance(cell.value, datetime.date):
             return date_in_words(cell.value, cell.number_format, field)
         fault = cell_fault(cell, field)

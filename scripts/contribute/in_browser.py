@@ -50,7 +50,7 @@ class Section:
 
 @dataclass(frozen=True)
 class Answer:
-    """What the page shows: the result in a sentence, sections, the same as plain text, and files."""
+    """What the page shows: the result in a sentence, sections, a plain text to copy, and files to save."""
 
     verdict: str
     can_be_sent: bool = False
@@ -197,7 +197,7 @@ def _verdict_sentence(outcome: Outcome) -> str:
 
 
 def _contradiction_lines(package: Package, outcome: Outcome) -> Iterator[str]:
-    """Yield a line for each two figures that contradict each other, if either of them was contributed."""
+    """Yield a line for each pair of figures that contradict each other, if one of them is contributed."""
     new, names = set(outcome.added.get(VALUES, ())), outcome.names
     found = conflicts.rows(package.with_rows(outcome.merged.rows))
     for row in (row for row in found if row["type"] == CONTRADICTION):

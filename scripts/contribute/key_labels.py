@@ -42,7 +42,7 @@ class Labels:
 
     @cached_property
     def by_key(self) -> dict[str, str]:
-        """The label of each row in the package: its name, with its key added if another has the name."""
+        """The label of each row in the package: its name, with its key added if the name is not unique."""
         times = Counter(row_name(row).casefold() for row in self._rows)
         return {
             self._table.key_of(row): name
@@ -129,7 +129,7 @@ class Names:
             yield f"{self.package.contract.table(table).title}: {count} ({named}{more})"
 
     def questions_on_similar_names(self) -> Iterator[str]:
-        """Yield a question for each new organisation or place whose name may be misspelt."""
+        """Yield a question for each new organisation or place with a name much like an existing one."""
         for table in NAMED_ALIKE:
             known = {row["name"].casefold(): row["name"] for row in self.package.rows(table)}
             for entry in [*self.entries.get(table, {}).values()][:MOST]:

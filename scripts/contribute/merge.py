@@ -45,7 +45,7 @@ MOST = 5  # the most rows listed if a number occurs in several
 
 @dataclass(frozen=True)
 class Merged:
-    """The result: tables with new rows, the lines of these, and findings on rows that were not added."""
+    """The merged tables, with the lines of their new rows, and findings on rows that were not added."""
 
     rows: dict[str, list[Row]] = field(default_factory=dict)
     added: dict[str, dict[int, Entry]] = field(default_factory=dict)  # by table and new line
@@ -230,7 +230,7 @@ class _Merger:
         return new.cells if new else self._package.rows_by_key(table).get(key, {})
 
     def _infer_and_report_cells(self, entry: Entry, table: Table) -> Row:
-        """Fill in inferred cells and the reasons for blanks; record those to tell contributors about."""
+        """Fill in inferred cells and reasons for blanks, and record what to tell the contributor."""
         cells = self._fill_in_inferred_cells(entry, table)
         blanks = self._reasons_for_blanks(replace(entry, cells=cells), table)
         indicator = self._find_row("indicators", cells.get("indicator_id", ""))
@@ -251,7 +251,7 @@ class _Merger:
         return cells | blanks
 
     def _blank_reasons_worth_reporting(self, entry: Entry, cells: Row, blanks: Row) -> Row:
-        """The reasons for blanks to tell contributors about.
+        """The reasons for blanks that the contributor is told.
 
         “Not read” and “not reported” are left out for a column that the file lacks, and for the level of an
         interval if there is no interval. An unknown weighting is added if the study has both kinds.
@@ -293,8 +293,8 @@ class _Merger:
     def _fill_in_only_references(self, cells: Row, table: Table) -> Row:
         """Fill in the contribution's only source and only study where they are blank.
 
-        If a limitation names neither a page nor who raised it, this publication states it itself, so
-        that it has no source.
+        If a limitation names neither a page nor who raised it, it is stated by this publication itself, and
+        so has no source.
         """
         if table.name == SCOPES or (table.name == LIMITS and not cells["raised_by"] + cells["locator"]):
             return cells
@@ -303,7 +303,7 @@ class _Merger:
         return cells | {name: self._key_of_only_contributed_row(FILLED_IN[name]) for name in needed}
 
     def _add_key(self, entry: Entry, table: Table) -> Row:
-        """Fill in a blank key: that of an equal row or one of the same name, else the next free one."""
+        """Fill in a blank key: that of a row that is equal or has the same name; else the next free key."""
         cells, (name, *others) = entry.cells, table.primary_key
         if cells[name] or others:
             return cells
@@ -418,7 +418,7 @@ class PartsOfShares:
         }
 
     def parts(self, relation: str, share: Entry) -> list[int]:
-        """The lines of the readings that a share may mean by a key, a printed result or a number.
+        """The lines of the readings whose key, printed result or number a share gives for this part.
 
         If count and denominator are the same number, as in 88 of 88, the first line is the count.
         """

@@ -79,7 +79,7 @@ def is_same_number(number: str, other: str) -> bool:
 
 
 def parse_number_or_range(text: str, mark: str) -> Row:
-    """The low and high ends and the qualifier of the number or range in a text; empty if it is not clear.
+    """The `low`, `high` and `qualifier` of the number or range in a text; empty if it is not clear.
 
     `mark` is the decimal mark. In the result, `unread` holds unknown words before the number, which may
     limit it.
@@ -88,7 +88,7 @@ def parse_number_or_range(text: str, mark: str) -> Row:
 
 
 def _parse_number(text: str, mark: str) -> Row:
-    """The ends and qualifier of the only number in a text, and the unknown words before it; or empty."""
+    """The `low`, `high` and `qualifier` of a single number, and `unread` words before; empty if unclear."""
     number, (bound, unread) = unambiguous_number(text, mark), _qualifier_and_unknown_words(text)
     if not number or not bound or (unread and YEAR.fullmatch(number)):
         return {}
@@ -98,7 +98,7 @@ def _parse_number(text: str, mark: str) -> Row:
 
 
 def _parse_range(text: str, mark: str) -> Row:
-    """The two ends of a range; empty if the text is not a range, or not a clear one."""
+    """The `low` and `high` of a range; empty if the text is not a range, or not a clear one."""
     match = RANGE.fullmatch(text)
     if not match or _is_changed_by_words_after_number(match["behind"]):
         return {}

@@ -86,7 +86,7 @@ LEVEL = "interval_level"
 
 
 def split_interval(row: Row, mark: str, unit: str) -> Row:
-    """Move the interval that is printed with a result to cells of its own.
+    """Move the confidence interval that is printed with a result to cells of its own.
 
     If it is unclear or differs from what was typed in these cells, only blank ones are filled in, and the
     interval also stays in the result.
@@ -125,7 +125,7 @@ def number_of_token_in_unit(token: str, unit: str) -> str:
 
 
 def _in_ascii_digits(token: str) -> str:
-    """The text in ASCII digits, with a zero before a decimal mark without one: 0.05 for .05."""
+    """The text in ASCII digits, with a zero before a decimal mark that lacks a digit: 0.05 for .05."""
     return re.sub(r"(?<![\w.,])([.,])(?=[0-9])", r"0\1", to_ascii_digits(token))
 
 
@@ -140,7 +140,7 @@ def write_numbers_plainly(row: Row, mark: str) -> Row:
 
 
 class ParsedResult(NamedTuple):
-    """One meaning of a printed result; multiplied by `times`, its numbers are in the indicator's unit."""
+    """One meaning of a printed result; its numbers, times `times`, are in the indicator's unit."""
 
     ends: Row  # low and high
     qualifier: str
@@ -154,7 +154,7 @@ class ParsedResult(NamedTuple):
         return {name: _multiply(number, self.times) for name, number in self.ends.items()}
 
     def matching_ends(self, typed: Row) -> Row:
-        """The typed ends that equal those of the result as printed or converted; given as converted."""
+        """Those of the typed numbers that match the result, as printed or converted; as converted."""
         converted = self.ends_in_unit
         return {
             name: converted[name]
@@ -181,7 +181,7 @@ def _multiply(number: str, times: Decimal) -> str:
 
 
 def cells_from_token(row: Row, mark: str, indicator: Row) -> Row:
-    """The cells that follow from the printed result; ends typed in its unit are converted."""
+    """The cells that follow from the printed result; numbers typed in its unit are converted."""
     typed = {name: row[name] for name in ENDS if row[name]}
     parsed = _best_interpretation(row, typed, mark, indicator)
     if parsed is None:
@@ -197,7 +197,7 @@ def cells_from_token(row: Row, mark: str, indicator: Row) -> Row:
 
 
 def _ends_for_qualifier(ends: Row, qualifier: str) -> Row:
-    """The end or ends that a typed qualifier requires; empty if the printed numbers do not fit it."""
+    """The `low` and `high` that a typed qualifier requires; empty if the printed numbers do not fit it."""
     numbers = {number for number in ends.values() if number}
     is_two = qualifier in ("range", "range_of_estimates", "spread")
     if len(numbers) != 1 or is_two:
@@ -251,7 +251,7 @@ def unknown_words_before_number(row: Row, mark: str, indicator: Row) -> str:
 
 
 def parse_token(token: str, mark: str, indicator: Row) -> Row:
-    """The ends and qualifier of a printed result, in the indicator's unit; empty if it is unclear."""
+    """The `low`, `high` and `qualifier` of a result, in the indicator's unit; empty if it is unclear."""
     found = possible_interpretations(token, mark, indicator)
     return found[0].ends_in_unit | {"qualifier": found[0].qualifier} if found else {}
 
@@ -333,7 +333,7 @@ def _parse_digits(text: str, mark: str, how: str, times: Decimal = Decimal(1)) -
 def _has_known_words_only(text: str, unit: str, is_english: bool) -> bool:
     """Return whether the words after a spelt-out number are known, and so not part of the number.
 
-    The table of number words is complete for English only. In another language, an unknown word may be one.
+    The table of number words is complete for English only; elsewhere, an unknown word may be one of them.
     """
     text = PEOPLE.sub("", PART_OF.sub("1 %", RATE.sub(" %", text, count=1), count=1)).strip()
     is_in_percent = unit != "percent" or "%" in text or text[-1:].isdigit()

@@ -178,7 +178,7 @@ class FormRows:
         return _split_into_parts(row, self._reason_for_blanks)
 
     def _cells_of_study(self, row: Row) -> Row:
-        """The study's population; without a study, the reason, and a topic or vague time if needed."""
+        """The cells for the study's population or, without a study, for reason, topic and vague time."""
         if self._origin == STUDY:
             return {"population_id": self.given["population"]}
         topic = {} if row["topic"] else {"topic": self._commonest_topic()}
@@ -347,7 +347,7 @@ def _column_that_records_reason(why: str, table: Table, name: str) -> str:
 
 
 def _name_of_limitation(text: str) -> str:
-    """The name of a limitation: its first sentence, shortened, between words if it has spaces."""
+    """The name of a limitation: its first sentence, shortened between two words where possible."""
     first = text.partition(". ")[0].rstrip(" .")
     return shorten(first, SHORT, placeholder="…") if " " in first[:SHORT] else first[:SHORT]
 
@@ -378,7 +378,7 @@ def _pop_cells_with_prefix(row: Row, prefix: str) -> Row:
 
 
 def _ages_of_denominator(base: Row, share: Row, why: str) -> Row:
-    """The ages of the people in the denominator, from its words or, if the share has the same, from it."""
+    """The ages in the denominator, from its words; if the share has the same words, those of the share."""
     words = to_ascii_digits(base["scope_as_printed"])
     if words.casefold() == to_ascii_digits(share["scope_as_printed"]).casefold():
         return {name: share[name] for name in (*OF_AGES, *OF_THE_SHARE_ALONE)}
@@ -450,7 +450,7 @@ class FormWords(SheetWords):
         return tuple(sorted(shown, key=lambda found: (found.level != "error", order.index(found.field))))
 
     def _findings_by_question(self, found: Finding) -> Iterator[Finding]:
-        """Yield a finding for each question behind it; one on the answers as a whole if there is none."""
+        """Yield the finding for each question that it concerns; if there is none, for all answers."""
         places = [cell for cell in found.cells if cell.field in self._questions]
         if not places:
             yield replace(found, cells=(Cell("Your answers"),), field="")

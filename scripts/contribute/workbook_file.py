@@ -52,7 +52,7 @@ AS_TEXT_ALONE = (
 
 
 class UnreadableWorkbook(Exception):
-    """Raised with the reason why a workbook cannot be read, and a fix; if blank, the rule FILE has one."""
+    """Raised if a workbook cannot be read, with a message and a fix; if blank, the rule's fix is shown."""
 
 
 def open_workbook(path: Path) -> Workbook:

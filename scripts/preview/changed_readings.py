@@ -181,7 +181,7 @@ def new_and_resolved_disagreements(
 
 
 def _disagreement_with_numbers(kind: str, package: Package, key: str) -> Disagreement:
-    """A disagreement, with the number of each side and, if they differ in something else, with that."""
+    """A disagreement, with each side's number and, if the two differ in something else, with that too."""
     row, values = package.row(CONFLICTS, key), ReadingWords(package)
     sides = [
         f"{value_id}: {values.number_with_unit(value_id)}"

@@ -101,7 +101,7 @@ def before_and_after_words(was: str, became: str) -> Markup:
 
 
 def quoted_cell(text: str, longest: int = LONGEST_VALUE) -> Markup:
-    """The content of a cell, in quotation marks."""
+    """The content of a cell, in quotation marks; “(blank)” if there is none."""
     return Markup(f"“{escape_text(text, longest)}”" if text else "(blank)")
 
 
