@@ -70,8 +70,8 @@ def numerators_that_round_to(printed: str, n: int, rounding: Rounding = "either_
 def denominators_that_round_to(printed: str, x: int, rounding: Rounding = "either_half") -> range:
     """The reverse GRIM test: the denominators for which x people round to the printed percentage.
 
-    Any large denominator fits a printed 0, so it must be more than 0. Raises ValueError as `rounding_range`
-    does.
+    The printed percentage must be more than 0, since every large denominator fits a printed 0. Raises
+    ValueError as `rounding_range` does.
     """
     r = rounding_range(printed, rounding)
     return _integers_between(100 * x / r.high, 100 * x / r.low, r.high_closed, r.low_closed)

@@ -71,7 +71,7 @@ def hidden_part_for_change_limit_zero(
     a parameter known only within an interval (Imbens and Manski 2004) and in bias analysis (Lash, Fox and
     Fink 2009). ratio is the later sensitivity divided by the earlier one, deff the design effect in both
     surveys. The result is 0 if no fall is shown even if nobody is outside, and infinity if no proportion
-    undoes it.
+    undoes the fall.
     """
     first, second = (
         wilson_interval_at_effective_size(x1, n1, deff, level),

@@ -198,7 +198,7 @@ class Contract:
 
     @cached_property
     def label_by_code(self) -> dict[str, str]:
-        """The label of each code in any list; a code has the same label everywhere."""
+        """The label of each code in all lists of codes; a code has the same label everywhere."""
         every = (field for table in self.tables for field in table.fields)
         return {word: label for field in every for word, label in field.label_by_code.items()}
 

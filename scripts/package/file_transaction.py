@@ -27,7 +27,7 @@ STOPPED = "A command was stopped while it wrote."
 
 
 class LockedFiles:
-    """The files of a package, with their hashes, taken under the lock when this object was made.
+    """The files of a locked package, with the hashes that they had when this object was made.
 
     Raises UsageError if one of them is a link, since that may point to any file.
     """
@@ -74,7 +74,7 @@ def lock_files(folder: Path) -> Iterator[LockedFiles]:
 
 
 def finish_or_undo_interrupted_write(folder: Path) -> None:
-    """Finish or undo the writes of a killed run, and report it."""
+    """Finish or undo what a killed run was writing, and log which of the two was done."""
     if (folder / NEW).exists():
         with exclusive_lock(folder / LOCK):
             _finish_or_discard_new_files(folder)
@@ -113,8 +113,7 @@ def _finish_or_discard_new_files(folder: Path) -> None:
 def _move_new_files_into_place(folder: Path) -> None:
     """Move the new files into place.
 
-    If even the first move fails, all new files are dropped; if a later one fails, the next run finishes the
-    moves.
+    If no file can be moved, all new files are deleted; if a later move fails, the next run finishes.
     """
     new = folder / NEW
     was = json.loads((new / WAS).read_text(encoding="utf-8"))

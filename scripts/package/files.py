@@ -62,7 +62,7 @@ class UnreadableFile(UsageError):
 
 
 def line_of_conflict_marker(text: str) -> int:
-    """The first line with a conflict marker from a merge; 0 if there is none."""
+    """The number of the first line with a conflict marker from a merge; 0 if there is none."""
     match = MERGE_MARK.search(text)
     return text.count("\n", 0, match.start()) + 1 if match else 0
 

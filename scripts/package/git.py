@@ -79,7 +79,7 @@ def day_of_last_commit(folder: Path, *paths: str) -> str:
 
 
 def commit_hash_of(folder: Path, revision: str) -> str:
-    """The commit that a name such as a tag refers to; blank if there is none."""
+    """The hash of the commit to which a name such as a tag refers; blank if there is none."""
     try:
         return git_line(folder, "rev-parse", "--verify", "--quiet", f"{revision}^{{commit}}")
     except NoGit:

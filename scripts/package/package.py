@@ -196,7 +196,7 @@ class Package:
 
     @property
     def country_id(self) -> str:
-        """The id of the country that the package is about, as the descriptor names it."""
+        """The id of the country that the package is about, as the descriptor gives it."""
         return str(self.descriptor["country"])
 
     def database(self) -> "duckdb.DuckDBPyConnection":

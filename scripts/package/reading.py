@@ -17,8 +17,8 @@ ENOUGH_PEOPLE = 11
 class Reading:
     """A number that one source reports; each column of its row is an attribute, as text.
 
-    `kinds` maps a column and a code to the kind of that code. Properties that need this raise KeyError for
-    a code without a kind.
+    `kinds` maps a column and a code to the kind of that code. Properties that depend on a kind raise
+    KeyError for a code without one.
     """
 
     __slots__ = ("__dict__", "_kinds")
@@ -111,7 +111,7 @@ class Reading:
 
     @property
     def is_exact_in_digits(self) -> bool:
-        """Whether this is an exact number in digits, whose last digit shows how it was rounded."""
+        """Whether this is an exact number printed in digits, so that its last digit shows its rounding."""
         return self.is_one_exact_number and self.written_in == "digits"
 
     @property

@@ -136,7 +136,7 @@ class ReadingIndex:
         return group_by_key((reading.series, reading) for reading in by_period).__getitem__
 
     def main_mentions_of(self, topic: str, population_kind: str) -> list[Reading]:
-        """The main mentions on a topic for a population of this kind; if it is blank, those without one."""
+        """The main mentions on a topic for a kind of population; for a blank kind, those without any."""
         populations = self.rows_by_key("populations")
         kinds = {"": ""} | {key: row["population_kind"] for key, row in populations.items()}
         return [
@@ -214,7 +214,7 @@ class ReadingIndex:
         ]
 
     def distinct_exact_readings(self, quantity_id: str) -> list[Reading]:
-        """One exact reading for each distinct number of a quantity, that of the main mention first."""
+        """One exact reading for each distinct number of a quantity, starting with the main mention."""
         first: dict[str, Reading] = {}
         for reading in self.mentions_main_first(quantity_id):
             if reading.is_one_exact_number:

@@ -1,7 +1,6 @@
 """Reproducible zip files, including workbooks: the same bytes at any time on any machine.
 
-Python's compressor varies between builds, so compression uses the one bundled with DuckDB, whose version is
-locked.
+Python's compressor varies between builds. DuckDB's is used instead, since the version of DuckDB is locked.
 """
 
 import io

@@ -48,7 +48,7 @@ def load_package_state(
 
 
 def has_same_key_columns(before: Table, after: Table) -> bool:
-    """Return whether both states have the columns of the earlier table's key, which matches rows."""
+    """Return whether both states have the earlier key's columns, by which rows are matched."""
     return set(before.primary_key) <= set(after.column_names)
 
 

@@ -75,7 +75,7 @@ def number_words_query() -> str:
 
 @cache
 def scale_values() -> Mapping[str, int]:
-    """The value of each scale word, such as thousand or million, except for ambiguous short ones."""
+    """The value of each scale word, such as thousand or million, except for short ambiguous words."""
     scaled = {word: int(value) for word, kind, value in _words_for_numbers() if kind == "scale"}
     return {word: value for word, value in scaled.items() if value >= 1_000 and word != "mil"}
 
@@ -212,7 +212,7 @@ def fill_placeholders(words: str, made: Mapping[str, Callable[[], str]]) -> str:
 
 
 def placeholders_query() -> str:
-    """A query for each column of words and the placeholders that it may contain."""
+    """A query that lists the columns of `indicator_words`, and the placeholders that each may contain."""
     rows = (
         f"({quote_literal(column)}, ["
         f"{', '.join(quote_literal(f'{{{name}}}') for name in names)}]::VARCHAR[])"

@@ -204,7 +204,7 @@ def _query_if_tables_present(names: Collection[str], query: str, otherwise: str 
 
 
 def _row_key_sql(table: Table, separator: str) -> str:
-    """SQL for the key of a row, with its columns joined; a single-column key is used as it is."""
+    """SQL for the key of a row; the columns of a key of several columns are joined by `separator`."""
     first, *more = map(quote_name, table.primary_key)
     return f"concat_ws({', '.join((separator, first, *more))})" if more else f"coalesce({first}, '')"
 

@@ -9,7 +9,7 @@ Value = TypeVar("Value")
 
 
 def raise_if_unknown_value(name: str, typed: str, known: Collection[str]) -> None:
-    """Raise ValueError if a value is not one of those known for its parameter.
+    """Raise ValueError if a value is not among the known values of its parameter.
 
     If no values are known, every value is allowed.
     """

@@ -20,7 +20,7 @@ PAGE = "data/"
 
 
 def citation_cff(metadata: DatasetMetadata) -> str:
-    """The Citation File Format 1.2.0; texts are quoted as JSON strings, which YAML accepts."""
+    """CITATION.cff in Citation File Format 1.2.0, with texts quoted as JSON strings, which YAML accepts."""
     cited = metadata.citation
     facts = {
         "cff-version": "1.2.0",

@@ -1,4 +1,4 @@
-"""The record of releases, `releases.json`: what each contained, and how it differs from the one before.
+"""The record of releases, `releases.json`: what each contains, and how it differs from its predecessor.
 
 Only `release --prepare` writes it; everything else reads it. The hash covers the data but not the zip: the
 zip records a commit that contains this file, so the zip's hash could not be stored here.

@@ -1,1 +1,1 @@
-"""Releases: the files that readers download, the same to the byte on any machine for one commit."""
+"""Releases: the files that readers download. One commit gives the same bytes on every machine."""

@@ -157,7 +157,7 @@ def prepare_version(package: Package, files: LockedFiles, version: str = "") -> 
 
 
 def _package_with_version(package: Package, version: str) -> Package:
-    """The package with the new version in its contract, dated today unless it is already prepared."""
+    """The package with the new version in its contract, and today's date unless it was prepared earlier."""
     if not version:
         is_done = release_history.is_recorded_with_present_data(package)
         version = package.contract.version if is_done else release_record.upcoming_version(package)

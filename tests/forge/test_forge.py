@@ -1,4 +1,4 @@
-"""The jobs of GitHub, tested without it: events as GitHub sends them, its answers, and hostile text."""
+"""The GitHub jobs, tested without GitHub, on events and answers as it sends them and on hostile text."""
 
 import io
 import json

@@ -1,9 +1,9 @@
 """The frozen package, on which tests of code run, independent of changes in `data/`.
 
-It was cut from the real tables: the featured readings, all rows that a rule's cases or a test name
-(kept.txt), and the rows that these refer to. Added to them are a withdrawal, a correction and a reply that
-never happened. One derived table, `scenario_sample_sizes`, is empty: the rows that would fill it are in
-`aside/`, with the vocabulary that only tests/valid_contributions uses. Only tables are kept:
+It was cut from the real tables: the featured readings, all rows named by cases of rules or by tests
+(listed in kept.txt), and the rows that these refer to. Added to them are a withdrawal, a correction and a
+reply that never happened. One derived table, `scenario_sample_sizes`, is empty: the rows that would fill it
+are in `aside/`, with the vocabulary that only tests/valid_contributions uses. Only tables are kept:
 contract, pages and settings come from the project, and derived tables are computed.
 
 `python -m tests.frozen` updates its structure when datapackage.json changes, and keeps all existing cells;

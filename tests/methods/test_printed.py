@@ -1,4 +1,4 @@
-"""Tests of the values that a printed percentage can stand for."""
+"""Tests of the values from which a printed percentage can be rounded."""
 
 from decimal import Decimal
 from fractions import Fraction

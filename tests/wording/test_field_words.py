@@ -1,4 +1,4 @@
-"""Our own prose uses the field's words: reported, figure, denominator, survey, intraclass correlation."""
+"""Our own prose uses the usual terms of the field, such as denominator and intraclass correlation."""
 
 import re
 from functools import cache
