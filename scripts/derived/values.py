@@ -240,7 +240,10 @@ def _age_group(reading: Reading, population_kind: str) -> str:
 
 
 def _people_counted_words(package: Package, reading: Reading) -> str:
-    """The people of a reading or of the later figure of a change; if not recorded, the scope as printed."""
+    """The people of a reading or, for a change, of its later figure.
+
+    If neither is recorded, the scope is given as printed.
+    """
     changes = [reading, *package.reading_index.main_mentions_linked_to("later_end_of", reading.id)]
     named = [package.name_of("populations", of.population_id) for of in changes if of.population_id]
     return [*named, reading.scope_as_printed][0]

@@ -204,9 +204,9 @@ def _bibtex_author_name(name: str, is_body: bool) -> str:
 
 
 def citation_of_source(source: Row) -> Citation:
-    """The citation of a row of `sources`; with no author named, a publisher may count as the author.
+    """The citation of a row of `sources`.
 
-    A newspaper or journal does not.
+    If no author is known, the publisher counts as the author, unless it is a newspaper or journal.
     """
     names = tuple(name.strip() for name in source["creator"].split(";") if name.strip())
     read = REMARK.fullmatch(source["publisher"])

@@ -50,7 +50,7 @@ def bound_as_frequency_words(words: str, percent: str) -> str:
 
 
 def mentions_for_same_ages_and_years(index: ReadingIndex, share: Reading) -> list[Reading]:
-    """The mentions of a share's quantity for the same ages and years as this one, which is included."""
+    """The mentions of a share's quantity for the same ages and years as this share, including this one."""
     mentions = index.mentions_of_quantity(share.quantity_id)
     return [mention for mention in mentions if _ages_and_years(mention) == _ages_and_years(share)]
 

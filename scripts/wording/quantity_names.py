@@ -196,7 +196,7 @@ class QuantityNames:
         return f" {match[1]} {match[2]}" if match else ""
 
     def _reword_as_people(self, reading: Reading, name: str) -> str:
-        """The name of a population, reworded if people are counted but it does not name people.
+        """The name of a population, reworded if the figure counts people but the name is not of people.
 
         Cases, for example, become “people in the count of cases”.
         """

@@ -39,8 +39,9 @@ def follows_from_counts(rows: Rows) -> str:
 def sampling_explains_change(rows: Rows) -> str:
     """Say whether sampling error can explain a change, given its rows in `scenario_changes`.
 
-    If some interval includes zero, the sentence is about that. Otherwise, it is about the case in which
-    people in a venue are all alike, if there is one, since no case is worse if venues are equal in size.
+    If it can, the sentence names the smallest design effect at which an interval includes zero. Otherwise,
+    it gives the interval for the case in which people in a venue are all alike, if there is one, since no
+    case is worse if venues are equal in size.
     """
     able = [row for row in rows if _does_interval_include_zero(row)]
     level = f"{format_percent(rows[0]['ci_level'], 0)} confidence interval"
@@ -174,7 +175,7 @@ def sentence_on_none_found(rows: Rows) -> str:
 
 
 def sentence_on_people_needed_to_rule_out_share(rows: Rows) -> str:
-    """Say how many people must be seen, with none found, to rule out a share.
+    """Say how many people must be seen, and none found, to rule out a share.
 
     Takes rows of `scenario_none_found`.
     """
@@ -230,7 +231,7 @@ def venues_with_none(row: Row) -> str:
 
 
 def missed_people_with_other_errors(rows: Rows) -> str:
-    """Say how few people missed would cancel a fall if the other errors were as large as assumed.
+    """Say how few people missed would cancel a fall if the other errors were the largest assumed.
 
     Takes rows of `scenario_tipping_points` for one denominator.
     """

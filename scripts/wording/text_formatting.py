@@ -194,7 +194,7 @@ def format_decimals(number: str | float, digits: int = 2) -> str:
 def shorten_text(text: str, longest: int) -> str:
     """Cut a text to one line of at most `longest` characters, and mark that it continues.
 
-    Words are kept whole.
+    Words are kept whole, except for a word that is too long by itself.
     """
     line = " ".join(text.split())
     if len(line) <= longest:
