@@ -78,7 +78,7 @@ def miettinen_nurminen_difference(
     """The Miettinen-Nurminen score interval for p2 - p1.
 
     The interval is slightly wide, because the variance is estimated (Miettinen and Nurminen 1985). This is
-    our own code, because statsmodels 0.15.0 gets it wrong (its issue 10269).
+    our own code, because statsmodels 0.15.0 computes this interval wrongly (its issue 10269).
     """
     _check_both_samples(x1, n1, x2, n2)
     z = _quantile_for_estimated_variance(level, n1 + n2)
