@@ -165,16 +165,22 @@ def decimal_mark_of_source(row: Row, find_row: FindRow) -> str:
 
 
 def fill_in_decimal_mark(row: Row, tokens: list[str]) -> Row:
-    """Fill in a document's decimal mark, judged by its numbers or language; blank if they leave it open."""
-    if row["language"] == "en" and not row["decimal_mark"]:
+    """Fill in a document's decimal mark: that of English, of the document's numbers, or of its language.
+
+    It is left blank if the numbers conflict, or if one could have the language's mark before thousands.
+    """
+    if row["decimal_mark"]:
+        return row
+    if row["language"] == "en":
         return row | {"decimal_mark": "point"}
     marks = {mark for token in tokens for mark in DECIMAL.findall(token)}
-    if row["decimal_mark"] or len(marks) > 1:
+    if len(marks) > 1:
         return row
     usual = "," if row["language"] in WITH_A_COMMA else "."
     if not marks and any(usual in IN_DOUBT.findall(token) for token in tokens):
         return row  # 1,428 in a French document; 1.428 has its language's thousands mark
-    return row | {"decimal_mark": "comma" if (marks or {usual}) == {","} else "point"}
+    mark = next(iter(marks), usual)
+    return row | {"decimal_mark": "comma" if mark == "," else "point"}
 
 
 def reasons_for_blanks(row: Row, table: Table) -> Row:

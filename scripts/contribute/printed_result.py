@@ -343,24 +343,30 @@ def _has_known_words_only(text: str, unit: str, is_english: bool) -> bool:
 def _words_to_digits_if_clear(text: str, unit: str) -> str:
     """The text with its number words in digits, unless that could change the number.
 
-    If the text already has digits, this is only done for a rate or a part of a whole: “Seven of the 24”.
+    If the text already has digits, this is only done if it makes the text a part of a whole or a rate,
+    as in “Seven of the 24”. A share that is a fraction becomes a percentage: two thirds is 66.7 %.
     """
-    plain = words_to_digits(re.sub(PERCENT, " %", text, flags=re.IGNORECASE))
-    part = PART_OF.search(plain)
+    in_digits = words_to_digits(re.sub(PERCENT, " %", text, flags=re.IGNORECASE))
     if re.search("[0-9]", text):
-        shares_in_digits = part or RATE.search(plain)
-        return plain if shares_in_digits and not (PART_OF.search(text) or RATE.search(text)) else text
+        becomes_readable = _has_part_or_rate(in_digits) and not _has_part_or_rate(text)
+        return in_digits if becomes_readable else text
     if fraction_words_in(text):
-        is_share = unit == "percent" and "%" not in plain
-        return (
-            _fraction_pattern().sub(_fraction_as_percentage, words_to_digits(text.replace("-", " ")))
-            if is_share
-            else text
-        )
-    is_several = len(re.findall(NUMBER, plain)) > 1
-    # “une soixantaine” is not a number; in “ten to fifteen thousand”, ten means ten thousand
-    is_unsure = ARTICLE.search(text) or (is_several and has_scale_word(text))
-    return text if is_unsure and not part else plain
+        if unit != "percent" or "%" in in_digits:
+            return text
+        return _fraction_pattern().sub(_fraction_as_percentage, words_to_digits(text.replace("-", " ")))
+    if PART_OF.search(in_digits):
+        return in_digits
+    if ARTICLE.search(text):  # “une soixantaine” is not a number
+        return text
+    has_several_numbers = len(re.findall(NUMBER, in_digits)) > 1
+    if has_several_numbers and has_scale_word(text):  # the ten of “ten to fifteen thousand” is 10,000
+        return text
+    return in_digits
+
+
+def _has_part_or_rate(text: str) -> bool:
+    """Return whether a text has a part of a whole, such as “7 of the 24”, or a rate, in digits."""
+    return bool(PART_OF.search(text) or RATE.search(text))
 
 
 @cache
