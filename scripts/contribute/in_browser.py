@@ -97,26 +97,28 @@ def _check_files(place: Path, files: Mapping[str, bytes]) -> Answer:
 
 
 def _check_one_result(answers: Mapping[str, str]) -> Answer:
-    """Check one result that was entered in the form, and return the answer with its workbook."""
+    """Check one result that was entered in the form, and return the answer with its workbook.
+
+    The page has the form's wording; the JSON report keeps that of the command line.
+    """
     filled = result_form.FormRows(_package(), answers)
     if not any(filled.rows.values()):
         return Answer(NO_ANSWER)
     book = filled.workbook()
     outcome = contribute.add_contribution(_package(), filled.contribution(book))
     words = result_form.FormWords(filled, outcome.names)
-    report = replace(outcome.report, findings=words.findings_in_question_order(outcome.report.findings))
+    findings = words.findings_in_question_order(outcome.report.findings)
     taken = cell_coercion.coercion_lines([*filled.coercions, *outcome.merged.coercions])
     left_open = contribute.lines_on_unanswered_questions(filled.blank, words.words)
     notes = (*outcome.names.questions_on_similar_names(), *taken, *left_open)
-    found = answer_from_outcome(_package(), replace(outcome, report=report, notes=notes), is_from_form=True)
-    holds_a_contact = any(found.rule == CONTACT for found in outcome.report.findings)  # never saved
-    book_of = (
-        {} if holds_a_contact else {result_form.NAME: template.workbook_bytes(book, is_compressed=False)}
-    )
-    files = {name: _base64_text(file) for name, file in book_of.items()}
-    return replace(
-        found, files=files | dict(found.files or {}), report=contribute.outcome_text(outcome, "json")
-    )
+    worded = replace(outcome, report=replace(outcome.report, findings=findings), notes=notes)
+    shown = answer_from_outcome(_package(), worded, is_from_form=True)
+    files: dict[str, str] = {}
+    holds_a_contact = any(finding.rule == CONTACT for finding in outcome.report.findings)
+    if not holds_a_contact:  # a contact is never saved
+        files[result_form.NAME] = _base64_text(template.workbook_bytes(book, is_compressed=False))
+    files |= shown.files or {}
+    return replace(shown, files=files, report=contribute.outcome_text(outcome, "json"))
 
 
 def _base64_text(file: bytes) -> str:

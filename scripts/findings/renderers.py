@@ -132,20 +132,24 @@ def groups_that_fit_a_page(findings: Sequence[Finding]) -> tuple[list[FindingGro
 
 
 def findings_as_text(report: Report) -> str:
-    """The report as text: under each rule, the first finding in full and then the places of the others."""
-    by_rule: dict[tuple[str, str], list[Finding]] = {}
-    for found in report.findings:
-        by_rule.setdefault((found.follows, found.rule), []).append(found)
-    findings = [*by_rule.values()]
-    lines = [
-        line
-        for of_rule in findings[:LAID_OUT]
-        for line in (*_finding_in_full(of_rule[0]), *_summary_of_other_findings(of_rule[1:]))
-    ]
-    left = sum(map(len, findings[LAID_OUT:]))
-    lines += [NOT_SHOWN.format(left)] if left else []
-    more = [f"More about a rule: python -m scripts check --explain {rule}" for _, rule in [*by_rule][:1]]
-    return "\n".join([*lines, _line_with_verdict(report), *more])
+    """The report as text: for each cause and rule, the first finding in full, then the others' places.
+
+    After LAID_OUT such groups, the other findings are only counted.
+    """
+    by_cause_and_rule: dict[tuple[str, str], list[Finding]] = {}
+    for finding in report.findings:
+        by_cause_and_rule.setdefault((finding.follows, finding.rule), []).append(finding)
+    groups = [*by_cause_and_rule.values()]
+    lines = []
+    for first, *others in groups[:LAID_OUT]:
+        lines += [*_finding_in_full(first), *_summary_of_other_findings(others)]
+    if number_left := sum(map(len, groups[LAID_OUT:])):
+        lines.append(NOT_SHOWN.format(number_left))
+    lines.append(_line_with_verdict(report))
+    if groups:
+        rule = groups[0][0].rule
+        lines.append(f"More about a rule: python -m scripts check --explain {rule}")
+    return "\n".join(lines)
 
 
 def _finding_in_full(found: Finding) -> list[str]:

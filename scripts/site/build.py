@@ -54,8 +54,8 @@ def build_site(package: Package, place: Path, site_url: str = SITE_URL) -> None:
     log.info("Filling in the pages …")
     contents = mkdocs_input_files(package, site_url)
     log.info("Building the site …")
-    with replace_folder_atomically(place) as out, tempfile.TemporaryDirectory() as docs:
-        _run_mkdocs(package.folder, contents, out, site_url, docs=docs)
+    with replace_folder_atomically(place) as out, tempfile.TemporaryDirectory() as empty_folder:
+        _run_mkdocs(package.folder, contents, out, site_url, empty_docs_folder=empty_folder)
         hard_link_unchanged_files(out, place)
 
 
@@ -167,8 +167,10 @@ def _engine_files(package: Package) -> dict[str, bytes]:
     return files | {PACKAGE: browser_engine.zip_of_rules_and_tables(package)}
 
 
-def _run_mkdocs(folder: Path, contents: dict[str, bytes], out: Path, site_url: str, *, docs: str) -> None:
-    """Build the HTML from `contents`; `docs` is an empty folder, so MkDocs reads no pages from disk."""
+def _run_mkdocs(
+    folder: Path, contents: dict[str, bytes], out: Path, site_url: str, *, empty_docs_folder: str
+) -> None:
+    """Build the HTML from `contents`, which the hooks pass on, so that MkDocs reads no pages from disk."""
     os.environ["NO_MKDOCS_2_WARNING"] = "1"  # an advertisement of the theme that looks like an error
     from mkdocs.commands.build import build as mkdocs_build
     from mkdocs.config import load_config
@@ -180,7 +182,7 @@ def _run_mkdocs(folder: Path, contents: dict[str, bytes], out: Path, site_url: s
     try:
         config = load_config(
             str(folder / "mkdocs.yml"),
-            docs_dir=docs,
+            docs_dir=empty_docs_folder,
             site_dir=str(out),
             site_url=site_url,
             strict=True,
@@ -188,7 +190,7 @@ def _run_mkdocs(folder: Path, contents: dict[str, bytes], out: Path, site_url: s
         )
         config.extra |= {CONTENTS: contents, KEPT: disk_cache.PLACE / "pages.json"}
         mkdocs_build(config)
-        config.extra[KEPT].write()
+        config.extra[KEPT].write()  # by now the hooks have put a `PageCache` in the place of the path
     except TemplateSyntaxError as error:
         raise SiteBuildError(f"{error.filename}, line {error.lineno}: {error.message}") from error
     except (TemplateError, TypeError, AttributeError, LookupError) as error:

@@ -64,7 +64,7 @@ def made(folder: Path, pages: dict[str, str]) -> dict[str, bytes]:
     out, docs = folder / "site", folder / "docs"
     docs.mkdir(exist_ok=True)
     files = {name: text.encode() for name, text in pages.items()}
-    build._run_mkdocs(folder, files, out, "https://example.org/", docs=str(docs))
+    build._run_mkdocs(folder, files, out, "https://example.org/", empty_docs_folder=str(docs))
     return {name: content for name, content in bytes_of_files(out).items() if "sitemap" not in name}
 
 
