@@ -124,7 +124,7 @@ class _ComparisonWithBase:
         self._reason = reason
         self._connection = context.database
         self._before = before
-        self._version = version
+        self._published_numbers = version
         self._after = context.package.contract.released_contract
         to_come = earlier_state.parse_version(release_record.upcoming_version(context.package))
         self._version_for_corrections = _version_for_corrections(version, to_come)
@@ -187,18 +187,19 @@ class _ComparisonWithBase:
     def _findings_on_contract(self) -> Iterator[Finding]:
         """Yield findings on a version lower than the published one, or too low for what was dropped.
 
-        If a part of the contract or a constraint is dropped, the version must rise.
+        If a table, column or key is dropped, the first number of the version must rise; if a constraint is
+        dropped, the first or the second.
         """
-        published, version = self._before.version, self._after.version
-        now = earlier_state.parse_version(version) or (0, 0, 0, False)
-        if now < self._version:
+        published, upcoming = self._before.version, self._after.version
+        upcoming_numbers = earlier_state.parse_version(upcoming) or (0, 0, 0, False)
+        if upcoming_numbers < self._published_numbers:
             message = f"Version {published} is published already."
-            yield make_finding(VERSION, DESCRIPTOR, message, field="version", value=version)
-        for rule, missing, numbers, words in CHANGES:
-            if now[:numbers] <= self._version[:numbers]:
-                for place, part in missing(self._before.tables, self._after.tables):
+            yield make_finding(VERSION, DESCRIPTOR, message, field="version", value=upcoming)
+        for rule, losses, compared, words in CHANGES:
+            if upcoming_numbers[:compared] <= self._published_numbers[:compared]:
+                for place, part in losses(self._before.tables, self._after.tables):
                     message = f"Version {published} {words} {part}."
-                    yield make_finding(rule, DESCRIPTOR, message, field=place, value=version)
+                    yield make_finding(rule, DESCRIPTOR, message, field=place, value=upcoming)
 
     def _finding_on_changed_cell(
         self, rule: Rule, path: str, change: RowChange, cell: CellChange, fix: str = ""
@@ -243,8 +244,8 @@ class _ComparisonWithBase:
             yield from _breaks_in_corrections_of_cell(corrections, was.get(field, ""), now.get(field))
         for entry in corrections:
             version = earlier_state.parse_version(entry.row["version"])
-            last = earlier_state.parse_version(self._version_for_corrections) or self._version
-            if version is None or version[2] or not self._version < version <= last:
+            last = earlier_state.parse_version(self._version_for_corrections) or self._published_numbers
+            if version is None or version[2] or not self._published_numbers < version <= last:
                 message = f"This change comes after version {self._before.version}, in one that ends in .0."
                 yield entry.finding_on_cell("version", message, f"Write {self._version_for_corrections}.")
 
