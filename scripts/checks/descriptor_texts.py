@@ -53,8 +53,11 @@ def _texts_with_json_path(descriptor: Json) -> Iterator[tuple[str, str, str]]:
 @cache  # the same text occurs in many tables
 def _why_text_cannot_be_shown(text: str) -> str:
     """What is wrong with the characters, spaces or markup of a text; blank if nothing is."""
-    if not text.isprintable() and any(unicodedata.category(sign)[0] == "C" for sign in text):
+    categories = {unicodedata.category(sign) for sign in text if not sign.isprintable()}
+    if categories - {"Zs"}:
         return "holds an invisible character or a line break"
+    if categories:
+        return "holds a space other than the usual one, such as a no-break space"
     if text != " ".join(text.split()):
         return "begins or ends with a space, or holds two in a row"
     if unicodedata.normalize("NFC", text) != text:

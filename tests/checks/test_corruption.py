@@ -20,6 +20,7 @@ from scripts import checks
 from scripts.checks import csv_syntax, descriptor, featured_role_references, reproduction, schema, sql_rules
 from scripts.checks.context import CheckContext
 from scripts.checks.descriptor import FILES, KEYS
+from scripts.checks.descriptor_texts import faults_in_texts
 from scripts.findings import LONGEST_VALUE, MOST_OF_A_KIND, Finding, Report, to_one_printable_line
 from scripts.findings.renderers import LAID_OUT, RENDERINGS
 from scripts.package.contract import Table
@@ -402,6 +403,22 @@ def test_cell_fault_is_reported_at_its_cell(
     } == expected
     assert all(finding.message and finding.fix for finding in found)
     assert all(finding.link.endswith(f"#{finding.rule}") for finding in found)
+
+
+@pytest.mark.parametrize(
+    ("title", "fault"),
+    [
+        ("a b", ""),
+        *((f"a{sign}b", "holds an invisible character or a line break") for sign in "\n\u200b\u2028\u2029"),
+        *((f"a{sign}b", "holds a space other than the usual one") for sign in "\u00a0\u202f\u3000"),
+        ("a\u00a0b\u2028c", "holds an invisible character or a line break"),
+        *((title, "begins or ends with a space, or holds two in a row") for title in (" a", "a ", "a  b")),
+    ],
+)
+def test_texts_of_the_contract_have_only_usual_spaces_between_words(title: str, fault: str) -> None:
+    contract = json.loads((FROZEN / "datapackage.json").read_bytes())
+    messages = [message for _, message, _ in faults_in_texts(contract | {"title": title})]
+    assert len(messages) == bool(fault) and fault in "".join(messages)
 
 
 @pytest.mark.slow
