@@ -72,13 +72,13 @@ def tables_shared_by_many_readings(contract: Contract) -> list[Table]:
     return [contract.table(name) for name in {key.table for key in keys} - {READINGS}]
 
 
-def _may_result_from_row_errors(behind: Finding, own: Sequence[Finding]) -> bool:
+def _may_result_from_row_errors(finding: Finding, on_row: Sequence[Finding]) -> bool:
     """Return whether a finding that names a row may result from an error in that row.
 
     It may if its rule reads a column in which that row's cell is filled in but wrong.
     """
-    fields = {found.field for found in own if found.level == "error" and found.value}
-    reads = words_in_query_of_rule(behind.rule)
+    fields = {found.field for found in on_row if found.level == "error" and found.value}
+    reads = words_in_query_of_rule(finding.rule)
     return bool(fields & reads) or bool(fields & NUMBER and reads & NUMBER)
 
 
@@ -87,78 +87,96 @@ def sort_causes_first(
     may_be_cause: Callable[[str], bool],
     make_cause_finding: Callable[[str], Finding | None],
 ) -> list[Finding]:
-    """Sort findings: errors first, and each finding that names a row after the findings on that row.
+    """Sort findings: errors first; within a level, causes and their consequences before all others.
 
-    If a row has no error but many findings name it, they follow the finding that `make_cause_finding`
-    returns for that row, if it returns one.
+    If a row has an error, its consequences are the findings that name it, by rules that read the faulty
+    cells. If it has none, but at least MANY findings by RULES_OF_MANY rules name it, these are all its
+    consequences, and a finding that `make_cause_finding` makes for the row comes first; if it makes none,
+    the row is no cause. The rows that most findings name are tried first.
     """
-    own, naming = _positions_of_findings_by_row(found)
-    left = dict.fromkeys(range(len(found)))
-    told: list[Finding] = []
-    most_named_first = sorted(filter(may_be_cause, naming), key=lambda row: -len(naming[row]))
+    positions_on_row, positions_naming_row = _positions_of_findings_by_row(found)
+    remaining = dict.fromkeys(range(len(found)))
+    placed: list[Finding] = []
+    most_named_first = sorted(
+        filter(may_be_cause, positions_naming_row), key=lambda row: -len(positions_naming_row[row])
+    )
     for row in most_named_first:
-        of_row = own.get(row, [])
-        if not left.keys() >= {*of_row}:
+        on_row = positions_on_row.get(row, [])
+        if not remaining.keys() >= {*on_row}:
             continue  # some of these already follow another row
-        behind = [at for at in naming[row] if at in left and at not in of_row]
-        begins, behind = _causes_and_positions_of_consequences(
-            found, of_row, behind, partial(make_cause_finding, row)
+        naming = [
+            position
+            for position in positions_naming_row[row]
+            if position in remaining and position not in on_row
+        ]
+        causes, following = _causes_and_positions_of_consequences(
+            found, on_row, naming, partial(make_cause_finding, row)
         )
-        if behind and begins:
-            followers = [replace(found[at], follows=row) for at in behind]
-            told += [_add_disagreeing_rows(begins[0], followers), *begins[1:], *followers]
-            for at in (*of_row, *behind):
-                del left[at]
-    return sorted([*told, *(found[at] for at in left)], key=lambda found: found.level != "error")
+        if causes and following:
+            consequences = [replace(found[position], follows=row) for position in following]
+            placed += [_add_disagreeing_rows(causes[0], consequences), *causes[1:], *consequences]
+            for position in (*on_row, *following):
+                del remaining[position]
+    everything = [*placed, *(found[position] for position in remaining)]
+    return sorted(everything, key=lambda finding: finding.level != "error")
 
 
 def _causes_and_positions_of_consequences(
-    found: Sequence[Finding], of_row: list[int], behind: list[int], head: Callable[[], Finding | None]
+    found: Sequence[Finding],
+    on_row: list[int],
+    naming: list[int],
+    make_cause_finding: Callable[[], Finding | None],
 ) -> tuple[list[Finding], list[int]]:
     """The findings to put first for one row, and the positions of the findings that follow from them."""
-    begins = [found[at] for at in of_row]
-    if any(fault.level == "error" for fault in begins):
-        return begins, [at for at in behind if _may_result_from_row_errors(found[at], begins)]
-    return _findings_led_by_suspected_cause(head(), [found[at] for at in behind], begins), behind
+    causes = [found[position] for position in on_row]
+    if any(cause.level == "error" for cause in causes):
+        return causes, [
+            position for position in naming if _may_result_from_row_errors(found[position], causes)
+        ]
+    consequences = [found[position] for position in naming]
+    return _findings_led_by_suspected_cause(make_cause_finding(), consequences, causes), naming
 
 
 def _positions_of_findings_by_row(
     found: Sequence[Finding],
 ) -> tuple[dict[str, list[int]], dict[str, list[int]]]:
     """The positions of the findings on each row and of the findings that name each row, errors first."""
-    own: dict[str, list[int]] = defaultdict(list)
-    naming: dict[str, list[int]] = defaultdict(list)
-    for at in sorted(range(len(found)), key=lambda at: found[at].level != "error"):
-        own[found[at].row].append(at)
-        for name in found[at].names:
-            naming[name].append(at)
-    return own, naming
+    on_row: dict[str, list[int]] = defaultdict(list)
+    naming_row: dict[str, list[int]] = defaultdict(list)
+    for position in sorted(range(len(found)), key=lambda position: found[position].level != "error"):
+        on_row[found[position].row].append(position)
+        for name in found[position].names:
+            naming_row[name].append(position)
+    return on_row, naming_row
 
 
 def _findings_led_by_suspected_cause(
-    head: Finding | None, behind: Sequence[Finding], own: Sequence[Finding]
+    cause: Finding | None, consequences: Sequence[Finding], on_row: Sequence[Finding]
 ) -> list[Finding]:
     """The findings to put first for a row without errors; empty unless many findings name the row.
 
     These findings must come from several rules.
     """
-    if head is None or len(behind) < MANY or len({found.rule for found in behind}) < RULES_OF_MANY:
+    rules = {finding.rule for finding in consequences}
+    if cause is None or len(consequences) < MANY or len(rules) < RULES_OF_MANY:
         return []
-    level = "error" if any(found.level == "error" for found in behind) else "warning"
-    return [replace(head, level=level), *own]
+    level = "error" if any(finding.level == "error" for finding in consequences) else "warning"
+    return [replace(cause, level=level), *on_row]
 
 
-def _add_disagreeing_rows(head: Finding, behind: Sequence[Finding]) -> Finding:
+def _add_disagreeing_rows(cause: Finding, consequences: Sequence[Finding]) -> Finding:
     """Add to the leading finding the rows that disagree with its own row."""
     rows = list(
-        dict.fromkeys(name for found in behind for name in _rows_disagreeing_with_cause(found, head.row))
+        dict.fromkeys(
+            name for finding in consequences for name in _rows_disagreeing_with_cause(finding, cause.row)
+        )
     )
     listed = ", ".join(rows[:LISTED]) + (f" and {len(rows) - LISTED:,} more" if len(rows) > LISTED else "")
     return replace(
-        head,
-        template=f"{head.template} Found wrong beside it: {{rows}}.".strip(),
-        parameters=(*head.parameters, ("rows", listed)),
-        names=tuple(dict.fromkeys((*head.names, *rows))),
+        cause,
+        template=f"{cause.template} Found wrong beside it: {{rows}}.".strip(),
+        parameters=(*cause.parameters, ("rows", listed)),
+        names=tuple(dict.fromkeys((*cause.names, *rows))),
     )
 
 
@@ -183,10 +201,10 @@ def sort_package_findings_causes_first(
     )
     table = contract.table(READINGS)
 
-    def head(row: str) -> Finding | None:
+    def make_cause_finding(row: str) -> Finding | None:
         asked = f"SELECT line, printed FROM raw.{table.name} WHERE {quote_name(table.primary_key[0])} = ?"
         [line, printed] = connection.execute(asked, [row]).fetchone() or (0, "")
         place = {"line": line, "field": "printed", "row": row}
         return make_finding(CAUSE, table.path, "", value=printed, parameters={}, **place) if line else None
 
-    return sort_causes_first(found, lambda row: row not in held, head)
+    return sort_causes_first(found, lambda row: row not in held, make_cause_finding)

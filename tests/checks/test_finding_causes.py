@@ -32,11 +32,11 @@ def finding_in_row_naming_others(
     return replace(found, row=row, value="2", names=names)
 
 
-def no_head(row: str) -> Finding | None:
+def make_no_cause_finding(row: str) -> Finding | None:
     return None
 
 
-def head(row: str) -> Finding | None:
+def make_cause_finding(row: str) -> Finding | None:
     return make_finding(finding_causes.CAUSE, "data/t.csv", "", row=row, parameters={})
 
 
@@ -80,7 +80,7 @@ def test_findings_of_several_rules_that_name_one_row_are_headed_by_that_row() ->
         finding_in_row_naming_others("C", "K", rule="a", level="warning"),
     ]
     first, *others = finding_causes.sort_causes_first(
-        [finding_in_row_naming_others("Z"), *three], always_true, head
+        [finding_in_row_naming_others("Z"), *three], always_true, make_cause_finding
     )
     assert (first.row, first.level, first.message) == ("K", "error", "Found wrong beside it: A, B, C.")
     assert [(finding.row, finding.follows) for finding in others] == [
@@ -90,15 +90,15 @@ def test_findings_of_several_rules_that_name_one_row_are_headed_by_that_row() ->
         ("C", "K"),
     ]
     beside = finding_causes.sort_causes_first(
-        [finding_in_row_naming_others("K", level="warning"), *three], always_true, head
+        [finding_in_row_naming_others("K", level="warning"), *three], always_true, make_cause_finding
     )
     told = [(finding.level, finding.follows) for finding in beside[:3]]
     assert told == [("error", ""), ("error", "K"), ("error", "K")]
     for findings in (three[:2], [replace(finding, rule="a") for finding in three]):
-        assert finding_causes.sort_causes_first(findings, always_true, head) == findings
+        assert finding_causes.sort_causes_first(findings, always_true, make_cause_finding) == findings
     assert (
-        finding_causes.sort_causes_first(three, always_true, no_head)
-        == finding_causes.sort_causes_first(three, lambda row: False, head)
+        finding_causes.sort_causes_first(three, always_true, make_no_cause_finding)
+        == finding_causes.sort_causes_first(three, lambda row: False, make_cause_finding)
         == three
     )
 
@@ -110,7 +110,7 @@ def test_cause_with_the_most_consequences_comes_first() -> None:
         finding_in_row_naming_others("A", "K", rule=reads),
         *(finding_in_row_naming_others(row, "L", rule=reads) for row in "BC"),
     ]
-    told = finding_causes.sort_causes_first([*own, *behind], always_true, no_head)
+    told = finding_causes.sort_causes_first([*own, *behind], always_true, make_no_cause_finding)
     assert [(found.row, found.follows) for found in told] == [
         *(("L", ""), ("B", "L"), ("C", "L")),
         *(("K", ""), ("A", "K")),
@@ -124,7 +124,8 @@ def test_only_findings_of_rules_that_read_the_faulty_cell_are_consequences() -> 
         finding_in_row_naming_others("A", "K", rule=reads),
     )
     assert [
-        finding.follows for finding in finding_causes.sort_causes_first([behind, own], always_true, no_head)
+        finding.follows
+        for finding in finding_causes.sort_causes_first([behind, own], always_true, make_no_cause_finding)
     ] == [
         "",
         "K",
@@ -136,7 +137,9 @@ def test_only_findings_of_rules_that_read_the_faulty_cell_are_consequences() -> 
     ):
         assert {
             finding.follows
-            for finding in finding_causes.sort_causes_first([behind, other], always_true, no_head)
+            for finding in finding_causes.sort_causes_first(
+                [behind, other], always_true, make_no_cause_finding
+            )
         } == {""}
 
 
