@@ -8,6 +8,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
+from itertools import chain
 from textwrap import shorten
 
 from openpyxl.workbook.workbook import Workbook
@@ -429,25 +430,37 @@ class FormWords(SheetWords):
         }
 
     def findings_in_question_order(self, findings: Iterable[Finding]) -> tuple[Finding, ...]:
-        """The findings to show: errors first, and otherwise in the order of the questions.
+        """The findings to show for each question: errors first, then in the order of the questions.
 
-        In each, `field` is the id of the question.
+        In these, `field` is the question's id, and `value` the answer.
         """
+        split = self._first_finding_of_each_question_and_rule(findings)
+        answered = map(self._replace_value_with_answer, self._findings_worth_showing(split))
         order = ["", *self._questions]
+        return tuple(
+            sorted(answered, key=lambda finding: (finding.level != "error", order.index(finding.field)))
+        )
+
+    def _first_finding_of_each_question_and_rule(self, findings: Iterable[Finding]) -> list[Finding]:
+        """The findings split by question, without repetitions, such as for a share and its parts.
+
+        Whatever the rule, a question is only said once to have no answer.
+        """
         first_findings: dict[tuple[str, str], Finding] = {}
-        for finding in (finding for found in findings for finding in self._findings_by_question(found)):
-            is_blank = finding.message == BLANK
-            first_findings.setdefault(
-                (finding.field, BLANK if is_blank else finding.rule), finding
-            )  # one finding for a share and its parts
-        basic = {found.field for found in first_findings.values() if _is_on_missing_answer(found)}
-        remaining = [
-            found
-            for found in first_findings.values()
-            if _is_on_missing_answer(found) or found.field not in basic
+        for finding in chain.from_iterable(map(self._findings_by_question, findings)):
+            reason = BLANK if finding.message == BLANK else finding.rule
+            first_findings.setdefault((finding.field, reason), finding)
+        return [*first_findings.values()]
+
+    def _findings_worth_showing(self, findings: Sequence[Finding]) -> list[Finding]:
+        """The findings that are worth showing; for an unanswered question, only that it is unanswered."""
+        unanswered = {finding.field for finding in findings if _is_on_missing_answer(finding)}
+        return [
+            finding
+            for finding in findings
+            if (finding.field not in unanswered or _is_on_missing_answer(finding))
+            and self._is_worth_showing(finding)
         ]
-        shown = map(self._replace_value_with_answer, filter(self._is_worth_showing, remaining))
-        return tuple(sorted(shown, key=lambda found: (found.level != "error", order.index(found.field))))
 
     def _findings_by_question(self, found: Finding) -> Iterator[Finding]:
         """Yield the finding for each question that it concerns; if there is none, for all answers."""
