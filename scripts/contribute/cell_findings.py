@@ -8,6 +8,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from datetime import date, timedelta
 from functools import cached_property
 
 from scripts.checks import finding_causes
@@ -47,6 +48,7 @@ FIXES = {
     NEEDS_REASON: "Fill the cell, or choose why it is blank.",
     UNIQUE.id: "If it is the same, delete this row, and name that one elsewhere. If not, correct the cell.",
 }
+DAY_ZERO = date(1899, 12, 30)  # from which spreadsheets count days
 MOST_HINTS, MOST_NAMES = 100, 1_000  # limit the work on a file full of mistakes
 KEY = re.compile(r"(?<![\w./“-])[A-Za-z0-9]+(?:[-_.][A-Za-z0-9]+)*(?![\w-])")
 
@@ -206,6 +208,8 @@ class RowWords(FindingWording):
             return self.sheets.no_single_match_message(
                 self.entry.typed.get(found.field, found.value), self._referenced_table(found)
             )
+        if found.rule == PATTERN.id and (day := _day_of_spreadsheet(column, found.value)):
+            return f"{found.value} is the number under which a spreadsheet keeps {day.day} {day:%B %Y}."
         if is_due_to_unread_result(found, self.entry):
             part = unclear_part_of_token(self.entry.cells["printed"])
             title = self.name_of_column_or_code("printed")
@@ -272,6 +276,13 @@ class RowWords(FindingWording):
         if found.rule == REFERENCE.id:
             referenced = self.name_of_table(self._referenced_table(found).name)
             return f"Choose a name of the list, or add a row to {referenced}."
+        if found.rule == PATTERN.id and (day := _day_of_spreadsheet(column, found.value)):
+            pattern = str(column.constraints["pattern"])
+            written = next(
+                (form for form in (f"{day}", f"{day:%Y-%m}") if re.fullmatch(pattern, form)),
+                f"{day:%Y}",
+            )
+            return f"Write {written}, or only as much of it as the document gives."
         if is_due_to_unread_result(found, self.entry):
             is_of_mark = IN_DOUBT.search(to_ascii_digits(self.entry.cells["printed"]))
             is_mark_missing = is_of_mark and not self._has_typed_decimal_mark()
@@ -284,6 +295,12 @@ class RowWords(FindingWording):
         """Return whether somebody typed the decimal mark for a source."""
         sources = self.sheets.names.entries.get("sources", {}).values()
         return any(source.typed.get("decimal_mark") for source in sources)
+
+
+def _day_of_spreadsheet(column: Field, text: str) -> date | None:
+    """The date whose day number a column of dates holds, from 1927 to 2119; none for any other text."""
+    is_number = column.is_date_or_period and re.fullmatch("[1-7][0-9]{4}", text)
+    return DAY_ZERO + timedelta(days=int(text)) if is_number else None
 
 
 def _marked_names(text: str) -> list[str]:
