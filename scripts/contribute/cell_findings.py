@@ -200,7 +200,7 @@ class RowWords(FindingWording):
         return self.sheets.names.name_of_key(word) if is_alone or re.search("[0-9.-]", word) else word
 
     def message(self, found: Finding) -> str:
-        """What is wrong, in terms of what the sheet shows."""
+        """What is wrong, in the words that the sheet uses."""
         text, column = super().message(found), self._column_of_finding(found)
         if column is None:
             return text

@@ -118,7 +118,10 @@ def _weighted_code_from_wording(row: Row) -> str:
 
 
 def cell_for_show(row: Row, find_row: FindRow) -> Row:
-    """How a figure may be shown: freely, only as retrospective or, if modelled anew, not as a trend."""
+    """How a figure may be shown: freely, only as retrospective, or not as a trend.
+
+    Modelled figures that appear in several editions are not shown as a trend.
+    """
     words = _casefolded_indicator_key_and_name(find_row("indicators", row["indicator_id"]))
     if LOOKS_BACK.search(words):
         return {"show": "retrospective_only"}

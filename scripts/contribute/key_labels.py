@@ -91,7 +91,7 @@ class Labels:
 
 
 def _normalise_name(name: str) -> str:
-    """A name in lower case and without quotation marks, since phones replace these."""
+    """A name in lower case, without quotation marks, as phones type others than keyboards do."""
     return name.casefold().translate(NO_QUOTES)
 
 
@@ -101,7 +101,7 @@ def row_name(row: Row) -> str:
 
 
 def displayed_cell(column: Field, table: Table, row: Row, labels: dict[str, Labels]) -> str:
-    """A cell as a workbook shows it: a name, words, or the reason for a blank."""
+    """A cell as a workbook shows it: names for keys, labels for codes, or the reason for a blank."""
     if not row.get(column.name):
         why = row.get(f"{column.name}_reason", "")
         return next((reason.label for reason in blank_reasons(table, column) if reason.value == why), "")

@@ -179,14 +179,20 @@ class FormRows:
         return _split_into_parts(row, self._reason_for_blanks)
 
     def _cells_of_study(self, row: Row) -> Row:
-        """The cells for the study's population or, without a study, for reason, topic and vague time."""
+        """The cells that depend on whether the number comes from a study.
+
+        For a study: its population. Otherwise: the reason, a topic if none was given, and a vague time.
+        """
         if self._origin == STUDY:
             return {"population_id": self.given["population"]}
         topic = {} if row["topic"] else {"topic": self._commonest_topic()}
         return {"study_id_reason": self._origin} | topic | self._cells_of_vague_time(row["period"])
 
     def _commonest_topic(self) -> str:
-        """The commonest topic of figures with this origin; if some share its indicator, only of these."""
+        """The commonest topic of figures with this origin.
+
+        If some of these figures have the same indicator as the result, only they count.
+        """
         alike = [row for row in self.package.rows(VALUES) if row["study_id_reason"] == self._origin]
         same = [row for row in alike if row["indicator_id"] == self._indicator]
         topics = Counter(row["topic"] for row in same or alike)
@@ -225,7 +231,7 @@ class FormRows:
         return self.package.contract.table(name)
 
     def _reason_for_no_denominator(self, row: Row) -> Row:
-        """The reason why a change or a “none found” result has no denominator; otherwise empty."""
+        """The cell with the reason why a change or a “none found” result has no denominator, if so."""
         qualifiers = self._table(VALUES).field_by_name["qualifier"].categories
         is_none = (
             contribution_layout.matching_code(row["qualifier"], qualifiers) == "none_found"
@@ -339,7 +345,7 @@ def _kind_of_new_indicator(unit: str, direction: str) -> str:
 
 
 def _column_that_records_reason(why: str, table: Table, name: str) -> str:
-    """The column that can hold the reason for a blank: this or its reason column; blank if neither."""
+    """The column that can hold this reason: the blank column itself or its reason column; else blank."""
     column = table.field_by_name.get(name)
     if column and why in column.allowed_codes:
         return name
@@ -463,7 +469,7 @@ class FormWords(SheetWords):
         ]
 
     def _findings_by_question(self, found: Finding) -> Iterator[Finding]:
-        """Yield the finding for each question that it concerns; if there is none, for all answers."""
+        """Yield the finding once for each question that it concerns, or once for all the answers."""
         places = [cell for cell in found.cells if cell.field in self._questions]
         if not places:
             yield replace(found, cells=(Cell("Your answers"),), field="")
