@@ -56,7 +56,7 @@ def _known_about_item_line(data: PageData, row: Row) -> Line:
 
 
 def reading_sheets(data: PageData, topic: str) -> list[Section]:
-    """A sheet for each document that would fill gaps on this topic; documents that fill most come first."""
+    """A sheet for each document that would fill gaps on this topic; those that fill the most come first."""
     rows = [row for row in data.rows("not_available") if row["topic"] == topic and row["source_id"]]
     by_document = group_by_key((row["source_id"], row) for row in rows)
     most_first = sorted(by_document.items(), key=lambda item: -len(item[1]))

@@ -98,7 +98,7 @@ class PageData:
         self.with_own_report_box.discard(page)
 
     def record_chart_name(self, name: str, asked: object) -> bool:
-        """Record a chart of the open page; return False if its name has other arguments on some page."""
+        """Record a chart of the open page; return False if a different chart on any page has its name."""
         is_alike = all(charts.get(name, asked) == asked for charts in self.charts.values())
         self.charts[self._page][name] = asked
         return is_alike
@@ -174,7 +174,7 @@ def page_heading(page: str) -> str:
 
 
 def _caution_even_if_alone(reading: Reading) -> str:
-    """The caution that must follow a reading even where only its number is shown; often blank."""
+    """The caution that a reading needs even where only its number is shown; blank if it needs none."""
     return f" – {CAUTIONS[reading.show]}" if reading.show in CAUTIONS else ""
 
 
@@ -190,7 +190,7 @@ def _property_or_withdrawn_mark(word: Callable[[PageData, Reading], str]) -> pro
 
 
 class FeaturedReading:
-    """The words for a featured reading; each property is a `WithdrawnMark` if it was withdrawn."""
+    """The words for a featured reading; they are `WithdrawnMark` objects if the reading was withdrawn."""
 
     def __init__(self, data: PageData, reading: Reading) -> None:
         self.id, self.source_id, self.oldest_age = reading.id, reading.source_id, reading.age_limits[1]
@@ -239,7 +239,7 @@ class FeaturedFigures:
         return FeaturedReading(self._data, reading)
 
     def readings_shown_without_companions(self) -> Iterator[str]:
-        """Yield a message for each reading on the open page that lacks all of its required companions."""
+        """Yield a message for each reading that the open page shows with none of its companions."""
         for key in sorted(self.shown):
             company = self._data.reading_index.required_companions(self._data.reading(key))
             beside = [other for other in company if not other.is_withdrawn]
@@ -250,7 +250,7 @@ class FeaturedFigures:
     def about(self, role: Role, counted: Sequence[str] = ()) -> Words:
         """A featured share in everyday words, such as “about 8 in 100”.
 
-        If mentions of the share, or percentages in `counted`, round differently, it is as reported.
+        If mentions of the share, or percentages in `counted`, round differently, the share is as reported.
         """
         share = self.featured_roles.reading(role)
         gone = _mark_if_input_withdrawn(share, counted)
@@ -310,7 +310,7 @@ class FeaturedFigures:
 
     @cached_property
     def answers(self) -> dict[Gap, AnsweringRow]:
-        """The answer to each gap that has one, by the key of the gap."""
+        """For each gap that the data now fill, the first row that fills it."""
         return first_answers_by_gap(self._package)
 
     def verdict(self, key: str, **given: object) -> str:
@@ -431,7 +431,7 @@ class FeaturedFigures:
         return self.rows("scenario_estimates", measure, value_id=share, denominator_id=people)[0]
 
     def parts_outside(self, earlier: Role, later: Role) -> list[Row]:
-        """Rows on how many of the people missed must be affected to undo a fall, by the share missed."""
+        """Rows on how many of the people missed must be affected to undo a fall, for each share missed."""
         found = self._rows_comparing_pair("scenario_people_missed", earlier, later, "affected_needed")
         return sort_by_number(found, "assumed")
 
@@ -449,11 +449,11 @@ class FeaturedFigures:
         return sorted(smallest, key=lambda row: [side * float(row[name]) for name, side in turned.items()])
 
     def zero_bounds(self, none_found: Role) -> list[Row]:
-        """Scenarios of “none found” by number of people: shares not ruled out, and the chance of none."""
+        """Scenarios of “none found”, by number of people: shares not ruled out, and chances of none."""
         return self.rows("scenario_none_found", value_id=none_found)
 
     def rounding_tests(self, share: Role, people: Role) -> list[Row]:
-        """Tests of whether a share follows from its count and this number of people, one row per rule."""
+        """Tests of whether a share follows from its count and this number of people, one for each rule."""
         [base] = self.readings(people)
         return self.rows("consistency", {"denominator": base.low}, value_ids=share)
 
@@ -466,7 +466,7 @@ class FeaturedFigures:
         return found
 
     def rows(self, table: str, cells: Mapping[str, str] = NO_CELLS, /, **roles: Role) -> list[Row]:
-        """The rows of a derived table with these cells; a named column has the id of the role's reading.
+        """The rows of a derived table with these cells and, in the columns in `roles`, these readings.
 
         Raises FigureLost if a reading was withdrawn or there is no such row.
         """

@@ -90,7 +90,7 @@ def scope_in_words(package: Package, table: str, row: Row) -> str:
 
 
 def links_of_quantity(package: Package, quantity_id: str) -> list[Row]:
-    """The links from and to a quantity, with the id at the other end, except those that we judged."""
+    """The links from and to a quantity, each with the id at its other end, except links that we judged."""
     ends = ("from_id", "to_id"), ("to_id", "from_id")
     links = (
         (row, row[there])

@@ -17,7 +17,7 @@ MAIL = re.compile(r"[A-Za-z0-9._+-]+@[A-Za-z0-9.-]+\.[A-Za-z]{2,}")
 
 @dataclass(frozen=True)
 class SitePublisher:
-    """The site's publisher: address of error forms, contact, editors, host, funding; blank if not set."""
+    """The site's publisher: address for reports, contact, editors, host and funding; some may be blank."""
 
     forms: str
     contact: str
@@ -38,7 +38,7 @@ class SitePublisher:
 
 
 def publisher_from_environment() -> SitePublisher:
-    """The publisher that the environment variables `REPO_URL`, `CONTACT` and so on describe."""
+    """The publisher, from environment variables such as `REPO_URL` and `CONTACT`."""
     names = ("CONTACT", "EDITORS", "HOST", "FUNDING")
     return SitePublisher(
         _address_of_new_issue("/choose"), *(os.environ.get(name, "").strip().rstrip(".") for name in names)

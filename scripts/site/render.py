@@ -235,7 +235,7 @@ def _render_page_of_docs(render: Render, data: PageData, name: str) -> str:
 
 
 def _with_heading_as_title(texts: dict[str, str]) -> dict[str, str]:
-    """The pages, each with its heading as its title for browsers and search, not its short menu name.
+    """The pages, each with its heading as its title for browsers and search, instead of its menu name.
 
     MkDocs and its theme write a title as it is, so it is escaped here.
     """
@@ -356,7 +356,7 @@ def _public_functions_of_module(module: ModuleType) -> list[tuple[str, Callable[
 
 
 def _with_search_boost(data: PageData, kind: str, reading: Any, page: str) -> str:
-    """A generated page with its search weight and, for a quantity, its number; unchanged if withdrawn."""
+    """A generated page with its search weight and a quantity's number; unchanged if that is withdrawn."""
     typed, times = "", 1
     if isinstance(reading, Reading):
         if reading.is_withdrawn:

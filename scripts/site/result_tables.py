@@ -58,7 +58,7 @@ def what_was_seen(
 
 
 def results_grid(data: PageData, *surveys: Role) -> tuple[list[ListEntry], list[str]]:
-    """A row for each age and place, with a cell for each survey; and the rows without figures, in words."""
+    """A row for each age and place, with a cell for each survey; also, in words, the empty rows."""
     studies = [data.featured_roles.study_id(role) for role in surveys]
     rows = [row for ages in AGES for row in _entries_for_age_group(data, studies, ages)]
     empty = [row for row in rows if set(row.cells[1:]) == {(NOT_SEEN,)}]

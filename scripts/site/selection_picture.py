@@ -44,7 +44,7 @@ class YearAxis:
 
 @dataclass(frozen=True)
 class MarksOfYears:
-    """The figures in a lane that are for the same years; for a tick of the axis, no figures."""
+    """The figures in a lane that are for the same years; a tick of the axis has none."""
 
     marks: list[Link]
     label: str = ""

@@ -41,7 +41,7 @@ def _page_description(source: Row) -> str:
 
 
 def _fact_lines(data: PageData, source: Row) -> Iterator[tuple[str, Line]]:
-    """Yield labelled facts: a source's kind, publisher and address, its interest, and how much we read."""
+    """Yield labelled facts: a source's kind, publisher, independence and address, and how much we read."""
     date = (
         date_in_words(source["date_published"])
         or f"date {code_for_readers(source['date_published_reason'])}"

@@ -45,7 +45,7 @@ class ChecklistResult:
         return len({row["item"] for row in self.rows})
 
     def count(self, status: str, wave: str = "") -> int:
-        """The number of rows with this status for this survey; a general checklist has no `wave`."""
+        """The number of rows with this status, for the survey `wave` or, if blank, for no single survey."""
         found = [(code_for_readers(row["status"]), row.get("wave", "")) for row in self.rows]
         return found.count((status, wave))
 
@@ -74,7 +74,7 @@ def questions_on_bias(data: PageData) -> dict[str, str]:
 
 
 def risk_of_bias(data: PageData) -> list[ListEntry]:
-    """Studies of samples whose own text could be read at least in part, with a letter for each question."""
+    """A row for each study whose text we could read at least in part, with a letter for each question."""
     rows = {(row["study_id"], row["item"]): row["answer"] for row in data.rows("risk_of_bias")}
     studies = dict.fromkeys(study for (study, _), answer in rows.items() if answer in LETTERS)
     asked = list(questions_on_bias(data))[:-1]

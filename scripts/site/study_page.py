@@ -131,7 +131,7 @@ def _missing_lines(data: PageData, study: Row) -> Iterator[Line]:
 
 
 def _statement_and_reply_lines(data: PageData, study: Row) -> Iterator[Line]:
-    """Yield who spoke about a study, by stance, with links to what they said; then replies."""
+    """Yield who spoke about a study, by stance, with links to their statements; then yield replies."""
     said = _rows_about_study(data.package, "statements", study)
     for alike in parts.rows_grouped_by(said, "stance"):
         speakers = group_by_key((_speaker_words(data, study, row), row) for row in alike)

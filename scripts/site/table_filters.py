@@ -187,7 +187,7 @@ def searchable_numbers_of_readings(readings: Sequence[Reading]) -> list[str]:
 
 
 def is_number_of_people(number: float) -> bool:
-    """Return whether a number in a scope is one of people: at least 1,000 and not a year, 1900 to 2100."""
+    """Return whether a number in a scope counts people: at least 1,000 and not a year, 1900 to 2100."""
     return number >= LEAST_WHOLE and not YEARS[0] <= number <= YEARS[1]
 
 

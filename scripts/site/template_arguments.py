@@ -51,7 +51,7 @@ def _values_to_check(
 def allowed_values_of_parameter(package: Package, parameter: Parameter) -> Collection[str]:
     """The values that a page may pass for a parameter: roles, or codes or keys of the column with its name.
 
-    For a parameter `indicator`, a column `indicator_id` counts too. Empty if every text is allowed.
+    For a parameter `indicator`, a column `indicator_id` is used too. Empty if every text is allowed.
     """
     if Role in (parameter.annotation, *get_args(parameter.annotation)):
         return package.rows_by_key(TABLE)

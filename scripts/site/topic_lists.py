@@ -236,7 +236,7 @@ def _line_on_coding_of_statement(data: PageData, row: Row) -> Line:
 
 
 def _line_on_stance(data: PageData, row: Row) -> Line:
-    """A statement's position, and on what; an opinion from before the study is marked as such."""
+    """A statement's position and what it is about; an opinion from before the study is marked as such."""
     if row["reach"] == "before_the_study":
         return (MarkedWords("an earlier opinion, not about these figures", "tag"),)
     point = parts.explanation_of_code(data, "statements", "claim_type", row["claim_type"])
@@ -375,7 +375,7 @@ def _shares_and_changes(data: PageData, study: Row) -> tuple[list[Reading], list
 
 
 def _similar_surveys(data: PageData, survey: Role) -> list[Row]:
-    """Surveys in other places: those of venues by the organisation behind `survey`, or with a change."""
+    """Surveys in other places that report a change, or of venues by the organisation behind `survey`."""
     ours = data.row("studies", data.featured_roles.study_id(survey))
     main_mentions = (reading for reading in data.reading_index.main_mentions if reading.topic == ELSEWHERE)
     changed = {
@@ -492,7 +492,7 @@ def _lines_on_inconsistent_changes(data: PageData, rounds: list[Row]) -> Iterato
 
 
 def figures_by_population(data: PageData, topic: str) -> list[tuple[Section, bool]]:
-    """A section of a topic's figures for each kind of population; True if it leaves out contradictions."""
+    """A section of figures for each kind of population, and whether contradictory ones are left out."""
     return [panel for kind in TITLES if (panel := _population_panel(data, topic, kind))[0].rows]
 
 
@@ -509,7 +509,7 @@ def _population_panel(data: PageData, topic: str, kind: str) -> tuple[Section, b
 
 
 def _figure_entry(data: PageData, reading: Reading) -> ListEntry:
-    """One quantity with its study or, if it has none, who reports it, when, and whom they cite."""
+    """One quantity with its study; without a study, who reports it, when, and whom this source cites."""
     source, credited = data.source(reading.id), data.values.credit_of_another(reading)
     told = ", ".join(filter(None, (source["publisher"], source["date_published"][:4])))
     by_whom = f"{told}, citing {credited}" if credited else told

@@ -127,7 +127,7 @@ def _counts_consistency_lines(data: PageData, main: Reading) -> Iterator[Line]:
 
 
 def _change_end_lines(data: PageData, main: Reading) -> Iterator[Line]:
-    """Yield the two figures between which a change lies, or that we lack them; nothing if not a change."""
+    """Yield a line on a change's two figures, or on our lack of them; nothing for other quantities."""
     if data.reading_index.kind_of_indicator(main) != "change":
         return
     if not (ends := data.values.earlier_and_later_figure(main.id)):
@@ -177,7 +177,7 @@ def _range_of_reductions_in_words(low: str, high: str) -> str:
 
 
 def _change_from_counts_lines(data: PageData, main: Reading) -> Iterator[Line]:
-    """Yield the change that the counts behind its two figures would imply, if they are known or assumed.
+    """Yield a what-if line on the change that the counts behind a change's two figures would imply.
 
     If no denominator is reported for the earlier figure, the smallest that fits is assumed.
     """

@@ -130,7 +130,7 @@ def value_page(data: PageData, main: Reading) -> ValuePage:
 
 
 def embeddable_card(data: PageData, main: Reading) -> EmbeddableCard:
-    """The card of one quantity, in words."""
+    """The words on the card of one quantity."""
     return EmbeddableCard(
         title=data.label(main.id),
         value="" if main.is_withdrawn else data.value(main.id),
@@ -321,7 +321,7 @@ def limitations(data: PageData, main: Reading) -> list[Row]:
 
 
 def _related_entries(data: PageData, main: Reading, *, are_comparable: bool) -> Iterator[ListEntry]:
-    """Yield figures linked to this one, with the reason: comparable ones, or those not comparable."""
+    """Yield the figures linked to this one, with reasons: only those that are, or are not, comparable."""
     links = parts.links_of_quantity(data.package, main.id)
     for link in sorted(links, key=itemgetter("relation")):
         if (link["relation"] != "not_comparable") == are_comparable:
@@ -380,7 +380,7 @@ def _speaker_words(data: PageData, main: Reading, statement: Row) -> str:
 
 
 def _difference_lines(data: PageData, main: Reading, *, weighty: bool) -> Iterator[Line]:
-    """Yield lines on differences from this quantity: the serious ones if `weighty`, or the others."""
+    """Yield lines on how other figures differ from this one: serious ones if `weighty`, or the others."""
     others = [
         _conflict_seen_from_other_side(data, row) for row in _differences_of_other_quantities(data, main)
     ]
@@ -394,7 +394,7 @@ def _difference_lines(data: PageData, main: Reading, *, weighty: bool) -> Iterat
 
 
 def _differences_of_other_quantities(data: PageData, main: Reading) -> list[Row]:
-    """Differences recorded for other quantities: from this one, or for a change that it starts or ends."""
+    """Differences recorded for other quantities that involve this one, or a change from or to it."""
     mentions = data.values.all_mentions(main.id)
     rows = [row for reading in mentions for row in data.rows_with_cell("conflicts", "other_id", reading.id)]
     links = [row for row in data.rows_with_cell("links", "from_id", main.id) if row["relation"] in ENDS]
@@ -404,7 +404,7 @@ def _differences_of_other_quantities(data: PageData, main: Reading) -> list[Row]
 
 
 def _conflict_seen_from_other_side(data: PageData, row: Row) -> Row:
-    """A row of `conflicts` with its two sides exchanged; `whose` is the label of what is now the other."""
+    """A row of `conflicts` with its two sides exchanged; `whose` is the label of the former first side."""
     ends = {"value_id": row["other_id"], "other_id": row["value_id"]}
     told = {"value_has": row["other_has"], "other_has": row["value_has"]}
     return row | ends | told | {"whose": data.label(row["value_id"])}
@@ -448,7 +448,7 @@ def _other_number_line(data: PageData, alike: list[Row]) -> Line:
 
 
 def _noun_of_what_is_counted(data: PageData, row: Row, end: str) -> str:
-    """The word “people” for a number in a difference between values, if it might be misread; or blank."""
+    """The word “people” if a number in a difference might be misread without it; otherwise blank."""
     return (
         parts.word_people_if_number_ambiguous(data, data.reading(row[end]))
         if row["dimension"] == "value"

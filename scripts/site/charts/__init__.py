@@ -77,7 +77,7 @@ def chart_model(data: PageData, kind: str, name: str = "", **given: object) -> d
 
 
 def _unique_chart_name(data: PageData, name: str, asked: tuple[str, dict[str, object]]) -> str:
-    """The name of a chart; raises ValueError if it is badly formed, or if a different chart has it."""
+    """The name of a chart; raises ValueError if it is badly formed, or if it names a different chart."""
     if not A_NAME.fullmatch(name):
         raise ValueError(
             f"“{name}” cannot be the name of a chart, for which small letters and hyphens serve."
@@ -98,7 +98,7 @@ def _ids_of_withdrawn_readings(chart: Chart) -> list[str]:
 
 
 def _refuse_missing_companions(data: PageData, chart: Chart) -> None:
-    """Raise ValueError if a figure lacks a required companion, or if a line joins what is not a trend."""
+    """Raise ValueError if a figure lacks a companion, or a line joins figures not to be read as a trend."""
     lines = [line for panel in chart.panels for line in panel.lines]
     joined = {mark.value_id for line in lines if line.is_joined for mark in line.marks}
     shown = {mark.value_id for mark in chart.marks} - {""}
@@ -112,7 +112,7 @@ def _refuse_missing_companions(data: PageData, chart: Chart) -> None:
 
 
 def _publishers_in_words(data: PageData, chart: Chart) -> str:
-    """The publishers behind a chart: all of them, or the first few and how many others."""
+    """The publishers behind a chart; if there are many, the first few and the number of others."""
     index = data.reading_index
     shown = [index.readings_by_id[mark.value_id] for mark in chart.marks if mark.value_id]
     readings = [*without_withdrawn(chart.rests_on), *shown]

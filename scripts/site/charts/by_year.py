@@ -190,7 +190,7 @@ def _title_on_credit_chains(chains: Counter[str]) -> str:
 
 
 def _mentions_by_claim(data: PageData) -> dict[str, list[Row]]:
-    """The mentions of each claim whose earliest mention is an early claim; most mentioned claim first."""
+    """The mentions of each claim first made outside venue studies, most mentioned claim first."""
     index, readings = data.reading_index, data.reading_index.readings_by_id
     dated = [  # the dates are those in `sources`, where their form is checked
         row | {"date_published": index.date_published(readings[row["value_id"]])}
@@ -318,7 +318,7 @@ def response(data: PageData) -> chart_model.Chart:
 
 
 def _lowest_and_highest_count_words(data: PageData, series: Row, counts: Sequence[Reading]) -> str:
-    """The number of counts in a series, with the lowest and the highest; the words claim no trend."""
+    """The number of counts in a series, the lowest and the highest; nothing is said about a trend."""
     low, *_, high = sorted(counts, key=lambda reading: float(reading.low or reading.high))
     ends = [
         f"{data.values.number_with_noun(reading.id)} ({period_in_words(reading.period)})"

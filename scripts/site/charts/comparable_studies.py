@@ -73,7 +73,7 @@ def _grouping_key(data: PageData, reading: Reading) -> Key:
 
 
 def _comparable_pairs(data: PageData, readings: Sequence[Reading]) -> list[tuple[Reading, Reading]]:
-    """Pairs of these shares that may be compared, because `links` relates them; earlier share first."""
+    """Pairs of these shares that the table `links` allows to be compared, earlier share first."""
     index, ids = data.reading_index, {reading.id for reading in readings}
     changes = (
         data.values.earlier_and_later_figure(change.id)
@@ -84,7 +84,7 @@ def _comparable_pairs(data: PageData, readings: Sequence[Reading]) -> list[tuple
 
 
 def _panels_of_shares(data: PageData, key: Key, readings: Sequence[Reading]) -> list[chart_model.Panel]:
-    """The panel of a group of shares, with its own scale, as a list."""
+    """A list with the single panel of a group of shares, which has its own scale."""
     title = lowercase_first(_measure_with_ages(data.name_of("indicators", key[1]), readings[0]))
     whom = dict.fromkeys(
         lowercase_first(data.name_of("populations", reading.population_id)) for reading in readings

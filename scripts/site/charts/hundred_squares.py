@@ -1,4 +1,4 @@
-"""Shares as filled squares out of a hundred: each square is one in a hundred, not a person."""
+"""Charts of shares as filled squares out of a hundred; a square stands for 1%, not for a person."""
 
 from collections.abc import Mapping, Sequence
 

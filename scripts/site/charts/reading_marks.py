@@ -35,7 +35,7 @@ def mark_for_reading(
 
 
 def year_of_fieldwork(reading: Reading, index: ReadingIndex) -> str:
-    """The years of a reading's fieldwork; only the reading's own year if it lies within the fieldwork."""
+    """The year or years of a reading's fieldwork; just the reading's own year if it is among them."""
     period = index.rows_by_key("studies").get(reading.study_id, {}).get("fieldwork") or reading.period
     if len(reading.period) == len("2015") and period_contains(period, reading.period):
         return reading.period
@@ -50,7 +50,7 @@ def publisher_of_reading(reading: Reading, index: ReadingIndex) -> str:
 
 
 def publishers_and_credited_body(data: PageData, readings: Iterable[Reading]) -> str:
-    """The publishers of these readings, that of the last reading first, and whom this reading credits."""
+    """The publishers of these readings, starting with the last reading, and whom the last one credits."""
     *others, last = readings
     publishers = dict.fromkeys(data.publisher(reading.id) for reading in (last, *others))
     credited = data.name_of("organisations", last.credited_to)

@@ -21,7 +21,7 @@ NEVER = MarkKind("no share would be enough", "▷", "triangle-right", solid=Fals
 
 
 def share_missed_that_cancels_fall(data: PageData, *, earlier: Role, later: Role) -> Chart:
-    """The chart: for each share of people missed, what share of them would have to be children."""
+    """The chart of what share of the people missed would have to be children, by the share missed."""
     found = answer_or_withdrawn_mark(data.figures.parts_outside)(earlier, later)
     ends = readings_in_roles(data, earlier, later)
     rows = [] if isinstance(found, WithdrawnMark) else found

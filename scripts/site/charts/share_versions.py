@@ -168,7 +168,7 @@ def _versions_of_share_in_words(data: PageData, main: Reading) -> str:
 def _lines_by_population(
     data: PageData, printed: Sequence[Reading], surveys: Surveys
 ) -> dict[str, list[chart_model.ChartLine]]:
-    """The lines by population: first that of the later survey; last, lines with no stated population."""
+    """The lines by population: the later survey's comes first, and lines without a population last."""
     own = surveys[1].population_id
     found = group_by_key((reading.population_id, reading) for reading in printed)
     names = sorted(found, key=lambda name: (name != own, not name))
@@ -232,7 +232,7 @@ def _caption_with_publishers(data: PageData, surveys: Surveys, shares: str) -> s
 
 
 def _chart_line_of_counted_share(data: PageData, row: Row) -> chart_model.ChartLine:
-    """A line for a counted share with its interval; it names both publishers if the counts' differ."""
+    """A line for a counted share with its interval; it names the counts' publishers if there are two."""
     index = data.reading_index
     count, base = (format_whole_number(row[end]) for end in ("numerator", "denominator"))
     ids = row["numerator_id"], row["denominator_id"]

@@ -55,7 +55,7 @@ def _render_png(drawn: str) -> str:
 
 
 def recompress_png(png: bytes) -> bytes:
-    """The picture as a smaller file with the same pixels."""
+    """A PNG file compressed again, into a smaller file with the same pixels."""
     chunks = list(_png_chunks(png))
     pixels = zlib.decompress(b"".join(content for kind, content in chunks if kind == b"IDAT"))
     parts = [(b"IHDR", dict(chunks)[b"IHDR"]), (b"IDAT", zlib.compress(pixels, LEVEL)), (b"IEND", b"")]

@@ -100,7 +100,7 @@ def _draw_at_width(chart: chart_model.Chart, name: str, width: DrawingMeasures) 
 
 
 def _number_of_panels_side_by_side(panels: Sequence[chart_model.Panel], width: DrawingMeasures) -> int:
-    """The number of panels side by side."""
+    """How many panels to draw side by side, which depends on their kind and on the width."""
     if any(panel.up and not panel.up.ticks for panel in panels):
         return len(panels)
     return width.columns if all(panel.up for panel in panels) else 1

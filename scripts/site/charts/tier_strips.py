@@ -52,7 +52,7 @@ def tiers_by_year(data: PageData) -> chart_model.Chart:
 
 
 def _sentence_on_lowest_tier(strip: TierStrips) -> str:
-    """A sentence on which countries stayed in the lowest tier for as long as the site's own country.
+    """A sentence on which countries have stayed in the lowest tier for as long as the site's country.
 
     Blank if the site's country has not been there for several years, or if missing data leave this open.
     """

@@ -38,7 +38,7 @@ def two_surveys(
     note: str = "",
     words: Mapping[str, str] = NO_WORDS,
 ) -> chart_model.Chart:
-    """The chart of both surveys: shares as reported, and the later one as counted, with its ranges.
+    """The chart of both surveys: reported shares, and the later share as counted, with its ranges.
 
     `first` is another number that was printed for the share of the earlier survey. `words` are the labels
     of the lines: `earlier`, `first`, `later`, `counted` and `clustered`. If a reading was withdrawn or a
