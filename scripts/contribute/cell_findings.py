@@ -180,7 +180,7 @@ class RowWords(FindingWording):
         return self.sheets.table(name)
 
     def words_for_value(self, parameter: str, value: str) -> str:
-        """The name of the row with a key, or the label of a code; in a sentence, for each one in it."""
+        """The name of the row with a key, or the label of a code; also for keys and codes in a sentence."""
         if parameter == "wanted":  # a list of codes, never of columns
             return ", ".join(self.sheets.words.get(word, word) for word in value.split(", "))
         if parameter == "example":  # an example of a key, which may also be a row's key
@@ -408,7 +408,7 @@ class _FindingLocator:
         )
 
     def _move_to_contributed_duplicate(self, found: Finding) -> Finding:
-        """If a finding is on duplicate rows, move it to the contributed one, and name the other."""
+        """If a finding is on duplicate rows, move it to the contributed row, and name the other row."""
         other = int(dict(found.parameters).get("first", 0)) if found.rule == UNIQUE.id else 0
         if not other:
             return found
@@ -518,7 +518,7 @@ class _RepeatedFindings:
         )
 
     def _is_based_on_unreadable_cell(self, found: Finding) -> bool:
-        """Return whether a finding depends on an unusable value, in its row or in one that it quotes."""
+        """Return whether a finding depends on an unusable value, in its row or in a row that it quotes."""
         if not found.value:
             is_of_body = FILLED_FROM.get(found.field, set()) & self._unreadable_columns
             return bool(is_of_body) or self._is_due_to_unreadable_study(found)

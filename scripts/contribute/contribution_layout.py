@@ -112,9 +112,9 @@ def sheet_tables(contract: Contract) -> list[Table]:
 
 
 def _replace_reach_with_scope_columns(table: Table, scopes: Table) -> Table:
-    """Replace the column `reach` with one for studies and one for values.
+    """Replace the column `reach` with a column for studies and a column for values.
 
-    All its codes but the first become reasons why no study is named.
+    All codes of `reach` but the first become reasons why no study is named.
     """
     key, reach, *others = table.fields
     study, value = (field for field in scopes.fields if field.name in BESIDE_A_LIMIT)
@@ -126,7 +126,7 @@ def _replace_reach_with_scope_columns(table: Table, scopes: Table) -> Table:
 
 
 def sheet_name(table: Table) -> str:
-    """The title of a table as a sheet name: at most 31 characters, with a space for each forbidden one."""
+    """The title of a table as a sheet name: at most 31 characters, with spaces for forbidden characters."""
     return re.sub(r"[\\/*?:\[\]]", " ", table.title)[:31]
 
 

@@ -129,7 +129,7 @@ class Names:
             yield f"{self.package.contract.table(table).title}: {count} ({named}{more})"
 
     def questions_on_similar_names(self) -> Iterator[str]:
-        """Yield a question for each new organisation or place with a name much like an existing one."""
+        """Yield a question for each new organisation or place whose name is much like an existing name."""
         for table in NAMED_ALIKE:
             known = {row["name"].casefold(): row["name"] for row in self.package.rows(table)}
             for entry in [*self.entries.get(table, {}).values()][:MOST]:

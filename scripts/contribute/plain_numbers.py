@@ -98,7 +98,7 @@ def _parse_number(text: str, mark: str) -> Row:
 
 
 def _parse_range(text: str, mark: str) -> Row:
-    """The `low` and `high` of a range; empty if the text is not a range, or not a clear one."""
+    """The `low` and `high` of a range; empty if the text is not a range, or if the range is unclear."""
     match = RANGE.fullmatch(text)
     if not match or _is_changed_by_words_after_number(match["behind"]):
         return {}
@@ -184,6 +184,6 @@ def _is_changed_by_words_after_number(behind: str) -> bool:
 
 
 def _is_number_word(word: str) -> bool:
-    """Return whether a word is a number word or, in a script without spaces, begins with one."""
+    """Return whether a word is a number word or, in a script without spaces, begins with a number word."""
     starts = [word] if word[0] < "\u0250" else [word[:end] for end in range(1, len(word) + 1)]
     return any(map(is_number_in_words, starts))

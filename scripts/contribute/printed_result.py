@@ -150,7 +150,7 @@ class ParsedResult(NamedTuple):
 
     @property
     def ends_in_unit(self) -> Row:
-        """The ends in the indicator's unit."""
+        """The `low` and `high` in the indicator's unit."""
         return {name: _multiply(number, self.times) for name, number in self.ends.items()}
 
     def matching_ends(self, typed: Row) -> Row:
@@ -227,7 +227,7 @@ def _best_interpretation(row: Row, typed: Row, mark: str, indicator: Row) -> Par
 def _may_be_stored(reading: ParsedResult, typed: Row) -> bool:
     """Return whether a number in digits may be stored although words next to it are unknown.
 
-    If only one end was typed, the words do limit the number, so it may not.
+    If only `low` or only `high` was typed, the words do limit the number, so it may not be stored.
     """
     if reading.written_in == "words":
         return False
@@ -333,7 +333,7 @@ def _parse_digits(text: str, mark: str, how: str, times: Decimal = Decimal(1)) -
 def _has_known_words_only(text: str, unit: str, is_english: bool) -> bool:
     """Return whether the words after a spelt-out number are known, and so not part of the number.
 
-    The table of number words is complete for English only; elsewhere, an unknown word may be one of them.
+    Only the English number words are complete. In other languages, an unknown word may be a number word.
     """
     text = PEOPLE.sub("", PART_OF.sub("1 %", RATE.sub(" %", text, count=1), count=1)).strip()
     is_in_percent = unit != "percent" or "%" in text or text[-1:].isdigit()

@@ -136,9 +136,9 @@ class FormRows:
         return Cell(f"“{question['label']}”", place.table, place.line, question["question"])
 
     def question(self, table: str, line: int, name: str) -> Row:
-        """The question for a cell or, for a count or denominator without one, the share's question.
+        """The question that fills a cell; if it is only asked about the share, that question.
 
-        If there is none either, the first question about the table.
+        If there is no such question either, the first question about the table.
         """
         of_table = [row for place, row in self.asked.items() if place[0] == table]
         own = [row for row in of_table if row["table"] == table]
@@ -345,7 +345,7 @@ def _kind_of_new_indicator(unit: str, direction: str) -> str:
 
 
 def _column_that_records_reason(why: str, table: Table, name: str) -> str:
-    """The column that can hold this reason: the blank column itself or its reason column; else blank."""
+    """The column that can hold this reason: the blank column or its reason column; blank if neither can."""
     column = table.field_by_name.get(name)
     if column and why in column.allowed_codes:
         return name
@@ -415,7 +415,7 @@ class FormWords(SheetWords):
         self._filled = filled
 
     def titles(self, table: Table) -> Mapping[str, str]:
-        """The quoted question for each column; if several tables have a column, the one on this table."""
+        """The quoted question for each column; a question for this table comes before others."""
         titles = {**super().titles(table), "cell": "answer"}
         for table_name in (*reversed(self._filled.rows), table.name):
             places = [place for place in self._filled.asked if place[:2] == (table_name, LINE)]
