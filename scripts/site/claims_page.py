@@ -19,7 +19,7 @@ from scripts.site.page_parts import (
     credited_body_in_words,
     explanation_of_code,
     printed_number_link,
-    value_link,
+    reading_link,
 )
 from scripts.site.table_filters import searchable_numbers_of_readings
 from scripts.wording.reported_by import credit_chain_words
@@ -51,7 +51,7 @@ def _withdrawn_mentions_line(data: PageData, claim_id: str) -> Iterator[Line]:
     rows = data.rows_with_cell("scopes", "claim_id", claim_id)
     gone = [reading for row in rows if (reading := data.reading(row["value_id"])).is_withdrawn]
     main_mentions = dict.fromkeys(reading.quantity_id for reading in gone)
-    links = [(value_link(data, main, data.label(main)),) for main in main_mentions]
+    links = [(reading_link(data, main, data.label(main)),) for main in main_mentions]
     if gone:
         yield (
             f"Withdrawn, and so not listed: {number_with_noun(len(gone), 'printing')} of ",
@@ -112,7 +112,7 @@ def _number_line(data: PageData, reading: Reading, same: list[Reading]) -> Line:
     first, *more = _printed_forms(same)
     value = data.value(reading.id)
     return (
-        value_link(data, reading.id, first),
+        reading_link(data, reading.id, first),
         *(f", {words}" for words in more),
         "" if first == f"“{value}”" else f" – {value}",
     )

@@ -144,7 +144,7 @@ def _evidence_line(data: PageData, row: Row) -> Line:
     """A line with a link to the figure, study or other row that a row of evidence refers to."""
     if value_id := row["value_id"]:
         words = f"{data.printed(value_id)}, {data.publisher(value_id)}"
-        return (parts.value_link(data, value_id, words), f": {parts.label_with_caution(data, value_id)}.")
+        return (parts.reading_link(data, value_id, words), f": {parts.label_with_caution(data, value_id)}.")
     if row["study_id"]:
         return ("The study: ", parts.study_link(data, row["study_id"]), ".")
     if row["report_year"]:

@@ -23,9 +23,9 @@ from scripts.site.page_parts import (
     not_available_link,
     organisation_name,
     printed_number_link,
+    reading_link,
     source_link,
     study_link,
-    value_link,
 )
 from scripts.site.table_filters import Facet, positions_of_choices
 from scripts.wording.quantity_names import place_with_article
@@ -240,7 +240,7 @@ def _other_numbers(data: PageData, reading: Reading) -> list[Reading]:
 
 def _printed_number_line(data: PageData, reading: Reading) -> Line:
     words = f"{data.printed(reading.id)}, {data.publisher(reading.id)}"
-    return (value_link(data, reading.id, words), data.caution_words(reading.id))
+    return (reading_link(data, reading.id, words), data.caution_words(reading.id))
 
 
 def _sentence_line(data: PageData, reading: Reading) -> Line:

@@ -114,22 +114,22 @@ class PageData:
         self.figures.shown, self.figures.asked = set(), set()
         self.base = "" if name == "index.md" else "../" * (name.count("/") + 1)
 
-    def value_link(self, value_id: str, words: str) -> Link:
+    def reading_link(self, value_id: str, words: str) -> Link:
         """A link to a reading on its quantity's page."""
         return Link(words, f"values/{self.reading(value_id).quantity_id}/", value_id)
 
     def value_url(self, value_id: str) -> Markup:
         """The address of a reading on its quantity's page."""
-        return self.relative_address(self.value_link(value_id, value_id))
+        return self.relative_address(self.reading_link(value_id, value_id))
 
     def link_html_to_reading(self, value_id: str, words: str) -> Markup:
         """Words that link to a reading on its quantity's page, as HTML."""
-        return self.link_as_html(self.value_link(value_id, words))
+        return self.link_as_html(self.reading_link(value_id, words))
 
     def answer_link(self, answer: AnsweringRow) -> Link:
         """A link to the row that fills a gap; the words of the link depend on the row's table."""
         if answer.table == "reported_values":
-            return self.value_link(answer.key, self.value(answer.key))
+            return self.reading_link(answer.key, self.value(answer.key))
         row = self.row(answer.table, answer.key)
         if answer.table == "sources":
             return Link(row["title"], f"sources/{answer.key}/")

@@ -100,9 +100,9 @@ def links_of_quantity(package: Package, quantity_id: str) -> list[Row]:
     return [row | {"other": other} for row, other in links if not row["judgement"]]
 
 
-def value_link(data: PageData, value_id: str, words: str) -> Link:
+def reading_link(data: PageData, value_id: str, words: str) -> Link:
     """A link to a reading on its quantity's page."""
-    return data.value_link(value_id, words)
+    return data.reading_link(value_id, words)
 
 
 def label_with_caution(data: PageData, value_id: str) -> str:
@@ -125,7 +125,7 @@ def printed_number_link(data: PageData, reading: Reading) -> Link:
     """A reading's printed words as a link, with the number added if the words are not English."""
     value, is_english = data.value(reading.id), data.source(reading.id)["language"] == "en"
     told = "" if is_english or value.replace(" ", "") in reading.printed.replace(" ", "") else f" ({value})"
-    return value_link(data, reading.id, data.printed(reading.id) + told)
+    return reading_link(data, reading.id, data.printed(reading.id) + told)
 
 
 def word_people_if_number_ambiguous(data: PageData, reading: Reading) -> str:

@@ -18,7 +18,7 @@ from scripts.site.content_nodes import (
     put_in_brackets,
 )
 from scripts.site.page_data import PageData
-from scripts.site.page_parts import explanation_of_code, survey_year, value_link
+from scripts.site.page_parts import explanation_of_code, reading_link, survey_year
 from scripts.site.uncertainty import NO_RANGE, interval_limits_in_words
 from scripts.site.withdrawn_figures import WithdrawnMark
 from scripts.wording import result_sentences
@@ -130,7 +130,7 @@ def _pieces_of_reported_figure(data: PageData, reading: Reading) -> Iterator[Pie
         yield "A figure was withdrawn."
         return
     words = data.value if reading.is_none_found else data.values.number_with_noun
-    number = put_in_bold(value_link(data, reading.id, words(reading.id)))
+    number = put_in_bold(reading_link(data, reading.id, words(reading.id)))
     yield from (number, " ", put_in_brackets(data.publisher(reading.id)))
 
 
@@ -193,7 +193,7 @@ def _entries_without_interval(data: PageData) -> Iterator[ListEntry]:
 def _age_and_year_link(data: PageData, value_id: str) -> Piece:
     share = data.reading_index.readings_by_id[value_id]
     year = survey_year(data, share.id) if share.period else "year not reported"
-    return value_link(data, share.id, f"{age_range_words(share)}, {year}")
+    return reading_link(data, share.id, f"{age_range_words(share)}, {year}")
 
 
 def _counts_behind_interval_in_words(data: PageData, row: Row) -> str:

@@ -13,7 +13,7 @@ from scripts.package.files import Row
 from scripts.package.reading import Reading, age_range_words
 from scripts.site.content_nodes import Line, ListEntry, make_list_entry
 from scripts.site.page_data import PageData
-from scripts.site.page_parts import survey_year, value_link
+from scripts.site.page_parts import reading_link, survey_year
 from scripts.site.uncertainty import interval_limits_in_words
 from scripts.wording import result_sentences
 from scripts.wording.text_formatting import (
@@ -160,7 +160,7 @@ def _reported_error_rates(data: PageData, grid: Sequence[Row]) -> Iterator[ListE
 def _entry_at_reported_error_rate(data: PageData, assumption: Row, cell: Row) -> ListEntry:
     """How often age was misjudged according to a source, and the share that would follow."""
     fact, verdict = assumption["fact_id"], cell["verdict"]
-    printed = value_link(data, fact, data.value(fact))
+    printed = reading_link(data, fact, data.value(fact))
     label = f": {data.label(fact)}{data.caution_words(fact)}"
     share = f"cannot be: {CANNOT_BE[verdict]}" if verdict in CANNOT_BE else _sampling_interval_words(cell)
     share = f"{format_percent(cell['estimate'])} ({share})" if verdict == "possible" else share
@@ -270,7 +270,7 @@ def sample_size_table(data: PageData, *, measure: str, share: Role) -> ScenarioT
     value = data.value(reading.id)
     people = lowercase_first(data.name_of("populations", reading.population_id))
     whom = f" {age_range_words(reading)}, of {people}; level {format_percent(rows[0]['ci_level'], 0)}"
-    caption = (f"Scenario: {words}. Share: ", value_link(data, reading.id, value), whom)
+    caption = (f"Scenario: {words}. Share: ", reading_link(data, reading.id, value), whom)
     effects = dict.fromkeys(row["design_effect"] for row in rows)
     heads = [head, *(f"Design effect {format_decimals(effect)}" for effect in effects)]
     sizes = _grid_rows(sorted(rows, key=itemgetter("aim")), "aim", _aim_of_survey_words, _sample_size_words)

@@ -105,7 +105,7 @@ def _figure_entry(data: PageData, main: Reading) -> ListEntry:
 def _interval_lines(data: PageData, study: Row) -> Iterator[Line]:
     """Yield each counted share with its confidence interval."""
     for main in _main_mentions(data, study):
-        value = parts.value_link(data, main.id, data.value(main.id))
+        value = parts.reading_link(data, main.id, data.value(main.id))
         for row in estimates_by_preferred_method(data.package, main.id):
             label = lowercase_first(parts.label_with_caution(data, main.id))
             yield (value, f", {label}: {short_interval_of_counted_share(data, row)}")

@@ -247,7 +247,7 @@ def _line_on_stance(data: PageData, row: Row) -> Line:
 
 def _link_to_related_figure(data: PageData, said: Row, row: Row) -> Line:
     value_id, values = row["value_id"], data.values
-    link = parts.value_link(data, value_id, values.number_with_unit(value_id))
+    link = parts.reading_link(data, value_id, values.number_with_unit(value_id))
     own = ", credited to the speaker" if parts.is_statement_on_own_figure(data, said, value_id) else ""
     words = f" ({lowercase_first(values.quantity_label(value_id))}{values.caution_words(value_id)}{own})"
     return (f"{parts.BEARINGS[row['bearing']]} the figure ", link, words)
@@ -278,7 +278,7 @@ def all_replies(data: PageData) -> list[ListEntry]:
 def _line_on_what_was_replied_to(data: PageData, row: Row) -> Line:
     """What a reply is about: a figure or, if none, a statement or a study; empty if none of these."""
     if row["value_id"]:
-        return (" On ", parts.value_link(data, row["value_id"], row["value_id"]), ".")
+        return (" On ", parts.reading_link(data, row["value_id"], row["value_id"]), ".")
     if row["statement_id"]:
         return (" On ", Link(row["statement_id"], None, row["statement_id"]), ".")
     return (" On ", parts.study_link(data, row["study_id"]), ".") if row["study_id"] else ()
@@ -323,8 +323,8 @@ def _difference_entry(data: PageData, row: Row) -> ListEntry:
     other = f": {row['other_has']} – {parts.publisher_of_contradiction_in_words(data, row)}"
     return make_list_entry(
         "",
-        (parts.value_link(data, value_id, value_id), here),
-        (parts.value_link(data, other_id, other_id), other),
+        (parts.reading_link(data, value_id, value_id), here),
+        (parts.reading_link(data, other_id, other_id), other),
         parts.explanation_of_code(data, "conflicts", "kind", row["kind"]),
     )
 
@@ -411,7 +411,7 @@ def _share_entry(data: PageData, study: Row, reading: Reading) -> ListEntry:
         + _reporting_newspapers(data, reading)
         + data.caution_words(reading.id)
     )
-    share = parts.value_link(data, reading.id, data.value(reading.id)), told
+    share = parts.reading_link(data, reading.id, data.value(reading.id)), told
     return make_list_entry(
         "", _place_with_country(data, study), period_in_words(study["fieldwork"]), who, share
     )
@@ -442,7 +442,7 @@ def _reporting_newspapers(data: PageData, *readings: Reading) -> str:
 
 def _line_on_reported_change(data: PageData, reading: Reading) -> Line:
     """What changed, by how much and when, and who reports it if not the original source."""
-    value = parts.value_link(data, reading.id, data.value(reading.id))
+    value = parts.reading_link(data, reading.id, data.value(reading.id))
     way, _, measure = data.name_of("indicators", reading.indicator_id).split(" ", 2)
     whom = lowercase_first(data.name_of("populations", reading.population_id))
     if measure.startswith("how often "):
@@ -528,7 +528,7 @@ def quantities_with_all_numbers(data: PageData, topic: str) -> list[ListEntry]:
     """The quantities on a topic, each with every number reported for it."""
     main_mentions = [reading for reading in data.reading_index.main_mentions if reading.topic == topic]
     names = [
-        parts.value_link(data, reading.id, parts.label_with_caution(data, reading.id))
+        parts.reading_link(data, reading.id, parts.label_with_caution(data, reading.id))
         for reading in main_mentions
     ]
     told = [parts.reported_numbers_in_words(data, reading) for reading in main_mentions]

@@ -134,7 +134,7 @@ def _change_end_lines(data: PageData, main: Reading) -> Iterator[Line]:
         yield ("We do not have the two numbers that it lies between, so we could not work it out again.",)
         return
     first, second = (
-        parts.value_link(data, reading.id, data.values.number_with_noun(reading.id)) for reading in ends
+        parts.reading_link(data, reading.id, data.values.number_with_noun(reading.id)) for reading in ends
     )
     when, then = (f" ({period_in_words(reading.period)})" if reading.period else "" for reading in ends)
     yield (

@@ -148,7 +148,7 @@ def _reasons_page_stays(data: PageData, main: Reading) -> Iterator[str | Link]:
     yield f"{kept} {data.values.why_withdrawn(main.id)}"
     for row in data.rows_with_cells("corrections", field="mention_of", was=main.id, became=""):
         yield " In its place stands "
-        yield parts.value_link(data, row["row_key"], data.label(row["row_key"]))
+        yield parts.reading_link(data, row["row_key"], data.label(row["row_key"]))
         yield "."
 
 
@@ -262,7 +262,7 @@ def _coded_number_line(data: PageData, reading: Reading) -> Line:
     also = reading.also_fact_ids.replace(";", ", ")
     return (
         " " if is_plain else f" read as {data.value(reading.id)} ",
-        parts.value_link(data, reading.id, reading.id),
+        parts.reading_link(data, reading.id, reading.id),
         f" (also {also})" if also else "",
     )
 
@@ -333,7 +333,9 @@ def _related_entries(data: PageData, main: Reading, *, are_comparable: bool) -> 
             )
             ours = "" if link["basis"] == "as_printed" else " Our judgement."
             name = f"{data.value(other)}, {parts.label_with_caution(data, other)}"
-            yield make_list_entry("", parts.value_link(data, other, name), f"{told} {link['reason']}{ours}")
+            yield make_list_entry(
+                "", parts.reading_link(data, other, name), f"{told} {link['reason']}{ours}"
+            )
 
 
 def _series_and_claim_lines(data: PageData, main: Reading) -> Iterator[Line]:
@@ -433,7 +435,7 @@ def _other_number_line(data: PageData, alike: list[Row]) -> Line:
     """One of the other numbers, with links to the mentions that give it."""
     who = join_lines(
         (
-            parts.value_link(
+            parts.reading_link(
                 data,
                 row["other_id"],
                 row.get("whose") or parts.publisher_of_contradiction_in_words(data, row),
