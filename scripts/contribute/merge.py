@@ -406,6 +406,12 @@ class PartsOfShares:
 
     def __init__(self, values: Sequence[Entry]) -> None:
         self._rows: dict[str, list[int]] = defaultdict(list)
+        self._sexes = {entry.line: entry.cells["sex"] for entry in values}
+        self._shares: dict[tuple[str, str], list[int]] = defaultdict(list)  # by relation and number
+        for share in values:
+            for relation, token in share.parts.items():
+                self._shares[relation, _normalised_number(token) or token].append(share.line)
+        self._nearest: dict[tuple[str, str], set[int]] = {}  # rows that are nearest below such a share
         for entry in values if any(row.parts for row in values) else ():
             printed = entry.cells["printed"]
             for name in {entry.cells["value_id"], printed, _normalised_number(printed)}:
@@ -427,9 +433,32 @@ class PartsOfShares:
         found = {line for name in names for line in self._rows.get(name, ())[: MOST + 1]}
         lines = sorted(found - {share.line})[:MOST]
         is_whole = len({*map(_normalised_number, share.parts.values())}) == 1
+        is_of_few = 1 < len(found) <= MOST and not (is_whole and len(share.parts) > 1)
+        if is_of_few and (row := self._row_of_group(relation, share, lines)):
+            return [row]
         return (
             [lines[[*contribution_layout.PARTS].index(relation)]] if is_whole and len(lines) == 2 else lines
         )
+
+    def _row_of_group(self, relation: str, share: Entry, lines: Sequence[int]) -> int:
+        """The row of the share's own group where several give its number; 0 if that is uncertain.
+
+        That is the only row of its sex, if each row says its sex. Otherwise it is the nearest row below, if
+        each row is the nearest below some share.
+        """
+        same_sex = [line for line in lines if self._sexes[line] == share.cells["sex"]]
+        if len(same_sex) == 1 and all(self._sexes[line] for line in lines):
+            return same_sex[0]
+        token = share.parts[relation]
+        group = relation, _normalised_number(token) or token
+        if group not in self._nearest:
+            self._nearest[group] = {_nearest_below(line, lines) for line in self._shares[group]}
+        return _nearest_below(share.line, lines) if self._nearest[group] == {*lines} else 0
+
+
+def _nearest_below(line: int, lines: Sequence[int]) -> int:
+    """The first of these sorted lines after a line; 0 if there is none."""
+    return next((other for other in lines if other > line), 0)
 
 
 def _normalised_number(token: str) -> str:

@@ -229,6 +229,39 @@ def test_count_and_denominator_of_a_share_become_links(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("sexes", "order", "based_on"),
+    [  # the rows of each share, count and total, in this order; the total of each share
+        (("", ""), "sctSCT", "tT"),
+        (("female", "male"), "sctSCT", "tT"),
+        (("female", "male"), "sScCTt", "tT"),
+        (("female", "male"), "tTcCSs", "tT"),
+        (("", ""), "sScCtT", ""),
+        (("", ""), "tsTcSC", ""),
+    ],
+)
+def test_of_two_equal_totals_a_share_takes_that_of_its_sex_or_group(
+    sexes: tuple[str, str], order: str, based_on: str, tmp_path: Path
+) -> None:
+    """The total is that of the same sex, else the nearest below; any other order is asked about."""
+    typed, groups = copy.deepcopy(STUDY), {}
+    for name, count, sex in zip(("sct", "SCT"), ("37", "41"), sexes, strict=True):
+        share, part, total = copy.deepcopy(STUDY[V])
+        share["Count of the share"] = part["As printed"] = count
+        own = {"Sex": sex} if sex else {}
+        groups |= dict(zip(name, (share | own, part | own, total | own), strict=True))
+    typed[V] = [groups[letter] for letter in order]
+    merged = merge_workbook(typed, tmp_path)
+    lines = {entry.cells["value_id"]: entry.line for entry in merged.added["reported_values"].values()}
+    links = {
+        order[lines[row["to_id"]] - 2]: order[lines[row["from_id"]] - 2]
+        for row in rows(merged, "links")
+        if row["relation"] == "denominator_of"
+    }
+    assert links == dict(zip("sS", based_on, strict=False))
+    assert bool(merged.findings) == (not based_on)
+
+
+@pytest.mark.parametrize(
     ("typed", "message"),
     [
         (study_with_changed_cells(V, 0, Denominator_of_the_share="312"), "No other row gives “312”."),
