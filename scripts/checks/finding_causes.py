@@ -153,9 +153,9 @@ def _positions_of_findings_by_row(
 def _findings_led_by_suspected_cause(
     cause: Finding | None, consequences: Sequence[Finding], on_row: Sequence[Finding]
 ) -> list[Finding]:
-    """The findings to put first for a row without errors; empty unless many findings name the row.
+    """For a row without errors, the suspected cause and the row's findings.
 
-    These findings must come from several rules.
+    Empty unless many findings, from several rules, name the row.
     """
     rules = {finding.rule for finding in consequences}
     if cause is None or len(consequences) < MANY or len(rules) < RULES_OF_MANY:

@@ -133,7 +133,7 @@ def _is_prepared_with_other_data(package: Package, own: RecordedRelease) -> bool
 
 
 def _record_differences_from_data(package: Package, own: RecordedRelease) -> Iterator[tuple[str, str, str]]:
-    """Yield what the record says wrongly about the present data: name, recorded value and true value.
+    """Yield what the record gets wrong about the current data: name, recorded value and true value.
 
     Nothing is yielded if the record is of other data or if the previous version cannot be opened.
     """

@@ -144,7 +144,7 @@ def _tables_with_failing_rows(context: CheckContext, tables: Sequence[Table]) ->
 def total_failures_query(
     table: Table, questions: list[ConstraintQuery], formed_there: Collection[str]
 ) -> str:
-    """A query for numbers of faulty rows: one for all conditions without a `count`, then one per `count`.
+    """A query that counts faulty rows: in all for conditions without a `count`, then for each `count`.
 
     Patterns of the columns in `formed_there` are left out.
     """

@@ -143,7 +143,7 @@ def _casefolded_indicator_key_and_name(indicator: Row) -> str:
 
 
 def reading_defaults(row: Row, find_row: FindRow, is_plain: bool = False) -> Row:
-    """A reading with the cells that follow from others; `is_plain` keeps numbers such as 6.4 as typed."""
+    """A reading with blanks filled from its other cells; `is_plain` keeps numbers such as 6.4 as typed."""
     mark, indicator = decimal_mark_of_source(row, find_row), find_row("indicators", row["indicator_id"])
     plain = {name: text for name, text in row.items() if is_plain and PLAIN_NUMBER.fullmatch(text)}
     row = split_interval(write_numbers_plainly(row, mark) | plain, mark, indicator.get("unit", ""))

@@ -163,7 +163,7 @@ class ParsedResult(NamedTuple):
         }
 
     def interval(self, row: Row) -> Row:
-        """The interval in the indicator's unit, if it was typed in the unit as printed; otherwise empty."""
+        """The interval in the indicator's unit, if it was typed in the printed unit; otherwise empty."""
         ends = [row[name] for name in OF_INTERVALS]
         numbers = [Decimal(end) for end in (*ends, *self.ends.values()) if _is_decimal(end)]
         is_as_printed = all(map(_is_decimal, ends)) and numbers[0] <= min(numbers[2:]) <= numbers[1]

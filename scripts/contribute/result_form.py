@@ -280,7 +280,7 @@ class FormRows:
                 yield table, column, why
 
     def _columns_without_question(self, table: Table) -> dict[str, str]:
-        """The reason columns for which there is no question, and the titles of what they explain."""
+        """The `_reason` columns that no question fills, with the titles of the columns they explain."""
         blanks = defaults.reasons_for_blanks(dict.fromkeys(table.column_names, ""), table)
         fields = {
             name: table.field_by_name[name.removesuffix("_reason")]
@@ -536,5 +536,5 @@ class AnswerWords(RowWords):
 
 
 def _is_on_missing_answer(found: Finding) -> bool:
-    """Return whether a finding says that an answer is missing, which makes others on it pointless."""
+    """Return whether an answer is missing, so that other findings about it are pointless."""
     return found.rule in (REQUIRED.id, PART.id) or found.message == BLANK

@@ -267,7 +267,7 @@ def _cells_for_count(package: Package, count: Reading) -> Cells:
 
 
 def _cells_for_none_found(package: Package, none: Reading) -> Cells:
-    """Cells with the upper bound on the share where none was found.
+    """Cells with the upper bound on the share at a place where nobody of the group was found.
 
     If it is not known how many people were seen there, there is only a note.
     """

@@ -120,7 +120,7 @@ def _shares_if_misjudged(package: Package, judged: pd.DataFrame) -> pd.DataFrame
 
 
 def _combinable_error_rates(package: Package, grid: pd.DataFrame) -> pd.DataFrame:
-    """The pairs of error rates to use, which never combine a rate from a source with another error."""
+    """The pairs of error rates to use; if one comes from a source, the other is zero."""
     facts = package.rows_as_frame("scenario_assumptions").set_index("assumption_id")["fact_id"]
     sourced = [grid[f"{name}_id"].map(facts) != "" for name in RATES]
     alone = [grid["false_positive"] == 0, grid["false_negative"] == 0]

@@ -53,7 +53,7 @@ def rows(package: Package) -> pd.DataFrame:
 
 
 def _judged_age_shares_without_later_comparison(index: ReadingIndex) -> list[Reading]:
-    """The exact shares by judged age, from samples in venues, with which no later figure is compared."""
+    """The exact shares by judged age, from samples in venues, that no later figure is compared with."""
     earlier = {pair[0].id for pair in change_ends_and_comparable_pairs(index)}
     judged = [
         share

@@ -32,7 +32,7 @@ def make_markdown_harmless(text: str) -> str:
 
 
 def _decode_character_reference(number: int) -> str:
-    """The character that a reference such as &#97; stands for; punctuation is marked, to stay escaped."""
+    """The character for a reference such as &#97;, or a marker for punctuation, which is escaped later."""
     sign = chr(number)
     if 32 < number < 127 and not sign.isalnum():
         return chr(KEPT + number)

@@ -15,7 +15,7 @@ from scripts.methods.design_effect import wilson_interval_at_effective_size
 
 
 def share_with_hidden_part(p_seen: float, hidden: float, affected: float) -> float:
-    """The share of all people: the mean of the shares inside and outside the frame, weighted by size."""
+    """The share among all people: the mean of the shares in the frame and outside it, weighted by size."""
     return (1 - hidden) * p_seen + hidden * affected
 
 

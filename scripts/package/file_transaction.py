@@ -113,7 +113,7 @@ def _finish_or_discard_new_files(folder: Path) -> None:
 def _move_new_files_into_place(folder: Path) -> None:
     """Move the new files into place.
 
-    If no file can be moved, all new files are deleted; if a later move fails, the next run finishes.
+    If the first move fails, all new files are deleted; if a later one fails, the next run does the rest.
     """
     new = folder / NEW
     was = json.loads((new / WAS).read_text(encoding="utf-8"))

@@ -36,7 +36,7 @@ def first_answers_by_gap(package: Package) -> dict[Gap, AnsweringRow]:
 
 
 def _statements_naming_gaps(package: Package) -> Iterator[tuple[Gap, AnsweringRow]]:
-    """Yield each gap that a statement or reply names, with the key of that row, which fills the gap."""
+    """Yield each gap that a statement or reply names, with the table and key of that row, its answer."""
     for table, key in (("statements", "statement_id"), ("replies", "reply_id")):
         for row in package.rows(table):
             if row["not_available_id"]:

@@ -75,7 +75,7 @@ class ReadingIndex:
 
     @cached_property
     def links_without_withdrawn(self) -> list[Row]:
-        """The links of which neither reading was withdrawn."""
+        """The links in which neither reading has been withdrawn."""
         gone = {reading.id for reading in self.withdrawn}
         return [row for row in self.rows("links") if not gone & {row["from_id"], row["to_id"]}]
 

@@ -162,7 +162,7 @@ def _text_excel_cell(sheet: object, value: str) -> Any:
 
 
 def sqlite_file(package: Package, dataset: DescribedDataset) -> dict[str, bytes]:
-    """An SQLite database of all tables, with types, keys, code labels and views, as for Datasette.
+    """An SQLite database of all tables, with types, keys, code labels and views, for tools like Datasette.
 
     The database is written to a file first: in memory, its bytes would depend on the build of SQLite.
     """

@@ -436,7 +436,7 @@ class FeaturedFigures:
         return sort_by_number(found, "assumed")
 
     def joint_errors(self, earlier: Role, later: Role) -> list[Row]:
-        """Rows on what share of people missed would undo a fall if there were other errors as well.
+        """Rows giving the share of people missed that would cancel a fall, if there were also other errors.
 
         Only rows with the smallest earlier denominator are included. They are sorted by the share of those
         missed who are affected, by design effect, and by how well children are recognised.

@@ -413,7 +413,7 @@ def _conflict_seen_from_other_side(data: PageData, row: Row) -> Row:
 
 
 def _conflict_line(data: PageData, same: list[Row]) -> Line:
-    """A line for rows of `conflicts` of the same kind, in which the quantity has the same number."""
+    """A line for those rows of `conflicts` that are of one kind and give the quantity the same number."""
     first = same[0]
     kind = "" if first["kind"] == "judged" else f" ({code_for_readers(first['kind'])})"
     here = f"“{first['value_has']}”{_noun_of_what_is_counted(data, first, 'value_id')}"

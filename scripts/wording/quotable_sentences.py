@@ -116,7 +116,7 @@ class QuotableSentences:
         return "" if is_between or not reading.period else f"{period_as_adverb(reading)}, "
 
     def _credited_or_disputing_phrase(self, reading: Reading) -> str:
-        """A phrase on who is credited or disputes the survey; blank if a source reports its own figure."""
+        """A phrase saying who is credited with the survey or disputes it; blank for its own figure."""
         if reading.credits_a_person:
             return ", crediting a person but no organisation,"
         if names := self._disputing_organisations(reading):

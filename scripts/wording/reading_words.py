@@ -90,7 +90,7 @@ class ReadingWords:
         ) or self.number_with_unit(value_id)
 
     def percentages_of_mentions(self, value_id: str) -> list[str]:
-        """Every percentage that mentions for the same ages and years give for a share."""
+        """Every percentage given for a share by its mentions for the same ages and years."""
         mentions = mentions_for_same_ages_and_years(self._index, self.reading(value_id))
         return [*filter(None, (end for mention in mentions for end in (mention.low, mention.high)))]
 

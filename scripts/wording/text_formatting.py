@@ -44,7 +44,7 @@ def _own_contract() -> Contract:
 
 
 def label_by_conflict_type() -> dict[str, str]:
-    """The label of each type of disagreement, the most serious type first, as in the contract."""
+    """The label of each type of disagreement, most serious first, in the order of `datapackage.json`."""
     return _own_contract().table("conflicts").field_by_name["type"].label_by_code
 
 
