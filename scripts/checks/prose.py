@@ -88,10 +88,10 @@ def check(context: CheckContext) -> list[Finding]:
 @lru_cache(maxsize=200)  # a preview reads most pages twice
 def _faults_of_page_text(text: str) -> tuple[tuple[int, str], ...]:
     """The faults of a page and their lines: conflict markers, overlong lines, and front matter in error."""
-    return tuple(_find_faulty_lines(text))
+    return tuple(_lines_that_make_page_unreadable(text))
 
 
-def _find_faulty_lines(text: str) -> Iterator[tuple[int, str]]:
+def _lines_that_make_page_unreadable(text: str) -> Iterator[tuple[int, str]]:
     import yaml  # may be missing if the package has no pages
 
     if marked := line_of_conflict_marker(text):

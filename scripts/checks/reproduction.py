@@ -23,7 +23,7 @@ def check(context: CheckContext) -> list[Finding]:
         committed = committed_text(context.package.folder / path)
         if committed != wanted:
             number, has, gives = first_differing_line(committed, wanted)
-            field, cell, message = _first_differing_cell(wanted, has, gives)
+            field, cell, message = _first_difference_with_message(wanted, has, gives)
             found.append(make_finding(REPRODUCED, path, message, line=number, field=field, value=cell))
     return found
 
@@ -38,7 +38,7 @@ def _findings_on_unmatched_tables(context: CheckContext) -> Iterator[Finding]:
         yield make_finding(REPRODUCED, DESCRIPTOR, message)
 
 
-def _first_differing_cell(
+def _first_difference_with_message(
     computed_table: str, committed_line: str, computed_line: str
 ) -> tuple[str, str, str]:
     """The column and text of the first cell that differs, and a message saying what the data give instead.

@@ -86,10 +86,10 @@ def check(context: CheckContext) -> list[Finding]:
                 rule = "" if fault.template == SPACE else (fault.rule, fault.template)
                 found.setdefault((fault.table, fault.line, fault.field, rule), fault)
     named = add_row_keys([*found.values()], connection, context.package.tables)
-    return named + _findings_on_country(context)
+    return named + _finding_if_package_country_is_no_place(context)
 
 
-def _findings_on_country(context: CheckContext) -> list[Finding]:
+def _finding_if_package_country_is_no_place(context: CheckContext) -> list[Finding]:
     """A finding if the country of `datapackage.json` is not in `places`.
 
     There is none if a package lacks that table.

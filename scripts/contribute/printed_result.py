@@ -149,13 +149,13 @@ class ParsedResult(NamedTuple):
     unread: str = ""  # unknown words before the number
 
     @property
-    def ends_in_unit(self) -> Row:
+    def low_and_high_in_indicator_unit(self) -> Row:
         """The `low` and `high` in the indicator's unit."""
         return {name: _multiply(number, self.times) for name, number in self.ends.items()}
 
     def matching_ends(self, typed: Row) -> Row:
         """Those of the typed numbers that match the result, as printed or converted; as converted."""
-        converted = self.ends_in_unit
+        converted = self.low_and_high_in_indicator_unit
         return {
             name: converted[name]
             for name, number in typed.items()
@@ -188,11 +188,11 @@ def cells_from_token(row: Row, mark: str, indicator: Row) -> Row:
         return {"written_in": notation(row["printed"], indicator.get("unit", ""))}
     filled = {"written_in": parsed.written_in} | parsed.interval(row)
     if not typed and row["qualifier"] not in ("", parsed.qualifier):
-        return filled | _ends_for_qualifier(parsed.ends_in_unit, row["qualifier"])
+        return filled | _ends_for_qualifier(parsed.low_and_high_in_indicator_unit, row["qualifier"])
     return (
         filled
         | {"qualifier": parsed.qualifier}
-        | (parsed.matching_ends(typed) if typed else parsed.ends_in_unit)
+        | (parsed.matching_ends(typed) if typed else parsed.low_and_high_in_indicator_unit)
     )
 
 
@@ -253,7 +253,7 @@ def unknown_words_before_number(row: Row, mark: str, indicator: Row) -> str:
 def parse_token(token: str, mark: str, indicator: Row) -> Row:
     """The `low`, `high` and `qualifier` of a result, in the indicator's unit; empty if it is unclear."""
     found = possible_interpretations(token, mark, indicator)
-    return found[0].ends_in_unit | {"qualifier": found[0].qualifier} if found else {}
+    return found[0].low_and_high_in_indicator_unit | {"qualifier": found[0].qualifier} if found else {}
 
 
 def possible_interpretations(token: str, mark: str, indicator: Row) -> list[ParsedResult]:

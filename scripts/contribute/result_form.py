@@ -267,7 +267,7 @@ class FormRows:
                     if table_name == question["table"] and table_name in tables:
                         self.blank[f"“{question['label']}”"] = why
         for table in map(self._table, tables):
-            unasked = self._columns_without_question(table)
+            unasked = self._titles_of_unasked_fields_by_reason_column(table)
             cells[table.name] |= dict.fromkeys(unasked, self._reason_for_blanks)
         return cells
 
@@ -279,7 +279,7 @@ class FormRows:
             if column := _column_that_records_reason(why, self._table(table), name):
                 yield table, column, why
 
-    def _columns_without_question(self, table: Table) -> dict[str, str]:
+    def _titles_of_unasked_fields_by_reason_column(self, table: Table) -> dict[str, str]:
         """The `_reason` columns that no question fills, with the titles of the columns they explain."""
         blanks = defaults.reasons_for_blanks(dict.fromkeys(table.column_names, ""), table)
         fields = {
@@ -374,7 +374,9 @@ def _split_into_parts(row: Row, why: str) -> list[Row]:
         else:
             rows.append(blank)
     if row["denominator_of"]:
-        rows[-1] |= {"sex": _sex_of_denominator(rows[-1], row)} | _ages_of_denominator(rows[-1], row, why)
+        rows[-1] |= {"sex": _sex_of_denominator(rows[-1], row)} | _denominator_ages_from_its_words(
+            rows[-1], row, why
+        )
     return rows
 
 
@@ -384,7 +386,7 @@ def _pop_cells_with_prefix(row: Row, prefix: str) -> Row:
     return {name.removeprefix(prefix): row.pop(name) for name in names}
 
 
-def _ages_of_denominator(base: Row, share: Row, why: str) -> Row:
+def _denominator_ages_from_its_words(base: Row, share: Row, why: str) -> Row:
     """The ages in the denominator, from its words; if the share has the same words, those of the share."""
     words = to_ascii_digits(base["scope_as_printed"])
     if words.casefold() == to_ascii_digits(share["scope_as_printed"]).casefold():
@@ -530,7 +532,7 @@ class AnswerWords(RowWords):
         fix = self.fill_template(found, self.sentences_on_visible_tables(found.fix_template))
         return f"{fix} {question.help}" if found.fix_template.startswith(VAGUE) else fix
 
-    def _is_missing_column(self, name: str) -> bool:
+    def _is_column_without_question(self, name: str) -> bool:
         """Return whether this is a column for which the form has no question."""
         return name in self._table.field_by_name and name not in set(map(own_field, question_rows()))
 

@@ -121,10 +121,10 @@ def counts_by_year_in_words(package: Package, quantities: Sequence[Value]) -> st
         key=lambda row: (row["series_id"], row["from_year"], row["to_year"]),
     )
     series = [[*rows] for _, rows in groupby(members, key=lambda row: row["series_id"])]
-    return " ".join(_counts_of_series_in_words(package, rows) for rows in series if len(rows) > 1)
+    return " ".join(_series_year_by_year_in_words(package, rows) for rows in series if len(rows) > 1)
 
 
-def _counts_of_series_in_words(package: Package, rows: Sequence[Value]) -> str:
+def _series_year_by_year_in_words(package: Package, rows: Sequence[Value]) -> str:
     key = rows[0]["series_id"]
     mixed = [name for name in ("population", "credited_to") if len({row[name] for row in rows}) > 1]
     numbers = ReadingWords(package)

@@ -48,7 +48,7 @@ def rows(package: Package) -> pd.DataFrame:
             _false_positive_tipping_points(pd.concat([printed, counted], ignore_index=True)), "proportion"
         ),
         _single_error_tipping_points(_sensitivity_ratio_tipping_points(printed), "ratio"),
-        _single_error_tipping_points(_sensitivity_ratio_limits_from_counts(counted), "ratio"),
+        _single_error_tipping_points(_sensitivity_ratio_and_limits_from_counts(counted), "ratio"),
         _single_error_tipping_points(effects, "ratio"),
         *(
             _single_error_tipping_points(part, "ratio")
@@ -83,7 +83,7 @@ def _sensitivity_ratio_tipping_points(printed: pd.DataFrame) -> pd.DataFrame:
     return printed.assign(measure="sensitivity_ratio", **ends)  # decreases with the earlier share
 
 
-def _sensitivity_ratio_limits_from_counts(counted: pd.DataFrame) -> pd.DataFrame:
+def _sensitivity_ratio_and_limits_from_counts(counted: pd.DataFrame) -> pd.DataFrame:
     """The ratio of sensitivities that would explain the fall in counted shares, with confidence limits."""
     return counted.assign(
         measure="sensitivity_ratio",

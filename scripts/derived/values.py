@@ -55,7 +55,7 @@ DAY = re.compile(r"\b\d{1,2}\b")
 def rows(package: Package) -> pd.DataFrame:
     """A data frame with one row per reading and the columns of the table."""
     index, naming = package.reading_index, QuantityNames(package)
-    frame = _add_number_column(
+    frame = _add_value_and_kind_columns(
         package.rows_as_frame("reported_values").merge(package.rows_as_frame("sources"), on="source_id")
     )
     for name, (table, key, column) in NAMES.items():
@@ -117,7 +117,7 @@ def rows(package: Package) -> pd.DataFrame:
     return frame.assign(subject_ids=subject_ids_by_row(package, cells.to_dict("records")))
 
 
-def _add_number_column(frame: pd.DataFrame) -> pd.DataFrame:
+def _add_value_and_kind_columns(frame: pd.DataFrame) -> pd.DataFrame:
     """Add a column for the number or bound; it is blank for withdrawn readings, lest they be added up."""
     gone = frame["show"] == "withdrawn"
     frame.loc[gone, ["low", "high", "interval_low", "interval_high", "interval_level"]] = ""

@@ -68,7 +68,7 @@ def write_tables_into_package(files: Mapping[str, bytes], folder: Path) -> list[
     If one of them is not allowed, raises RequestRefused and writes none.
     """
     for name, content in files.items():
-        _refuse_unless_valid_table(name, content, folder)
+        _refuse_unless_table_only_gains_rows(name, content, folder)
     if not any(name.count("/") == 1 for name in files):
         raise RequestRefused("No table of data/ would change.")
     for name, content in files.items():
@@ -76,7 +76,7 @@ def write_tables_into_package(files: Mapping[str, bytes], folder: Path) -> list[
     return sorted(files)
 
 
-def _refuse_unless_valid_table(name: str, content: bytes, folder: Path) -> None:
+def _refuse_unless_table_only_gains_rows(name: str, content: bytes, folder: Path) -> None:
     path = TABLE.fullmatch(name)
     if not path or path["name"] in BY_HAND:
         raise RequestRefused("What was handed over holds a file that is no table for new rows.")

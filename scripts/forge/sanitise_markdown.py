@@ -28,7 +28,7 @@ def make_markdown_harmless(text: str) -> str:
     plain = LINK.sub(r"\1", UNSEEN.sub("", text[: 2 * LARGEST]))
     read = NUMERIC.sub(lambda found: _decode_character_reference(int(found[1])), plain)
     parted = CALLING.sub(lambda found: found[0] + INSIDE, read)
-    return _cut_at_line_end("".join(map(_character_or_marker, parted)))
+    return _cut_at_line_end("".join(map(_escape_active_character, parted)))
 
 
 def _decode_character_reference(number: int) -> str:
@@ -39,7 +39,7 @@ def _decode_character_reference(number: int) -> str:
     return sign if sign.isprintable() and not UNSEEN.match(sign) else " "
 
 
-def _character_or_marker(sign: str) -> str:
+def _escape_active_character(sign: str) -> str:
     code = ord(sign)
     if KEPT < code < KEPT + 127:
         return f"&#{code - KEPT};"

@@ -60,10 +60,14 @@ def _lines_on_figure_from_others(data: PageData, reading: Reading) -> Iterator[L
         other for other in data.finder.mentions_with_same_number(reading) if other is not reading
     ]:
         times = number_with_noun(len(others), "other mention")
-        yield (f"{times} of the same number{_people_counted_by_other_mentions(data, reading, others)}.",)
+        yield (
+            f"{times} of the same number{_differing_populations_of_other_mentions(data, reading, others)}.",
+        )
 
 
-def _people_counted_by_other_mentions(data: PageData, reading: Reading, others: list[Reading]) -> str:
+def _differing_populations_of_other_mentions(
+    data: PageData, reading: Reading, others: list[Reading]
+) -> str:
     """Words for the people whom other mentions count, if they differ from those that the reading counts."""
     names = {data.name_of("populations", other.population_id) for other in others}
     same = names & {"", data.name_of("populations", reading.population_id)}

@@ -84,7 +84,11 @@ def _gap_entry(data: PageData, row: Row, pages: list[str]) -> ListEntry:
     changed = join_lines((_page_link(name),) for name in pages)
     settles = _known_about_item_line(data, row) or row["what_would_settle"]
     return make_list_entry(
-        key, _missing_item_words(data, row), settles, "; ".join(_cells_to_fill(data, key)), changed
+        key,
+        _missing_item_words(data, row),
+        settles,
+        "; ".join(_names_of_what_would_fill_gap(data, key)),
+        changed,
     )
 
 
@@ -92,7 +96,7 @@ def _page_link(name: str) -> Link:
     return Link("home", "") if name == HOME else Link(name.replace("-", " "), f"{name}/")
 
 
-def _cells_to_fill(data: PageData, key: str) -> Iterator[str]:
+def _names_of_what_would_fill_gap(data: PageData, key: str) -> Iterator[str]:
     """Yield the name of what to enter, and the study if any, for each row that would fill the gap."""
     for wanted in data.rows_with_cell("absence_answers", "not_available_id", key):
         study = f", {data.name_of('studies', wanted['study_id'])}" if wanted["study_id"] else ""

@@ -134,7 +134,7 @@ def word_people_if_number_ambiguous(data: PageData, reading: Reading) -> str:
     return " people" if counts_people and reading.printed[-1:].isdecimal() else ""
 
 
-def reported_numbers_in_words(data: PageData, main: Reading) -> str:
+def reported_numbers_with_mention_counts(data: PageData, main: Reading) -> str:
     """Each number reported for a quantity, and how many mentions give it."""
     times = Counter(data.value(reading.id) for reading in data.reading_index.mentions_of_quantity(main.id))
     return "; ".join(f"{words}: {number_with_noun(number, 'mention')}" for words, number in times.items())

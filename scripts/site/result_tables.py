@@ -82,14 +82,14 @@ def _entries_for_age_group(data: PageData, studies: list[str], ages: tuple[str, 
     return [
         make_list_entry(
             "",
-            f"{AGES[ages]}, {_place_words(data, places)}",
-            *(_result_line(data, readings) for readings in found[places[0]]),
+            f"{AGES[ages]}, {_city_names_or_all_cities(data, places)}",
+            *(_line_of_reported_then_computed_shares(data, readings) for readings in found[places[0]]),
         )
         for places in groups
     ]
 
 
-def _place_words(data: PageData, places: list[str]) -> str:
+def _city_names_or_all_cities(data: PageData, places: list[str]) -> str:
     rows = [data.row("places", place) for place in places]
     names = join_with_commas_and(
         row["name"] if row["level"] == "city" else "all cities together" for row in rows
@@ -117,7 +117,7 @@ def _readings_of_survey(data: PageData, study: str, ages: tuple[str, str], place
     return shares + counts
 
 
-def _result_line(data: PageData, found: list[Reading]) -> Line:
+def _line_of_reported_then_computed_shares(data: PageData, found: list[Reading]) -> Line:
     """The reported figures, then shares computed from their counts; if there are none, a line saying so."""
     told = join_lines((tuple(_pieces_of_reported_figure(data, reading)) for reading in found), " ")
     counts = "; ".join(_shares_from_counts(data, found))

@@ -531,7 +531,7 @@ def quantities_with_all_numbers(data: PageData, topic: str) -> list[ListEntry]:
         parts.reading_link(data, reading.id, parts.label_with_caution(data, reading.id))
         for reading in main_mentions
     ]
-    told = [parts.reported_numbers_in_words(data, reading) for reading in main_mentions]
+    told = [parts.reported_numbers_with_mention_counts(data, reading) for reading in main_mentions]
     return [
         make_list_entry(reading.id, name, said)
         for reading, name, said in zip(main_mentions, names, told, strict=True)

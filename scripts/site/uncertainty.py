@@ -142,11 +142,11 @@ def _change_end_lines(data: PageData, main: Reading) -> Iterator[Line]:
         first,
         f"{when} to ",
         second,
-        f"{then}. {_change_implied_by_ends_in_words(data, main)}",
+        f"{then}. {_change_between_two_figures_in_words(data, main)}",
     )
 
 
-def _change_implied_by_ends_in_words(data: PageData, main: Reading) -> str:
+def _change_between_two_figures_in_words(data: PageData, main: Reading) -> str:
     """A sentence on the change that the two figures imply, and whether it differs from the reported one."""
     found = data.rows_with_cell("conflicts", "value_id", main.id)
     other = [row["other_has"] for row in found if row["kind"] == AGAINST_ITS_ENDS]

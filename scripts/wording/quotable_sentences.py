@@ -77,7 +77,7 @@ class QuotableSentences:
         parts = (
             self.who_reported_what_clause,
             self._sentences_on_scope_not_yet_said,
-            self._note_on_recomputed_number,
+            self._note_if_number_does_not_follow,
             self._sentences_on_compared_figures,
             self._sentence_on_reported_totals,
             self._sentence_on_companion_figures,
@@ -182,7 +182,7 @@ class QuotableSentences:
         ]
         return f" ({'; '.join(filter(None, parts))})" if any(parts) else ""
 
-    def _note_on_recomputed_number(self, reading: Reading) -> str:
+    def _note_if_number_does_not_follow(self, reading: Reading) -> str:
         """What the reported figures give, if the reported share or change does not follow from them."""
         if (other := self._recomputed_change_if_different(reading)) is not None:
             told = other.replace(" percent", "%")

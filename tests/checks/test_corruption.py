@@ -817,7 +817,7 @@ def test_identical_findings_are_listed_once(package: Path, monkeypatch: pytest.M
 
 
 def test_a_row_too_few_in_a_derived_table_is_reported_as_a_line_and_another_cell_as_a_cell() -> None:
-    told = reproduction._first_differing_cell
+    told = reproduction._first_difference_with_message
     assert told("id,n\n", "b,1", "a,1") == ("", "b,1", "The data give: a,1")
     assert told("id,n\n", "a,1", "a,2") == ("n", "1", "In the row a the data give: 2")
 

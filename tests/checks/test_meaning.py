@@ -15,7 +15,7 @@ EXCEPTIONS = read_csv(FROZEN / "data/editorial/exceptions.csv")
 
 
 @pytest.mark.long
-def test_exception_suppresses_the_finding_of_its_row_only(bench: Bench) -> None:
+def test_without_exceptions_exactly_the_excepted_rows_have_findings(bench: Bench) -> None:
     """Without the recorded exceptions exactly those rows have findings, and no others."""
     tables = bench.subject.package.tables
     with bench.trial():

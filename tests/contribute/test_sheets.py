@@ -688,7 +688,7 @@ def test_a_typed_end_is_stored_with_the_zeros_of_its_result() -> None:
     assert defaults_of_reading({"low": "8", "high": "9"}, {})["low"] == "8"  # the check will question it
 
 
-def test_a_response_rate_is_not_weighted() -> None:
+def test_weighting_is_not_applicable_to_a_response_rate() -> None:
     there = {("studies", "S"): {"weighting": "weighted"}}
     shares = ("response-share", "share-in-age-band")
     told = [
@@ -777,7 +777,7 @@ def test_one_slip_gives_one_finding_at_the_cell_in_the_words_of_the_sheet(
         assert not re.search(r"\b(?:token|root|low|high|key)\b", text)
 
 
-def test_the_workbook_defines_each_indicator_by_the_name_that_its_list_offers() -> None:
+def test_the_workbook_defines_every_indicator_and_its_heading_points_there() -> None:
     book = load_workbook(template())
     defined = dict(book["Definitions"].iter_rows(2, values_only=True))
     rows = Package(FROZEN).rows("indicators")

@@ -359,7 +359,7 @@ def test_each_reading_has_its_address_on_the_page_of_its_quantity() -> None:
         assert pages == {address} | {f"{address}#{place}" for place in places - {root["value_id"]}}
 
 
-def test_limitations_of_a_study_are_counted_in_one_table(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_gaps_of_a_study_are_counted_in_one_table(monkeypatch: pytest.MonkeyPatch) -> None:
     """The gaps of a study are those that its page lists; only `scopes` links them to a study."""
     monkeypatch.chdir(FROZEN)
     scopes = pd.read_csv("data/scopes.csv")

@@ -605,7 +605,7 @@ def test_a_fixed_workbook_replaces_the_first_but_is_refused_over_the_work_of_oth
     assert "note" in run_git(remote, "ls-tree", "--name-only", "new-source-12")
 
 
-def test_token_is_in_no_command_line() -> None:
+def test_token_is_neither_plain_in_git_configuration_nor_in_errors() -> None:
     said = run_git_with_push_rights("a-token", ROOT, "config", "--list")
     assert "http.extraheader=AUTHORIZATION: basic" in said and "a-token" not in said
     with pytest.raises(RequestRefused, match=r"^git no-such-command failed\.$"):
@@ -641,7 +641,7 @@ def uploaded_artifact_paths(name: str) -> dict[str, str]:
     }
 
 
-def test_workflows_agree_on_the_names_of_artifacts() -> None:
+def test_uploaded_artifacts_have_the_names_that_the_scripts_expect() -> None:
     request_name = yaml.safe_load((WORKFLOWS / "pull-request.yml").read_text("utf-8"))["name"]
     comment = yaml.safe_load((WORKFLOWS / "comment.yml").read_text("utf-8"))
     assert comment[True]["workflow_run"]["workflows"] == [request_name]  # YAML 1.1 reads “on” as true

@@ -304,7 +304,7 @@ def test_preview_of_unreadable_files_compares_nothing(base: Path, tmp_path: Path
     assert "bytes-encoding" in preview_as_markdown(found)
 
 
-def test_a_base_without_computed_tables_gets_them_and_another_contract_is_said(
+def test_a_base_without_derived_tables_gets_them_or_a_reason(
     base: Path, changed: Path, tmp_path: Path, seen: Preview
 ) -> None:
     place = shutil.copytree(base, tmp_path / "base")

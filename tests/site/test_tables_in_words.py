@@ -128,7 +128,7 @@ def test_each_explanation_says_of_each_share_whether_it_follows() -> None:
     assert isinstance(result_tables.explanations_of_mismatch(DATA, "KH005"), WithdrawnMark)
 
 
-def test_table_of_missed_people_gives_the_share_needed_for_each_part() -> None:
+def test_table_of_missed_people_gives_what_would_undo_the_fall_for_each_assumed_value() -> None:
     for pair, ages in ((("KH038", "KH010"), "18"), (("KH043", "KH018"), "16")):
         roles = [Role(f"share-under-{ages}-{end}") for end in ("earlier", "later")]
         table = scenario_tables.people_missed_to_undo_fall(DATA, *roles)
