@@ -38,7 +38,7 @@ def svg_by_chart_name(pages: Iterable[str], style: str) -> dict[str, str]:
 def svg_and_png_files_of_pictures(pages: Iterable[str], style: str) -> dict[str, bytes]:
     """Every picture on these pages as an SVG and a PNG file, by path.
 
-    A picture with letters that join, as in Khmer, has no PNG.
+    A picture with letters that join, as in some scripts, has no PNG.
     """
     made: dict[str, bytes] = {}
     for name, drawn in svg_by_chart_name(pages, style).items():
