@@ -15,6 +15,7 @@ from scripts.checks import finding_causes
 from scripts.checks.rule_files import words_in_query_of_rule
 from scripts.checks.schema import ENUM, PATTERN, REFERENCE, REQUIRED, TYPE, UNIQUE
 from scripts.checks.sql_rules import NEEDED, OPEN
+from scripts.contribute.cell_coercion import coerce_text_to_column
 from scripts.contribute.contribution_layout import (
     ALWAYS,
     PARTS,
@@ -209,7 +210,7 @@ class RowWords(FindingWording):
                 self.entry.typed.get(found.field, found.value), self._referenced_table(found)
             )
         if found.rule == PATTERN.id and (day := _day_of_spreadsheet(column, found.value)):
-            return f"{found.value} is the number under which a spreadsheet keeps {day.day} {day:%B %Y}."
+            return f"{found.value} is the number under which a spreadsheet keeps {day}."
         if is_due_to_unread_result(found, self.entry):
             part = unclear_part_of_token(self.entry.cells["printed"])
             title = self.name_of_column_or_code("printed")
@@ -277,11 +278,7 @@ class RowWords(FindingWording):
             referenced = self.name_of_table(self._referenced_table(found).name)
             return f"Choose a name of the list, or add a row to {referenced}."
         if found.rule == PATTERN.id and (day := _day_of_spreadsheet(column, found.value)):
-            pattern = str(column.constraints["pattern"])
-            written = next(
-                (form for form in (f"{day}", f"{day:%Y-%m}") if re.fullmatch(pattern, form)),
-                f"{day:%Y}",
-            )
+            written = coerce_text_to_column(column, day)
             return f"Write {written}, or only as much of it as the document gives."
         if is_due_to_unread_result(found, self.entry):
             is_of_mark = IN_DOUBT.search(to_ascii_digits(self.entry.cells["printed"]))
@@ -297,10 +294,12 @@ class RowWords(FindingWording):
         return any(source.typed.get("decimal_mark") for source in sources)
 
 
-def _day_of_spreadsheet(column: Field, text: str) -> date | None:
-    """The date whose day number a column of dates holds, from 1927 to 2119; none for any other text."""
-    is_number = column.is_date_or_period and re.fullmatch("[1-7][0-9]{4}", text)
-    return DAY_ZERO + timedelta(days=int(text)) if is_number else None
+def _day_of_spreadsheet(column: Field, text: str) -> str:
+    """The date whose day number a column of dates holds, from 1927 to 2119; blank for any other text."""
+    if not (column.is_date_or_period and re.fullmatch("[1-7][0-9]{4}", text)):
+        return ""
+    day = DAY_ZERO + timedelta(days=int(text))
+    return f"{day.day} {day:%B %Y}"
 
 
 def _marked_names(text: str) -> list[str]:

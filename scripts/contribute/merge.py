@@ -409,8 +409,8 @@ class PartsOfShares:
         self._sexes = {entry.line: entry.cells["sex"] for entry in values}
         self._shares: dict[tuple[str, str], list[int]] = defaultdict(list)  # by relation and number
         for share in values:
-            for relation, token in share.parts.items():
-                self._shares[relation, _normalised_number(token) or token].append(share.line)
+            for relation in share.parts:
+                self._shares[_relation_and_number(relation, share)].append(share.line)
         self._nearest: dict[tuple[str, str], set[int]] = {}  # rows that are nearest below such a share
         for entry in values if any(row.parts for row in values) else ():
             printed = entry.cells["printed"]
@@ -449,11 +449,16 @@ class PartsOfShares:
         same_sex = [line for line in lines if self._sexes[line] == share.cells["sex"]]
         if len(same_sex) == 1 and all(self._sexes[line] for line in lines):
             return same_sex[0]
-        token = share.parts[relation]
-        group = relation, _normalised_number(token) or token
+        group = _relation_and_number(relation, share)
         if group not in self._nearest:
             self._nearest[group] = {_nearest_below(line, lines) for line in self._shares[group]}
         return _nearest_below(share.line, lines) if self._nearest[group] == {*lines} else 0
+
+
+def _relation_and_number(relation: str, share: Entry) -> tuple[str, str]:
+    """What shares with the same count or denominator have in common: the relation and its number."""
+    token = share.parts[relation]
+    return relation, _normalised_number(token) or token
 
 
 def _nearest_below(line: int, lines: Sequence[int]) -> int:
